@@ -1,0 +1,185 @@
+// What is under review: files with hunks, commits, the pull request's text, and what could not be read.
+
+/** How a file stands after the change, in git's words. */
+export type FileStatus = 'added' | 'modified' | 'removed' | 'renamed' | 'copied' | 'mode-changed';
+
+/** What a file is, judged from its content and the base's .gitattributes; only `text` and `lockfile` are read by code rules. */
+export type FileClass =
+  | 'text'
+  | 'lockfile'
+  | 'binary'
+  | 'generated'
+  | 'minified'
+  | 'vendored'
+  | 'lfs-pointer'
+  | 'submodule'
+  | 'symlink';
+
+/** One line of a hunk without its line feed; a carriage return before it is kept. */
+export interface HunkLine {
+  kind: 'added' | 'removed' | 'context';
+  text: string;
+}
+
+/** One hunk of a unified diff; lines are counted from 1 as git counts them, at line feeds only. */
+export interface Hunk {
+  oldStart: number;
+  oldLines: number;
+  newStart: number;
+  newLines: number;
+  lines: HunkLine[];
+}
+
+/** One changed file. `body` is the whole text after the change, absent when the file is gone or was not read. */
+export interface ChangedFile {
+  path: string;
+  previousPath?: string;
+  status: FileStatus;
+  class: FileClass;
+  hunks: Hunk[];
+  body?: string;
+  /** True when the file's last line after the change has no line feed. */
+  noFinalNewline?: boolean;
+}
+
+/** A person or bot as git and, where it is known, GitHub name them. */
+export interface Identity {
+  name: string;
+  email: string;
+  /** The GitHub account, when GitHub matched one. */
+  login?: string;
+  /** GitHub's account type; only GitHub can assert it. */
+  type?: 'User' | 'Bot' | 'Organization';
+}
+
+/** One commit of the change, oldest first in `Change.commits`. */
+export interface Commit {
+  sha: string;
+  message: string;
+  author: Identity;
+  committer: Identity;
+  /** True when GitHub verified the signature. */
+  verified: boolean;
+}
+
+/** What the pull request says of itself; all of it is text from strangers. */
+export interface PullRequest {
+  number: number;
+  title: string;
+  body: string;
+  author: Identity;
+  headRef: string;
+  labels: string[];
+}
+
+/** Something that was not looked at; it is shown in the report and keeps the review from being clean. */
+export interface Unread {
+  path?: string;
+  what: 'file' | 'body' | 'lines' | 'commits' | 'files' | 'config';
+  reason: string;
+}
+
+/** Everything that a review looks at. */
+export interface Change {
+  /** Commit before, or a name such as `index` where there is none. */
+  base: string;
+  /** Commit after, or `working tree`, `index`, `patch`, `files`. */
+  head: string;
+  files: ChangedFile[];
+  commits: Commit[];
+  pullRequest?: PullRequest;
+  unread: Unread[];
+}
+
+/** A line of the file after the change, numbered from 1. */
+export interface Line {
+  number: number;
+  text: string;
+}
+
+/** The added lines of a file, in order, numbered as after the change. */
+export function addedLines(file: ChangedFile): Line[] {
+  const out: Line[] = [];
+  for (const hunk of file.hunks) {
+    let number = hunk.newStart;
+    for (const line of hunk.lines) {
+      if (line.kind === 'removed') continue;
+      if (line.kind === 'added') out.push({ number, text: line.text });
+      number++;
+    }
+  }
+  return out;
+}
+
+/** The removed lines of a file, in order, numbered as before the change. */
+export function removedLines(file: ChangedFile): Line[] {
+  const out: Line[] = [];
+  for (const hunk of file.hunks) {
+    let number = hunk.oldStart;
+    for (const line of hunk.lines) {
+      if (line.kind === 'added') continue;
+      if (line.kind === 'removed') out.push({ number, text: line.text });
+      number++;
+    }
+  }
+  return out;
+}
+
+/** Splits a body into lines as git counts them: at line feeds only, without a last empty line. */
+export function splitLines(body: string): string[] {
+  const lines = body.split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  return lines;
+}
+
+/**
+ * The whole file before the change, rebuilt from the body after it and the hunks.
+ * Undefined when the body was not read or the hunks do not fit it.
+ */
+export function bodyBefore(file: ChangedFile): string | undefined {
+  if (file.status === 'added') return undefined;
+  if (file.status === 'removed') return removedLines(file).map((line) => `${line.text}\n`).join('');
+  if (file.body === undefined) return undefined;
+  const after = splitLines(file.body);
+  const before: string[] = [];
+  let next = 0;
+  for (const hunk of file.hunks) {
+    // A hunk without lines after it names the line that it follows.
+    const start = hunk.newLines === 0 ? hunk.newStart : hunk.newStart - 1;
+    while (next < start) {
+      const line = after[next++];
+      if (line === undefined) return undefined;
+      before.push(line);
+    }
+    for (const line of hunk.lines) {
+      if (line.kind !== 'added') before.push(line.text);
+      if (line.kind !== 'removed' && after[next++] !== line.text) return undefined;
+    }
+  }
+  before.push(...after.slice(next));
+  return before.map((line) => `${line}\n`).join('');
+}
+
+/** A file as if every line of it were added, for `scan`. */
+export function wholeFile(path: string, body: string, fileClass: FileClass = 'text'): ChangedFile {
+  const lines = splitLines(body);
+  return {
+    path,
+    status: 'added',
+    class: fileClass,
+    body,
+    noFinalNewline: body !== '' && !body.endsWith('\n'),
+    hunks:
+      lines.length === 0
+        ? []
+        : [
+            {
+              oldStart: 0,
+              oldLines: 0,
+              newStart: 1,
+              newLines: lines.length,
+              lines: lines.map((text) => ({ kind: 'added', text })),
+            },
+          ],
+  };
+}

@@ -1,0 +1,39 @@
+// What a detector is: a folder that yields findings where data alone cannot say it.
+import type { Change, ChangedFile } from './change.ts';
+import type { FactRequest, Facts } from './facts.ts';
+import type { Finding } from './finding.ts';
+import type { RuleSet } from './rule.ts';
+import type { Syntax } from './syntax/parse.ts';
+
+/** All that a detector may look at. */
+export interface DetectorInput {
+  change: Change;
+  facts: Facts;
+  rules: RuleSet;
+  syntax: Syntax;
+  /** Digests a secret under the installation's key. */
+  digest(secret: string): string;
+  /** The day of the review, ISO 8601, given from outside so that a review can be replayed. */
+  today: string;
+}
+
+/** What a detector could not judge, shown in coverage. */
+export interface NotChecked {
+  path?: string;
+  check: string;
+  reason: string;
+}
+
+/** A finding, or something that could not be checked. */
+export type Detection = { finding: Finding } | { notChecked: NotChecked };
+
+/** One detector; folder name = id. Pure: the same input yields the same detections. */
+export interface Detector {
+  id: string;
+  /** The facts still missing; asked again after each round of answers until it returns none. */
+  needs?(input: DetectorInput): FactRequest[];
+  /** Called once for each file that was read. */
+  detectFile?(file: ChangedFile, input: DetectorInput): Iterable<Detection>;
+  /** Called once for the whole change. */
+  detectChange?(input: DetectorInput): Iterable<Detection>;
+}

@@ -1,0 +1,81 @@
+// Answers from outside: each is known with a source and a time, or unknown with a reason.
+
+/** Something that a lookup said, or why it could not. */
+export type Fact<T> =
+  | { state: 'known'; value: T; source: string; asOf: string }
+  | { state: 'unknown'; reason: string };
+
+/** A question that only the world outside can answer; lookups/ asks it. */
+export type FactRequest =
+  | { kind: 'advisories'; ecosystem: string; name: string; version: string }
+  | { kind: 'package'; ecosystem: string; name: string };
+
+/** One advisory that affects the version asked for. */
+export interface Advisory {
+  id: string;
+  aliases: string[];
+  summary: string;
+  /** CVSS base score 0 to 10; absent when the advisory is unrated. */
+  score?: number;
+  /** The advisory's own word, when it has no score. */
+  word?: 'critical' | 'high' | 'medium' | 'low';
+  /** True for a malicious-package record (`MAL-`). */
+  malicious: boolean;
+  /** Versions named as fixed, of the asked package, in the ecosystem's notation. */
+  fixed: string[];
+}
+
+/** One published version. `publishedAt` is ISO 8601. */
+export interface PublishedVersion {
+  version: string;
+  publishedAt?: string;
+  deprecated?: string;
+  yanked?: boolean;
+  installScripts?: boolean;
+}
+
+/** What a registry says of a package; `exists: false` only after a definite 404 from the right registry. */
+export type PackageRecord =
+  | { exists: false }
+  | {
+      exists: true;
+      versions: PublishedVersion[];
+      createdAt?: string;
+      maintainers: string[];
+      repository?: string;
+      license?: string;
+      weeklyDownloads?: number;
+    };
+
+/** What each kind of request is answered with. */
+export interface FactValues {
+  advisories: Advisory[];
+  package: PackageRecord;
+}
+
+/** The key under which a request and its answer are kept. */
+export function factKey(request: FactRequest): string {
+  return JSON.stringify(
+    request.kind === 'advisories'
+      ? [request.kind, request.ecosystem, request.name, request.version]
+      : [request.kind, request.ecosystem, request.name],
+  );
+}
+
+/** The answers that a review may use; what nobody asked is unknown. */
+export class Facts {
+  readonly #answers: ReadonlyMap<string, Fact<unknown>>;
+
+  constructor(answers: ReadonlyMap<string, Fact<unknown>> = new Map()) {
+    this.#answers = answers;
+  }
+
+  has(request: FactRequest): boolean {
+    return this.#answers.has(factKey(request));
+  }
+
+  get<K extends FactRequest['kind']>(request: Extract<FactRequest, { kind: K }>): Fact<FactValues[K]> {
+    const answer = this.#answers.get(factKey(request));
+    return (answer ?? { state: 'unknown', reason: 'not asked' }) as Fact<FactValues[K]>;
+  }
+}

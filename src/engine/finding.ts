@@ -1,0 +1,66 @@
+// A risk at a place: what, where, how bad, how sure, and what to do instead.
+
+/** Worst first. */
+export const severities = ['critical', 'high', 'medium', 'low'] as const;
+export type Severity = (typeof severities)[number];
+
+export const confidences = ['high', 'medium', 'low'] as const;
+export type Confidence = (typeof confidences)[number];
+
+/** A place in the file after the change: line and column from 1, column in UTF-16 units. */
+export interface Position {
+  line: number;
+  column: number;
+}
+
+/** From `start` up to but not including `end`. */
+export interface Region {
+  start: Position;
+  end: Position;
+}
+
+/** Another place that belongs to the finding, such as the source of a tainted value; listed from source to sink. */
+export interface Related extends Region {
+  path: string;
+  message: string;
+}
+
+/** A replacement of a region's text that removes the finding. */
+export interface Fix extends Region {
+  replacement: string;
+}
+
+/** What a detector yields. No text in it holds a secret: `review` redacts every string before it goes on. */
+export interface Finding extends Region {
+  /** Rule id, such as `sql-from-interpolation`. */
+  rule: string;
+  title: string;
+  /** Family of problems, such as `sql-injection`: the row in the summary table. */
+  class: string;
+  path: string;
+  severity: Severity;
+  confidence: Confidence;
+  /** What is wrong on this line. */
+  message: string;
+  /** Why it matters here. */
+  why: string;
+  /** The exact replacement or action. */
+  remedy: string;
+  /** Most specific first. */
+  cwe: number[];
+  references: string[];
+  related: Related[];
+  fix?: Fix;
+  /** Keyed digest of a secret, so that it can be recognised again without being kept. */
+  secretDigest?: string;
+}
+
+/** Compares severities for sorting, worst first. */
+export function bySeverity(a: Severity, b: Severity): number {
+  return severities.indexOf(a) - severities.indexOf(b);
+}
+
+/** True when `severity` is `threshold` or worse. */
+export function isAtLeast(severity: Severity, threshold: Severity): boolean {
+  return bySeverity(severity, threshold) <= 0;
+}

@@ -1,0 +1,66 @@
+// Which language a file is in, by its name or its first line.
+
+/** A language as rules name it. `grammar` is the parser's file stem; without one only text rules apply. */
+export interface Language {
+  id: string;
+  grammar?: string;
+  extensions: readonly string[];
+  names?: readonly string[];
+  interpreters?: readonly string[];
+}
+
+export const languages: readonly Language[] = [
+  {
+    id: 'javascript',
+    // The TSX grammar would misread `<T>x` casts, the JavaScript one reads JSX.
+    grammar: 'javascript',
+    extensions: ['.js', '.jsx', '.mjs', '.cjs'],
+    interpreters: ['node', 'bun', 'deno'],
+  },
+  { id: 'typescript', grammar: 'typescript', extensions: ['.ts', '.mts', '.cts'] },
+  { id: 'tsx', grammar: 'tsx', extensions: ['.tsx'] },
+  { id: 'python', grammar: 'python', extensions: ['.py', '.pyi', '.pyw'], interpreters: ['python', 'python3'] },
+  { id: 'java', grammar: 'java', extensions: ['.java'] },
+  { id: 'go', grammar: 'go', extensions: ['.go'] },
+  { id: 'php', grammar: 'php', extensions: ['.php', '.phtml', '.inc'], interpreters: ['php'] },
+  { id: 'ruby', grammar: 'ruby', extensions: ['.rb', '.rake'], names: ['Rakefile', 'Gemfile'], interpreters: ['ruby'] },
+  { id: 'csharp', grammar: 'c-sharp', extensions: ['.cs'] },
+  { id: 'rust', grammar: 'rust', extensions: ['.rs'] },
+  { id: 'cpp', grammar: 'cpp', extensions: ['.c', '.h', '.cc', '.cpp', '.cxx', '.hpp', '.hh'] },
+  { id: 'shell', grammar: 'bash', extensions: ['.sh', '.bash'], interpreters: ['sh', 'bash', 'dash', 'zsh'] },
+  { id: 'kotlin', extensions: ['.kt', '.kts'] },
+  { id: 'sql', extensions: ['.sql'] },
+  { id: 'html', extensions: ['.html', '.htm', '.xhtml'] },
+  { id: 'vue', extensions: ['.vue'] },
+  { id: 'svelte', extensions: ['.svelte'] },
+  { id: 'template', extensions: ['.j2', '.jinja', '.jinja2', '.ejs', '.erb', '.hbs', '.handlebars', '.mustache', '.cshtml', '.jsp', '.twig'] },
+  { id: 'dockerfile', extensions: ['.dockerfile'], names: ['Dockerfile', 'Containerfile'] },
+  { id: 'terraform', extensions: ['.tf', '.tfvars', '.hcl'] },
+  { id: 'yaml', extensions: ['.yml', '.yaml'] },
+  { id: 'json', extensions: ['.json', '.jsonc', '.json5'] },
+  { id: 'toml', extensions: ['.toml'] },
+  { id: 'ini', extensions: ['.ini', '.cfg', '.conf', '.properties', '.env'], names: ['.env'] },
+  { id: 'markdown', extensions: ['.md', '.mdx', '.markdown'] },
+  { id: 'xml', extensions: ['.xml', '.csproj', '.config'] },
+];
+
+const byExtension = new Map(languages.flatMap((language) => language.extensions.map((e) => [e, language] as const)));
+const byName = new Map(languages.flatMap((language) => (language.names ?? []).map((n) => [n, language] as const)));
+const byInterpreter = new Map(
+  languages.flatMap((language) => (language.interpreters ?? []).map((n) => [n, language] as const)),
+);
+
+/** The language of a path, else of a `#!` first line, else undefined. */
+export function languageOf(path: string, body?: string): Language | undefined {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const known = byName.get(name);
+  if (known) return known;
+  if (/^(?:Dockerfile|Containerfile)\./.test(name)) return byName.get('Dockerfile');
+  if (name.startsWith('.env.')) return byName.get('.env');
+  if (name.endsWith('.blade.php')) return byExtension.get('.j2');
+  const dot = name.lastIndexOf('.');
+  const language = dot > 0 ? byExtension.get(name.slice(dot).toLowerCase()) : undefined;
+  if (language) return language;
+  const interpreter = /^#!\s*\S*\/(?:env\s+(?:-\S+\s+)*)?([a-z]+)[\d.]*/.exec(body?.slice(0, 200) ?? '')?.[1];
+  return interpreter === undefined ? undefined : byInterpreter.get(interpreter);
+}

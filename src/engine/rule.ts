@@ -1,0 +1,36 @@
+// What a rule is: the text that people read, and the data that the detectors run.
+import { z } from 'zod';
+import { confidences, severities } from './finding.ts';
+
+/** Ids name the problem and read well after "allow". */
+export const ruleId = z.string().regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/, 'use lower-case words joined by hyphens');
+
+/** The part of a rule that people read; every finding's rule has one, whichever detector yields it. */
+export const ruleInfoSchema = z.strictObject({
+  id: ruleId,
+  /** A noun phrase of at most ten words: what is wrong. */
+  title: z.string().min(8).max(90),
+  /** Family of problems, such as `sql-injection`. */
+  class: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  severity: z.enum(severities),
+  confidence: z.enum(confidences),
+  /** CWE numbers, most specific first. */
+  cwe: z.array(z.number().int().positive()).min(1),
+  /** OWASP Top 10 entries, such as `A05:2025`. */
+  owasp: z.array(z.string().regex(/^(?:A|LLM|CICD-SEC-)\d{1,2}(?::20\d\d)?$/)).default([]),
+  /** Why it matters, for a reader who has ten seconds. */
+  why: z.string().min(20),
+  /** What to write instead. */
+  remedy: z.string().min(10),
+  references: z.array(z.url({ protocol: /^https$/ })).default([]),
+});
+
+export type RuleInfo = z.infer<typeof ruleInfoSchema>;
+
+/** All rules of a run. Each detector adds here the kind that it reads. */
+export interface RuleSet {
+  /** Digest of every rule file, 64 hexadecimal digits. */
+  version: string;
+  /** By id, for explanations, reports and severity. */
+  info: ReadonlyMap<string, RuleInfo>;
+}
