@@ -19,11 +19,22 @@ export const languages: readonly Language[] = [
   },
   { id: 'typescript', grammar: 'typescript', extensions: ['.ts', '.mts', '.cts'] },
   { id: 'tsx', grammar: 'tsx', extensions: ['.tsx'] },
-  { id: 'python', grammar: 'python', extensions: ['.py', '.pyi', '.pyw'], interpreters: ['python', 'python3'] },
+  {
+    id: 'python',
+    grammar: 'python',
+    extensions: ['.py', '.pyi', '.pyw'],
+    interpreters: ['python', 'python3'],
+  },
   { id: 'java', grammar: 'java', extensions: ['.java'] },
   { id: 'go', grammar: 'go', extensions: ['.go'] },
   { id: 'php', grammar: 'php', extensions: ['.php', '.phtml', '.inc'], interpreters: ['php'] },
-  { id: 'ruby', grammar: 'ruby', extensions: ['.rb', '.rake'], names: ['Rakefile', 'Gemfile'], interpreters: ['ruby'] },
+  {
+    id: 'ruby',
+    grammar: 'ruby',
+    extensions: ['.rb', '.rake'],
+    names: ['Rakefile', 'Gemfile'],
+    interpreters: ['ruby'],
+  },
   { id: 'csharp', grammar: 'c-sharp', extensions: ['.cs'] },
   { id: 'rust', grammar: 'rust', extensions: ['.rs'] },
   { id: 'cpp', grammar: 'cpp', extensions: ['.c', '.h', '.cc', '.cpp', '.cxx', '.hpp', '.hh'] },
@@ -33,7 +44,22 @@ export const languages: readonly Language[] = [
   { id: 'html', extensions: ['.html', '.htm', '.xhtml'] },
   { id: 'vue', extensions: ['.vue'] },
   { id: 'svelte', extensions: ['.svelte'] },
-  { id: 'template', extensions: ['.j2', '.jinja', '.jinja2', '.ejs', '.erb', '.hbs', '.handlebars', '.mustache', '.cshtml', '.jsp', '.twig'] },
+  {
+    id: 'template',
+    extensions: [
+      '.j2',
+      '.jinja',
+      '.jinja2',
+      '.ejs',
+      '.erb',
+      '.hbs',
+      '.handlebars',
+      '.mustache',
+      '.cshtml',
+      '.jsp',
+      '.twig',
+    ],
+  },
   { id: 'dockerfile', extensions: ['.dockerfile'], names: ['Dockerfile', 'Containerfile'] },
   { id: 'terraform', extensions: ['.tf', '.tfvars', '.hcl'] },
   { id: 'yaml', extensions: ['.yml', '.yaml'] },
@@ -44,8 +70,12 @@ export const languages: readonly Language[] = [
   { id: 'xml', extensions: ['.xml', '.csproj', '.config'] },
 ];
 
-const byExtension = new Map(languages.flatMap((language) => language.extensions.map((e) => [e, language] as const)));
-const byName = new Map(languages.flatMap((language) => (language.names ?? []).map((n) => [n, language] as const)));
+const byExtension = new Map(
+  languages.flatMap((language) => language.extensions.map((e) => [e, language] as const)),
+);
+const byName = new Map(
+  languages.flatMap((language) => (language.names ?? []).map((n) => [n, language] as const)),
+);
 const byInterpreter = new Map(
   languages.flatMap((language) => (language.interpreters ?? []).map((n) => [n, language] as const)),
 );

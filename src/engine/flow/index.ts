@@ -1,0 +1,164 @@
+// Dataflow for rules: what a rule says of a sink, and the hits of one file.
+import { z } from 'zod';
+import { confidences, severities, type Confidence, type Severity } from '../finding.ts';
+import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
+import { analyse, type Hit, type Way } from './analyse.ts';
+import type { Program, Statement } from './ir.ts';
+import { lowerJavaScript } from './lower/javascript.ts';
+import { lowerPython } from './lower/python.ts';
+import { applies, indexModels, type Model } from './models.ts';
+import { rank, sourceKinds } from './value.ts';
+
+const positions = ['value', 'name', 'whole', 'host', 'part'] as const;
+
+/** One row of the table by which a rule weighs a hit; the first row that fits a way counts. */
+const row = z.strictObject({
+  /** Where the value comes from; any source when absent. */
+  source: z.array(z.enum(sourceKinds)).optional(),
+  position: z.array(z.enum(positions)).optional(),
+  /** Whether the string was built from literal text and the value. */
+  built: z.boolean().optional(),
+  /** `build` when only the building of the string is seen. */
+  place: z.enum(['sink', 'build']).optional(),
+  /** Whether something that looks like a sanitiser was applied. */
+  partly: z.boolean().optional(),
+  /** Whether it went through functions that this file does not define. */
+  doubt: z.boolean().optional(),
+  /** Whether the sink is one beyond doubt, see the model. */
+  strong: z.boolean().optional(),
+  severity: z.enum(severities),
+  confidence: z.enum(confidences),
+  message: z.string().optional(),
+});
+
+/** The `flow:` part of a rule's match: which kinds of sinks, and how each way to them is weighed. */
+export const flowSchema = z.strictObject({
+  sink: z.union([z.string(), z.array(z.string())]).transform((one) => [one].flat()),
+  report: z.array(row).min(1),
+});
+
+export type Flow = z.infer<typeof flowSchema>;
+
+/** The grammars for which there is dataflow. */
+export const flowGrammars: ReadonlyMap<string, { lower: (root: SyntaxNode) => Program; language: string }> =
+  new Map([
+    ['javascript', { lower: lowerJavaScript, language: 'javascript' }],
+    ['typescript', { lower: lowerJavaScript, language: 'javascript' }],
+    ['tsx', { lower: lowerJavaScript, language: 'javascript' }],
+    ['python', { lower: lowerPython, language: 'python' }],
+  ]);
+
+/** Every hit in a tree, of every kind; rules then choose. `complete` is false when the file was too large to follow. */
+export function runFlow(tree: SyntaxTree, models: readonly Model[]): { hits: Hit[]; complete: boolean } {
+  const grammar = flowGrammars.get(tree.source.language);
+  if (!grammar) return { hits: [], complete: true };
+  try {
+    const program = grammar.lower(tree.root);
+    const imports = importsOf(program.body);
+    const fitting = models.filter(
+      (model) => model.languages.includes(grammar.language) && applies(model, imports),
+    );
+    const { hits, guarded, complete } = analyse(program, indexModels(fitting));
+    return { hits: withoutSunk(hits, guarded), complete };
+  } catch (error) {
+    // Deep nesting exhausts the stack while lowering.
+    if (error instanceof RangeError) return { hits: [], complete: false };
+    throw error;
+  }
+}
+
+function importsOf(body: readonly Statement[]): string[] {
+  return body.flatMap((one) => (one.kind === 'import' ? one.bindings.map((binding) => binding.path) : []));
+}
+
+/** A string that reaches a sink is told there and not once more where it is built. */
+function withoutSunk(hits: readonly Hit[], guarded: ReadonlySet<SyntaxNode>): Hit[] {
+  const sunk = hits.filter((hit) => hit.place === 'sink');
+  return hits.filter((hit) => {
+    // A path that is opened is told where it is opened, not where it is joined.
+    if (hit.kind === 'path-join')
+      return (
+        !sunk.some((one) => one.kind === 'path' && sharesSource(one, hit)) &&
+        !hit.ways.every((way) => guarded.has(way.taint.node))
+      );
+    if (hit.place === 'sink') return true;
+    const isWithin = (inner: SyntaxNode, outer: SyntaxNode) =>
+      inner.start >= outer.start && inner.end <= outer.end;
+    const known = [
+      ...sunk,
+      ...hits.filter((one) => one !== hit && one.place === 'build' && one.node.start < hit.node.start),
+    ];
+    return !known.some(
+      (one) => one.kind === hit.kind && (one.builtAt === hit.builtAt || isWithin(hit.node, one.node)),
+    );
+  });
+}
+
+function sharesSource(a: Hit, b: Hit): boolean {
+  return a.ways.some((one) => b.ways.some((other) => one.taint.node === other.taint.node));
+}
+
+/** What a rule makes of a hit: the worst of its ways, or nothing. */
+export interface Weighed {
+  way: Way;
+  severity: Severity;
+  confidence: Confidence;
+  message: string | undefined;
+}
+
+/** Weighs a hit by a rule's table. */
+export function weigh(flow: Flow, hit: Hit): Weighed | undefined {
+  if (!flow.sink.includes(hit.kind)) return undefined;
+  let best: Weighed | undefined;
+  for (const way of hit.ways) {
+    const found = flow.report.find(
+      (one) =>
+        (!one.source || one.source.includes(way.taint.source)) &&
+        (!one.position || one.position.includes(way.position)) &&
+        (one.built === undefined || one.built === hit.built) &&
+        (one.place === undefined || one.place === hit.place) &&
+        (one.partly === undefined || one.partly === way.taint.partly) &&
+        (one.doubt === undefined || one.doubt === way.taint.doubt > 0) &&
+        (one.strong === undefined || one.strong === hit.strong),
+    );
+    if (!found) continue;
+    const weighed = { way, severity: found.severity, confidence: found.confidence, message: found.message };
+    if (!best || order(weighed) < order(best)) best = weighed;
+  }
+  return best;
+}
+
+function order(one: Weighed): number {
+  return (
+    severities.indexOf(one.severity) * 10_000 +
+    confidences.indexOf(one.confidence) * 1000 +
+    rank(one.way.taint)
+  );
+}
+
+/** The way of a value from its source to the sink, for the reader: first the source, then each step. */
+export function stepsOf(way: Way): { node: SyntaxNode; message: string }[] {
+  const steps: { node: SyntaxNode; message: string }[] = [];
+  for (let one = way.taint.steps; one; one = one.before)
+    steps.unshift({ node: one.node, message: wording[one.what] });
+  return [{ node: way.taint.node, message: sourceWording[way.taint.source] }, ...steps];
+}
+
+const wording = {
+  assigned: 'assigned here',
+  built: 'put into a string here',
+  passed: 'passed through a function here',
+  returned: 'returned here',
+} as const;
+
+const sourceWording: Record<(typeof sourceKinds)[number], string> = {
+  request: 'comes from the request here',
+  dom: 'comes from the page here',
+  model: 'comes from a language model here',
+  network: "comes from another server's answer here",
+  environment: 'comes from arguments, environment or a file here',
+  parameter: 'comes from a parameter of this function',
+  dynamic: 'is not constant here',
+};
+
+export type { Hit, Way };

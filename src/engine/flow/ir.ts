@@ -1,0 +1,90 @@
+// The few shapes to which every language is lowered, so that one dataflow analysis serves all of them.
+import type { SyntaxNode } from '../syntax/tree.ts';
+
+/** An argument of a call; `name` for keyword arguments. */
+export interface Argument {
+  name?: string;
+  value: Expression;
+  /** True for `...rest` and `*rest`. */
+  spread?: boolean;
+}
+
+/** An expression. `node` is the place that a finding names. */
+export type Expression = { node: SyntaxNode } & (
+  | { kind: 'literal'; value: string | number | boolean | null | undefined }
+  | { kind: 'regex'; source: string }
+  | { kind: 'name'; name: string }
+  | { kind: 'member'; object: Expression; property: string }
+  | { kind: 'index'; object: Expression; key: Expression }
+  | { kind: 'call'; callee: Expression; args: Argument[]; isNew?: boolean }
+  /** A string put together from parts: template, f-string, `+`, `.`, `%`, implicit concatenation. */
+  | { kind: 'build'; parts: Expression[] }
+  /** A template handed to a tag function, such as sql`…`. */
+  | { kind: 'tagged'; tag: Expression; parts: Expression[] }
+  | { kind: 'binary'; operator: string; left: Expression; right: Expression }
+  | { kind: 'not'; operand: Expression }
+  /** One of several values: `a ? b : c`, `a || b`, `a ?? b`. `test` decides between the first two, where there is one. */
+  | { kind: 'choice'; test?: Expression; branches: Expression[] }
+  | { kind: 'function'; fn: FunctionShape }
+  | { kind: 'object'; entries: { key?: string; value: Expression; spread?: boolean }[] }
+  | { kind: 'list'; items: Expression[] }
+  | { kind: 'assign'; target: Target; value: Expression }
+  /** A comprehension: `body` for each `target` in `iterable`. */
+  | { kind: 'each'; target: Target; iterable: Expression; tests: Expression[]; body: Expression }
+  /** Anything else: its parts are evaluated, its value is unknown. */
+  | { kind: 'other'; parts: Expression[] }
+);
+
+/** What an assignment writes to. */
+export type Target =
+  | { kind: 'bind'; name: string; node: SyntaxNode }
+  | { kind: 'fields'; entries: { key?: string; target: Target; fallback?: Expression }[]; node: SyntaxNode }
+  | { kind: 'items'; items: (Target | undefined)[]; node: SyntaxNode }
+  | { kind: 'place'; place: Expression; node: SyntaxNode };
+
+/** A statement. */
+export type Statement = { node: SyntaxNode } & (
+  | { kind: 'expression'; value: Expression }
+  | { kind: 'assign'; target: Target; value: Expression; append?: boolean }
+  | { kind: 'if'; test: Expression; consequent: Statement[]; otherwise: Statement[] }
+  | { kind: 'loop'; target?: Target; iterable?: Expression; test?: Expression; body: Statement[] }
+  | { kind: 'switch'; subject: Expression; cases: { tests: Expression[]; body: Statement[] }[] }
+  | { kind: 'return'; value?: Expression }
+  | { kind: 'exit'; value?: Expression }
+  | { kind: 'try'; body: Statement[]; handlers: { target?: Target; body: Statement[] }[]; after: Statement[] }
+  | { kind: 'block'; body: Statement[] }
+  | { kind: 'function'; fn: FunctionShape }
+  | { kind: 'class'; name?: string; bases: Expression[]; decorators: Expression[]; members: Statement[] }
+  /** `path` is the dotted path of what is imported, such as `flask.request`. */
+  | { kind: 'import'; bindings: { local: string; path: string }[] }
+);
+
+/** A parameter of a function. */
+export interface Parameter {
+  target: Target;
+  /** The annotation's text without blanks, such as `Request` or `Optional[int]`. */
+  type?: string;
+  fallback?: Expression;
+  decorators: Expression[];
+  rest?: boolean;
+}
+
+/** A function, method, closure or lambda. */
+export interface FunctionShape {
+  node: SyntaxNode;
+  name?: string;
+  className?: string;
+  parameters: Parameter[];
+  body: Statement[];
+  decorators: Expression[];
+  /** True when another file can call it: exported, a public method, or a top-level function where nothing is exported. */
+  isPublic: boolean;
+  /** The annotation of what it returns, as in `Parameter`. */
+  returnType?: string;
+}
+
+/** A lowered file. */
+export interface Program {
+  body: Statement[];
+  root: SyntaxNode;
+}

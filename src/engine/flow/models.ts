@@ -1,0 +1,199 @@
+// What frameworks are to the dataflow analysis, as data: sources, sinks, sanitisers, handlers. One file per framework.
+import { z } from 'zod';
+import { sourceKinds } from './value.ts';
+
+/**
+ * A pattern for a canonical path. `a.b.c` is exact, `*.c` matches any path that ends in `.c`,
+ * `{x,y}` stands for either, `()` after a name is the result of calling it.
+ */
+const path = z.string().regex(/^[\w$@/:*{},.()#\-[\]]+$/);
+const paths = z.union([path, z.array(path)]).transform((one) => [one].flat().flatMap(expandBraces));
+/** A JavaScript regular expression; a leading `(?i)` ignores case. */
+const regex = z.string().transform((source, context) => {
+  try {
+    return source.startsWith('(?i)') ? new RegExp(source.slice(4), 'i') : new RegExp(source);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message });
+    return z.NEVER;
+  }
+});
+const kind = z.string().regex(/^[a-z][a-z-]*$/);
+/** An argument: its position, its keyword, or `receiver`; `0.name` is the field `name` of the first one. */
+const place = z.union([z.number().int().nonnegative(), z.string().regex(/^[\w$.*-]+$/)]);
+const places = z.union([place, z.array(place)]).transform((one) => [one].flat());
+
+/** What must hold of another argument. `is` compares a constant, `matches` a constant string, `absent` its lack. */
+const condition = z.strictObject({
+  arg: place,
+  is: z.union([z.string(), z.number(), z.boolean(), z.null()]).optional(),
+  not: z.union([z.string(), z.number(), z.boolean(), z.null()]).optional(),
+  matches: regex.optional(),
+  absent: z.boolean().optional(),
+});
+
+const sink = z.strictObject({
+  kind,
+  call: paths.optional(),
+  /** Writing to such a path. */
+  assign: paths.optional(),
+  /** What a handler of this kind returns, see `handlers`. */
+  arg: places.default([0]),
+  /** The text before the last name of the call must match. */
+  on: regex.optional(),
+  when: z.array(condition).default([]),
+  /** Only when the value reads like this, or is a string put together: keeps common names such as `query` quiet elsewhere. */
+  text: z.enum(['sql', 'html', 'built']).optional(),
+  /** True for an API whose every use of this kind is meant for it; false where the name is common. */
+  strong: z.boolean().default(true),
+});
+
+export const modelSchema = z.strictObject({
+  framework: z.string(),
+  languages: z.array(z.string()).min(1),
+  /** Only in files that import a path with one of these beginnings. */
+  imports: z.array(z.string()).default([]),
+  sources: z
+    .array(
+      z.strictObject({
+        path: paths,
+        kind: z.enum(sourceKinds),
+        /** Everything below the path is the source, and not the object itself. */
+        below: z.boolean().default(false),
+        except: z.array(z.string()).default([]),
+      }),
+    )
+    .default([]),
+  /** Parameters that stand for an API, by name or type. */
+  parameters: z
+    .array(
+      z.strictObject({
+        names: z.array(z.string()).default([]),
+        types: z.array(z.string()).default([]),
+        /** Parameter decorators or annotations, such as `Body`. */
+        decorators: z.array(z.string()).default([]),
+        is: path.optional(),
+        kind: z.enum(sourceKinds).optional(),
+      }),
+    )
+    .default([]),
+  /** Functions that a framework calls. */
+  handlers: z
+    .array(
+      z.strictObject({
+        decorator: paths.optional(),
+        /** Handed to such a call. */
+        call: paths.optional(),
+        on: regex.optional(),
+        /** Functions with such names; with `exported` only public ones. */
+        names: z.array(z.string()).default([]),
+        /** Functions whose first (or, in a class, second) parameter has such a name. */
+        first: z.array(z.string()).default([]),
+        /** Methods of classes with such bases. */
+        bases: z.array(z.string()).default([]),
+        /** What each parameter stands for by position; the last entry serves the rest. `request` etc. are source kinds. */
+        parameters: z.array(z.string()).default(['request']),
+        /** Parameters with such types or defaults are not the caller's. */
+        except: z.array(z.string()).default([]),
+        /** Kind of sink that its return value is. */
+        returns: kind.optional(),
+      }),
+    )
+    .default([]),
+  sinks: z.array(sink).default([]),
+  sanitizers: z
+    .array(
+      z.strictObject({
+        call: paths,
+        cleans: z.array(z.string()).min(1),
+        on: regex.optional(),
+        /** True when it helps but does not suffice. */
+        partly: z.boolean().default(false),
+      }),
+    )
+    .default([]),
+  /** Results that stand for another path: `- { call: express.Router, is: express() }`. */
+  results: z.array(z.strictObject({ call: paths, is: path })).default([]),
+});
+
+export type Model = z.infer<typeof modelSchema>;
+export type SinkModel = Model['sinks'][number];
+export type Condition = z.infer<typeof condition>;
+
+/** `a.{b,c}` becomes `a.b` and `a.c`. */
+export function expandBraces(text: string): string[] {
+  const match = /^(.*?)\{([^{}]*)\}(.*)$/.exec(text);
+  if (!match) return [text];
+  return (match[2] as string).split(',').flatMap((one) => expandBraces(`${match[1]}${one}${match[3]}`));
+}
+
+/** Things found by the last name of a path. */
+export class PathIndex<T> {
+  readonly #byLast = new Map<string, { pattern: string; value: T }[]>();
+
+  add(patterns: readonly string[], value: T): void {
+    for (const pattern of patterns) {
+      const last = lastName(pattern);
+      const list = this.#byLast.get(last);
+      if (list) list.push({ pattern, value });
+      else this.#byLast.set(last, [{ pattern, value }]);
+    }
+  }
+
+  find(path: string): T[] {
+    const candidates = this.#byLast.get(lastName(path));
+    if (!candidates) return [];
+    return candidates.filter((one) => matchesPath(one.pattern, path)).map((one) => one.value);
+  }
+}
+
+function lastName(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1);
+}
+
+/** Whether a canonical path fits a pattern without braces. */
+export function matchesPath(pattern: string, path: string): boolean {
+  if (!pattern.startsWith('*.')) return pattern === path;
+  return path.endsWith(pattern.slice(1)) || path === pattern.slice(2);
+}
+
+/** The models of one language, ready to be asked. */
+export interface ModelIndex {
+  sources: PathIndex<Model['sources'][number]>;
+  parameters: Model['parameters'];
+  handlers: Model['handlers'];
+  calls: PathIndex<SinkModel>;
+  assigns: PathIndex<SinkModel>;
+  sanitizers: PathIndex<Model['sanitizers'][number]>;
+  results: PathIndex<string>;
+}
+
+/** Joins the models that apply to a file, given the paths that it imports. */
+export function indexModels(models: readonly Model[]): ModelIndex {
+  const index: ModelIndex = {
+    sources: new PathIndex(),
+    parameters: models.flatMap((model) => model.parameters),
+    handlers: models.flatMap((model) => model.handlers),
+    calls: new PathIndex(),
+    assigns: new PathIndex(),
+    sanitizers: new PathIndex(),
+    results: new PathIndex(),
+  };
+  for (const model of models) {
+    for (const source of model.sources) index.sources.add(source.path, source);
+    for (const one of model.sinks) {
+      if (one.call) index.calls.add(one.call, one);
+      if (one.assign) index.assigns.add(one.assign, one);
+    }
+    for (const one of model.sanitizers) index.sanitizers.add(one.call, one);
+    for (const one of model.results) index.results.add(one.call, one.is);
+  }
+  return index;
+}
+
+/** True when the model applies to a file with these imports. */
+export function applies(model: Model, imports: readonly string[]): boolean {
+  if (model.imports.length === 0) return true;
+  return model.imports.some((wanted) =>
+    imports.some((one) => one === wanted || one.startsWith(`${wanted}.`) || one.startsWith(`${wanted}/`)),
+  );
+}

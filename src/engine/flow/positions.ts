@@ -1,0 +1,68 @@
+// Where in a built string a value lands: as a value, a name, a host, a part.
+import type { Piece } from './value.ts';
+
+/** `value`: a quoted or compared value; `name`: a table, column or clause; `whole`: all of it; `host`, `part`: of a URL. */
+export type Position = 'value' | 'name' | 'whole' | 'host' | 'part';
+
+const statement =
+  /^\W*(?:select\b[\s\S]*\bfrom\b|select\s+\S|insert\s+(?:or\s+\w+\s+)?into\b|replace\s+into\b|update\s+\S+\s+set\b|delete\s+from\b|drop\s+(?:table|database|index|view|user|schema)\b|create\s+(?:or\s+replace\s+)?(?:temp\w*\s+)?(?:table|database|index|unique|view|user|role|schema)\b|alter\s+(?:table|user|role|database)\b|truncate\s+(?:table\s+)?\S|merge\s+into\b|grant\s+\w+.*\bto\b|with\s+\w+\s+as\s*\()/i;
+const fragment =
+  /\b(?:select\b.*\bfrom|insert\s+into|update\s+\S+\s+set|delete\s+from|where\s+\S+\s*(?:=|<|>|like\b|in\b|is\b)|order\s+by|group\s+by|join\s+\S+\s+on|values\s*\(|limit\s+\d|union\s+(?:all\s+)?select|and\s+\S+\s*(?:=|like\b)|match\s*\(|call\s+\w+\s*\(|exec\s+\w+|pragma\s+\w+)/i;
+
+/** The literal text of pieces, with `\0` for each hole. */
+export function textOf(pieces: readonly Piece[]): string {
+  return pieces.map((piece) => (typeof piece === 'string' ? piece : '\0')).join('');
+}
+
+/** True when the text begins as an SQL statement. */
+export function isSqlStatement(text: string): boolean {
+  return statement.test(text.slice(0, 4000).replace(/\0/g, 'x'));
+}
+
+/** True when the text is SQL or a part of it. */
+export function looksLikeSql(text: string): boolean {
+  const short = text.slice(0, 4000).replace(/\0/g, 'x');
+  return statement.test(short) || fragment.test(short.replace(/\s+/g, ' '));
+}
+
+/** True when the text holds a tag. */
+export function looksLikeHtml(text: string): boolean {
+  return /<\/?[a-z][a-z0-9]*(?:[\s>/\0]|$)/i.test(text.slice(0, 20_000));
+}
+
+/** The position of the hole at `index` among the pieces, for a kind of sink. */
+export function positionOf(kind: string, pieces: readonly Piece[], index: number): Position {
+  const before = textOf(pieces.slice(0, index));
+  const after = textOf(pieces.slice(index + 1));
+  if (before === '' && after === '') return 'whole';
+  if (kind === 'sql') return sqlPosition(before, after);
+  if (kind === 'url' || kind === 'redirect') return urlPosition(before);
+  return 'part';
+}
+
+function sqlPosition(before: string, after: string): Position {
+  const text = before.replace(/\\'|''/g, '');
+  if ((text.match(/'/g) ?? []).length % 2 === 1) return 'value';
+  const tail = text.trimEnd();
+  if (/(?:[=<>]|\b(?:like|ilike|between|limit|offset|top|contains))\s*\(?\s*["(]?%?$/i.test(tail))
+    return 'value';
+  const clauses = [
+    ...tail.matchAll(
+      /\b(select|from|join|into|update|table|database|index|view|schema|column|where|having|on|and|or|set|values|order\s+by|group\s+by|returning|in|truncate|user|role|to|by)\b/gi,
+    ),
+  ];
+  const last = clauses.at(-1)?.[1]?.toLowerCase().replace(/\s+/g, ' ');
+  if (last === 'values' || last === 'in')
+    return /\(|,|\bin$/i.test(tail.slice(clauses.at(-1)?.index ?? 0)) ? 'value' : 'name';
+  if (/^\s*["'`]?\s*(?:=|<|>|like\b)/i.test(after) && /[`"]?$/.test(tail)) return 'name';
+  return 'name';
+}
+
+function urlPosition(before: string): Position {
+  if (before === '') return 'whole';
+  if (/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*[/?#]/i.test(before)) return 'part';
+  if (/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*$/i.test(before)) return 'host';
+  if (/^\/\/?$/.test(before)) return before === '/' ? 'part' : 'host';
+  // Something stands before it: a base address from elsewhere, a path.
+  return 'part';
+}

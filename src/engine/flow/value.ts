@@ -1,0 +1,231 @@
+// What the analysis knows of a value: where it may come from, how it was put together, and what it stands for.
+import type { SyntaxNode } from '../syntax/tree.ts';
+import type { FunctionShape } from './ir.ts';
+
+/**
+ * Where an attacker's text can enter, most direct first. `request`: HTTP, sockets, webhooks; `dom`: the page's address
+ * and fields; `model`: output of a language model; `network`: answers of other servers; `environment`: argv, env,
+ * stdin, files; `parameter`: of a function that other files call; `dynamic`: not constant, origin unseen.
+ */
+export const sourceKinds = [
+  'request',
+  'dom',
+  'model',
+  'network',
+  'environment',
+  'parameter',
+  'dynamic',
+] as const;
+export type SourceKind = (typeof sourceKinds)[number];
+
+/** One step of a value's way, newest first. */
+export interface Step {
+  node: SyntaxNode;
+  what: 'assigned' | 'built' | 'passed' | 'returned';
+  before: Step | undefined;
+}
+
+/** One origin of a value. */
+export interface Taint {
+  source: SourceKind;
+  /** Where it enters. */
+  node: SyntaxNode;
+  steps: Step | undefined;
+  /** Kinds of sinks for which it was made harmless; `*` for all. */
+  cleaned: ReadonlySet<string>;
+  /** Unknown functions on the way. */
+  doubt: number;
+  /** True when something that looks like a sanitiser, or an incomplete one, was applied. */
+  partly: boolean;
+}
+
+/** A part of a built string: literal text, or a hole filled by a value. */
+export type Piece = string | { value: Value; node: SyntaxNode };
+
+/** A function with the variables around it. */
+export interface Closure {
+  fn: FunctionShape;
+  env: unknown;
+}
+
+/** An abstract value. Without taints it is inert: nothing that an attacker chooses can be in it. */
+export interface Value {
+  taints: readonly Taint[];
+  literal?: string | number | boolean | null;
+  /** The parts, in order, of a string built from a literal and something else. */
+  pieces?: readonly Piece[];
+  /** Where the string was built. */
+  builtAt?: SyntaxNode;
+  /** Canonical path of an API, such as `child_process.exec` or `sqlite3.connect().cursor`. */
+  path?: string;
+  fields?: ReadonlyMap<string, Value>;
+  /** Join of a list's elements. */
+  element?: Value;
+  isList?: boolean;
+  closure?: Closure;
+}
+
+const maxTaints = 6;
+const maxPieces = 60;
+const none: ReadonlySet<string> = new Set();
+
+/** A value that no attacker can influence. */
+export const inert: Value = { taints: [] };
+
+export function literal(value: string | number | boolean | null | undefined): Value {
+  return value === undefined ? inert : { taints: [], literal: value };
+}
+
+export function taint(source: SourceKind, node: SyntaxNode): Taint {
+  return { source, node, steps: undefined, cleaned: none, doubt: 0, partly: false };
+}
+
+/** A value of unseen origin. */
+export function unknown(node: SyntaxNode, path?: string): Value {
+  return path === undefined
+    ? { taints: [taint('dynamic', node)] }
+    : { taints: [taint('dynamic', node)], path };
+}
+
+/** True when the value can carry an attacker's text into a sink of this kind. */
+export function isTainted(value: Value, kind: string): boolean {
+  return value.taints.some((one) => !one.cleaned.has(kind) && !one.cleaned.has('*'));
+}
+
+export function rank(one: Taint): number {
+  return sourceKinds.indexOf(one.source) * 4 + (one.partly ? 2 : 0) + Math.min(one.doubt, 1);
+}
+
+/** The union of taints; of two with the same entry the less cleaned stays. */
+export function unite(...lists: (readonly Taint[])[]): readonly Taint[] {
+  const filled = lists.filter((list) => list.length > 0);
+  if (filled.length === 0) return [];
+  if (filled.length === 1) return filled[0] as readonly Taint[];
+  const byEntry = new Map<string, Taint>();
+  for (const one of filled.flat()) {
+    const key = `${one.source}:${one.node.start}`;
+    const same = byEntry.get(key);
+    if (!same) byEntry.set(key, one);
+    else if (same !== one) {
+      const less =
+        one.cleaned.size < same.cleaned.size ||
+        (one.cleaned.size === same.cleaned.size && rank(one) < rank(same));
+      byEntry.set(key, less ? one : same);
+    }
+  }
+  const all = [...byEntry.values()];
+  if (all.length <= maxTaints) return all;
+  return all.sort((a, b) => rank(a) - rank(b) || a.node.start - b.node.start).slice(0, maxTaints);
+}
+
+/** Adds a step to every taint; short ways only, since nobody reads more than a few steps. */
+export function step(value: Value, node: SyntaxNode, what: Step['what']): Value {
+  if (value.taints.length === 0) return value;
+  return {
+    ...value,
+    taints: value.taints.map((one) => {
+      if (one.source === 'dynamic' || one.steps?.node === node || depth(one.steps) >= 8) return one;
+      return { ...one, steps: { node, what, before: one.steps } };
+    }),
+  };
+}
+
+function depth(steps: Step | undefined): number {
+  let count = 0;
+  for (let one = steps; one; one = one.before) count++;
+  return count;
+}
+
+/** The value after passing a function of unknown effect. */
+export function doubted(taints: readonly Taint[], partly: boolean): readonly Taint[] {
+  return taints.map((one) => ({ ...one, doubt: one.doubt + 1, partly: one.partly || partly }));
+}
+
+/** The value made harmless for some kinds of sinks. */
+export function cleaned(value: Value, kinds: readonly string[]): Value {
+  if (kinds.includes('*'))
+    return { ...value, taints: [], ...(value.pieces && { pieces: value.pieces.map(cleanPiece) }) };
+  return mapTaints(value, (one) => ({ ...one, cleaned: new Set([...one.cleaned, ...kinds]) }));
+}
+
+function cleanPiece(piece: Piece): Piece {
+  return typeof piece === 'string' ? piece : { ...piece, value: inert };
+}
+
+/** The value with a mark that an incomplete sanitiser was applied. */
+export function partly(value: Value): Value {
+  return mapTaints(value, (one) => ({ ...one, partly: true }));
+}
+
+function mapTaints(value: Value, change: (one: Taint) => Taint): Value {
+  const out: Value = { ...value, taints: value.taints.map(change) };
+  if (value.pieces)
+    out.pieces = value.pieces.map((piece) =>
+      typeof piece === 'string' ? piece : { node: piece.node, value: mapTaints(piece.value, change) },
+    );
+  if (value.element) out.element = mapTaints(value.element, change);
+  if (value.fields)
+    out.fields = new Map([...value.fields].map(([key, one]) => [key, mapTaints(one, change)]));
+  return out;
+}
+
+/** The pieces of a value as part of a string. */
+export function piecesOf(value: Value, node: SyntaxNode): readonly Piece[] {
+  if (value.literal !== undefined) return [String(value.literal)];
+  if (value.pieces) return value.pieces;
+  return [{ value, node }];
+}
+
+/** A string put together from parts. */
+export function build(parts: readonly { value: Value; node: SyntaxNode }[], at: SyntaxNode): Value {
+  const pieces: Piece[] = [];
+  for (const part of parts)
+    for (const piece of piecesOf(part.value, part.node)) {
+      const last = pieces.at(-1);
+      if (typeof piece === 'string' && typeof last === 'string') pieces[pieces.length - 1] = last + piece;
+      else if (pieces.length < maxPieces) pieces.push(piece);
+    }
+  if (pieces.every((piece) => typeof piece === 'string')) return literal(pieces.join('').slice(0, 20_000));
+  const taints = unite(...parts.map((part) => part.value.taints));
+  const value: Value = {
+    taints,
+    pieces,
+    builtAt: parts.find((part) => part.value.builtAt)?.value.builtAt ?? at,
+  };
+  return value;
+}
+
+/** What holds of both values: used where two ways through the code meet. */
+export function join(a: Value, b: Value): Value {
+  if (a === b) return a;
+  const taints = unite(a.taints, b.taints);
+  const out: Value = { taints };
+  if (a.literal !== undefined && a.literal === b.literal) out.literal = a.literal;
+  const path = a.path ?? b.path;
+  if (path !== undefined && (a.path === b.path || a.path === undefined || b.path === undefined))
+    out.path = path;
+  const pieces = betterPieces(a, b);
+  if (pieces?.pieces) {
+    out.pieces = pieces.pieces;
+    if (pieces.builtAt) out.builtAt = pieces.builtAt;
+  }
+  if (a.fields || b.fields) {
+    const fields = new Map(a.fields);
+    for (const [key, value] of b.fields ?? []) {
+      const same = fields.get(key);
+      fields.set(key, same ? join(same, value) : value);
+    }
+    out.fields = fields;
+  }
+  if (a.element || b.element)
+    out.element = a.element && b.element ? join(a.element, b.element) : (a.element ?? b.element ?? inert);
+  if (a.isList || b.isList) out.isList = true;
+  const closure = a.closure ?? b.closure;
+  if (closure) out.closure = closure;
+  return out;
+}
+
+function betterPieces(a: Value, b: Value): Value | undefined {
+  if (!a.pieces || !b.pieces) return a.pieces ? a : b.pieces ? b : undefined;
+  return Math.min(...b.taints.map(rank), 99) < Math.min(...a.taints.map(rank), 99) ? b : a;
+}
