@@ -1,6 +1,10 @@
 // What a rule is: the text that people read, and the data that the detectors run.
 import { z } from 'zod';
+import type { SecretRule } from './detectors/secrets/schema.ts';
 import { confidences, severities } from './finding.ts';
+import type { Model } from './flow/models.ts';
+import type { AiTool } from './provenance/tool.ts';
+import type { CodeRule } from './rules/code-rule.ts';
 
 /** Ids name the problem and read well after "allow". */
 export const ruleId = z.string().regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/, 'use lower-case words joined by hyphens');
@@ -33,4 +37,12 @@ export interface RuleSet {
   version: string;
   /** By id, for explanations, reports and severity. */
   info: ReadonlyMap<string, RuleInfo>;
+  /** What is known of AI tools' marks, from rules/ai-markers/. */
+  aiTools?: readonly AiTool[];
+  /** Patterns, dataflow and text over code, from rules/code/ and its neighbours. */
+  code?: readonly CodeRule[];
+  /** Kinds of secrets, from rules/secrets/. */
+  secrets?: readonly SecretRule[];
+  /** What frameworks are to the dataflow analysis, from rules/models/. */
+  models?: readonly Model[];
 }

@@ -17,6 +17,8 @@ export interface Unparsed {
 export interface Syntax {
   /** A tree, or why there is none. Trees are kept until the next text is parsed. */
   parse(text: string, grammar: string): SyntaxTree | Unparsed;
+  /** Whether a loaded grammar has nodes of this kind; undefined when it is not loaded. */
+  hasKind?(kind: string, grammar: string): boolean | undefined;
 }
 
 /** A Syntax that refuses everything, for tests that need no trees. */
@@ -42,6 +44,10 @@ export async function loadSyntax(
   }
   let last: { text: string; grammar: string; tree: SyntaxTree | Unparsed } | undefined;
   return {
+    hasKind(kind, grammar) {
+      const language = parsers.get(grammar)?.language;
+      return language ? language.idForNodeType(kind, true) !== null : undefined;
+    },
     parse(text, grammar) {
       if (last?.text === text && last.grammar === grammar) return last.tree;
       const tree = parseText(parsers.get(grammar), text, grammar);

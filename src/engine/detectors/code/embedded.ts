@@ -1,0 +1,43 @@
+// Finds scripts inside Vue, Svelte and HTML files; everything else becomes spaces, so that every position stays.
+
+/** Code that stands inside another file, at its own place. */
+export interface Embedded {
+  grammar: 'javascript' | 'typescript' | 'tsx';
+  text: string;
+}
+
+const scriptTag = /<script\b([^>]{0,500})>/gi;
+const otherContent =
+  /\btype\s*=\s*["']?(?!module|text\/javascript|application\/javascript|text\/babel|text\/jsx)[\w/+.-]+/i;
+
+/** The scripts of a file as one text with all else blank; undefined when there is none. */
+export function scriptOf(body: string): Embedded | undefined {
+  const blocks: { start: number; end: number }[] = [];
+  let grammar: Embedded['grammar'] = 'javascript';
+  scriptTag.lastIndex = 0;
+  for (let tag = scriptTag.exec(body); tag; tag = scriptTag.exec(body)) {
+    const attributes = tag[1] as string;
+    if (attributes.endsWith('/')) continue;
+    const start = tag.index + tag[0].length;
+    const close = body.slice(start).search(/<\/script/i);
+    const end = close === -1 ? body.length : start + close;
+    scriptTag.lastIndex = end;
+    if (otherContent.test(attributes)) continue;
+    if (/\blang\s*=\s*["']?tsx/.test(attributes)) grammar = 'tsx';
+    else if (/\blang\s*=\s*["']?(?:ts|typescript)\b/.test(attributes)) grammar = 'typescript';
+    blocks.push({ start, end });
+  }
+  if (blocks.length === 0) return undefined;
+  let text = '';
+  let at = 0;
+  for (const { start, end } of blocks) {
+    text += blank(body.slice(at, start)) + body.slice(start, end);
+    at = end;
+  }
+  return { grammar, text: text + blank(body.slice(at)) };
+}
+
+/** The same length and lines without content. */
+export function blank(text: string): string {
+  return text.replace(/[^\r\n]/g, ' ');
+}

@@ -1,0 +1,20 @@
+// Words a dataflow hit for a finding: the names for its message and the way from source to sink.
+import type { Related } from '../../finding.ts';
+import { stepsOf, type Hit, type Way } from '../../flow/index.ts';
+import type { Bindings } from '../../syntax/match.ts';
+
+/** What `$SINK` and `$SOURCE` stand for in a message. */
+export function flowBindings(hit: Hit, way: Way): Bindings {
+  return {
+    binding: { name: 'SINK', nodes: [hit.node], text: hit.name },
+    rest: {
+      binding: { name: 'SOURCE', nodes: [way.taint.node], text: way.taint.node.text },
+      rest: undefined,
+    },
+  };
+}
+
+/** The places on the way, source first. */
+export function relatedOf(path: string, way: Way): Related[] {
+  return stepsOf(way).map(({ node, message }) => ({ path, ...node.region, message }));
+}

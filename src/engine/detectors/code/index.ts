@@ -1,0 +1,169 @@
+// The code detector: patterns over syntax trees, dataflow and text, each rule once over each file.
+import { splitLines } from '../../change.ts';
+import type { Detection, Detector, DetectorInput } from '../../detector.ts';
+import type { Finding } from '../../finding.ts';
+import { runFlow, weigh } from '../../flow/index.ts';
+import { languageOf, type Language } from '../../languages.ts';
+import { pruneAstRule } from '../../syntax/ast-rule-compile.ts';
+import { matchAstRule } from '../../syntax/ast-rule-match.ts';
+import type { Pass } from '../../syntax/match.ts';
+import { lineStartsOf, type SyntaxTree } from '../../syntax/tree.ts';
+import { treeMatchesOf, coveredBy, textMatchesOf } from './compile.ts';
+import { scriptOf } from './embedded.ts';
+import { findingOf } from './report.ts';
+import { flowBindings, relatedOf } from './flow.ts';
+import { findText, maskedText } from './text.ts';
+
+/** Node comparisons in one file before the rest is left unchecked: about a second; real files need a hundredth. */
+const maxSteps = 4_000_000;
+
+/** Findings of one rule in one file that are reported; more say the same thing. */
+const maxPerRule = 50;
+
+export const code: Detector = {
+  id: 'code',
+  *detectFile(file, input) {
+    if (file.class !== 'text' || file.body === undefined) return;
+    const language = languageOf(file.path, file.body);
+    const parsed = language && parseFile(file.body, language, input);
+    if (parsed && 'reason' in parsed)
+      yield { notChecked: { path: file.path, check: 'code', reason: parsed.reason } };
+    const tree = parsed && 'tree' in parsed ? parsed.tree : undefined;
+    const seen = new Seen();
+    if (tree) yield* seen.only(detectFlow(file.path, tree, input));
+    if (tree) yield* seen.only(detectAst(file.path, tree, input));
+    yield* seen.only(detectText(file.path, file.body, language, tree, input));
+  },
+};
+
+/** The tree of a file or of the scripts in it; undefined when no grammar reads it. */
+function parseFile(
+  body: string,
+  language: Language,
+  { rules, syntax }: DetectorInput,
+): { tree: SyntaxTree } | { reason: string } | undefined {
+  const script = hostLanguages.has(language.id) ? scriptOf(body) : undefined;
+  const grammar = script?.grammar ?? language.grammar;
+  if (grammar === undefined) return undefined;
+  treeMatchesOf(rules, grammar, syntax);
+  const tree = syntax.parse(script?.text ?? body, grammar);
+  if ('reason' in tree) return tree;
+  const broken = (tree.byKind.get('ERROR') ?? []).reduce((sum, node) => sum + node.end - node.start, 0);
+  if (broken > body.length / 2) return { reason: `most of it is no ${language.id} that can be parsed` };
+  return { tree };
+}
+
+const hostLanguages = new Set(['vue', 'svelte', 'html']);
+
+function* detectAst(path: string, tree: SyntaxTree, { rules, syntax }: DetectorInput): Generator<Detection> {
+  const { ast, problems } = treeMatchesOf(rules, tree.source.language, syntax);
+  for (const { path: rulePath, line, message } of problems)
+    yield { notChecked: { path, check: 'code', reason: `${rulePath}:${line}: ${message}` } };
+  const words = wordsOf(tree.source.text);
+  const pass: Pass = { tree, stepsLeft: maxSteps };
+  for (const ready of ast) {
+    const { needs } = ready.match;
+    if (needs.length > 0 && !needs.some((literal) => tree.source.text.includes(literal))) continue;
+    const rule = pruneAstRule(ready.ast, words);
+    if (!rule || !ready.isFor(path)) continue;
+    const { accepts } = ready;
+    if (accepts) pass.accepts = (binding) => accepts(binding, pass);
+    else delete pass.accepts;
+    for (const kind of rule.kinds ?? ready.kinds)
+      for (const node of tree.byKind.get(kind) ?? []) {
+        const matched = matchAstRule(rule, node, undefined, pass);
+        if (pass.stepsLeft < 0) {
+          const reason = `more than ${maxSteps} steps; the other patterns were not tried`;
+          yield { notChecked: { path, check: 'code', reason } };
+          return;
+        }
+        if (matched)
+          yield { finding: findingOf(ready.rule, ready.match, path, tree.source, node, matched.bindings) };
+      }
+  }
+}
+
+/** Follows the values of a file once, whatever the number of rules, and lets each rule weigh the hits. */
+function* detectFlow(path: string, tree: SyntaxTree, { rules, syntax }: DetectorInput): Generator<Detection> {
+  const wanted = treeMatchesOf(rules, tree.source.language, syntax).flow.filter((ready) => ready.isFor(path));
+  if (wanted.length === 0) return;
+  const { hits, complete } = runFlow(tree, rules.models ?? []);
+  if (!complete)
+    yield { notChecked: { path, check: 'code', reason: 'too large to follow values through all of it' } };
+  for (const hit of hits)
+    for (const { rule, match, flow } of wanted) {
+      const weighed = weigh(flow, hit);
+      if (!weighed) continue;
+      const { way, severity, confidence, message } = weighed;
+      const own = {
+        severity,
+        confidence,
+        related: relatedOf(path, way),
+        ...(message === undefined ? {} : { message }),
+      };
+      yield { finding: findingOf(rule, match, path, tree.source, hit.node, flowBindings(hit, way), own) };
+    }
+}
+
+function* detectText(
+  path: string,
+  body: string,
+  language: Language | undefined,
+  tree: SyntaxTree | undefined,
+  { rules }: DetectorInput,
+): Generator<Detection> {
+  const source = { text: body, lineStarts: lineStartsOf(body) };
+  const lower = body.toLowerCase();
+  const masked = new Map<string, string[]>();
+  for (const ready of textMatchesOf(rules)) {
+    const { match, rule } = ready;
+    if (!match.languages.some((id) => id === 'any' || coveredBy(id).includes(language?.id ?? ''))) continue;
+    if (!ready.keywords.some((keyword) => lower.includes(keyword)) || !ready.isFor(path)) continue;
+    const hide = match.text?.mask ?? [];
+    const key = hide.join();
+    let lines = masked.get(key);
+    if (!lines)
+      masked.set(key, (lines = splitLines(hide.length === 0 ? body : maskedText(body, hide, tree))));
+    for (const span of findText(ready, lines, source.lineStarts))
+      yield { finding: findingOf(rule, match, path, source, span) };
+  }
+}
+
+/** The words of a text; patterns need theirs to be among them. */
+function wordsOf(text: string): ReadonlySet<string> {
+  const words = new Set<string>();
+  const word = /[A-Za-z0-9]+/g;
+  for (let found = word.exec(text); found; found = word.exec(text)) words.add(found[0]);
+  return words;
+}
+
+/** Lets a rule say a thing once: of findings that begin on one line and overlap, the first counts. */
+class Seen {
+  readonly #regions = new Map<string, Finding[]>();
+  readonly #counts = new Map<string, number>();
+
+  *only(detections: Iterable<Detection>): Generator<Detection> {
+    for (const detection of detections) {
+      if ('finding' in detection && !this.#isNew(detection.finding)) continue;
+      yield detection;
+    }
+  }
+
+  #isNew(finding: Finding): boolean {
+    const count = (this.#counts.get(finding.rule) ?? 0) + 1;
+    if (count > maxPerRule) return false;
+    const key = `${finding.rule}:${finding.start.line}`;
+    const before = this.#regions.get(key) ?? [];
+    if (before.some((other) => overlaps(other, finding))) return false;
+    this.#regions.set(key, [...before, finding]);
+    this.#counts.set(finding.rule, count);
+    return true;
+  }
+}
+
+/** Whether two findings that begin on the same line share a character. */
+function overlaps(a: Finding, b: Finding): boolean {
+  const endsBefore = (x: Finding, y: Finding): boolean =>
+    x.end.line === x.start.line && x.end.column <= y.start.column;
+  return !endsBefore(a, b) && !endsBefore(b, a);
+}

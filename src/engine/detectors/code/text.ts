@@ -1,0 +1,55 @@
+// Runs line-wise expressions over a file, with comments or strings hidden where a rule asks for it.
+import { isString } from '../../syntax/strings.ts';
+import { isComment, type SyntaxTree } from '../../syntax/tree.ts';
+import { blank } from './embedded.ts';
+import type { ReadyText } from './compile.ts';
+import type { Span } from './report.ts';
+
+/** Longer lines are data or minified code; only their beginning is read. */
+const maxLineChars = 2_000;
+
+/** Every place where the expression matches; offsets into the file. */
+export function* findText(
+  ready: ReadyText,
+  lines: readonly string[],
+  lineStarts: readonly number[],
+): Generator<Span> {
+  const group = ready.match.text?.group;
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i] as string;
+    const text = line.length > maxLineChars ? line.slice(0, maxLineChars) : line;
+    if (ready.keywords.length > 0) {
+      const lower = text.toLowerCase();
+      if (!ready.keywords.some((keyword) => lower.includes(keyword))) continue;
+    }
+    for (const { start, end, groups } of ready.expression.findAll(text)) {
+      const value = group === undefined ? undefined : groups[group];
+      const from = value ? text.indexOf(value, start) : start;
+      const offset = lineStarts[i] as number;
+      yield { start: offset + from, end: offset + (value ? from + value.length : end) };
+    }
+  }
+}
+
+/** The text with comments or strings blanked out; a file without a tree loses `#` and `//` line comments only. */
+export function maskedText(text: string, hide: readonly string[], tree: SyntaxTree | undefined): string {
+  if (!tree) return hide.includes('comments') ? text.replace(/^[ \t]*(?:#|\/\/|--).*$/gm, blank) : text;
+  const spans: Span[] = [];
+  for (const nodes of tree.byKind.values()) {
+    const [first] = nodes;
+    if (
+      !first ||
+      !((hide.includes('comments') && isComment(first)) || (hide.includes('strings') && isString(first)))
+    )
+      continue;
+    spans.push(...nodes);
+  }
+  let out = '';
+  let at = 0;
+  for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
+    if (start < at) continue;
+    out += text.slice(at, start) + blank(text.slice(start, end));
+    at = end;
+  }
+  return out + text.slice(at);
+}

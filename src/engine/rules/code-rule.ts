@@ -1,0 +1,93 @@
+// What a code rule is: one YAML file with its explanation, what it matches per language, and its examples.
+import { z } from 'zod';
+import { confidences, severities } from '../finding.ts';
+import { flowSchema, type Flow } from '../flow/index.ts';
+import { languages } from '../languages.ts';
+import { ruleInfoSchema } from '../rule.ts';
+import { astRuleSchema } from '../syntax/ast-rule.ts';
+import type { Locate } from './read.ts';
+
+const languageIds = new Set([...languages.map((language) => language.id), 'any']);
+const languageId = z.string().refine((id) => languageIds.has(id), 'no such language');
+const variable = z.string().regex(/^[A-Z_][A-Z0-9_]*$/, 'name a metavariable without its $');
+const globs = z.array(z.string().min(1)).min(1);
+
+/** An example: code, or code at a path when the path matters. `<- here` in a comment marks the line to be reported. */
+const example = z.union([
+  z.string().min(1),
+  z.strictObject({ path: z.string().min(1), code: z.string().min(1) }),
+]);
+
+/** A line-wise expression. `keywords` are literals, compared without regard to case, one of which each match holds. */
+const textSchema = z.strictObject({
+  pattern: z.string().min(2),
+  keywords: z.array(z.string().min(2)).min(1),
+  /** What the expression shall not see; code that a grammar can read only. */
+  mask: z.array(z.enum(['comments', 'strings'])).default([]),
+  /** The group that is reported; the whole match without it. */
+  group: z.string().optional(),
+});
+
+/** A rewrite: of the whole match, or with `replace` of one metavariable. */
+const fixSchema = z.union([z.string(), z.strictObject({ replace: variable, with: z.string() })]);
+
+const matchSchema = z
+  .strictObject({
+    languages: z.array(languageId).min(1).default(['any']),
+    /** Globs of the files that the match is for, where the language does not say it. */
+    files: globs.optional(),
+    /** Literals, one of which a file must hold. */
+    needs: z.array(z.string().min(2)).default([]),
+    ast: astRuleSchema.optional(),
+    constraints: z.record(variable, astRuleSchema).default({}),
+    utils: z.record(z.string(), astRuleSchema).default({}),
+    /** Dataflow: kinds of sinks, and how much each way to them weighs. `$SINK` and `$SOURCE` may stand in messages. */
+    flow: z.union([flowSchema, z.literal('shared')]).optional(),
+    text: textSchema.optional(),
+    /** The metavariable whose place is reported; the whole match without it. */
+    at: variable.optional(),
+    message: z.string().min(8),
+    why: z.string().min(20).optional(),
+    remedy: z.string().min(10).optional(),
+    severity: z.enum(severities).optional(),
+    confidence: z.enum(confidences).optional(),
+    paths: globs.optional(),
+    not_paths: globs.optional(),
+    fix: fixSchema.optional(),
+    examples: z.strictObject({ match: z.array(example).min(1), no_match: z.array(example).min(1) }),
+  })
+  .refine(
+    (match) => [match.ast, match.flow, match.text].filter(Boolean).length === 1,
+    'give one of ast, flow, text',
+  )
+  .refine((match) => match.text || !match.languages.includes('any'), 'only text matches any language')
+  .refine((match) => match.files || match.text || match.languages.length > 0, 'name languages or files');
+
+/** Reads a code rule. A match whose flow is `shared` takes the table of the rule, so that languages agree. */
+export const codeRuleSchema = ruleInfoSchema
+  .extend({ flow: flowSchema.optional(), matches: z.array(matchSchema).min(1) })
+  .transform(({ flow, matches, ...rule }, context) => ({
+    ...rule,
+    matches: matches.map(({ flow: own, ...match }, index) => {
+      if (own === 'shared' && !flow)
+        context.addIssue({
+          code: 'custom',
+          path: ['matches', index, 'flow'],
+          message: 'the rule has no flow to share',
+        });
+      const table = own === 'shared' ? flow : own;
+      return table ? { ...match, flow: table } : match;
+    }),
+  }));
+
+export type CodeMatch = Omit<z.infer<typeof matchSchema>, 'flow'> & { flow?: Flow };
+export type Example = z.infer<typeof example>;
+
+/** A code rule with its file and the places of its parts, for messages to its author. */
+export interface CodeRule extends Omit<z.infer<typeof codeRuleSchema>, 'matches'> {
+  matches: CodeMatch[];
+  path: string;
+  locate: Locate;
+  /** True when it ships here; expressions of other rules run on a linear engine. */
+  trusted: boolean;
+}

@@ -1,0 +1,166 @@
+// Compiles a rule object for one grammar: patterns parsed, expressions built, and the kinds of node at which it can match.
+import { compileExpression, type Expression } from '../text/regex.ts';
+import type { AstRule, Relation } from './ast-rule.ts';
+import type { Syntax } from './parse.ts';
+import { compilePattern, type Pattern } from './pattern.ts';
+
+/** A compiled rule object; all of its parts must hold. */
+export interface CompiledAstRule {
+  kind?: string;
+  regex?: Expression;
+  value?: Expression;
+  pattern?: Pattern;
+  nthChild?: number;
+  all: CompiledAstRule[];
+  any?: CompiledAstRule[];
+  matches?: () => CompiledAstRule;
+  relations: CompiledRelation[];
+  not?: CompiledAstRule;
+  /** Kinds at which it can match; undefined for any. */
+  kinds: ReadonlySet<string> | undefined;
+  /** Words that every file in which it matches holds. */
+  words: ReadonlySet<string>;
+}
+
+export interface CompiledRelation {
+  way: 'inside' | 'has' | 'follows' | 'precedes';
+  rule: CompiledAstRule;
+  stopBy: 'neighbor' | 'end' | CompiledAstRule;
+  field?: string;
+}
+
+/** What a rule's author must mend; `path` leads to the part of the rule object. */
+export interface AstProblem {
+  path: (string | number)[];
+  message: string;
+}
+
+/** What compiling needs besides the rule object. */
+export interface CompileContext {
+  grammar: string;
+  /** All grammars that the rule is for; a kind has to be known to one of them. */
+  grammars: readonly string[];
+  syntax: Syntax;
+  /** True for rules that ship here; expressions of others run on a linear engine. */
+  trusted: boolean;
+  utils: ReadonlyMap<string, () => CompiledAstRule>;
+  problems: AstProblem[];
+}
+
+/** Compiles a rule object; problems are collected in the context, and the parts that have one match nothing. */
+export function compileAstRule(
+  rule: AstRule,
+  context: CompileContext,
+  path: (string | number)[] = [],
+): CompiledAstRule {
+  const report = (key: string, message: string): void =>
+    void context.problems.push({ path: [...path, key], message });
+  const out: CompiledAstRule = { all: [], relations: [], kinds: undefined, words: new Set() };
+  if (rule.kind !== undefined) {
+    out.kind = rule.kind;
+    if (context.grammars.every((grammar) => context.syntax.hasKind?.(rule.kind as string, grammar) === false))
+      report('kind', `${context.grammar} has no node of kind ${rule.kind}`);
+  }
+  for (const key of ['regex', 'value'] as const) {
+    const source = rule[key];
+    if (source === undefined) continue;
+    const expression = expressionOf(source, context.trusted);
+    if (typeof expression === 'string') report(key, expression);
+    else out[key] = expression;
+  }
+  if (rule.pattern !== undefined) {
+    const pattern = compilePattern(rule.pattern, context.grammar, context.syntax);
+    if ('problem' in pattern) report('pattern', pattern.problem);
+    else out.pattern = pattern;
+  }
+  if (rule.nthChild !== undefined) out.nthChild = rule.nthChild;
+  out.all = (rule.all ?? []).map((part, i) => compileAstRule(part, context, [...path, 'all', i]));
+  if (rule.any) out.any = rule.any.map((part, i) => compileAstRule(part, context, [...path, 'any', i]));
+  if (rule.matches !== undefined) {
+    const util = context.utils.get(rule.matches);
+    if (util) out.matches = util;
+    else report('matches', `no util is named ${rule.matches}`);
+  }
+  for (const way of ['inside', 'has', 'follows', 'precedes'] as const) {
+    const relation = rule[way];
+    if (relation) out.relations.push(compileRelation(way, relation, context, [...path, way]));
+  }
+  if (rule.not) out.not = compileAstRule(rule.not, context, [...path, 'not']);
+  out.kinds = kindsOf(out);
+  out.words = wordsOf(out);
+  return out;
+}
+
+/** The rule without the alternatives whose words a file does not hold; undefined when nothing is left to match. */
+export function pruneAstRule(rule: CompiledAstRule, words: ReadonlySet<string>): CompiledAstRule | undefined {
+  for (const word of rule.words) if (!words.has(word)) return undefined;
+  if (!rule.any && rule.all.length === 0) return rule;
+  const all: CompiledAstRule[] = [];
+  for (const part of rule.all) {
+    const left = pruneAstRule(part, words);
+    if (!left) return undefined;
+    all.push(left);
+  }
+  const any = rule.any?.flatMap((part) => pruneAstRule(part, words) ?? []);
+  if (any?.length === 0) return undefined;
+  const pruned: CompiledAstRule = { ...rule, all, ...(any ? { any } : {}) };
+  pruned.kinds = kindsOf(pruned);
+  return pruned;
+}
+
+function compileRelation(
+  way: CompiledRelation['way'],
+  relation: Relation,
+  context: CompileContext,
+  path: (string | number)[],
+): CompiledRelation {
+  const { stopBy = 'neighbor', field, ...rule } = relation;
+  return {
+    way,
+    rule: compileAstRule(rule, context, path),
+    stopBy: typeof stopBy === 'string' ? stopBy : compileAstRule(stopBy, context, [...path, 'stopBy']),
+    ...(field === undefined ? {} : { field }),
+  };
+}
+
+function expressionOf(source: string, trusted: boolean): Expression | string {
+  try {
+    return compileExpression(source, trusted);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function kindsOf(rule: CompiledAstRule): ReadonlySet<string> | undefined {
+  const limits: (ReadonlySet<string> | undefined)[] = [
+    rule.kind === undefined ? undefined : new Set([rule.kind]),
+    rule.pattern?.kinds,
+    ...rule.all.map((part) => part.kinds),
+    rule.any && unionOf(rule.any.map((part) => part.kinds)),
+    rule.matches?.().kinds,
+  ];
+  let kinds: ReadonlySet<string> | undefined;
+  for (const limit of limits)
+    if (limit) kinds = kinds ? new Set([...kinds].filter((kind) => limit.has(kind))) : limit;
+  return kinds;
+}
+
+function unionOf(sets: (ReadonlySet<string> | undefined)[]): ReadonlySet<string> | undefined {
+  const out = new Set<string>();
+  for (const set of sets) {
+    if (!set) return undefined;
+    for (const kind of set) out.add(kind);
+  }
+  return out;
+}
+
+/** A word is needed when every way to match needs it. */
+function wordsOf(rule: CompiledAstRule): ReadonlySet<string> {
+  const words = new Set<string>(rule.pattern?.words);
+  for (const part of rule.all) for (const word of part.words) words.add(word);
+  for (const word of rule.matches?.().words ?? []) words.add(word);
+  for (const { rule: related } of rule.relations) for (const word of related.words) words.add(word);
+  const [first, ...others] = rule.any ?? [];
+  for (const word of first?.words ?? []) if (others.every((other) => other.words.has(word))) words.add(word);
+  return words;
+}
