@@ -40,6 +40,8 @@ export interface ChangedFile {
   body?: string;
   /** True when the file's last line after the change has no line feed. */
   noFinalNewline?: boolean;
+  /** True when the file's last line before the change has no line feed. */
+  previousNoFinalNewline?: boolean;
 }
 
 /** A person or bot as git and, where it is known, GitHub name them. */
@@ -85,6 +87,8 @@ export interface Change {
   base: string;
   /** Commit after, or `working tree`, `index`, `patch`, `files`. */
   head: string;
+  /** Tip of the branch that the change goes to; policy is read there, lest the change pick an old one by its `base`. */
+  target?: string;
   files: ChangedFile[];
   commits: Commit[];
   pullRequest?: PullRequest;
@@ -138,7 +142,7 @@ export function splitLines(body: string): string[] {
  */
 export function bodyBefore(file: ChangedFile): string | undefined {
   if (file.status === 'added') return undefined;
-  if (file.status === 'removed') return removedLines(file).map((line) => `${line.text}\n`).join('');
+  if (file.status === 'removed') return joinLines(removedLines(file).map((line) => line.text), file);
   if (file.body === undefined) return undefined;
   const after = splitLines(file.body);
   const before: string[] = [];
@@ -157,7 +161,12 @@ export function bodyBefore(file: ChangedFile): string | undefined {
     }
   }
   before.push(...after.slice(next));
-  return before.map((line) => `${line}\n`).join('');
+  return joinLines(before, file);
+}
+
+function joinLines(lines: string[], file: ChangedFile): string {
+  const text = lines.map((line) => `${line}\n`).join('');
+  return file.previousNoFinalNewline === true ? text.slice(0, -1) : text;
 }
 
 /** A file as if every line of it were added, for `scan`. */

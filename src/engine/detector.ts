@@ -30,6 +30,8 @@ export type Detection = { finding: Finding } | { notChecked: NotChecked };
 /** One detector; folder name = id. Pure: the same input yields the same detections. */
 export interface Detector {
   id: string;
+  /** Every secret value that stands in the change; `review` masks them in all that it says. */
+  collectSecrets?(change: Change, input: DetectorInput): Iterable<string>;
   /** The facts still missing; asked again after each round of answers until it returns none. */
   needs?(input: DetectorInput): FactRequest[];
   /** Called once for each file that was read. */

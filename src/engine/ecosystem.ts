@@ -27,12 +27,26 @@ export interface Dependency {
   /** Where the lockfile says that the package comes from, and its digest. */
   resolved?: string;
   integrity?: string;
+  /** How the file writes it, where the ecosystem has several ways; read by the ecosystem's own `write`. */
+  form?: string;
+  /** In a lockfile: names of the packages that this one asks for. */
+  requires?: string[];
 }
 
 /** What a manifest or lockfile could not be read for. */
 export interface Unreadable {
   line?: number;
   reason: string;
+}
+
+/** What one manifest or lockfile says. */
+export interface Parsed {
+  dependencies: Dependency[];
+  unreadable: Unreadable[];
+  /** Addresses of other registries that the file sends its dependencies to; a 404 elsewhere then proves nothing. */
+  registries?: string[];
+  /** Paths of files that it includes, relative to the repository. */
+  includes?: string[];
 }
 
 /** One ecosystem; folder name = id. Pure: it describes requests and reads answers, only lookups/ fetches. */
@@ -45,7 +59,7 @@ export interface Ecosystem {
   /** Whether this path is one of its manifests or lockfiles. */
   reads(path: string): 'manifest' | 'lockfile' | undefined;
   /** The dependencies of one file's text; never throws on bad input. */
-  parse(path: string, text: string): { dependencies: Dependency[]; unreadable: Unreadable[] };
+  parse(path: string, text: string): Parsed;
   /** The registry's own spelling of a name. */
   normalise(name: string): string;
   /** Orders two versions: negative, zero or positive; undefined when one of them is no version. */

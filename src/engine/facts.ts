@@ -23,6 +23,23 @@ export interface Advisory {
   malicious: boolean;
   /** Versions named as fixed, of the asked package, in the ecosystem's notation. */
   fixed: string[];
+  /** Which versions are affected, so that a remedy is not itself affected; absent when the record was not read. */
+  affected?: Affected[];
+}
+
+/** Versions of one package that an advisory affects, in OSV's terms. */
+export interface Affected {
+  versions: string[];
+  /** Each range is a list of events; GIT ranges are left out. */
+  ranges: RangeEvent[][];
+}
+
+/** Exactly one of the four is set; `introduced: '0'` is before every version. */
+export interface RangeEvent {
+  introduced?: string;
+  fixed?: string;
+  last_affected?: string;
+  limit?: string;
 }
 
 /** One published version. `publishedAt` is ISO 8601. */

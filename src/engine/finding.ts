@@ -51,6 +51,8 @@ export interface Finding extends Region {
   references: string[];
   related: Related[];
   fix?: Fix;
+  /** True when the finding is about lines that the change removed; the region is then where they stood. */
+  removed?: boolean;
   /** Keyed digest of a secret, so that it can be recognised again without being kept. */
   secretDigest?: string;
 }

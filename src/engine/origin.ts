@@ -25,4 +25,6 @@ export interface Origin {
   model?: string;
   grade: Grade;
   evidence: Evidence[];
+  /** How many of the change's commits bear a mark, where some do not. */
+  commits?: { marked: number; of: number };
 }

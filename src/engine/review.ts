@@ -1,9 +1,26 @@
 // The whole product on one page: attribute, detect, judge.
-import type { NotChecked } from './detector.ts';
-import type { Unread } from './change.ts';
-import type { Finding, Severity } from './finding.ts';
+import { createHash, createHmac } from 'node:crypto';
+import { addedLines, type Change, type ChangedFile, type Unread } from './change.ts';
+import type { Detection, Detector, DetectorInput, NotChecked } from './detector.ts';
+import { detectors as allDetectors } from './detectors/index.ts';
+import type { FactRequest, Facts } from './facts.ts';
+import { bySeverity, type Finding, type Severity } from './finding.ts';
 import type { Origin } from './origin.ts';
-import type { PolicyProblem } from './policy/policy.ts';
+import { type AllowComment, allowComments, allowFor } from './policy/allow-comments.ts';
+import { judgeBy } from './policy/judge.ts';
+import type { Policy, PolicyProblem } from './policy/policy.ts';
+import { policyPath, validateProposed } from './policy/read-policy.ts';
+import { attribute } from './provenance/attribute.ts';
+import { conclude } from './review/conclude.ts';
+import { detect, missingFacts } from './review/detect.ts';
+import { markSaidAlready, withoutRepeats } from './review/duplicates.ts';
+import { excerptOf, redactedLines } from './review/excerpt.ts';
+import { fingerprints } from './review/fingerprint.ts';
+import { firstAdded, isInChange } from './review/places.ts';
+import type { Redactor } from './review/redact.ts';
+import { redactFinding } from './review/redact-finding.ts';
+import type { RuleSet } from './rule.ts';
+import type { Syntax } from './syntax/parse.ts';
 
 /** What became of a finding; only `reported` ones count. */
 export type Disposition =
@@ -64,5 +81,165 @@ export interface Review {
   origins: OriginSummary[];
   coverage: Coverage;
   incidents: Incident[];
-  policy: { mode: 'monitor' | 'enforce'; failOn: Severity | 'never'; source: string; problems: PolicyProblem[] };
+  policy: {
+    mode: 'monitor' | 'enforce';
+    failOn: Severity | 'never';
+    source: string;
+    problems: PolicyProblem[];
+  };
+}
+
+/** Raised when the engine judges the same input differently, so that stored reviews can be told apart. */
+export const engineVersion = '1';
+
+/** Everything that a review depends on; nothing else enters it. */
+export interface ReviewInput {
+  change: Change;
+  facts: Facts;
+  rules: RuleSet;
+  syntax: Syntax;
+  policy: Policy;
+  /** Of the policy file in force, which was then replaced by the defaults. */
+  policyProblems: readonly PolicyProblem[];
+  /** Of the policy file that the change proposes; found here when not given. */
+  proposedProblems?: readonly PolicyProblem[];
+  detectors?: readonly Detector[];
+  /** Key under which secrets are digested: one per installation, never in a report. */
+  digestKey: string;
+  /** The day of the review, such as `2026-11-20`. */
+  today: string;
+  /** Awaited between files, so that a server stays responsive. */
+  breathe?(): Promise<void>;
+}
+
+/** The facts that the detectors still miss; to be asked again with the answers until there are none. */
+export function needs(input: ReviewInput): FactRequest[] {
+  return missingFacts(input.detectors ?? allDetectors, detectorInput(input));
+}
+
+/** Reviews a change. The same input gives the same Review; a detector that throws becomes an incident. */
+export async function review(input: ReviewInput): Promise<Review> {
+  const { change, rules, policy } = input;
+  const attribution = attribute(change, rules.aiTools ?? []);
+  const { detections, incidents, redact } = await detect(
+    input.detectors ?? allDetectors,
+    detectorInput(input),
+    input.breathe,
+  );
+
+  const files = new Map(change.files.map((file) => [file.path, file]));
+  const linesOf = perPath((path) => redactedLines(files.get(path), redact));
+  const addedOf = perPath((path) => new Set(addedIn(files.get(path))));
+  const allowsOf = perPath((path) => allowsIn(files.get(path), rules));
+  const judge = judgeBy(policy);
+
+  const found = detections.flatMap((detection) => ('finding' in detection ? [detection.finding] : []));
+  const findings = withoutRepeats(found).map((finding) =>
+    redactFinding(finding, rules.info.get(finding.rule), redact),
+  );
+  const names = fingerprints(findings, linesOf);
+  const judged = findings.map((finding): JudgedFinding => {
+    const origin = attribution.originOf(finding.path, firstAdded(finding, addedOf) ?? finding.start.line);
+    const { severity, disposition, note } = judge(finding, {
+      inChange: isInChange(finding, addedOf),
+      grade: origin.grade,
+      allow: allowFor(allowsOf(finding.path), finding.rule, finding.start.line),
+    });
+    return {
+      ...finding,
+      severity,
+      message: note === undefined ? finding.message : `${finding.message} ${note}`,
+      fingerprint: names.get(finding) as string,
+      detectedSeverity: finding.severity,
+      disposition:
+        'reason' in disposition ? { ...disposition, reason: redact(disposition.reason) } : disposition,
+      origin,
+      excerpt: excerptOf(finding, linesOf(finding.path)),
+    };
+  });
+
+  const outcome = {
+    policy,
+    problems: input.policyProblems,
+    proposed: (input.proposedProblems ?? validateProposed(change, rules.info.keys())).map((problem) => ({
+      ...problem,
+      message: redact(problem.message),
+    })),
+    rewrites: change.files.some((file) => file.path === policyPath && file.status !== 'removed'),
+    findings: markSaidAlready(judged).sort(inOrder),
+    coverage: coverageOf(change, detections, redact),
+    incidents,
+  };
+  return {
+    base: change.base,
+    head: change.head,
+    ruleSet: createHash('sha256').update(`${engineVersion}\n${rules.version}`).digest('hex'),
+    ...conclude(outcome),
+    findings: outcome.findings,
+    origins: attribution.summary,
+    coverage: outcome.coverage,
+    incidents,
+    policy: {
+      mode: policy.mode,
+      failOn: policy.failOn,
+      source: policy.source,
+      problems: [...outcome.problems, ...outcome.proposed],
+    },
+  };
+}
+
+function detectorInput(input: ReviewInput): DetectorInput {
+  const { change, facts, rules, syntax, today, digestKey } = input;
+  const digest = (secret: string) => createHmac('sha256', digestKey).update(secret).digest('hex');
+  return { change, facts, rules, syntax, today, digest };
+}
+
+function addedIn(file: ChangedFile | undefined): number[] {
+  return file ? addedLines(file).map((line) => line.number) : [];
+}
+
+function allowsIn(file: ChangedFile | undefined, rules: RuleSet): AllowComment[] {
+  return file ? allowComments(file, rules.info) : [];
+}
+
+function coverageOf(change: Change, detections: readonly Detection[], redact: Redactor): Coverage {
+  const classes: Record<string, number> = {};
+  for (const name of change.files.map((file) => file.class).sort()) classes[name] = (classes[name] ?? 0) + 1;
+  return {
+    files: change.files.length,
+    addedLines: change.files.reduce((sum, file) => sum + addedLines(file).length, 0),
+    classes,
+    unread: change.unread,
+    notChecked: detections.flatMap((detection) =>
+      'notChecked' in detection
+        ? [{ ...detection.notChecked, reason: redact(detection.notChecked.reason) }]
+        : [],
+    ),
+  };
+}
+
+function perPath<T>(make: (path: string) => T): (path: string) => T {
+  const made = new Map<string, T>();
+  return (path) => {
+    const known = made.get(path);
+    if (known !== undefined) return known;
+    const value = make(path);
+    made.set(path, value);
+    return value;
+  };
+}
+
+function inOrder(a: JudgedFinding, b: JudgedFinding): number {
+  return (
+    bySeverity(a.severity, b.severity) ||
+    compare(a.path, b.path) ||
+    a.start.line - b.start.line ||
+    a.start.column - b.start.column ||
+    compare(a.rule, b.rule) ||
+    compare(a.fingerprint, b.fingerprint)
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,0 +1,112 @@
+// Reports versions with known vulnerabilities and malicious packages, with the version to write instead.
+import type { Advisory, Facts } from '../../facts.ts';
+import { bySeverity, type Severity } from '../../finding.ts';
+import type { Report } from './report.ts';
+import { safeVersion, type Subject } from './subject.ts';
+
+/** Advisories named in one message; the rest is counted. */
+const maxNamed = 4;
+
+/** One report for a dependency with advisories, malicious ones first; none without. */
+export function* adviseOn(subject: Subject, facts: Facts, today: string): Generator<Report> {
+  if (subject.advisories?.state !== 'known') return;
+  const advisories = subject.advisories.value;
+  const malicious = advisories.filter((advisory) => advisory.malicious);
+  if (malicious.length > 0) {
+    yield {
+      rule: 'malicious-dependency',
+      ...placeOf(subject),
+      message: `${named(subject)} is recorded as malicious: ${list(malicious)}.`,
+      remedy: `Remove \`${subject.dependency.writtenName}\`; where it was installed, treat every secret of that machine as stolen.`,
+      references: malicious.map(link),
+    };
+    return;
+  }
+  if (advisories.length === 0) return;
+  const fix = safeVersion(subject, facts, today);
+  const isUnrated = advisories.every((one) => one.score === undefined && one.word === undefined);
+  yield {
+    rule: 'vulnerable-dependency',
+    ...placeOf(subject),
+    severity: advisories.map(severityOf).sort(bySeverity)[0] ?? 'medium',
+    message: `${named(subject)} has ${advisories.length === 1 ? 'a known vulnerability' : `${advisories.length} known vulnerabilities`}: ${list(advisories)}.${isUnrated ? ' Nobody has rated it, so it counts as medium.' : ''}`,
+    remedy: remedyOf(subject, fix, advisories),
+    ...(fix?.isPublished && isReplaceable(subject)
+      ? { replacement: subject.ecosystem.write(subject.dependency, fix.version) }
+      : {}),
+    references: advisories.slice(0, maxNamed).map(link),
+  };
+}
+
+/** CVSS bands; an advisory without a score has its own word, and one without either is medium. */
+export function severityOf({ score, word }: Advisory): Severity {
+  if (score === undefined) return word ?? 'medium';
+  return score >= 9 ? 'critical' : score >= 7 ? 'high' : score >= 4 ? 'medium' : 'low';
+}
+
+function remedyOf(
+  subject: Subject,
+  fix: ReturnType<typeof safeVersion>,
+  advisories: readonly Advisory[],
+): string {
+  const { dependency, ecosystem, direct } = subject;
+  if (!fix) {
+    if (advisories.some((one) => one.affected === undefined)) {
+      return `No fixed version can be named for \`${dependency.name}\`, because an advisory could not be read: see ${advisories.map(link)[0]}.`;
+    }
+    const unknownRecord = subject.record.state === 'unknown' ? ' (the registry was not read)' : '';
+    return `No fixed version of \`${dependency.name}\` is known${unknownRecord}: remove it or replace it.`;
+  }
+  const doubt = fix.isPublished ? '' : ' (named by the advisory; the registry was not read)';
+  if (dependency.direct) {
+    const hashes = dependency.form === 'hashed' ? ' and write its hashes anew' : '';
+    return `Write \`${ecosystem.write(dependency, fix.version)}\`${hashes}${doubt}.`;
+  }
+  const by =
+    direct && direct.name !== dependency.name ? `, by a newer \`${direct.writtenName}\` or an override` : '';
+  return `Bring \`${dependency.name}\` to ${fix.version} or above in ${dependency.path}${by}${doubt}.`;
+}
+
+/** A fix is offered where the entry is one plain text. */
+function isReplaceable({ dependency }: Subject): boolean {
+  return dependency.direct && dependency.form !== 'hashed' && dependency.form !== 'inline-table';
+}
+
+function list(advisories: readonly Advisory[]): string {
+  const sorted = [...advisories].sort((a, b) => bySeverity(severityOf(a), severityOf(b)));
+  const parts = sorted.slice(0, maxNamed).map((advisory) => {
+    const cve = advisory.aliases.find((alias) => alias.startsWith('CVE-'));
+    const rating = advisory.score === undefined ? (advisory.word ?? 'unrated') : `CVSS ${advisory.score}`;
+    const about = [cve, advisory.malicious ? undefined : rating]
+      .filter((part) => part !== undefined)
+      .join(', ');
+    const summary = advisory.summary.trim().replace(/\.$/, '');
+    return `${advisory.id}${about && ` (${about})`}${summary && `, ${summary}`}`;
+  });
+  const more = sorted.length - parts.length;
+  return parts.join('; ') + (more > 0 ? `; and ${more} more` : '');
+}
+
+/** `lodash` 4.17.15, with how the version is known. */
+function named({ dependency, version, by, direct }: Subject): string {
+  const name = `\`${dependency.name}\` ${version}`;
+  if (by === 'today') {
+    return dependency.requirement === undefined
+      ? `\`${dependency.name}\` is not pinned and resolves today to ${version}, which`
+      : `\`${dependency.name}\` \`${dependency.requirement}\` is not pinned and resolves today to ${version}, which`;
+  }
+  if (by === 'lockfile' && dependency.direct) return `${name}, the lockfile's version,`;
+  return direct && direct.name !== dependency.name
+    ? `${name}, brought in by \`${direct.writtenName}\`,`
+    : name;
+}
+
+/** The manifest's line where it is known, else that of the entry. */
+function placeOf({ dependency, direct }: Subject): Pick<Report, 'dependency' | 'at' | 'group'> {
+  if (!direct) return { dependency };
+  return { dependency, at: direct, group: `\`${direct.writtenName}\` brings in several such packages.` };
+}
+
+function link({ id }: Advisory): string {
+  return `https://osv.dev/vulnerability/${encodeURIComponent(id)}`;
+}

@@ -1,0 +1,153 @@
+// Collects the dependencies that a change adds or alters, file by file, before against after.
+import { addedLines, bodyBefore, type Change, type ChangedFile } from '../../change.ts';
+import type { NotChecked } from '../../detector.ts';
+import type { Dependency, Ecosystem, Parsed } from '../../ecosystem.ts';
+import { ecosystems } from '../../ecosystems/index.ts';
+
+/** A dependency that the change adds or alters. */
+export interface Added {
+  dependency: Dependency;
+  ecosystem: Ecosystem;
+  file: ChangedFile;
+  /** True when the file named the same package before, in another version or from another source. */
+  wasNamed: boolean;
+  /** What the lockfile said of the same version before, when the digest or the address differs now. */
+  replaced?: Dependency;
+}
+
+/** A manifest or lockfile of the change as it is afterwards. */
+export interface ReadFile {
+  file: ChangedFile;
+  ecosystem: Ecosystem;
+  kind: 'manifest' | 'lockfile';
+  after: Parsed;
+}
+
+/** All that the change says of dependencies. */
+export interface Collected {
+  added: Added[];
+  files: ReadFile[];
+  notChecked: NotChecked[];
+}
+
+/** Reasons named for one file; the rest is counted. */
+const maxReasons = 5;
+const known = new WeakMap<Change, Collected>();
+
+/** The added and altered dependencies of a change. Read once, however often it is asked. */
+export function collect(change: Change): Collected {
+  const kept = known.get(change);
+  if (kept) return kept;
+  const collected: Collected = { added: [], files: [], notChecked: [] };
+  const queue: { file: ChangedFile; ecosystem: Ecosystem; kind: 'manifest' | 'lockfile' }[] = [];
+  for (const file of change.files) {
+    const ecosystem = ecosystems.find((one) => one.reads(file.path) !== undefined);
+    const kind = ecosystem?.reads(file.path);
+    if (ecosystem && kind && file.status !== 'removed') queue.push({ file, ecosystem, kind });
+  }
+  const seen = new Set(queue.map(({ file }) => file.path));
+  for (const { file, ecosystem, kind } of queue) {
+    const after = readFile(file, ecosystem, kind, collected);
+    // A requirements file may include one of any name.
+    for (const path of after?.includes ?? []) {
+      const included = change.files.find((one) => one.path === path && one.status !== 'removed');
+      if (!included || seen.has(path)) continue;
+      seen.add(path);
+      queue.push({ file: included, ecosystem, kind: 'manifest' });
+    }
+  }
+  known.set(change, collected);
+  return collected;
+}
+
+function readFile(
+  file: ChangedFile,
+  ecosystem: Ecosystem,
+  kind: 'manifest' | 'lockfile',
+  into: Collected,
+): Parsed | undefined {
+  if (['vendored', 'submodule', 'symlink', 'lfs-pointer', 'binary'].includes(file.class)) {
+    into.notChecked.push({ path: file.path, check: 'dependencies', reason: `the file is ${file.class}` });
+    return undefined;
+  }
+  if (file.body === undefined) {
+    into.notChecked.push({ path: file.path, check: 'dependencies', reason: 'its text was not read' });
+    return undefined;
+  }
+  const after = ecosystem.parse(file.path, file.body);
+  const before = readBefore(file, ecosystem);
+  into.files.push({ file, ecosystem, kind, after });
+  noteUnreadable(file, before, after, into);
+  const wasThere = before && new Set(before.dependencies.map(identity));
+  const lines = new Set(wasThere ? [] : addedLines(file).map((line) => line.number));
+  const names = new Set(before?.dependencies.map((one) => one.name));
+  const pinned = new Map(
+    before?.dependencies.filter((one) => !one.direct).map((one) => [`${one.name}@${one.version}`, one]),
+  );
+  for (const dependency of after.dependencies) {
+    const common = { dependency, ecosystem, file, wasNamed: names.has(dependency.name) };
+    const isNew = wasThere ? !wasThere.has(identity(dependency)) : lines.has(dependency.line);
+    if (isNew) into.added.push(common);
+    else {
+      const replaced = pinned.get(`${dependency.name}@${dependency.version}`);
+      if (replaced && contentsDiffer(replaced, dependency)) into.added.push({ ...common, replaced });
+    }
+  }
+  return after;
+}
+
+function readBefore(file: ChangedFile, ecosystem: Ecosystem): Parsed | undefined {
+  if (file.status === 'added') return { dependencies: [], unreadable: [] };
+  const body = bodyBefore(file);
+  return body === undefined ? undefined : ecosystem.parse(file.previousPath ?? file.path, body);
+}
+
+/** Only what the change made unreadable, or what keeps the whole file from being read. */
+function noteUnreadable(file: ChangedFile, before: Parsed | undefined, after: Parsed, into: Collected): void {
+  const old = new Set(before?.unreadable.map((one) => one.reason));
+  const fresh = after.unreadable.filter((one) => after.dependencies.length === 0 || !old.has(one.reason));
+  for (const { line, reason } of fresh.slice(0, maxReasons)) {
+    into.notChecked.push({
+      path: file.path,
+      check: 'dependencies',
+      reason: line === undefined ? reason : `line ${line}: ${reason}`,
+    });
+  }
+  if (fresh.length > maxReasons) {
+    into.notChecked.push({
+      path: file.path,
+      check: 'dependencies',
+      reason: `and ${fresh.length - maxReasons} more entries`,
+    });
+  }
+}
+
+function identity(one: Dependency): string {
+  return one.direct
+    ? JSON.stringify([one.name, one.writtenName, one.requirement, one.source])
+    : JSON.stringify([one.name, one.version, one.source, one.source === 'registry' ? '' : one.resolved]);
+}
+
+function contentsDiffer(before: Dependency, after: Dependency): boolean {
+  const integrity =
+    before.integrity !== undefined &&
+    after.integrity !== undefined &&
+    !shareDigest(before.integrity, after.integrity);
+  return (
+    integrity || (hostOf(before.resolved) ?? '') !== (hostOf(after.resolved) ?? hostOf(before.resolved) ?? '')
+  );
+}
+
+/** Digests in another algorithm say nothing about each other. */
+function shareDigest(before: string, after: string): boolean {
+  const kinds = (text: string): string[] =>
+    text.split(/\s+/).map((digest) => digest.split(/[-/:]/, 1)[0] ?? '');
+  const old = before.split(/\s+/);
+  if (after.split(/\s+/).some((digest) => old.includes(digest))) return true;
+  return !kinds(after).some((kind) => kinds(before).includes(kind));
+}
+
+/** The host of an address, undefined when there is none. */
+export function hostOf(address: string | undefined): string | undefined {
+  return address !== undefined && URL.canParse(address) ? new URL(address).host : undefined;
+}

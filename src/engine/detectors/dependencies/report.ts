@@ -1,0 +1,121 @@
+// Writes findings: the rule's words, the place, and one finding where several would stand on the same line.
+import { addedLines, type ChangedFile, splitLines } from '../../change.ts';
+import type { Dependency } from '../../ecosystem.ts';
+import {
+  bySeverity,
+  type Finding,
+  type Fix,
+  type Related,
+  type Severity,
+  type Confidence,
+} from '../../finding.ts';
+import type { RuleSet } from '../../rule.ts';
+
+/** What a check says of one dependency. */
+export interface Report {
+  rule: string;
+  dependency: Dependency;
+  severity?: Severity;
+  confidence?: Confidence;
+  message: string;
+  remedy: string;
+  /** The text to write in place of the entry. */
+  replacement?: string;
+  /** The line to which the finding belongs, when it is not that of the dependency. */
+  at?: Pick<Dependency, 'path' | 'line' | 'column' | 'endColumn'>;
+  references?: string[];
+  /** Begins the message when several reports are put together on one line. */
+  group?: string;
+}
+
+/** Reasons named in one message; the rest is counted. */
+const maxParts = 8;
+
+/** One finding for each rule and place; reports on one place are put together, the worst first. Throws for an unknown rule. */
+export function toFindings(reports: readonly Report[], rules: RuleSet): Finding[] {
+  const groups = Map.groupBy(reports, ({ rule, dependency, at }) => {
+    const place = at ?? dependency;
+    return JSON.stringify([rule, place.path, place.line, place.column]);
+  });
+  return [...groups.values()].map((group) => toFinding(group, rules));
+}
+
+function toFinding(group: readonly Report[], rules: RuleSet): Finding {
+  const sorted = [...group].sort((a, b) => bySeverity(severityOf(a, rules), severityOf(b, rules)));
+  const worst = sorted[0]!;
+  const info = rules.info.get(worst.rule);
+  if (!info) throw new Error(`no rule ${worst.rule}`);
+  const place = worst.at ?? worst.dependency;
+  const fix: Fix | undefined =
+    worst.replacement === undefined || worst.at || group.length > 1
+      ? undefined
+      : { ...region(worst.dependency), replacement: worst.replacement };
+  return {
+    rule: info.id,
+    title: info.title,
+    class: info.class,
+    path: place.path,
+    ...region(place),
+    severity: severityOf(worst, rules),
+    confidence: worst.confidence ?? info.confidence,
+    message:
+      (group.length > 1 && worst.group ? `${worst.group} ` : '') + join(sorted.map((one) => one.message)),
+    why: info.why,
+    remedy: join([...new Set(sorted.map((one) => one.remedy))]),
+    cwe: info.cwe,
+    references: [...new Set([...sorted.flatMap((one) => one.references ?? []), ...info.references])].slice(
+      0,
+      10,
+    ),
+    related: sorted
+      .filter((one) => one.at)
+      .slice(0, 20)
+      .map(relatedOf),
+    ...(fix ? { fix } : {}),
+  };
+}
+
+/** The line of a lockfile's entry on which the change shows, because the name, the version and the digest have lines of their own. */
+export function changedLine(
+  dependency: Dependency,
+  file: ChangedFile,
+): Pick<Dependency, 'path' | 'line' | 'column' | 'endColumn'> {
+  const needles = [dependency.integrity, dependency.resolved].filter((one) => one !== undefined);
+  for (const { number, text } of addedLines(file)) {
+    const near = number >= dependency.line - 2 && number <= dependency.line + 12;
+    if (near && needles.some((needle) => text.includes(needle))) {
+      return { path: dependency.path, line: number, column: 1, endColumn: text.length + 1 };
+    }
+  }
+  return dependency;
+}
+
+/** The text of an entry as the file writes it. */
+export function entryText(dependency: Dependency, file: ChangedFile): string {
+  const line = splitLines(file.body ?? '')[dependency.line - 1] ?? '';
+  return line.slice(dependency.column - 1, dependency.endColumn - 1);
+}
+
+function relatedOf({ dependency }: Report): Related {
+  return {
+    path: dependency.path,
+    ...region(dependency),
+    message: `${dependency.name} ${dependency.version ?? ''}`.trim(),
+  };
+}
+
+function region(place: Pick<Dependency, 'line' | 'column' | 'endColumn'>): Pick<Finding, 'start' | 'end'> {
+  return {
+    start: { line: place.line, column: place.column },
+    end: { line: place.line, column: place.endColumn },
+  };
+}
+
+function severityOf(report: Report, rules: RuleSet): Severity {
+  return report.severity ?? rules.info.get(report.rule)?.severity ?? 'medium';
+}
+
+function join(parts: readonly string[]): string {
+  const more = parts.length - maxParts;
+  return parts.slice(0, maxParts).join(' ') + (more > 0 ? ` And ${more} more.` : '');
+}

@@ -1,0 +1,171 @@
+// What is judged: each added dependency with the version that it stands for, and what is known of it.
+import type { Dependency } from '../../ecosystem.ts';
+import type { Advisory, Fact, FactRequest, Facts, PackageRecord } from '../../facts.ts';
+import type { Added, Collected } from './collect.ts';
+import { directOf, lockedVersion } from './lockfiles.ts';
+import { lookalike, type Lookalike, type Targets, targetsOf } from './lookalike.ts';
+import { highest, namedFix, safeVersions } from './resolve.ts';
+import { ecosystems } from '../../ecosystems/index.ts';
+import type { Ecosystem } from '../../ecosystem.ts';
+
+type Existing = Extract<PackageRecord, { exists: true }>;
+
+/** An added dependency of a registry, with the facts so far. */
+export interface Subject extends Added {
+  version?: string;
+  /** How the version is known: the file writes it, a lockfile says it, or it is the highest that fits today. */
+  by?: 'file' | 'lockfile' | 'today';
+  /** Why the version is not known. */
+  unresolved?: string;
+  record: Fact<PackageRecord>;
+  /** Absent while no version is known. */
+  advisories?: Fact<Advisory[]>;
+  /** For a lockfile's entry: the manifest's dependency that brings it in. */
+  direct?: Dependency;
+  resembles?: Lookalike;
+}
+
+/** The subjects of a change as far as the facts go, direct dependencies first. */
+export function subjects(collected: Collected, facts: Facts): Subject[] {
+  const out: Subject[] = [];
+  const covered = new Set<string>();
+  const fromRegistry = collected.added.filter(
+    ({ dependency, replaced }) => dependency.source === 'registry' && !replaced,
+  );
+  for (const added of fromRegistry.filter(({ dependency }) => dependency.direct)) {
+    const subject = directSubject(added, collected, facts);
+    if (subject.version !== undefined)
+      covered.add(keyOf(added.ecosystem.id, added.dependency.name, subject.version));
+    out.push(subject);
+  }
+  for (const added of fromRegistry.filter(({ dependency }) => !dependency.direct)) {
+    const { name, version } = added.dependency;
+    if (version === undefined) continue;
+    const key = keyOf(added.ecosystem.id, name, version);
+    // The manifest's own line has it already, or an earlier entry of the lockfile.
+    if (covered.has(key)) continue;
+    covered.add(key);
+    const advisories = facts.get(advisoriesRequest(added.ecosystem, name, version));
+    const record = facts.get(packageRequest(added.ecosystem, name));
+    out.push({ ...added, version, by: 'lockfile', record, advisories });
+  }
+  return out;
+}
+
+/** What is still to be asked about the subjects. */
+export function* questions(collected: Collected, facts: Facts, today: string): Generator<FactRequest> {
+  for (const subject of subjects(collected, facts)) {
+    const { dependency, ecosystem, version, resembles } = subject;
+    if (dependency.direct) yield packageRequest(ecosystem, dependency.name);
+    if (resembles) yield packageRequest(ecosystem, resembles.target);
+    if (version === undefined) continue;
+    yield advisoriesRequest(ecosystem, dependency.name, version);
+    if (subject.advisories?.state !== 'known' || subject.advisories.value.length === 0) continue;
+    // A remedy must exist, and must not have flaws of its own.
+    yield packageRequest(ecosystem, dependency.name);
+    for (const candidate of candidates(subject, facts, today).slice(0, 2)) {
+      yield advisoriesRequest(ecosystem, dependency.name, candidate);
+    }
+  }
+}
+
+/** Versions that would mend a vulnerable subject, best first, without those that are known to be vulnerable themselves. */
+export function candidates(subject: Subject, facts: Facts, today: string): string[] {
+  const { ecosystem, version, record, advisories, dependency } = subject;
+  if (version === undefined || advisories?.state !== 'known' || !isPublished(record)) return [];
+  return (safeVersions(version, advisories.value, record.value, ecosystem, today) ?? [])
+    .slice(0, 20)
+    .filter((candidate) => {
+      const answer = facts.get(advisoriesRequest(ecosystem, dependency.name, candidate));
+      return answer.state === 'unknown' || answer.value.length === 0;
+    });
+}
+
+/** The version to write in place of a vulnerable one, and whether it is known to exist. */
+export function safeVersion(
+  subject: Subject,
+  facts: Facts,
+  today: string,
+): { version: string; isPublished: boolean } | undefined {
+  const { ecosystem, version, record, advisories } = subject;
+  if (version === undefined || advisories?.state !== 'known') return undefined;
+  if (isPublished(record)) {
+    const [best] = candidates(subject, facts, today);
+    return best === undefined ? undefined : { version: best, isPublished: true };
+  }
+  const named = namedFix(version, advisories.value, ecosystem);
+  return named === undefined ? undefined : { version: named, isPublished: false };
+}
+
+/** The subject with the manifest's dependency that brings it in. */
+export function withDirect(subject: Subject, collected: Collected): Subject {
+  const direct = subject.dependency.direct ? undefined : directOf(subject.dependency, collected);
+  return direct ? { ...subject, direct } : subject;
+}
+
+/** Whether the registry knows the package. */
+export function isPublished(
+  record: Fact<PackageRecord>,
+): record is { state: 'known'; value: Existing; source: string; asOf: string } {
+  return record.state === 'known' && record.value.exists;
+}
+
+/** The well-known name that a name resembles. */
+export function resemblance(name: string, ecosystem: Ecosystem): Lookalike | undefined {
+  return lookalike(name, targets(ecosystem));
+}
+
+const targetsOfEcosystem = new Map<string, Targets>();
+
+function targets(ecosystem: Ecosystem): Targets {
+  const kept = targetsOfEcosystem.get(ecosystem.id);
+  if (kept) return kept;
+  const built = targetsOf(ecosystem.popular().names);
+  if (ecosystems.includes(ecosystem)) targetsOfEcosystem.set(ecosystem.id, built);
+  return built;
+}
+
+function directSubject(added: Added, collected: Collected, facts: Facts): Subject {
+  const { dependency, ecosystem } = added;
+  const record = facts.get(packageRequest(ecosystem, dependency.name));
+  const resembles = added.wasNamed ? undefined : resemblance(dependency.name, ecosystem);
+  const base = { ...added, record, ...(resembles ? { resembles } : {}) };
+  const locked = dependency.version === undefined ? lockedVersion(added, collected) : undefined;
+  const today =
+    dependency.version === undefined && locked === undefined && isPublished(record)
+      ? highest(record.value, dependency.requirement, ecosystem)
+      : undefined;
+  const version = dependency.version ?? locked ?? today;
+  if (version === undefined) {
+    const reason = record.state === 'unknown' ? record.reason : 'no published version fits';
+    return { ...base, unresolved: `its version is not known (${reason})` };
+  }
+  const advisories = facts.get(advisoriesRequest(ecosystem, dependency.name, version));
+  return {
+    ...base,
+    version,
+    by: dependency.version !== undefined ? 'file' : locked !== undefined ? 'lockfile' : 'today',
+    advisories,
+  };
+}
+
+/** The question for a package's record. */
+export function packageRequest(
+  ecosystem: Ecosystem,
+  name: string,
+): Extract<FactRequest, { kind: 'package' }> {
+  return { kind: 'package', ecosystem: ecosystem.id, name };
+}
+
+/** The question for the advisories of one version. */
+export function advisoriesRequest(
+  ecosystem: Ecosystem,
+  name: string,
+  version: string,
+): Extract<FactRequest, { kind: 'advisories' }> {
+  return { kind: 'advisories', ecosystem: ecosystem.id, name, version };
+}
+
+function keyOf(ecosystem: string, name: string, version: string): string {
+  return JSON.stringify([ecosystem, name, version]);
+}

@@ -1,0 +1,279 @@
+// Finds literals given to names that promise a credential, in the syntax of any language or configuration file.
+import { joinFollowing, readBare, readLiteral, type Literal } from './literal.ts';
+import { kindOfName, type NameKind } from './names.ts';
+import type { Place } from './place.ts';
+
+/** How the value reaches the name. */
+export type Form = 'assign' | 'property' | 'compare' | 'fallback' | 'call' | 'pair' | 'bare' | 'tag' | 'statement';
+
+/** A literal beside a credential's name. */
+export interface Candidate extends Literal {
+  name: string;
+  kind: NameKind;
+  form: Form;
+  isQuoted: boolean;
+}
+
+const maxName = 80;
+
+/** Looks at the name around a keyword hit and yields the values that it is given; `done` is the end of the last name seen. */
+export function candidatesAt(text: string, hit: number, place: Place, done: number): { end: number; found: Candidate[] } {
+  let start = hit;
+  while (start > 0 && hit - start <= maxName && isNameChar(text.charCodeAt(start - 1))) start--;
+  let end = hit;
+  while (end < text.length && end - hit <= maxName && isNameChar(text.charCodeAt(end))) end++;
+  if (end <= done || end - start > maxName) return { end: Math.max(end, done), found: [] };
+  if (start < done) start = done;
+  while (start < end && /[-$@:]/.test(text[start] as string)) start++;
+  let name = text.slice(start, end);
+  if (/^identified$/i.test(name)) {
+    const by = /^\s{1,20}by(?=\s)/i.exec(text.slice(end, end + 24));
+    if (by) {
+      end += by[0].length;
+      start = end;
+      name = 'password';
+    }
+  }
+  const next = text.charCodeAt(end);
+  // Cheap refusals before the name is split into words.
+  if (next === 46 && !/^\.(?:equals|Equals|eql|compare|casecmp)/.test(text.slice(end, end + 12))) return { end, found: [] };
+  // `api.key`: the part before the point completes the name.
+  const owner = text[start - 1] === '.' ? /[A-Za-z0-9_-]{1,40}(?=\.$)/.exec(text.slice(Math.max(0, start - 41), start))?.[0] : undefined;
+  const kind = kindOfName(name.replace(/-+$/, '')) ?? (owner === undefined ? undefined : kindOfName(`${owner}_${name}`));
+  if (kind === undefined) return { end, found: [] };
+  const found: Candidate[] = [];
+  const value = valueAfter(text, start, end, name, place);
+  if (value) found.push({ ...value, name, kind });
+  else {
+    const before = valueBefore(text, start);
+    if (before) found.push({ ...before, name, kind });
+  }
+  return { end, found };
+}
+
+function isNameChar(code: number): boolean {
+  return (
+    (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95 || code === 45 || code === 36
+  );
+}
+
+type Found = Literal & { form: Form; isQuoted: boolean };
+
+const closers = /^(?:\\?["'`]|%|\})?\]?\)?\??!?/;
+const typeOf =
+  /^[ \t]{0,20}(?::[ \t]{0,8}(?:&(?:'static[ \t])?)?[A-Za-z_][\w.]{0,40}(?:<[\w.<>, |]{0,60}>)?(?:\[\])?(?:[ \t]?\|[ \t]?[A-Za-z_][\w.]{0,20}){0,3}\??|[ \t](?:string|String|str|char|text))[ \t]{0,20}(?=(?::?=)[^=>])/;
+const operator = /^[ \t]{0,60}(===?|!==?|=>|:=|\?\?=|\|\|=|\|\||\?\?|\?:|=|::|:-|:|<-|,|\(|\{|>|or\b|-Value\b|is\b)/;
+const wrapper =
+  /^(?:new[ \t])?(?:(?:[\w.]{0,40}\.)?(?:String|SecretStr|SecretString|Secret|SecureString|GuardedString|Some|Buffer\.from|Uint8Array\.from|bytes|bytearray|b64decode|DecodeString|FromBase64String|atob|GetBytes|SecretBytes|PlainText|plaintext|[bB]ase64\.(?:decode|StdEncoding\.DecodeString)|String\.from|String::from|SecretString::from|Secret::new|SecretString::new|Redacted\.make)|\[\]byte|\[\]rune)\(\s{0,8}/;
+const stringPrefix = /^(?:[bBrRuU]{1,2}|@|L|u8|N|E|%[qQ]?|\$)(?=["'])/;
+
+function valueAfter(text: string, nameStart: number, nameEnd: number, name: string, place: Place): Found | undefined {
+  let at = nameEnd;
+  const rest = text.slice(at, at + 160);
+  const close = closers.exec(rest)?.[0] ?? '';
+  const wasQuoted = /["'`]/.test(close);
+  at += close.length;
+  if (wasQuoted) {
+    const paired = pairedValue(text, at, nameStart);
+    if (paired) return paired;
+  }
+  const markup = tagValue(text, nameStart, nameEnd, at);
+  if (markup) return markup;
+  const yaml = wasQuoted ? undefined : nextLineValue(text, nameStart, nameEnd);
+  if (yaml) return yaml;
+  const type = typeOf.exec(text.slice(at, at + 140))?.[0] ?? '';
+  at += type.length;
+  const op = operator.exec(text.slice(at, at + 80));
+  if (!op) return statementValue(text, nameStart, nameEnd, wasQuoted, place);
+  const sign = op[1] as string;
+  at += op[0].length;
+  if (sign === '(' || sign === '{') return callValue(text, at, nameStart, name, sign, wasQuoted);
+  if (sign === ',' && !wasQuoted) return undefined;
+  if (sign === '>') return undefined;
+  const form: Form = /^[=!]==?$/.test(sign)
+    ? 'compare'
+    : /^(?:\|\||\?\?|\?:|or|:-)$/.test(sign)
+      ? 'fallback'
+      : sign === ','
+        ? 'pair'
+        : sign === ':' || sign === '=>' || sign === '::'
+          ? 'property'
+          : 'assign';
+  const space = /^[ \t]{0,60}(?:\\?\n[ \t]{0,120})?/.exec(text.slice(at, at + 200))?.[0] ?? '';
+  const sameLine = /^[ \t]*/.exec(space)?.[0].length ?? 0;
+  const quoted = quotedAt(text, at + space.length);
+  if (quoted) return quoted.open ? undefined : { ...quoted, form, isQuoted: true };
+  if (form === 'compare' || form === 'pair' || sign === 'or' || sign === '||' || sign === '??') return undefined;
+  return bareValue(text, at + sameLine, sameLine, sign, place, nameStart, wasQuoted);
+}
+
+/** A literal, joined with those that follow, behind conversions such as `Buffer.from(` and prefixes such as `b`. */
+function quotedAt(text: string, at: number): (Literal & { open: boolean }) | undefined {
+  let start = at;
+  for (let i = 0; i < 3; i++) {
+    const wrapped = wrapper.exec(text.slice(start, start + 80));
+    if (!wrapped) break;
+    start += wrapped[0].length;
+  }
+  const openParen = /^\(\s{0,80}(?=["'`])/.exec(text.slice(start, start + 84));
+  if (openParen) start += openParen[0].length;
+  start += stringPrefix.exec(text.slice(start, start + 4))?.[0].length ?? 0;
+  const literal = readLiteral(text, start);
+  if (!literal) return undefined;
+  const joined = joinFollowing(text, literal);
+  // `"%s" % x` and `"…".format(x)` build the value elsewhere.
+  if (/^\s{0,8}(?:%\s|\.format\(|\.replace\()/.test(text.slice(joined.after, joined.after + 18))) return { ...joined, open: true };
+  return joined;
+}
+
+/** `setPassword("x")`, `password("x")`, `password.equals("x")`, `fetch("SECRET") { "x" }`. */
+function callValue(text: string, at: number, nameStart: number, name: string, sign: string, wasQuoted: boolean): Found | undefined {
+  const before = text.slice(Math.max(0, nameStart - 12), nameStart);
+  if (/(?:\bdef|\bfunction|\bfunc|\bfn|\bnew|\bclass|\bthrow|\bimport)\s+$/.test(before)) return undefined;
+  if (sign === '{' && !wasQuoted) return undefined;
+  if (sign === '(' && !/^(?:set|with|use|put|add)|^(?:password|passwd|secret|token|apikey|api_key|clientsecret|client_secret|accesskey|secretkey|secret_key|access_token|accesstoken|authtoken|auth_token|bearer(?:auth|_auth|token)?|signingkey|signing_key)$/i.test(name.replaceAll('-', '')) && !/(?:secret|password|key)$/i.test(name)) return undefined;
+  const space = /^\s{0,40}/.exec(text.slice(at, at + 40))?.[0].length ?? 0;
+  const quoted = quotedAt(text, at + space);
+  if (!quoted || quoted.open) return undefined;
+  if (!/^\s{0,20}[),}.]/.test(text.slice(quoted.after, quoted.after + 24))) return undefined;
+  return { ...quoted, form: sign === '{' ? 'fallback' : 'call', isQuoted: true };
+}
+
+/** `name="password" value="x"`, `"name": "PASSWORD", "value": "x"`, `variable "password" { default = "x"`. */
+function pairedValue(text: string, at: number, nameStart: number): Found | undefined {
+  const slice = text.slice(at, at + 300);
+  const glue =
+    /^\s{0,40},?\s{0,80}["']?(?:value|Value|VALUE|defaultValue|default_value|ParameterValue)["']?\s{0,8}(?:=>|=|:)\s{0,8}/.exec(slice) ??
+    (/(?:variable|parameter)\s{1,4}["']$/.test(text.slice(Math.max(0, nameStart - 14), nameStart))
+      ? /^\s{0,4}\{[^{}]{0,200}?\bdefault\s{0,20}=\s{0,8}/.exec(slice)
+      : null);
+  if (!glue) return undefined;
+  const literal = readLiteral(text, at + glue[0].length);
+  return literal && { ...literal, form: 'assign', isQuoted: true };
+}
+
+/** `<password>x</password>`, `<entry key="password">x</entry>`, `<key>password</key><string>x</string>`. */
+function tagValue(text: string, nameStart: number, nameEnd: number, afterQuote: number): Found | undefined {
+  let at: number;
+  const slice = text.slice(nameEnd, nameEnd + 120);
+  const before = text.slice(Math.max(0, nameStart - 60), nameStart);
+  if (/<\/?(?:[\w.-]{1,30}[:.])?$/.test(before) && !before.endsWith('</')) {
+    const open = /^(?:\s[^<>\n]{0,80})?>\s{0,20}/.exec(slice);
+    if (!open) return undefined;
+    at = nameEnd + open[0].length;
+  } else if (/<\w[^<>\n]{0,50}(?:key|name|id)=["'][\w.]{0,40}$/.test(before)) {
+    const open = /^[^<>\n]{0,60}>\s{0,20}/.exec(text.slice(afterQuote, afterQuote + 90));
+    if (!open) return undefined;
+    at = afterQuote + open[0].length;
+  } else if (/<(?:key|name)>\s{0,20}[\w.]{0,40}$/.test(before)) {
+    const open = /^<\/(?:key|name)>\s{0,60}<(?:string|value)>/.exec(slice);
+    if (!open) return undefined;
+    at = nameEnd + open[0].length;
+  } else return undefined;
+  const literal = readBare(text, at, '<>');
+  if (!literal || !/^\s{0,20}<\//.test(text.slice(literal.end, literal.end + 24))) return undefined;
+  return { ...literal, form: 'tag', isQuoted: true };
+}
+
+/** `- name: DB_PASSWORD` with `value: x` on the next line. */
+function nextLineValue(text: string, nameStart: number, nameEnd: number): Found | undefined {
+  if (!/\bname:[ \t]{0,4}["']?$/.test(text.slice(Math.max(0, nameStart - 12), nameStart))) return undefined;
+  const glue = /^["']?[ \t]{0,20}\r?\n[ \t]{0,40}(?:value|default):[ \t]{0,8}/.exec(text.slice(nameEnd, nameEnd + 100));
+  if (!glue) return undefined;
+  const at = nameEnd + glue[0].length;
+  const literal = readLiteral(text, at) ?? readBare(text, at, '#');
+  return literal && { ...literal, form: 'assign', isQuoted: true };
+}
+
+/** `--password x`, `ENV PASSWORD x`, `PASSWORD 'x'` in SQL, `storePassword "x"` in build files. */
+function statementValue(text: string, nameStart: number, nameEnd: number, wasQuoted: boolean, place: Place): Found | undefined {
+  if (wasQuoted) return argumentValue(text, nameStart, nameEnd);
+  const equals = /^\.(?:equals|Equals|equalsIgnoreCase|eql\?|compare(?:To)?|casecmp\??)\(\s{0,8}/.exec(text.slice(nameEnd, nameEnd + 40));
+  if (equals) {
+    const literal = readLiteral(text, nameEnd + equals[0].length);
+    return literal && { ...literal, form: 'compare', isQuoted: true };
+  }
+  const space = /^[ \t]{1,40}(?:for\s{1,4}'[^'\n]{1,60}'(?:@'[^'\n]{1,60}')?\s{0,4}=\s{0,4}(?:PASSWORD\()?)?/i.exec(text.slice(nameEnd, nameEnd + 200))?.[0].length;
+  if (space === undefined) return undefined;
+  const at = nameEnd + space;
+  const literal = readLiteral(text, at + (stringPrefix.exec(text.slice(at, at + 3))?.[0].length ?? 0));
+  const before = text.slice(Math.max(0, nameStart - 30), nameStart);
+  const isOption = /(?:^|[\s"'`[(])--?$/.test(before);
+  if (literal && text[literal.start - 1] !== '`') {
+    const isStatement = /(?:^|\n)[ \t]{0,28}$|\b(?:with|by|set|encrypted|identified|key)\s{0,8}$/i.test(before) || place.language === 'sql';
+    return isOption || isStatement ? { ...literal, form: 'statement', isQuoted: true } : undefined;
+  }
+  const isEnv = /(?:^|\n)[ \t]{0,20}(?:ENV|ARG)[ \t]{1,8}$/.test(before) && place.language === 'dockerfile';
+  const isNetrc = /netrc$|\.(?:conf|cnf|cfg|ya?ml|txt)$/.test(place.path) && /(?:^|\n|\S)[ \t]{1,20}$/.test(before);
+  if (!isOption && !isEnv && !(isNetrc && place.syntax !== 'text' && /netrc/.test(place.path))) return undefined;
+  const bare = readBare(text, at, ';|&<>)(,');
+  return bare && !bare.value.startsWith('-') ? { ...bare, form: 'statement', isQuoted: false } : undefined;
+}
+
+/** `"--password", "x"` in a list of arguments. */
+function argumentValue(text: string, nameStart: number, nameEnd: number): Found | undefined {
+  if (!text.slice(Math.max(0, nameStart - 3), nameStart).endsWith('--')) return undefined;
+  const glue = /^["'],\s{0,20}/.exec(text.slice(nameEnd, nameEnd + 24));
+  const literal = glue && readLiteral(text, nameEnd + glue[0].length);
+  return literal ? { ...literal, form: 'pair', isQuoted: true } : undefined;
+}
+
+/** `"x" == password`, `"x".equals(password)`. */
+function valueBefore(text: string, nameStart: number): Found | undefined {
+  const from = Math.max(0, nameStart - 160);
+  const before = text.slice(from, nameStart);
+  const match = /(["'])([^"'\\\n]{3,80})\1(?:\s{0,4}(?:===?|!==?)\s{0,4}|\.equals(?:IgnoreCase)?\()(?:[\w.]{1,40}\.)?$/.exec(before);
+  if (!match) return undefined;
+  const start = from + match.index + 1;
+  const value = match[2] as string;
+  return { value, start, end: start + value.length, after: start + value.length + 1, form: 'compare', isQuoted: true };
+}
+
+/** An unquoted value, where the file's syntax or an enclosing string allows one. */
+function bareValue(text: string, at: number, space: number, sign: string, place: Place, nameStart: number, wasQuoted: boolean): Found | undefined {
+  const lineStart = text.lastIndexOf('\n', nameStart - 1) + 1;
+  const before = text.slice(Math.max(lineStart, nameStart - 400), nameStart);
+  const form: Form = 'bare';
+  if (/\$\{[\w.-]{0,60}$/.test(before)) {
+    const literal = readBare(text, at, '}$');
+    return literal && text[literal.end] === '}' ? { ...literal, form: 'fallback', isQuoted: false } : undefined;
+  }
+  if (sign !== '=' && sign !== ':' && sign !== ':=') return undefined;
+  const inString = !wasQuoted && isInsideString(before);
+  const isComment = /(?:\/\/|#|\/\*|^\s*\*|--|<!--)/.test(before);
+  if (inString || place.syntax === 'json') {
+    if (place.syntax === 'json' && !inString) return undefined;
+    if (sign === '=' && space === 0) {
+      const literal = readBare(text, at, ';&,<>)}|\\');
+      return literal && { ...literal, form, isQuoted: false };
+    }
+    if (sign === ':' && space > 0) {
+      const literal = readBare(text, at, ';&,<>)}|\\');
+      return literal && { ...literal, form: 'bare', isQuoted: false };
+    }
+    return undefined;
+  }
+  if (place.syntax === 'code' && !isComment) return undefined;
+  if (place.syntax === 'shell' && !(sign === '=' && space === 0) && !isComment) return undefined;
+  const stops = place.syntax === 'shell' ? ';|&<>()' : place.syntax === 'markup' ? '<>' : place.language === 'yaml' ? '' : place.syntax === 'text' ? ',;<>()|' : '';
+  const literal = readBare(text, at, stops);
+  if (!literal) return undefined;
+  // In running text only a value that ends its clause is one; elsewhere only one that ends its line.
+  const tail = text.slice(literal.end, literal.end + 40);
+  if (place.syntax === 'config' && !/^[ \t,;]*(?:\r?\n|$|[#;])|^[ \t]/.test(tail)) return undefined;
+  if (place.syntax === 'config' && place.language !== 'dockerfile' && /^[ \t]+[^\s#;]/.test(tail) && place.language === 'yaml') return undefined;
+  return { ...literal, form, isQuoted: false };
+}
+
+/** True when an odd number of one kind of quote stands before on the line. */
+export function isInsideString(before: string): boolean {
+  let open = '';
+  for (let i = 0; i < before.length; i++) {
+    const char = before[i] as string;
+    if (char === '\\') i++;
+    else if (open !== '') {
+      if (char === open) open = '';
+    } else if (char === '"' || char === '`' || (char === "'" && !/\w/.test(before[i - 1] ?? ' '))) open = char;
+  }
+  return open !== '';
+}

@@ -1,0 +1,102 @@
+// Decides whether a literal beside a credential's name is a secret, from its look and its place.
+import type { Confidence, Severity } from '../../finding.ts';
+import type { Candidate } from './assignment.ts';
+import type { NameKind } from './names.ts';
+import { wordsOf } from './names.ts';
+import type { Place } from './place.ts';
+import { entropyOf, isPlaceholder, isUuid, lookOf, type Look } from './value.ts';
+import { wordShare } from './wordlike.ts';
+
+/** How bad and how sure, or undefined when it is no secret. */
+export type Judgement = { severity: Severity; confidence: Confidence } | undefined;
+
+/** Judges one candidate. */
+export function judgeCandidate(candidate: Candidate, placeAt: (offset: number) => Place, isComment: boolean): Judgement {
+  const { value, name } = candidate;
+  if (value.length < 3 || value.length > 1024) return undefined;
+  if (/[\n\t]/.test(value)) return undefined;
+  if (repeatsName(value, name)) return undefined;
+  const look = lookOf(value);
+  if (look === 'reference' || look === 'placeholder' || look === 'public' || look === 'name') return undefined;
+  // Asked last: finding the place costs more than the look.
+  const place = placeAt(candidate.start);
+  if (isComment && look !== 'opaque' && (candidate.isQuoted || place.syntax === 'code')) return undefined;
+  // Lists of names look like pairs.
+  if (candidate.form === 'pair' && look !== 'opaque' && (!isStrong(value) || wordShare(value) > 0.6)) return undefined;
+  return judgeByKind[candidate.kind](candidate, look, place);
+}
+
+const judgeByKind: Record<NameKind, (candidate: Candidate, look: Look, place: Place) => Judgement> = {
+  password: judgePassword,
+  key: judgeKey,
+  salt: (candidate, look, place) =>
+    look === 'opaque' && !place.isTest && candidate.value.length >= 12 ? { severity: 'low', confidence: 'medium' } : undefined,
+};
+
+function judgePassword(candidate: Candidate, look: Look, place: Place): Judgement {
+  const { value, form, isQuoted } = candidate;
+  if (look === 'opaque') return opaqueIn(place, value, isUuid(value) ? 'medium' : 'high');
+  if (look === 'human') {
+    if (value.length < 4 || (!isQuoted && !isStrong(value) && place.syntax !== 'config' && place.syntax !== 'shell' && form !== 'tag')) return undefined;
+    if (!isQuoted && form === 'bare' && /[(){}[\]]/.test(value)) return undefined;
+    if (place.isTest) return wordShare(value) > 0.3 || value.length < 8 ? undefined : { severity: 'low', confidence: 'low' };
+    if (place.isManual) return isStrong(value) ? { severity: 'low', confidence: 'low' } : undefined;
+    return { severity: 'high', confidence: 'medium' };
+  }
+  if (place.isTest || place.isManual) return undefined;
+  const isCode = place.syntax === 'code';
+  if (look === 'word' && isQuoted && isCode && /^(?:assign|compare)$/.test(form) && /^[A-Za-z0-9]{4,16}$/.test(value) && !/[a-z][A-Z]/.test(value) && kindOnly(candidate.name))
+    return { severity: 'low', confidence: 'low' };
+  return undefined;
+}
+
+function judgeKey(candidate: Candidate, look: Look, place: Place): Judgement {
+  const { value, name, form, isQuoted } = candidate;
+  if (/[\s<>]/.test(value)) return undefined;
+  if (look === 'opaque') {
+    if (isUuid(value)) {
+      if (place.isTest || /id$/i.test(name)) return undefined;
+      return { severity: 'medium', confidence: 'low' };
+    }
+    if (!isQuoted && place.syntax === 'text' && value.length < 16) return undefined;
+    return opaqueIn(place, value, 'high');
+  }
+  if (look !== 'human' || value.length < 8 || value.length > 64) return undefined;
+  if (!isQuoted && place.syntax !== 'config' && place.syntax !== 'shell') return undefined;
+  if (/^_?auth(?:orization)?$/i.test(name)) return undefined;
+  if (form === 'pair' || form === 'call' || place.isTest || place.isManual) return undefined;
+  if (wordShare(value) > 0.6 && !/\d.*[!@#$%^&*]|[!@#$%^&*].*\d/.test(value)) return undefined;
+  const words = wordsOf(name);
+  if (!words.some((word) => /secret|apikey|^key$|credential/.test(word)) && wordShare(value) > 0.3) return undefined;
+  return entropyOf(value) >= 2.5 ? { severity: 'medium', confidence: 'low' } : undefined;
+}
+
+function opaqueIn(place: Place, value: string, severity: Severity): Judgement {
+  // A random value of 32 characters or more counts even in tests.
+  if (place.isTest) return value.length >= 32 ? { severity: 'medium', confidence: 'medium' } : { severity: 'low', confidence: 'low' };
+  if (place.isManual) return value.length >= 20 ? { severity: 'medium', confidence: 'medium' } : { severity: 'low', confidence: 'low' };
+  return { severity, confidence: severity === 'high' && value.length >= 16 ? 'high' : 'medium' };
+}
+
+/** Letters of both cases or signs, and digits: what a word in running text does not have. */
+function isStrong(value: string): boolean {
+  return value.length >= 6 && /\d/.test(value) && (/[^A-Za-z0-9]/.test(value) || (/[a-z]/.test(value) && /[A-Z]/.test(value)));
+}
+
+/** `password`, `db_password`: names that hold nothing but the password. */
+function kindOnly(name: string): boolean {
+  return /(?:password|passwd|pwd|passphrase)$/i.test(name);
+}
+
+/** `api_key = "apiKey"`, `password: "user-password"`: the value spells the name. */
+function repeatsName(value: string, name: string): boolean {
+  const inValue = wordsOf(value);
+  const inName = new Set(wordsOf(name));
+  if (inValue.length === 0) return false;
+  const shared = inValue.filter((word) => inName.has(word)).length;
+  return shared / inValue.length >= 0.5 && isPlain(value);
+}
+
+function isPlain(value: string): boolean {
+  return /^[A-Za-z_.:-]+$/.test(value) || isPlaceholder(value);
+}

@@ -1,0 +1,148 @@
+// Finds the kinds of secrets that have a shape of their own, or a name beside them.
+import { isMonotonous, isPlaceholder, isUuid, entropyOf, lookOf } from './value.ts';
+import { lowered } from './severity.ts';
+import type { Place } from './place.ts';
+import type { SecretRule } from './schema.ts';
+import type { LooseSpan } from './span.ts';
+import { validators } from './validators.ts';
+
+/** A rule made ready to run. */
+export interface CompiledRule {
+  rule: SecretRule;
+  expression: RegExp;
+  files: RegExp | undefined;
+  /** Characters before the keyword that the expression may need. */
+  back: number;
+}
+
+// A name, the rest of it, what closes it, a type, an operator, a conversion and an opening quote.
+const glue =
+  '[\\w.-]{0,40}["\'`\\])}]{0,3}[ \\t]{0,8}(?:[?!]?:[ \\t]{0,4}[A-Za-z_][\\w.<>]{0,20}[ \\t]{0,4}(?==))?(?:=>|:=|\\|\\||\\?\\?|=|:|,|\\(|>|[ \\t]is)?[ \\t]{0,8}(?:[\\w.]{0,30}\\()?["\'`]{0,3}';
+
+/** Compiles a rule with a pattern; a context stands before the value as the name that it is given to. */
+export function compileRule(rule: SecretRule): CompiledRule | undefined {
+  if (rule.pattern === undefined) return undefined;
+  const words = rule.context.map(anyCase).join('|');
+  const source =
+    words === '' ? rule.pattern : `(?:${words})${glue}(?<![A-Za-z0-9/+])${rule.pattern}(?![A-Za-z0-9/+]|[-_=][A-Za-z0-9])`;
+  return {
+    rule,
+    expression: new RegExp(source, `gd${rule.flags}`),
+    files: rule.files === undefined ? undefined : new RegExp(rule.files, 'i'),
+    back: words === '' ? 160 : 0,
+  };
+}
+
+/** A word in any case and with any separator; the value beside it keeps its case. */
+function anyCase(word: string): string {
+  return word
+    .replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`)
+    .replaceAll('.', '\\.')
+    .replace(/[ _]|-(?!\w?\])/g, '[ _-]?');
+}
+
+/** The keywords of a rule: its own, or the words of its context in each spelling. */
+export function keywordsOf(rule: SecretRule): string[] {
+  if (rule.keywords.length > 0) return rule.keywords;
+  return [...new Set(rule.context.flatMap((word) => [word, word.replace(/[ _-]/g, ''), word.replace(/[ _-]/g, '_'), word.replace(/[ _-]/g, '-')]))];
+}
+
+/** The matches of one rule near its keyword hits, which are offsets in ascending order. */
+export function* matchesOf(text: string, compiled: CompiledRule, hits: readonly number[], placeAt: (offset: number) => Place): Generator<LooseSpan> {
+  const { rule, expression } = compiled;
+  let from = 0;
+  for (let i = 0; i < hits.length; ) {
+    from = Math.max(from, (hits[i] as number) - compiled.back);
+    let to = (hits[i] as number) + rule.reach;
+    // Windows that touch become one, so that no character is searched twice.
+    for (i++; i < hits.length && (hits[i] as number) - compiled.back <= to; i++) to = (hits[i] as number) + rule.reach;
+    const slice = text.slice(Math.max(0, from - 1), Math.min(text.length, to));
+    const shift = Math.max(0, from - 1);
+    for (const match of slice.matchAll(expression)) {
+      const range = match.indices?.groups?.['secret'];
+      const value = match.groups?.['secret'];
+      if (!range || value === undefined || value === '') continue;
+      const span = judgeKnown(rule, value, match.groups ?? {}, placeAt(shift + range[0]), slice.slice(Math.max(0, range[0] - 200), range[0]), slice.slice(range[1], range[1] + 80));
+      // Of two contexts the one that says more of the name is the more special.
+      const more = Math.min(range[0] - (match.index ?? 0), 90) / 1000;
+      if (span) yield { ...span, rank: span.rank + more, startOffset: shift + range[0], endOffset: shift + range[1] };
+    }
+    from = to;
+  }
+}
+
+type Judged = Pick<LooseSpan, 'rule' | 'value' | 'severity' | 'confidence' | 'rank'>;
+
+/** Applies a rule's checks to a value; undefined when it is none. */
+export function judgeKnown(
+  rule: SecretRule,
+  value: string,
+  groups: Record<string, string | undefined>,
+  place: Place,
+  before = '',
+  after = '',
+): Judged | undefined {
+  const verdict = rule.validator === undefined ? 'plausible' : validators[rule.validator](value, { groups, before, after });
+  if (verdict === 'refuted') return undefined;
+  if (verdict !== 'proved') {
+    if (rule.accept === 'any') {
+      if (value.length < 2 || lookOf(value) === 'reference') return undefined;
+      if ((place.isTest || place.isManual || isCommentBefore(before)) && lookOf(value) !== 'opaque') return undefined;
+    } else {
+      if (isPlaceholder(value) || isMonotonous(withoutPrefix(rule, value))) return undefined;
+      if (rule.entropy !== undefined && entropyOf(withoutPrefix(rule, value)) < rule.entropy) return undefined;
+      if (!accepts(rule, value)) return undefined;
+    }
+  }
+  let { severity, confidence } = rule;
+  if (verdict === 'proved') {
+    confidence = 'high';
+    // Keys made for tests are the rule in tests.
+    if (place.isTest) severity = lowered(lowered(severity));
+  } else if (place.isTest) {
+    severity = lowered(severity);
+    if (withoutPrefix(rule, value).length < 32) severity = lowered(severity);
+    confidence = lowered(confidence, 'confidence');
+  }
+  if (rule.accept === 'any' && (place.isTest || place.isManual)) {
+    severity = 'low';
+    confidence = 'low';
+  }
+  // The longer the shared start, the more special the kind.
+  const rank =
+    (rule.weak ? 20 : 40) +
+    (verdict === 'proved' ? 10 : 0) +
+    (rule.context.length > 0 && rule.accept === 'opaque' ? 0 : rule.context.length > 0 ? 12 : 5) +
+    (value.includes('://') ? 1 : 0) +
+    Math.min(publicPrefix(rule, value).length, 30) / 10;
+  return { rule, value, severity, confidence, rank };
+}
+
+/** True when what stands before a value on its line starts a comment. */
+export function isCommentBefore(before: string): boolean {
+  return /^[ \t]*(?:\*|\/\/|\/\*|#|--|<!--)/.test(before.slice(before.lastIndexOf('\n') + 1));
+}
+
+/** Whether a value looks random enough, or made up enough, for its rule. */
+function accepts(rule: SecretRule, value: string): boolean {
+  if (rule.accept === 'word' || rule.pattern === undefined) return true;
+  const look = lookOf(withoutPrefix(rule, value));
+  if (rule.accept === 'opaque') return look === 'opaque' || isUuid(value);
+  // A shape of its own says enough; a password does not have one.
+  return publicPrefix(rule, value) !== '' || rule.confidence === 'high' || value.length >= 24 || look === 'opaque' || look === 'human';
+}
+
+/** The part of a value after the keyword that it starts with. */
+export function withoutPrefix(rule: SecretRule, value: string): string {
+  const prefix = publicPrefix(rule, value);
+  return value.slice(prefix.length);
+}
+
+/** The literal start that all secrets of the kind share, or an empty text. */
+export function publicPrefix(rule: SecretRule, value: string): string {
+  if (rule.context.length > 0) return '';
+  const lower = value.toLowerCase();
+  let longest = '';
+  for (const keyword of rule.keywords) if (keyword.length > longest.length && lower.startsWith(keyword)) longest = keyword;
+  return longest.length < value.length ? longest : '';
+}

@@ -1,0 +1,64 @@
+// Reads a quoted literal or a bare word at an offset, within bounds.
+
+/** A literal: its text with simple escapes undone, and the offsets of what stands between the quotes. */
+export interface Literal {
+  value: string;
+  start: number;
+  end: number;
+  /** Offset after the closing quote. */
+  after: number;
+}
+
+const maxLiteral = 4096;
+
+/** The literal whose opening quote (plain, escaped or triple) stands at `at`, else undefined. */
+export function readLiteral(text: string, at: number): Literal | undefined {
+  const isEscaped = text[at] === '\\';
+  const quote = text[isEscaped ? at + 1 : at];
+  if (quote !== '"' && quote !== "'" && quote !== '`') return undefined;
+  const triple = !isEscaped && text[at + 1] === quote && text[at + 2] === quote;
+  const close = isEscaped ? `\\${quote}` : triple ? quote.repeat(3) : quote;
+  const start = at + (isEscaped ? 2 : close.length);
+  const limit = Math.min(text.length, start + maxLiteral);
+  let hasEscapes = false;
+  for (let i = start; i < limit; i++) {
+    const char = text[i];
+    if (char === '\n' && !triple && quote !== '`') return undefined;
+    if (text.startsWith(close, i)) {
+      const raw = text.slice(start, i);
+      const value = hasEscapes ? raw.replace(/\\(["'`\\/])/g, '$1') : raw;
+      return { value, start, end: i, after: i + close.length };
+    }
+    if (char === '\\') {
+      hasEscapes = true;
+      i++;
+    }
+  }
+  return undefined;
+}
+
+/** The run of characters from `at` up to white space, a quote or one of the given stops. */
+export function readBare(text: string, at: number, stops: string): Literal | undefined {
+  const limit = Math.min(text.length, at + maxLiteral);
+  let end = at;
+  while (end < limit) {
+    const char = text[end] as string;
+    if (char <= ' ' || char === '"' || char === "'" || char === '`' || stops.includes(char)) break;
+    end++;
+  }
+  return end === at || end - at === maxLiteral ? undefined : { value: text.slice(at, end), start: at, end, after: end };
+}
+
+/** Joins further literals that follow with `+`, `.` or white space between; the region grows to the last one. */
+export function joinFollowing(text: string, first: Literal): Literal & { pieces: number; open: boolean } {
+  let whole = { ...first, pieces: 1, open: false };
+  for (let i = 0; i < 20; i++) {
+    const glue = /^\s{0,80}(?:\+|\.(?!\w)|\.\.|&|\\\n)\s{0,80}/.exec(text.slice(whole.after, whole.after + 164));
+    if (!glue) break;
+    const next = readLiteral(text, whole.after + glue[0].length);
+    // A variable follows: the literal is only a part of the value.
+    if (!next) return { ...whole, open: true };
+    whole = { value: whole.value + next.value, start: whole.start, end: next.end, after: next.after, pieces: whole.pieces + 1, open: false };
+  }
+  return whole;
+}

@@ -1,0 +1,71 @@
+// Where a value stands: the syntax of the file, and whether it is production code, a test or a manual.
+import { languageOf } from '../../languages.ts';
+import type { FileClass } from '../../change.ts';
+
+/** How values are written in a file: in quotes only, bare after a separator, between tags, or in running text. */
+export type Syntax = 'code' | 'config' | 'shell' | 'markup' | 'text' | 'json';
+
+/** What is known of the file before its lines are read. */
+export interface Place {
+  path: string;
+  syntax: Syntax;
+  language: string | undefined;
+  isTest: boolean;
+  isManual: boolean;
+  /** Lockfiles, minified and generated files hold digests and tables: only unmistakable kinds count there. */
+  onlyKnownKinds: boolean;
+}
+
+const testPath =
+  /(?:^|[/_.-])(?:tests?|specs?|__tests__|__mocks__|mocks?|fixtures?|testdata|test-?data|e2e|testing|stubs?|snapshots?|__snapshots__|cassettes|conftest|acceptance|integration-?tests?)(?:[/_.-]|$)|Tests?\.\w+$|Spec\.\w+$|(?:^|\/)src\/test\//;
+const manualPath =
+  /(?:^|\/)(?:docs?|documentation|examples?|samples?|demos?|tutorials?|website|man|templates?|boilerplates?|cookbook)(?:\/|$)|\.(?:md|mdx|markdown|rst|adoc|asciidoc|txt|html?|ipynb|example|sample|template|dist|tmpl|tpl)$|(?:^|\/)\.env\.(?:example|sample|template|dist|test)|[.-](?:example|sample|template|dist)\.\w+$/i;
+const lockPath =
+  /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.ya?ml|bun\.lockb?|Cargo\.lock|poetry\.lock|uv\.lock|Pipfile\.lock|composer\.lock|Gemfile\.lock|go\.sum|packages\.lock\.json|flake\.lock|mix\.lock|pubspec\.lock|Podfile\.lock|deno\.lock|pdm\.lock|conda-lock\.ya?ml|gradle\.lockfile|verification-metadata\.xml|\.terraform\.lock\.hcl)$|\.(?:min\.(?:js|css|mjs)|map|svg|wasm|snap)$/i;
+
+const bareLanguages = new Set(['yaml', 'toml', 'ini', 'dockerfile', 'terraform']);
+const codeLanguages = new Set([
+  'javascript', 'typescript', 'tsx', 'python', 'java', 'go', 'php', 'ruby', 'csharp', 'rust', 'cpp', 'kotlin', 'sql', 'vue', 'svelte', 'template',
+]);
+
+/** Reads a file's place from its path, class and first line. */
+export function placeOf(path: string, fileClass: FileClass, body?: string): Place {
+  const language = languageOf(path, body)?.id;
+  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  return {
+    path,
+    language,
+    syntax: syntaxOf(name, language),
+    isTest: testPath.test(path),
+    isManual: manualPath.test(path),
+    onlyKnownKinds: fileClass === 'lockfile' || fileClass === 'minified' || fileClass === 'generated' || lockPath.test(path),
+  };
+}
+
+function syntaxOf(name: string, language: string | undefined): Syntax {
+  if (language === 'json') return 'json';
+  if (language === 'shell' || /\.(?:zsh|fish|ksh|bat|cmd|ps1|psm1|profile)$|^\.?(?:bash|zsh|profile|bashrc|zshrc|envrc)/.test(name)) return 'shell';
+  if (language === 'xml' || language === 'html' || /\.(?:plist|pom|props|targets|settings|xaml|svg|nuspec|xhtml|resx|jmx)$/.test(name)) return 'markup';
+  if (language !== undefined && bareLanguages.has(language)) return 'config';
+  if (language !== undefined && codeLanguages.has(language)) return 'code';
+  if (/\.(?:swift|m|mm|scala|groovy|gradle|dart|lua|pl|pm|r|ex|exs|erl|clj|cljs|fs|fsx|vb|vbs|elm|hs|ml|jl|nim|zig|sol|coffee|bicep|cr|d|pas|asm|tcl|jsonnet|libsonnet|cue|nix|cls|apex|astro|ipynb|proto|graphql|prisma)$/.test(name)) return 'code';
+  if (language === 'markdown' || /\.(?:rst|adoc|txt|log|csv|tsv|eml|http|rest)$/.test(name) || !name.includes('.', 1)) return /^\.?(?:netrc|npmrc|pypirc|pgpass|env|my\.cnf|credentials|config|s3cfg|boto|htpasswd|jenkinsfile|procfile|makefile|vagrantfile)/.test(name) ? (/vagrantfile|jenkinsfile/.test(name) ? 'code' : 'config') : 'text';
+  return 'config';
+}
+
+/** True inside a triple-quoted text of Python that starts a line, where examples stand. */
+export function isInDocstring(text: string, offset: number, place: Place): boolean {
+  if (place.language !== 'python') return false;
+  const before = text.slice(Math.max(0, offset - 20_000), offset);
+  const open = Math.max(before.lastIndexOf('"""'), before.lastIndexOf("'''"));
+  if (open < 0) return false;
+  const mark = before.slice(open, open + 3);
+  // A docstring stands alone after its indentation; other texts are assigned.
+  return (before.split(mark).length - 1) % 2 === 1 && /(?:^|\n)[ \t]*[rRuU]?$/.test(before.slice(Math.max(0, open - 60), open));
+}
+
+/** The offset at which the inline tests of a Rust file start, below which values are samples; -1 without any. */
+export function startsInlineTests(language: string | undefined, text: string): number {
+  if (language !== 'rust') return -1;
+  return text.search(/^[ \t]*#\[cfg\(test\)\]/m);
+}

@@ -1,0 +1,308 @@
+// Lines with a secret in every syntax that we know; each must be found, with the value and nothing else.
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { placeOf } from './place.ts';
+import { parseSecretRule } from './schema.ts';
+import { searchText } from './search.ts';
+import { expandExample } from './templates.ts';
+
+const folder = new URL('../../../../rules/secrets/', import.meta.url);
+const rules = readdirSync(folder).flatMap((name) => parseSecretRule(readFileSync(new URL(name, folder), 'utf8'), name).rule ?? []);
+
+// <O32> becomes 32 random letters and digits, <H32> hexadecimal digits, <P> a made-up password, <B40> base64 characters.
+const lines: Record<string, string> = {
+  py: `
+password = "<P>"
+PASSWORD = '<P>'
+db_password: str = "<P>"
+self.password = "<P>"
+config["password"] = "<P>"
+settings['DB_PASSWORD'] = '<P>'
+"password": "<P>",
+'PASSWORD': '<P>',
+conn = psycopg2.connect(host="db", user="app", password="<P>")
+engine = create_engine("postgresql://app:<P>@db.acme.io/orders")
+if password == "<P>":
+def connect(user, password="<P>"):
+API_KEY = "<O32>"
+api_key = os.getenv("API_KEY", "<O32>")
+token = os.environ.get("TOKEN") or "<O40>"
+os.environ["SECRET_TOKEN"] = "<O40>"
+os.environ.setdefault("AUTH_TOKEN", "<H40>")
+headers = {"X-Api-Key": "<O32>"}
+headers = {"Authorization": "Bearer <O48>"}
+client = Client(api_key="<O32>", timeout=3)
+secret = b"<O32>"
+SECRET_KEY = "<O50>"
+jwt.encode(payload, "<O24>", algorithm="HS256")
+app.secret_key = "<O24>"
+ENCRYPTION_KEY = b"<B43>="
+auth = ("svc", "<P>")
+requests.get(url, auth=HTTPBasicAuth("svc", "<P>"))
+smtp.login("bot@acme.io", "<P>")
+private_key = "<H64>"
+access_token = "<O20>" + "<O20>"
+password = ("<P>")
+PASSWORDS = {"admin_password": "<P>"}
+redis.Redis(host="cache", password="<P>")
+aws_secret_access_key="<B40>"
+oauth_client_secret = "<O24>"
+slack_token = "<O32>"
+params = {"apikey": "<H32>"}
+url = "https://api.acme.io/v1?api_key=<H32>"
+WEBHOOK_SECRET = "<H40>"
+password = base64.b64decode("<B32>")`,
+  js: `
+const password = '<P>';
+let dbPassword = "<P>";
+var apiKey = \`<O32>\`;
+const config = { password: '<P>' };
+  clientSecret: '<O32>',
+  'api-key': '<H32>',
+module.exports.secretKey = '<O32>';
+process.env.API_TOKEN = '<O40>';
+const token = process.env.TOKEN || '<O40>';
+const key = process.env.API_KEY ?? '<O32>';
+if (password === '<P>') {
+if ('<P>' === req.body.password) {
+connect({ host, user: 'app', password: '<P>' });
+mysql.createConnection({ host: 'db', user: 'root', password: '<P>' });
+headers: { 'X-Auth-Token': '<O32>' },
+headers: { Authorization: 'Bearer <O48>' },
+jwt.sign(payload, '<O24>');
+app.use(session({ secret: '<O24>' }));
+crypto.createHmac('sha256', '<O32>');
+const auth_token = "<H40>";
+export const SENDER_PASSWORD = '<P>';
+firebase.initializeApp({ apiKey: '<O39>' });
+axios.get('https://api.acme.io/x?access_token=<O40>');
+localStorage.setItem('authToken', '<O40>');
+const creds = { username: 'admin', passwd: '<P>' };
+this.accessToken = "<O40>";
+const encryptionKey = Buffer.from('<H64>', 'hex');
+const { API_SECRET = '<O32>' } = process.env;
+fetch(url, { headers: { apikey: '<O40>' } });
+client.setPassword('<P>');
+const pass = '<P>';
+setToken('<O40>');`,
+  ts: `
+private readonly apiKey: string = '<O32>';
+password: string = '<P>';
+const secret: string | undefined = '<O40>';
+static readonly CLIENT_SECRET = '<O32>';
+constructor(private password = '<P>') {}
+@Input() apiToken = '<O40>';
+export const environment = { production: true, apiSecret: '<O32>' };`,
+  java: `
+private static final String PASSWORD = "<P>";
+String apiKey = "<O32>";
+props.setProperty("password", "<P>");
+dataSource.setPassword("<P>");
+Connection c = DriverManager.getConnection(url, "root", "<P>");
+if (password.equals("<P>")) {
+if ("<P>".equals(password)) {
+map.put("secretKey", "<O32>");
+@Value("\${db.password:<P>}")
+new UsernamePasswordCredentials("svc", "<P>");
+SecretKeySpec key = new SecretKeySpec("<O16>".getBytes(), "AES");
+char[] password = "<P>".toCharArray();
+builder.password("<P>");
+String token = "<H40>";`,
+  go: `
+password := "<P>"
+const apiKey = "<O32>"
+var secretKey string = "<O32>"
+	Password: "<P>",
+dsn := "app:<P>@tcp(db.acme.io:3306)/orders"
+req.SetBasicAuth("svc", "<P>")
+req.Header.Set("X-Api-Key", "<O32>")
+viper.SetDefault("db.password", "<P>")
+os.Setenv("API_TOKEN", "<O40>")
+token.SignedString([]byte("<O24>"))
+if pass == "<P>" {
+var jwtKey = []byte("<O32>")`,
+  php: `
+$password = "<P>";
+define('DB_PASSWORD', '<P>');
+'password' => '<P>',
+$config['db']['password'] = '<P>';
+$api_key = '<H32>';
+new PDO($dsn, 'app', '<P>');
+mysqli_connect('db', 'root', '<P>', 'shop');
+private $secretKey = '<O32>';
+'secret' => env('APP_SECRET', '<O32>'),
+putenv('API_TOKEN=<O40>');`,
+  rb: `
+password = '<P>'
+:password => '<P>',
+password: '<P>',
+config.api_key = '<O32>'
+ENV['SECRET_TOKEN'] ||= '<O40>'
+API_TOKEN = ENV.fetch('API_TOKEN') { '<O40>' }
+secret = ENV['SECRET'] || '<O40>'
+config.secret_key_base = '<H128>'
+http.basic_auth 'svc', '<P>'`,
+  cs: `
+string password = "<P>";
+public const string ApiKey = "<O32>";
+var cs = "Server=db;Database=shop;User Id=app;Password=<P>;";
+new NetworkCredential("svc", "<P>");
+options.ClientSecret = "<O40>";
+Password = "<P>",
+if (password == "<P>")
+new SymmetricSecurityKey(Encoding.UTF8.GetBytes("<O40>"));`,
+  rs: `
+let password = "<P>";
+const API_KEY: &str = "<O32>";
+static SECRET: &'static str = "<O40>";
+.password("<P>")
+let token = String::from("<O40>");`,
+  kt: `
+val password = "<P>"
+const val API_KEY = "<O32>"
+private val clientSecret: String = "<O40>"
+storePassword "<P>"
+keyPassword = "<P>"`,
+  sh: `
+export DB_PASSWORD="<P>"
+PASSWORD=<P>
+API_KEY='<O32>'
+curl -u svc:<P> https://ci.acme.io
+curl -H "X-Api-Key: <O32>" https://api.acme.io
+curl -H 'Authorization: Bearer <O48>' https://api.acme.io
+PGPASSWORD=<P> psql -h db
+mysql -u root -p<P> shop
+sshpass -p '<P>' ssh root@10.0.0.4
+docker login -u bot -p <O24> reg.acme.io
+tool login --token <O40>
+tool --password=<P>
+TOKEN=\${TOKEN:-<O40>}
+redis-cli -h cache -a <P>
+echo "deploy:<P>" | chpasswd`,
+  env: `
+DB_PASSWORD=<P>
+SECRET_KEY=<O50>
+API_TOKEN="<O40>"
+SMTP_PASS='<P>'
+JWT_SECRET=<O32>
+DATABASE_URL=postgres://app:<P>@db.acme.io:5432/orders
+REDIS_URL=redis://:<O24>@cache.acme.io:6379
+AWS_SECRET_ACCESS_KEY=<B40>
+ENCRYPTION_KEY=<H64>
+export AUTH_TOKEN=<H40>
+MAIL_PASSWORD=<P> # smtp`,
+  yaml: `
+  password: <P>
+  password: "<P>"
+  api_key: <O32>
+  client-secret: <O40>
+      - DB_PASSWORD=<P>
+      MYSQL_ROOT_PASSWORD: <P>
+  token: '<H40>'
+  - name: API_TOKEN\\n    value: <O40>
+  - name: DB_PASSWORD\\n    value: "<P>"
+    url: mongodb+srv://app:<P>@c0.acme.mongodb.net/x
+  spring.datasource.password: <P>
+  secret: <O32> # rotate me
+  sonar.login: <H40>`,
+  json: `
+  "password": "<P>",
+  "apiKey": "<O32>",
+  "client_secret": "<O24>",
+  "ConnectionString": "Server=db;User Id=sa;Password=<P>;Database=x",
+  { "name": "DB_PASSWORD", "value": "<P>" }
+  "env": { "API_TOKEN": "<O40>" }
+  "args": ["--token", "<O40>"]`,
+  properties: `
+spring.datasource.password=<P>
+app.jwt.secret=<O40>
+api.key=<O32>
+db.password = <P>
+jdbc.url=jdbc:mysql://db.acme.io/x?user=app&password=<P>`,
+  ini: `
+password = <P>
+aws_secret_access_key = <B40>
+secret_key=<O40>
+smtp_password = "<P>"`,
+  toml: `
+password = "<P>"
+api_key = '<O32>'
+token = "<O40>"`,
+  tf: `
+  password = "<P>"
+  secret_key = "<B40>"
+  admin_password = "<P>"
+  default = "<P>"`,
+  xml: `
+<password><P></password>
+<property name="password" value="<P>"/>
+<add key="ApiKey" value="<O32>" />
+<string name="api_secret"><O32></string>
+<entry key="db.password"><P></entry>
+<connection password="<P>" user="app"/>
+<key>apiToken</key><string><O40></string>`,
+  sql: `
+CREATE USER 'app'@'%' IDENTIFIED BY '<P>';
+ALTER USER app WITH PASSWORD '<P>';
+CREATE ROLE app LOGIN PASSWORD '<P>';
+SET PASSWORD FOR 'app' = '<P>';`,
+  Dockerfile: `
+ENV DB_PASSWORD <P>
+ENV API_TOKEN=<O40>
+ARG NPM_TOKEN=<O40>
+RUN echo "root:<P>" | chpasswd`,
+  ps1: `
+$password = "<P>"
+$secure = ConvertTo-SecureString "<P>" -AsPlainText -Force
+$env:API_TOKEN = "<O40>"`,
+  md: `
+export API_TOKEN=<O40>
+Authorization: Bearer <O48>
+password: <P>`,
+};
+
+/** Lines where the odd one of a family is not a credential by its name alone. */
+const exempt = new Set(['  default = "<P>"']);
+
+const cases = Object.entries(lines).flatMap(([kind, text]) =>
+  text
+    .split('\n')
+    .filter((line) => line !== '' && !exempt.has(line))
+    .map((line) => ({ path: kind === 'env' ? 'deploy/.env' : kind === 'Dockerfile' ? kind : `src/app.${kind}`, line: line.replaceAll('\\n', '\n') })),
+);
+
+describe('lines with a secret', () => {
+  it('are many', () => expect(cases.length).toBeGreaterThan(200));
+
+  it('are all found, each with its value', () => {
+    const missed: string[] = [];
+    cases.forEach(({ path, line }, index) => {
+      for (const seed of ['a', 'b', 'c']) {
+        const { text, values } = fill(line, `${path} ${index} ${seed}`);
+        const found = searchText(text, placeOf(path, 'text', text), rules);
+        const whole = values.join('');
+        if (!found.some(({ value }) => value === whole || value === values[0] || (value.includes(values[0] ?? '') && /:\/\/|=$/.test(value))))
+          missed.push(`${path}: ${text} -> ${found.map(({ rule, value }) => `${rule.id} ${value}`).join('; ') || 'nothing'}`);
+      }
+    });
+    expect(missed).toEqual([]);
+  });
+});
+
+function fill(line: string, seed: string): { text: string; values: string[] } {
+  const values: string[] = [];
+  const text = line.replace(/<([OHPB])(\d*)>/g, (_, kind: string, length: string) => {
+    const value = made(kind, Number(length), `${seed} ${values.length}`);
+    values.push(value);
+    return value;
+  });
+  return { text, values };
+}
+
+function made(kind: string, length: number, seed: string): string {
+  return expandExample(
+    { O: `{{random:[A-Za-z0-9]{${length}}}}`, H: `{{random:[a-f0-9]{${length}}}}`, B: `{{random:[A-Za-z0-9+/]{${length}}}}` }[kind] ??
+      '{{random:(?:[A-Z][a-z]{3}[0-9]{2}[!#%_-][a-zA-Z0-9]{4}|[A-Z][a-z]{5}20[0-9]{2}!|[a-z]{4}[0-9]{4}[A-Z]{3}|[a-zA-Z0-9]{12}|Sup3r[A-Z]3cr3t[0-9]{2})}}',
+    seed,
+  );
+}

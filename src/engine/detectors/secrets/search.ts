@@ -1,0 +1,119 @@
+// Searches a text for secrets in one pass over its keywords, and settles which kind a place is.
+import { lineStartsOf, positionAt } from '../../syntax/tree.ts';
+import { candidatesAt } from './assignment.ts';
+import { judgeCandidate } from './generic.ts';
+import { compileStructure, type Structure } from './structures.ts';
+import { compileRule, isCommentBefore, keywordsOf, matchesOf, type CompiledRule } from './known.ts';
+import { keywordScan, type KeywordScan } from './keywords.ts';
+import { nameKeywords, type NameKind } from './names.ts';
+import { isInDocstring, startsInlineTests, type Place } from './place.ts';
+import type { SecretRule } from './schema.ts';
+import type { LooseSpan, SecretSpan } from './span.ts';
+
+/** The rules of a run, made ready once. */
+export interface Compiled {
+  rules: readonly (CompiledRule | Structure)[];
+  byKind: ReadonlyMap<NameKind, SecretRule>;
+  scan: KeywordScan;
+  /** For each keyword: the rules that need it; -1 is the assignment scanner. */
+  users: readonly (readonly number[])[];
+}
+
+const cache = new WeakMap<readonly SecretRule[], Compiled>();
+
+/** Compiles rules once for each array of them. */
+export function compile(rules: readonly SecretRule[]): Compiled {
+  const known = cache.get(rules);
+  if (known) return known;
+  const compiledRules: (CompiledRule | Structure)[] = [];
+  const byKind = new Map<NameKind, SecretRule>();
+  const users = new Map<string, number[]>();
+  const use = (keyword: string, user: number): void => {
+    const list = users.get(keyword);
+    if (list) list.push(user);
+    else users.set(keyword, [user]);
+  };
+  for (const rule of rules) {
+    if (rule.assignment !== undefined) byKind.set(rule.assignment, rule);
+    const compiled = compileRule(rule) ?? compileStructure(rule);
+    if (!compiled) continue;
+    const index = compiledRules.push(compiled) - 1;
+    for (const keyword of keywordsOf(rule)) use(keyword, index);
+  }
+  if (byKind.size > 0) for (const keyword of nameKeywords) use(keyword, -1);
+  const result: Compiled = { rules: compiledRules, byKind, scan: keywordScan([...users.keys()]), users: [...users.values()] };
+  cache.set(rules, result);
+  return result;
+}
+
+/** Every secret in a text, in order, one for each value and line. */
+export function searchText(text: string, place: Place, rules: readonly SecretRule[]): SecretSpan[] {
+  const compiled = compile(rules);
+  const hits = new Map<number, number[]>();
+  const loose: LooseSpan[] = [];
+  const inlineTests = startsInlineTests(place.language, text);
+  const placeAt = (offset: number): Place => {
+    if (inlineTests >= 0 && offset >= inlineTests) return { ...place, isTest: true };
+    return isInDocstring(text, offset, place) ? { ...place, isManual: true } : place;
+  };
+  const isOff = compiled.rules.map(({ files }) => files !== undefined && !files.test(place.path));
+  let done = 0;
+  compiled.scan(text, (keyword, start) => {
+    for (const user of compiled.users[keyword] as readonly number[]) {
+      if (user >= 0) {
+        if (isOff[user] === true) continue;
+        const list = hits.get(user);
+        if (list) list.push(start);
+        else hits.set(user, [start]);
+        continue;
+      }
+      if (place.onlyKnownKinds || start < done) continue;
+      const at = candidatesAt(text, start, place, done);
+      done = at.end;
+      for (const candidate of at.found) {
+        const rule = compiled.byKind.get(candidate.kind);
+        const judgement = rule && judgeCandidate(candidate, placeAt, isCommentBefore(lineBefore(text, candidate.start)));
+        if (!rule || !judgement) continue;
+        loose.push({ rule, value: candidate.value, startOffset: candidate.start, endOffset: candidate.end, rank: 10, ...judgement });
+      }
+    }
+  });
+  for (const [index, starts] of hits) {
+    const rule = compiled.rules[index] as CompiledRule | Structure;
+    if (place.onlyKnownKinds && (rule.rule.context.length > 0 || rule.rule.confidence !== 'high')) continue;
+    // Keywords of different lengths end in order, but do not start in order.
+    starts.sort((a, b) => a - b);
+    const near = placeAt(starts[0] as number);
+    const spans = 'expression' in rule ? matchesOf(text, rule, starts, placeAt) : rule.find(text, starts, near, (inner) => searchText(inner, near, rules));
+    for (const span of spans) loose.push(span);
+  }
+  return settle(text, loose);
+}
+
+function lineBefore(text: string, offset: number): string {
+  const from = Math.max(0, offset - 300);
+  return text.slice(Math.max(from, text.lastIndexOf('\n', offset - 1) + 1), offset);
+}
+
+/** Where several kinds claim a place, the surest stays; the same value is said once a line. */
+function settle(text: string, loose: LooseSpan[]): SecretSpan[] {
+  if (loose.length === 0) return [];
+  const lineStarts = lineStartsOf(text);
+  loose.sort(
+    (a, b) => b.rank - a.rank || b.endOffset - b.startOffset - (a.endOffset - a.startOffset) || a.startOffset - b.startOffset || (a.rule.id < b.rule.id ? -1 : 1),
+  );
+  const taken: SecretSpan[] = [];
+  const seen = new Set<string>();
+  const lines = new Map<number, SecretSpan[]>();
+  for (const span of loose) {
+    const start = positionAt({ lineStarts }, span.startOffset);
+    const key = `${start.line} ${span.value}`;
+    const sameLine = lines.get(start.line) ?? [];
+    if (seen.has(key) || sameLine.some((other) => other.startOffset < span.endOffset && span.startOffset < other.endOffset)) continue;
+    seen.add(key);
+    const whole = { ...span, start, end: positionAt({ lineStarts }, span.endOffset) };
+    taken.push(whole);
+    for (let line = start.line; line <= whole.end.line; line++) lines.set(line, [...(lines.get(line) ?? []), whole]);
+  }
+  return taken.sort((a, b) => a.startOffset - b.startOffset);
+}

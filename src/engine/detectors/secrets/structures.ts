@@ -1,0 +1,162 @@
+// Finds secrets that are written in a structure: Kubernetes manifests, base64 literals, strings in pieces.
+import { decodeBase64 } from './base64.ts';
+import { readLiteral } from './literal.ts';
+import type { Place } from './place.ts';
+import type { SecretRule } from './schema.ts';
+import type { LooseSpan } from './span.ts';
+import { isPlaceholder, lookOf } from './value.ts';
+
+/** Searches another text, such as a decoded one. */
+export type Search = (text: string) => readonly LooseSpan[];
+
+/** A rule whose search is code. */
+export interface Structure {
+  rule: SecretRule;
+  files: RegExp | undefined;
+  /** The secrets near the keyword hits, which are offsets in ascending order. */
+  find(text: string, hits: readonly number[], place: Place, search: Search): Iterable<LooseSpan>;
+}
+
+/** Makes a rule with a structure ready to run. */
+export function compileStructure(rule: SecretRule): Structure | undefined {
+  if (rule.structure === undefined) return undefined;
+  const find = { 'kubernetes-secret': kubernetesSecrets, base64: hiddenInBase64, split: inPieces }[rule.structure];
+  return {
+    rule,
+    files: rule.files === undefined ? undefined : new RegExp(rule.files, 'i'),
+    find: (text, hits, place, search) => find(rule, text, hits, place, search),
+  };
+}
+
+type Find = (rule: SecretRule, text: string, hits: readonly number[], place: Place, search: Search) => Generator<LooseSpan>;
+
+const maxManifest = 200_000;
+const minRank = 40;
+
+/** The values under `data` (base64) and `stringData` (plain) of each document with `kind: Secret`. */
+const kubernetesSecrets: Find = function* (rule, text, hits, place) {
+  let done = 0;
+  for (const hit of hits) {
+    if (hit < done || /\w/.test(text[hit + rule.keywords[0]!.length] ?? '')) continue;
+    const from = Math.max(text.lastIndexOf('\n---', hit), hit - maxManifest, 0);
+    const next = text.indexOf('\n---', hit);
+    const to = Math.min(next < 0 ? text.length : next, hit + maxManifest);
+    done = to;
+    let section: { indent: number; encoded: boolean } | undefined;
+    for (let at = from; at < to; ) {
+      const feed = text.indexOf('\n', at);
+      const end = feed < 0 || feed > to ? to : feed;
+      const line = text.slice(at, Math.min(end, at + 20_000));
+      const indent = line.search(/\S/);
+      const head = /^([ \t]*)(data|stringData):\s*$/.exec(line);
+      if (head) section = { indent, encoded: head[2] === 'data' };
+      else if (section && indent >= 0 && indent <= section.indent && line.trim() !== '') section = undefined;
+      else if (section) {
+        const entry = /^[ \t]+["']?[\w.-]{1,120}["']?:[ \t]+["']?([^\s"'#][^\s"']{2,8000})["']?[ \t]*(?:#.*)?\r?$/.exec(line);
+        const raw = entry?.[1];
+        if (raw !== undefined && isManifestSecret(raw, section.encoded, line)) {
+          const start = at + line.indexOf(raw, line.indexOf(':'));
+          const severity = place.isTest || place.isManual ? 'low' : rule.severity;
+          yield { rule, value: raw, startOffset: start, endOffset: start + raw.length, severity, confidence: rule.confidence, rank: minRank };
+        }
+      }
+      at = end + 1;
+    }
+  }
+};
+
+function isManifestSecret(raw: string, encoded: boolean, line: string): boolean {
+  const plain = encoded ? decodeBase64(raw) : raw;
+  // Bytes that are no text are keys; text is judged like any other value.
+  if (plain === undefined) return raw.length >= 20 && /^[A-Za-z0-9+/=]+$/.test(raw);
+  const value = plain.trim();
+  if (value.length < 4 || isPlaceholder(value)) return false;
+  const look = lookOf(value);
+  if (look === 'human' || look === 'opaque') return true;
+  if (look === 'name' && /:\/\/[^/\s:@]*:[^/\s@]{3,}@/.test(value)) return true;
+  return (look === 'word' || look === 'phrase') && /pass|secret|token|key|pwd/i.test(line.slice(0, line.indexOf(':'))) && !/user|name/i.test(line.slice(0, line.indexOf(':')));
+}
+
+/** Known kinds inside base64 literals beside a decoding call. */
+const hiddenInBase64: Find = function* (rule, text, hits, _place, search) {
+  let done = 0;
+  for (const hit of hits) {
+    const from = Math.max(done, hit - 400);
+    const to = Math.min(text.length, hit + 400);
+    for (const match of text.slice(from, to).matchAll(/(?<![\w+/=])[A-Za-z0-9+/_-]{16,390}={0,2}(?![\w+/=])/g)) {
+      const decoded = decodeBase64(match[0]);
+      if (decoded === undefined) continue;
+      const inner = search(decoded).find((span) => span.rank > minRank);
+      if (!inner) continue;
+      const start = from + match.index;
+      yield {
+        rule, value: match[0], startOffset: start, endOffset: start + match[0].length, severity: inner.severity, confidence: inner.confidence, rank: minRank + 30,
+        note: `decodes to: ${inner.rule.title}`,
+      };
+    }
+    done = to;
+  }
+};
+
+/** Known kinds in strings that are added up, or joined from a list. */
+const inPieces: Find = function* (rule, text, hits, _place, search) {
+  let done = 0;
+  for (const hit of hits) {
+    if (hit < done) continue;
+    const run = piecesAround(text, hit);
+    done = Math.max(done, run.end);
+    if (run.pieces.length < 2) continue;
+    const joined = run.pieces.map((piece) => piece.value).join('');
+    if (joined.length < 16) continue;
+    const inner = search(joined).find((span) => span.rank > minRank);
+    const first = run.pieces[0];
+    const last = run.pieces.at(-1);
+    if (!inner || !first || !last) continue;
+    // One piece alone holds it: that is found where it stands.
+    if (run.pieces.some((piece) => piece.value.includes(inner.value))) continue;
+    yield {
+      rule, value: inner.value, startOffset: first.start, endOffset: last.end, severity: inner.severity, confidence: inner.confidence, rank: minRank + 30,
+      note: `in ${run.pieces.length} pieces: ${inner.rule.title}`,
+    };
+  }
+};
+
+interface Piece {
+  value: string;
+  start: number;
+  end: number;
+}
+
+const maxRun = 4000;
+
+/** The literals joined by `+`, `.` or commas of a joined list around an offset. */
+function piecesAround(text: string, hit: number): { pieces: Piece[]; end: number } {
+  const lineStart = Math.max(text.lastIndexOf('\n', hit) + 1, hit - 2000);
+  const isList = text.startsWith('join([', hit) || text.startsWith('].join(', hit);
+  let at = lineStart;
+  let best: Piece[] = [];
+  let run: Piece[] = [];
+  const limit = Math.min(text.length, hit + maxRun);
+  while (at < limit && run.length < 200) {
+    const quote = text.slice(at, limit).search(/["'`]/);
+    if (quote < 0) break;
+    const gap = text.slice(at, at + quote);
+    const literal = readLiteral(text, at + quote);
+    if (!literal) {
+      at += quote + 1;
+      run = [];
+      if (at > hit + 200) break;
+      continue;
+    }
+    const joins = /^\s{0,80}(?:\+|\.|\.\.|&)\s{0,80}$/.test(gap) || (isList && /^\s{0,8},\s{0,80}$/.test(gap));
+    if (!joins) {
+      if (run.length > best.length) best = run;
+      if (at > hit) break;
+      run = [];
+    }
+    run.push({ value: literal.value, start: literal.start, end: literal.end });
+    at = literal.after;
+  }
+  if (run.length > best.length) best = run;
+  return { pieces: best, end: Math.max(at, hit + 1) };
+}

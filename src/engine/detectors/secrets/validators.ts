@@ -1,0 +1,169 @@
+// Checks that tell a real secret from a look-alike: checksums, structures and decoded contents, by name.
+import { crc32 } from './crc32.ts';
+import { decodeBase64 } from './base64.ts';
+import { isMonotonous, isPlaceholder, lookOf } from './value.ts';
+import { wordShare } from './wordlike.ts';
+
+/** What a validator sees beside the value: the match's groups and the text around it. */
+export interface ValidatorContext {
+  groups: Readonly<Record<string, string | undefined>>;
+  before: string;
+  after: string;
+}
+
+/** `proved`: a checksum or structure fits; `plausible`: nothing speaks against it; `refuted`: not a secret. */
+export type Verdict = 'proved' | 'plausible' | 'refuted';
+
+/** The checks that a rule may name. */
+export const validators = {
+  /** GitHub and npm put the CRC-32 of the random part, in base 62 with six digits, at the end. */
+  'github-checksum': checksummed,
+  'npm-checksum': checksummed,
+  luhn,
+  jwt,
+  'supabase-service-role': (value: string) => (jwtPayload(value)?.['role'] === 'service_role' ? 'proved' : 'refuted'),
+  'private-key': privateKey,
+  'basic-credentials': basicCredentials,
+  'url-password': urlPassword,
+  'google-service-account': googleServiceAccount,
+  'mixed-case-and-digits': mixedCaseAndDigits,
+  'letters-and-digits': lettersAndDigits,
+  'base64-bytes': base64Bytes,
+  'signing-literal': signingLiteral,
+  'login-literal': loginLiteral,
+  'seed-phrase': seedPhrase,
+  'url-query': (_value: string, { before }: ValidatorContext): Verdict =>
+    /\/\/(?:[\w.-]*\.)?example\.|localhost|127\.0\.0\.1/.test(before) ? 'refuted' : 'plausible',
+  'crypt-hash': (value: string) => (/x{6}|\.{3}|\*{3}/i.test(value) ? 'refuted' : 'proved'),
+} satisfies Record<string, (value: string, context: ValidatorContext) => Verdict>;
+
+export type ValidatorName = keyof typeof validators;
+
+const base62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
+/** A number in base 62 with GitHub's digit order, padded to six digits. */
+export function toBase62(number: number): string {
+  let out = '';
+  for (let rest = number; rest > 0; rest = Math.floor(rest / 62)) out = (base62[rest % 62] ?? '') + out;
+  return out.padStart(6, '0');
+}
+
+function checksummed(value: string): Verdict {
+  const body = value.slice(value.lastIndexOf('_') + 1);
+  const random = body.slice(0, -6);
+  // A failed checksum is a made-up sample, but a tool may have shortened or joined a real one.
+  return toBase62(crc32(random)) === body.slice(-6) ? 'proved' : 'plausible';
+}
+
+function luhn(value: string): Verdict {
+  const digits = value.replace(/\D/g, '');
+  let sum = 0;
+  for (let i = 0; i < digits.length; i++) {
+    const digit = Number(digits[digits.length - 1 - i]);
+    sum += i % 2 === 0 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2;
+  }
+  return digits.length > 11 && sum % 10 === 0 ? 'proved' : 'refuted';
+}
+
+function jwtPart(part: string | undefined): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(decodeBase64(part ?? '') ?? '');
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The decoded payload of a JWT, or undefined when it has none. */
+export function jwtPayload(token: string): Record<string, unknown> | undefined {
+  return jwtPart(token.split('.')[1]);
+}
+
+function jwt(value: string): Verdict {
+  const [head, body, signature = ''] = value.split('.');
+  const header = jwtPart(head);
+  if (!header || !('alg' in header || 'enc' in header || 'typ' in header)) return 'refuted';
+  if (typeof header['alg'] === 'string' && header['alg'].toLowerCase() === 'none') return 'refuted';
+  if ('enc' in header) return 'proved';
+  const payload = jwtPart(body);
+  if (!payload || signature.length < 20) return 'refuted';
+  // The token that jwt.io shows, and its copies in every tutorial.
+  if (payload['sub'] === '1234567890' || payload['name'] === 'John Doe') return 'refuted';
+  // Public by design: the role that browsers use.
+  if (payload['role'] === 'anon') return 'refuted';
+  return 'proved';
+}
+
+function privateKey(value: string): Verdict {
+  const begin = value.indexOf('-----', 10) + 5;
+  // The first line of key material: without it there is only a heading, in a check or in running text.
+  const line = /[A-Za-z0-9+/=]{40,}/.exec(value.slice(begin, begin + 700))?.[0];
+  if (line === undefined || isMonotonous(line) || new Set(line).size < 16) return 'refuted';
+  return /x{12}|\.{6}|your|example|redacted/i.test(value.slice(begin, begin + 700)) ? 'refuted' : 'proved';
+}
+
+function basicCredentials(value: string): Verdict {
+  const text = decodeBase64(value);
+  const colon = text?.indexOf(':') ?? -1;
+  if (text === undefined || colon < 0) return 'refuted';
+  const password = text.slice(colon + 1);
+  const look = lookOf(password);
+  if (isWeakPassword(password, text.slice(0, colon)) || isPlaceholder(value) || (look !== 'human' && look !== 'opaque')) return 'refuted';
+  return 'proved';
+}
+
+function urlPassword(value: string, { groups }: ValidatorContext): Verdict {
+  const host = (groups['host'] ?? '').toLowerCase();
+  const user = groups['user'] ?? '';
+  if (isWeakPassword(value, user) || isPlaceholder(value) || /^\$|^\{|^%[sd(]|[{}<>]/.test(value)) return 'refuted';
+  if (/^(?:example|foo|bar|host|hostname|server|domain|your|some|my-?host|mydomain|site|url|ip|address)(?![a-z0-9])/.test(host)) return 'refuted';
+  if (/(?:^|\.)example(?:\.|$)|\.(?:invalid|test|local\.test)$/.test(host)) return 'refuted';
+  const look = lookOf(value);
+  if (look === 'opaque') return 'plausible';
+  const isLocal = /^(?:localhost|127\.|0\.0\.0\.0|\[?::1|[a-z]+[-_]?(?:db|sql|cache)?$)/.test(host);
+  if (look === 'human') return isLocal && !/\d.*[^A-Za-z0-9]|[^A-Za-z0-9].*\d|[a-z].*[A-Z].*\d|[A-Z].*[a-z].*\d/.test(value) ? 'refuted' : 'plausible';
+  return isLocal || wordShare(value) > 0.5 && !/\d/.test(value) && value.length < 7 ? 'refuted' : look === 'word' ? 'plausible' : 'refuted';
+}
+
+/** Words that stand for a password in manuals, and passwords that equal the user. */
+export function isWeakPassword(password: string, user: string): boolean {
+  if (password.length < 3) return true;
+  const word = password.toLowerCase();
+  if (word === user.toLowerCase()) return true;
+  return /^(?:pass|passwd|password|pwd|pw|secret|token|key|user|username|admin|root|test|guest|default|demo|foo|bar|baz|x+|\*+|\.+|redacted|hidden|mypass(?:word)?|my-?secret|your-?password|some-?password|postgres|mysql|example|hunter2|changeme|p@ssw0rd|pass@word|pass:word|p@ss|1234?5?6?7?8?)$/.test(
+    word,
+  );
+}
+
+function googleServiceAccount(value: string): Verdict {
+  return /BEGIN (?:RSA )?PRIVATE KEY/.test(value) && privateKey(value) === 'proved' ? 'proved' : 'refuted';
+}
+
+function mixedCaseAndDigits(value: string): Verdict {
+  return /[a-z]/.test(value) && /[A-Z]/.test(value) && /\d/.test(value) ? 'plausible' : 'refuted';
+}
+
+function lettersAndDigits(value: string): Verdict {
+  return /[A-Za-z]/.test(value) && /\d/.test(value) ? 'plausible' : 'refuted';
+}
+
+function base64Bytes(value: string): Verdict {
+  return value.length % 4 === 0 || !value.includes('=') ? mixedCaseAndDigits(value) : 'refuted';
+}
+
+/** A literal in the place of a signing secret, weak or not, unless it names something. */
+function signingLiteral(value: string): Verdict {
+  if (/^[A-Z][A-Z0-9_]*$|^[A-Z][a-z]+(?: [a-z]+)+|\s\S+\s\S+\s|^(?:string|String|str|number|hex|base64|utf-?8|raw|uint8array|object|any|undefined|null|none|void|required|optional|hidden|text|password|jwt|token|apiKey|HS256|RS256|id|key|name|secret_?[kK]ey|Secret|(?:aws|AWS)[\w-]*|\w+_access_key|[\w-]+[-_](?:header|name|field|param|id|prefix|suffix|path|file|env|var|type|label|cookie|algorithm))$/.test(value))
+    return 'refuted';
+  return /^(?:[\w-]+\.)+[\w-]+$|^[./@#:]|[<>{}]|\/\w+\/|:\/\//.test(value) ? 'refuted' : 'plausible';
+}
+
+function loginLiteral(value: string, { before }: ValidatorContext): Verdict {
+  if (isPlaceholder(value) || (/^[#./]|:\/\//.test(value) && lookOf(value) !== 'opaque')) return 'refuted';
+  const user = /["']([^"'\n]{1,60})["'],\s{0,12}["']$/.exec(before)?.[1] ?? '';
+  return isWeakPassword(value, user) ? 'refuted' : 'plausible';
+}
+
+function seedPhrase(value: string): Verdict {
+  return new Set(value.split(' ')).size >= 10 ? 'plausible' : 'refuted';
+}

@@ -1,0 +1,138 @@
+// Judges a literal value: random, made up by a person, a word, or something that is no secret at all.
+import { likelihoodOf, pairLikelihood, wordShare } from './wordlike.ts';
+
+/** What a value looks like; only the last four can be secrets. */
+export type Look = 'reference' | 'placeholder' | 'public' | 'name' | 'phrase' | 'word' | 'human' | 'opaque';
+
+/** Shannon entropy in bits per character. */
+export function entropyOf(value: string): number {
+  const counts = new Map<string, number>();
+  for (const char of value) counts.set(char, (counts.get(char) ?? 0) + 1);
+  let bits = 0;
+  for (const count of counts.values()) bits -= (count / value.length) * Math.log2(count / value.length);
+  return bits;
+}
+
+const referenceStart =
+  /^(?:\$[A-Za-z_][\w:]*$|\$\w+[-.[]|%\w+%$|@\w+@$|#\w+#$|__\w+__$|:\w+$|\*\w+$|&\w+$|!\w+|arn:|vault:|ssm:|env[:.]|op:\/\/|ref\+|kms:|enc[:([]|\{cipher\}|\{\{|\{%|<%|@Microsoft\.KeyVault|secretsmanager|projects\/|keyvault|file:|aws-ssm|gcp-sm|azurekv|awskms|sops|ENC\[|process\.|os\.|System\.|import\.meta|window\.|this\.|self\.|config[.[(]|settings[.[(]|options[.[(]|env[.[(]|secrets?[.[(]|var\.|local\.|data\.|module\.|props\.|params?[.[]|state\.|req(?:uest)?\.)/i;
+const referenceInside =
+  /\$\{|\$\(|\{\{|\}\}|<%|%>|#\{|%\(\w+\)|%[sd]$|^%[sdv]|\{\d?\}|\{[a-z_]\w{0,40}(?:[.[:!][^{}]{0,40})?\}|process\.env|os\.environ|getenv|\bENV\[|secrets\.[A-Z_]|\$\w+\s*\.|valueFrom|secretKeyRef|\[\[|\$env:|\$\{?[A-Z][A-Z0-9_]{3,}\}?$/i;
+
+const placeholderAnywhere =
+  /example|sample|placeholder|your[-_ .]?[a-z]|change[-_ ]?(?:me|it|this)|replace|redact|x{4,}|\*{3,}|\.{3,}|…|<[^<>]{1,60}>|\[[a-z _-]{2,40}\]|_{4,}|dummy|\bfake|fake[-_]|todo|fixme|mock|invalid|insert|[-_ ]here\b|\bhere[-_ ]|foo[-_]?bar|lorem|deadbeef|abcdefg|qwertyu|1234567|0{7,}|a{6,}|f{8,}|secret[-_]?goes|\bgoes\b|not[-_ ]?(?:a[-_ ]?)?(?:real|secret)|no[-_]?secret|dont[-_]?use|do[-_]not|super[-_]?secret[-_]?(?:key|token|value|jwt)|my[-_ ]?(?:super[-_ ]?)?(?:api|secret|token|pass|key|access|auth|client)|some[-_ ](?:secret|token|pass|key|random|value|long|api)|(?:enter|paste|put|add|set|use|get)[-_ ](?:your|the|a|it|in|from|api|secret|token|pass)|to[-_ ]?be[-_ ]|t\.?b\.?d\b|generate[-_d ]|obfuscat|masked|hidden|encrypted|unused|not[-_ ]?used|irrelevant|whatever|anything|something|any[-_ ]?(?:string|value|thing)/i;
+const placeholderWhole =
+  /^(?:none|null|nil|undefined|function|symbol|bigint|nan|true|false|yes|no|on|off|n\/a|na|string|str|int|integer|number|bool|boolean|text|object|array|char|bytes?|buffer|any|void|unknown|default|optional|required|empty|blank|test\w{0,3}|tests|testing|tester|prompt|ask|auto|random|disabled|enabled|basic|bearer|digest|negotiate|oauth2?|jwt|plain|md5|sha\d*|hmac|aes|rsa|user(?:name)?|admin|root|foo|bar|baz|qux|abc\d*|xyz|hello|world|secret\d{0,3}|password\d{0,1}|passwd|pass|pwd|token\d{0,3}|key\d{0,3}|value\d{0,3}|api[-_ ]?key|apikey\d{0,3}|access[-_ ]?token|refresh[-_ ]?token|auth[-_ ]?token|client[-_ ]?secret|private[-_ ]?key|credentials?|asdf\w{0,6}|secret[-_ ]?key|inherit|same-origin|include|omit|\W+)$/i;
+
+/** True for what stands for a secret instead of being one: samples, masks, template expressions, environment references. */
+export function isPlaceholder(value: string): boolean {
+  const look = placeholderLook(value);
+  return look !== undefined;
+}
+
+// Keys that manuals and emulators show to everyone, in part.
+const documentedSamples =
+  /Eby8vdM02xNOcqFlqUwJPLl|C2y6yDjf5\/R\+ob0N8A7Cgv30|4eC39HqLyjWDarjt|BQokikJOvBiI2HlWgH4o|tGN0bIwXnHdwOa85VABjPd|wJalrXUtnFEMI|ABC-DEF1234ghIkl|2YotnFZFEjr1z|tGzv3JOkF0XG5|SplxlOBeZQQYbY|0685bd9184jfhq|ad180jjd733klr|9djdj82h48djs|kkk9d7dh3k39s|u3F05aEObJuP2k|gX1fBat3bV|je7MtGbClwBF\/2Zp9Utk|TJVA95OrM7E2cBab30RMHrHDcEf|SflKxwRJSMeKKF2QT4fwpMeJf36/;
+
+function placeholderLook(value: string): Look | undefined {
+  if (referenceStart.test(value) || referenceInside.test(value)) return 'reference';
+  if (documentedSamples.test(value)) return 'placeholder';
+  if (placeholderWhole.test(value) || placeholderAnywhere.test(value)) return 'placeholder';
+  if (isMonotonous(value)) return 'placeholder';
+  return undefined;
+}
+
+/** True when a value repeats few characters or runs along the alphabet, the digits or the keyboard. */
+export function isMonotonous(value: string): boolean {
+  const length = value.length;
+  if (length >= 6 && new Set(value.toLowerCase()).size <= Math.max(2, Math.min(4, length / 6))) return true;
+  if (length < 6) return new Set(value).size <= 1;
+  // A block that repeats.
+  for (let period = 1; period <= Math.min(10, length / 2.5); period++) {
+    let same = 0;
+    for (let i = period; i < length; i++) if (value[i] === value[i - period]) same++;
+    if (same >= (length - period) * 0.9) return true;
+  }
+  let inRun = 0;
+  let run = 1;
+  const lower = value.toLowerCase();
+  for (let i = 1; i <= length; i++) {
+    const step = lower.charCodeAt(i) - lower.charCodeAt(i - 1);
+    const wraps = (lower[i - 1] === '9' && (lower[i] === '0' || lower[i] === 'a')) || (lower[i - 1] === 'f' && lower[i] === '0');
+    if (step === 1 || step === 0 || wraps || keyboard.includes(lower.slice(i - 1, i + 1))) run++;
+    else {
+      if (run >= 4) inRun += run;
+      run = 1;
+    }
+  }
+  return inRun / length >= (length > 20 ? 0.45 : 0.6);
+}
+
+const keyboard = 'qwertyuiop asdfghjkl zxcvbnm';
+
+const publicMaterial =
+  /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2|-----BEGIN (?:PUBLIC|CERTIFICATE|RSA PUBLIC|SSH2 PUBLIC|X509)|MII[A-Za-z]{1,2}[A-Za-z]{1,3}ANBg|MFkwEw|MCowBQYDK2Vw|pk_(?:live|test)_|pk\.eyJ|sha(?:1|224|256|384|512)[-:]|md5[-:]|data:|blob:|[0-9]+-[a-z0-9]{32}\.apps\.googleusercontent\.com$|0x[0-9a-f]{40}$|urn:|did:)/i;
+const pathLike =
+  /^(?:~?\/|\.{1,2}\/|[A-Za-z]:\\|\\\\)[\w.-]+(?:[/\\]|$)|^[\w@.-]+(?:\/[\w@.{}:-]+){2,}$|^@[\w.-]+\/|^[\w.-]+=?[\w.-]+(?:\/[\w.-]+){3,}$|\.(?:pem|key|crt|cer|jks|p12|pfx|json|ya?ml|txt|conf|cfg|ini|env|xml|js|ts|tsx|py|go|rb|java|php|html|css|md|log|sh|sql|db|svg|png|properties|toml|lock|asc|gpg|enc|vault|secret|keystore)$/i;
+const urlLike = /^[a-z][a-z0-9+.-]{1,20}:\/\//i;
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** What a literal looks like, by its characters alone. */
+export function lookOf(value: string): Look {
+  if (value === '' || value.length > 4096) return 'name';
+  const early = placeholderLook(value);
+  if (early) return early;
+  if (publicMaterial.test(value)) return 'public';
+  if (urlLike.test(value)) return 'name';
+  const share = wordShare(value);
+  if (pathLike.test(value) && (share > 0.4 || value.length < 16)) return 'name';
+  if (/\s/.test(value)) return 'phrase';
+  if (uuid.test(value)) return 'opaque';
+  return shapeOf(value, share);
+}
+
+function shapeOf(value: string, share: number): Look {
+  const length = value.length;
+  const lower = /[a-z]/.test(value);
+  const upper = /[A-Z]/.test(value);
+  const digit = /\d/.test(value);
+  const symbol = /[^A-Za-z0-9]/.test(value);
+  const letters = value.replace(/[^A-Za-z]/g, '');
+  if (letters.length === 0) {
+    if (!symbol) return length >= 6 && length <= 10 ? 'word' : length > 10 ? 'human' : 'name';
+    return /^[\d.,:\-+/ ()]+$/.test(value) ? 'name' : length >= 6 && digit ? 'human' : 'name';
+  }
+  if (/^(?:[0-9a-f]+|[0-9A-F]+)$/.test(value) && length >= 16 && digit) return entropyOf(value) > 2.6 ? 'opaque' : 'name';
+  // Code, type names, calls and selectors.
+  if (/^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*\([^)]*\)?$/.test(value)) return 'name';
+  if (/^[A-Za-z_$][\w$]*(?:(?:\.|::|->|\/)[A-Za-z_$][\w$]*)+$/.test(value) && share > 0.5) return 'name';
+  if (/[()|\\^]/.test(value) && /\[[^\]]+\]|\\[dwsbS]|\(\?|\)[*+?]|\.[*+]/.test(value)) return 'name';
+  if (/^[a-z]{1,14}(?:[-_][a-z]{1,14})+$/.test(value) && (share > 0.4 || (likelihoodOf(value) ?? 0) > 4.2)) return 'word';
+  // CONSTANT_NAMES_2 and file_names_2 are names, digits or not.
+  if (/^(?:[A-Z][A-Z0-9]{0,14}(?:_[A-Z0-9]{1,14})+|[a-z][a-z0-9]{0,14}(?:_[a-z0-9]{1,14})+)$/.test(value) && (share > 0.4 || (likelihoodOf(value) ?? 0) > 4.2)) return 'word';
+  const mixed = [lower, upper, digit, symbol].filter(Boolean).length;
+  if (share >= 0.7 || (share >= 0.5 && length < 12)) {
+    // Words with digits or signs, such as a season, a year and a mark.
+    const rest = value.replace(/[A-Za-z]+/g, (run) => (wordShare(run) > 0.6 ? '' : run));
+    if (rest.replace(/[-_.:/@* ]/g, '').length === 0) return 'word';
+    if (/^[a-z]+(?:[-_.][a-z0-9]+)+$|^[A-Z]+(?:_[A-Z0-9]+)+$/.test(value)) return 'word';
+    return mixed >= 3 || (digit && length >= 6) || /[!@#$%^&*?]/.test(value) ? 'human' : 'word';
+  }
+  const unlike = pairLikelihood(letters.toLowerCase()) < (letters.length < 6 ? 3.5 : letters.length < 8 ? 3.7 : 4.05);
+  if (!digit && !symbol && (lower !== upper || /^[A-Z][a-z]+$/.test(value)))
+    return unlike && length >= 6 ? (length >= 16 ? 'opaque' : 'human') : 'word';
+  if (length >= 16) {
+    const entropy = entropyOf(value);
+    const varied = digit ? entropy > 3 : entropy > 3.4 && unlike;
+    const isWordy = (likelihoodOf(value) ?? 0) > (length > 24 ? 3.9 : 4.2);
+    if (varied && share < 0.5 && !isWordy) return 'opaque';
+    return digit && mixed >= 3 ? 'human' : share > 0.4 || !unlike ? 'word' : 'human';
+  }
+  if (/^[A-Za-z]+$/.test(value)) return unlike && length >= 6 ? 'human' : 'name';
+  if (length < 5) return 'word';
+  return digit || /[!@#$%^&*?+=~]/.test(value) ? 'human' : unlike ? 'human' : 'word';
+}
+
+/** True for a UUID, which names things more often than it opens them. */
+export function isUuid(value: string): boolean {
+  return uuid.test(value);
+}

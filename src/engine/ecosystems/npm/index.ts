@@ -1,0 +1,60 @@
+// npm: its files, names, versions and registry.
+import semver from 'semver';
+import type { Dependency, Ecosystem, Parsed } from '../../ecosystem.ts';
+import { readBunLock } from './bun-lock.ts';
+import { readPackageJson } from './package-json.ts';
+import { readPackageLock } from './package-lock.ts';
+import { readPnpmLock } from './pnpm-lock.ts';
+import { popular } from './popular.ts';
+import { readRecord, request } from './registry.ts';
+import { readYarnLock } from './yarn-lock.ts';
+
+const lockfiles: Readonly<Record<string, (path: string, text: string) => Parsed>> = {
+  'package-lock.json': readPackageLock,
+  'npm-shrinkwrap.json': readPackageLock,
+  'yarn.lock': readYarnLock,
+  'pnpm-lock.yaml': readPnpmLock,
+  'bun.lock': readBunLock,
+};
+
+/** The ecosystem of npm, yarn, pnpm and bun. */
+export const npm: Ecosystem = {
+  id: 'npm',
+  osv: 'npm',
+  purl: 'npm',
+  reads(path) {
+    if (/(?:^|\/)node_modules\//.test(path)) return undefined;
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    if (name === 'package.json') return 'manifest';
+    return Object.hasOwn(lockfiles, name) ? 'lockfile' : undefined;
+  },
+  parse(path, text) {
+    const read = lockfiles[path.slice(path.lastIndexOf('/') + 1)] ?? readPackageJson;
+    return read(path, text);
+  },
+  // Names are case-sensitive: JSONStream and jsonstream are two packages.
+  normalise: (name) => name.trim(),
+  compare(a, b) {
+    const left = semver.parse(a, { loose: true });
+    const right = semver.parse(b, { loose: true });
+    return left && right ? semver.compare(left, right) : undefined;
+  },
+  satisfies(version, requirement) {
+    const range = semver.validRange(requirement, { loose: true });
+    if (range === null || !semver.valid(version, { loose: true })) return undefined;
+    return semver.satisfies(version, range, { loose: true });
+  },
+  popular: () => popular,
+  request,
+  readRecord,
+  write,
+};
+
+/** `"name": "^1.2.3"`, with the operator and the alias that the entry had. */
+function write(dependency: Dependency, version: string): string {
+  const operator = /^\s*(\^|~|>=)?\s*v?\d/.exec(dependency.requirement ?? '')?.[1] ?? '';
+  // `>=1` would still allow every version above; a caret keeps to what was checked.
+  const range = `${operator === '>=' ? '^' : operator}${version}`;
+  const value = dependency.writtenName === dependency.name ? range : `npm:${dependency.name}@${range}`;
+  return `${JSON.stringify(dependency.writtenName)}: ${JSON.stringify(value)}`;
+}

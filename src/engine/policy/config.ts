@@ -1,0 +1,114 @@
+// The shape of `.langguard.yml`, from which the editors' JSON Schema is made as well.
+import { z } from 'zod';
+import { confidences, severities } from '../finding.ts';
+import { ruleId } from '../rule.ts';
+import { globProblem } from './globs.ts';
+import { defaultPolicy, type Policy, type RulePolicy } from './policy.ts';
+
+const glob = z.string().superRefine((text, context) => {
+  const problem = globProblem(text);
+  if (problem !== undefined) context.addIssue({ code: 'custom', message: `the pattern ${problem}` });
+});
+
+const globs = z.array(glob).max(200);
+
+const ruleSeverity = z.enum(['off', ...severities]);
+
+const ruleSchema = z.union([
+  ruleSeverity,
+  z.strictObject({
+    severity: ruleSeverity.optional().describe('The severity of this rule here, or `off`.'),
+    paths: globs.optional().describe('The rule looks only at files that match one of these patterns.'),
+    ignore: globs.optional().describe('The rule leaves out files that match one of these patterns.'),
+  }),
+]);
+
+/** `.langguard.yml`. Every key but `version` may be left out. */
+export const configSchema = z
+  .strictObject({
+    version: z.literal(1).describe('The version of this format.'),
+    mode: z
+      .enum(['monitor', 'enforce'])
+      .optional()
+      .describe(
+        '`monitor` (default) shows findings and never fails the check for them; `enforce` fails it at `fail_on`.',
+      ),
+    fail_on: z
+      .enum([...severities, 'never'])
+      .optional()
+      .describe('In `enforce` mode the check fails on findings of this severity or worse. Default: high.'),
+    min_severity: z
+      .enum(severities)
+      .optional()
+      .describe('Milder findings are kept but not shown. Default: low.'),
+    min_confidence: z
+      .enum(confidences)
+      .optional()
+      .describe('Less certain findings are kept but not shown. Default: low.'),
+    paths: z
+      .strictObject({
+        ignore: globs.optional().describe('Findings in files that match one of these patterns do not count.'),
+      })
+      .optional(),
+    rules: z
+      .record(ruleId, ruleSchema)
+      .optional()
+      .describe('By rule id: `off`, a severity, or a map with `severity`, `paths` and `ignore`.'),
+    ai: z
+      .strictObject({
+        severity_bump: z
+          .union([z.literal(0), z.literal(1)])
+          .optional()
+          .describe('Steps by which findings on lines written by an AI tool rise in severity. Default: 0.'),
+      })
+      .optional(),
+    on_unread: z
+      .enum(['fail', 'ignore'])
+      .optional()
+      .describe('Whether a review that could not look at everything may succeed. Default: fail.'),
+    allow_comments: z
+      .enum(['base', 'head'])
+      .optional()
+      .describe(
+        '`base`: allow comments count once they stand in the base branch (default on GitHub); `head`: at once (default on the command line).',
+      ),
+  })
+  .meta({
+    title: 'LangGuard policy',
+    description: 'How LangGuard judges pull requests of this repository; read from the base branch.',
+  });
+
+export type Config = z.infer<typeof configSchema>;
+
+/** The policy that a valid file asks for. */
+export function policyOf(config: Config, source: string, allowComments: Policy['allowComments']): Policy {
+  const rules = Object.entries(config.rules ?? {}).map(([id, rule]): [string, RulePolicy] => [
+    id,
+    typeof rule === 'string' ? { severity: rule } : withoutUndefined(rule),
+  ]);
+  return {
+    mode: config.mode ?? defaultPolicy.mode,
+    failOn: config.fail_on ?? defaultPolicy.failOn,
+    minSeverity: config.min_severity ?? defaultPolicy.minSeverity,
+    minConfidence: config.min_confidence ?? defaultPolicy.minConfidence,
+    ignorePaths: config.paths?.ignore ?? [],
+    rules: new Map(rules),
+    aiSeverityBump: config.ai?.severity_bump ?? defaultPolicy.aiSeverityBump,
+    onUnread: config.on_unread ?? defaultPolicy.onUnread,
+    allowComments: config.allow_comments ?? allowComments,
+    source,
+  };
+}
+
+function withoutUndefined(rule: Exclude<NonNullable<Config['rules']>[string], string>): RulePolicy {
+  return {
+    ...(rule.severity !== undefined && { severity: rule.severity }),
+    ...(rule.paths !== undefined && { paths: rule.paths }),
+    ...(rule.ignore !== undefined && { ignore: rule.ignore }),
+  };
+}
+
+/** The JSON Schema that editors check `.langguard.yml` with; draft 7, because YAML editors know no later one. */
+export function configJsonSchema(): Record<string, unknown> {
+  return z.toJSONSchema(configSchema, { io: 'input', target: 'draft-7' });
+}

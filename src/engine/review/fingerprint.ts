@@ -1,0 +1,43 @@
+// Names a finding by what it says of which text, not by where the text stands.
+import { createHash } from 'node:crypto';
+import type { Finding } from '../finding.ts';
+import { lastLineOf, type RedactedLines } from './excerpt.ts';
+
+/** Longer regions are named by their beginning, so that an edit far below keeps the name. */
+const maxLines = 20;
+
+/** Gives each finding 64 hexadecimal digits that survive moved lines; equal findings are told apart by their order. */
+export function fingerprints<T extends Finding>(
+  findings: readonly T[],
+  linesOf: (path: string) => RedactedLines,
+): Map<T, string> {
+  const seen = new Map<string, number>();
+  const out = new Map<T, string>();
+  for (const finding of [...findings].sort(byPosition)) {
+    const content = contentOf(finding, linesOf(finding.path));
+    const key = JSON.stringify([finding.rule, finding.path, content, finding.secretDigest ?? '']);
+    const occurrence = seen.get(key) ?? 0;
+    seen.set(key, occurrence + 1);
+    out.set(finding, createHash('sha256').update(`${key}\n${occurrence}`).digest('hex'));
+  }
+  return out;
+}
+
+function contentOf(finding: Finding, lines: RedactedLines): string {
+  const { start } = finding;
+  const last = Math.min(lastLineOf(finding), start.line + maxLines - 1);
+  const texts: string[] = [];
+  for (let number = start.line; number <= last; number++) texts.push(lines(number) ?? '');
+  // Of removed lines nothing is left to be named by.
+  return texts.join(' ').replace(/\s+/g, ' ').trim() || finding.message;
+}
+
+function byPosition(a: Finding, b: Finding): number {
+  return (
+    a.start.line - b.start.line ||
+    a.start.column - b.start.column ||
+    a.end.line - b.end.line ||
+    a.end.column - b.end.column ||
+    (a.message < b.message ? -1 : a.message > b.message ? 1 : 0)
+  );
+}

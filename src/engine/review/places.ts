@@ -1,0 +1,24 @@
+// Tells whether a finding touches the lines that the change added.
+import type { Finding } from '../finding.ts';
+import { lastLineOf } from './excerpt.ts';
+
+/** A finding belongs to the change when its sink or one of its steps touches an added line, or when it is about removed ones. */
+export function isInChange(finding: Finding, addedOf: (path: string) => ReadonlySet<number>): boolean {
+  return (
+    finding.removed === true ||
+    firstAdded(finding, addedOf) !== undefined ||
+    finding.related.some((step) => firstAdded(step, addedOf) !== undefined)
+  );
+}
+
+/** The first added line of a region. */
+export function firstAdded(
+  place: Pick<Finding, 'path' | 'start' | 'end'>,
+  addedOf: (path: string) => ReadonlySet<number>,
+): number | undefined {
+  const added = addedOf(place.path);
+  if (added.size === 0) return undefined;
+  const last = lastLineOf(place);
+  for (let line = place.start.line; line <= last; line++) if (added.has(line)) return line;
+  return undefined;
+}
