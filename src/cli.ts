@@ -1,0 +1,83 @@
+// The command line: reads the arguments and hands each command its own.
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { addConfig } from './commands/config.ts';
+import { addExplain } from './commands/explain.ts';
+import { addReview } from './commands/review.ts';
+import { addRules } from './commands/rules.ts';
+import { addScan } from './commands/scan.ts';
+import { UserError } from './engine/problem.ts';
+import { terminalText } from './reporters/neutralise.ts';
+
+/** LangGuard's version, from package.json. */
+export const version: string = readVersion();
+
+/** Runs the command line and sets the exit code: 0 clean, 1 findings at or above the threshold, 2 could not run. */
+export async function main(args: readonly string[]): Promise<void> {
+  quietWhenReaderLeaves(process.stdout);
+  quietWhenReaderLeaves(process.stderr);
+  try {
+    await createProgram().parseAsync(args, { from: 'user' });
+  } catch (error) {
+    process.exitCode = exitCodeOf(error);
+  }
+}
+
+function createProgram(): Command {
+  const program = new Command('langguard')
+    .description(
+      'Reviews the risk in a change, line by line: code, secrets, dependencies and who or what wrote it.',
+    )
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .showSuggestionAfterError()
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'langguard: ')) })
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 clean, 1 findings at or above --fail-on, 2 could not run.\n\n' +
+        'Examples:\n  langguard review --base main\n  langguard review --staged --fail-on medium\n' +
+        '  git diff main | langguard review --patch -\n  langguard scan src --format sarif --output findings.sarif',
+    );
+  addReview(program, version);
+  addScan(program, version);
+  addRules(program);
+  addConfig(program);
+  addExplain(program);
+  inherit(program);
+  return program;
+}
+
+/** Each command throws in place of ending the process, so that what was written to a pipe arrives. */
+function inherit(command: Command): void {
+  command.exitOverride();
+  for (const child of command.commands) inherit(child.copyInheritedSettings(command));
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof UserError)
+    process.stderr.write(
+      `langguard: ${terminalText(error.message)}\n  at ${terminalText(error.where)}\n  ${terminalText(error.remedy)}\n`,
+    );
+  else {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(
+      `langguard failed; this is a mistake of LangGuard's own, please report it.\n${text}\n`,
+    );
+  }
+  return 2;
+}
+
+/** `langguard … | head` ends without a stack. */
+function quietWhenReaderLeaves(stream: NodeJS.WriteStream): void {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') return;
+    process.stderr.write(`langguard: the report cannot be written: ${error.message}\n`);
+    process.exitCode = 2;
+  });
+}
+
+function readVersion(): string {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return String((JSON.parse(text) as { version: unknown }).version);
+}

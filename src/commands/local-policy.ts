@@ -1,0 +1,70 @@
+// The policy of a run on a laptop: from the base revision, from a file that was named, or from the folder.
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Change } from '../engine/change.ts';
+import { UserError } from '../engine/problem.ts';
+import { policyPath, readPolicy } from '../engine/policy/read-policy.ts';
+import type { RuleSet } from '../engine/rule.ts';
+import type { Judge } from '../run.ts';
+import { readBaseText } from '../sources/git.ts';
+
+/** The policy of the named file, else of the folder's own `.langguard.yml`, else the defaults. */
+export async function localPolicy(
+  folder: string,
+  config: string | undefined,
+  rules: RuleSet,
+): Promise<Judge> {
+  const path = config ?? policyPath;
+  const text = config === undefined ? await readIfThere(join(folder, policyPath)) : await readNamed(config);
+  return readPolicy(text, { path, source: path, ruleIds: rules.info.keys(), allowComments: 'head' });
+}
+
+/** The policy at the commit before the change, so that a change cannot pick its own judge; a named file goes first. */
+export async function basePolicy(
+  change: Change,
+  cwd: string,
+  config: string | undefined,
+  rules: RuleSet,
+): Promise<Judge> {
+  if (config !== undefined) return localPolicy(cwd, config, rules);
+  const revision = change.target ?? change.base;
+  const text =
+    /^[\da-f]{40,64}$/.test(revision) && !emptyTrees.has(revision)
+      ? await readBaseText(cwd, revision, policyPath)
+      : undefined;
+  const source = `${policyPath} at ${revision.slice(0, 7)}`;
+  const ruleIds = rules.info.keys();
+  return readPolicy(text, { path: policyPath, source, ruleIds, allowComments: 'head' });
+}
+
+/** What git compares with where there is no commit yet, in SHA-1 and SHA-256 repositories. */
+const emptyTrees = new Set([
+  '4b825dc642cb6eb9a060e54bf8d69288fbee4904',
+  '6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321',
+]);
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+async function readNamed(config: string): Promise<string> {
+  try {
+    return await readFile(resolve(config), 'utf8');
+  } catch (error) {
+    throw new UserError(
+      `The policy file cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      `--config ${config}`,
+      'Name a file that exists, or leave --config out.',
+    );
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  const code = (error as NodeJS.ErrnoException).code;
+  return code === 'ENOENT' || code === 'ENOTDIR';
+}

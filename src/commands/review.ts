@@ -1,0 +1,86 @@
+// `langguard review`: reviews the lines that a change adds.
+import { readFile } from 'node:fs/promises';
+import { Option, type Command } from 'commander';
+import type { Change } from '../engine/change.ts';
+import { UserError } from '../engine/problem.ts';
+import { runReview, type Judge } from '../run.ts';
+import { readGitChange } from '../sources/git.ts';
+import { readPatch } from '../sources/patch.ts';
+import { basePolicy, localPolicy } from './local-policy.ts';
+import { addReportOptions, report, type ReportOptions } from './report.ts';
+import { setUp } from './setup.ts';
+
+interface ReviewOptions extends ReportOptions {
+  base?: string;
+  head?: string;
+  staged?: boolean;
+  patch?: string;
+  offline?: boolean;
+  config?: string;
+}
+
+/** Adds the command. */
+export function addReview(program: Command, version: string): void {
+  addReportOptions(
+    program
+      .command('review')
+      .description(
+        "review the added lines of a change; without options, all that you have beyond the remote's default branch, uncommitted work included",
+      )
+      .option('-b, --base <ref>', 'branch, tag or commit that the change goes to')
+      .option('--head <ref>', 'branch, tag or commit of the change (default: HEAD)')
+      .addOption(new Option('--staged', 'what git commit would commit').conflicts(['base', 'head', 'patch']))
+      .addOption(
+        new Option('-p, --patch <file>', 'a unified diff; - is standard input').conflicts([
+          'base',
+          'head',
+          'staged',
+        ]),
+      )
+      .option('--offline', 'ask neither package registries nor OSV')
+      .option('-c, --config <file>', 'policy file (default: .langguard.yml as it stands before the change)'),
+  ).action(async (options: ReviewOptions) => {
+    const cwd = process.cwd();
+    const change =
+      options.patch === undefined
+        ? await readGitChange(span(options, cwd))
+        : await patchChange(options.patch);
+    const deps = await setUp({ offline: options.offline === true });
+    const judge: Judge =
+      options.patch === undefined
+        ? await basePolicy(change, cwd, options.config, deps.rules)
+        : await localPolicy(cwd, options.config, deps.rules);
+    await report(await runReview(change, judge, deps), deps.rules, version, options);
+  });
+}
+
+function span(options: ReviewOptions, cwd: string): Parameters<typeof readGitChange>[0] {
+  return {
+    cwd,
+    ...(options.base === undefined ? {} : { base: options.base }),
+    ...(options.head === undefined ? {} : { head: options.head }),
+    ...(options.staged === undefined ? {} : { staged: options.staged }),
+  };
+}
+
+async function patchChange(file: string): Promise<Change> {
+  return readPatch(file === '-' ? await standardInput() : await patchFile(file));
+}
+
+async function patchFile(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new UserError(
+      `The patch cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      `--patch ${file}`,
+      'Name a file with the output of git diff, or - to read it from standard input.',
+    );
+  }
+}
+
+async function standardInput(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
+  return Buffer.concat(chunks).toString('utf8');
+}

@@ -1,0 +1,97 @@
+// `langguard rules list|show|check`: the rules, one rule's file, and whether the rules do what their examples say.
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { readRuleFiles, readWasm, rulesFolder, type RuleFile } from '../assets.ts';
+import { checkSecretExamples } from '../engine/detectors/secrets/index.ts';
+import { bySeverity } from '../engine/finding.ts';
+import { languages } from '../engine/languages.ts';
+import { UserError } from '../engine/problem.ts';
+import { checkRules } from '../engine/rules/check.ts';
+import { loadRules } from '../engine/rules/load.ts';
+import { loadSyntax } from '../engine/syntax/parse.ts';
+import { terminalText } from '../reporters/neutralise.ts';
+import { count } from '../reporters/wording.ts';
+import { findRule } from './explain.ts';
+import { shippedRules } from './setup.ts';
+
+/** Adds the three commands. */
+export function addRules(program: Command): void {
+  const rules = program.command('rules').description('look at the rules and check them');
+  rules
+    .command('list')
+    .description('list every rule, worst first')
+    .option('--json', 'as JSON, with all that a rule says')
+    .action(async (options: { json?: boolean }) => {
+      const all = [...(await shippedRules()).info.values()].sort(
+        (a, b) => bySeverity(a.severity, b.severity) || (a.id < b.id ? -1 : 1),
+      );
+      if (options.json === true) {
+        process.stdout.write(`${JSON.stringify(all, undefined, 2)}\n`);
+        return;
+      }
+      const width = Math.max(0, ...all.map((rule) => rule.id.length));
+      const lines = all.map((rule) => `${rule.severity.padEnd(8)}  ${rule.id.padEnd(width)}  ${rule.title}`);
+      process.stdout.write(`${[...lines, count(all.length, 'rule')].join('\n')}\n`);
+    });
+  rules
+    .command('show')
+    .argument('<rule>', 'id of a rule')
+    .description("print a rule's file: what it matches and its examples")
+    .action(async (id: string) => {
+      const { id: found } = findRule(id, await shippedRules());
+      const file = (await readRuleFiles()).find(
+        ({ path }) => path.endsWith(`/${found}.yml`) || path === `${found}.yml`,
+      );
+      if (!file)
+        throw new UserError(
+          `The rule ${found} has no file of its own.`,
+          'rules/',
+          `langguard explain ${found} describes it.`,
+        );
+      process.stdout.write(`# rules/${file.path}\n${file.text}`);
+    });
+  rules
+    .command('check')
+    .argument('[folder]', 'folder of rule files (default: the rules that ship with LangGuard)')
+    .description('check that every rule loads and does what its examples say; exit code 1 when one does not')
+    .action(check);
+}
+
+async function check(folder: string | undefined): Promise<void> {
+  const files = await rulesOf(folder);
+  const { rules, problems } = loadRules(files, { trusted: folder === undefined });
+  const grammars = languages.flatMap(({ grammar }) => (grammar === undefined ? [] : [grammar]));
+  const reports = checkRules(rules, await loadSyntax(grammars, readWasm));
+  const secrets = rules.secrets ?? [];
+  const lines = [
+    ...[...problems, ...reports.flatMap((each) => each.problems)].map(
+      ({ path, line, column, message }) => `${path}:${line}:${column}: ${message}`,
+    ),
+    ...secrets.flatMap((rule) =>
+      checkSecretExamples(rule, secrets).map((message) => `secrets/${rule.id}.yml: ${message}`),
+    ),
+  ];
+  for (const line of lines) process.stdout.write(`${terminalText(line)}\n`);
+  const examples =
+    reports.reduce((sum, each) => sum + each.examples, 0) +
+    secrets.reduce((sum, { examples: given }) => sum + given.match.length + given.no_match.length, 0);
+  process.stdout.write(
+    `${count(rules.info.size, 'rule')} in ${count(files.length, 'file')}, ${count(examples, 'example')} run, ${count(lines.length, 'problem')}\n`,
+  );
+  if (lines.length > 0) process.exitCode = 1;
+}
+
+/** The shipped rules, or those of a folder with the shipped models, without which a dataflow rule knows no framework. */
+async function rulesOf(folder: string | undefined): Promise<RuleFile[]> {
+  if (folder === undefined) return readRuleFiles(rulesFolder);
+  try {
+    const models = (await readRuleFiles(rulesFolder)).filter(({ path }) => path.startsWith('models/'));
+    return [...models, ...(await readRuleFiles(resolve(folder)))];
+  } catch (error) {
+    throw new UserError(
+      `The rules cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      folder,
+      'Name a folder of .yml files.',
+    );
+  }
+}

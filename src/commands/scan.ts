@@ -1,0 +1,135 @@
+// `langguard scan <path…>`: reviews whole files as if every line of them were added.
+import { realpath, stat } from 'node:fs/promises';
+import { dirname, relative, resolve, sep } from 'node:path';
+import { Option, type Command } from 'commander';
+import type { Change } from '../engine/change.ts';
+import type { Review } from '../engine/review.ts';
+import { runInParts, runReview, type Judge, type ReviewDeps } from '../run.ts';
+import { scanFiles } from '../sources/files.ts';
+import { localPolicy } from './local-policy.ts';
+import { addReportOptions, report, type ReportOptions } from './report.ts';
+import { createReviewPool } from './review-pool.ts';
+import { setUp } from './setup.ts';
+
+interface ScanOptions extends ReportOptions {
+  online?: boolean;
+  offline?: boolean;
+  config?: string;
+}
+
+/** Adds the command. */
+export function addScan(program: Command, version: string): void {
+  addReportOptions(
+    program
+      .command('scan')
+      .argument('<path...>', 'files or folders; names in the report are relative to a single folder')
+      .description('review whole files as if every line of them were added')
+      .option(
+        '--online',
+        'also ask the package registries and OSV; off by default, because a folder may hold lockfiles of thousands of packages and their names would leave this machine',
+      )
+      .addOption(new Option('--offline', 'ask nobody (the default)').conflicts('online'))
+      .option('-c, --config <file>', "policy file (default: the folder's .langguard.yml)"),
+  ).action(async (paths: string[], options: ScanOptions) => {
+    const cwd = process.cwd();
+    const deps = await setUp({ offline: options.online !== true });
+    // The folder's own policy file judges; it is not proposed to anyone.
+    const judge = {
+      ...(await localPolicy(await rootOf(paths, cwd), options.config, deps.rules)),
+      proposedProblems: [],
+    };
+    const progress = progressOn(process.stderr);
+    const review = await reviewAll(
+      changesOf(paths, cwd, progress.step),
+      judge,
+      deps,
+      options.online !== true,
+    );
+    progress.end();
+    await report(review, deps.rules, version, options);
+  });
+}
+
+/** A scan of more than one part goes to threads, unless lookups are made: those share their limits and caches. */
+async function reviewAll(
+  parts: AsyncGenerator<Change>,
+  judge: Judge,
+  deps: ReviewDeps,
+  isOffline: boolean,
+): Promise<Review> {
+  const here = (part: Change): Promise<Review> => runReview(part, judge, deps);
+  if (!isOffline) return runInParts(parts, judge, here);
+  const first = await parts.next();
+  const second = first.done === true ? first : await parts.next();
+  const all = chain([first, second], parts);
+  if (second.done === true) return runInParts(all, judge, here);
+  const { digestKey, today } = deps;
+  const pool = createReviewPool({ judge, digestKey, today });
+  try {
+    // One part more than threads, so that none waits for the reader.
+    return await runInParts(all, judge, pool.reviewPart, pool.width + 1);
+  } finally {
+    await pool.close();
+  }
+}
+
+async function* chain(read: IteratorResult<Change>[], rest: AsyncGenerator<Change>): AsyncGenerator<Change> {
+  for (const { done, value } of read) if (done !== true) yield value as Change;
+  yield* rest;
+}
+
+/** The folder whose policy judges: the one that was named, the folder of the one file, else the current one. */
+async function rootOf(paths: readonly string[], cwd: string): Promise<string> {
+  if (paths.length !== 1) return cwd;
+  const path = resolve(cwd, paths[0] as string);
+  const isFolder = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => true,
+  );
+  return isFolder ? path : dirname(path);
+}
+
+/** Batch by batch; of several folders each file is named as seen from the current one, so that names stay apart. */
+async function* changesOf(
+  paths: string[],
+  cwd: string,
+  onProgress: (files: number) => void,
+): AsyncGenerator<Change> {
+  const here = await realpath(cwd);
+  for await (const { change, root } of scanFiles(paths, { cwd, onProgress })) {
+    const prefix =
+      paths.length > 1
+        ? relative(here, await realpath(root))
+            .split(sep)
+            .join('/')
+        : '';
+    yield prefix === '' ? change : below(prefix, change);
+  }
+}
+
+function below(prefix: string, change: Change): Change {
+  return {
+    ...change,
+    files: change.files.map((file) => ({ ...file, path: `${prefix}/${file.path}` })),
+    unread: change.unread.map((gap) =>
+      gap.path === undefined ? gap : { ...gap, path: `${prefix}/${gap.path}` },
+    ),
+  };
+}
+
+/** Counts files on a terminal, a few times per second; elsewhere it is silent. */
+function progressOn(stream: NodeJS.WriteStream): { step(files: number): void; end(): void } {
+  if (stream.isTTY !== true) return { step: () => undefined, end: () => undefined };
+  let shown = 0;
+  return {
+    step(files) {
+      const now = Date.now();
+      if (now - shown < 100) return;
+      shown = now;
+      stream.write(`\r\u001B[2K${files.toLocaleString('en')} files`);
+    },
+    end() {
+      stream.write('\r\u001B[2K');
+    },
+  };
+}

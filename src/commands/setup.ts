@@ -1,0 +1,67 @@
+// What every command that reviews needs: the rules, the lookups, the day and the key for digests.
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { readRuleFiles } from '../assets.ts';
+import type { RuleSet } from '../engine/rule.ts';
+import { loadRules } from '../engine/rules/load.ts';
+import { offlineLookups, type Lookups, type ReviewDeps } from '../run.ts';
+
+/** Everything but the change and the policy. Rule files with problems are named on standard error. */
+export async function setUp({ offline }: { offline: boolean }): Promise<ReviewDeps> {
+  return {
+    rules: await shippedRules(),
+    lookups: offline ? offlineLookups : await onlineLookups(),
+    digestKey: await digestKey(),
+    today: new Date().toISOString().slice(0, 10),
+  };
+}
+
+/** The same for a thread, which says nothing of problems again and asks nobody. */
+export async function loadDeps(given: Pick<ReviewDeps, 'digestKey' | 'today'>): Promise<ReviewDeps> {
+  return { ...given, rules: loadRules(await readRuleFiles()).rules, lookups: offlineLookups };
+}
+
+/** The rules that ship with LangGuard. */
+export async function shippedRules(): Promise<RuleSet> {
+  const { rules, problems } = loadRules(await readRuleFiles());
+  for (const { path, line, column, message } of problems)
+    process.stderr.write(`langguard: rules/${path}:${line}:${column}: ${message}\n`);
+  return rules;
+}
+
+/** The user's own .npmrc counts, as it does for npm: who keeps a private registry wants it asked. */
+async function onlineLookups(): Promise<Lookups> {
+  // Loaded only here, because an offline run should start fast.
+  const { createLookups } = await import('../lookups/index.ts');
+  const text = await readFile(
+    process.env['NPM_CONFIG_USERCONFIG'] ?? join(homedir(), '.npmrc'),
+    'utf8',
+  ).catch(() => '');
+  return createLookups({
+    npm: { npmrc: [{ text, isTrusted: true }], env: process.env },
+    cacheDirectory: join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'langguard'),
+  });
+}
+
+/**
+ * The key under which secrets are digested. It stays on this machine, so that a report says when a secret is the same one
+ * but nobody can try guesses against it; LANGGUARD_DIGEST_KEY keeps it the same on machines that are thrown away.
+ */
+async function digestKey(): Promise<string> {
+  const given = process.env['LANGGUARD_DIGEST_KEY'];
+  if (given !== undefined && given !== '') return given;
+  const file = join(process.env['XDG_CONFIG_HOME'] || join(homedir(), '.config'), 'langguard', 'digest-key');
+  const known = await readFile(file, 'utf8').catch(() => '');
+  if (known !== '') return known;
+  const key = randomBytes(32).toString('hex');
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, key, { mode: 0o600, flag: 'wx' });
+    return key;
+  } catch {
+    // Another process may have been first; where nothing can be kept, the key lives as long as this run.
+    return (await readFile(file, 'utf8').catch(() => '')) || key;
+  }
+}

@@ -1,0 +1,117 @@
+// Renders a Review as JSON of a published schema.
+import { z } from 'zod';
+import { confidences, severities } from '../engine/finding.ts';
+import { grades } from '../engine/origin.ts';
+import type { Review } from '../engine/review.ts';
+
+const severity = z.enum(severities);
+
+const position = z
+  .object({ line: z.int().describe('From 1.'), column: z.int().describe('From 1, in UTF-16 units.') })
+  .describe('A place in a file after the change.');
+
+const region = { start: position, end: position.describe('Up to but not including this place.') };
+
+const evidence = z.object({
+  marker: z.string(),
+  tool: z.string(),
+  where: z.string().describe('Where the mark stands, such as trailer or branch.'),
+  grade: z.enum(grades),
+  commit: z.string().exactOptional(),
+});
+
+const origin = z
+  .object({
+    tool: z.string().exactOptional().describe('Absent when unknown; absence never means a human.'),
+    name: z.string().exactOptional(),
+    model: z.string().exactOptional(),
+    grade: z.enum(grades),
+    evidence: z.array(evidence),
+    commits: z
+      .object({ marked: z.int(), of: z.int() })
+      .exactOptional()
+      .describe("How many of the change's commits bear a mark, where some do not."),
+  })
+  .describe('Who or what wrote the lines, on what evidence.');
+
+const disposition = z.union([
+  z.object({ state: z.literal('reported') }),
+  z.object({ state: z.literal('waived'), reason: z.string(), by: z.literal('comment') }),
+  z.object({ state: z.enum(['below-threshold', 'outside-change', 'ignored']), reason: z.string() }),
+]);
+
+const finding = z.object({
+  rule: z.string(),
+  title: z.string(),
+  class: z.string().describe('Family of problems, such as sql-injection.'),
+  path: z.string(),
+  ...region,
+  severity: severity.describe('After policy.'),
+  detectedSeverity: severity.describe("The rule's own."),
+  confidence: z.enum(confidences),
+  message: z.string(),
+  why: z.string(),
+  remedy: z.string(),
+  cwe: z.array(z.int()).describe('Most specific first.'),
+  references: z.array(z.string()),
+  related: z
+    .array(z.object({ path: z.string(), message: z.string(), ...region }))
+    .describe('From source to sink, without the sink.'),
+  fix: z
+    .object({ replacement: z.string(), ...region })
+    .exactOptional()
+    .describe('A replacement that removes the finding.'),
+  secretDigest: z.string().exactOptional().describe('Keyed digest of a secret.'),
+  removed: z.boolean().exactOptional().describe('True when it is about lines that the change removed.'),
+  fingerprint: z.string().describe('Stable over moves, rebases and pushes.'),
+  disposition,
+  origin,
+  excerpt: z.object({ startLine: z.int(), lines: z.array(z.string()) }),
+});
+
+/** The JSON report: a Review and which LangGuard wrote it. */
+export const reportSchema = z
+  .object({
+    version: z.literal(1).describe('Of this format; raised when a reader would break.'),
+    tool: z.object({ name: z.literal('LangGuard'), version: z.string() }),
+    base: z.string(),
+    head: z.string(),
+    ruleSet: z.string(),
+    conclusion: z.enum(['success', 'failure', 'action_required', 'neutral']),
+    reason: z.string(),
+    findings: z.array(finding),
+    origins: z.array(z.object({ origin, lines: z.int(), files: z.int() })),
+    coverage: z.object({
+      files: z.int(),
+      addedLines: z.int(),
+      classes: z.record(z.string(), z.int()),
+      unread: z.array(z.object({ path: z.string().exactOptional(), what: z.string(), reason: z.string() })),
+      notChecked: z.array(
+        z.object({ path: z.string().exactOptional(), check: z.string(), reason: z.string() }),
+      ),
+    }),
+    incidents: z.array(
+      z.object({ detector: z.string(), path: z.string().exactOptional(), message: z.string() }),
+    ),
+    policy: z.object({
+      mode: z.enum(['monitor', 'enforce']),
+      failOn: z.enum([...severities, 'never']),
+      source: z.string(),
+      problems: z.array(z.object({ path: z.string(), line: z.int(), column: z.int(), message: z.string() })),
+    }),
+  })
+  .describe('A LangGuard review.');
+
+export type Report = z.infer<typeof reportSchema>;
+
+/** The Review as JSON, indented, ending with a line feed. */
+export function renderJson(review: Review, options: { version: string }): string {
+  // The type says here, at compile time, that the schema describes every Review.
+  const report: Report = { version: 1, tool: { name: 'LangGuard', version: options.version }, ...review };
+  return `${JSON.stringify(report, undefined, 2)}\n`;
+}
+
+/** The report's JSON Schema (draft 2020-12), for docs/schema/report.schema.json. */
+export function reportJsonSchema(): unknown {
+  return z.toJSONSchema(reportSchema);
+}

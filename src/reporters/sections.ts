@@ -1,0 +1,179 @@
+// The Markdown sections that the check run and the Markdown report share, each a list of lines.
+import { severities } from '../engine/finding.ts';
+import type { JudgedFinding, Review } from '../engine/review.ts';
+import { inlineCode, prose } from './neutralise.ts';
+import {
+  className,
+  count,
+  countBySeverity,
+  evidencePlaces,
+  findingFacts,
+  groupBy,
+  lookedAt,
+  originName,
+  reported,
+  setAside,
+  uncheckedGaps,
+  unreadGaps,
+  type Gap,
+} from './wording.ts';
+
+/** How the review ended and why, in one or two lines. */
+export function conclusionSection(review: Review): string[] {
+  const word = {
+    success: 'Passed',
+    failure: 'Failed',
+    action_required: 'Needs attention',
+    neutral: 'Neutral',
+  }[review.conclusion];
+  return [`**${word}.** ${prose(review.reason)}`];
+}
+
+/** A table of the findings that count, class by severity; low ones only in one line. */
+export function findingsSection(review: Review): string[] {
+  const findings = reported(review);
+  const loud = findings.filter((finding) => finding.severity !== 'low');
+  const low = findings.filter((finding) => finding.severity === 'low');
+  const lines: string[] = [];
+  if (loud.length > 0) {
+    const used = severities.filter((severity) => loud.some((finding) => finding.severity === severity));
+    lines.push(
+      '',
+      `| Problem | ${used.map(className).join(' | ')} |`,
+      `|---|${used.map(() => '--:|').join('')}`,
+    );
+    for (const [name, list] of groupBy(loud, (finding) => finding.class)) {
+      const counts = countBySeverity(list);
+      lines.push(
+        `| ${prose(className(name))} | ${used.map((s) => (counts[s] === 0 ? '' : `${counts[s]}`)).join(' | ')} |`,
+      );
+    }
+  }
+  if (low.length > 0) {
+    const rules = [...groupBy(low, (finding) => finding.rule)].map(
+      ([rule, list]) => `${inlineCode(rule)} ×${list.length}`,
+    );
+    lines.push('', `${count(low.length, 'low finding')}, not annotated: ${capped(rules, 8)}.`);
+  }
+  return lines;
+}
+
+/** A table of who wrote the added lines, by tool and evidence. */
+export function originSection(review: Review): string[] {
+  if (review.origins.every(({ origin }) => origin.tool === undefined))
+    return review.coverage.addedLines === 0
+      ? []
+      : [
+          '',
+          '#### Origin of the added lines',
+          '',
+          'No mark of an AI tool was found; that does not mean that a person wrote them.',
+        ];
+  const rows = [...review.origins].sort((a, b) => b.lines - a.lines);
+  return [
+    '',
+    '#### Origin of the added lines',
+    '',
+    '| Written with | Lines | Files | Evidence |',
+    '|---|--:|--:|---|',
+    ...rows.map(({ origin, lines, files }) =>
+      origin.tool === undefined
+        ? `| unknown | ${lines} | ${files} | no mark found |`
+        : `| ${prose(originName(origin).replace(/ \([a-z]+\)$/, ''))} | ${lines} | ${files} | ${origin.grade}: ${prose(evidencePlaces(origin))} |`,
+    ),
+  ];
+}
+
+/** What was looked at, what was not and why. */
+export function coverageSection(review: Review, maxRows = 20): string[] {
+  const unread = unreadGaps(review);
+  const unchecked = uncheckedGaps(review);
+  return [
+    '',
+    '#### Coverage',
+    '',
+    `Looked at ${lookedAt(review)}.`,
+    ...(unread.length > 0 ? ['', '**Not looked at:**', '', ...gapRows(unread, maxRows)] : []),
+    ...(unchecked.length > 0 ? ['', '**Not checked:**', '', ...gapRows(unchecked, maxRows)] : []),
+  ];
+}
+
+function gapRows(gaps: readonly Gap[], maxRows: number): string[] {
+  const rows = gaps.map(({ reason, items }) => {
+    const places = items.map(({ what, path }) =>
+      [what === '' ? '' : prose(what), path === undefined ? '' : inlineCode(path)]
+        .filter((part) => part !== '')
+        .join(' in '),
+    );
+    return `- ${prose(reason)}${places.length > 0 ? `: ${capped(places, 5)}` : ''}`;
+  });
+  return rows.length > maxRows
+    ? [...rows.slice(0, maxRows), `- … and ${rows.length - maxRows} more reasons`]
+    : rows;
+}
+
+/** Detectors that failed, and problems of the policy file; empty when all went well. */
+export function problemsSection(review: Review): string[] {
+  const { problems } = review.policy;
+  const lines: string[] = [];
+  if (problems.length > 0)
+    lines.push(
+      '',
+      '#### Configuration has errors',
+      '',
+      ...problems
+        .slice(0, 20)
+        .map((p) => `- ${inlineCode(`${p.path}:${p.line}:${p.column}`)} ${prose(p.message)}`),
+      ...(problems.length > 20 ? [`- … and ${problems.length - 20} more`] : []),
+    );
+  if (review.incidents.length > 0)
+    lines.push(
+      '',
+      '#### Internal errors',
+      '',
+      'These checks did not finish; the others did.',
+      '',
+      ...review.incidents
+        .slice(0, 20)
+        .map(
+          (i) =>
+            `- ${inlineCode(i.detector)}${i.path === undefined ? '' : ` on ${inlineCode(i.path)}`}: ${prose(i.message)}`,
+        ),
+      ...(review.incidents.length > 20 ? [`- … and ${review.incidents.length - 20} more`] : []),
+    );
+  return lines;
+}
+
+/** Which policy judged, and what was compared. */
+export function policySection(review: Review): string[] {
+  const { mode, failOn, source } = review.policy;
+  const rule =
+    mode === 'monitor'
+      ? 'monitor mode: findings are shown and never fail the check'
+      : failOn === 'never'
+        ? 'enforce mode, but nothing fails the check'
+        : `enforce mode: fails on ${failOn} or worse`;
+  return [
+    '',
+    `<sub>Policy: ${prose(source)}; ${rule}. Compared ${inlineCode(shortSha(review.base))} with ${inlineCode(shortSha(review.head))}; rules ${inlineCode(review.ruleSet.slice(0, 12))}.</sub>`,
+  ];
+}
+
+/** One finding as a list item of one line, for lists of many. */
+export function findingItem(finding: JudgedFinding): string {
+  const aside = setAside(finding);
+  const place = inlineCode(`${finding.path}:${finding.start.line}`);
+  return `- ${place} ${finding.severity}: **${prose(finding.title)}** – ${prose(finding.message)} (${prose(findingFacts(finding))})${aside === undefined ? '' : ` – _${prose(aside)}_`}`;
+}
+
+/** Items up to a number, then how many more. */
+export function capped(items: readonly string[], max: number): string {
+  return items.length > max
+    ? `${items.slice(0, max).join(', ')} and ${items.length - max} more`
+    : items.join(', ');
+}
+
+/** Commits by their first seven digits; names stay whole. */
+function shortSha(name: string): string {
+  return /^[\da-f]{40,64}$/.test(name) ? name.slice(0, 7) : name;
+}

@@ -1,0 +1,211 @@
+// The one shell: brings together a Change, the facts it needs, the grammars and the policy, and has them reviewed.
+import { syntaxFor } from './assets.ts';
+import type { Change, Unread } from './engine/change.ts';
+import type { Detector } from './engine/detector.ts';
+import { factKey, Facts, type Fact, type FactRequest } from './engine/facts.ts';
+import { bySeverity } from './engine/finding.ts';
+import type { Origin } from './engine/origin.ts';
+import type { Policy, PolicyProblem } from './engine/policy/policy.ts';
+import { policyPath, readPolicy } from './engine/policy/read-policy.ts';
+import { needs, review, type Review, type ReviewInput } from './engine/review.ts';
+import { conclude } from './engine/review/conclude.ts';
+import type { RuleSet } from './engine/rule.ts';
+import { readGitHubChange, readGitHubText, type GitHubClient } from './sources/github.ts';
+
+/** Whoever answers the questions that only the world outside can answer. What it leaves out is unknown. */
+export interface Lookups {
+  answer(requests: readonly FactRequest[]): Promise<ReadonlyMap<string, Fact<unknown>>>;
+}
+
+/** Asks nobody: every fact is unknown, and the report says why. */
+export const offlineLookups: Lookups = {
+  answer: async (requests) =>
+    new Map(requests.map((request) => [factKey(request), { state: 'unknown', reason: 'offline' }])),
+};
+
+/** What a review needs besides the change. */
+export interface ReviewDeps {
+  rules: RuleSet;
+  lookups: Lookups;
+  /** Key under which secrets are digested. */
+  digestKey: string;
+  /** The day of the review, such as `2026-11-20`. */
+  today: string;
+  /** Awaited between files, so that a server stays responsive. */
+  breathe?(): Promise<void>;
+  /** In place of all of them. */
+  detectors?: readonly Detector[];
+}
+
+/** The policy that judges and what is wrong with it. */
+export interface Judge {
+  policy: Policy;
+  problems: readonly PolicyProblem[];
+  /** Of the policy that the change proposes; the engine looks for them when absent. */
+  proposedProblems?: readonly PolicyProblem[];
+}
+
+/** Answers asked for one after another; detectors that want more than this get unknown facts. */
+const maxRounds = 4;
+
+/** Reviews a change by a policy. Throws only when a grammar cannot be read or the engine itself is broken. */
+export async function runReview(change: Change, judge: Judge, deps: ReviewDeps): Promise<Review> {
+  const { lookups, ...given } = deps;
+  const input: ReviewInput = {
+    change,
+    facts: new Facts(),
+    syntax: await syntaxFor(change.files),
+    policy: judge.policy,
+    policyProblems: judge.problems,
+    ...(judge.proposedProblems === undefined ? {} : { proposedProblems: judge.proposedProblems }),
+    ...given,
+  };
+  return review({ ...input, facts: await answerAll(input, lookups) });
+}
+
+/** A pull request to review; `signal` stops the review between its steps. */
+export interface PullRequestTarget {
+  owner: string;
+  repo: string;
+  number: number;
+  signal?: AbortSignal;
+}
+
+/** Reviews a pull request as it stands now, by the policy of the branch that it goes to. */
+export async function reviewPullRequest(
+  octokit: GitHubClient,
+  target: PullRequestTarget,
+  deps: ReviewDeps,
+): Promise<Review> {
+  const { owner, repo, number, signal } = target;
+  const change = await readGitHubChange(octokit, { owner, repo, number });
+  signal?.throwIfAborted();
+  const { judge, unread } = await policyOnGitHub(octokit, { owner, repo }, change, deps.rules);
+  signal?.throwIfAborted();
+  return runReview({ ...change, unread: [...change.unread, ...unread] }, judge, deps);
+}
+
+/** The policy from the target branch, else from the organisation's `.github` repository, else the defaults; never from the change. */
+export async function policyOnGitHub(
+  octokit: GitHubClient,
+  { owner, repo }: { owner: string; repo: string },
+  change: Change,
+  rules: RuleSet,
+): Promise<{ judge: Judge; unread: Unread[] }> {
+  const ruleIds = [...rules.info.keys()];
+  const ref = change.target ?? change.base;
+  const own = await readGitHubText(octokit, { owner, repo, ref, path: policyPath });
+  if (own !== undefined) {
+    const source = `${policyPath} at ${ref.slice(0, 7)}`;
+    return { judge: readPolicy(own, { path: policyPath, source, ruleIds }), unread: [] };
+  }
+  const path = `${owner}/.github/${policyPath}`;
+  try {
+    const shared = await readGitHubText(octokit, { owner, repo: '.github', path: policyPath });
+    const judge = readPolicy(shared, { path, source: `${owner}/.github`, ruleIds });
+    return { judge: { ...judge, problems: judge.problems.map(withoutContent) }, unread: [] };
+  } catch (error) {
+    // The App may not see that repository; everything else may pass, so it is tried again.
+    if ((error as { status?: unknown }).status !== 403 || /rate limit/i.test(String(error))) throw error;
+    return {
+      judge: readPolicy(undefined, { path, source: 'defaults', ruleIds }),
+      unread: [{ path, what: 'config', reason: 'GitHub refused to show it; the defaults are in force' }],
+    };
+  }
+}
+
+/** The organisation's repository may be private, and what is wrong with a key quotes the file. */
+function withoutContent(problem: PolicyProblem): PolicyProblem {
+  return { ...problem, message: 'the file has a problem here; langguard config check says which' };
+}
+
+/** Reviews one part of a change, here or elsewhere. */
+export type ReviewPart = (part: Change) => Promise<Review>;
+
+/**
+ * Reviews a change that comes in parts, `width` at a time, and keeps of each part only what the report needs, so that a
+ * folder of any size fits into memory. A finding that needs two files is found when both are in one part.
+ */
+export async function runInParts(
+  parts: AsyncIterable<Change>,
+  judge: Judge,
+  reviewPart: ReviewPart,
+  width = 1,
+): Promise<Review> {
+  let merged: Review | undefined;
+  const underWay: Promise<Review>[] = [];
+  const take = async (): Promise<void> => {
+    const next = await underWay.shift();
+    if (!next) return;
+    if (merged) mergeInto(merged, next);
+    // A copy, because a slice of a text keeps the whole text alive.
+    else merged = structuredClone(next);
+  };
+  try {
+    for await (const part of parts) {
+      underWay.push(reviewPart(part));
+      // In the order of the parts, so that the report does not depend on who was first.
+      if (underWay.length >= width) await take();
+    }
+    while (underWay.length > 0) await take();
+  } finally {
+    // One failed; the others must not fail unheard.
+    await Promise.allSettled(underWay);
+  }
+  if (!merged) return reviewPart({ base: 'nothing', head: 'files', files: [], commits: [], unread: [] });
+  // Stable, and each path came in one part: the order within a path is the engine's.
+  const findings = merged.findings.sort(
+    (a, b) => bySeverity(a.severity, b.severity) || (a.path < b.path ? -1 : Number(a.path > b.path)),
+  );
+  return {
+    ...merged,
+    findings,
+    ...conclude({
+      ...merged,
+      findings,
+      policy: judge.policy,
+      problems: judge.problems,
+      proposed: judge.proposedProblems ?? [],
+      rewrites: false,
+    }),
+  };
+}
+
+function mergeInto(merged: Review, next: Review): void {
+  // A copy, because a slice of a text keeps the whole text alive; not push(...list), which a long list overflows.
+  for (const finding of structuredClone(next.findings)) merged.findings.push(finding);
+  for (const incident of next.incidents) merged.incidents.push(incident);
+  const { coverage } = merged;
+  coverage.files += next.coverage.files;
+  coverage.addedLines += next.coverage.addedLines;
+  for (const gap of next.coverage.unread) coverage.unread.push(gap);
+  for (const gap of next.coverage.notChecked) coverage.notChecked.push(gap);
+  for (const [name, files] of Object.entries(next.coverage.classes))
+    coverage.classes[name] = (coverage.classes[name] ?? 0) + files;
+  for (const { origin, lines, files } of next.origins) {
+    const same = merged.origins.find((each) => isSameOrigin(each.origin, origin));
+    if (same) {
+      same.lines += lines;
+      same.files += files;
+    } else merged.origins.push({ origin, lines, files });
+  }
+}
+
+function isSameOrigin(a: Origin, b: Origin): boolean {
+  return a.tool === b.tool && a.model === b.model && a.grade === b.grade;
+}
+
+/** The facts that the detectors want, in rounds, because one answer may raise the next question. */
+async function answerAll(input: ReviewInput, lookups: Lookups): Promise<Facts> {
+  const answers = new Map<string, Fact<unknown>>();
+  for (let round = 0; round < maxRounds; round++) {
+    const requests = needs({ ...input, facts: new Facts(answers) });
+    if (requests.length === 0) break;
+    const found = await lookups.answer(requests);
+    for (const request of requests) {
+      const key = factKey(request);
+      answers.set(key, found.get(key) ?? { state: 'unknown', reason: 'the lookup gave no answer' });
+    }
+  }
+  return new Facts(answers);
+}

@@ -1,0 +1,97 @@
+// What the environment may say, and what it is refused for.
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { readConfig } from './config.ts';
+
+const pem = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  .privateKey.export({ type: 'pkcs1', format: 'pem' })
+  .toString();
+const folder = mkdtempSync(join(tmpdir(), 'langguard-config-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const keyFile = join(folder, 'key.pem');
+const secretFile = join(folder, 'secret');
+writeFileSync(keyFile, pem);
+writeFileSync(secretFile, `${'f'.repeat(32)}\n`);
+
+const good = { APP_ID: '12', PRIVATE_KEY: pem, WEBHOOK_SECRET: 'w'.repeat(32) };
+
+test.each<[string, Record<string, string>, object]>([
+  [
+    'the least',
+    good,
+    { appId: 12, githubApiUrl: 'https://api.github.com', port: 3000, store: { directory: './data' } },
+  ],
+  ['a key on one line', { ...good, PRIVATE_KEY: pem.replaceAll('\n', '\\n') }, { privateKey: pem }],
+  ['a key in base64', { ...good, PRIVATE_KEY: Buffer.from(pem).toString('base64') }, { privateKey: pem }],
+  ['a key in a file', { ...good, PRIVATE_KEY: '', PRIVATE_KEY_PATH: keyFile }, { privateKey: pem.trim() }],
+  [
+    'a secret in a file',
+    { ...good, WEBHOOK_SECRET: '', WEBHOOK_SECRET_FILE: secretFile },
+    { webhookSecrets: ['f'.repeat(32)] },
+  ],
+  [
+    'a rotation',
+    { ...good, WEBHOOK_SECRET_PREVIOUS: 'p'.repeat(32) },
+    { webhookSecrets: ['w'.repeat(32), 'p'.repeat(32)] },
+  ],
+  [
+    'an Enterprise Server',
+    { ...good, GHE_HOST: 'ghe.example.com' },
+    { githubApiUrl: 'https://ghe.example.com/api/v3' },
+  ],
+  [
+    'an API address',
+    { ...good, GITHUB_API_URL: 'http://127.0.0.1:9/' },
+    { githubApiUrl: 'http://127.0.0.1:9' },
+  ],
+  ['PostgreSQL', { ...good, DATABASE_URL: 'postgres://db/x' }, { store: { databaseUrl: 'postgres://db/x' } }],
+])('accepts %s', (_name, env, expected) => {
+  const result = readConfig(env);
+  expect(result).toMatchObject({ ok: true, config: expected });
+});
+
+test.each<[string, Record<string, string>, RegExp]>([
+  ['nothing', {}, /APP_ID/],
+  ['no secret', { ...good, WEBHOOK_SECRET: '' }, /WEBHOOK_SECRET is missing/],
+  ["Probot's default secret", { ...good, WEBHOOK_SECRET: 'development' }, /WEBHOOK_SECRET can be guessed/],
+  ['a short secret', { ...good, WEBHOOK_SECRET: 'abcdefghijk' }, /WEBHOOK_SECRET can be guessed/],
+  [
+    'a guessable old secret',
+    { ...good, WEBHOOK_SECRET_PREVIOUS: 'changeme' },
+    /WEBHOOK_SECRET_PREVIOUS can be guessed/,
+  ],
+  ['a key that is none', { ...good, PRIVATE_KEY: 'hello' }, /not an RSA private key/],
+  [
+    'a missing file',
+    { ...good, PRIVATE_KEY: '', PRIVATE_KEY_FILE: join(folder, 'none') },
+    /cannot be read \(ENOENT\)/,
+  ],
+  ['an id that is none', { ...good, APP_ID: 'Iv1.abc' }, /APP_ID/],
+  ['a host with a path', { ...good, GHE_HOST: 'ghe.example.com/api' }, /GHE_HOST/],
+  ['a level that is none', { ...good, LOG_LEVEL: 'loud' }, /LOG_LEVEL/],
+])('refuses %s', (_name, env, problem) => {
+  const result = readConfig(env);
+  expect(result.ok ? '' : result.problems.join('\n')).toMatch(problem);
+});
+
+test('reads where to look things up', () => {
+  const mirror = 'https://mirror.example.com/osv';
+  const env = { ...good, LANGGUARD_OFFLINE: 'true', LANGGUARD_OSV_URL: mirror, LANGGUARD_DATA: '/var/lib/x' };
+  expect(readConfig(env)).toMatchObject({
+    lookups: { offline: true, osvUrl: mirror, cacheDirectory: '/var/lib/x/lookups' },
+  });
+  expect(readConfig(good)).toMatchObject({ lookups: { offline: false } });
+});
+
+test('knows who was never registered from who mistyped', () => {
+  expect(readConfig({})).toMatchObject({ ok: false, unregistered: true });
+  expect(readConfig({ APP_ID: '1' })).toMatchObject({ ok: false, unregistered: false });
+});
+
+test('problems never repeat a secret', () => {
+  const result = readConfig({ APP_ID: 'x', PRIVATE_KEY: 'private-canary', WEBHOOK_SECRET: 'canary' });
+  expect(JSON.stringify(result)).not.toContain('canary');
+});

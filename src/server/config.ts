@@ -1,0 +1,167 @@
+// What the App is told by its environment: read once, checked strictly, secrets also from files.
+import { createPrivateKey } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { StoreLocation } from '../store/open.ts';
+
+/** Everything that the App needs to know to start. */
+export interface Config {
+  appId: number;
+  privateKey: string;
+  /** The secret in use, then the previous one during a rotation. */
+  webhookSecrets: string[];
+  /** Base address of the REST API, such as `https://api.github.com`. */
+  githubApiUrl: string;
+  host: string;
+  port: number;
+  store: StoreLocation;
+  logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
+  /** Reviews at the same time in this process. */
+  concurrency: number;
+}
+
+/** Where reviews learn of packages and advisories; mirrors for those who may not ask the public ones. */
+export interface LookupConfig {
+  offline: boolean;
+  osvUrl?: string;
+  npmRegistry?: string;
+  pypiUrl?: string;
+  /** Answers are kept here, for PostgreSQL too: they may be lost. */
+  cacheDirectory: string;
+}
+
+/** Either a configuration, or what to mend; `unregistered` when no credential at all was given. */
+export type ConfigResult =
+  | { ok: true; config: Config; lookups: LookupConfig }
+  | { ok: false; unregistered: boolean; problems: string[] };
+
+/** Settings that may also be given as the path of a file, in `<NAME>_FILE`. */
+const secrets = ['PRIVATE_KEY', 'WEBHOOK_SECRET', 'WEBHOOK_SECRET_PREVIOUS', 'DATABASE_URL'] as const;
+
+/** Probot's own default and what people leave in from examples: anyone can sign with them. */
+const guessable = new Set([
+  'development',
+  'secret',
+  'changeme',
+  'change-me',
+  'your-secret',
+  'mysecret',
+  'password',
+  'test',
+]);
+
+const minSecretChars = 16;
+
+const schema = z.object({
+  APP_ID: z.coerce.number("APP_ID is the number on the App's settings page.").int().positive(),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().default('0.0.0.0'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
+  LANGGUARD_DATA: z.string().default('./data'),
+  LANGGUARD_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(2),
+  LANGGUARD_OFFLINE: z.enum(['0', '1', 'false', 'true']).default('0'),
+  LANGGUARD_OSV_URL: z.url({ protocol: /^https?$/ }).optional(),
+  LANGGUARD_NPM_REGISTRY: z.url({ protocol: /^https?$/ }).optional(),
+  LANGGUARD_PYPI_URL: z.url({ protocol: /^https?$/ }).optional(),
+  GITHUB_API_URL: z.url({ protocol: /^https?$/ }).optional(),
+  GHE_HOST: z
+    .string()
+    .regex(/^[a-z0-9.-]+(:\d+)?$/i, 'GHE_HOST is a host name without protocol or path.')
+    .optional(),
+});
+
+/** Reads the configuration from environment variables. An empty variable counts as absent. */
+export function readConfig(env: Record<string, string | undefined>): ConfigResult {
+  const problems: string[] = [];
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  for (const name of secrets) {
+    const file = given[`${name}_FILE`] ?? (name === 'PRIVATE_KEY' ? given['PRIVATE_KEY_PATH'] : undefined);
+    if (given[name] !== undefined || file === undefined) continue;
+    try {
+      given[name] = readFileSync(file, 'utf8').trim();
+    } catch (error) {
+      problems.push(
+        `${name}: the file ${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`,
+      );
+    }
+  }
+  const unregistered =
+    given['APP_ID'] === undefined && given['PRIVATE_KEY'] === undefined && problems.length === 0;
+  const parsed = schema.safeParse(given);
+  if (!parsed.success)
+    problems.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  const privateKey = readPrivateKey(given['PRIVATE_KEY'], problems);
+  const webhookSecrets = readSecrets(given, problems);
+  if (!parsed.success || privateKey === undefined || problems.length > 0)
+    return { ok: false, unregistered, problems };
+  const values = parsed.data;
+  return {
+    ok: true,
+    config: {
+      appId: values.APP_ID,
+      privateKey,
+      webhookSecrets,
+      githubApiUrl: apiUrl(values.GITHUB_API_URL, values.GHE_HOST),
+      host: values.HOST,
+      port: values.PORT,
+      store: given['DATABASE_URL']
+        ? { databaseUrl: given['DATABASE_URL'] }
+        : { directory: values.LANGGUARD_DATA },
+      logLevel: values.LOG_LEVEL,
+      concurrency: values.LANGGUARD_CONCURRENCY,
+    },
+    lookups: {
+      offline: values.LANGGUARD_OFFLINE === '1' || values.LANGGUARD_OFFLINE === 'true',
+      ...(values.LANGGUARD_OSV_URL === undefined ? {} : { osvUrl: values.LANGGUARD_OSV_URL }),
+      ...(values.LANGGUARD_NPM_REGISTRY === undefined ? {} : { npmRegistry: values.LANGGUARD_NPM_REGISTRY }),
+      ...(values.LANGGUARD_PYPI_URL === undefined ? {} : { pypiUrl: values.LANGGUARD_PYPI_URL }),
+      cacheDirectory: join(values.LANGGUARD_DATA, 'lookups'),
+    },
+  };
+}
+
+/** The REST API of a GitHub host: github.com has its own name for it, GitHub Enterprise Server a path. */
+export function apiUrl(url: string | undefined, gheHost: string | undefined): string {
+  if (url) return url.replace(/\/+$/, '');
+  return gheHost && gheHost !== 'github.com' ? `https://${gheHost}/api/v3` : 'https://api.github.com';
+}
+
+function readPrivateKey(given: string | undefined, problems: string[]): string | undefined {
+  if (given === undefined) {
+    problems.push('PRIVATE_KEY is missing: give the PEM text, or its file in PRIVATE_KEY_PATH.');
+    return undefined;
+  }
+  // One-line forms: escaped line feeds from .env files, base64 from secret stores.
+  const text = given.includes('-----BEGIN') ? given : Buffer.from(given, 'base64').toString('utf8');
+  const pem = text.replaceAll('\\n', '\n');
+  try {
+    if (createPrivateKey(pem).asymmetricKeyType === 'rsa') return pem;
+  } catch {
+    // The message of OpenSSL says nothing that helps; the sentence below does.
+  }
+  problems.push(
+    "PRIVATE_KEY is not an RSA private key in PEM form, as the App's settings page gives it out.",
+  );
+  return undefined;
+}
+
+function readSecrets(given: Record<string, string | undefined>, problems: string[]): string[] {
+  const secret = given['WEBHOOK_SECRET'];
+  if (secret === undefined) {
+    problems.push(
+      "WEBHOOK_SECRET is missing: without it anybody could send webhooks. Copy it from the App's settings.",
+    );
+    return [];
+  }
+  const found = [secret, given['WEBHOOK_SECRET_PREVIOUS']].filter((each) => each !== undefined);
+  for (const [index, each] of found.entries())
+    if (guessable.has(each.toLowerCase()) || each.length < minSecretChars)
+      problems.push(
+        `${index === 0 ? 'WEBHOOK_SECRET' : 'WEBHOOK_SECRET_PREVIOUS'} can be guessed: use at least ${minSecretChars} ` +
+          'random characters, for example from `openssl rand -hex 32`.',
+      );
+  return found;
+}

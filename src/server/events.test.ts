@@ -1,0 +1,78 @@
+// Real payloads of GitHub, and what each of them wakes.
+import examples from '@octokit/webhooks-examples' with { type: 'json' };
+import { expect, test } from 'vitest';
+import { jobKey } from '../store/queue.ts';
+import { interpret, pullOfMergeGroup } from './events.ts';
+
+const installation = { id: 99 };
+const at = new Date(0);
+
+type Payload = Record<string, unknown>;
+
+function example(event: string, action: string): Payload {
+  const found = (examples as unknown as { name: string; examples: Payload[] }[])
+    .find((each) => each.name === event)
+    ?.examples.find((each) => each['action'] === action);
+  if (!found) throw new Error(`no example of ${event}.${action}`);
+  return { ...found, installation };
+}
+
+function describe(event: string, payload: Payload): string {
+  const meaning = interpret(event, payload, at);
+  if (!meaning) return 'nothing';
+  if (meaning.job) return jobKey(meaning.job).replace(/[0-9a-f]{40}/, 'SHA');
+  return meaning.forget === undefined ? 'noted' : `forget ${JSON.stringify(meaning.forget)}`;
+}
+
+test.each<[string, string, Payload, string | RegExp]>([
+  ['pull_request', 'opened', {}, 'pull/99/186853002/2'],
+  ['pull_request', 'synchronize', {}, /^pull\/99\//],
+  ['pull_request', 'reopened', {}, /^pull\/99\//],
+  ['pull_request', 'ready_for_review', {}, /^pull\/99\//],
+  ['pull_request', 'closed', {}, /^pull\/99\//],
+  ['pull_request', 'edited', { changes: { title: { from: 'x' } } }, 'nothing'],
+  ['pull_request', 'edited', { changes: { base: { ref: { from: 'main' } } } }, /^pull\/99\//],
+  ['pull_request', 'labeled', {}, 'nothing'],
+  ['pull_request', 'opened', { installation: undefined }, 'nothing'],
+  ['check_run', 'rerequested', {}, /^rerun\/99\/\d+\/SHA$/],
+  ['check_run', 'created', {}, 'nothing'],
+  ['check_suite', 'rerequested', {}, /^rerun\/99\/\d+\/SHA$/],
+  ['check_suite', 'completed', {}, 'nothing'],
+  ['merge_group', 'checks_requested', {}, /^merge-group\/99\/\d+\/SHA$/],
+  ['installation', 'deleted', {}, 'forget "all"'],
+  ['installation', 'created', {}, 'noted'],
+  ['installation_repositories', 'removed', {}, /^forget \[\d+/],
+  ['installation_repositories', 'added', {}, 'noted'],
+  ['star', 'created', {}, 'nothing'],
+])('%s.%s %j wakes', (event, action, over, expected) => {
+  // There is no example of an edit; the others have all of its fields.
+  const payload = { ...example(event, action === 'edited' ? 'opened' : action), ...over, action };
+  if (typeof expected === 'string') expect(describe(event, payload)).toBe(expected);
+  else expect(describe(event, payload)).toMatch(expected);
+});
+
+test('keeps no text of the pull request', () => {
+  const payload = example('pull_request', 'opened') as { pull_request: Payload };
+  payload.pull_request['title'] = 'canary-title';
+  payload.pull_request['body'] = 'canary-body';
+  expect(JSON.stringify(interpret('pull_request', payload, at))).not.toContain('canary');
+});
+
+test.each([
+  ['refs/heads/gh-readonly-queue/main/pr-104-' + 'a'.repeat(40), 104],
+  ['refs/heads/gh-readonly-queue/release/1.2/pr-7-' + 'a'.repeat(40), 7],
+  ['refs/heads/gh-readonly-queue/main/pr-x-' + 'a'.repeat(40), null],
+  ['refs/heads/main', null],
+])('%s adds %s', (ref, number) => expect(pullOfMergeGroup(ref)).toBe(number));
+
+test.each([
+  ['a pull request without head', 'pull_request', { action: 'opened', number: 1, pull_request: {} }],
+  [
+    'a head that is no commit',
+    'pull_request',
+    { action: 'opened', number: 1, pull_request: { head: { sha: '../x' } } },
+  ],
+])('refuses %s', (_name, event, payload) => {
+  const repository = { id: 1, name: 'r', full_name: 'o/r', owner: { login: 'o' } };
+  expect(() => interpret(event, { ...payload, installation, repository }, at)).toThrow();
+});

@@ -1,0 +1,144 @@
+// GitHub for the App: Probot signs in, and our own policy decides what is repeated.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Probot, ProbotOctokit } from 'probot';
+import type { Config } from './config.ts';
+import { redact, safeLog, type Log } from './log.ts';
+
+/** A client that acts for one installation, or for the App itself. */
+export type Octokit = ProbotOctokit;
+
+/** Access to GitHub. */
+export interface GitHub {
+  appId: number;
+  /** A client whose requests are made as the installation. */
+  installation(id: number): Promise<Octokit>;
+  log: Log;
+}
+
+/** GitHub asked us to wait: the job is parked until `at`, so that its worker is free. */
+export interface RateLimited extends Error {
+  name: 'RateLimited';
+  at: Date;
+}
+
+/** Waits before a read is repeated, in milliseconds; as many repetitions as entries. */
+export type ReadRetries = readonly number[];
+
+const requestTimeoutMs = 30_000;
+
+/** A secondary limit without a hint: https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api. */
+const defaultWaitMs = 60_000;
+const maxWaitMs = 3_600_000;
+
+/** The version that requests name; GitHub Enterprise Server 3.21 and older know no later one. */
+const apiVersion = '2022-11-28';
+
+/** Connects to GitHub. Nothing is requested yet. */
+export async function connectGitHub(
+  config: Pick<Config, 'appId' | 'privateKey' | 'githubApiUrl' | 'webhookSecrets' | 'logLevel'>,
+  options: { readRetries?: ReadRetries } = {},
+): Promise<GitHub> {
+  const readRetries = options.readRetries ?? [500, 2000, 5000];
+  const probot = new Probot({
+    appId: config.appId,
+    privateKey: config.privateKey,
+    baseUrl: config.githubApiUrl,
+    // Probot receives no webhooks here, but without a secret it would make one up.
+    secret: config.webhookSecrets[0],
+    logFormat: 'json',
+    logLevel: config.logLevel,
+    Octokit: createClient(readRetries),
+  });
+  await probot.ready();
+  return {
+    appId: config.appId,
+    installation: (id) => probot.auth(id),
+    log: safeLog(probot.log),
+  };
+}
+
+/** Tells a `RateLimited` from other errors. */
+export function isRateLimited(error: unknown): error is RateLimited {
+  return error instanceof Error && error.name === 'RateLimited';
+}
+
+/** The HTTP status of an error of Octokit; undefined for other errors. */
+export function statusOf(error: unknown): number | undefined {
+  const status = error instanceof Error ? (error as { status?: unknown }).status : undefined;
+  return typeof status === 'number' ? status : undefined;
+}
+
+/** True when nobody knows whether the request took effect: no answer, or an answer of something in between. */
+export function isUncertain(error: unknown): boolean {
+  if (!(error instanceof Error) || isRateLimited(error) || error.name === 'AbortError') return false;
+  const status = statusOf(error);
+  return status === undefined ? false : status >= 500;
+}
+
+/**
+ * Probot's client without its throttle (one write per second for all installations together) and without its
+ * retries (which repeat writes that took effect). Reads are repeated here, writes by whoever knows how to look
+ * first whether they took effect.
+ */
+function createClient(readRetries: ReadRetries): typeof ProbotOctokit {
+  const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+  return ProbotOctokit.plugin((octokit) => {
+    octokit.hook.before('request', (options) => {
+      options.headers['x-github-api-version'] ??= apiVersion;
+    });
+    octokit.hook.wrap('request', async (request, options) => {
+      for (let attempt = 0; ; attempt++) {
+        const signals = [AbortSignal.timeout(requestTimeoutMs), options.request.signal].filter(
+          (each) => !!each,
+        );
+        try {
+          return await request({
+            ...options,
+            request: { ...options.request, signal: AbortSignal.any(signals) },
+          });
+        } catch (error) {
+          const wait = waitOf(error);
+          if (wait !== undefined) throw rateLimited(wait, error);
+          const pause = readRetries[attempt];
+          if (options.method !== 'GET' || pause === undefined || !isUncertain(error)) throw error;
+          if (options.request.signal?.aborted) throw error;
+          await sleep(pause * (0.75 + Math.random() / 2));
+        }
+      }
+    });
+    return {};
+  }).defaults((given: Record<string, unknown>) => ({
+    ...given,
+    throttle: { enabled: false },
+    retry: { enabled: false },
+    // At level debug it would write down the bodies of requests, and with them the annotations.
+    log: silent,
+  })) as typeof ProbotOctokit;
+}
+
+/** How long GitHub wants us to wait, in milliseconds; undefined when the error is no rate limit. */
+function waitOf(error: unknown): number | undefined {
+  const status = statusOf(error);
+  if (status !== 403 && status !== 429) return undefined;
+  const headers =
+    (error as { response?: { headers?: Record<string, string | undefined> } }).response?.headers ?? {};
+  const retryAfter = Number(headers['retry-after']);
+  if (Number.isFinite(retryAfter) && headers['retry-after'] !== undefined)
+    return Math.min(retryAfter * 1000, maxWaitMs);
+  if (headers['x-ratelimit-remaining'] === '0')
+    return Math.min(
+      Math.max(Number(headers['x-ratelimit-reset']) * 1000 - Date.now(), 1000) || defaultWaitMs,
+      maxWaitMs,
+    );
+  const isSecondary =
+    status === 429 || /secondary rate limit|abuse detection/i.test((error as Error).message);
+  return isSecondary ? defaultWaitMs : undefined;
+}
+
+function rateLimited(waitMs: number, cause: unknown): RateLimited {
+  const at = new Date(Date.now() + waitMs);
+  const error = new Error(`GitHub asks to wait until ${at.toISOString()}: ${redact(String(cause))}`, {
+    cause,
+  });
+  return Object.assign(error, { name: 'RateLimited' as const, at });
+}

@@ -1,0 +1,85 @@
+// The job behind a merge queue: always answers, because a queue without an answer stalls.
+import { renderCheckRun } from '../reporters/check-run.ts';
+import { digestKeyOf } from '../store/installations.ts';
+import type { Job } from '../store/queue.ts';
+import { findReviewOfHead } from '../store/reviews.ts';
+import { completeRun, endRun, openRun, type PlainEnd, type PublishOptions } from './publish.ts';
+import type { JobDeps } from './review-pull.ts';
+
+type GroupJob = Extract<Job, { kind: 'merge-group' }>;
+
+/**
+ * Repeats on the group's head what was said of the pull request that it adds; reviews the pull request when nothing
+ * was said yet. The pull requests further ahead in the queue have their own groups.
+ */
+export async function answerMergeGroup(job: GroupJob, deps: JobDeps, signal: AbortSignal): Promise<void> {
+  const octokit = await deps.github.installation(job.installationId);
+  const options: PublishOptions = { octokit, signal, ...(deps.settleMs ? { settleMs: deps.settleMs } : {}) };
+  const place = { ...job, externalId: externalId(job), appId: deps.github.appId };
+  const run = await openRun(place, options);
+  if (run.status === 'completed') return;
+  if (job.number === null) return await endRun(job, run.id, unknownPull, options);
+  const pull = { installationId: job.installationId, repositoryId: job.repositoryId, pullNumber: job.number };
+  const { data } = await octokit.rest.pulls.get({
+    owner: job.owner,
+    repo: job.repo,
+    pull_number: job.number,
+    request: { signal },
+  });
+  const known = await findReviewOfHead(deps.store.db, pull, data.head.sha);
+  const outcome =
+    (known?.state === 'completed' ? known.review : undefined) ??
+    (await deps.reviewPullRequest(octokit, {
+      owner: job.owner,
+      repo: job.repo,
+      number: job.number,
+      headSha: data.head.sha,
+      installationId: job.installationId,
+      repositoryId: job.repositoryId,
+      digestKey: await digestKeyOf(deps.store.db, job.installationId),
+      signal,
+      log: deps.github.log.child({ installation: job.installationId, pull: job.number }),
+    }));
+  const output = renderCheckRun(outcome);
+  await completeRun(
+    place,
+    run,
+    // The lines of the group are not those of the pull request, whose own run has the annotations.
+    {
+      ...output,
+      summary: `As reviewed in #${job.number}.\n\n${output.summary}`.slice(0, 65_535),
+      annotations: [],
+    },
+    options,
+  );
+}
+
+/** Ends the group's run after every attempt failed. */
+export async function giveUpMergeGroup(job: GroupJob, deps: JobDeps): Promise<void> {
+  const octokit = await deps.github.installation(job.installationId);
+  const options: PublishOptions = { octokit, ...(deps.settleMs ? { settleMs: deps.settleMs } : {}) };
+  const place = { ...job, externalId: externalId(job), appId: deps.github.appId };
+  const run = await openRun(place, options);
+  await endRun(job, run.id, failed, options);
+}
+
+/** Who asks again gets another run, because a completed one stays as it is. */
+function externalId(job: GroupJob): string {
+  return `merge-group/${job.headSha}${job.at === undefined ? '' : `/${job.at}`}`;
+}
+
+const unknownPull: PlainEnd = {
+  conclusion: 'failure',
+  title: 'The pull request of this merge group is unknown',
+  summary:
+    "LangGuard could not tell from the group's branch which pull request it adds, so it cannot say that the change " +
+    'is safe. Remove the pull request from the queue and add it again.',
+};
+
+const failed: PlainEnd = {
+  conclusion: 'failure',
+  title: 'The merge group could not be checked',
+  summary:
+    'LangGuard tried several times and could not answer for this merge group. Add the pull request to the queue ' +
+    "again; if that fails too, the App's log says what went wrong.",
+};

@@ -1,0 +1,37 @@
+// The real review for the App: rules and lookups loaded once, each pull request by the one shell.
+import { setImmediate as breathe } from 'node:timers/promises';
+import { readRuleFiles } from '../assets.ts';
+import { loadRules } from '../engine/rules/load.ts';
+import { createLookups } from '../lookups/index.ts';
+import { reviewPullRequest } from '../run.ts';
+import type { LookupConfig } from './config.ts';
+import type { ReviewPullRequest } from './review-pull.ts';
+
+/** Loads the rules that ship with LangGuard. Throws when one of them is broken, because then nothing is safe. */
+export async function createReviewer(config: LookupConfig): Promise<ReviewPullRequest> {
+  const { rules, problems } = loadRules(await readRuleFiles());
+  if (problems.length > 0) throw new Error(brokenRules(problems));
+  const lookups = createLookups({
+    offline: config.offline,
+    cacheDirectory: config.cacheDirectory,
+    ...(config.osvUrl === undefined ? {} : { osv: { url: config.osvUrl } }),
+    ...(config.npmRegistry === undefined ? {} : { npm: { registry: config.npmRegistry } }),
+    ...(config.pypiUrl === undefined ? {} : { pypi: { url: config.pypiUrl } }),
+  });
+  return (octokit, target) =>
+    reviewPullRequest(octokit, target, {
+      rules,
+      lookups,
+      digestKey: target.digestKey,
+      today: new Date().toISOString().slice(0, 10),
+      // Between files, so that webhooks are taken while a large change is read.
+      breathe: () => breathe(),
+    });
+}
+
+function brokenRules(problems: readonly { path: string; line: number; message: string }[]): string {
+  const first = problems
+    .slice(0, 5)
+    .map(({ path, line, message }) => `  rules/${path}:${line}: ${message}\n`);
+  return `LangGuard's own rules are broken, ${problems.length} problems; the first of them:\n${first.join('')}`;
+}

