@@ -1,0 +1,403 @@
+// The command line as a user meets it: the real launcher in real folders and repositories.
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+
+const bin = fileURLToPath(new URL('../bin/langguard.js', import.meta.url));
+const temporary = realpathSync(mkdtempSync(join(tmpdir(), 'langguard-cli-')));
+afterAll(() => rmSync(temporary, { recursive: true, force: true }));
+
+const env = {
+  PATH: process.env['PATH'],
+  HOME: join(temporary, 'home'),
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_CONFIG_NOSYSTEM: '1',
+};
+
+const bad = 'import requests\n\n\ndef load(url):\n    return requests.get(url, verify=False, timeout=5)\n';
+const good = 'import requests\n\n\ndef load(url):\n    return requests.get(url, timeout=5)\n';
+
+interface Run {
+  code: number | null;
+  out: string;
+  err: string;
+}
+
+function run(
+  cwd: string,
+  args: string[],
+  { input = '', more = {} }: { input?: string; more?: NodeJS.ProcessEnv } = {},
+): Run {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
+    cwd,
+    input,
+    encoding: 'utf8',
+    env: { ...env, ...more },
+  });
+  return { code: status, out: stdout, err: stderr };
+}
+
+let folders = 0;
+
+function folder(files: Record<string, string> = {}): string {
+  const root = join(temporary, `f${folders++}`);
+  mkdirSync(root, { recursive: true });
+  write(root, files);
+  return root;
+}
+
+function write(root: string, files: Record<string, string>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+}
+
+function git(cwd: string, ...args: string[]): string {
+  const identity = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', '-c', 'commit.gpgsign=false'];
+  return execFileSync('git', [...identity, ...args], { cwd, encoding: 'utf8', env });
+}
+
+/** A repository whose branch `work` adds files to `main`. */
+function repository(before: Record<string, string>, after: Record<string, string>): string {
+  const root = folder(before);
+  git(root, 'init', '-q', '-b', 'main');
+  git(root, 'add', '-A');
+  git(root, 'commit', '-q', '--allow-empty', '-m', 'start');
+  git(root, 'checkout', '-q', '-b', 'work');
+  write(root, after);
+  git(root, 'add', '-A');
+  git(root, 'commit', '-q', '-m', 'work');
+  return root;
+}
+
+describe('langguard review', () => {
+  it('ends with 0 when the change is clean', () => {
+    const { code, out, err } = run(repository({}, { 'app.py': good }), [
+      'review',
+      '--base',
+      'main',
+      '--offline',
+    ]);
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toContain('1 file, 5 added lines');
+    expect(out).toContain('✓ No findings');
+  });
+
+  it('shows a finding with its line and what to do, and ends with 1', () => {
+    const { code, out } = run(repository({}, { 'app.py': bad }), ['review', '--base', 'main', '--offline']);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^app\.py\n {2}5:\d+ {2}high {2}TLS certificates are not verified\n/);
+    expect(out).toMatch(
+      / {4}5 │ {5}return requests\.get\(url, verify=False, timeout=5\)\n {7}│ +\^+\n {2}what /,
+    );
+    expect(out).toContain('  do     ');
+    expect(out).not.toContain('\u001B');
+  });
+
+  it('judges only what was added', () => {
+    const root = repository({ 'app.py': bad }, { 'app.py': `${bad}\n\nprint("more")\n` });
+    expect(run(root, ['review', '--base', 'main', '--offline']).code).toBe(0);
+    const all = run(root, ['review', '--base', 'main', '--offline', '--all']);
+    expect(all.code).toBe(0);
+  });
+
+  it.each([
+    [[], 1],
+    [['--fail-on', 'critical'], 0],
+    [['--fail-on', 'never'], 0],
+    [['--fail-on', 'low'], 1],
+  ])('with %j ends with %i', (options, expected) => {
+    const root = repository({}, { 'app.py': bad });
+    expect(run(root, ['review', '--base', 'main', '--offline', ...options]).code).toBe(expected);
+  });
+
+  it('reviews what is staged, also before the first commit', () => {
+    const root = folder({ 'app.py': bad });
+    git(root, 'init', '-q');
+    git(root, 'add', '-A');
+    expect(run(root, ['review', '--staged', '--offline']).code).toBe(1);
+    git(root, 'commit', '-q', '-m', 'start');
+    expect(run(root, ['review', '--staged', '--offline']).code).toBe(0);
+  });
+
+  it('reviews uncommitted work without options', () => {
+    const root = repository({}, { 'app.py': good });
+    write(root, { 'app.py': bad });
+    expect(run(root, ['review', '--offline']).code).toBe(1);
+  });
+
+  it('reads a patch from standard input and from a file', () => {
+    const root = repository({ 'app.py': good }, { 'app.py': bad });
+    const patch = git(root, 'diff', 'main');
+    const elsewhere = folder({ 'change.patch': patch });
+    for (const [name, input] of [
+      ['-', patch],
+      ['change.patch', ''],
+    ] as const) {
+      const { out } = run(elsewhere, ['review', '--patch', name, '--offline', '--format', 'json'], { input });
+      expect(JSON.parse(out).coverage.addedLines).toBe(1);
+    }
+  });
+
+  it('takes the policy from the base, not from the change', () => {
+    const off = 'version: 1\nrules:\n  tls-verification-off: off\n';
+    expect(
+      run(repository({}, { 'app.py': bad, '.langguard.yml': off }), ['review', '--base', 'main', '--offline'])
+        .code,
+    ).toBe(1);
+    expect(
+      run(repository({ '.langguard.yml': off }, { 'app.py': bad }), ['review', '--base', 'main', '--offline'])
+        .code,
+    ).toBe(0);
+  });
+
+  it('shows a broken policy with its line and ends with 2', () => {
+    const root = repository({ '.langguard.yml': 'version: 1\nfail-on: high\n' }, { 'app.py': good });
+    const { code, out } = run(root, ['review', '--base', 'main', '--offline']);
+    expect(code).toBe(2);
+    expect(out).toMatch(/config +\.langguard\.yml:2:1 .*did you mean `fail_on`/);
+  });
+});
+
+describe('what cannot run ends with 2 and says what to do', () => {
+  const root = repository({}, { 'app.py': good });
+  it.each([
+    ['a bad ref', root, ['review', '--base', 'nope'], /no commit "nope"/],
+    ['no repository', folder(), ['review'], /no git repository/],
+    ['a bad option', root, ['review', '--bse', 'main'], /unknown option '--bse'[\s\S]*--base/],
+    ['a bad command', root, ['reveiw'], /unknown command 'reveiw'[\s\S]*review/],
+    [
+      'a bad format',
+      root,
+      ['review', '--format', 'xml'],
+      /Allowed choices are text, json, sarif, github, markdown/,
+    ],
+    ['two sources', root, ['review', '--staged', '--base', 'main'], /cannot be used with/],
+    ['a patch that is not there', root, ['review', '--patch', 'none.patch'], /none\.patch/],
+    ['a patch that is none', root, ['review', '--patch', 'app.py'], /no diff/],
+    ['a path that is not there', root, ['scan', 'nowhere'], /nowhere/],
+    [
+      'an output that cannot be written',
+      root,
+      ['scan', '.', '--output', 'no/such/out.txt'],
+      /--output no\/such\/out\.txt/,
+    ],
+    ['a policy that is not there', root, ['scan', '.', '--config', 'none.yml'], /none\.yml/],
+    ['an unknown rule', root, ['explain', 'tls-verification-of'], /Did you mean tls-verification-off/],
+  ])('%s', (_, cwd, args, message) => {
+    const { code, out, err } = run(cwd, args);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(message);
+    expect(err).not.toMatch(/\n +at .*\.ts:/);
+  });
+});
+
+describe('langguard scan', () => {
+  it('writes SARIF that a reader can rely on', () => {
+    const root = folder({ 'src/a b.py': bad, 'src/fine.py': good, 'data.bin': '\0\0\0'.repeat(10) });
+    const { code, out, err } = run(temporary, ['scan', root, '--format', 'sarif', '--output', 'out.sarif']);
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toContain('1 finding: 1 high');
+    const log = JSON.parse(readFileSync(join(temporary, 'out.sarif'), 'utf8'));
+    expect(log.version).toBe('2.1.0');
+    const [only] = log.runs;
+    const ids = only.tool.driver.rules.map((rule: { id: string }) => rule.id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const rule of only.tool.driver.rules) {
+      expect(Number(rule.properties['security-severity'])).toBeGreaterThan(0);
+      expect(rule.properties.tags).toContain('security');
+      expect(rule.properties.tags.some((tag: string) => /^external\/cwe\/cwe-\d+$/.test(tag))).toBe(true);
+      expect(['very-high', 'high', 'medium', 'low']).toContain(rule.properties.precision);
+      expect(rule.help.text).not.toBe('');
+    }
+    expect(only.results).toHaveLength(1);
+    const [result] = only.results;
+    expect(ids[result.ruleIndex]).toBe(result.ruleId);
+    expect(result.level).toBe('error');
+    const { artifactLocation, region } = result.locations[0].physicalLocation;
+    expect(artifactLocation.uri).toBe('src/a%20b.py');
+    expect(region.startLine).toBe(5);
+    expect(region.startColumn).toBeGreaterThan(1);
+    expect(region.endColumn).toBeGreaterThan(region.startColumn);
+  });
+
+  it('names files of several paths apart', () => {
+    const root = folder({ 'a/app.py': bad, 'b/app.py': bad, 'c.py': bad });
+    const { out } = run(root, ['scan', 'a', 'b', 'c.py', '--format', 'json']);
+    expect(JSON.parse(out).findings.map((finding: { path: string }) => finding.path)).toEqual([
+      'a/app.py',
+      'b/app.py',
+      'c.py',
+    ]);
+  });
+
+  it('merges batches into one report of which nothing is missing', () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 450 }, (_, i) => [`d${i % 7}/f${i}.py`, i % 3 === 0 ? bad : good]),
+    );
+    const { code, out } = run(temporary, ['scan', folder(files), '--format', 'json']);
+    const report = JSON.parse(out);
+    expect(code).toBe(1);
+    expect(report.coverage).toMatchObject({ files: 450, addedLines: 450 * 5, classes: { text: 450 } });
+    expect(report.findings).toHaveLength(150);
+    const paths = report.findings.map((finding: { path: string }) => finding.path);
+    expect(paths).toEqual([...paths].sort());
+    expect(report.origins).toHaveLength(1);
+  });
+
+  it('gives the same report twice', () => {
+    const root = folder({ 'app.py': bad, 'b.py': good });
+    const twice = [1, 2].map(() => run(root, ['scan', '.', '--format', 'sarif']).out);
+    expect(twice[0]).toBe(twice[1]);
+  });
+
+  it('reports a problem of the policy once', () => {
+    const root = folder({ '.langguard.yml': 'version: 2\n', 'app.py': good });
+    const { code, out } = run(root, ['scan', '.', '--format', 'json']);
+    expect(code).toBe(2);
+    expect(JSON.parse(out).policy.problems).toHaveLength(1);
+  });
+
+  it.each(['text', 'json', 'sarif', 'github', 'markdown'])(
+    'arrives whole in a slow pipe as %s',
+    async (format) => {
+      const files = Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`f${i}.py`, bad]));
+      const child = spawn(process.execPath, [bin, 'scan', '.', '--format', format], {
+        cwd: folder(files),
+        env,
+      });
+      const chunks: Buffer[] = [];
+      for await (const chunk of child.stdout) {
+        chunks.push(chunk as Buffer);
+        if (chunks.length < 3) await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      const out = Buffer.concat(chunks).toString('utf8');
+      expect(out.length).toBeGreaterThan(65_536);
+      expect(out.endsWith('\n')).toBe(true);
+      if (format === 'json' || format === 'sarif') JSON.parse(out);
+    },
+  );
+
+  it('is quiet when the reader leaves', async () => {
+    const files = Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`f${i}.py`, bad]));
+    const child = spawn(process.execPath, [bin, 'scan', '.'], { cwd: folder(files), env });
+    let err = '';
+    child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+    child.stdout.once('data', () => child.stdout.destroy());
+    await new Promise((resolve) => child.on('close', resolve));
+    expect(err).toBe('');
+  });
+
+  it('uses colour only where it is wanted', () => {
+    const root = folder({ 'app.py': bad });
+    const colored = (more: NodeJS.ProcessEnv, ...args: string[]) =>
+      run(root, ['scan', '.', ...args], { more }).out.includes('\u001B[');
+    expect(colored({})).toBe(false);
+    expect(colored({ FORCE_COLOR: '1' })).toBe(true);
+    expect(colored({ FORCE_COLOR: '1', NO_COLOR: '1' })).toBe(false);
+    expect(colored({ FORCE_COLOR: '1' }, '--no-color')).toBe(false);
+  });
+});
+
+describe('langguard rules, config and explain', () => {
+  it('lists, shows and explains a rule', () => {
+    expect(run(temporary, ['rules', 'list']).out).toMatch(/^high +tls-verification-off +\S/m);
+    expect(run(temporary, ['rules', 'show', 'tls-verification-off']).out).toContain(
+      'id: tls-verification-off',
+    );
+    const { code, out } = run(temporary, ['explain', 'tls-verification-off']);
+    expect(code).toBe(0);
+    expect(out).toContain('langguard: allow tls-verification-off -- ');
+    const all = JSON.parse(run(temporary, ['rules', 'list', '--json']).out);
+    expect(all.find((rule: { id: string }) => rule.id === 'tls-verification-off').cwe).toContain(295);
+  });
+
+  it('checks the rules that ship with it', () => {
+    const { code, out } = run(temporary, ['rules', 'check']);
+    expect(out).toMatch(/, 0 problems\n$/);
+    expect(code).toBe(0);
+  });
+
+  it('refuses a rule that is wrong', () => {
+    const root = folder({ 'code/x/my-rule.yml': 'id: my-rule\ntitle: x\n' });
+    const { code, out } = run(root, ['rules', 'check', '.']);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^code\/x\/my-rule\.yml:\d+:\d+: /);
+  });
+
+  it.each([
+    ['version: 1\nmode: enforce\nfail_on: medium\n', 0, /is valid: enforce mode, fails on medium/],
+    ['version: 1\nmdoe: enforce\n', 1, /^\.langguard\.yml:2:1: .*did you mean `mode`/],
+    ['version: [\n', 1, /^\.langguard\.yml:\d+:\d+: /],
+  ])('checks a policy file: %j', (text, expected, message) => {
+    const { code, out } = run(folder({ '.langguard.yml': text }), ['config', 'check']);
+    expect(code).toBe(expected);
+    expect(out).toMatch(message);
+  });
+});
+
+describe('the launcher', () => {
+  // Stands in for an old Node, on which the sources could not even be read.
+  const pretendOld = `data:text/javascript,if(!process.env.LANGGUARD_LAUNCHED)Object.defineProperty(process,"versions",{value:{...process.versions,node:"18.19.0"}})`;
+
+  it('works through a link from any folder', () => {
+    const link = join(folder(), 'langguard');
+    symlinkSync(bin, link);
+    const { status, stdout } = spawnSync(process.execPath, [link, '--version'], {
+      cwd: '/',
+      encoding: 'utf8',
+      env,
+    });
+    expect([status, stdout]).toEqual([0, '0.1.0\n']);
+  });
+
+  it('is executable', () => {
+    expect(execFileSync(bin, ['--version'], { encoding: 'utf8', env })).toBe('0.1.0\n');
+  });
+
+  it.runIf(process.platform === 'linux' && process.arch === 'x64')(
+    'finds a new Node when it is started by an old one',
+    () => {
+      const { status, stdout } = spawnSync(
+        process.execPath,
+        ['--import', pretendOld, bin, 'scan', 'app.py'],
+        {
+          cwd: folder({ 'app.py': bad }),
+          encoding: 'utf8',
+          env,
+        },
+      );
+      expect(stdout).toContain('TLS certificates are not verified');
+      expect(status).toBe(1);
+    },
+  );
+
+  it('says what to do where there is none', () => {
+    const lonely = folder({ 'package.json': '{"type":"module"}' });
+    cpSync(bin, join(lonely, 'langguard.js'));
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ['--import', pretendOld, 'langguard.js', 'scan', '.'],
+      {
+        cwd: lonely,
+        encoding: 'utf8',
+        env,
+      },
+    );
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('langguard needs Node 22.20 or newer; this is Node 18.19.0');
+  });
+});

@@ -1,0 +1,215 @@
+// The main job for real: a signed webhook of a pull request goes in, a completed check run comes out.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadRules } from '../src/engine/rules/load.ts';
+import { readRuleFiles } from '../src/assets.ts';
+import { madeUpKey, repository } from './demo/shop.ts';
+import { startWorld, type World } from './demo/world.ts';
+import type { CheckRunView } from './github-sim/index.ts';
+
+let world: World;
+let run: CheckRunView;
+let head: string;
+
+beforeAll(async () => {
+  world = await startWorld({ now: new Date('2026-11-20T12:00:00Z') });
+  ({ checkRun: run, head } = await world.openPullRequest());
+}, 120_000);
+
+afterAll(() => world.close());
+
+interface Said {
+  at: string;
+  level: string;
+  title: string;
+  what: string;
+  remedy: string;
+}
+
+/** An annotation as its reader takes it in; the port of the registry changes from run to run. */
+function said(annotation: Record<string, unknown>): Said {
+  const { path, start_line, annotation_level, title, message } = annotation as Record<string, string>;
+  const [what = '', , instead = ''] = (message ?? '').replace(/127\.0\.0\.1:\d+/g, 'pypi').split('\n\n');
+  return {
+    at: `${path}:${start_line}`,
+    level: annotation_level ?? '',
+    title: title ?? '',
+    what,
+    remedy: instead.replace(/^Instead: /, ''),
+  };
+}
+
+describe('the check run of the demo', () => {
+  test('stands on the head, completed once, as failure', () => {
+    const { name, head_sha, status, conclusion } = run;
+    expect({ name, head_sha, status, conclusion }).toEqual({
+      name: 'LangGuard',
+      head_sha: head,
+      status: 'completed',
+      conclusion: 'failure',
+    });
+    expect(world.sim.checkRuns(repository)).toHaveLength(1);
+    expect(run.output.title).toBe('9 findings: 3 critical, 4 high, 2 medium');
+  });
+
+  test('says each problem beside its line with its remedy', () => {
+    expect(run.annotations.map(said)).toEqual([
+      {
+        at: 'requirements.txt:3',
+        level: 'failure',
+        title: 'Critical: Dependency with known vulnerabilities',
+        what: '`pyyaml` 5.3.1 has a known vulnerability: GHSA-8q59-q68h-6hv4 (CVE-2020-14343, CVSS 9.8), Arbitrary code execution in full_load.',
+        remedy: 'Write `pyyaml==5.4.1`.',
+      },
+      {
+        at: 'shop/orders.py:9',
+        level: 'failure',
+        title: 'Critical: AWS access key',
+        what: 'AWS access key: AKIA… (20 characters)',
+        remedy:
+          'Read it from the environment or a secret manager, for example the variable AWS_ACCESS_KEY. Revoke or rotate it first: https://docs.aws.amazon.com/IAM/latest/UserGuide/id-credentials-access-keys-update.html',
+      },
+      {
+        at: 'shop/orders.py:39',
+        level: 'failure',
+        title: 'Critical: Shell command is built from strings',
+        what: '`os.system` hands a shell a command that was put together with `request.json`.',
+        remedy:
+          'Write `subprocess.run(["program", value], check=True)` without `shell=True`; where a shell must be, wrap each value in `shlex.quote(value)`.',
+      },
+      {
+        at: 'requirements.txt:2',
+        level: 'failure',
+        title: 'High: Name that resembles a well-known package',
+        what: '`reqeusts` is easily taken for a well-known package (3 days old, no repository, two letters swapped from `requests`). Compared with hand-written seed of well-known PyPI projects, 2026-11-20.',
+        remedy:
+          'If `requests` was meant, write `requests==2.31.0`; if not, keep it with an allow comment that says why.',
+      },
+      {
+        at: 'requirements.txt:4',
+        level: 'failure',
+        title: 'High: Package or version that does not exist',
+        what: '`flask-order-reports` does not exist on PyPI (pypi).',
+        remedy: 'Remove `flask-order-reports`, or write the name of the package that was meant.',
+      },
+      {
+        at: 'shop/orders.py:20',
+        level: 'failure',
+        title: 'High: SQL statement is built from strings',
+        what: '`cursor.execute` runs SQL that was put together with `request.args`.',
+        remedy:
+          'Write `execute("… WHERE id = %s", (value,))` (`?` for sqlite3, `:name` with SQLAlchemy `text()`); take table and column names from a fixed list.',
+      },
+      {
+        at: 'shop/orders.py:33',
+        level: 'failure',
+        title: 'High: Text goes into a page as HTML',
+        what: '`return` takes `request.args` as HTML.',
+        remedy:
+          'Write `render_template("page.html", name=name)` (Jinja and Django templates escape), or `markupsafe.escape(name)` around the value.',
+      },
+      {
+        at: 'requirements.txt:2',
+        level: 'warning',
+        title: 'Medium: Version published only days ago',
+        what: '`reqeusts` 2.31.0 is 3 days old and the package itself 3 days; versions younger than 7 days have hardly been looked at.',
+        remedy: 'Wait until the version is 7 days old.',
+      },
+      {
+        at: 'shop/prices.py:7',
+        level: 'warning',
+        title: 'Medium: Data from outside is turned into objects by an unsafe loader',
+        what: '`yaml.load` builds whatever objects `url` asks for.',
+        remedy:
+          'Write `json.loads(data)`; for YAML `yaml.safe_load(text)`; for model weights `torch.load(path, weights_only=True)` or safetensors.',
+      },
+    ]);
+  });
+
+  test('sums up by severity and class, origin and coverage', () => {
+    expect(run.output.summary?.replace(/`[0-9a-f]{7,64}`|at [0-9a-f]{7}/g, '<sha>')).toMatchInlineSnapshot(`
+      "**Failed.** 7 findings at or above high: 3 critical, 4 high.
+
+      | Problem | Critical | High | Medium |
+      |---|--:|--:|--:|
+      | Known vulnerability | 1 |  |  |
+      | Hardcoded secret | 1 |  |  |
+      | Command injection | 1 |  |  |
+      | Package identity |  | 2 |  |
+      | SQL injection |  | 1 |  |
+      | XSS |  | 1 |  |
+      | Package health |  |  | 1 |
+      | Deserialization |  |  | 1 |
+
+      #### Origin of the added lines
+
+      | Written with | Lines | Files | Evidence |
+      |---|--:|--:|---|
+      | Claude Code and GitHub Copilot | 51 | 3 | claimed: footer, trailer of 2 commits, branch |
+
+      #### Coverage
+
+      Looked at 3 files, 51 added lines (3 text).
+
+      <sub>Policy: .langguard.yml <sha>; enforce mode: fails on high or worse. Compared <sha> with <sha>; rules <sha>.</sub>"
+    `);
+  });
+
+  test('holds no secret anywhere', async () => {
+    const key = madeUpKey();
+    expect(JSON.stringify(world.sim.checkRuns(repository))).not.toContain(key);
+    expect(JSON.stringify(world.sim.requests)).not.toContain(key);
+  });
+
+  test('every rule named in it can be explained', async () => {
+    const { rules } = loadRules(await readRuleFiles());
+    const ids = run.annotations.map((one) => /^([a-z0-9-]+) · /m.exec(String(one['message']))?.[1] ?? '');
+    expect(ids.filter((id) => !rules.info.has(id))).toEqual([]);
+  });
+
+  test('GitHub would have accepted every request', () => {
+    expect(world.sim.violations).toEqual([]);
+  });
+});
+
+describe('what happens next', () => {
+  test('a push that mends everything gets a new run that passes, and the old one stays as it was', async () => {
+    const mended = await world.sim.commit(repository, {
+      branch: 'claude/order-reports',
+      files: {
+        'shop/orders.py': 'from flask import Blueprint\n\norders = Blueprint("orders", __name__)\n',
+        'shop/prices.py': null,
+        'requirements.txt': 'flask==3.1.2\n',
+      },
+      message: 'Take it all back\n',
+    });
+    await world.sim.settled();
+    await world.app.drained();
+    expect(world.sim.checkRuns(repository, mended).map((one) => one.conclusion)).toEqual(['success']);
+    expect(world.sim.checkRuns(repository, head).map((one) => one.conclusion)).toEqual(['failure']);
+  });
+
+  test('a pull request that weakens the policy is judged by the old one', async () => {
+    await world.sim.commit(repository, {
+      branch: 'quiet',
+      parent: 'main',
+      files: {
+        '.langguard.yml': 'version: 1\nmode: monitor\nrules:\n  shell-from-interpolation: off\n',
+        'shop/run.py':
+          'import os\nfrom flask import request\n\n\ndef go():\n    os.system("ls " + request.args["d"])\n',
+      },
+      message: 'Be quiet\n',
+    });
+    const { head: pullHead } = await world.sim
+      .openPullRequest(repository, { head: 'quiet', base: 'main', title: 'Quiet' })
+      .then(async (pull) => {
+        await world.sim.settled();
+        await world.app.drained();
+        return { head: pull.headSha };
+      });
+    const [check] = world.sim.checkRuns(repository, pullHead);
+    expect(check?.conclusion).toBe('failure');
+    expect(check?.annotations.map((one) => `${String(one['path'])}:${String(one['start_line'])}`)).toContain(
+      'shop/run.py:6',
+    );
+  });
+});

@@ -1,0 +1,292 @@
+// What the stand-in remembers: accounts, repositories, pull requests, checks, comments and installations.
+
+/** A JSON object whose shape GitHub's description checks at run time. */
+export type Body = Record<string, unknown>;
+
+export type Level = 'read' | 'write';
+
+export interface Account {
+  id: number;
+  login: string;
+  type: 'User' | 'Organization' | 'Bot';
+  email: string;
+}
+
+export interface Comment {
+  id: number;
+  issue: number;
+  user: Account;
+  body: string;
+  createdAt: string;
+  updatedAt: string;
+  byApp: boolean;
+  reactions: { id: number; user: Account; content: string; createdAt: string }[];
+}
+
+export interface ReviewComment {
+  id: number;
+  pull: number;
+  reviewId: number;
+  user: Account;
+  body: string;
+  path: string;
+  commitId: string;
+  originalCommitId: string;
+  diffHunk: string;
+  subjectType: 'line' | 'file';
+  side: 'LEFT' | 'RIGHT';
+  line: number | null;
+  startLine: number | null;
+  startSide: 'LEFT' | 'RIGHT' | null;
+  inReplyTo: number | null;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface Review {
+  id: number;
+  pull: number;
+  user: Account;
+  body: string;
+  state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED' | 'PENDING';
+  commitId: string;
+  submittedAt: string;
+}
+
+export interface Annotation {
+  path: string;
+  start_line: number;
+  end_line: number;
+  start_column?: number;
+  end_column?: number;
+  annotation_level: 'notice' | 'warning' | 'failure';
+  message: string;
+  title?: string;
+  raw_details?: string;
+}
+
+export interface CheckSuite {
+  id: number;
+  headSha: string;
+  headBranch: string | null;
+  before: string | null;
+  /** Set by a re-request: the suite is queued again until a newer run ends. */
+  resetAt: number | null;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface CheckRun {
+  id: number;
+  suiteId: number;
+  name: string;
+  headSha: string;
+  status: 'queued' | 'in_progress' | 'completed';
+  conclusion: string | null;
+  startedAt: string | null;
+  completedAt: string | null;
+  externalId: string;
+  detailsUrl: string | null;
+  output: { title: string | null; summary: string | null; text: string | null };
+  annotations: Annotation[];
+  actions: { label: string; description: string; identifier: string }[];
+  createdAt: string;
+}
+
+export interface Pull {
+  id: number;
+  number: number;
+  title: string;
+  body: string | null;
+  user: Account;
+  state: 'open' | 'closed';
+  draft: boolean;
+  locked: boolean;
+  labels: string[];
+  headRepo: Repository;
+  headRef: string;
+  headSha: string;
+  baseRef: string;
+  baseSha: string;
+  createdAt: string;
+  updatedAt: string;
+  closedAt: string | null;
+  mergedAt: string | null;
+  mergeCommitSha: string | null;
+  mergedBy: Account | null;
+}
+
+export interface Repository {
+  id: number;
+  owner: Account;
+  name: string;
+  private: boolean;
+  /** The bare repository's folder. */
+  dir: string;
+  defaultBranch: string;
+  parent: Repository | null;
+  /** Earlier `owner/name` spellings, answered with a redirect. */
+  formerNames: Set<string>;
+  deleted: boolean;
+  createdAt: string;
+  pushedAt: string;
+  /** Branch heads as last announced. */
+  branches: Map<string, string>;
+  pulls: Map<number, Pull>;
+  nextNumber: number;
+  suites: Map<number, CheckSuite>;
+  runs: Map<number, CheckRun>;
+  comments: Map<number, Comment>;
+  reviews: Map<number, Review>;
+  reviewComments: Map<number, ReviewComment>;
+  /** Login to GitHub's role name: read, triage, write, maintain, admin. */
+  collaborators: Map<string, string>;
+  /** Active branch rules, by branch name or `*`. */
+  rules: Map<string, Body[]>;
+  /** Commits whose signature GitHub verified. */
+  verified: Set<string>;
+  sarifs: Map<string, Body>;
+}
+
+export interface Installation {
+  id: number;
+  account: Account;
+  permissions: Record<string, Level>;
+  /** Undefined means all repositories of the account. */
+  selected: Set<number> | undefined;
+  suspendedAt: string | null;
+  deleted: boolean;
+  createdAt: string;
+}
+
+export interface App {
+  id: number;
+  clientId: string;
+  slug: string;
+  name: string;
+  owner: Account;
+  bot: Account;
+  privateKey: string;
+  publicKey: string;
+  webhookSecret: string;
+  permissions: Record<string, Level>;
+  events: string[];
+  createdAt: string;
+}
+
+/** Limits that GitHub documents; a test may lower them to reach them with less. */
+export interface Limits {
+  pullFiles: number;
+  compareFiles: number;
+  pullCommits: number;
+  compareCommits: number;
+  /** A file's patch above either is left out. */
+  patchBytesPerFile: number;
+  patchLinesPerFile: number;
+  /** Patches of one response above either are left out. */
+  patchBytesTotal: number;
+  patchLinesTotal: number;
+  /** The diff media type answers 406 above either. */
+  diffFiles: number;
+  diffLines: number;
+  contentsBytes: number;
+  blobBytes: number;
+  treeEntries: number;
+  graphqlTextBytes: number;
+  webhookBytes: number;
+  webhookTimeoutMs: number;
+  runsPerName: number;
+  ratePerHour: number;
+}
+
+export const documentedLimits: Limits = {
+  pullFiles: 3000,
+  compareFiles: 300,
+  pullCommits: 250,
+  compareCommits: 250,
+  patchBytesPerFile: 500 * 1024,
+  patchLinesPerFile: 20_000,
+  patchBytesTotal: 1024 * 1024,
+  patchLinesTotal: 20_000,
+  diffFiles: 300,
+  diffLines: 20_000,
+  contentsBytes: 1024 * 1024,
+  blobBytes: 100 * 1024 * 1024,
+  treeEntries: 100_000,
+  graphqlTextBytes: 512 * 1024,
+  webhookBytes: 25 * 1024 * 1024,
+  webhookTimeoutMs: 10_000,
+  runsPerName: 1000,
+  ratePerHour: 5000,
+};
+
+/** Everything that one stand-in knows. */
+export interface World {
+  /** The address without a trailing slash; set once the server listens. */
+  url: string;
+  folder: string;
+  app: App;
+  limits: Limits;
+  accounts: Map<string, Account>;
+  repositories: Map<number, Repository>;
+  installations: Map<number, Installation>;
+  /** Milliseconds since 1970 by the stand-in's clock. */
+  now(): number;
+  nextId(): number;
+  /** Whether anybody hears of such an event, which is costly to describe. */
+  listens(event: string, repository: Repository | null): boolean;
+  /** Lets work go on after the reply; `settled` waits for it. */
+  background(work: Promise<void>): void;
+  /** Announces an event to the App when it listens to it. */
+  emit(event: string, action: string | null, repository: Repository | null, details: Body): void;
+}
+
+/** The stand-in's time as GitHub writes it, in whole seconds. */
+export function timestamp(world: World, at: number = world.now()): string {
+  return `${new Date(at).toISOString().slice(0, 19)}Z`;
+}
+
+/** The account of this login, made when it is new. */
+export function account(world: World, login: string, type: Account['type'] = 'User'): Account {
+  const known = world.accounts.get(login.toLowerCase());
+  if (known !== undefined) return known;
+  const id = world.nextId();
+  const made: Account = { id, login, type, email: `${id}+${login}@users.noreply.github.com` };
+  world.accounts.set(login.toLowerCase(), made);
+  return made;
+}
+
+/** The repository that now bears this `owner/name`, or undefined. */
+export function findRepository(world: World, fullName: string): Repository | undefined {
+  const wanted = fullName.toLowerCase();
+  for (const repository of world.repositories.values())
+    if (!repository.deleted && nameOf(repository).toLowerCase() === wanted) return repository;
+  return undefined;
+}
+
+/** The repository that once bore this `owner/name`, or undefined. */
+export function findRenamed(world: World, fullName: string): Repository | undefined {
+  const wanted = fullName.toLowerCase();
+  for (const repository of world.repositories.values())
+    if (!repository.deleted && repository.formerNames.has(wanted)) return repository;
+  return undefined;
+}
+
+export function nameOf(repository: Repository): string {
+  return `${repository.owner.login}/${repository.name}`;
+}
+
+/** The installation that covers this repository, suspended or not. */
+export function installationOf(world: World, repository: Repository): Installation | undefined {
+  for (const installation of world.installations.values())
+    if (covers(installation, repository)) return installation;
+  return undefined;
+}
+
+export function covers(installation: Installation, repository: Repository): boolean {
+  return (
+    !installation.deleted &&
+    installation.account === repository.owner &&
+    (installation.selected === undefined || installation.selected.has(repository.id))
+  );
+}
