@@ -8,7 +8,7 @@ net.Socket.prototype.connect = function (this: net.Socket, ...args: unknown[]) {
   const first = Array.isArray(args[0]) ? (args[0] as unknown[])[0] : args[0];
   const host =
     typeof first === 'object' && first !== null
-      ? ((first as { host?: string; path?: string }).path || (first as { host?: string }).host || 'localhost')
+      ? (first as { host?: string; path?: string }).path || (first as { host?: string }).host || 'localhost'
       : 'localhost';
   if (!loopback.has(host) && !host.startsWith('/'))
     throw new Error(`The test tried to reach ${host}; only loopback is allowed.`);

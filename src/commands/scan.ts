@@ -50,7 +50,10 @@ export function addScan(program: Command, version: string): void {
   });
 }
 
-/** A scan of more than one part goes to threads, unless lookups are made: those share their limits and caches. */
+/** A thread needs half a second to load the rules, which fewer parts than this do not repay. */
+const fewParts = 3;
+
+/** A scan of many parts goes to threads, unless lookups are made: those share their limits and caches. */
 async function reviewAll(
   parts: AsyncGenerator<Change>,
   judge: Judge,
@@ -59,22 +62,25 @@ async function reviewAll(
 ): Promise<Review> {
   const here = (part: Change): Promise<Review> => runReview(part, judge, deps);
   if (!isOffline) return runInParts(parts, judge, here);
-  const first = await parts.next();
-  const second = first.done === true ? first : await parts.next();
-  const all = chain([first, second], parts);
-  if (second.done === true) return runInParts(all, judge, here);
+  const read: Change[] = [];
+  while (read.length < fewParts) {
+    const { done, value } = await parts.next();
+    if (done === true) return runInParts(chain(read, parts), judge, here);
+    read.push(value);
+  }
   const { digestKey, today } = deps;
   const pool = createReviewPool({ judge, digestKey, today });
   try {
     // One part more than threads, so that none waits for the reader.
-    return await runInParts(all, judge, pool.reviewPart, pool.width + 1);
+    return await runInParts(chain(read, parts), judge, pool.reviewPart, pool.width + 1);
   } finally {
     await pool.close();
   }
 }
 
-async function* chain(read: IteratorResult<Change>[], rest: AsyncGenerator<Change>): AsyncGenerator<Change> {
-  for (const { done, value } of read) if (done !== true) yield value as Change;
+async function* chain(read: Change[], rest: AsyncGenerator<Change>): AsyncGenerator<Change> {
+  // Taken out, so that no part outlives its review.
+  for (let part = read.shift(); part; part = read.shift()) yield part;
   yield* rest;
 }
 

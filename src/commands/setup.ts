@@ -40,6 +40,8 @@ async function onlineLookups(): Promise<Lookups> {
     'utf8',
   ).catch(() => '');
   return createLookups({
+    // A person waits; what is not answered by then is shown as unchecked.
+    budgetMs: 30_000,
     npm: { npmrc: [{ text, isTrusted: true }], env: process.env },
     cacheDirectory: join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'langguard'),
   });

@@ -142,7 +142,11 @@ export function splitLines(body: string): string[] {
  */
 export function bodyBefore(file: ChangedFile): string | undefined {
   if (file.status === 'added') return undefined;
-  if (file.status === 'removed') return joinLines(removedLines(file).map((line) => line.text), file);
+  if (file.status === 'removed')
+    return joinLines(
+      removedLines(file).map((line) => line.text),
+      file,
+    );
   if (file.body === undefined) return undefined;
   const after = splitLines(file.body);
   const before: string[] = [];

@@ -43,6 +43,8 @@ export interface Lookups {
 }
 
 const hour = 3_600_000;
+/** A bump often names a version that was published minutes ago; an older record would call it invented. */
+const packageAgeMs = 10 * 60_000;
 
 /** Lookups with their caches, limits and breakers; one for the life of a process. */
 export function createLookups(options: LookupOptions = {}): Lookups {
@@ -100,7 +102,8 @@ export function createLookups(options: LookupOptions = {}): Lookups {
       const answers = new Map<string, Fact<unknown>>();
       const open: FactRequest[] = [];
       for (const request of new Map(requests.map((one) => [factKey(one), one])).values()) {
-        const kept = await cache.get(cacheKey(request), maxAgeMs);
+        const ageMs = request.kind === 'package' ? Math.min(maxAgeMs, packageAgeMs) : maxAgeMs;
+        const kept = await cache.get(cacheKey(request), ageMs);
         if (kept) answers.set(factKey(request), kept.value as Fact<unknown>);
         else if (!ecosystemOf(request.ecosystem))
           answers.set(factKey(request), unknown(`${request.ecosystem} is not known`));

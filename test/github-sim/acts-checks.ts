@@ -1,13 +1,8 @@
 // What people do with checks, and what a test reads of them.
 import { announceRun, describeSuite, latestRuns } from './checks.ts';
 import { namedRepository, namedPull } from './lookup.ts';
-import {
-  renderAnnotation,
-  renderCheckRun,
-  renderComment,
-  renderReview,
-  renderReviewComment,
-} from './render.ts';
+import { renderAnnotation, renderCheckRun } from './render-checks.ts';
+import { renderComment, renderReview, renderReviewComment } from './render-comments.ts';
 import type { GitHubSim, MergeBox, CheckRunView } from './sim.ts';
 import type { World } from './state.ts';
 

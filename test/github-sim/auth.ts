@@ -8,6 +8,7 @@ import { covers } from './state.ts';
 
 const tokenLifeMs = 60 * 60 * 1000;
 
+/** What an installation token allows; `expiresAt` in milliseconds. */
 export interface Token {
   installation: Installation;
   permissions: Record<string, Level>;

@@ -1,7 +1,7 @@
 // Check suites and runs: what may change, what is final, and how a suite follows its runs.
 import { readCommits, resolveCommit } from './git.ts';
 import { refuse, invalid } from './http.ts';
-import { renderCheckRun, renderCheckSuite } from './render.ts';
+import { renderCheckRun, renderCheckSuite } from './render-checks.ts';
 import type { Annotation, Body, CheckRun, CheckSuite, Repository, World } from './state.ts';
 import { installationOf, timestamp } from './state.ts';
 
@@ -69,6 +69,7 @@ export function suiteState(
   return { status: 'completed', conclusion: worst, runs: runs.length };
 }
 
+/** A suite as the API shows it now. */
 export async function describeSuite(world: World, repository: Repository, suite: CheckSuite): Promise<Body> {
   const [commit] = await readCommits(repository.dir, [suite.headSha]);
   return renderCheckSuite(world, repository, suite, suiteState(repository, suite), commit);

@@ -16,6 +16,7 @@ export function appJwt(
   return `${unsigned}.${createSign('RSA-SHA256').update(unsigned).sign(createPrivateKey(key), 'base64url')}`;
 }
 
+/** A silent client with this token or JWT. */
 export function octokitWith(sim: GitHubSim, auth: string): Octokit {
   const quiet = () => {};
   return new Octokit({

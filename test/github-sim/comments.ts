@@ -1,5 +1,7 @@
 // Comments on pull requests: written by the App or by people, and announced.
-import { association, nodeId, renderAccount, renderComment, renderLabel, renderPull } from './render.ts';
+import { renderComment } from './render-comments.ts';
+import { association, renderLabel, renderPull } from './render-pulls.ts';
+import { nodeId, renderAccount } from './render.ts';
 import type { Account, Body, Comment, Pull, Repository, World } from './state.ts';
 import { timestamp } from './state.ts';
 

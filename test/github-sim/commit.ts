@@ -5,11 +5,13 @@ import { git, resolveCommit } from './git.ts';
 export type Entry =
   string | Buffer | { symlink: string } | { submodule: string } | { executable: string } | null;
 
+/** A name and an address as git writes them. */
 export interface Person {
   name: string;
   email: string;
 }
 
+/** A commit to be made. */
 export interface NewCommit {
   branch: string;
   /** A branch or commit, or null for a first commit; the branch's own head by default. */

@@ -49,6 +49,7 @@ interface Pending {
   payload: Body;
 }
 
+/** The deliveries of one App, and the hands on them. */
 export interface Deliveries {
   /** Where webhooks go; nothing is sent or logged while it is undefined. */
   url: string | undefined;

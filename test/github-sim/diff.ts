@@ -2,6 +2,7 @@
 import { git, gitText } from './git.ts';
 import { remembered } from './remembered.ts';
 
+/** One changed file. */
 export interface FileDiff {
   status: 'added' | 'removed' | 'modified' | 'renamed' | 'changed';
   path: string;

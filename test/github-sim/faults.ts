@@ -27,6 +27,7 @@ export type Fault = Match &
     | { kind: 'truncated-json' }
   );
 
+/** The faults that are ordered and not yet used up. */
 export interface Faults {
   add(fault: Fault): void;
   /** The fault for this request, counted as used. */
@@ -34,6 +35,7 @@ export interface Faults {
   clear(): void;
 }
 
+/** Starts without any fault. */
 export function createFaults(): Faults {
   let active: { fault: Fault; left: number; skip: number }[] = [];
   return {

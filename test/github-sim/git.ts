@@ -59,6 +59,7 @@ export async function resolveCommit(dir: string, name: string): Promise<string |
   return name.startsWith('-') ? undefined : (await readObject(dir, `${name}^{commit}`))?.sha;
 }
 
+/** A commit as git keeps it. */
 export interface CommitObject {
   sha: string;
   tree: string;
@@ -68,6 +69,7 @@ export interface CommitObject {
   message: string;
 }
 
+/** Who and when. */
 export interface Signature {
   name: string;
   email: string;

@@ -1,6 +1,7 @@
 // The words in which routes are written: a route, its request, its reply and its refusals.
 import type { Body, Installation, Level, Repository, World } from './state.ts';
 
+/** What a route answers. */
 export interface Reply {
   status: number;
   /** Sent as JSON, unless `raw` is given. */
@@ -21,6 +22,7 @@ export type Caller =
     }
   | { kind: 'nobody' };
 
+/** What a route is given. */
 export interface Request {
   world: World;
   caller: Caller;
@@ -32,6 +34,7 @@ export interface Request {
   path: string;
 }
 
+/** What a route on a repository is given. */
 export interface RepositoryRequest extends Request {
   repository: Repository;
 }
@@ -59,10 +62,12 @@ export function refuse(status: number, message: string, extra: Body = {}): Refus
   return Object.assign(new Error(message), { reply: { status, body } });
 }
 
+/** Whether an error is a refusal to be sent. */
 export function isRefusal(error: unknown): error is Refusal {
   return error instanceof Error && 'reply' in error;
 }
 
+/** GitHub's 404. */
 export const notFound = (): Refusal => refuse(404, 'Not Found');
 
 /** GitHub's `Validation Failed`. */
@@ -70,6 +75,7 @@ export function invalid(errors: unknown[]): Refusal {
   return refuse(422, 'Validation Failed', { errors });
 }
 
+/** A reply that succeeds. */
 export function ok(body: unknown, status = 200): Reply {
   return { status, body };
 }
@@ -99,6 +105,7 @@ export function numberParam(request: Request, name: string): number {
   return value;
 }
 
+/** The page asked for, from 1, with at most 100 items. */
 export function pageOf(request: Request): { page: number; perPage: number } {
   const page = Math.max(1, Number(request.query.get('page')) || 1);
   const perPage = Math.min(100, Math.max(1, Number(request.query.get('per_page')) || 30));

@@ -11,6 +11,7 @@ export function namedRepository(world: World, name: string): Repository {
   return found;
 }
 
+/** A repository and its pull request of this number. */
 export function namedPull(world: World, name: string, number: number): [Repository, Pull] {
   const found = namedRepository(world, name);
   return [found, pullOf(found, number)];

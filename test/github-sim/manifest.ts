@@ -8,6 +8,7 @@ import type { Body, Level, World } from './state.ts';
 
 const lifeMs = 60 * 60 * 1000;
 
+/** The part of an App's manifest that is looked at. */
 export interface Manifest {
   name?: string;
   url?: string;

@@ -3,12 +3,14 @@ import { spawn } from 'node:child_process';
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { gitEnvironment } from './git.ts';
 
+/** One object with its bytes. */
 export interface GitObject {
   sha: string;
   type: 'blob' | 'tree' | 'commit' | 'tag';
   data: Buffer;
 }
 
+/** One entry of a tree. */
 export interface TreeEntry {
   mode: string;
   type: 'blob' | 'tree' | 'commit';

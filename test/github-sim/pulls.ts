@@ -3,8 +3,9 @@ import { diffFiles, mergeBase, rememberedDiff } from './diff.ts';
 import type { FileDiff } from './diff.ts';
 import { git, gitText, readBranches, readCommits, resolveCommit } from './git.ts';
 import { remembered } from './remembered.ts';
-import { htmlUrl, renderFullPull } from './render.ts';
-import type { PullFigures } from './render.ts';
+import { renderFullPull } from './render-pulls.ts';
+import { htmlUrl } from './render.ts';
+import type { PullFigures } from './render-pulls.ts';
 import type { Account, Body, Pull, Repository, World } from './state.ts';
 import { nameOf, timestamp } from './state.ts';
 import { requestSuite } from './checks.ts';
@@ -87,6 +88,7 @@ async function fetchHead(repository: Repository, pull: Pull, sha: string): Promi
   else await git(repository.dir, ['update-ref', ref, sha]);
 }
 
+/** A pull request to be opened. */
 export interface NewPull {
   title?: string;
   body?: string | null;

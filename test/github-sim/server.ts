@@ -9,6 +9,8 @@ import type { Caller, Reply, Request, Route } from './http.ts';
 import { isRefusal, notFound, refuse } from './http.ts';
 import { serveManifestPage } from './manifest.ts';
 import type { ManifestCodes } from './manifest.ts';
+import { faultReply, limitMessage, rateHeaders, rateOf } from './limits.ts';
+import type { Rate } from './limits.ts';
 import { serveGit } from './smart-http.ts';
 import type { Body, World } from './state.ts';
 import { findRenamed, findRepository, nameOf } from './state.ts';
@@ -38,12 +40,7 @@ export interface Violation {
   problems: string[];
 }
 
-interface Rate {
-  limit: number;
-  used: number;
-  resetAt: number;
-}
-
+/** What the server works with. */
 export interface ServerParts {
   world: World;
   routes: Route[];
@@ -60,11 +57,6 @@ export interface ServerParts {
 const maxBodyBytes = 32 * 1024 * 1024;
 const oldVersion = '2022-11-28';
 const versions = new Set([oldVersion, '2026-03-10']);
-const secondaryMessage =
-  'You have exceeded a secondary rate limit. Please wait a few minutes before you try again. If you reach out to GitHub Support for help, please include the request ID.';
-const secondaryDocs =
-  'https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits';
-
 interface Compiled {
   route: Route;
   pattern: RegExp;
@@ -125,91 +117,6 @@ function toVersion(version: string, value: unknown): unknown {
       .filter(([key]) => !dropped.has(key))
       .map(([key, child]) => [key, toVersion(version, child)]),
   );
-}
-
-function rateOf(parts: ServerParts, caller: Caller): Rate {
-  const key =
-    caller.kind === 'installation'
-      ? `installation ${caller.installation.id}`
-      : caller.kind === 'app'
-        ? 'app'
-        : 'nobody';
-  const now = parts.world.now();
-  const known = parts.rates.get(key);
-  if (known !== undefined && known.resetAt > now) return known;
-  const made = {
-    limit: known?.limit ?? (caller.kind === 'nobody' ? 60 : parts.world.limits.ratePerHour),
-    used: 0,
-    resetAt: now + 3_600_000,
-  };
-  parts.rates.set(key, made);
-  return made;
-}
-
-function rateHeaders(rate: Rate, resource: string): Record<string, string> {
-  return {
-    'x-ratelimit-limit': String(rate.limit),
-    'x-ratelimit-remaining': String(Math.max(0, rate.limit - rate.used)),
-    'x-ratelimit-used': String(rate.used),
-    'x-ratelimit-reset': String(Math.ceil(rate.resetAt / 1000)),
-    'x-ratelimit-resource': resource,
-  };
-}
-
-function limitMessage(caller: Caller): string {
-  return caller.kind === 'installation'
-    ? `API rate limit exceeded for installation ID ${caller.installation.id}.`
-    : 'API rate limit exceeded.';
-}
-
-/** A fault's own answer, when the request is not to take effect. */
-function faultReply(
-  fault: Fault | undefined,
-  caller: Caller,
-  last: Reply | undefined,
-  now: number,
-): Reply | undefined {
-  switch (fault?.kind) {
-    case 'status': {
-      const body = fault.body ?? { message: `Fault ${fault.status}` };
-      return {
-        status: fault.status,
-        body,
-        ...(fault.headers === undefined ? {} : { headers: fault.headers }),
-      };
-    }
-    case 'stale':
-      return last ?? notFound().reply;
-    case 'rate-limit':
-      return {
-        status: fault.status ?? 403,
-        body: { message: limitMessage(caller), documentation_url: 'https://docs.github.com/rest/rate-limit' },
-        headers: {
-          'x-ratelimit-remaining': '0',
-          'x-ratelimit-reset': String(Math.ceil(now / 1000) + (fault.resetInSeconds ?? 60)),
-        },
-      };
-    case 'secondary-limit':
-      return {
-        status: fault.status ?? 403,
-        body: { message: secondaryMessage, documentation_url: secondaryDocs },
-        ...(fault.retryAfterSeconds === undefined
-          ? {}
-          : { headers: { 'retry-after': String(fault.retryAfterSeconds) } }),
-      };
-    case 'html':
-      return {
-        status: fault.status ?? 502,
-        raw: {
-          data: Buffer.from(
-            '<!DOCTYPE html>\n<html><head><title>Unicorn!</title></head><body>This page is taking too long to load.</body></html>\n',
-          ),
-          contentType: 'text/html; charset=utf-8',
-        },
-      };
-    default:
-      return undefined;
-  }
 }
 
 /** Routes one request; everything that GitHub would refuse is thrown. */
@@ -332,7 +239,7 @@ async function serve(
     caller = identify(world, parts.tokens, headers['authorization']);
     const instead = faultReply(fault, caller, remembered.get(`${headers['accept']} ${target}`), world.now());
     if (instead !== undefined) return instead;
-    const rate = rateOf(parts, caller);
+    const rate = rateOf(world, parts.rates, caller);
     if (pathname !== '/rate_limit' && parts.enterprise === undefined) {
       if (rate.used >= rate.limit) throw refuse(403, limitMessage(caller));
       rate.used++;
@@ -388,7 +295,7 @@ async function serve(
     if (bad.length > 0)
       parts.violations.push({ side: 'response', route: label, status: reply.status, problems: bad });
   }
-  const rate = rateOf(parts, caller);
+  const rate = rateOf(world, parts.rates, caller);
   if (entry.applied && method === 'GET' && reply.status === 200) {
     const raw = reply.raw ?? {
       data: Buffer.from(JSON.stringify(reply.body)),

@@ -6,6 +6,7 @@ import type { NewPull } from './pulls.ts';
 import type { LoggedRequest, Violation } from './server.ts';
 import type { Account, Body, Level, Limits, Pull, Repository } from './state.ts';
 
+/** How the stand-in is set up. */
 export interface GitHubOptions {
   /** Where the App listens for webhooks; may be set later through `sim.webhookUrl`. */
   webhookUrl?: string;
@@ -51,6 +52,7 @@ export type CheckRunView = Body & {
   actions: { label: string; description: string; identifier: string }[];
 };
 
+/** What the merge button says. */
 export interface MergeBox {
   isMergeable: boolean;
   /** Required checks that have not passed, with the reason. */

@@ -3,8 +3,10 @@
 /** A JSON object whose shape GitHub's description checks at run time. */
 export type Body = Record<string, unknown>;
 
+/** How far a permission goes. */
 export type Level = 'read' | 'write';
 
+/** A person, an organisation or a bot. */
 export interface Account {
   id: number;
   login: string;
@@ -12,6 +14,7 @@ export interface Account {
   email: string;
 }
 
+/** A comment on a pull request's conversation. */
 export interface Comment {
   id: number;
   issue: number;
@@ -23,6 +26,7 @@ export interface Comment {
   reactions: { id: number; user: Account; content: string; createdAt: string }[];
 }
 
+/** A comment on a line or a file. */
 export interface ReviewComment {
   id: number;
   pull: number;
@@ -43,6 +47,7 @@ export interface ReviewComment {
   updatedAt: string;
 }
 
+/** A review, whose comments name it. */
 export interface Review {
   id: number;
   pull: number;
@@ -53,6 +58,7 @@ export interface Review {
   submittedAt: string;
 }
 
+/** An annotation as the App sent it. */
 export interface Annotation {
   path: string;
   start_line: number;
@@ -65,6 +71,7 @@ export interface Annotation {
   raw_details?: string;
 }
 
+/** The checks of one App on one commit. */
 export interface CheckSuite {
   id: number;
   headSha: string;
@@ -76,6 +83,7 @@ export interface CheckSuite {
   updatedAt: string;
 }
 
+/** One check run. */
 export interface CheckRun {
   id: number;
   suiteId: number;
@@ -93,6 +101,7 @@ export interface CheckRun {
   createdAt: string;
 }
 
+/** A pull request. */
 export interface Pull {
   id: number;
   number: number;
@@ -116,6 +125,7 @@ export interface Pull {
   mergedBy: Account | null;
 }
 
+/** A repository and all that hangs on it. */
 export interface Repository {
   id: number;
   owner: Account;
@@ -148,6 +158,7 @@ export interface Repository {
   sarifs: Map<string, Body>;
 }
 
+/** The App on one account. */
 export interface Installation {
   id: number;
   account: Account;
@@ -159,6 +170,7 @@ export interface Installation {
   createdAt: string;
 }
 
+/** The App's registration. */
 export interface App {
   id: number;
   clientId: string;
@@ -199,6 +211,7 @@ export interface Limits {
   ratePerHour: number;
 }
 
+/** The limits as GitHub documents them. */
 export const documentedLimits: Limits = {
   pullFiles: 3000,
   compareFiles: 300,
@@ -272,6 +285,7 @@ export function findRenamed(world: World, fullName: string): Repository | undefi
   return undefined;
 }
 
+/** A repository's `owner/name`. */
 export function nameOf(repository: Repository): string {
   return `${repository.owner.login}/${repository.name}`;
 }
@@ -283,6 +297,7 @@ export function installationOf(world: World, repository: Repository): Installati
   return undefined;
 }
 
+/** Whether an installation reaches a repository. */
 export function covers(installation: Installation, repository: Repository): boolean {
   return (
     !installation.deleted &&

@@ -25,6 +25,7 @@ test.each([
     { repos: [] },
     ['body has the unknown key repos'],
   ],
+  ['a route that is missing here', 'GET /repos/octo/app/unknown', {}, ['the stand-in has no such route']],
   [
     'a missing key',
     'POST /repos/octo/app/check-runs',

@@ -251,6 +251,102 @@ test.each(cases)('%s', async (_, files, expected) => {
   );
 });
 
+const lockOf = (packages: Record<string, object>): string =>
+  JSON.stringify({ lockfileVersion: 3, packages }, null, 1);
+
+const more: [string, Files, string[]][] = [
+  [
+    'a git dependency in manifest and lockfile is told once',
+    {
+      'package.json': manifest({ thing: 'octo/thing#main' }),
+      'package-lock.json': lockOf({
+        'node_modules/thing': {
+          version: '1.0.0',
+          resolved: `git+ssh://git@github.com/octo/thing.git#${'a1'.repeat(20)}`,
+        },
+      }),
+    },
+    ['medium dependency-outside-registry package.json:3'],
+  ],
+  [
+    'a lockfile moved to a mirror is told once',
+    {
+      'package-lock.json': [
+        lockOf(
+          Object.fromEntries(
+            ['a', 'b', 'c'].map((name) => [
+              `node_modules/${name}`,
+              { version: '1.0.0', resolved: `https://one.example/${name}.tgz`, integrity: 'sha512-A' },
+            ]),
+          ),
+        ),
+        lockOf(
+          Object.fromEntries(
+            ['a', 'b', 'c'].map((name) => [
+              `node_modules/${name}`,
+              { version: '1.0.0', resolved: `https://two.example/${name}.tgz`, integrity: 'sha512-A' },
+            ]),
+          ),
+        ),
+      ],
+    },
+    ['low dependency-integrity-changed package-lock.json:6'],
+  ],
+  [
+    'a version that is none is not asked for, because OSV would answer with silence',
+    { 'requirements.txt': 'Flask==${FLASK_VERSION}\n' },
+    ['not checked: known vulnerabilities (its version cannot be read: flask)'],
+  ],
+  [
+    'a lockfile entry whose version is none',
+    { 'package-lock.json': lockOf({ 'node_modules/deep': { version: '1.0' } }) },
+    ['not checked: known vulnerabilities (its version cannot be read: deep)'],
+  ],
+  [
+    'a file that was not read',
+    { 'package.json': '' },
+    ['not checked: dependencies (line 1: not JSON: ValueExpected)'],
+  ],
+  [
+    'an alias is judged by the package behind it',
+    { 'package.json': manifest({ sound: 'npm:old-parser@1.0.0' }) },
+    ['high vulnerable-dependency package.json:3'],
+  ],
+  [
+    'the lockfile decides what a range stands for',
+    {
+      'package.json': manifest({ 'old-parser': '^1.0.0' }),
+      'package-lock.json': lockOf({ 'node_modules/old-parser': { version: '1.1.0' } }),
+    },
+    ['high vulnerable-dependency package.json:3'],
+  ],
+];
+
+test.each(more)('%s', async (_, files, expected) => {
+  expect(told((await reviewDependencies(files, lookups)).detections)).toEqual(expected);
+});
+
+test('a fix of an inline table changes only the version', async () => {
+  const files = {
+    'pyproject.toml': '[tool.poetry.dependencies]\nflask = { version = "2.2.0", extras = ["async"] }\n',
+  };
+  expect((await reviewDependencies(files, lookups)).detections[0]).toMatchObject({
+    finding: {
+      fix: {
+        replacement: 'flask = { version = "2.2.5", extras = ["async"] }',
+        start: { line: 2, column: 1 },
+      },
+    },
+  });
+});
+
+test('no password in an address is repeated', async () => {
+  const files = { 'requirements.txt': `git+https://user:${'pass'}word@example.com/a.git?x=${'se'}cret\n` };
+  const text = JSON.stringify((await reviewDependencies(files, lookups)).detections);
+  expect(text).toContain('dependency-outside-registry');
+  expect(text).not.toMatch(/password|secret/);
+});
+
 test('says which advisories, how bad, and the smallest version that none affects, as a fix of the exact entry', async () => {
   const { detections } = await reviewDependencies(
     { 'package.json': manifest({ 'old-parser': '~1.0.0' }) },

@@ -34,6 +34,10 @@ export function readSafely(text: string, read: (into: Required<Parsed>) => void)
   } catch (error) {
     into.unreadable.push(unreadable(error));
   }
+  for (const { line } of into.dependencies.filter((one) => one.name === '')) {
+    into.unreadable.push({ line, reason: 'a dependency without a name' });
+  }
+  into.dependencies = into.dependencies.filter((one) => one.name !== '');
   if (into.dependencies.length > maxDependencies) {
     into.unreadable.push({ reason: `more than ${maxDependencies} dependencies` });
     into.dependencies.length = maxDependencies;

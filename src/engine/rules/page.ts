@@ -48,7 +48,7 @@ function rulePage(info: RuleInfo, rule: CodeRule | undefined): string {
     `## Why it matters\n\n${info.why.trim()}`,
     `## What to do instead\n\n${info.remedy.trim()}`,
     ...(rule ? rule.matches.map(matchSection) : []),
-    `## Allowing it\n\nWrite \`langguard: allow ${info.id} <reason>\` in a comment on the line or above it.`,
+    `## Allowing it\n\nWrite \`langguard: allow ${info.id} -- <reason>\` in a comment on the line or above it.`,
     ...(references.length > 0 ? [`## References\n\n${references.join('\n')}`] : []),
   ]
     .join('\n\n')

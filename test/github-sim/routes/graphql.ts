@@ -130,6 +130,7 @@ async function readRepository(request: Request, field: Field): Promise<Body> {
   return out;
 }
 
+/** The GraphQL route. */
 export const graphqlRoutes: Route[] = [
   {
     method: 'POST',

@@ -1,7 +1,8 @@
 // Routes of issue comments, which pull requests share, and of reactions to them.
 import type { Request, RepositoryRequest, Route } from '../http.ts';
 import { invalid, notFound, numberParam, ok, onRepository, paginate, refuse } from '../http.ts';
-import { nodeId, renderAccount, renderComment } from '../render.ts';
+import { renderComment } from '../render-comments.ts';
+import { nodeId, renderAccount } from '../render.ts';
 import type { Body, Comment } from '../state.ts';
 import { timestamp } from '../state.ts';
 import { addComment, announceComment } from '../comments.ts';
@@ -46,6 +47,7 @@ function renderReaction(request: Request, reaction: Comment['reactions'][number]
   };
 }
 
+/** The routes of comments and reactions. */
 export const issueRoutes: Route[] = [
   onRepository('GET', '/issues/{issue_number}/comments', read, (request) => {
     const pull = pullFrom(request, 'issue_number');

@@ -5,7 +5,8 @@ import { git, readCommits, resolveCommit } from '../git.ts';
 import type { RepositoryRequest, Route } from '../http.ts';
 import { notFound, numberParam, ok, onRepository, pageOf, paginate, refuse } from '../http.ts';
 import { describePull, pullCommits, pullFiles } from '../pulls.ts';
-import { htmlUrl, renderCommit, renderPull, repositoryUrl } from '../render.ts';
+import { renderPull } from '../render-pulls.ts';
+import { htmlUrl, renderCommit, repositoryUrl } from '../render.ts';
 import type { Body, Limits, Pull, Repository, World } from '../state.ts';
 
 const read = [['pull_requests', 'read']] as const;
@@ -83,6 +84,7 @@ export function diffMedia(request: RepositoryRequest): 'diff' | 'patch' | undefi
   return kind as 'diff' | 'patch' | undefined;
 }
 
+/** The routes of pull requests and comparisons. */
 export const pullRoutes: Route[] = [
   onRepository('GET', '/pulls', read, (request) => {
     const { query, repository, world } = request;

@@ -3,7 +3,7 @@ import { hunkAt } from '../diff.ts';
 import { invalid, notFound, numberParam, ok, onRepository, paginate, refuse } from '../http.ts';
 import type { RepositoryRequest, Route } from '../http.ts';
 import { pullFiles } from '../pulls.ts';
-import { renderReview, renderReviewComment } from '../render.ts';
+import { renderReview, renderReviewComment } from '../render-comments.ts';
 import type { Body, Pull, Review, ReviewComment } from '../state.ts';
 import { timestamp } from '../state.ts';
 import { bodyText } from './issues.ts';
@@ -219,6 +219,7 @@ async function createComment(request: RepositoryRequest) {
   );
 }
 
+/** The routes of reviews and their comments. */
 export const reviewRoutes: Route[] = [
   onRepository('GET', '/pulls/{pull_number}/reviews', read, (request) => {
     const pull = pullFrom(request);

@@ -6,7 +6,7 @@ import type { RuleSet } from '../../rule.ts';
 import type { CodeMatch, CodeRule } from '../../rules/code-rule.ts';
 import type { RuleProblem } from '../../rules/read.ts';
 import { compileAstRule, type AstProblem, type CompiledAstRule } from '../../syntax/ast-rule-compile.ts';
-import { matchAstRule } from '../../syntax/ast-rule-match.ts';
+import { matchAstRule, maxTestedChars } from '../../syntax/ast-rule-match.ts';
 import type { Binding, Pass } from '../../syntax/match.ts';
 import type { Syntax } from '../../syntax/parse.ts';
 import { compileExpression, type Expression } from '../../text/regex.ts';
@@ -160,7 +160,8 @@ function compileMatch(
         : (binding, pass) => {
             const constraint = byName.get(binding.name);
             if (!constraint) return true;
-            if (constraint.regex && !constraint.regex.test(binding.text)) return false;
+            if (constraint.regex && !constraint.regex.test(binding.text.slice(0, maxTestedChars)))
+              return false;
             const { rest } = constraint;
             return !rest || binding.nodes.some((node) => matchAstRule(rest, node, undefined, pass) !== false);
           },

@@ -14,8 +14,8 @@ import { findingOf } from './report.ts';
 import { flowBindings, relatedOf } from './flow.ts';
 import { findText, maskedText } from './text.ts';
 
-/** Node comparisons in one file before the rest is left unchecked: about a second; real files need a hundredth. */
-const maxSteps = 4_000_000;
+/** Node comparisons in one file before the rest is left unchecked: under a second; real files need a hundredth. */
+const maxSteps = 1_500_000;
 
 /** Findings of one rule in one file that are reported; more say the same thing. */
 const maxPerRule = 50;

@@ -1,7 +1,7 @@
 // Reports versions with known vulnerabilities and malicious packages, with the version to write instead.
 import type { Advisory, Facts } from '../../facts.ts';
 import { bySeverity, type Severity } from '../../finding.ts';
-import type { Report } from './report.ts';
+import { entryText, type Report } from './report.ts';
 import { safeVersion, type Subject } from './subject.ts';
 
 /** Advisories named in one message; the rest is counted. */
@@ -31,9 +31,7 @@ export function* adviseOn(subject: Subject, facts: Facts, today: string): Genera
     severity: advisories.map(severityOf).sort(bySeverity)[0] ?? 'medium',
     message: `${named(subject)} has ${advisories.length === 1 ? 'a known vulnerability' : `${advisories.length} known vulnerabilities`}: ${list(advisories)}.${isUnrated ? ' Nobody has rated it, so it counts as medium.' : ''}`,
     remedy: remedyOf(subject, fix, advisories),
-    ...(fix?.isPublished && isReplaceable(subject)
-      ? { replacement: subject.ecosystem.write(subject.dependency, fix.version) }
-      : {}),
+    ...(fix?.isPublished && isReplaceable(subject) ? { replacement: written(subject, fix.version) } : {}),
     references: advisories.slice(0, maxNamed).map(link),
   };
 }
@@ -49,7 +47,7 @@ function remedyOf(
   fix: ReturnType<typeof safeVersion>,
   advisories: readonly Advisory[],
 ): string {
-  const { dependency, ecosystem, direct } = subject;
+  const { dependency, direct } = subject;
   if (!fix) {
     if (advisories.some((one) => one.affected === undefined)) {
       return `No fixed version can be named for \`${dependency.name}\`, because an advisory could not be read: see ${advisories.map(link)[0]}.`;
@@ -60,7 +58,7 @@ function remedyOf(
   const doubt = fix.isPublished ? '' : ' (named by the advisory; the registry was not read)';
   if (dependency.direct) {
     const hashes = dependency.form === 'hashed' ? ' and write its hashes anew' : '';
-    return `Write \`${ecosystem.write(dependency, fix.version)}\`${hashes}${doubt}.`;
+    return `Write \`${written(subject, fix.version)}\`${hashes}${doubt}.`;
   }
   const by =
     direct && direct.name !== dependency.name ? `, by a newer \`${direct.writtenName}\` or an override` : '';
@@ -69,7 +67,16 @@ function remedyOf(
 
 /** A fix is offered where the entry is one plain text. */
 function isReplaceable({ dependency }: Subject): boolean {
-  return dependency.direct && dependency.form !== 'hashed' && dependency.form !== 'inline-table';
+  return dependency.direct && dependency.form !== 'hashed';
+}
+
+/** The entry at another version; of an inline table only the version changes. */
+function written({ dependency, ecosystem, file }: Subject, version: string): string {
+  const text = entryText(dependency, file);
+  const old = JSON.stringify(dependency.requirement ?? '*');
+  if (dependency.form !== 'inline-table' || !text.includes(old)) return ecosystem.write(dependency, version);
+  const anew = ecosystem.write({ ...dependency, form: 'table' }, version);
+  return text.replace(old, () => anew.slice(anew.indexOf(' = ') + 3));
 }
 
 function list(advisories: readonly Advisory[]): string {

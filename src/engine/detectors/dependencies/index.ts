@@ -6,7 +6,7 @@ import { createGaps, type Gaps } from './gaps.ts';
 import { judgeRecord } from './registry.ts';
 import { type Report, toFindings } from './report.ts';
 import { outsideRegistry, replacedContents } from './sources.ts';
-import { questions, type Subject, subjects, withDirect } from './subject.ts';
+import { questions, type Subject, subjects, unreadableVersion, withDirect } from './subject.ts';
 
 /** The detector of dependencies. Whatever could not be looked up is `notChecked`, never clean. */
 export const dependencies: Detector = {
@@ -16,10 +16,7 @@ export const dependencies: Detector = {
     const collected = collect(change);
     const reports: Report[] = [];
     const gaps = createGaps();
-    for (const added of collected.added) {
-      const report = replacedContents(added) ?? outsideRegistry(added);
-      if (report) reports.push(report);
-    }
+    reports.push(...replacedContents(collected.added), ...outsideRegistry(collected.added));
     for (const found of subjects(collected, facts)) {
       const subject = isVulnerable(found) ? withDirect(found, collected) : found;
       noteGaps(subject, gaps);
@@ -45,7 +42,7 @@ function noteGaps(subject: Subject, gaps: Gaps): void {
   if (dependency.direct && record.state === 'unknown')
     gaps.add(subject, 'existence, age and deprecation', record.reason);
   // A package that does not exist has no version to ask about, and a finding of its own.
-  if (unresolved !== undefined && record.state === 'unknown')
+  if (unresolved !== undefined && (record.state === 'unknown' || unresolved === unreadableVersion))
     gaps.add(subject, 'known vulnerabilities', unresolved);
   if (advisories?.state === 'unknown') gaps.add(subject, 'known vulnerabilities', advisories.reason);
 }

@@ -175,7 +175,7 @@ function tierOf(name: string, target: string, how: Resemblance, rank: number): T
     case 'repeat':
       return length >= 4 ? 'A' : 'B';
     case 'keyboard':
-      return length >= 5 ? 'A' : 'B';
+      return length >= 6 || (length === 5 && name[0] === target[0]) ? 'A' : 'B';
     case 'omission':
     case 'insertion':
     case 'substitution':

@@ -39,7 +39,10 @@ export function* judgeRecord(
   if (looks) yield looks;
   const missing = inventedVersion(subject, record.value);
   if (missing) {
-    if (otherRegistry(subject, record.source, collected) === undefined) yield missing;
+    const elsewhere = otherRegistry(subject, record.source, collected);
+    yield elsewhere === undefined
+      ? missing
+      : { notChecked: `${hostOf(record.source)} has no such version, but ${elsewhere}` };
     return;
   }
   const version =
@@ -178,7 +181,7 @@ function resembling(
     severity: isHigh ? 'high' : 'medium',
     confidence: isHigh ? 'high' : isRecordKnown ? 'medium' : 'low',
     message: `\`${dependency.name}\` is easily taken for a well-known package (${evidence}).${isRecordKnown ? '' : ' Only its name was looked at.'} Compared with ${list.source}, ${list.asOf}.`,
-    remedy: `If \`${resembles.target}\` was meant, write \`${corrected}\`; if not, keep it with an allow comment that says why.`,
+    remedy: `If \`${resembles.target}\` was meant, write \`${corrected}\`; if not, waive this with a reason.`,
   };
 }
 

@@ -3,12 +3,27 @@ import type { Dependency } from '../../ecosystem.ts';
 import { type Added, hostOf } from './collect.ts';
 import { changedLine, type Report } from './report.ts';
 
-/** A report when an added dependency comes from a repository, an address or a folder outside the project. */
-export function outsideRegistry({ dependency, ecosystem }: Added): Report | undefined {
+/** A report for each added dependency that comes from a repository, an address or a folder outside the project. */
+export function* outsideRegistry(all: readonly Added[]): Generator<Report> {
+  const said = new Set<string>();
+  // A manifest's line comes first; its lockfile repeats what it says.
+  for (const added of [...all].sort((a, b) => Number(b.dependency.direct) - Number(a.dependency.direct))) {
+    const report = added.replaced ? undefined : outside(added);
+    if (!report || (!added.dependency.direct && said.has(added.dependency.name))) continue;
+    said.add(added.dependency.name);
+    yield report;
+  }
+}
+
+function outside({ dependency, ecosystem }: Added): Report | undefined {
   const { source, requirement = dependency.resolved ?? '' } = dependency;
   const rule = 'dependency-outside-registry';
-  const name = `\`${dependency.writtenName.slice(0, 100)}\``;
-  const instead = `Take ${name} from ${ecosystem.id === 'npm' ? 'the npm registry' : 'PyPI'}`;
+  // What names no package is its address, which may hold a password.
+  const name =
+    dependency.writtenName.includes('/') && !dependency.writtenName.startsWith('@')
+      ? 'This dependency'
+      : `\`${dependency.writtenName.slice(0, 100)}\``;
+  const instead = `Take ${name === 'This dependency' ? 'it' : name} from ${ecosystem.id === 'npm' ? 'the npm registry' : 'PyPI'}`;
   if (source === 'git') {
     const isPinned = /[#@][0-9a-f]{40}(?:[#&]|$)/.test(requirement);
     return {
@@ -43,23 +58,45 @@ export function outsideRegistry({ dependency, ecosystem }: Added): Report | unde
   return undefined;
 }
 
-/** A report when a lockfile names the same version with another digest or from another host. */
-export function replacedContents({ dependency, replaced, file }: Added): Report | undefined {
-  if (!replaced) return undefined;
-  const [before, after] = [hostOf(replaced.resolved), hostOf(dependency.resolved)];
-  const how =
-    before !== after && after !== undefined
-      ? `comes from ${after} instead of ${before ?? 'the registry'}`
-      : 'has another digest than before';
-  return {
-    rule: 'dependency-integrity-changed',
-    dependency,
-    at: changedLine(dependency, file),
+/** Reports for lockfile entries with another digest or host under the same version; a move to another host is told once. */
+export function* replacedContents(all: readonly Added[]): Generator<Report> {
+  const moved = new Map<string, Added[]>();
+  for (const added of all) {
+    const { dependency, replaced, file } = added;
+    if (!replaced) continue;
+    const [before, after] = [hostOf(replaced.resolved), hostOf(dependency.resolved)];
     // A move of every package to a mirror is common; a new digest is not.
-    severity: before !== after && sameDigest(replaced, dependency) ? 'low' : 'high',
-    message: `\`${dependency.name}\` ${dependency.version ?? ''} ${how}, at the same version.`,
-    remedy: `Restore the entry of \`${dependency.name}\` from the base and let the package manager write the lockfile.`,
-  };
+    if (before !== after && sameDigest(replaced, dependency)) {
+      const key = JSON.stringify([file.path, before, after]);
+      moved.set(key, [...(moved.get(key) ?? []), added]);
+      continue;
+    }
+    const how =
+      before !== after && after !== undefined
+        ? `comes from ${after} instead of ${before ?? 'the registry'}`
+        : 'has another digest than before';
+    yield {
+      ...common(added),
+      severity: 'high',
+      message: `\`${dependency.name}\` ${dependency.version ?? ''} ${how}, at the same version.`,
+      remedy: `Restore the entry of \`${dependency.name}\` from the base and let the package manager write the lockfile.`,
+    };
+  }
+  for (const [first, ...rest] of moved.values()) {
+    if (!first?.replaced) continue;
+    const [before, after] = [hostOf(first.replaced.resolved), hostOf(first.dependency.resolved)];
+    const others = rest.length === 0 ? '' : ` and ${rest.length} more`;
+    yield {
+      ...common(first),
+      severity: 'low',
+      message: `\`${first.dependency.name}\`${others} now come${rest.length === 0 ? 's' : ''} from ${after ?? 'an address that is not named'} instead of ${before ?? 'one that was not named'}, with the same digests.`,
+      remedy: `Check that ${after ?? 'the new address'} is a registry of yours; if not, restore the lockfile from the base.`,
+    };
+  }
+}
+
+function common({ dependency, file }: Added): Pick<Report, 'rule' | 'dependency' | 'at'> {
+  return { rule: 'dependency-integrity-changed', dependency, at: changedLine(dependency, file) };
 }
 
 function sameDigest(before: Dependency, after: Dependency): boolean {

@@ -25,6 +25,9 @@ export interface Subject extends Added {
   resembles?: Lookalike;
 }
 
+/** Why the advisories of a version were not asked for. */
+export const unreadableVersion = 'its version cannot be read';
+
 /** The subjects of a change as far as the facts go, direct dependencies first. */
 export function subjects(collected: Collected, facts: Facts): Subject[] {
   const out: Subject[] = [];
@@ -47,6 +50,10 @@ export function subjects(collected: Collected, facts: Facts): Subject[] {
     covered.add(key);
     const advisories = facts.get(advisoriesRequest(added.ecosystem, name, version));
     const record = facts.get(packageRequest(added.ecosystem, name));
+    if (!isVersion(version, added.ecosystem, record)) {
+      out.push({ ...added, record, unresolved: unreadableVersion });
+      continue;
+    }
     out.push({ ...added, version, by: 'lockfile', record, advisories });
   }
   return out;
@@ -112,9 +119,17 @@ export function isPublished(
 
 /** The well-known name that a name resembles. */
 export function resemblance(name: string, ecosystem: Ecosystem): Lookalike | undefined {
-  return lookalike(name, targets(ecosystem));
+  const key = keyOf(ecosystem.id, name, '');
+  if (!resemblances.has(key)) {
+    // Every round of questions asks again for the same names.
+    if (resemblances.size > maxResemblances) resemblances.clear();
+    resemblances.set(key, lookalike(name, targets(ecosystem)));
+  }
+  return resemblances.get(key);
 }
 
+const maxResemblances = 50_000;
+const resemblances = new Map<string, Lookalike | undefined>();
 const targetsOfEcosystem = new Map<string, Targets>();
 
 function targets(ecosystem: Ecosystem): Targets {
@@ -140,6 +155,7 @@ function directSubject(added: Added, collected: Collected, facts: Facts): Subjec
     const reason = record.state === 'unknown' ? record.reason : 'no published version fits';
     return { ...base, unresolved: `its version is not known (${reason})` };
   }
+  if (!isVersion(version, ecosystem, record)) return { ...base, unresolved: unreadableVersion };
   const advisories = facts.get(advisoriesRequest(ecosystem, dependency.name, version));
   return {
     ...base,
@@ -147,6 +163,12 @@ function directSubject(added: Added, collected: Collected, facts: Facts): Subjec
     by: dependency.version !== undefined ? 'file' : locked !== undefined ? 'lockfile' : 'today',
     advisories,
   };
+}
+
+/** OSV answers a text that is no version with silence, so it is not asked; a version that was published so is one. */
+function isVersion(version: string, ecosystem: Ecosystem, record: Fact<PackageRecord>): boolean {
+  if (ecosystem.compare(version, version) !== undefined) return true;
+  return isPublished(record) && record.value.versions.some((one) => one.version === version);
 }
 
 /** The question for a package's record. */

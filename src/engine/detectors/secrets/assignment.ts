@@ -59,10 +59,10 @@ function isNameChar(code: number): boolean {
 
 type Found = Literal & { form: Form; isQuoted: boolean };
 
-const closers = /^(?:\\?["'`]|%|\})?\]?\)?\??!?/;
+const closers = /^(?:\\?["'`]|%|\})?(?:\]|\[\d{0,4}\])?\)?\??!?/;
 const typeOf =
-  /^[ \t]{0,20}(?::[ \t]{0,8}(?:&(?:'static[ \t])?)?[A-Za-z_][\w.]{0,40}(?:<[\w.<>, |]{0,60}>)?(?:\[\])?(?:[ \t]?\|[ \t]?[A-Za-z_][\w.]{0,20}){0,3}\??|[ \t](?:string|String|str|char|text))[ \t]{0,20}(?=(?::?=)[^=>])/;
-const operator = /^[ \t]{0,60}(===?|!==?|=>|:=|\?\?=|\|\|=|\|\||\?\?|\?:|=|::|:-|:|<-|,|\(|\{|>|or\b|-Value\b|is\b)/;
+  /^[ \t]{0,20}(?::[ \t]{0,8}(?:&(?:'static[ \t])?)?[A-Za-z_][\w.]{0,40}(?:<[\w.<>, |]{0,60}>)?(?:\[\])?(?:[ \t]?\|[ \t]?[A-Za-z_][\w.]{0,20}){0,3}\??|[ \t](?:string|String|str|char|text|As[ \t]String))[ \t]{0,20}(?=(?::?=)[^=>])/;
+const operator = /^[ \t]{0,60}(===?|!==?|=>|->|:=|\?\?=|\|\|=|\|\||\?\?|\?:|=|::|:-|:|<-|,|\(|\{|>|or\b|-Value\b|is\b)/;
 const wrapper =
   /^(?:new[ \t])?(?:(?:[\w.]{0,40}\.)?(?:String|SecretStr|SecretString|Secret|SecureString|GuardedString|Some|Buffer\.from|Uint8Array\.from|bytes|bytearray|b64decode|DecodeString|FromBase64String|atob|GetBytes|SecretBytes|PlainText|plaintext|[bB]ase64\.(?:decode|StdEncoding\.DecodeString)|String\.from|String::from|SecretString::from|Secret::new|SecretString::new|Redacted\.make)|\[\]byte|\[\]rune)\(\s{0,8}/;
 const stringPrefix = /^(?:[bBrRuU]{1,2}|@|L|u8|N|E|%[qQ]?|\$)(?=["'])/;
@@ -88,7 +88,7 @@ function valueAfter(text: string, nameStart: number, nameEnd: number, name: stri
   const sign = op[1] as string;
   at += op[0].length;
   if (sign === '(' || sign === '{') return callValue(text, at, nameStart, name, sign, wasQuoted);
-  if (sign === ',' && !wasQuoted) return undefined;
+  if ((sign === ',' || sign === '->') && !wasQuoted) return undefined;
   if (sign === '>') return undefined;
   const form: Form = /^[=!]==?$/.test(sign)
     ? 'compare'
@@ -96,7 +96,7 @@ function valueAfter(text: string, nameStart: number, nameEnd: number, name: stri
       ? 'fallback'
       : sign === ','
         ? 'pair'
-        : sign === ':' || sign === '=>' || sign === '::'
+        : sign === ':' || sign === '=>' || sign === '->' || sign === '::'
           ? 'property'
           : 'assign';
   const space = /^[ \t]{0,60}(?:\\?\n[ \t]{0,120})?/.exec(text.slice(at, at + 200))?.[0] ?? '';
@@ -200,7 +200,7 @@ function statementValue(text: string, nameStart: number, nameEnd: number, wasQuo
   const before = text.slice(Math.max(0, nameStart - 30), nameStart);
   const isOption = /(?:^|[\s"'`[(])--?$/.test(before);
   if (literal && text[literal.start - 1] !== '`') {
-    const isStatement = /(?:^|\n)[ \t]{0,28}$|\b(?:with|by|set|encrypted|identified|key)\s{0,8}$/i.test(before) || place.language === 'sql';
+    const isStatement = /(?:^|\n)[ \t]{0,28}$|#[ \t]{0,4}define[ \t]{1,8}$|\b(?:with|by|set|encrypted|identified|key)\s{0,8}$/i.test(before) || place.language === 'sql';
     return isOption || isStatement ? { ...literal, form: 'statement', isQuoted: true } : undefined;
   }
   const isEnv = /(?:^|\n)[ \t]{0,20}(?:ENV|ARG)[ \t]{1,8}$/.test(before) && place.language === 'dockerfile';
@@ -236,7 +236,7 @@ function bareValue(text: string, at: number, space: number, sign: string, place:
   const form: Form = 'bare';
   if (/\$\{[\w.-]{0,60}$/.test(before)) {
     const literal = readBare(text, at, '}$');
-    return literal && text[literal.end] === '}' ? { ...literal, form: 'fallback', isQuoted: false } : undefined;
+    return literal && text[literal.end] === '}' && !/^[?+]/.test(literal.value) ? { ...literal, form: 'fallback', isQuoted: false } : undefined;
   }
   if (sign !== '=' && sign !== ':' && sign !== ':=') return undefined;
   const inString = !wasQuoted && isInsideString(before);

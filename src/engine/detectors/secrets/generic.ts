@@ -5,7 +5,7 @@ import type { NameKind } from './names.ts';
 import { wordsOf } from './names.ts';
 import type { Place } from './place.ts';
 import { entropyOf, isPlaceholder, isUuid, lookOf, type Look } from './value.ts';
-import { wordShare } from './wordlike.ts';
+import { likelihoodOf, wordShare } from './wordlike.ts';
 
 /** How bad and how sure, or undefined when it is no secret. */
 export type Judgement = { severity: Severity; confidence: Confidence } | undefined;
@@ -17,6 +17,7 @@ export function judgeCandidate(candidate: Candidate, placeAt: (offset: number) =
   if (/[\n\t]/.test(value)) return undefined;
   if (repeatsName(value, name)) return undefined;
   const look = lookOf(value);
+  if (!isComment && isWeakDefault(candidate, placeAt(candidate.start))) return { severity: 'low', confidence: 'low' };
   if (look === 'reference' || look === 'placeholder' || look === 'public' || look === 'name') return undefined;
   // Asked last: finding the place costs more than the look.
   const place = placeAt(candidate.start);
@@ -62,6 +63,7 @@ function judgeKey(candidate: Candidate, look: Look, place: Place): Judgement {
     return opaqueIn(place, value, 'high');
   }
   if (look !== 'human' || value.length < 8 || value.length > 64) return undefined;
+  if (!/\d/.test(value)) return undefined;
   if (!isQuoted && place.syntax !== 'config' && place.syntax !== 'shell') return undefined;
   if (/^_?auth(?:orization)?$/i.test(name)) return undefined;
   if (form === 'pair' || form === 'call' || place.isTest || place.isManual) return undefined;
@@ -78,9 +80,20 @@ function opaqueIn(place: Place, value: string, severity: Severity): Judgement {
   return { severity, confidence: severity === 'high' && value.length >= 16 ? 'high' : 'medium' };
 }
 
+// The passwords that are tried first: trivial, but true where the code compares or logs in with them.
+const weakDefaults =
+  /^(?:admin|root|toor|letmein|qwerty|iloveyou|welcome|monkey|dragon|master|secret|hunter2|changeit|guest|sa|postgres|oracle|manager|tomcat|raspberry|1234567?8?9?0?|abc123|password\d{2,4}|p@ssw0rd|passw0rd|admin\d{1,4}|(?:my|super|top)[-_ ]?secret(?:[-_ ]?password)?\d{0,3})$/i;
+
+function isWeakDefault({ kind, form, isQuoted, value }: Candidate, place: Place): boolean {
+  if (kind !== 'password' || !isQuoted || !/^(?:assign|compare|fallback)$/.test(form) || !weakDefaults.test(value)) return false;
+  return place.syntax === 'code' && !place.isTest && !place.isManual;
+}
+
 /** Letters of both cases or signs, and digits: what a word in running text does not have. */
 function isStrong(value: string): boolean {
-  return value.length >= 6 && /\d/.test(value) && (/[^A-Za-z0-9]/.test(value) || (/[a-z]/.test(value) && /[A-Z]/.test(value)));
+  if (value.length < 6 || !/\d/.test(value)) return false;
+  if (/[^A-Za-z0-9]/.test(value) || (/[a-z]/.test(value) && /[A-Z]/.test(value))) return true;
+  return value.length >= 8 && wordShare(value) < 0.3 && (likelihoodOf(value) ?? 0) < 3.6;
 }
 
 /** `password`, `db_password`: names that hold nothing but the password. */

@@ -19,7 +19,7 @@ export interface Place {
 const testPath =
   /(?:^|[/_.-])(?:tests?|specs?|__tests__|__mocks__|mocks?|fixtures?|testdata|test-?data|e2e|testing|stubs?|snapshots?|__snapshots__|cassettes|conftest|acceptance|integration-?tests?)(?:[/_.-]|$)|Tests?\.\w+$|Spec\.\w+$|(?:^|\/)src\/test\//;
 const manualPath =
-  /(?:^|\/)(?:docs?|documentation|examples?|samples?|demos?|tutorials?|website|man|templates?|boilerplates?|cookbook)(?:\/|$)|\.(?:md|mdx|markdown|rst|adoc|asciidoc|txt|html?|ipynb|example|sample|template|dist|tmpl|tpl)$|(?:^|\/)\.env\.(?:example|sample|template|dist|test)|[.-](?:example|sample|template|dist)\.\w+$/i;
+  /(?:^|\/)(?:locales?|i18n|l10n|lang|langs|languages|translations?|messages)(?:\/|$)|(?:^|\/)(?:docs?|documentation|examples?|samples?|demos?|tutorials?|website|man|templates?|boilerplates?|cookbook)(?:\/|$)|\.(?:md|mdx|markdown|rst|adoc|asciidoc|txt|html?|ipynb|example|sample|template|dist|tmpl|tpl)$|(?:^|\/)\.env\.(?:example|sample|template|dist|test)|[.-](?:example|sample|template|dist)\.\w+$/i;
 const lockPath =
   /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.ya?ml|bun\.lockb?|Cargo\.lock|poetry\.lock|uv\.lock|Pipfile\.lock|composer\.lock|Gemfile\.lock|go\.sum|packages\.lock\.json|flake\.lock|mix\.lock|pubspec\.lock|Podfile\.lock|deno\.lock|pdm\.lock|conda-lock\.ya?ml|gradle\.lockfile|verification-metadata\.xml|\.terraform\.lock\.hcl)$|\.(?:min\.(?:js|css|mjs)|map|svg|wasm|snap)$/i;
 

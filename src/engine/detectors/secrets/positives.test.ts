@@ -83,6 +83,9 @@ const encryptionKey = Buffer.from('<H64>', 'hex');
 const { API_SECRET = '<O32>' } = process.env;
 fetch(url, { headers: { apikey: '<O40>' } });
 client.setPassword('<P>');
+const body = "{\\"password\\": \\"<P>\\"}";
+fetch('https://x.acme.io', { body: JSON.stringify({ user: 'a', password: '<P>' }) });
+return { accessKeyId: id, secretAccessKey: '<B40>' };
 const pass = '<P>';
 setToken('<O40>');`,
   ts: `
@@ -178,7 +181,12 @@ tool login --token <O40>
 tool --password=<P>
 TOKEN=\${TOKEN:-<O40>}
 redis-cli -h cache -a <P>
-echo "deploy:<P>" | chpasswd`,
+echo "deploy:<P>" | chpasswd
+curl -d '{"password":"<P>"}' https://api.acme.io
+curl -d 'user=x&password=<P>' https://api.acme.io
+java -Ddb.password=<P> -jar app.jar
+kubectl create secret generic db --from-literal=password=<P>
+export DSN="host=db user=app password=<P> dbname=x"`,
   env: `
 DB_PASSWORD=<P>
 SECRET_KEY=<O50>
@@ -237,6 +245,9 @@ token = "<O40>"`,
 <password><P></password>
 <property name="password" value="<P>"/>
 <add key="ApiKey" value="<O32>" />
+<user username="admin" password="<P>" roles="all"/>
+<property name="hibernate.connection.password"><P></property>
+<Pass encoding="base64"><O24></Pass>
 <string name="api_secret"><O32></string>
 <entry key="db.password"><P></entry>
 <connection password="<P>" user="app"/>
@@ -255,6 +266,41 @@ RUN echo "root:<P>" | chpasswd`,
 $password = "<P>"
 $secure = ConvertTo-SecureString "<P>" -AsPlainText -Force
 $env:API_TOKEN = "<O40>"`,
+  c: `
+#define PASSWORD "<P>"
+const char* password = "<P>";
+static char api_key[] = "<O32>";
+char *pass = "<P>";`,
+  swift: `
+let password = "<P>"
+let apiKey: String = "<O32>"`,
+  scala: `
+val password: String = "<P>"
+"password" -> "<P>"`,
+  vb: `
+Dim password As String = "<P>"`,
+  pl: `
+my $password = '<P>';
+password => '<P>',`,
+  m: `
+NSString *apiKey = @"<O32>";`,
+  bat: `
+set PASSWORD=<P>
+set "API_TOKEN=<O40>"`,
+  mk: `
+DB_PASSWORD := <P>`,
+  gradle: `
+storePassword '<P>'
+password = "<P>"`,
+  dart: `
+final apiKey = '<O32>';`,
+  cfg: `
+ansible_ssh_pass=<P>
+ansible_become_password: <P>
+enable_password = <P>`,
+  log: `
+token=<O40>
+password: <P>`,
   md: `
 export API_TOKEN=<O40>
 Authorization: Bearer <O48>
@@ -302,7 +348,7 @@ function fill(line: string, seed: string): { text: string; values: string[] } {
 function made(kind: string, length: number, seed: string): string {
   return expandExample(
     { O: `{{random:[A-Za-z0-9]{${length}}}}`, H: `{{random:[a-f0-9]{${length}}}}`, B: `{{random:[A-Za-z0-9+/]{${length}}}}` }[kind] ??
-      '{{random:(?:[A-Z][a-z]{3}[0-9]{2}[!#%_-][a-zA-Z0-9]{4}|[A-Z][a-z]{5}20[0-9]{2}!|[a-z]{4}[0-9]{4}[A-Z]{3}|[a-zA-Z0-9]{12}|Sup3r[A-Z]3cr3t[0-9]{2})}}',
+      '{{random:(?:[A-Z][a-z]{3}[0-9]{2}[!#%_-][a-zA-Z0-9]{4}|[A-Z][a-z]{5}20[0-9]{2}!|[a-z]{4}[0-9]{4}[A-Z]{3}|[a-zA-Z]{6}[0-9][a-zA-Z0-9]{5}|Sup3r[A-Z]3cr3t[0-9]{2})}}',
     seed,
   );
 }

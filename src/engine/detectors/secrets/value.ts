@@ -107,6 +107,8 @@ function shapeOf(value: string, share: number): Look {
   if (/^[A-Za-z_$][\w$]*(?:(?:\.|::|->|\/)[A-Za-z_$][\w$]*)+$/.test(value) && share > 0.5) return 'name';
   if (/[()|\\^]/.test(value) && /\[[^\]]+\]|\\[dwsbS]|\(\?|\)[*+?]|\.[*+]/.test(value)) return 'name';
   if (/^[a-z]{1,14}(?:[-_][a-z]{1,14})+$/.test(value) && (share > 0.4 || (likelihoodOf(value) ?? 0) > 4.2)) return 'word';
+  // Validation rules such as `required|min:8`.
+  if (/^[a-z_]+(?:[:|][\w,]+)+$/.test(value) && value.includes('|')) return 'name';
   // CONSTANT_NAMES_2 and file_names_2 are names, digits or not.
   if (/^(?:[A-Z][A-Z0-9]{0,14}(?:_[A-Z0-9]{1,14})+|[a-z][a-z0-9]{0,14}(?:_[a-z0-9]{1,14})+)$/.test(value) && (share > 0.4 || (likelihoodOf(value) ?? 0) > 4.2)) return 'word';
   const mixed = [lower, upper, digit, symbol].filter(Boolean).length;
@@ -124,7 +126,9 @@ function shapeOf(value: string, share: number): Look {
     const entropy = entropyOf(value);
     const varied = digit ? entropy > 3 : entropy > 3.4 && unlike;
     const isWordy = (likelihoodOf(value) ?? 0) > (length > 24 ? 3.9 : 4.2);
-    if (varied && share < 0.5 && !isWordy) return 'opaque';
+    // Names change between letters and digits once or twice, random values all the time.
+    const changes = value.match(/[A-Za-z](?=\d)|\d(?=[A-Za-z])/g)?.length ?? 0;
+    if (varied && share < 0.5 && (!isWordy || changes >= 4)) return 'opaque';
     return digit && mixed >= 3 ? 'human' : share > 0.4 || !unlike ? 'word' : 'human';
   }
   if (/^[A-Za-z]+$/.test(value)) return unlike && length >= 6 ? 'human' : 'name';

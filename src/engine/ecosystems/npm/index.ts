@@ -5,6 +5,7 @@ import { readBunLock } from './bun-lock.ts';
 import { readPackageJson } from './package-json.ts';
 import { readPackageLock } from './package-lock.ts';
 import { readPnpmLock } from './pnpm-lock.ts';
+import { readPnpmWorkspace } from './pnpm-workspace.ts';
 import { popular } from './popular.ts';
 import { readRecord, request } from './registry.ts';
 import { readYarnLock } from './yarn-lock.ts';
@@ -25,11 +26,12 @@ export const npm: Ecosystem = {
   reads(path) {
     if (/(?:^|\/)node_modules\//.test(path)) return undefined;
     const name = path.slice(path.lastIndexOf('/') + 1);
-    if (name === 'package.json') return 'manifest';
+    if (name === 'package.json' || name === 'pnpm-workspace.yaml') return 'manifest';
     return Object.hasOwn(lockfiles, name) ? 'lockfile' : undefined;
   },
   parse(path, text) {
-    const read = lockfiles[path.slice(path.lastIndexOf('/') + 1)] ?? readPackageJson;
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    const read = lockfiles[name] ?? (name === 'pnpm-workspace.yaml' ? readPnpmWorkspace : readPackageJson);
     return read(path, text);
   },
   // Names are case-sensitive: JSONStream and jsonstream are two packages.
@@ -56,5 +58,11 @@ function write(dependency: Dependency, version: string): string {
   // `>=1` would still allow every version above; a caret keeps to what was checked.
   const range = `${operator === '>=' ? '^' : operator}${version}`;
   const value = dependency.writtenName === dependency.name ? range : `npm:${dependency.name}@${range}`;
+  if (dependency.form === 'yaml') {
+    const key = dependency.writtenName.startsWith('@')
+      ? `'${dependency.writtenName}'`
+      : dependency.writtenName;
+    return `${key}: ${value}`;
+  }
   return `${JSON.stringify(dependency.writtenName)}: ${JSON.stringify(value)}`;
 }

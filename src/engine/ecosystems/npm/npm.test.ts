@@ -74,6 +74,30 @@ test('package.json', () => {
   ]);
 });
 
+test('pnpm-workspace.yaml', () => {
+  const text = `packages:
+  - packages/*
+catalog:
+  react: ^18.0.0
+  '@s/b': 1.0.0 # why
+catalogs:
+  old: { react: npm:preact@^10 }
+overrides:
+  'a>minimist@1': "1.2.8"
+`;
+  const parsed = npm.parse('pnpm-workspace.yaml', text);
+  expect(listed(text, parsed)).toEqual([
+    'react ^18.0.0 registry runtime 4:react: ^18.0.0',
+    "@s/b 1.0.0 registry runtime 5:'@s/b': 1.0.0",
+    `minimist 1.2.8 registry runtime 9:'a>minimist@1': "1.2.8"`,
+    'preact as react ^10 registry runtime 7:react: npm:preact@^10',
+  ]);
+  expect(parsed.dependencies.slice(0, 2).map((one) => npm.write(one, '9.9.9'))).toEqual([
+    'react: ^9.9.9',
+    "'@s/b': 9.9.9",
+  ]);
+});
+
 const lockThree = `{
   "lockfileVersion": 3,
   "packages": {

@@ -49,7 +49,7 @@ export function readTomlLock(path: string, body: string): Parsed {
                 : 'runtime',
           source,
           direct: false,
-          resolved: from,
+          resolved: from ?? linkOf(entry),
           integrity: undefined,
           requires: requires(entry['dependencies']),
         }),
@@ -139,6 +139,20 @@ function sourceOf(entry: Record<string, unknown>): Dependency['source'] {
   )
     return 'path';
   return 'registry';
+}
+
+/** Where an entry from outside the registry comes from, with its commit where that stands apart. */
+function linkOf(entry: Record<string, unknown>): string | undefined {
+  const source = record(entry['source']);
+  const vcs = record(entry['vcs']);
+  const link =
+    text(source['url']) ??
+    text(source['git']) ??
+    text(entry['git']) ??
+    text(vcs['url']) ??
+    text(record(entry['archive'])['url']);
+  const commit = text(source['resolved_reference']) ?? text(vcs['commit-id']) ?? text(entry['revision']);
+  return link !== undefined && commit !== undefined ? `${link}#${commit}` : link;
 }
 
 function requires(value: unknown): string[] {

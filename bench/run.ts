@@ -1,0 +1,64 @@
+// Measures the engine and the cold start, each as a ratio to a named reference in the same run.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const say = (line = ''): void => void process.stdout.write(`${line}\n`);
+const median = (values: number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+interface Measured {
+  ms: number;
+  peakMb: number;
+  lines: number;
+  bytes: number;
+}
+
+function measure(kind: 'parse' | 'review', size: number): Measured {
+  const runs = Array.from(
+    { length: 3 },
+    () =>
+      JSON.parse(
+        execFileSync(process.execPath, [join(root, 'bench/case.ts'), kind, String(size)]).toString(),
+      ) as Measured,
+  );
+  const first = runs[0] as Measured;
+  return { ...first, ms: median(runs.map((run) => run.ms)), peakMb: median(runs.map((run) => run.peakMb)) };
+}
+
+function wallMs(args: string[], cwd: string): number {
+  return median(
+    Array.from({ length: 5 }, () => {
+      const started = performance.now();
+      execFileSync(process.execPath, args, { cwd, stdio: 'ignore' });
+      return performance.now() - started;
+    }),
+  );
+}
+
+say(
+  'Engine: one review with all rules, offline. Reference: parsing the same files with the same grammars, nothing else.',
+);
+say();
+say('| files | added lines | review | reference | ratio | MB/s | peak memory | reference | ratio |');
+say('|--:|--:|--:|--:|--:|--:|--:|--:|--:|');
+for (const size of [10, 100, 1000]) {
+  const floor = measure('parse', size);
+  const full = measure('review', size);
+  say(
+    `| ${size} | ${full.lines} | ${full.ms.toFixed(0)} ms | ${floor.ms.toFixed(0)} ms | ${(full.ms / floor.ms).toFixed(1)} | ${(full.bytes / full.ms / 1000).toFixed(1)} | ${full.peakMb.toFixed(0)} MB | ${floor.peakMb.toFixed(0)} MB | ${(full.peakMb / floor.peakMb).toFixed(1)} |`,
+  );
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'langguard-bench-'));
+writeFileSync(join(folder, 'a.py'), 'import os\n\n\ndef go(name):\n    print(name)\n');
+const cold = wallMs([join(root, 'bin/langguard.js'), 'scan', folder], folder);
+const bare = wallMs(['-e', '0'], folder);
+rmSync(folder, { recursive: true });
+say();
+say(
+  `Cold start: \`langguard scan\` of one small file ${cold.toFixed(0)} ms; reference: bare Node ${bare.toFixed(0)} ms; ratio ${(cold / bare).toFixed(1)}.`,
+);

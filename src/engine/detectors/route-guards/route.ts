@@ -1,0 +1,159 @@
+// What a route is, and the parts of a file that every framework's reader needs.
+import type { Expression, FunctionShape, Program, Statement, Target } from '../../flow/ir.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import { factsOf, type BodyFacts, type Guard, type Helpers } from './body.ts';
+import { dotted, lastName, visitAll, type Visitor } from './shapes.ts';
+import { guardLevelOf, isHarmless } from './words.ts';
+
+/**
+ * Where a route lives decides how likely a guard stands elsewhere. `app`: the file builds the server, nothing can be
+ * mounted around it. `view`: frameworks whose guards stand at each handler (Flask, Django, server actions, procedures).
+ * `router`: mounted by another file, perhaps behind a guard. `global`: Next.js, NestJS and DRF, which have global guards.
+ */
+export type Place = 'app' | 'view' | 'router' | 'global';
+
+/** One way into the program. */
+export interface Route {
+  framework: string;
+  method: string;
+  isMutating: boolean;
+  path?: string | undefined;
+  name: string;
+  start: SyntaxNode;
+  /** Offset at which the declaration ends and the body begins. */
+  end: number;
+  guards: Guard[];
+  fn?: FunctionShape | undefined;
+  place: Place;
+  /** What explicitly lets everyone in. */
+  opened?: SyntaxNode | undefined;
+  /** A guard that stands where it has no effect, above the decorator that registers the function. */
+  above?: Guard | undefined;
+  /** Names of base classes, models, and query attributes, for the owner rule. */
+  className?: string | undefined;
+}
+
+/** A file while its routes are read. */
+export interface FileContext {
+  path: string;
+  text: string;
+  program: Program;
+  helpers: Helpers;
+  classes: ReadonlyMap<string, Extract<Statement, { kind: 'class' }>>;
+  /** The value that a name is given, when it is given one. */
+  values: ReadonlyMap<string, Expression>;
+  imports: readonly { local: string; path: string }[];
+  routes: Route[];
+}
+
+/** Reads what all frameworks need: functions, classes, constants, imports. */
+export function contextOf(path: string, text: string, program: Program): FileContext {
+  const functions = new Map<string, FunctionShape>();
+  const classes = new Map<string, Extract<Statement, { kind: 'class' }>>();
+  const values = new Map<string, Expression>();
+  const aliases = new Map<string, string>();
+  const imports: { local: string; path: string }[] = [];
+  const define = (target: Target, value: Expression): void => {
+    if (target.kind === 'place') {
+      const chain = dotted(target.place);
+      if (chain !== undefined && value.kind === 'function') functions.set(chain.replace(/^(?:module\.)?exports\./, ''), value.fn);
+      return;
+    }
+    if (target.kind !== 'bind') return;
+    if (value.kind === 'function') functions.set(target.name, value.fn);
+    // `const x = useCallback(() => …)`, `const h = asyncHandler(async (req, res) => …)`
+    else if (value.kind === 'call') {
+      const inner = value.args.findLast(({ value: one }) => one.kind === 'function')?.value;
+      if (inner?.kind === 'function' && !functions.has(target.name)) functions.set(target.name, inner.fn);
+    }
+    values.set(target.name, value);
+    const text = value.node.text.slice(0, 300);
+    const dependency = /(?:Depends|Security)\(([\w.]+)/.exec(text)?.[1];
+    const chain = dependency ?? (value.kind === 'call' ? dotted(value.callee) : dotted(value));
+    if (chain !== undefined && value.kind !== 'function' && (guardLevelOf(chain) || dependency !== undefined)) aliases.set(target.name, chain);
+  };
+  visitAll(
+    program.body,
+    (expression) => {
+      if (expression.kind === 'assign') define(expression.target, expression.value);
+    },
+    (statement) => {
+      if (statement.kind === 'function' && statement.fn.name !== undefined && !functions.has(statement.fn.name)) functions.set(statement.fn.name, statement.fn);
+      if (statement.kind === 'class' && statement.name !== undefined) classes.set(statement.name, statement);
+      if (statement.kind === 'assign') define(statement.target, statement.value);
+      if (statement.kind === 'import')
+        for (const binding of statement.bindings) {
+          imports.push(binding);
+          const last = binding.path.split('.').at(-1) ?? '';
+          if (last !== binding.local && guardLevelOf(last)) aliases.set(binding.local, last);
+        }
+    },
+  );
+  return { path, text, program, helpers: { functions, facts: new Map(), aliases }, classes, values, imports, routes: [] };
+}
+
+/** The facts of a route's handler. */
+export function routeFacts(route: Route, file: FileContext): BodyFacts | undefined {
+  return route.fn && factsOf(route.fn, file.helpers);
+}
+
+/** The guards that a decorator, middleware, dependency or list of them is; names are resolved in the file. */
+export function guardsOf(expression: Expression, file: FileContext, depth = 0): Guard[] {
+  if (depth > 5) return [];
+  switch (expression.kind) {
+    case 'list':
+      return expression.items.flatMap((one) => guardsOf(one, file, depth + 1));
+    case 'function': {
+      const { guard } = factsOf(expression.fn, file.helpers);
+      return guard ? [{ ...guard, node: expression.node, inBody: false }] : [];
+    }
+    case 'choice':
+      return expression.branches.flatMap((one) => guardsOf(one, file, depth + 1));
+    case 'name':
+    case 'member':
+    case 'call':
+      break;
+    default:
+      return [];
+  }
+  const callee = expression.kind === 'call' ? expression.callee : expression;
+  const chain = dotted(callee)?.replace(/\(\)/g, '');
+  if (chain === undefined) return [];
+  const name = lastName(callee) ?? chain;
+  const label = /^(?:use|required|authenticate|protect|verify|check|guard|middleware|default|handler)$/.test(name) && chain.length < 50 ? chain : name;
+  const found = (level: Guard['level']): Guard[] => [{ name: label, level, node: expression.node }];
+  if (/^(?:method_decorator|UseGuards|Depends|Security|compose|applyDecorators|some|every|chain|combineResolvers|and|or|not|composeResolvers|use|unless|wrap|preHandler|middleware)$/.test(name) && expression.kind === 'call') {
+    const inner = expression.args.flatMap(({ value }) => guardsOf(value, file, depth + 1));
+    if (inner.length > 0) return inner;
+    if (name === 'UseGuards') return found('authenticated');
+    // `jwt({...}).unless({...})`
+    return callee.kind === 'member' && callee.object.kind === 'call' ? guardsOf(callee.object, file, depth + 1) : [];
+  }
+  const own = guardLevelOf(chain);
+  const helper = file.helpers.functions.get(chain) ?? file.helpers.functions.get(name);
+  if (helper) {
+    const { guard } = factsOf(helper, file.helpers);
+    const level = guard && own !== 'authorised' ? guard.level : own;
+    return level ? found(level) : [];
+  }
+  if (own) return found(own === 'authenticated' && expression.kind === 'call' && /['"](?:admin|superuser|staff|owner|manager|editor|moderator|\w+:\w+)/i.test(expression.node.text.slice(0, 120)) ? 'authorised' : own);
+  const alias = file.helpers.aliases.get(chain);
+  const aliased = alias === undefined ? undefined : guardLevelOf(alias);
+  if (aliased) return found(aliased);
+  const value = file.values.get(chain);
+  if (value && value !== expression && /^(?:list|call|name|member|choice)$/.test(value.kind)) {
+    const inner = guardsOf(value, file, depth + 1);
+    if (inner.length > 0) return inner;
+  }
+  return isHarmless(chain) ? [] : found('maybe');
+}
+
+/** Visits every expression of the file. */
+export function visitFile(file: FileContext, visit: Visitor, each?: (statement: Statement) => boolean | void): void {
+  visitAll(file.program.body, visit, each);
+}
+
+/** True when a module of one of these names is imported. */
+export function importsAny(file: FileContext, expression: RegExp): boolean {
+  return file.imports.some(({ path }) => expression.test(path));
+}

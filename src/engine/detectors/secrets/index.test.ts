@@ -1,0 +1,169 @@
+// The detector: only added lines, one finding for a value, the special kind before the general one, never the secret itself.
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { wholeFile, type Change, type ChangedFile } from '../../change.ts';
+import type { DetectorInput } from '../../detector.ts';
+import { Facts } from '../../facts.ts';
+import type { Finding } from '../../finding.ts';
+import { noSyntax } from '../../syntax/parse.ts';
+import { collectSecrets, findSecretSpans, parseSecretRule, secrets } from './index.ts';
+import { expandExample } from './templates.ts';
+
+const folder = new URL('../../../../rules/secrets/', import.meta.url);
+const rules = readdirSync(folder).flatMap((name) => parseSecretRule(readFileSync(new URL(name, folder), 'utf8'), name).rule ?? []);
+
+const change = (files: ChangedFile[]): Change => ({ base: 'a', head: 'b', files, commits: [], unread: [] });
+
+const input = (files: ChangedFile[]): DetectorInput => ({
+  change: change(files),
+  facts: new Facts(),
+  rules: { version: '', info: new Map(), secrets: rules },
+  syntax: noSyntax,
+  digest: (secret) => `digest-${secret.length}`,
+  today: '2026-01-01',
+});
+
+function findings(file: ChangedFile): Finding[] {
+  return [...(secrets.detectFile?.(file, input([file])) ?? [])].flatMap((detection) => ('finding' in detection ? [detection.finding] : []));
+}
+
+const made = (template: string): string => expandExample(template, 'index');
+const token = made('{{github-token:ghp}}');
+const key = made('{{random:[A-Za-z0-9]{32}}}');
+
+describe('secrets', () => {
+  it('says the rule, the place and a mask, and keeps a digest', () => {
+    const [finding, ...others] = findings(wholeFile('src/a.ts', `\nconst token = '${token}';\n`));
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({
+      rule: 'github-personal-token',
+      start: { line: 2, column: 16 },
+      end: { line: 2, column: 16 + token.length },
+      severity: 'critical',
+      confidence: 'high',
+      secretDigest: 'digest-40',
+    });
+    expect(finding?.message).toContain('ghp_… (40 characters)');
+    expect(finding?.remedy).toContain('https://github.com/settings/tokens');
+  });
+
+  it('never holds the secret', () => {
+    for (const text of [`apiKey: '${key}'`, `password = "Sup3rS3cret!"`, `DATABASE_URL=postgres://app:${key}@db.acme.io/x`, token]) {
+      const found = findings(wholeFile('src/a.py', text));
+      expect(found.length).toBe(1);
+      for (const value of [key, token, 'Sup3rS3cret!']) expect(JSON.stringify(found)).not.toContain(value.slice(5));
+    }
+  });
+
+  it('reports added lines only', () => {
+    const body = `a = '${token}'\nb = 1\n`;
+    const hunk = { oldStart: 1, oldLines: 1, newStart: 1, newLines: 2 };
+    const file: ChangedFile = {
+      path: 'a.py',
+      status: 'modified',
+      class: 'text',
+      body,
+      hunks: [{ ...hunk, lines: [{ kind: 'context', text: `a = '${token}'` }, { kind: 'added', text: 'b = 1' }] }],
+    };
+    expect(findings(file)).toEqual([]);
+    expect(findSecretSpans(file, rules)).toHaveLength(1);
+  });
+
+  it('reads hunks where there is no body', () => {
+    const file: ChangedFile = {
+      path: 'a.py',
+      status: 'modified',
+      class: 'text',
+      hunks: [
+        {
+          oldStart: 7,
+          oldLines: 1,
+          newStart: 7,
+          newLines: 2,
+          lines: [
+            { kind: 'context', text: 'import os' },
+            { kind: 'removed', text: 'x = 1' },
+            { kind: 'added', text: `token = "${token}"` },
+          ],
+        },
+      ],
+    };
+    expect(findings(file).map(({ start }) => start)).toEqual([{ line: 8, column: 10 }]);
+  });
+
+  it('says one value once a line', () => {
+    expect(findings(wholeFile('a.ts', `use('${token}', '${token}');`))).toHaveLength(1);
+    expect(findings(wholeFile('a.ts', `use('${token}');\nuse('${token}');`))).toHaveLength(2);
+  });
+
+  it.each([
+    ['binary', 0],
+    ['lockfile', 1],
+    ['minified', 1],
+  ] as const)('looks at a %s file for unmistakable kinds only', (fileClass, count) => {
+    const body = `const token = '${token}'; const apiKey = '${key}'; const password = 'Sup3rS3cret!';`;
+    expect(findings(wholeFile('dist/a.js', body, fileClass))).toHaveLength(count);
+  });
+
+  it('lowers what stands in tests, but not a long random value to nothing', () => {
+    expect(findings(wholeFile('test/a.test.ts', `password: 'Sup3rS3cret!'`))).toEqual([]);
+    expect(findings(wholeFile('test/a.test.ts', `apiKey: '${key}'`))).toMatchObject([{ severity: 'medium' }]);
+    expect(findings(wholeFile('src/a.ts', `apiKey: '${key}'`))).toMatchObject([{ severity: 'high' }]);
+  });
+
+  it('collects the values of a change for redaction, removed lines and messages included', () => {
+    const removed = made('{{random:[a-f0-9]{40}}}');
+    const file: ChangedFile = {
+      path: 'a.py',
+      status: 'modified',
+      class: 'text',
+      body: `token = "${token}"\n`,
+      hunks: [
+        {
+          oldStart: 1,
+          oldLines: 1,
+          newStart: 1,
+          newLines: 1,
+          lines: [
+            { kind: 'removed', text: `api_token = "${removed}"` },
+            { kind: 'added', text: `token = "${token}"` },
+          ],
+        },
+      ],
+    };
+    const message = made('{{random:xoxb-[0-9]{12}-[0-9]{12}-[A-Za-z0-9]{24}}}');
+    const person = { name: 'Ann', email: 'ann@acme.io' };
+    const all = collectSecrets(
+      { ...change([file]), commits: [{ sha: 'a', message: `use ${message}`, author: person, committer: person, verified: false }] },
+      input([]),
+    );
+    expect(new Set(all)).toEqual(new Set([message, token, removed]));
+  });
+});
+
+describe('hostile input', () => {
+  const long = 1_000_000;
+  it.each([
+    ['one line of key characters', 'k'.repeat(long)],
+    ['names without end', 'password'.repeat(long / 8)],
+    ['names and signs', 'password='.repeat(long / 9)],
+    ['open quotes', 'password="'.repeat(long / 10)],
+    ['a prefix again and again', 'AKIA'.repeat(long / 4)],
+    ['addresses', 'postgres://a:b'.repeat(long / 14)],
+    ['pieces', `'a' + `.repeat(long / 6)],
+    ['lists', `join(['a',`.repeat(long / 10)],
+    ['base64 calls', 'base64'.repeat(long / 6)],
+    ['tokens', 'eyJhbGciOi.eyJ'.repeat(long / 14)],
+    ['manifests', 'kind: Secret\ndata:\n  a: b\n'.repeat(long / 26)],
+    ['headings of keys', '-----BEGIN PRIVATE KEY-----'.repeat(long / 27)],
+    ['contexts', 'datadog twilio aws_secret '.repeat(long / 26)],
+    ['docstrings', `"""password = 'Sup3r1!x'`.repeat(long / 24)],
+    ['white space', `password${' '.repeat(long)}= "x"`],
+    ['sessions', 'session({secret'.repeat(long / 15)],
+    ['bearers', 'Bearer a'.repeat(long / 8)],
+  ])('%s takes less than two seconds', (_, text) => {
+    const from = performance.now();
+    findSecretSpans(wholeFile('src/a.py', text), rules);
+    expect(performance.now() - from).toBeLessThan(2000);
+  });
+});

@@ -1,0 +1,73 @@
+// Reads the catalogs and overrides of pnpm-workspace.yaml, where manifests point with `catalog:`.
+import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import type { Parsed } from '../../ecosystem.ts';
+import { dependency, readSafely } from '../reading.ts';
+import { exactVersion } from './package-json.ts';
+import { isName, readSpecifier, splitDescriptor } from './specifier.ts';
+
+/** People write this file by hand. */
+const maxChars = 100_000;
+
+/** The dependencies of a pnpm-workspace.yaml; never throws. */
+export function readPnpmWorkspace(path: string, body: string): Parsed {
+  return readSafely(body, (into) => {
+    const lines = new LineCounter();
+    if (body.length > maxChars) {
+      into.unreadable.push({ reason: `larger than ${maxChars} characters` });
+      return;
+    }
+    // Looking for repeated keys takes time in the square of their number.
+    const document = parseDocument(body, {
+      lineCounter: lines,
+      logLevel: 'silent',
+      prettyErrors: false,
+      uniqueKeys: false,
+    });
+    const [error] = document.errors;
+    if (error) {
+      into.unreadable.push({
+        line: lines.linePos(error.pos[0]).line,
+        reason: `not YAML: ${error.message.split('\n', 1)[0]?.slice(0, 120) ?? ''}`,
+      });
+    }
+    const add = (map: unknown): void => {
+      if (!isMap(map)) return;
+      for (const { key, value } of map.items) {
+        if (!isScalar(key) || !isScalar(value) || typeof value.value !== 'string' || !key.range) continue;
+        const written = splitDescriptor(String(key.value).split('>').at(-1) ?? '').name;
+        const read = readSpecifier(value.value);
+        const name = read.name ?? written;
+        const start = lines.linePos(key.range[0]);
+        const end = lines.linePos(value.range?.[1] ?? key.range[1]);
+        if (!isName(name)) {
+          into.unreadable.push({ line: start.line, reason: `${written.slice(0, 80)} is no package name` });
+          continue;
+        }
+        into.dependencies.push(
+          dependency({
+            ecosystem: 'npm',
+            name,
+            writtenName: written,
+            requirement: read.source === 'registry' ? read.requirement : value.value,
+            version: exactVersion(read.source === 'registry' ? read.requirement : undefined),
+            path,
+            line: start.line,
+            column: start.col,
+            endColumn: end.line === start.line ? end.col : start.col + 1,
+            scope: 'runtime',
+            source: read.source,
+            direct: true,
+            form: 'yaml',
+            resolved: undefined,
+            integrity: undefined,
+            requires: undefined,
+          }),
+        );
+      }
+    };
+    add(document.get('catalog', true));
+    add(document.get('overrides', true));
+    const catalogs: unknown = document.get('catalogs', true);
+    if (isMap(catalogs)) for (const { value } of catalogs.items) add(value);
+  });
+}
