@@ -37,7 +37,7 @@ try {
   out.push(`<circle cx="34" cy="34" r="11" fill="${colours.failure}"/>`);
   out.push('<path d="M30 30l8 8m0-8l-8 8" stroke="#fff" stroke-width="2.4"/>');
   write(56, checkRun.name, 'head');
-  write(178, `${checkRun.conclusion} on ${checkRun.head_sha.slice(0, 7)}`, 'dim');
+  write(180, `${checkRun.conclusion} on ${checkRun.head_sha.slice(0, 7)}`, 'dim');
   y += 30;
   write(24, checkRun.output.title ?? '', 'title');
   y += 28;

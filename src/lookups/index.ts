@@ -80,18 +80,27 @@ export function createLookups(options: LookupOptions = {}): Lookups {
     return pool;
   };
 
-  const askPackages = async (
-    requests: readonly PackageRequest[],
-    budget: Budget,
-  ): Promise<Fact<PackageRecord>[]> =>
-    Promise.all(
-      requests.map(({ ecosystem, name }) =>
-        poolOf(ecosystem.id)(async () => {
-          const ask = registries[ecosystem.id];
-          return ask ? ask(ecosystem, name, budget) : unknown(`no registry is known for ${ecosystem.id}`);
-        }),
-      ),
-    );
+  const asking = new Map<string, Promise<Fact<PackageRecord>>>();
+  /** Reviews that run at the same time share one question. */
+  const askPackage = ({ ecosystem, name }: PackageRequest, budget: Budget): Promise<Fact<PackageRecord>> => {
+    const key = JSON.stringify([ecosystem.id, name]);
+    const known = asking.get(key);
+    if (known) return known;
+    const asked = poolOf(ecosystem.id)(async () => {
+      const ask = registries[ecosystem.id];
+      if (!ask) return unknown(`no registry is known for ${ecosystem.id}`);
+      try {
+        return await ask(ecosystem, name, budget);
+      } catch (error) {
+        // An address in an .npmrc that is none fails only the packages that it covers.
+        return unknown(`the lookup failed (${(error as Error).name})`);
+      }
+    }).finally(() => asking.delete(key));
+    asking.set(key, asked);
+    return asked;
+  };
+  const askPackages = (requests: readonly PackageRequest[], budget: Budget): Promise<Fact<PackageRecord>[]> =>
+    Promise.all(requests.map((request) => askPackage(request, budget)));
 
   return {
     async answer(requests) {

@@ -142,6 +142,16 @@ test.each([
   expect(await ask('some')).toMatchObject({ state: 'unknown' });
 });
 
+test('an address in .npmrc that is none fails only its own scope', async () => {
+  const npmrc = [{ isTrusted: true, text: '@acme:registry=nonsense\n' }];
+  nock(standard).get('/other').reply(200, packument('other'));
+  const answers = await createLookups({ ports, npm: { registry: standard, npmrc } }).answer([
+    { kind: 'package', ecosystem: 'npm', name: '@acme/thing' },
+    { kind: 'package', ecosystem: 'npm', name: 'other' },
+  ]);
+  expect([...answers.values()].map((fact) => fact.state)).toEqual(['unknown', 'known']);
+});
+
 test('four tries, and a definite answer ends them', async () => {
   nock(standard).get('/some').times(3).reply(503).get('/some').reply(200, packument('some'));
   expect(await ask('some')).toMatchObject({ state: 'known' });

@@ -174,6 +174,28 @@ test('a page that fails midway makes the package unknown, not half clean', async
   ]);
 });
 
+test('1,200 packages are asked for in batches of at most 500, each with its canary, and every one gets an answer', async () => {
+  const lookups = createLookups({ osv: { url: osv.url } });
+  const names = [...Array.from({ length: 1200 }, (_, index) => `package-${index}`), 'bad'];
+  const answers = await lookups.answer(
+    names.map((name) => ({ kind: 'advisories', ecosystem: 'npm', name, version: '1.0.0' })),
+  );
+  expect(answers.size).toBe(1201);
+  expect([...answers.values()].every((fact) => fact.state === 'known')).toBe(true);
+  const batches = osv.requests
+    .filter(({ method }) => method === 'POST')
+    .map(({ body }) => (JSON.parse(body) as { queries: { package: { name: string } }[] }).queries);
+  expect(batches.map((queries) => queries.length)).toEqual([500, 500, 204]);
+  expect(batches.every(([first]) => first?.package.name === 'lodash')).toBe(true);
+});
+
+test('the same package asked for by two reviews at once is one request', async () => {
+  const lookups = createLookups({ npm: { registry: registry.npmUrl } });
+  const request = { kind: 'package', ecosystem: 'npm', name: 'good' } as const;
+  await Promise.all([lookups.answer([request]), lookups.answer([request])]);
+  expect(registry.requests).toHaveLength(1);
+});
+
 test('one bad item costs only its own answer', async () => {
   const names = { bad: '1.0.0', good: '1.0.0' };
   const lookups = createLookups({ osv: { url: osv.url } });

@@ -99,7 +99,10 @@ function readFile(
 function readBefore(file: ChangedFile, ecosystem: Ecosystem): Parsed | undefined {
   if (file.status === 'added') return { dependencies: [], unreadable: [] };
   const body = bodyBefore(file);
-  return body === undefined ? undefined : ecosystem.parse(file.previousPath ?? file.path, body);
+  // A file renamed to a manifest is read as what it became.
+  const path =
+    file.previousPath !== undefined && ecosystem.reads(file.previousPath) ? file.previousPath : file.path;
+  return body === undefined ? undefined : ecosystem.parse(path, body);
 }
 
 /** Only what the change made unreadable, or what keeps the whole file from being read. */

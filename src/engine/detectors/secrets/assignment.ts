@@ -1,5 +1,5 @@
 // Finds literals given to names that promise a credential, in the syntax of any language or configuration file.
-import { joinFollowing, readBare, readLiteral, type Literal } from './literal.ts';
+import { joinFollowing, lineBefore, readBare, readLiteral, type Literal } from './literal.ts';
 import { kindOfName, type NameKind } from './names.ts';
 import type { Place } from './place.ts';
 
@@ -231,8 +231,7 @@ function valueBefore(text: string, nameStart: number): Found | undefined {
 
 /** An unquoted value, where the file's syntax or an enclosing string allows one. */
 function bareValue(text: string, at: number, space: number, sign: string, place: Place, nameStart: number, wasQuoted: boolean): Found | undefined {
-  const lineStart = text.lastIndexOf('\n', nameStart - 1) + 1;
-  const before = text.slice(Math.max(lineStart, nameStart - 400), nameStart);
+  const before = lineBefore(text, nameStart, 400);
   const form: Form = 'bare';
   if (/\$\{[\w.-]{0,60}$/.test(before)) {
     const literal = readBare(text, at, '}$');

@@ -10,6 +10,8 @@ export interface Literal {
 }
 
 const maxLiteral = 4096;
+// Longer bare values are data; the bound keeps a line of a million of them quick.
+const maxBare = 600;
 
 /** The literal whose opening quote (plain, escaped or triple) stands at `at`, else undefined. */
 export function readLiteral(text: string, at: number): Literal | undefined {
@@ -39,14 +41,20 @@ export function readLiteral(text: string, at: number): Literal | undefined {
 
 /** The run of characters from `at` up to white space, a quote or one of the given stops. */
 export function readBare(text: string, at: number, stops: string): Literal | undefined {
-  const limit = Math.min(text.length, at + maxLiteral);
+  const limit = Math.min(text.length, at + maxBare);
   let end = at;
   while (end < limit) {
-    const char = text[end] as string;
-    if (char <= ' ' || char === '"' || char === "'" || char === '`' || stops.includes(char)) break;
+    const code = text.charCodeAt(end);
+    if (code <= 32 || code === 34 || code === 39 || code === 96 || stops.includes(text[end] as string)) break;
     end++;
   }
-  return end === at || end - at === maxLiteral ? undefined : { value: text.slice(at, end), start: at, end, after: end };
+  return end === at || end - at === maxBare ? undefined : { value: text.slice(at, end), start: at, end, after: end };
+}
+
+/** The part of the line before an offset, at most `most` characters of it. */
+export function lineBefore(text: string, offset: number, most: number): string {
+  const before = text.slice(Math.max(0, offset - most), offset);
+  return before.slice(before.lastIndexOf('\n') + 1);
 }
 
 /** Joins further literals that follow with `+`, `.` or white space between; the region grows to the last one. */

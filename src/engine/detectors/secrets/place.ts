@@ -53,15 +53,21 @@ function syntaxOf(name: string, language: string | undefined): Syntax {
   return 'config';
 }
 
-/** True inside a triple-quoted text of Python that starts a line, where examples stand. */
-export function isInDocstring(text: string, offset: number, place: Place): boolean {
-  if (place.language !== 'python') return false;
-  const before = text.slice(Math.max(0, offset - 20_000), offset);
-  const open = Math.max(before.lastIndexOf('"""'), before.lastIndexOf("'''"));
-  if (open < 0) return false;
-  const mark = before.slice(open, open + 3);
-  // A docstring stands alone after its indentation; other texts are assigned.
-  return (before.split(mark).length - 1) % 2 === 1 && /(?:^|\n)[ \t]*[rRuU]?$/.test(before.slice(Math.max(0, open - 60), open));
+const maxDocstrings = 200;
+
+/** Where the texts in triple quotes of Python stand that begin a line: documentation, where examples are written. */
+export function docstringsOf(text: string, place: Place): readonly (readonly [number, number])[] {
+  if (place.language !== 'python') return [];
+  const ranges: [number, number][] = [];
+  const mark = /"""|'''/g;
+  for (let open = mark.exec(text); open && ranges.length < maxDocstrings; open = mark.exec(text)) {
+    const close = text.indexOf(open[0], open.index + 3);
+    if (close < 0) break;
+    // A docstring stands alone after its indentation; other texts are assigned.
+    if (/(?:^|\n)[ \t]*[rRuU]?$/.test(text.slice(Math.max(0, open.index - 60), open.index))) ranges.push([open.index, close]);
+    mark.lastIndex = close + 3;
+  }
+  return ranges;
 }
 
 /** The offset at which the inline tests of a Rust file start, below which values are samples; -1 without any. */

@@ -4,9 +4,10 @@ import { candidatesAt } from './assignment.ts';
 import { judgeCandidate } from './generic.ts';
 import { compileStructure, type Structure } from './structures.ts';
 import { compileRule, isCommentBefore, keywordsOf, matchesOf, type CompiledRule } from './known.ts';
+import { lineBefore } from './literal.ts';
 import { keywordScan, type KeywordScan } from './keywords.ts';
 import { nameKeywords, type NameKind } from './names.ts';
-import { isInDocstring, startsInlineTests, type Place } from './place.ts';
+import { docstringsOf, startsInlineTests, type Place } from './place.ts';
 import type { SecretRule } from './schema.ts';
 import type { LooseSpan, SecretSpan } from './span.ts';
 
@@ -52,9 +53,11 @@ export function searchText(text: string, place: Place, rules: readonly SecretRul
   const hits = new Map<number, number[]>();
   const loose: LooseSpan[] = [];
   const inlineTests = startsInlineTests(place.language, text);
+  let docstrings: readonly (readonly [number, number])[] | undefined;
   const placeAt = (offset: number): Place => {
     if (inlineTests >= 0 && offset >= inlineTests) return { ...place, isTest: true };
-    return isInDocstring(text, offset, place) ? { ...place, isManual: true } : place;
+    docstrings ??= docstringsOf(text, place);
+    return docstrings.some(([from, to]) => from <= offset && offset < to) ? { ...place, isManual: true } : place;
   };
   const isOff = compiled.rules.map(({ files }) => files !== undefined && !files.test(place.path));
   let done = 0;
@@ -72,7 +75,7 @@ export function searchText(text: string, place: Place, rules: readonly SecretRul
       done = at.end;
       for (const candidate of at.found) {
         const rule = compiled.byKind.get(candidate.kind);
-        const judgement = rule && judgeCandidate(candidate, placeAt, isCommentBefore(lineBefore(text, candidate.start)));
+        const judgement = rule && judgeCandidate(candidate, placeAt, isCommentBefore(lineBefore(text, candidate.start, 300)));
         if (!rule || !judgement) continue;
         loose.push({ rule, value: candidate.value, startOffset: candidate.start, endOffset: candidate.end, rank: 10, ...judgement });
       }
@@ -88,11 +91,6 @@ export function searchText(text: string, place: Place, rules: readonly SecretRul
     for (const span of spans) loose.push(span);
   }
   return settle(text, loose);
-}
-
-function lineBefore(text: string, offset: number): string {
-  const from = Math.max(0, offset - 300);
-  return text.slice(Math.max(from, text.lastIndexOf('\n', offset - 1) + 1), offset);
 }
 
 /** Where several kinds claim a place, the surest stays; the same value is said once a line. */

@@ -1,6 +1,6 @@
 // Finds secrets that are written in a structure: Kubernetes manifests, base64 literals, strings in pieces.
 import { decodeBase64 } from './base64.ts';
-import { readLiteral } from './literal.ts';
+import { lineBefore, readLiteral } from './literal.ts';
 import type { Place } from './place.ts';
 import type { SecretRule } from './schema.ts';
 import type { LooseSpan } from './span.ts';
@@ -103,7 +103,7 @@ const inPieces: Find = function* (rule, text, hits, _place, search) {
   let done = 0;
   for (const hit of hits) {
     if (hit < done) continue;
-    const run = piecesAround(text, hit);
+    const run = piecesAround(text, hit, done);
     done = Math.max(done, run.end);
     if (run.pieces.length < 2) continue;
     const joined = run.pieces.map((piece) => piece.value).join('');
@@ -130,15 +130,15 @@ interface Piece {
 const maxRun = 4000;
 
 /** The literals joined by `+`, `.` or commas of a joined list around an offset. */
-function piecesAround(text: string, hit: number): { pieces: Piece[]; end: number } {
-  const lineStart = Math.max(text.lastIndexOf('\n', hit) + 1, hit - 2000);
+function piecesAround(text: string, hit: number, from: number): { pieces: Piece[]; end: number } {
+  const lineStart = Math.max(from, hit - lineBefore(text, hit, 1000).length);
   const isList = text.startsWith('join([', hit) || text.startsWith('].join(', hit);
   let at = lineStart;
   let best: Piece[] = [];
   let run: Piece[] = [];
   const limit = Math.min(text.length, hit + maxRun);
-  while (at < limit && run.length < 200) {
-    const quote = text.slice(at, limit).search(/["'`]/);
+  while (at < limit) {
+    const quote = text.slice(at, Math.min(limit, at + 200)).search(/["'`]/);
     if (quote < 0) break;
     const gap = text.slice(at, at + quote);
     const literal = readLiteral(text, at + quote);

@@ -1,0 +1,79 @@
+// Finds routes that let in whom they should not: without the guard of their siblings, without any, or without the owner.
+import type { Detection, Detector, DetectorInput } from '../../detector.ts';
+import { confidences, severities, type Finding } from '../../finding.ts';
+import { flowGrammars } from '../../flow/index.ts';
+import { languageOf } from '../../languages.ts';
+import { positionAt } from '../../syntax/tree.ts';
+import { isSupportPath } from '../code/paths.ts';
+import { readCallRoutes } from './express-routes.ts';
+import { readPythonRoutes } from './python-routes.ts';
+import { readRoles } from './role-from-request.ts';
+import { contextOf } from './route.ts';
+import { readDeclaredRoutes } from './script-routes.ts';
+import { weighRoutes, type Verdict } from './weigh.ts';
+
+/** Without one of these a file has no routes, and nothing is lowered. */
+const hints = {
+  python:
+    /\brequest\b|@\w[\w.]*\.(?:route|get|post|put|patch|delete|websocket|api_route)\(|RequestHandler|APIView|ViewSet|MethodView|\b(?:Create|Update|Delete|List|Detail|Template|Form)View\b|add_(?:route|get|post|put|delete|url_rule)|\bRoute\(/,
+  javascript:
+    /\.(?:get|post|put|patch|delete|all|del|route|addHook)\s*\(|@(?:Controller|Resolver|Get|Post|Query|Mutation)\b|['"]use server['"]|\bexport\b[^;{]{0,60}\b(?:GET|POST|PUT|PATCH|DELETE)\b|NextApi|pages\/api|[pP]rocedure\b|\b(?:Mutation|Query)\s*:|\.on\(\s*['"]connect|\breq\b/,
+} as const;
+
+/** Generated and bundled files are no place for routes, and long ones cost time. */
+const maxChars = 600_000;
+
+export const routeGuards: Detector = {
+  id: 'route-guards',
+  *detectFile(file, input) {
+    if (file.class !== 'text' || file.body === undefined || file.body.length > maxChars) return;
+    const grammar = languageOf(file.path, file.body)?.grammar;
+    const language = grammar === undefined ? undefined : flowGrammars.get(grammar);
+    if (grammar === undefined || !language || !(language.language in hints)) return;
+    const hint = hints[language.language as keyof typeof hints];
+    if (!hint.test(file.body) && !/pages\/api\//.test(file.path)) return;
+    const tree = input.syntax.parse(file.body, grammar);
+    // The code detector tells what could not be parsed.
+    if ('reason' in tree) return;
+    try {
+      const context = contextOf(file.path, file.body, language.lower(tree.root));
+      if (language.language === 'python') readPythonRoutes(context);
+      else {
+        readCallRoutes(context);
+        readDeclaredRoutes(context);
+      }
+      const verdicts = [...weighRoutes(context), ...readRoles(context)];
+      for (const verdict of verdicts) {
+        const finding = findingOf(verdict, file.path, tree.source, input);
+        if (finding) yield finding;
+      }
+    } catch (error) {
+      // Deep nesting exhausts the stack.
+      if (!(error instanceof RangeError)) throw error;
+      yield { notChecked: { path: file.path, check: 'route-guards', reason: 'nested too deeply to follow' } };
+    }
+  },
+};
+
+function findingOf(verdict: Verdict, path: string, source: Parameters<typeof positionAt>[0], { rules }: DetectorInput): Detection | undefined {
+  const info = rules.info.get(verdict.rule);
+  if (!info) return undefined;
+  const lower = isSupportPath(path);
+  const finding: Finding = {
+    rule: info.id,
+    title: info.title,
+    class: info.class,
+    path,
+    start: positionAt(source, verdict.start),
+    end: positionAt(source, Math.max(verdict.end, verdict.start + 1)),
+    severity: lower ? (severities[severities.indexOf(verdict.severity) + 1] ?? verdict.severity) : verdict.severity,
+    confidence: lower ? (confidences[confidences.indexOf(verdict.confidence) + 1] ?? verdict.confidence) : verdict.confidence,
+    message: verdict.message,
+    why: info.why,
+    remedy: verdict.remedy ?? info.remedy,
+    cwe: info.cwe,
+    references: info.references,
+    related: verdict.related.map(({ node, message }) => ({ path, ...node.region, message })),
+  };
+  return { finding };
+}

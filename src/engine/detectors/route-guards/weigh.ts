@@ -1,0 +1,272 @@
+// Decides which routes lack a guard: against their siblings, by what they do, by whose records they touch.
+import { factsOf, type BodyFacts, type Guard } from './body.ts';
+import { routeFacts, type FileContext, type Route } from './route.ts';
+import type { Confidence, Severity } from '../../finding.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import { isPublic, ownedWord, phraseOf, sensitivityOf } from './words.ts';
+
+/** What is to be said of a place, before the rule's own words are added. */
+export interface Verdict {
+  rule: string;
+  start: number;
+  end: number;
+  severity: Severity;
+  confidence: Confidence;
+  message: string;
+  remedy?: string;
+  related: { node: SyntaxNode; message: string }[];
+}
+
+/** A route with what was learned of it. */
+interface Weighed {
+  route: Route;
+  facts: BodyFacts | undefined;
+  /** Certain guards, declared or in the body. */
+  guards: Guard[];
+  mayBeGuarded: boolean;
+  isPublic: boolean;
+  isMutating: boolean;
+  grade: 0 | 1 | 2 | 3;
+  word: string;
+}
+
+/** Every verdict on the routes of a file. */
+export function weighRoutes(file: FileContext): Verdict[] {
+  const all = file.routes.map((route) => weighed(route, file));
+  const out: Verdict[] = [];
+  const said = new Set<Weighed>();
+  const say = (one: Weighed, verdict: Omit<Verdict, 'start' | 'end'>): void => {
+    if (said.has(one)) return;
+    said.add(one);
+    out.push({ ...verdict, start: one.route.start.start, end: one.route.end });
+  };
+  for (const one of all) if (one.route.above && one.guards.length === 0) say(one, guardAbove(one, one.route.above));
+  for (const one of all) if (one.route.opened && one.guards.every(({ inBody }) => inBody !== true)) {
+    const verdict = openedVerdict(one);
+    if (verdict) say(one, { ...verdict });
+    said.add(one);
+  }
+  for (const [one, verdict] of oddOnes(all)) say(one, verdict);
+  for (const [one, verdict] of sensitiveOnes(all, file, said)) say(one, verdict);
+  for (const one of all) {
+    const verdict = weakerGuard(one, all) ?? ownerVerdict(one, all);
+    if (verdict) say(one, verdict);
+  }
+  return out;
+}
+
+function weighed(route: Route, file: FileContext): Weighed {
+  const facts = routeFacts(route, file);
+  const declared = route.guards.filter(({ level }) => level !== 'maybe');
+  const guards = facts?.guard && !declared.some(({ name }) => name === facts.guard?.name) ? [...declared, facts.guard] : declared;
+  const isMutating = route.isMutating || (facts?.records.some(({ verb }) => verb === 'delete') ?? false);
+  let { grade, word } = sensitivityOf(route.path, route.name === '' ? (route.fn?.name ?? '') : route.name, isMutating);
+  if (facts?.runs && route.method !== 'GET' && grade < 3 && grade > 0) grade = 2;
+  const changed = facts?.records.find(({ verb }) => verb !== 'read');
+  if (changed && isMutating && grade < 2) {
+    grade = 2;
+    word = changed.verb === 'delete' ? 'a record deleted by id' : 'a record changed by id';
+  }
+  if (facts?.readsUsers && grade < 2 && !isPublic(route.path, route.name)) {
+    grade = 2;
+    word = 'user records';
+  }
+  return {
+    route,
+    facts,
+    guards,
+    mayBeGuarded: route.guards.some(({ level }) => level === 'maybe'),
+    isPublic: isPublic(route.path, route.name),
+    isMutating,
+    grade,
+    word,
+  };
+}
+
+const label = ({ route }: Weighed): string => {
+  const place = route.path !== undefined && route.path !== '' ? `${route.method} ${route.path}` : route.name === '' ? route.method : route.name;
+  return place.length > 60 ? `${place.slice(0, 59)}…` : place;
+};
+const line = (one: Weighed): number => one.route.start.region.start.line;
+
+function siblingNote(one: Weighed, guard: string): Verdict['related'] {
+  return [{ node: one.route.start, message: `${label(one)} has ${guard}` }];
+}
+
+function guardAbove(one: Weighed, guard: Guard): Omit<Verdict, 'start' | 'end'> {
+  const harmless = one.isPublic || one.grade === 0;
+  return {
+    rule: 'guard-above-route',
+    severity: harmless ? 'medium' : 'high',
+    confidence: 'high',
+    message: `\`${guard.name}\` stands above the decorator that registers the route, so ${label(one)} is served without it.`,
+    remedy: `Put \`${guard.name}\` below the route's decorator.`,
+    related: [],
+  };
+}
+
+function openedVerdict(one: Weighed): Omit<Verdict, 'start' | 'end'> | undefined {
+  if (one.isPublic && one.grade < 3) return undefined;
+  const isBad = one.grade >= 2 && (one.isMutating || one.grade === 3);
+  if (!isBad && one.grade < 2 && !one.isMutating) return undefined;
+  return {
+    rule: 'authorization-opened',
+    severity: isBad ? 'medium' : 'low',
+    confidence: isBad ? 'medium' : 'low',
+    message: `${label(one)} is opened to everyone${one.word === '' ? '' : `, and it is about ${one.word}`}.`,
+    related: one.route.opened ? [{ node: one.route.opened, message: 'opened here' }] : [],
+  };
+}
+
+/** Routes that lack what at least two others of the file have, while few others lack it. */
+function* oddOnes(all: readonly Weighed[]): Generator<[Weighed, Omit<Verdict, 'start' | 'end'>]> {
+  for (const framework of new Set(all.map(({ route }) => route.framework))) {
+    const group = all.filter(({ route }) => route.framework === framework && route.method !== 'HEAD');
+    const guarded = group.filter(({ guards }) => guards.length > 0);
+    const names = new Map<string, Weighed[]>();
+    for (const one of guarded) for (const name of new Set(one.guards.map((guard) => guard.name))) names.set(name, [...(names.get(name) ?? []), one]);
+    const [common, siblings] = [...names].sort((a, b) => b[1].length - a[1].length)[0] ?? [];
+    if (common === undefined || !siblings || siblings.length < 2) continue;
+    const bare = group.filter((one) => one.guards.length === 0 && !one.mayBeGuarded && !one.isPublic && !one.route.opened && !one.route.above);
+    const writers = { guarded: siblings.filter((one) => one.isMutating), bare: bare.filter((one) => one.isMutating) };
+    const readers = { guarded: siblings.filter((one) => !one.isMutating), bare: bare.filter((one) => !one.isMutating) };
+    const first = siblings[0] as Weighed;
+    const quote = common.includes(' ') ? common : `\`${common}\``;
+    const related = siblings.slice(0, 2).flatMap((one) => siblingNote(one, quote));
+    for (const one of bare) {
+      const same = one.isMutating ? writers : readers;
+      const isFew = same.bare.length <= Math.max(1, same.guarded.length / 2);
+      const isOdd = one.isMutating ? isFew || one.grade >= 2 : (same.guarded.length >= 2 && isFew) || (one.grade >= 2 && siblings.length > bare.length);
+      if (!isOdd) continue;
+      const isWeak = siblings.every(({ guards }) => guards.every((guard) => guard.inBody === true)) && common.includes(' ');
+      const severity: Severity = (one.isMutating || one.grade === 3) && !isWeak ? (one.isMutating && one.grade === 0 ? 'medium' : 'high') : 'medium';
+      const isRead = !one.isMutating && one.grade < 2;
+      yield [
+        one,
+        {
+          rule: 'route-without-siblings-guard',
+          severity: isRead && (isWeak || siblings.length < 3) ? 'low' : severity,
+          confidence: isRead || isWeak ? 'medium' : 'high',
+          message: `${label(one)} lacks ${quote}, which ${siblings.length} other routes of this file have, such as ${label(first)} on line ${line(first)}.`,
+          remedy: `Add ${quote} as on line ${line(first)}, or say in its name or path that it is public.`,
+          related,
+        },
+      ];
+    }
+  }
+}
+
+/** At medium or above the same lack is said this often in a file; it has one cause. */
+const maxLoud = 4;
+const maxQuiet = 3;
+
+/*
+ * How loud a bare, sensitive route is depends on how likely a guard stands where this file does not show it:
+ * app     the file builds the server itself: nothing can be around it. Grade 3 high, grade 2 medium.
+ * view    guards of this framework stand at each handler: grade 3 medium, grade 2 medium if it changes something, else low.
+ * router  mounted by another file, perhaps behind a guard: low. But where one route of the file has a guard of its
+ *         own, guards are evidently given route by route here, and it counts as `view`.
+ * global  NestJS, Next.js, DRF: guards for all may stand in a module, middleware.ts or settings: as `router`,
+ *         but medium for grade 3 when it changes something.
+ * A middleware of unknown purpose, a server on loopback, or a body that is not in the file: one step down.
+ */
+function* sensitiveOnes(all: readonly Weighed[], file: FileContext, said: ReadonlySet<Weighed>): Generator<[Weighed, Omit<Verdict, 'start' | 'end'>]> {
+  const declared = all.filter(({ route, guards }) => guards.length > 0 && route.guards.some(({ level }) => level !== 'maybe'));
+  const onLoopback = /(?:listen|run|serve|run_app|hostname|host)\b[^\n]{0,60}['"](?:127\.0\.0\.1|localhost|::1)['"]/.test(file.text);
+  const bare = all
+    .filter((one) => one.guards.length === 0 && !one.isPublic && !said.has(one) && one.grade >= 2 && one.route.method !== 'HEAD')
+    .sort((a, b) => b.grade - a.grade);
+  let loud = 0;
+  let quiet = 0;
+  for (const one of bare) {
+    const perRoute = declared.length > 0 && declared.length * 3 >= bare.length;
+    const { place } = one.route;
+    const effective = place === 'router' || place === 'global' ? (perRoute ? 'view' : place) : place;
+    const touches = one.isMutating || (one.facts?.records.length ?? 0) > 0 || one.facts?.readsUsers === true;
+    let level = effective === 'app' ? (one.grade === 3 ? 3 : touches || one.route.fn === undefined ? 2 : 1) : effective === 'view' ? (one.grade === 3 ? 2 : one.isMutating && touches ? 2 : 1) : effective === 'global' && one.grade === 3 && one.isMutating ? 2 : 1;
+    if (one.mayBeGuarded) level--;
+    if (onLoopback) level = Math.min(level, 1);
+    if (level <= 0) continue;
+    // A static page under /admin is not yet an administrator's power.
+    if (level === 3 && !one.isMutating && one.facts && one.facts.records.length === 0 && !one.facts.readsUsers && !one.facts.changes && !one.facts.runs) level = 2;
+    if (level >= 2 && ++loud > maxLoud) level = 1;
+    if (level === 1 && ++quiet > maxQuiet) continue;
+    const sibling = declared[0];
+    const name = sibling?.guards[0]?.name;
+    yield [
+      one,
+      {
+        rule: 'sensitive-route-without-guard',
+        severity: level === 3 ? 'high' : level === 2 ? 'medium' : 'low',
+        confidence: level === 3 ? 'high' : level === 2 ? 'medium' : 'low',
+        message: `${label(one)} ${describe(one)} and nothing in sight asks who calls.`,
+        ...(sibling && name !== undefined ? { remedy: `Add \`${name}\`, as on line ${line(sibling)}.`, related: siblingNote(sibling, `\`${name}\``) } : { related: [] }),
+      },
+    ];
+  }
+}
+
+function describe(one: Weighed): string {
+  if (/ /.test(one.word)) return `touches ${one.word}`;
+  return `${one.isMutating ? 'changes' : 'shows'} something sensitive (${one.word === '' ? 'by id' : one.word})`;
+}
+
+const administration =
+  / (?:admin|admins|administrator|superuser|impersonate|promote|demote|ban|unban|grant|revoke|make admin|audit|maintenance|roles?|permissions?) /;
+
+/** An administrator's route that only asks whether somebody is signed in. */
+function weakerGuard(one: Weighed, all: readonly Weighed[]): Omit<Verdict, 'start' | 'end'> | undefined {
+  if (one.guards.length === 0 || one.mayBeGuarded || one.route.opened) return undefined;
+  if (one.guards.some(({ level }) => level === 'authorised') || one.facts?.decides === true) return undefined;
+  if (!one.facts) return undefined;
+  const phrase = `${phraseOf(one.route.path ?? '')}${phraseOf(one.route.name)}`;
+  const siblings = all.filter((other) => other !== one && other.route.framework === one.route.framework && other.guards.some(({ level }) => level === 'authorised'));
+  const admin = administration.exec(phrase)?.[0].trim();
+  const isOthers = one.isMutating && one.grade === 3 && / users?| accounts?| members?/.test(phrase) && one.facts.records.length > 0 && !one.facts.usesCaller;
+  if (admin === undefined && !isOthers) return undefined;
+  if (one.facts.usesCaller && !/ admins? | impersonate | promote | roles? /.test(phrase)) return undefined;
+  // `GET /roles` for a drop-down is everybody's business.
+  if (admin !== undefined && !/^(?:admins?|administrator|superuser)$/.test(admin) && !one.isMutating) return undefined;
+  if (!one.isMutating && one.facts.records.length === 0 && !one.facts.readsUsers && !one.facts.changes) return undefined;
+  const guard = one.guards[0] as Guard;
+  const [sibling] = siblings;
+  const better = sibling?.guards.find(({ level }) => level === 'authorised')?.name;
+  const quote = guard.name.includes(' ') ? guard.name : `\`${guard.name}\``;
+  return {
+    rule: 'admin-route-for-any-user',
+    severity: 'medium',
+    confidence: sibling ? 'high' : 'medium',
+    message: `${label(one)} only asks who calls (${quote}), not whether they may ${isOthers && admin === undefined ? 'change other users' : `do an administrator's work`}.`,
+    ...(sibling && better !== undefined ? { remedy: `Ask for the role too, with \`${better}\` as on line ${line(sibling)}.`, related: siblingNote(sibling, `\`${better}\``) } : { related: [] }),
+  };
+}
+
+/** A signed-in caller names a record by id, and nothing asks whether it is theirs. */
+function ownerVerdict(one: Weighed, all: readonly Weighed[]): Omit<Verdict, 'start' | 'end'> | undefined {
+  const { facts, route } = one;
+  if (!facts || one.guards.length === 0 || one.isPublic) return undefined;
+  if (one.guards.some(({ level }) => level === 'authorised') || one.mayBeGuarded) return undefined;
+  if (facts.usesCaller || facts.decides) return undefined;
+  // What only a webhook's signature guards has no user.
+  if (one.guards.every(({ name }) => /signature|hmac|webhook|secret|api.?key/i.test(name))) return undefined;
+  const record = facts.records.find(({ verb }) => verb !== 'read') ?? facts.records[0];
+  if (!record) return undefined;
+  const thing = ownedWord(`${route.path ?? ''} ${route.name} ${record.text} ${route.className ?? ''}`, record.verb !== 'read');
+  if (thing === undefined) return undefined;
+  const siblings = all.filter((other) => other !== one && other.route.framework === route.framework && other.facts?.usesCaller === true && other.facts.records.length > 0);
+  const [sibling] = siblings;
+  const verb = record.verb === 'read' ? 'reads' : record.verb === 'delete' ? 'deletes' : 'changes';
+  const isStrong = sibling !== undefined || /^(?:orders?|invoices?|documents?|messages?|profiles?|accounts?|files?|notes?|payments?|addresses|address|transactions?|wallets?|cards?|prescriptions?|patients?|records?|medical|conversations?|statements?|bank|subscriptions?|receipts?|bookings?|appointments?|carts?|users?|tickets?|tasks?|todos?|projects?|reports?|expenses?|contracts?|posts?|comments?)$/.test(thing);
+  return {
+    rule: 'object-by-id-without-owner',
+    severity: isStrong ? 'medium' : 'low',
+    confidence: sibling ? 'high' : isStrong ? 'medium' : 'low',
+    message: `${label(one)} ${verb} ${thing} by \`${record.id.slice(0, 40)}\` from the request without asking whether it belongs to the caller.`,
+    related: [
+      { node: record.node, message: `${verb} it here` },
+      ...(sibling ? [{ node: sibling.route.start, message: `${label(sibling)} asks for the owner` }] : []),
+    ],
+  };
+}
+
+export { factsOf };
