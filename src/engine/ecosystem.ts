@@ -49,6 +49,9 @@ export interface Parsed {
   includes?: string[];
 }
 
+/** What a name stands for that the registry does not have. */
+export type Meant = { kind: 'standard-library'; of: string } | { kind: 'package'; name: string };
+
 /** One ecosystem; folder name = id. Pure: it describes requests and reads answers, only lookups/ fetches. */
 export interface Ecosystem {
   id: string;
@@ -72,6 +75,8 @@ export interface Ecosystem {
   request(name: string): { path: string; accept?: string };
   /** Reads the registry's answer with status 200. Throws when it is not what a registry says. */
   readRecord(name: string, body: unknown): PackageRecord;
+  /** What somebody meant who wrote a name that does not exist, where that is known. */
+  meant?(name: string): Meant | undefined;
   /** How one writes the dependency at another version, for the remedy. */
   write(dependency: Dependency, version: string): string;
 }

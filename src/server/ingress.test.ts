@@ -2,6 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Webhooks } from '@octokit/webhooks';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createIngress } from './ingress.ts';
 import type { Log } from './log.ts';
@@ -86,6 +87,13 @@ test("GitHub's own example of a signature is right", async () => {
   // Right, and so the body is looked at, which is no JSON.
   expect(await post('Hello, World!', { 'x-hub-signature-256': signature })).toMatch(/^400 The body is not/);
   expect(await post('Hello, World?', { 'x-hub-signature-256': signature })).toMatch(/^401 /);
+});
+
+test("what GitHub's own library signs is let in, and it accepts what is signed here", async () => {
+  const webhooks = new Webhooks({ secret });
+  const body = `${pull}\n \u00e9 \u{1f600}`.trimStart();
+  expect(await webhooks.verify(body, sign(body))).toBe(true);
+  expect(await post(pull, { 'x-hub-signature-256': await webhooks.sign(pull) })).toBe('202 new');
 });
 
 test.each<[string, string, Record<string, string | undefined>, RegExp, string[]]>([

@@ -378,6 +378,33 @@ test('a look-alike says its evidence and the line that was meant', async () => {
   expect(finding?.remedy).toContain('`requests>=1.0`');
 });
 
+test.each([
+  ['requirements.txt', 'sqlite3\n', 'Remove `sqlite3`: it is part of Python itself and is not installed.'],
+  [
+    'requirements.txt',
+    'cv2==4.8\n',
+    'Remove it, or write `opencv-python==4.8` if `opencv-python` was meant.',
+  ],
+  [
+    'package.json',
+    manifest({ 'node-fs': '1.0.0' }),
+    'Remove `node-fs`: it is part of Node itself and is not installed.',
+  ],
+  [
+    'package.json',
+    manifest({ expresss: '^4.0.0' }),
+    'Remove it, or write `"express": "^4.0.0"` if `express` was meant.',
+  ],
+  [
+    'package.json',
+    manifest({ 'wholly-unheard-of-thing': '1' }),
+    'Remove `wholly-unheard-of-thing`, or write the name of the package that was meant.',
+  ],
+])('what was meant by a name that does not exist: %s %j', async (path, text, remedy) => {
+  const { detections } = await reviewDependencies({ [path]: text }, lookups);
+  expect(detections[0]).toMatchObject({ finding: { rule: 'invented-dependency', remedy } });
+});
+
 test('a fix for one branch does not send to another: the smallest fixed version above the current one', async () => {
   const { detections } = await reviewDependencies(
     { 'requirements.txt': 'flask==2.2.0 ; python_version > "3"\n' },

@@ -1,5 +1,5 @@
 // Compiles the rules of a set for one grammar, once; patterns need the parser, so this happens at first use.
-import picomatch from 'picomatch';
+import { pathMatcher } from '../../policy/globs.ts';
 import type { Flow } from '../../flow/index.ts';
 import { languages } from '../../languages.ts';
 import type { RuleSet } from '../../rule.ts';
@@ -169,8 +169,7 @@ function compileMatch(
 }
 
 function pathFilter({ files, paths, not_paths: notPaths }: CodeMatch): (path: string) => boolean {
-  const options = { dot: true };
-  const wanted = [files, paths].flatMap((globs) => (globs ? [picomatch(globs, options)] : []));
-  const unwanted = notPaths ? picomatch(notPaths, options) : undefined;
+  const wanted = [files, paths].flatMap((globs) => (globs ? [pathMatcher(globs)] : []));
+  const unwanted = notPaths ? pathMatcher(notPaths) : undefined;
   return (path) => wanted.every((matches) => matches(path)) && !unwanted?.(path);
 }

@@ -87,11 +87,9 @@ export function* judgeRecord(
 }
 
 function invented(subject: Subject, record: PackageRecord, source: string): Report {
-  const { dependency, ecosystem, file } = subject;
+  const { dependency, ecosystem } = subject;
   const registry = registryName(ecosystem.id, source);
-  const meant = subject.resembles ?? resemblance(dependency.name, ecosystem);
   const isScoped = dependency.name.startsWith('@');
-  const written = entryText(dependency, file);
   return {
     rule: 'invented-dependency',
     dependency,
@@ -100,10 +98,20 @@ function invented(subject: Subject, record: PackageRecord, source: string): Repo
     message: record.exists
       ? `\`${dependency.name}\` has no version on ${registry}: all were withdrawn, and whoever publishes the next one decides what is installed.`
       : `\`${dependency.name}\` does not exist on ${registry}${isScoped ? ', or is private' : ''}.`,
-    remedy: meant
-      ? `Remove it, or write \`${renamed(written, dependency.writtenName, meant.target)}\` if \`${meant.target}\` was meant.`
-      : `Remove \`${dependency.writtenName}\`, or write the name of the package that was meant.`,
+    remedy: insteadOf(subject),
   };
+}
+
+function insteadOf({ dependency, ecosystem, file, resembles }: Subject): string {
+  const meant = ecosystem.meant?.(dependency.name);
+  if (meant?.kind === 'standard-library') {
+    return `Remove \`${dependency.writtenName}\`: it is part of ${meant.of} itself and is not installed.`;
+  }
+  const target = meant?.name ?? (resembles ?? resemblance(dependency.name, ecosystem))?.target;
+  if (target === undefined)
+    return `Remove \`${dependency.writtenName}\`, or write the name of the package that was meant.`;
+  const corrected = renamed(entryText(dependency, file), dependency.writtenName, target);
+  return `Remove it, or write \`${corrected}\` if \`${target}\` was meant.`;
 }
 
 /** A version that nobody has published, which assistants invent as they do names. */

@@ -49,7 +49,7 @@ const callerKey =
   /^(?:user|currentUser|current_user|authUser|auth_user|auth|principal|identity|userId|user_id|userID|uid|username|user_name|loggedin|logged_in|loggedIn|isLoggedIn|is_logged_in|isAuthenticated|is_authenticated|authenticated|viewer|admin|is_admin|isAdmin|role|roles|user_role|email|user_email|account|account_id|accountId|member_id|jwt|jwtPayload|claims|caller|actor|profile|authenticated_userid|auth_token|access_token|permissions)$/;
 const outsideKey =
   /\.(?:body|params|query|args|form|json|data|input|headers|header|cookies|cookie|GET|POST|DATA|path_params|query_params|searchParams|values|files|view_args|matchdict|match_info|nextUrl|url|path|get_json|param|rawHeaders|handshake\.query)\b/;
-const callerNames = /^(?:current_user|currentUser|current_identity|authenticated_user|authUser|loggedInUser|(?:self|this)\.current_user|(?:self|this)\.currentUser|flask_login\.current_user)(?:$|[.(\[])/;
+const callerNames = /^(?:current_user|currentUser|current_identity|authenticated_user|authUser|loggedInUser|(?:self|this)\.current_user|(?:self|this)\.currentUser|flask_login\.current_user)(?:$|[.([])/;
 
 /** True for `req.user`, `session['user_id']`, `g.user`, `current_user`; false for what the request's author writes. */
 export function isCaller(chain: string): boolean {
@@ -68,6 +68,8 @@ const credentialHeader =
   /^(?:http[_-])?(?:authorization|proxy-authorization|x[-_]api[-_]key|api[-_]key|apikey|x[-_]auth[-_]token|x[-_]access[-_]token|x[-_]token|x[-_]admin[-_]\w+|x[-_][\w-]*(?:secret|signature|token|key|hmac)[\w-]*|[\w-]*signature[\w-]*|svix-[\w-]+|x-amz-sns-message-type|x[-_]csrf[-_]token)$/i;
 const refusal =
   /(?:^|_|\b)(?:forbidden|unauthori[sz]ed|permission[ _]?denied|permissionerror|access[ _]?denied|not[ _]?authenticated|unauthenticated|authenticationfailed|authenticationerror|authorizationerror|not[ _]authori[sz]ed|401|403)(?:$|_|\b)|(?:Forbidden|Unauthori[sz]ed|PermissionDenied|AccessDenied|NotAuthenticated|Unauthenticated)/i;
+
+const roleWord = /^(?:(?:user_?)?roles?|is_?admin|admin|is_?staff|is_?superuser|permissions?|scopes?|is_?owner)$/i;
 
 /** How a check in a body is named when it has no name of its own. */
 const refusalName = 'an answer of 401 or 403';
@@ -94,7 +96,7 @@ export function factsOf(fn: FunctionShape, helpers: Helpers, depth = 0): BodyFac
   };
   const useOfCaller = (expression: Expression, chain: string, at: Visit): void => {
     const last = chain.split('.').at(-1) ?? '';
-    note(chain.split('.').slice(0, 3).join('.'), /^(?:role|roles|is_?admin|is_staff|is_superuser|permissions)$/i.test(last) ? 'authorised' : 'authenticated', expression.node);
+    note(chain.split('.').slice(0, 3).join('.'), roleWord.test(last) ? 'authorised' : 'authenticated', expression.node);
     if (/^(?:is_?authenticated|is_anonymous|isLoggedIn)/i.test(last)) return;
     if (!at.isTest) facts.usesCaller = true;
   };
@@ -228,7 +230,7 @@ export function factsOf(fn: FunctionShape, helpers: Helpers, depth = 0): BodyFac
       const key = textOf(call.args[0]?.value);
       if (key !== undefined && /(?:^|\.)(?:session|cookies?)\.get$|(?:^|\.)session\.pop$|get_secure_cookie$/.test(chain) && callerKey.test(key)) {
         if (!/cookies?\.get$/.test(chain)) {
-          note(`session[${key}]`, 'authenticated', call.node);
+          note(`session[${key}]`, roleWord.test(key) ? 'authorised' : 'authenticated', call.node);
           if (!at.isTest) facts.usesCaller = true;
         }
         return false;
@@ -237,7 +239,11 @@ export function factsOf(fn: FunctionShape, helpers: Helpers, depth = 0): BodyFac
     if (isCaller(chain)) useOfCaller(call, chain, at);
     const alias = helpers.aliases.get(chain);
     const level = bodyGuardLevel(alias ?? chain, call, at);
-    if (level) note(last === '' ? chain : last, level, call.node);
+    if (level) {
+      note(last === '' ? chain : last, level, call.node);
+      // `find(get_jwt_identity(), id)` puts the caller to use where it asks for them.
+      if (at.parent && !at.isTest && !/ (?:verify|check|require|ensure|validate|assert) /.test(phraseOf(last))) facts.usesCaller = true;
+    }
     if (decides.test(phraseOf(last)) && !/^ (?:get|set|create|update|delete|add|list|find) /.test(phraseOf(last))) facts.decides = true;
     readRecord(call, chain, last);
     if (/^(?:exec|execSync|execFile|execFileSync|spawn|spawnSync|system|popen|check_output|run|call|Popen|eval)$/.test(last) && (/^(?:exec\w*|spawn\w*|eval)$/.test(chain) || /^(?:os|subprocess|child_process|cp|execa|shell)\./.test(chain))) facts.runs = true;
@@ -245,7 +251,7 @@ export function factsOf(fn: FunctionShape, helpers: Helpers, depth = 0): BodyFac
   }
   function readRecord(call: Extract<Expression, { kind: 'call' }>, chain: string, last: string): void {
     if (/^(?:requests|http|https|axios|fetch|cache|redis|logger|os|path|config|headers|session|res|response|reply|jwt|np|pd|json|JSON|Math|Object|console|math|httpx|aiohttp|bcrypt|crypto|i18n|t|z|schema|Joi)\b/.test(chain) && !/^session\.(?:query|get|execute|delete|exec|scalar)/.test(chain)) return;
-    if (/^(?:req|request|ctx\.req|c\.req)\b/.test(chain) || /searchParams|formData|\.args\.|\.headers|cookies|\.form\.|\.query\.get|\.params\.get/.test(chain)) return;
+    if (/^(?:req|request|ctx\.req|c\.req)\b/.test(chain) || /searchParams|formData|\.headers|cookies|^(?:args|form|params|query)\.|\.params\.get$/.test(chain)) return;
     const sql = call.args.map(({ value }) => textOf(value) ?? '').find((text) => /\b(?:select|update|delete|insert)\b[\s\S]*\b(?:from|set|into)\b/i.test(text));
     if (sql !== undefined && /^(?:query|execute|executemany|exec|run|all|get|raw|\$queryRaw\w*|\$executeRaw\w*|fetch\w*|first|one|text|prepare|any|none|oneOrNone|scalar\w*|each|get_results)$/i.test(last)) {
       readSql(sql, [call], call.node);
@@ -295,7 +301,7 @@ export function factsOf(fn: FunctionShape, helpers: Helpers, depth = 0): BodyFac
         note(chain ?? '', 'authenticated', value.node);
         skipped.add(value);
       } else if (fromSession) {
-        note(callChain, 'authenticated', value.node);
+        note(callChain, roleWord.test(value.kind === 'call' ? (textOf(value.args[0]?.value) ?? '') : '') ? 'authorised' : 'authenticated', value.node);
         skipped.add(value);
       }
       return;
@@ -321,6 +327,8 @@ export function factsOf(fn: FunctionShape, helpers: Helpers, depth = 0): BodyFac
     } else if (value.kind === 'call' && /^(?:int|str|Number|parseInt|String|UUID|ObjectId|parseFloat)$/.test(lastName(value) ?? '') && idIn(value) !== undefined) for (const name of names) ids.add(name);
   }
   visitFunction({ ...fn, decorators: [] }, visit, each);
+  // A shared secret knows no users: who has it may do everything behind it.
+  if (facts.guard?.inBody === true && facts.guard.level === 'authenticated' && !/user|jwt|session|decode|login|claims|\bsub\b|auth\(|account|member/i.test(fn.node.text)) facts.guard.level = 'authorised';
   return facts;
 }
 

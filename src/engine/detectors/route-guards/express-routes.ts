@@ -125,7 +125,7 @@ function readRoute(
   const last = args.at(-1);
   if (!last || !isHandler(last, file, known)) return;
   // `app.all('*', requireAuth)` guards what comes after it.
-  if (verb === 'all' && /\*$/.test(path) && args.length >= 1) {
+  if (verb === 'all' && path.endsWith('*') && args.length >= 1) {
     const guards = args.flatMap((one) => guardsOf(one, file)).filter(({ level }) => level !== 'maybe');
     if (guards.length > 0) {
       uses.push({ receiver, prefix: path, guards, at: call.node.start, mounts: [] });

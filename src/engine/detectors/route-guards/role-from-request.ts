@@ -83,7 +83,7 @@ function readFunction(fn: FunctionShape, file: FileContext, done: Set<FunctionSh
       if (key !== undefined) roles.set(target.name, key);
       else if (bodyNames.test(target.name) && (isInput(value) || /\b(?:get_json|json|formData|cookies|headers)\(\)$/.test(chain))) inputs.add(target.name);
       else if (inputChain.test(chain) && /(?:body|query|params|headers|cookies|args|form|json|get_json\(\)|json\(\)|data|GET|POST)$/.test(chain)) inputs.add(target.name);
-    } else if (target.kind === 'fields' && (isInput(value) || /\.json\(\)$/.test(chain))) {
+    } else if (target.kind === 'fields' && (isInput(value) || chain.endsWith('.json()'))) {
       for (const entry of target.entries) if (entry.key !== undefined && roleKey.test(entry.key)) for (const name of boundNames(entry.target)) roles.set(name, entry.key);
     } else if (target.kind === 'place' && target.place.kind === 'member' && /^(?:role|roles|isAdmin|is_admin|is_staff|is_superuser|admin)$/.test(target.place.property)) {
       const key = roleOf(value);

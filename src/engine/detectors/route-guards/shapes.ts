@@ -152,7 +152,7 @@ export function dotted(expression: Expression): string | undefined {
   const parts: string[] = [];
   let at = expression;
   for (let steps = 0; steps < 40; steps++) {
-    if (at.kind === 'name') return [at.name, ...parts.reverse()].join('').replace(/^:/, '');
+    if (at.kind === 'name') return [at.name, ...parts.toReversed()].join('').replace(/^:/, '');
     if (at.kind === 'member') {
       parts.push(`.${at.property}`);
       at = at.object;

@@ -24,7 +24,7 @@ const noGuard =
 
 /** Makes or ends something rather than checking it, such as `jwt.sign` or `create_session`. */
 const producer =
-  /^ (?:sign (?!in|ed)|encode|generate|gen|create|issue|make|build|new|hash|encrypt|register|update|delete|remove|add|send|render|redirect|save|store|set|revoke|blacklist|refresh|use state|find|list|search|fetch all|on|emit|log|print) ?/;
+  /^ (?:sign(?! in | ed )|encode|generate|gen|create|issue|make|build|new|hash|encrypt|register|update|delete|remove|add|send|render|redirect|save|store|set|revoke|blacklist|refresh|use state|find|list|search|fetch all|on|emit|log|print)(?= )/;
 
 const authorised =
   / (?:is|only|require[sd]?|ensure|check|verify|must be|validate|restrict|protect|super)(?: \w+)? (?:admins?|administrator|staff|superuser|owner|owns?|manager|moderator|editor|member|editable|writable|ownership) | (?:admin|staff|owner|superuser|manager|member|moderator)(?: user| role| access)? (?:only|required|guard|auth|check|middleware|dep|mixin|permission) | (?:get |require |current )?(?:current |active )*(?:admin|superuser|staff)(?: user)? $| (?:roles?|permissions?|perms?|scopes?|authorities|capabilit(?:y|ies)|privileges?|acl|rbac|abac|polic(?:y|ies)|casbin|casl|abilit(?:y|ies)) (?:required|guard|accepted|check|checker|allowed|middleware|for|to)? ?| (?:has|require[sd]?|check|verify|ensure|restrict|allow|needs?|with|can|accept|permit|authori[sz]ed)(?: \w+){0,3} (?:roles?|permissions?|perms?|perm|scopes?|access|privileges?|acl|to|authority|capability) | (?:restrict to|allow(?:ed)? (?:for|roles)|authori[sz]e (?:roles?|admin)|user passes test|grant(?:ed)? access|pre authorize|is granted|deny (?:access|unless)|assert can|can (?:manage|edit|delete|update|access|view|create|read|write)|forbid|has any role|role(?:s)? guard|permission(?:s)? guard) /;
@@ -37,8 +37,7 @@ export function guardLevelOf(name: string): GuardLevel | undefined {
   const last = name.replace(/\(\)|\[\]/g, '').split('.').at(-1) ?? name;
   const own = phraseOf(last);
   const all = phraseOf(name);
-  if (/ (?:un|not|optional|allow any|anonymous|guest|public) ?/.test(own) && /optional|allow any|anonymous|guest|public/.test(own))
-    return undefined;
+  if (/ (?:optional|allow any|anonymous|guest|public) /.test(own)) return undefined;
   if (producer.test(own)) return undefined;
   if (authorised.test(own)) return noGuard.test(own) && !/ (?:role|permission|admin|scope)s? /.test(own) ? undefined : 'authorised';
   if (noGuard.test(own)) return undefined;

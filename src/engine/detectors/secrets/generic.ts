@@ -12,9 +12,9 @@ export type Judgement = { severity: Severity; confidence: Confidence } | undefin
 
 /** Judges one candidate. */
 export function judgeCandidate(candidate: Candidate, placeAt: (offset: number) => Place, isComment: boolean): Judgement {
-  const { value, name } = candidate;
+  const { value, name, isQuoted } = candidate;
   if (value.length < 3 || value.length > 1024) return undefined;
-  if (/[\n\t]/.test(value)) return undefined;
+  if (/[\n\t]/.test(value) || (!isQuoted && /\w\(/.test(value))) return undefined;
   if (repeatsName(value, name)) return undefined;
   const look = lookOf(value);
   if (!isComment && isWeakDefault(candidate, placeAt(candidate.start))) return { severity: 'low', confidence: 'low' };
@@ -54,6 +54,7 @@ function judgePassword(candidate: Candidate, look: Look, place: Place): Judgemen
 function judgeKey(candidate: Candidate, look: Look, place: Place): Judgement {
   const { value, name, form, isQuoted } = candidate;
   if (/[\s<>]/.test(value)) return undefined;
+  if (/^key$/i.test(name) && !isPlainKey(candidate, look)) return undefined;
   if (look === 'opaque') {
     if (isUuid(value)) {
       if (place.isTest || /id$/i.test(name)) return undefined;
@@ -71,6 +72,12 @@ function judgeKey(candidate: Candidate, look: Look, place: Place): Judgement {
   const words = wordsOf(name);
   if (!words.some((word) => /secret|apikey|^key$|credential/.test(word)) && wordShare(value) > 0.3) return undefined;
   return entropyOf(value) >= 2.5 ? { severity: 'medium', confidence: 'low' } : undefined;
+}
+
+/** What a name as weak as `key` must hold to count: a quoted value, random in both cases, or as many hexadecimal digits as a cipher's key. */
+function isPlainKey({ value, form, isQuoted }: Candidate, look: Look): boolean {
+  if (look !== 'opaque' || !isQuoted || form === 'pair' || form === 'tag' || form === 'compare') return false;
+  return /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[A-Za-z0-9+/=_.-]{20,128}$/.test(value) || (form === 'assign' && /^(?:[a-f0-9]{32}|[a-f0-9]{64})$/.test(value));
 }
 
 function opaqueIn(place: Place, value: string, severity: Severity): Judgement {
@@ -103,6 +110,8 @@ function kindOnly(name: string): boolean {
 
 /** `api_key = "apiKey"`, `password: "user-password"`: the value spells the name. */
 function repeatsName(value: string, name: string): boolean {
+  const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+  if (plain(value).length >= 4 && (plain(name) === plain(value) || (plain(value).length >= 8 && plain(name).includes(plain(value))))) return true;
   const inValue = wordsOf(value);
   const inName = new Set(wordsOf(name));
   if (inValue.length === 0) return false;

@@ -110,6 +110,10 @@ export function judgeKnown(
     severity = 'low';
     confidence = 'low';
   }
+  if (place.isManual && verdict !== 'proved' && rule.accept !== 'opaque' && publicPrefix(rule, value) === '' && lookOf(value) !== 'opaque') {
+    severity = 'low';
+    confidence = 'low';
+  }
   // The longer the shared start, the more special the kind.
   const rank =
     (rule.weak ? 20 : 40) +

@@ -64,8 +64,10 @@ function kindAt(words: readonly string[], i: number): NameKind | undefined {
     if (word === 'token' && after === 'key') return undefined;
     return 'key';
   }
-  if (word === 'key' || word === 'keys' || /^key\d$/.test(word)) return keyOwner.test(before) || (before === 'base' && words[i - 2] === 'key') ? 'key' : undefined;
+  if ((word === 'key' || word === 'keys' || /^key\d$/.test(word)) && words.length > 1) return keyOwner.test(before) || (before === 'base' && words[i - 2] === 'key') ? 'key' : undefined;
   if (word === 'base' && before === 'key' && words[i - 2] === 'secret') return 'key';
+  // A key of nothing in particular opens something or only names it: the value decides, see generic.ts.
+  if (word === 'key' && words.length === 1) return 'key';
   if (word === 'auth' || word === 'authorization' || word === '_auth') return i === words.length - 1 ? 'key' : undefined;
   if (word === 'salt' && i === words.length - 1) return 'salt';
   if (word === 'conn' || word === 'connection') return undefined;

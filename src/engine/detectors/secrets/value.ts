@@ -1,4 +1,5 @@
 // Judges a literal value: random, made up by a person, a word, or something that is no secret at all.
+import { decodeBase64 } from './base64.ts';
 import { likelihoodOf, pairLikelihood, wordShare } from './wordlike.ts';
 
 /** What a value looks like; only the last four can be secrets. */
@@ -19,7 +20,7 @@ const referenceInside =
   /\$\{|\$\(|\{\{|\}\}|<%|%>|#\{|%\(\w+\)|%[sd]$|^%[sdv]|\{\d?\}|\{[a-z_]\w{0,40}(?:[.[:!][^{}]{0,40})?\}|process\.env|os\.environ|getenv|\bENV\[|secrets\.[A-Z_]|\$\w+\s*\.|valueFrom|secretKeyRef|\[\[|\$env:|\$\{?[A-Z][A-Z0-9_]{3,}\}?$/i;
 
 const placeholderAnywhere =
-  /example|sample|placeholder|your[-_ .]?[a-z]|change[-_ ]?(?:me|it|this)|replace|redact|x{4,}|\*{3,}|\.{3,}|…|<[^<>]{1,60}>|\[[a-z _-]{2,40}\]|_{4,}|dummy|\bfake|fake[-_]|todo|fixme|mock|invalid|insert|[-_ ]here\b|\bhere[-_ ]|foo[-_]?bar|lorem|deadbeef|abcdefg|qwertyu|1234567|0{7,}|a{6,}|f{8,}|secret[-_]?goes|\bgoes\b|not[-_ ]?(?:a[-_ ]?)?(?:real|secret)|no[-_]?secret|dont[-_]?use|do[-_]not|super[-_]?secret[-_]?(?:key|token|value|jwt)|my[-_ ]?(?:super[-_ ]?)?(?:api|secret|token|pass|key|access|auth|client)|some[-_ ](?:secret|token|pass|key|random|value|long|api)|(?:enter|paste|put|add|set|use|get)[-_ ](?:your|the|a|it|in|from|api|secret|token|pass)|to[-_ ]?be[-_ ]|t\.?b\.?d\b|generate[-_d ]|obfuscat|masked|hidden|encrypted|unused|not[-_ ]?used|irrelevant|whatever|anything|something|any[-_ ]?(?:string|value|thing)/i;
+  /example|sample|placeholder|your[-_ .]?[a-z]|change[-_ ]?(?:me|it|this)|replace|redact|x{4,}|\*{3,}|\.{3,}|…|<[^<>]{1,60}>|&(?:lt|gt|quot|#x?[0-9a-f]+);|\[[a-z _-]{2,40}\]|_{4,}|dummy|\bfake|fake[-_]|todo|fixme|mock|invalid|insert|[-_ ]here\b|\bhere[-_ ]|foo[-_]?bar|lorem|deadbeef|abcdefg|qwertyu|1234567|0{7,}|a{6,}|f{8,}|secret[-_]?goes|\bgoes\b|not[-_ ]?(?:a[-_ ]?)?(?:real|secret)|no[-_]?secret|dont[-_]?use|do[-_]not|super[-_]?secret[-_]?(?:key|token|value|jwt)|my[-_ ]?(?:super[-_ ]?)?(?:api|secret|token|pass|key|access|auth|client)|some[-_ ](?:secret|token|pass|key|random|value|long|api)|(?:enter|paste|put|add|set|use|get)[-_ ](?:your|the|a|it|in|from|api|secret|token|pass)|to[-_ ]?be[-_ ]|t\.?b\.?d\b|generate[-_d ]|obfuscat|masked|hidden|encrypted|unused|not[-_ ]?used|irrelevant|whatever|anything|something|any[-_ ]?(?:string|value|thing)/i;
 const placeholderWhole =
   /^(?:none|null|nil|undefined|function|symbol|bigint|nan|true|false|yes|no|on|off|n\/a|na|string|str|int|integer|number|bool|boolean|text|object|array|char|bytes?|buffer|any|void|unknown|default|optional|required|empty|blank|test\w{0,3}|tests|testing|tester|prompt|ask|auto|random|disabled|enabled|basic|bearer|digest|negotiate|oauth2?|jwt|plain|md5|sha\d*|hmac|aes|rsa|user(?:name)?|admin|root|foo|bar|baz|qux|abc\d*|xyz|hello|world|secret\d{0,3}|password\d{0,1}|passwd|pass|pwd|token\d{0,3}|key\d{0,3}|value\d{0,3}|api[-_ ]?key|apikey\d{0,3}|access[-_ ]?token|refresh[-_ ]?token|auth[-_ ]?token|client[-_ ]?secret|private[-_ ]?key|credentials?|asdf\w{0,6}|secret[-_ ]?key|inherit|same-origin|include|omit|\W+)$/i;
 
@@ -73,7 +74,7 @@ const publicMaterial =
   /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2|-----BEGIN (?:PUBLIC|CERTIFICATE|RSA PUBLIC|SSH2 PUBLIC|X509)|MII[A-Za-z]{1,2}[A-Za-z]{1,3}ANBg|MFkwEw|MCowBQYDK2Vw|pk_(?:live|test)_|pk\.eyJ|sha(?:1|224|256|384|512)[-:]|md5[-:]|data:|blob:|[0-9]+-[a-z0-9]{32}\.apps\.googleusercontent\.com$|0x[0-9a-f]{40}$|urn:|did:)/i;
 const pathLike =
   /^(?:~?\/|\.{1,2}\/|[A-Za-z]:\\|\\\\)[\w.-]+(?:[/\\]|$)|^[\w@.-]+(?:\/[\w@.{}:-]+){2,}$|^@[\w.-]+\/|^[\w.-]+=?[\w.-]+(?:\/[\w.-]+){3,}$|\.(?:pem|key|crt|cer|jks|p12|pfx|json|ya?ml|txt|conf|cfg|ini|env|xml|js|ts|tsx|py|go|rb|java|php|html|css|md|log|sh|sql|db|svg|png|properties|toml|lock|asc|gpg|enc|vault|secret|keystore)$/i;
-const urlLike = /^[a-z][a-z0-9+.-]{1,20}:\/\//i;
+const urlLike = /^[a-z][a-z0-9+.-]{1,20}:(?:\/\/|\?)/i;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** What a literal looks like, by its characters alone. */
@@ -86,8 +87,20 @@ export function lookOf(value: string): Look {
   const share = wordShare(value);
   if (pathLike.test(value) && (share > 0.4 || value.length < 16)) return 'name';
   if (/\s/.test(value)) return 'phrase';
+  if (/(?:\\[xu][0-9a-f]{2}.{0,2}){3}/i.test(value)) return 'name';
+  const inner = innerLook(value);
+  if (inner) return inner;
   if (uuid.test(value)) return 'opaque';
   return shapeOf(value, share);
+}
+
+/** What base64 of a readable text says: random characters do not decode to one. */
+function innerLook(value: string): Look | undefined {
+  if (value.length < 12 || value.length > 1000 || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(value)) return undefined;
+  const text = decodeBase64(value);
+  if (text === undefined || !/^[\x20-\x7e\s]+$/.test(text)) return undefined;
+  const look = lookOf(text.slice(text.indexOf(':') + 1).trim());
+  return look === 'opaque' || look === 'human' ? undefined : 'placeholder';
 }
 
 function shapeOf(value: string, share: number): Look {

@@ -2,6 +2,7 @@
 import semver from 'semver';
 import type { Dependency, Ecosystem, Parsed } from '../../ecosystem.ts';
 import { readBunLock } from './bun-lock.ts';
+import { meant } from './meant.ts';
 import { readPackageJson } from './package-json.ts';
 import { readPackageLock } from './package-lock.ts';
 import { readPnpmLock } from './pnpm-lock.ts';
@@ -49,6 +50,7 @@ export const npm: Ecosystem = {
   popular: () => popular,
   request,
   readRecord,
+  meant,
   write,
 };
 

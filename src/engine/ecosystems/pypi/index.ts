@@ -1,6 +1,7 @@
 // PyPI: its files, names, versions and registry.
 import type { Dependency, Ecosystem, Parsed } from '../../ecosystem.ts';
 import { readPipfileLock, readTomlLock } from './locks.ts';
+import { meant } from './meant.ts';
 import { popular } from './popular.ts';
 import { readPipfile, readPyproject } from './pyproject.ts';
 import { readRecord, request } from './registry.ts';
@@ -49,6 +50,7 @@ export const pypi: Ecosystem = {
   popular: () => popular,
   request,
   readRecord,
+  meant,
   write,
 };
 

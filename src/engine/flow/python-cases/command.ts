@@ -1,0 +1,358 @@
+// Python programs with and without command injection; `# !` marks the line that must be found.
+export const rules = ['shell-from-interpolation', 'command-from-request'];
+
+export const programs = String.raw`
+--- os.system flask
+import os
+from flask import request
+@app.route('/p')
+def p():
+    host = request.args.get('host')
+    os.system('ping -c 1 ' + host)  # !
+    return ''
+--- popen fstring
+import os
+@app.route('/p/<host>')
+def p(host):
+    return os.popen(f"nslookup {host}").read()  # !
+--- subprocess shell true
+import subprocess
+@app.post('/p')
+def p():
+    cmd = "dig {}".format(request.form['d'])
+    return subprocess.check_output(cmd, shell=True)  # !
+--- from import
+from subprocess import Popen, PIPE
+def run(name):
+    p = Popen("grep " + name + " /etc/passwd", shell=True, stdout=PIPE)  # !
+    return p.communicate()
+--- alias
+import subprocess as sp
+def run(name):
+    sp.call("rm -rf %s" % name, shell=True)  # !
+--- getoutput
+import subprocess
+def run(name):
+    return subprocess.getoutput("cat " + name)  # !
+--- asyncio
+import asyncio
+async def run(name):
+    proc = await asyncio.create_subprocess_shell(f"convert {name} out.png", stdout=asyncio.subprocess.PIPE)  # !
+--- paramiko
+import paramiko
+def run(host, name):
+    ssh = paramiko.SSHClient()
+    ssh.connect(host)
+    stdin, stdout, stderr = ssh.exec_command("ls " + name)  # !
+--- sh -c argv
+import subprocess
+def run(name):
+    subprocess.run(["sh", "-c", "ls " + name])  # !
+--- bash -c request
+import subprocess
+@app.route('/p')
+def p():
+    subprocess.Popen(["/bin/bash", "-c", request.args["c"]])  # !
+--- whole command request
+import subprocess
+@app.route('/p')
+def p():
+    subprocess.run(request.args["c"], shell=True)  # !
+--- kwargs shell
+import subprocess
+def run(cmd, name):
+    kwargs = {"shell": True}
+    subprocess.run("ls " + name, **kwargs)  # !
+--- args keyword
+import subprocess
+def run(name):
+    subprocess.run(args=f"ls {name}", shell=True, check=False)  # !
+--- fabric
+from fabric import Connection
+def deploy(branch):
+    c = Connection('h')
+    c.run(f"git checkout {branch}")  # !
+--- join list
+import os
+def run(args):
+    os.system("tar czf " + " ".join(args))  # !
+--- join list shell
+import subprocess
+def run(files):
+    cmd = ["tar", "czf", "a.tgz"] + files
+    subprocess.run(" ".join(cmd), shell=True)  # !
+--- string grown
+import os
+def run(a, b=None):
+    cmd = "ffmpeg -i " + a
+    if b:
+        cmd += " -ss " + b
+    os.system(cmd)  # !
+--- class
+import subprocess
+class Runner:
+    def __init__(self, path):
+        self.path = path
+    def go(self):
+        subprocess.call("git -C %s pull" % self.path, shell=True)  # !
+--- argv
+import os, sys
+os.system("ls " + sys.argv[1])  # !
+--- argparse
+import argparse, subprocess
+def main():
+    p = argparse.ArgumentParser()
+    p.add_argument("f")
+    args = p.parse_args()
+    subprocess.run(f"wc -l {args.f}", shell=True)  # !
+--- click
+import click, os
+@click.command()
+@click.argument("name")
+def go(name):
+    os.system("echo " + name)  # !
+--- input
+import os
+os.system("ping " + input())  # !
+--- environ
+import os
+os.system("ls " + os.environ["DIR"])  # !
+--- django
+from django.http import HttpResponse
+import subprocess
+def view(request):
+    out = subprocess.check_output("ls " + request.GET["d"], shell=True)  # !
+    return HttpResponse(out)
+--- mcp tool shell
+from mcp.server.fastmcp import FastMCP
+import subprocess
+mcp = FastMCP("x")
+@mcp.tool()
+def sh(command: str) -> str:
+    return subprocess.run(command, shell=True, capture_output=True, text=True).stdout  # !
+--- tool class run
+import subprocess
+from langchain.tools import BaseTool
+class Sh(BaseTool):
+    def _run(self, command: str):
+        return subprocess.check_output(command, shell=True)  # !
+--- pexpect
+import pexpect
+def run(name):
+    pexpect.run("ls " + name)  # !
+--- helper
+import subprocess
+def run_cmd(cmd):
+    return subprocess.run(cmd, shell=True)  # !
+@app.route('/p')
+def p():
+    run_cmd("ls " + request.args["d"])
+    return ""
+--- helper parameter whole called with built
+import subprocess
+def sh(cmd):
+    return subprocess.check_output(cmd, shell=True)  # !
+def branch(name):
+    return sh(f"git checkout {name}")
+--- filename upload
+import os
+@app.post('/u')
+def u():
+    f = request.files['f']
+    f.save('/tmp/x')
+    os.system("file /tmp/" + f.filename)  # !
+    return ''
+--- fastapi
+import os
+from fastapi import FastAPI
+@app.get("/x")
+async def x(name: str):
+    os.system(f"echo {name}")  # !
+--- lambda event
+import os
+def handler(event, context):
+    os.system("echo " + event["name"])  # !
+--- program from request
+import subprocess
+@app.route('/p')
+def p():
+    subprocess.run([request.args["prog"], "x"])  # !
+--- split request
+import subprocess
+@app.route('/p')
+def p():
+    subprocess.run(request.args["cmd"].split())  # !
+--- shlex split request
+import subprocess, shlex
+@app.route('/p')
+def p():
+    subprocess.run(shlex.split(request.form["cmd"]))  # !
+--- os exec
+import os
+@app.route('/p')
+def p():
+    os.execl(request.args["prog"], "x")  # !
+--- commands py2
+import commands
+def f(x):
+    return commands.getoutput("ls %s" % x)  # !
+--- template
+from string import Template
+import os
+def f(x):
+    os.system(Template("ls $x").substitute(x=x))  # !
+--- celery task
+import os
+@app.task
+def convert(path):
+    os.system("convert " + path + " out.png")  # !
+--- blacklist
+import os
+@app.route('/p')
+def p():
+    h = request.args["h"].replace(";", "")
+    os.system("ping " + h)  # !
+    return ""
+--- double quotes around
+import os
+def f(x):
+    os.system('ls "' + x + '"')  # !
+--- clean argv list
+import subprocess
+@app.route('/p')
+def p():
+    subprocess.run(["ping", "-c", "1", request.args["h"]])
+--- clean quote
+import os, shlex
+@app.route('/p')
+def p():
+    os.system("ping " + shlex.quote(request.args["h"]))
+--- clean quote join
+import os, shlex
+def f(args):
+    os.system(" ".join(shlex.quote(a) for a in args))
+--- clean quote map
+import os, shlex
+def f(args):
+    os.system(" ".join(map(shlex.quote, args)))
+--- clean shlex join
+import subprocess, shlex
+def f(args):
+    subprocess.run(shlex.join(args), shell=True)
+--- clean constant
+import os
+CMD = "uptime"
+os.system(CMD + " -p")
+--- clean allow
+import os
+@app.route('/p')
+def p():
+    c = request.args["c"]
+    if c not in ("start", "stop"):
+        abort(400)
+    os.system("systemctl " + c + " x")
+--- clean dict
+import os
+CMDS = {"a": "uptime", "b": "df -h"}
+@app.route('/p')
+def p():
+    cmd = CMDS.get(request.args["c"])
+    if cmd is None:
+        abort(404)
+    os.system(cmd)
+--- clean int
+import os
+@app.route('/p')
+def p():
+    os.system("kill %d" % int(request.args["pid"]))
+--- clean ip
+import os, ipaddress
+@app.route('/p')
+def p():
+    ip = ipaddress.ip_address(request.args["ip"])
+    os.system(f"ping -c 1 {ip}")
+--- clean ip validated
+import os, ipaddress
+@app.route('/p')
+def p():
+    ip = request.args["ip"]
+    try:
+        ipaddress.ip_address(ip)
+    except ValueError:
+        abort(400)
+    os.system(f"ping -c 1 {ip}")
+--- clean regex
+import os, re
+@app.route('/p')
+def p():
+    h = request.args["h"]
+    if not re.fullmatch(r"[a-zA-Z0-9.-]+", h):
+        return "bad", 400
+    os.system(f"ping -c 1 {h}")
+--- clean compiled regex
+import os, re
+HOST = re.compile(r"^[a-zA-Z0-9.-]+$")
+@app.route('/p')
+def p():
+    h = request.args["h"]
+    if not HOST.match(h):
+        return "bad", 400
+    os.system(f"ping -c 1 {h}")
+--- clean shell false
+import subprocess
+def f(x):
+    subprocess.run(["ls", x], shell=False)
+--- clean sys executable
+import subprocess, sys
+def f(path):
+    subprocess.check_call([sys.executable, "-m", "pip", "install", path])
+--- clean constant list splat
+import subprocess
+def f(*args):
+    subprocess.run(["git", *args])
+--- clean list var
+import subprocess
+def f(src, dst):
+    cmd = ["cp", src]
+    cmd.append(dst)
+    subprocess.run(cmd, check=True)
+--- clean list concat
+import subprocess
+def f(args):
+    cmd = ["cp"] + args
+    subprocess.run(cmd, check=True)
+--- clean create_subprocess_exec
+import asyncio
+async def f(x):
+    await asyncio.create_subprocess_exec("ls", x)
+--- clean docker client
+def f(container, name):
+    container.exec_run(["ls", name])
+--- clean platform constant
+import os, sys
+PY = sys.executable
+os.system(f"{PY} -m pip list")
+--- clean stdin
+import subprocess
+@app.route('/p')
+def p():
+    subprocess.run(["wc"], input=request.data)
+--- clean pid
+import os
+os.system(f"kill -9 {os.getpid()}")
+--- clean clear screen
+import os
+os.system("cls" if os.name == "nt" else "clear")
+--- clean secure name
+import os
+def f(n: int):
+    os.system(f"seq {n}")
+--- clean constant loop
+import os
+for name in ["a", "b"]:
+    os.system("make " + name)
+--- clean split constant
+import subprocess
+def f():
+    return subprocess.check_output("git rev-parse HEAD".split())
+`;

@@ -1,0 +1,54 @@
+// Python programs of every class through the shipped models and rules: the mistake is found on its line, the clean twin is silent.
+import { beforeAll, describe, expect, it } from 'vitest';
+import { readRuleFiles, readWasm } from '../../assets.ts';
+import { wholeFile } from '../change.ts';
+import { code } from '../detectors/code/index.ts';
+import { Facts } from '../facts.ts';
+import type { RuleSet } from '../rule.ts';
+import { loadRules } from '../rules/load.ts';
+import { loadSyntax, type Syntax } from '../syntax/parse.ts';
+import * as command from './python-cases/command.ts';
+import * as sql from './python-cases/sql.ts';
+
+let syntax: Syntax;
+let ruleSet: RuleSet;
+beforeAll(async () => {
+  syntax = await loadSyntax(['python'], readWasm);
+  ruleSet = loadRules(
+    (await readRuleFiles()).filter(({ path }) => path.startsWith('code/') || path.startsWith('models/')),
+  ).rules;
+});
+
+/** Lines with findings of medium severity or worse by the given rules. */
+function linesFound(body: string, rules: readonly string[]): number[] {
+  const file = wholeFile('app/module.py', body);
+  const change = { base: '', head: '', files: [file], commits: [], unread: [] };
+  const input = { change, facts: new Facts(), rules: ruleSet, syntax, digest: (text: string) => text, today: '2026-01-01' };
+  const found = [...(code.detectFile?.(file, input) ?? [])].flatMap((one) =>
+    'finding' in one && one.finding.severity !== 'low' && rules.includes(one.finding.rule) ? [one.finding.start.line] : [],
+  );
+  return [...new Set(found)].toSorted((a, b) => a - b);
+}
+
+/** The programs of a text, each after a line `--- name`. */
+function programsOf(text: string): [name: string, body: string][] {
+  return text
+    .split(/^--- /m)
+    .slice(1)
+    .map((part) => [part.slice(0, part.indexOf('\n')), part.slice(part.indexOf('\n') + 1)]);
+}
+
+/** The marked lines: `# !` marks its own line, `# !2` the line that many above. */
+function markedLines(body: string): number[] {
+  return body.split('\n').flatMap((line, index) => {
+    const mark = /# !(\d*)/.exec(line);
+    return mark ? [index + 1 - Number(mark[1] ?? 0)] : [];
+  });
+}
+
+for (const [name, { rules, programs }] of Object.entries({ command, sql }))
+  describe(name, () => {
+    it.each(programsOf(programs))('%s', (_, body) => {
+      expect(linesFound(body, rules)).toEqual(markedLines(body));
+    });
+  });
