@@ -32,7 +32,11 @@ try {
 async function keep(shown: string): Promise<void> {
   say('The App stays up. Push to the branch and watch the next review:');
   say();
-  say(`  git clone ${world.sim.url}/${repository}.git shop && cd shop`);
+  // This GitHub lets anybody in, but git wants to name somebody before it pushes.
+  const address = new URL(`${world.sim.url}/${repository}.git`);
+  address.username = 'dana';
+  address.password = 'any';
+  say(`  git clone ${address.href} shop && cd shop`);
   say('  git switch claude/order-reports');
   say('  … change something, then: git commit -am "Bind the customer" && git push');
   say();

@@ -39,7 +39,8 @@ export function candidatesAt(text: string, hit: number, place: Place, done: numb
   if (next === 46 && !/^\.(?:equals|Equals|eql|compare|casecmp)/.test(text.slice(end, end + 12))) return { end, found: [] };
   // `api.key`: the part before the point completes the name.
   const owner = text[start - 1] === '.' ? /[A-Za-z0-9_-]{1,40}(?=\.$)/.exec(text.slice(Math.max(0, start - 41), start))?.[0] : undefined;
-  const kind = kindOfName(name.replace(/-+$/, '')) ?? (owner === undefined ? undefined : kindOfName(`${owner}_${name}`));
+  if (owner !== undefined && kindOfName(`${owner}_${name}`) === 'key' && /^key$/i.test(name)) name = `${owner}_${name}`;
+  const kind = kindOfName(name.replace(/-+$/, ''));
   if (kind === undefined) return { end, found: [] };
   const found: Candidate[] = [];
   const value = valueAfter(text, start, end, name, place);

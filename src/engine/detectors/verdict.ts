@@ -1,0 +1,71 @@
+// Turns what a detector found at offsets into a finding with the words of its rule.
+import type { Detection, DetectorInput } from '../detector.ts';
+import { confidences, severities, type Confidence, type Severity } from '../finding.ts';
+import { lineStartsOf, positionAt, type SyntaxSource } from '../syntax/tree.ts';
+import { isSupportPath } from './code/paths.ts';
+
+/** What was found, at offsets into the file; severity and confidence are the rule's where they are left out. */
+export interface Verdict {
+  rule: string;
+  start: number;
+  end: number;
+  severity?: Severity;
+  confidence?: Confidence;
+  message: string;
+  remedy?: string;
+  related?: { start: number; end: number; message: string }[];
+  /** The text that belongs in place of the region. */
+  replacement?: string;
+}
+
+/** One finding for each verdict whose rule is in the set; the same rule is said once for one region. */
+export function* report(
+  path: string,
+  body: string,
+  verdicts: Iterable<Verdict>,
+  { rules }: DetectorInput,
+): Generator<Detection> {
+  const source: Pick<SyntaxSource, 'text' | 'lineStarts'> = { text: body, lineStarts: lineStartsOf(body) };
+  const lower = isSupportPath(path);
+  const seen = new Set<string>();
+  for (const verdict of verdicts) {
+    const info = rules.info.get(verdict.rule);
+    const key = `${verdict.rule}:${verdict.start}:${verdict.end}`;
+    if (!info || seen.has(key)) continue;
+    seen.add(key);
+    const region = (span: { start: number; end: number }) => {
+      const { start, end } = trimmed(body, span);
+      return { start: positionAt(source, start), end: positionAt(source, Math.max(end, start + 1)) };
+    };
+    yield {
+      finding: {
+        rule: info.id,
+        title: info.title,
+        class: info.class,
+        path,
+        ...region(verdict),
+        severity: step(severities, verdict.severity ?? info.severity, lower),
+        confidence: step(confidences, verdict.confidence ?? info.confidence, lower),
+        message: verdict.message,
+        why: info.why,
+        remedy: verdict.remedy ?? info.remedy,
+        cwe: info.cwe,
+        references: info.references,
+        related: (verdict.related ?? []).map(({ message, ...span }) => ({ path, ...region(span), message })),
+        ...(verdict.replacement === undefined
+          ? {}
+          : { fix: { ...region(verdict), replacement: verdict.replacement } }),
+      },
+    };
+  }
+}
+
+function trimmed(body: string, { start, end }: { start: number; end: number }): { start: number; end: number } {
+  let last = Math.min(end, body.length);
+  while (last > start + 1 && /\s/.test(body[last - 1] as string)) last--;
+  return { start, end: last };
+}
+
+function step<T>(scale: readonly T[], value: T, lower: boolean): T {
+  return lower ? (scale[scale.indexOf(value) + 1] ?? value) : value;
+}
