@@ -292,6 +292,20 @@ test('offline, a version that is not written is not checked either, and a misspe
   ]);
 });
 
+test('an advisory that was withdrawn after the server found it does not count', async () => {
+  const body = JSON.stringify({ ...flaw, withdrawn: '2026-11-19T00:00:00Z' });
+  osv.fault({ status: 200, body, on: '/v1/vulns/' });
+  expect((await review()).lines).toEqual([]);
+});
+
+test('where the server finds a version affected and its record does not say so, the finding stays', async () => {
+  const notes: string[] = [];
+  const body = JSON.stringify(advisory(flaw.id, 'npm', 'bad', [{ introduced: '5.0.0' }]));
+  osv.fault({ status: 200, body, on: '/v1/vulns/' });
+  expect((await review(files, { ports: { log: (message) => notes.push(message) } })).lines).toEqual([found]);
+  expect(notes).toEqual([expect.stringContaining('OSV says that GHSA-aaaa-bbbb-cccc affects bad 1.0.0')]);
+});
+
 test('a clean answer is believed for an hour, a flaw that could not be read is asked for again', async () => {
   let now = Date.parse('2026-11-20T12:00:00Z');
   const lookups = createLookups({ osv: { url: osv.url }, ports: { now: () => now, sleep: async () => {} } });

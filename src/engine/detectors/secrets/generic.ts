@@ -4,7 +4,7 @@ import type { Candidate } from './assignment.ts';
 import type { NameKind } from './names.ts';
 import { wordsOf } from './names.ts';
 import type { Place } from './place.ts';
-import { entropyOf, isPlaceholder, isUuid, lookOf, type Look } from './value.ts';
+import { entropyOf, isGuessable, isPlaceholder, isUuid, lookOf, type Look } from './value.ts';
 import { likelihoodOf, wordShare } from './wordlike.ts';
 
 /** How bad and how sure, or undefined when it is no secret. */
@@ -17,7 +17,7 @@ export function judgeCandidate(candidate: Candidate, placeAt: (offset: number) =
   if (/[\n\t]/.test(value) || (!isQuoted && /\w\(/.test(value))) return undefined;
   if (repeatsName(value, name)) return undefined;
   const look = lookOf(value);
-  if (!isComment && isWeakDefault(candidate, placeAt(candidate.start))) return { severity: 'low', confidence: 'low' };
+  if (/^(?:placeholder|word|name)$/.test(look) && !isComment && isWeakDefault(candidate, placeAt(candidate.start))) return { severity: 'low', confidence: 'low' };
   if (look === 'reference' || look === 'placeholder' || look === 'public' || look === 'name') return undefined;
   // Asked last: finding the place costs more than the look.
   const place = placeAt(candidate.start);
@@ -91,9 +91,20 @@ function opaqueIn(place: Place, value: string, severity: Severity): Judgement {
 const weakDefaults =
   /^(?:admin|root|toor|letmein|qwerty|iloveyou|welcome|monkey|dragon|master|secret|hunter2|changeit|guest|sa|postgres|oracle|manager|tomcat|raspberry|1234567?8?9?0?|abc123|password\d{2,4}|p@ssw0rd|passw0rd|admin\d{1,4}|(?:my|super|top)[-_ ]?secret(?:[-_ ]?password)?\d{0,3})$/i;
 
-function isWeakDefault({ kind, form, isQuoted, value }: Candidate, place: Place): boolean {
-  if (kind !== 'password' || !isQuoted || !/^(?:assign|compare|fallback)$/.test(form) || !weakDefaults.test(value)) return false;
-  return place.syntax === 'code' && !place.isTest && !place.isManual;
+/** A value that anyone guesses, where running code uses it: trivial, true, and low. */
+function isWeakDefault({ kind, form, isQuoted, value, name }: Candidate, place: Place): boolean {
+  if (place.isTest || place.isManual || kind === 'salt') return false;
+  const isAssigned = form === 'assign' || form === 'compare' || form === 'fallback';
+  const hasBoth = /\d/.test(value) && /[A-Za-z]{3}/.test(value);
+  if (kind === 'password') {
+    if (!isQuoted || place.syntax !== 'code') return false;
+    return weakDefaults.test(value) ? isAssigned || form === 'property' : hasBoth && (isAssigned || form === 'property') && /pass|secret|admin|root|pwd/i.test(value) && isGuessable(value);
+  }
+  if (!isAssigned || value.length < 8 || /^[A-Z][A-Z0-9_]*$/.test(value) || !isGuessable(value)) return false;
+  if (!(place.syntax === 'code' && isQuoted) || /^key$/i.test(name)) return false;
+  if (hasBoth) return /secret|key|token|pass|admin/i.test(value) || (value.match(/[A-Za-z](?=\d)|\d(?=[A-Za-z])/g)?.length ?? 0) >= 3;
+  const inName = new Set(wordsOf(name));
+  return /secret/i.test(name) && /secret|key/i.test(value) && wordsOf(value).some((word) => !inName.has(word)) && !/[-_.](?:name|id|key|token|header|field)$/i.test(value);
 }
 
 /** Letters of both cases or signs, and digits: what a word in running text does not have. */

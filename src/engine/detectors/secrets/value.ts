@@ -42,6 +42,14 @@ function placeholderLook(value: string): Look | undefined {
   return undefined;
 }
 
+const instruction =
+  /example|sample|placeholder|your|change|replace|redact|x{3,}|\*{3,}|\.{3,}|[<>{}$[\]]|dummy|fake|todo|fixme|mock|invalid|insert|here\b|foo|bar\b|lorem|enter|paste|\bput\b|\bset\b|some|not[-_ ]?a?[-_ ]?(?:real|secret)|test|demo|string|unused|none|null|default|any|hidden|mask|encrypted|wrong|incorrect|correct|invalid|old|new|bad|good|generate/i;
+
+/** True when a value is weak but a value: not an instruction to put one there, a sample, or the name of a type. */
+export function isGuessable(value: string): boolean {
+  return /^[\x21-\x7e]{4,64}$/.test(value) && !instruction.test(value) && !referenceStart.test(value) && !referenceInside.test(value) && !urlLike.test(value) && !pathLike.test(value) && !isMonotonous(value);
+}
+
 /** True when a value repeats few characters or runs along the alphabet, the digits or the keyboard. */
 export function isMonotonous(value: string): boolean {
   const length = value.length;

@@ -52,7 +52,8 @@ export function readRecord(name: string, body: unknown): PackageRecord {
   return defined<Extract<PackageRecord, { exists: true }>>({
     exists: true,
     versions,
-    createdAt: time(times['created']),
+    // Some mirrors leave out when a package began.
+    createdAt: time(times['created']) ?? earliest(versions),
     maintainers: (read.maintainers ?? []).flatMap((one) =>
       typeof one === 'string' ? [one] : one.name ? [one.name] : [],
     ),
@@ -60,6 +61,10 @@ export function readRecord(name: string, body: unknown): PackageRecord {
     license: typeof read.license === 'string' ? read.license : read.license?.type,
     weeklyDownloads: undefined,
   });
+}
+
+function earliest(versions: readonly PublishedVersion[]): string | undefined {
+  return versions.flatMap((one) => one.publishedAt ?? []).sort((a, b) => Date.parse(a) - Date.parse(b))[0];
 }
 
 function hasInstallScript(about: {
