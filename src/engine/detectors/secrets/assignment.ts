@@ -4,7 +4,8 @@ import { kindOfName, type NameKind } from './names.ts';
 import type { Place } from './place.ts';
 
 /** How the value reaches the name. */
-export type Form = 'assign' | 'property' | 'compare' | 'fallback' | 'call' | 'pair' | 'bare' | 'tag' | 'statement';
+export type Form =
+  'assign' | 'property' | 'compare' | 'fallback' | 'call' | 'pair' | 'bare' | 'tag' | 'statement';
 
 /** A literal beside a credential's name. */
 export interface Candidate extends Literal {
@@ -17,7 +18,12 @@ export interface Candidate extends Literal {
 const maxName = 80;
 
 /** Looks at the name around a keyword hit and yields the values that it is given; `done` is the end of the last name seen. */
-export function candidatesAt(text: string, hit: number, place: Place, done: number): { end: number; found: Candidate[] } {
+export function candidatesAt(
+  text: string,
+  hit: number,
+  place: Place,
+  done: number,
+): { end: number; found: Candidate[] } {
   let start = hit;
   while (start > 0 && hit - start <= maxName && isNameChar(text.charCodeAt(start - 1))) start--;
   let end = hit;
@@ -36,10 +42,15 @@ export function candidatesAt(text: string, hit: number, place: Place, done: numb
   }
   const next = text.charCodeAt(end);
   // Cheap refusals before the name is split into words.
-  if (next === 46 && !/^\.(?:equals|Equals|eql|compare|casecmp)/.test(text.slice(end, end + 12))) return { end, found: [] };
+  if (next === 46 && !/^\.(?:equals|Equals|eql|compare|casecmp)/.test(text.slice(end, end + 12)))
+    return { end, found: [] };
   // `api.key`: the part before the point completes the name.
-  const owner = text[start - 1] === '.' ? /[A-Za-z0-9_-]{1,40}(?=\.$)/.exec(text.slice(Math.max(0, start - 41), start))?.[0] : undefined;
-  if (owner !== undefined && kindOfName(`${owner}_${name}`) === 'key' && /^key$/i.test(name)) name = `${owner}_${name}`;
+  const owner =
+    text[start - 1] === '.'
+      ? /[A-Za-z0-9_-]{1,40}(?=\.$)/.exec(text.slice(Math.max(0, start - 41), start))?.[0]
+      : undefined;
+  if (owner !== undefined && kindOfName(`${owner}_${name}`) === 'key' && /^key$/i.test(name))
+    name = `${owner}_${name}`;
   const kind = kindOfName(name.replace(/-+$/, ''));
   if (kind === undefined) return { end, found: [] };
   const found: Candidate[] = [];
@@ -54,7 +65,12 @@ export function candidatesAt(text: string, hit: number, place: Place, done: numb
 
 function isNameChar(code: number): boolean {
   return (
-    (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95 || code === 45 || code === 36
+    (code >= 97 && code <= 122) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 48 && code <= 57) ||
+    code === 95 ||
+    code === 45 ||
+    code === 36
   );
 }
 
@@ -63,12 +79,19 @@ type Found = Literal & { form: Form; isQuoted: boolean };
 const closers = /^(?:\\?["'`]|%|\})?(?:\]|\[\d{0,4}\])?\)?\??!?/;
 const typeOf =
   /^[ \t]{0,20}(?::[ \t]{0,8}(?:&(?:'static[ \t])?)?[A-Za-z_][\w.]{0,40}(?:<[\w.<>, |]{0,60}>)?(?:\[\])?(?:[ \t]?\|[ \t]?[A-Za-z_][\w.]{0,20}){0,3}\??|[ \t](?:string|String|str|char|text|As[ \t]String))[ \t]{0,20}(?=(?::?=)[^=>])/;
-const operator = /^[ \t]{0,60}(===?|!==?|=>|->|:=|\?\?=|\|\|=|\|\||\?\?|\?:|=|::|:-|:|<-|,|\(|\{|>|or\b|-Value\b|is\b)/;
+const operator =
+  /^[ \t]{0,60}(===?|!==?|=>|->|:=|\?\?=|\|\|=|\|\||\?\?|\?:|=|::|:-|:|<-|,|\(|\{|>|or\b|-Value\b|is\b)/;
 const wrapper =
   /^(?:new[ \t])?(?:(?:[\w.]{0,40}\.)?(?:String|SecretStr|SecretString|Secret|SecureString|GuardedString|Some|Buffer\.from|Uint8Array\.from|bytes|bytearray|b64decode|DecodeString|FromBase64String|atob|GetBytes|SecretBytes|PlainText|plaintext|[bB]ase64\.(?:decode|StdEncoding\.DecodeString)|String\.from|String::from|SecretString::from|Secret::new|SecretString::new|Redacted\.make)|\[\]byte|\[\]rune)\(\s{0,8}/;
 const stringPrefix = /^(?:[bBrRuU]{1,2}|@|L|u8|N|E|%[qQ]?|\$)(?=["'])/;
 
-function valueAfter(text: string, nameStart: number, nameEnd: number, name: string, place: Place): Found | undefined {
+function valueAfter(
+  text: string,
+  nameStart: number,
+  nameEnd: number,
+  name: string,
+  place: Place,
+): Found | undefined {
   let at = nameEnd;
   const rest = text.slice(at, at + 160);
   const close = closers.exec(rest)?.[0] ?? '';
@@ -104,7 +127,8 @@ function valueAfter(text: string, nameStart: number, nameEnd: number, name: stri
   const sameLine = /^[ \t]*/.exec(space)?.[0].length ?? 0;
   const quoted = quotedAt(text, at + space.length);
   if (quoted) return quoted.open ? undefined : { ...quoted, form, isQuoted: true };
-  if (form === 'compare' || form === 'pair' || sign === 'or' || sign === '||' || sign === '??') return undefined;
+  if (form === 'compare' || form === 'pair' || sign === 'or' || sign === '||' || sign === '??')
+    return undefined;
   return bareValue(text, at + sameLine, sameLine, sign, place, nameStart, wasQuoted);
 }
 
@@ -123,16 +147,31 @@ function quotedAt(text: string, at: number): (Literal & { open: boolean }) | und
   if (!literal) return undefined;
   const joined = joinFollowing(text, literal);
   // `"%s" % x` and `"…".format(x)` build the value elsewhere.
-  if (/^\s{0,8}(?:%\s|\.format\(|\.replace\()/.test(text.slice(joined.after, joined.after + 18))) return { ...joined, open: true };
+  if (/^\s{0,8}(?:%\s|\.format\(|\.replace\()/.test(text.slice(joined.after, joined.after + 18)))
+    return { ...joined, open: true };
   return joined;
 }
 
 /** `setPassword("x")`, `password("x")`, `password.equals("x")`, `fetch("SECRET") { "x" }`. */
-function callValue(text: string, at: number, nameStart: number, name: string, sign: string, wasQuoted: boolean): Found | undefined {
+function callValue(
+  text: string,
+  at: number,
+  nameStart: number,
+  name: string,
+  sign: string,
+  wasQuoted: boolean,
+): Found | undefined {
   const before = text.slice(Math.max(0, nameStart - 12), nameStart);
   if (/(?:\bdef|\bfunction|\bfunc|\bfn|\bnew|\bclass|\bthrow|\bimport)\s+$/.test(before)) return undefined;
   if (sign === '{' && !wasQuoted) return undefined;
-  if (sign === '(' && !/^(?:set|with|use|put|add)|^(?:password|passwd|secret|token|apikey|api_key|clientsecret|client_secret|accesskey|secretkey|secret_key|access_token|accesstoken|authtoken|auth_token|bearer(?:auth|_auth|token)?|signingkey|signing_key)$/i.test(name.replaceAll('-', '')) && !/(?:secret|password|key)$/i.test(name)) return undefined;
+  if (
+    sign === '(' &&
+    !/^(?:set|with|use|put|add)|^(?:password|passwd|secret|token|apikey|api_key|clientsecret|client_secret|accesskey|secretkey|secret_key|access_token|accesstoken|authtoken|auth_token|bearer(?:auth|_auth|token)?|signingkey|signing_key)$/i.test(
+      name.replaceAll('-', ''),
+    ) &&
+    !/(?:secret|password|key)$/i.test(name)
+  )
+    return undefined;
   const space = /^\s{0,40}/.exec(text.slice(at, at + 40))?.[0].length ?? 0;
   const quoted = quotedAt(text, at + space);
   if (!quoted || quoted.open) return undefined;
@@ -144,7 +183,9 @@ function callValue(text: string, at: number, nameStart: number, name: string, si
 function pairedValue(text: string, at: number, nameStart: number): Found | undefined {
   const slice = text.slice(at, at + 300);
   const glue =
-    /^\s{0,40},?\s{0,80}["']?(?:value|Value|VALUE|defaultValue|default_value|ParameterValue)["']?\s{0,8}(?:=>|=|:)\s{0,8}/.exec(slice) ??
+    /^\s{0,40},?\s{0,80}["']?(?:value|Value|VALUE|defaultValue|default_value|ParameterValue)["']?\s{0,8}(?:=>|=|:)\s{0,8}/.exec(
+      slice,
+    ) ??
     (/(?:variable|parameter)\s{1,4}["']$/.test(text.slice(Math.max(0, nameStart - 14), nameStart))
       ? /^\s{0,4}\{[^{}]{0,200}?\bdefault\s{0,20}=\s{0,8}/.exec(slice)
       : null);
@@ -179,7 +220,9 @@ function tagValue(text: string, nameStart: number, nameEnd: number, afterQuote: 
 /** `- name: DB_PASSWORD` with `value: x` on the next line. */
 function nextLineValue(text: string, nameStart: number, nameEnd: number): Found | undefined {
   if (!/\bname:[ \t]{0,4}["']?$/.test(text.slice(Math.max(0, nameStart - 12), nameStart))) return undefined;
-  const glue = /^["']?[ \t]{0,20}\r?\n[ \t]{0,40}(?:value|default):[ \t]{0,8}/.exec(text.slice(nameEnd, nameEnd + 100));
+  const glue = /^["']?[ \t]{0,20}\r?\n[ \t]{0,40}(?:value|default):[ \t]{0,8}/.exec(
+    text.slice(nameEnd, nameEnd + 100),
+  );
   if (!glue) return undefined;
   const at = nameEnd + glue[0].length;
   const literal = readLiteral(text, at) ?? readBare(text, at, '#');
@@ -187,26 +230,42 @@ function nextLineValue(text: string, nameStart: number, nameEnd: number): Found 
 }
 
 /** `--password x`, `ENV PASSWORD x`, `PASSWORD 'x'` in SQL, `storePassword "x"` in build files. */
-function statementValue(text: string, nameStart: number, nameEnd: number, wasQuoted: boolean, place: Place): Found | undefined {
+function statementValue(
+  text: string,
+  nameStart: number,
+  nameEnd: number,
+  wasQuoted: boolean,
+  place: Place,
+): Found | undefined {
   if (wasQuoted) return argumentValue(text, nameStart, nameEnd);
-  const equals = /^\.(?:equals|Equals|equalsIgnoreCase|eql\?|compare(?:To)?|casecmp\??)\(\s{0,8}/.exec(text.slice(nameEnd, nameEnd + 40));
+  const equals = /^\.(?:equals|Equals|equalsIgnoreCase|eql\?|compare(?:To)?|casecmp\??)\(\s{0,8}/.exec(
+    text.slice(nameEnd, nameEnd + 40),
+  );
   if (equals) {
     const literal = readLiteral(text, nameEnd + equals[0].length);
     return literal && { ...literal, form: 'compare', isQuoted: true };
   }
-  const space = /^[ \t]{1,40}(?:for\s{1,4}'[^'\n]{1,60}'(?:@'[^'\n]{1,60}')?\s{0,4}=\s{0,4}(?:PASSWORD\()?)?/i.exec(text.slice(nameEnd, nameEnd + 200))?.[0].length;
+  const space =
+    /^[ \t]{1,40}(?:for\s{1,4}'[^'\n]{1,60}'(?:@'[^'\n]{1,60}')?\s{0,4}=\s{0,4}(?:PASSWORD\()?)?/i.exec(
+      text.slice(nameEnd, nameEnd + 200),
+    )?.[0].length;
   if (space === undefined) return undefined;
   const at = nameEnd + space;
   const literal = readLiteral(text, at + (stringPrefix.exec(text.slice(at, at + 3))?.[0].length ?? 0));
   const before = text.slice(Math.max(0, nameStart - 30), nameStart);
   const isOption = /(?:^|[\s"'`[(])--?$/.test(before);
   if (literal && text[literal.start - 1] !== '`') {
-    const isStatement = /(?:^|\n)[ \t]{0,28}$|#[ \t]{0,4}define[ \t]{1,8}$|\b(?:with|by|set|encrypted|identified|key)\s{0,8}$/i.test(before) || place.language === 'sql';
+    const isStatement =
+      /(?:^|\n)[ \t]{0,28}$|#[ \t]{0,4}define[ \t]{1,8}$|\b(?:with|by|set|encrypted|identified|key)\s{0,8}$/i.test(
+        before,
+      ) || place.language === 'sql';
     return isOption || isStatement ? { ...literal, form: 'statement', isQuoted: true } : undefined;
   }
   const isEnv = /(?:^|\n)[ \t]{0,20}(?:ENV|ARG)[ \t]{1,8}$/.test(before) && place.language === 'dockerfile';
-  const isNetrc = /netrc$|\.(?:conf|cnf|cfg|ya?ml|txt)$/.test(place.path) && /(?:^|\n|\S)[ \t]{1,20}$/.test(before);
-  if (!isOption && !isEnv && !(isNetrc && place.syntax !== 'text' && /netrc/.test(place.path))) return undefined;
+  const isNetrc =
+    /netrc$|\.(?:conf|cnf|cfg|ya?ml|txt)$/.test(place.path) && /(?:^|\n|\S)[ \t]{1,20}$/.test(before);
+  if (!isOption && !isEnv && !(isNetrc && place.syntax !== 'text' && /netrc/.test(place.path)))
+    return undefined;
   const bare = readBare(text, at, ';|&<>)(,');
   return bare && !bare.value.startsWith('-') ? { ...bare, form: 'statement', isQuoted: false } : undefined;
 }
@@ -223,20 +282,40 @@ function argumentValue(text: string, nameStart: number, nameEnd: number): Found 
 function valueBefore(text: string, nameStart: number): Found | undefined {
   const from = Math.max(0, nameStart - 160);
   const before = text.slice(from, nameStart);
-  const match = /(["'])([^"'\\\n]{3,80})\1(?:\s{0,4}(?:===?|!==?)\s{0,4}|\.equals(?:IgnoreCase)?\()(?:[\w.]{1,40}\.)?$/.exec(before);
+  const match =
+    /(["'])([^"'\\\n]{3,80})\1(?:\s{0,4}(?:===?|!==?)\s{0,4}|\.equals(?:IgnoreCase)?\()(?:[\w.]{1,40}\.)?$/.exec(
+      before,
+    );
   if (!match) return undefined;
   const start = from + match.index + 1;
   const value = match[2] as string;
-  return { value, start, end: start + value.length, after: start + value.length + 1, form: 'compare', isQuoted: true };
+  return {
+    value,
+    start,
+    end: start + value.length,
+    after: start + value.length + 1,
+    form: 'compare',
+    isQuoted: true,
+  };
 }
 
 /** An unquoted value, where the file's syntax or an enclosing string allows one. */
-function bareValue(text: string, at: number, space: number, sign: string, place: Place, nameStart: number, wasQuoted: boolean): Found | undefined {
+function bareValue(
+  text: string,
+  at: number,
+  space: number,
+  sign: string,
+  place: Place,
+  nameStart: number,
+  wasQuoted: boolean,
+): Found | undefined {
   const before = lineBefore(text, nameStart, 400);
   const form: Form = 'bare';
   if (/\$\{[\w.-]{0,60}$/.test(before)) {
     const literal = readBare(text, at, '}$');
-    return literal && text[literal.end] === '}' && !/^[?+]/.test(literal.value) ? { ...literal, form: 'fallback', isQuoted: false } : undefined;
+    return literal && text[literal.end] === '}' && !/^[?+]/.test(literal.value)
+      ? { ...literal, form: 'fallback', isQuoted: false }
+      : undefined;
   }
   if (sign !== '=' && sign !== ':' && sign !== ':=') return undefined;
   const inString = !wasQuoted && isInsideString(before);
@@ -255,13 +334,28 @@ function bareValue(text: string, at: number, space: number, sign: string, place:
   }
   if (place.syntax === 'code' && !isComment) return undefined;
   if (place.syntax === 'shell' && !(sign === '=' && space === 0) && !isComment) return undefined;
-  const stops = place.syntax === 'shell' ? ';|&<>()' : place.syntax === 'markup' ? '<>' : place.language === 'yaml' ? '' : place.syntax === 'text' ? ',;<>()|' : '';
+  const stops =
+    place.syntax === 'shell'
+      ? ';|&<>()'
+      : place.syntax === 'markup'
+        ? '<>'
+        : place.language === 'yaml'
+          ? ''
+          : place.syntax === 'text'
+            ? ',;<>()|'
+            : '';
   const literal = readBare(text, at, stops);
   if (!literal) return undefined;
   // In running text only a value that ends its clause is one; elsewhere only one that ends its line.
   const tail = text.slice(literal.end, literal.end + 40);
   if (place.syntax === 'config' && !/^[ \t,;]*(?:\r?\n|$|[#;])|^[ \t]/.test(tail)) return undefined;
-  if (place.syntax === 'config' && place.language !== 'dockerfile' && /^[ \t]+[^\s#;]/.test(tail) && place.language === 'yaml') return undefined;
+  if (
+    place.syntax === 'config' &&
+    place.language !== 'dockerfile' &&
+    /^[ \t]+[^\s#;]/.test(tail) &&
+    place.language === 'yaml'
+  )
+    return undefined;
   return { ...literal, form, isQuoted: false };
 }
 
@@ -273,7 +367,8 @@ export function isInsideString(before: string): boolean {
     if (char === '\\') i++;
     else if (open !== '') {
       if (char === open) open = '';
-    } else if (char === '"' || char === '`' || (char === "'" && !/\w/.test(before[i - 1] ?? ' '))) open = char;
+    } else if (char === '"' || char === '`' || (char === "'" && !/\w/.test(before[i - 1] ?? ' ')))
+      open = char;
   }
   return open !== '';
 }

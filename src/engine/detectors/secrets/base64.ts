@@ -2,7 +2,10 @@
 
 /** The decoded text, or undefined when it is not base64 of printable UTF-8. */
 export function decodeBase64(value: string): string | undefined {
-  const plain = value.replace(/-/g, '+').replace(/_/g, '/').replace(/\s|=+$/g, '');
+  const plain = value
+    .replace(/-/g, '+')
+    .replace(/_/g, '/')
+    .replace(/\s|=+$/g, '');
   if (plain.length < 2 || plain.length % 4 === 1 || !/^[A-Za-z0-9+/]+$/.test(plain)) return undefined;
   const text = Buffer.from(plain, 'base64').toString('utf8');
   // eslint-disable-next-line no-control-regex

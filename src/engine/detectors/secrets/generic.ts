@@ -11,19 +11,30 @@ import { likelihoodOf, wordShare } from './wordlike.ts';
 export type Judgement = { severity: Severity; confidence: Confidence } | undefined;
 
 /** Judges one candidate. */
-export function judgeCandidate(candidate: Candidate, placeAt: (offset: number) => Place, isComment: boolean): Judgement {
+export function judgeCandidate(
+  candidate: Candidate,
+  placeAt: (offset: number) => Place,
+  isComment: boolean,
+): Judgement {
   const { value, name, isQuoted } = candidate;
   if (value.length < 3 || value.length > 1024) return undefined;
   if (/[\n\t]/.test(value) || (!isQuoted && /\w\(/.test(value))) return undefined;
   if (repeatsName(value, name)) return undefined;
   const look = lookOf(value);
-  if (/^(?:placeholder|word|name)$/.test(look) && !isComment && isWeakDefault(candidate, placeAt(candidate.start))) return { severity: 'low', confidence: 'low' };
-  if (look === 'reference' || look === 'placeholder' || look === 'public' || look === 'name') return undefined;
+  if (
+    /^(?:placeholder|word|name)$/.test(look) &&
+    !isComment &&
+    isWeakDefault(candidate, placeAt(candidate.start))
+  )
+    return { severity: 'low', confidence: 'low' };
+  if (look === 'reference' || look === 'placeholder' || look === 'public' || look === 'name')
+    return undefined;
   // Asked last: finding the place costs more than the look.
   const place = placeAt(candidate.start);
   if (isComment && look !== 'opaque' && (candidate.isQuoted || place.syntax === 'code')) return undefined;
   // Lists of names look like pairs.
-  if (candidate.form === 'pair' && look !== 'opaque' && (!isStrong(value) || wordShare(value) > 0.6)) return undefined;
+  if (candidate.form === 'pair' && look !== 'opaque' && (!isStrong(value) || wordShare(value) > 0.6))
+    return undefined;
   return judgeByKind[candidate.kind](candidate, look, place);
 }
 
@@ -31,22 +42,45 @@ const judgeByKind: Record<NameKind, (candidate: Candidate, look: Look, place: Pl
   password: judgePassword,
   key: judgeKey,
   salt: (candidate, look, place) =>
-    look === 'opaque' && !place.isTest && candidate.value.length >= 12 ? { severity: 'low', confidence: 'medium' } : undefined,
+    look === 'opaque' &&
+    !isUuid(candidate.value) &&
+    !place.isTest &&
+    place.syntax !== 'markup' &&
+    candidate.value.length >= 12
+      ? { severity: 'low', confidence: 'medium' }
+      : undefined,
 };
 
 function judgePassword(candidate: Candidate, look: Look, place: Place): Judgement {
   const { value, form, isQuoted } = candidate;
   if (look === 'opaque') return opaqueIn(place, value, isUuid(value) ? 'medium' : 'high');
   if (look === 'human') {
-    if (value.length < 4 || (!isQuoted && !isStrong(value) && place.syntax !== 'config' && place.syntax !== 'shell' && form !== 'tag')) return undefined;
+    if (
+      value.length < 4 ||
+      (!isQuoted &&
+        !isStrong(value) &&
+        place.syntax !== 'config' &&
+        place.syntax !== 'shell' &&
+        form !== 'tag')
+    )
+      return undefined;
     if (!isQuoted && form === 'bare' && /[(){}[\]]/.test(value)) return undefined;
-    if (place.isTest) return wordShare(value) > 0.3 || value.length < 8 ? undefined : { severity: 'low', confidence: 'low' };
+    if (place.isTest)
+      return wordShare(value) > 0.3 || value.length < 8 ? undefined : { severity: 'low', confidence: 'low' };
     if (place.isManual) return isStrong(value) ? { severity: 'low', confidence: 'low' } : undefined;
     return { severity: 'high', confidence: 'medium' };
   }
   if (place.isTest || place.isManual) return undefined;
   const isCode = place.syntax === 'code';
-  if (look === 'word' && isQuoted && isCode && /^(?:assign|compare)$/.test(form) && /^[A-Za-z0-9]{4,16}$/.test(value) && !/[a-z][A-Z]/.test(value) && kindOnly(candidate.name))
+  if (
+    look === 'word' &&
+    isQuoted &&
+    isCode &&
+    /^(?:assign|compare)$/.test(form) &&
+    /^[A-Za-z0-9]{4,16}$/.test(value) &&
+    !/[a-z][A-Z]/.test(value) &&
+    kindOnly(candidate.name)
+  )
     return { severity: 'low', confidence: 'low' };
   return undefined;
 }
@@ -70,20 +104,30 @@ function judgeKey(candidate: Candidate, look: Look, place: Place): Judgement {
   if (form === 'pair' || form === 'call' || place.isTest || place.isManual) return undefined;
   if (wordShare(value) > 0.6 && !/\d.*[!@#$%^&*]|[!@#$%^&*].*\d/.test(value)) return undefined;
   const words = wordsOf(name);
-  if (!words.some((word) => /secret|apikey|^key$|credential/.test(word)) && wordShare(value) > 0.3) return undefined;
+  if (!words.some((word) => /secret|apikey|^key$|credential/.test(word)) && wordShare(value) > 0.3)
+    return undefined;
   return entropyOf(value) >= 2.5 ? { severity: 'medium', confidence: 'low' } : undefined;
 }
 
 /** What a name as weak as `key` must hold to count: a quoted value, random in both cases, or as many hexadecimal digits as a cipher's key. */
 function isPlainKey({ value, form, isQuoted }: Candidate, look: Look): boolean {
   if (look !== 'opaque' || !isQuoted || form === 'pair' || form === 'tag' || form === 'compare') return false;
-  return /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[A-Za-z0-9+/=_.-]{20,128}$/.test(value) || (form === 'assign' && /^(?:[a-f0-9]{32}|[a-f0-9]{64})$/.test(value));
+  return (
+    /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[A-Za-z0-9+/=_.-]{20,128}$/.test(value) ||
+    (form === 'assign' && /^(?:[a-f0-9]{32}|[a-f0-9]{64})$/.test(value))
+  );
 }
 
 function opaqueIn(place: Place, value: string, severity: Severity): Judgement {
   // A random value of 32 characters or more counts even in tests.
-  if (place.isTest) return value.length >= 32 ? { severity: 'medium', confidence: 'medium' } : { severity: 'low', confidence: 'low' };
-  if (place.isManual) return value.length >= 20 ? { severity: 'medium', confidence: 'medium' } : { severity: 'low', confidence: 'low' };
+  if (place.isTest)
+    return value.length >= 32
+      ? { severity: 'medium', confidence: 'medium' }
+      : { severity: 'low', confidence: 'low' };
+  if (place.isManual)
+    return value.length >= 20
+      ? { severity: 'medium', confidence: 'medium' }
+      : { severity: 'low', confidence: 'low' };
   return { severity, confidence: severity === 'high' && value.length >= 16 ? 'high' : 'medium' };
 }
 
@@ -98,13 +142,27 @@ function isWeakDefault({ kind, form, isQuoted, value, name }: Candidate, place: 
   const hasBoth = /\d/.test(value) && /[A-Za-z]{3}/.test(value);
   if (kind === 'password') {
     if (!isQuoted || place.syntax !== 'code') return false;
-    return weakDefaults.test(value) ? isAssigned || form === 'property' : hasBoth && (isAssigned || form === 'property') && /pass|secret|admin|root|pwd/i.test(value) && isGuessable(value);
+    return weakDefaults.test(value)
+      ? isAssigned || (form === 'property' && /root|admin|toor|letmein|qwerty|\d/i.test(value))
+      : hasBoth &&
+          (isAssigned || form === 'property') &&
+          /pass|secret|admin|root|pwd/i.test(value) &&
+          isGuessable(value);
   }
   if (!isAssigned || value.length < 8 || /^[A-Z][A-Z0-9_]*$/.test(value) || !isGuessable(value)) return false;
   if (!(place.syntax === 'code' && isQuoted) || /^key$/i.test(name)) return false;
-  if (hasBoth) return /secret|key|token|pass|admin/i.test(value) || (value.match(/[A-Za-z](?=\d)|\d(?=[A-Za-z])/g)?.length ?? 0) >= 3;
+  if (hasBoth)
+    return (
+      /secret|key|token|pass|admin/i.test(value) ||
+      (value.match(/[A-Za-z](?=\d)|\d(?=[A-Za-z])/g)?.length ?? 0) >= 3
+    );
   const inName = new Set(wordsOf(name));
-  return /secret/i.test(name) && /secret|key/i.test(value) && wordsOf(value).some((word) => !inName.has(word)) && !/[-_.](?:name|id|key|token|header|field)$/i.test(value);
+  return (
+    /secret/i.test(name) &&
+    /secret|key/i.test(value) &&
+    wordsOf(value).some((word) => !inName.has(word)) &&
+    !/[-_.](?:name|id|key|token|header|field)$/i.test(value)
+  );
 }
 
 /** Letters of both cases or signs, and digits: what a word in running text does not have. */
@@ -122,7 +180,12 @@ function kindOnly(name: string): boolean {
 /** `api_key = "apiKey"`, `password: "user-password"`: the value spells the name. */
 function repeatsName(value: string, name: string): boolean {
   const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
-  if (plain(value).length >= 4 && (plain(name) === plain(value) || (plain(value).length >= 8 && plain(name).includes(plain(value))))) return true;
+  if (
+    plain(value).length >= 4 &&
+    (plain(name) === plain(value).replace(/\d$/, '') ||
+      (plain(value).length >= 8 && plain(name).includes(plain(value))))
+  )
+    return true;
   const inValue = wordsOf(value);
   const inName = new Set(wordsOf(name));
   if (inValue.length === 0) return false;

@@ -10,7 +10,9 @@ import { collectSecrets, findSecretSpans, parseSecretRule, secrets } from './ind
 import { expandExample } from './templates.ts';
 
 const folder = new URL('../../../../rules/secrets/', import.meta.url);
-const rules = readdirSync(folder).flatMap((name) => parseSecretRule(readFileSync(new URL(name, folder), 'utf8'), name).rule ?? []);
+const rules = readdirSync(folder).flatMap(
+  (name) => parseSecretRule(readFileSync(new URL(name, folder), 'utf8'), name).rule ?? [],
+);
 
 const change = (files: ChangedFile[]): Change => ({ base: 'a', head: 'b', files, commits: [], unread: [] });
 
@@ -24,7 +26,9 @@ const input = (files: ChangedFile[]): DetectorInput => ({
 });
 
 function findings(file: ChangedFile): Finding[] {
-  return [...(secrets.detectFile?.(file, input([file])) ?? [])].flatMap((detection) => ('finding' in detection ? [detection.finding] : []));
+  return [...(secrets.detectFile?.(file, input([file])) ?? [])].flatMap((detection) =>
+    'finding' in detection ? [detection.finding] : [],
+  );
 }
 
 const made = (template: string): string => expandExample(template, 'index');
@@ -48,10 +52,16 @@ describe('secrets', () => {
   });
 
   it('never holds the secret', () => {
-    for (const text of [`apiKey: '${key}'`, `password = "Sup3rS3cret!"`, `DATABASE_URL=postgres://app:${key}@db.acme.io/x`, token]) {
+    for (const text of [
+      `apiKey: '${key}'`,
+      `password = "Sup3rS3cret!"`,
+      `DATABASE_URL=postgres://app:${key}@db.acme.io/x`,
+      token,
+    ]) {
       const found = findings(wholeFile('src/a.py', text));
       expect(found.length).toBe(1);
-      for (const value of [key, token, 'Sup3rS3cret!']) expect(JSON.stringify(found)).not.toContain(value.slice(5));
+      for (const value of [key, token, 'Sup3rS3cret!'])
+        expect(JSON.stringify(found)).not.toContain(value.slice(5));
     }
   });
 
@@ -63,7 +73,15 @@ describe('secrets', () => {
       status: 'modified',
       class: 'text',
       body,
-      hunks: [{ ...hunk, lines: [{ kind: 'context', text: `a = '${token}'` }, { kind: 'added', text: 'b = 1' }] }],
+      hunks: [
+        {
+          ...hunk,
+          lines: [
+            { kind: 'context', text: `a = '${token}'` },
+            { kind: 'added', text: 'b = 1' },
+          ],
+        },
+      ],
     };
     expect(findings(file)).toEqual([]);
     expect(findSecretSpans(file, rules)).toHaveLength(1);
@@ -134,7 +152,12 @@ describe('secrets', () => {
     const message = made('{{random:xoxb-[0-9]{12}-[0-9]{12}-[A-Za-z0-9]{24}}}');
     const person = { name: 'Ann', email: 'ann@acme.io' };
     const all = collectSecrets(
-      { ...change([file]), commits: [{ sha: 'a', message: `use ${message}`, author: person, committer: person, verified: false }] },
+      {
+        ...change([file]),
+        commits: [
+          { sha: 'a', message: `use ${message}`, author: person, committer: person, verified: false },
+        ],
+      },
       input([]),
     );
     expect(new Set(all)).toEqual(new Set([message, token, removed]));
@@ -162,8 +185,10 @@ describe('hostile input', () => {
     ['sessions', 'session({secret'.repeat(long / 15)],
     ['bearers', 'Bearer a'.repeat(long / 8)],
   ])('%s takes less than two seconds', (_, text) => {
-    const from = performance.now();
+    // Processor time: other work on the machine does not count.
+    const from = process.cpuUsage();
     findSecretSpans(wholeFile('src/a.py', text), rules);
-    expect(performance.now() - from).toBeLessThan(2000);
+    const { user, system } = process.cpuUsage(from);
+    expect((user + system) / 1000).toBeLessThan(2000);
   });
 });

@@ -2,6 +2,7 @@
 import { addedLines, removedLines, type Change, type ChangedFile } from '../../change.ts';
 import type { Detection, Detector, DetectorInput } from '../../detector.ts';
 import type { Finding } from '../../finding.ts';
+import { findPastSecrets, pastSpans, removedValues, type PastSecret } from './history.ts';
 import { publicPrefix } from './known.ts';
 import { placeOf } from './place.ts';
 import type { SecretRule } from './schema.ts';
@@ -24,7 +25,10 @@ export function findSecretSpans(file: ChangedFile, rules: readonly SecretRule[])
   const place = placeOf(file.path, file.class, file.body);
   if (file.body !== undefined) return searchText(file.body, place, rules);
   return file.hunks.flatMap((hunk) => {
-    const text = hunk.lines.filter((line) => line.kind !== 'removed').map((line) => line.text).join('\n');
+    const text = hunk.lines
+      .filter((line) => line.kind !== 'removed')
+      .map((line) => line.text)
+      .join('\n');
     const shift = hunk.newStart - 1;
     return searchText(text, place, rules).map((span) => ({
       ...span,
@@ -50,7 +54,12 @@ export function collectSecrets(change: Change, input: Pick<DetectorInput, 'rules
     if (removed.length > 0 && !unreadable.has(file.class))
       add(searchText(removed.map((line) => line.text).join('\n'), placeOf(file.path, file.class), rules));
   }
-  const messages = [...change.commits.map((commit) => commit.message), change.pullRequest?.title ?? '', change.pullRequest?.body ?? ''];
+  const messages = [
+    ...change.commits.map((commit) => commit.message),
+    change.pullRequest?.title ?? '',
+    change.pullRequest?.body ?? '',
+  ];
+  add(pastSpans(change, rules));
   for (const message of messages) add(searchText(message, placeOf('message.txt', 'text'), rules));
   return [...values].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
 }
@@ -81,9 +90,23 @@ function findingOf(span: SecretSpan, file: ChangedFile, input: DetectorInput): F
   };
 }
 
+function pastFindingOf(past: PastSecret, file: ChangedFile, input: DetectorInput): Finding {
+  const finding = findingOf(past.span, file, input);
+  const { path, start } = past.shownAt;
+  return {
+    ...finding,
+    path,
+    start,
+    end: start,
+    commit: past.commit,
+    message: `${finding.message}; added in commit ${past.commit.slice(0, 7)} at ${past.path}:${past.line} and taken away again. It stays in the history, so it must be rotated.`,
+  };
+}
+
 /** The detector; folder name = id. */
 export const secrets: Detector = {
   id: 'secrets',
+  comparable: true,
   collectSecrets,
   *detectFile(file: ChangedFile, input: DetectorInput): Iterable<Detection> {
     const added = new Set(addedLines(file).map((line) => line.number));
@@ -92,6 +115,19 @@ export const secrets: Detector = {
       let isAdded = false;
       for (let line = span.start.line; line <= span.end.line && !isAdded; line++) isAdded = added.has(line);
       if (isAdded) yield { finding: findingOf(span, file, input) };
+    }
+  },
+  *detectChange(input: DetectorInput): Iterable<Detection> {
+    const { change, rules } = input;
+    if (!change.history) return;
+    const kinds = rules.secrets ?? [];
+    const known = removedValues(change, kinds);
+    for (const file of change.files) for (const { value } of findSecretSpans(file, kinds)) known.add(value);
+    for (const past of findPastSecrets(change, kinds, (value) => known.has(value))) {
+      // What is doubtful in the head is not worth a look once it is gone.
+      if (past.span.confidence === 'low') continue;
+      const file: ChangedFile = { path: past.path, status: 'modified', class: 'text', hunks: [] };
+      yield { finding: pastFindingOf(past, file, input) };
     }
   },
 };

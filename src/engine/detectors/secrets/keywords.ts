@@ -14,7 +14,8 @@ export function keywordScan(keywords: readonly string[]): KeywordScan {
     }
   for (let code = 65; code <= 90; code++) classes[code] = classes[code + 32] ?? 0;
 
-  const next: number[][] = [new Array<number>(width).fill(0)];
+  const emptyRow = (): number[] => Array.from({ length: width }, () => 0);
+  const next: number[][] = [emptyRow()];
   const hits: number[][] = [[]];
   keywords.forEach((keyword, index) => {
     let state = 0;
@@ -23,7 +24,7 @@ export function keywordScan(keywords: readonly string[]): KeywordScan {
       const step = classes[keyword.charCodeAt(i)] as number;
       if (row[step] === 0) {
         row[step] = next.length;
-        next.push(new Array<number>(width).fill(0));
+        next.push(emptyRow());
         hits.push([]);
       }
       state = row[step] as number;

@@ -24,7 +24,9 @@ export function compileRule(rule: SecretRule): CompiledRule | undefined {
   if (rule.pattern === undefined) return undefined;
   const words = rule.context.map(anyCase).join('|');
   const source =
-    words === '' ? rule.pattern : `(?:${words})${glue}(?<![A-Za-z0-9/+])${rule.pattern}(?![A-Za-z0-9/+]|[-_=][A-Za-z0-9])`;
+    words === ''
+      ? rule.pattern
+      : `(?:${words})${glue}(?<![A-Za-z0-9/+])${rule.pattern}(?![A-Za-z0-9/+]|[-_=][A-Za-z0-9])`;
   return {
     rule,
     expression: new RegExp(source, `gd${rule.flags}`),
@@ -44,28 +46,51 @@ function anyCase(word: string): string {
 /** The keywords of a rule: its own, or the words of its context in each spelling. */
 export function keywordsOf(rule: SecretRule): string[] {
   if (rule.keywords.length > 0) return rule.keywords;
-  return [...new Set(rule.context.flatMap((word) => [word, word.replace(/[ _-]/g, ''), word.replace(/[ _-]/g, '_'), word.replace(/[ _-]/g, '-')]))];
+  return [
+    ...new Set(
+      rule.context.flatMap((word) => [
+        word,
+        word.replace(/[ _-]/g, ''),
+        word.replace(/[ _-]/g, '_'),
+        word.replace(/[ _-]/g, '-'),
+      ]),
+    ),
+  ];
 }
 
 /** The matches of one rule near its keyword hits, which are offsets in ascending order. */
-export function* matchesOf(text: string, compiled: CompiledRule, hits: readonly number[], placeAt: (offset: number) => Place): Generator<LooseSpan> {
+export function* matchesOf(
+  text: string,
+  compiled: CompiledRule,
+  hits: readonly number[],
+  placeAt: (offset: number) => Place,
+): Generator<LooseSpan> {
   const { rule, expression } = compiled;
   let from = 0;
-  for (let i = 0; i < hits.length; ) {
+  for (let i = 0; i < hits.length;) {
     from = Math.max(from, (hits[i] as number) - compiled.back);
     let to = (hits[i] as number) + rule.reach;
     // Windows that touch become one, so that no character is searched twice.
-    for (i++; i < hits.length && (hits[i] as number) - compiled.back <= to; i++) to = (hits[i] as number) + rule.reach;
+    for (i++; i < hits.length && (hits[i] as number) - compiled.back <= to; i++)
+      to = (hits[i] as number) + rule.reach;
     const slice = text.slice(Math.max(0, from - 1), Math.min(text.length, to));
     const shift = Math.max(0, from - 1);
     for (const match of slice.matchAll(expression)) {
       const range = match.indices?.groups?.['secret'];
       const value = match.groups?.['secret'];
       if (!range || value === undefined || value === '') continue;
-      const span = judgeKnown(rule, value, match.groups ?? {}, placeAt(shift + range[0]), slice.slice(Math.max(0, range[0] - 200), range[0]), slice.slice(range[1], range[1] + 80));
+      const span = judgeKnown(
+        rule,
+        value,
+        match.groups ?? {},
+        placeAt(shift + range[0]),
+        slice.slice(Math.max(0, range[0] - 200), range[0]),
+        slice.slice(range[1], range[1] + 80),
+      );
       // Of two contexts the one that says more of the name is the more special.
       const more = Math.min(range[0] - (match.index ?? 0), 90) / 1000;
-      if (span) yield { ...span, rank: span.rank + more, startOffset: shift + range[0], endOffset: shift + range[1] };
+      if (span)
+        yield { ...span, rank: span.rank + more, startOffset: shift + range[0], endOffset: shift + range[1] };
     }
     from = to;
   }
@@ -84,15 +109,18 @@ export function judgeKnown(
 ): Judged | undefined {
   // What a test of redaction or parsing writes.
   if (place.isTest && rule.validator === 'url-password' && value.length < 8) return undefined;
-  const verdict = rule.validator === undefined ? 'plausible' : validators[rule.validator](value, { groups, before, after });
+  const verdict =
+    rule.validator === undefined ? 'plausible' : validators[rule.validator](value, { groups, before, after });
   if (verdict === 'refuted') return undefined;
   if (verdict !== 'proved') {
     if (rule.accept === 'any') {
       if (value.length < 2 || lookOf(value) === 'reference') return undefined;
-      if ((place.isTest || place.isManual || isCommentBefore(before)) && lookOf(value) !== 'opaque') return undefined;
+      if ((place.isTest || place.isManual || isCommentBefore(before)) && lookOf(value) !== 'opaque')
+        return undefined;
     } else {
       if (isPlaceholder(value) || isMonotonous(withoutPrefix(rule, value))) return undefined;
-      if (rule.entropy !== undefined && entropyOf(withoutPrefix(rule, value)) < rule.entropy) return undefined;
+      if (rule.entropy !== undefined && entropyOf(withoutPrefix(rule, value)) < rule.entropy)
+        return undefined;
       if (!accepts(rule, value)) return undefined;
     }
   }
@@ -110,7 +138,13 @@ export function judgeKnown(
     severity = 'low';
     confidence = 'low';
   }
-  if (place.isManual && verdict !== 'proved' && rule.accept !== 'opaque' && publicPrefix(rule, value) === '' && lookOf(value) !== 'opaque') {
+  if (
+    place.isManual &&
+    verdict !== 'proved' &&
+    rule.accept !== 'opaque' &&
+    publicPrefix(rule, value) === '' &&
+    lookOf(value) !== 'opaque'
+  ) {
     severity = 'low';
     confidence = 'low';
   }
@@ -135,7 +169,13 @@ function accepts(rule: SecretRule, value: string): boolean {
   const look = lookOf(withoutPrefix(rule, value));
   if (rule.accept === 'opaque') return look === 'opaque' || isUuid(value);
   // A shape of its own says enough; a password does not have one.
-  return publicPrefix(rule, value) !== '' || rule.confidence === 'high' || value.length >= 24 || look === 'opaque' || look === 'human';
+  return (
+    publicPrefix(rule, value) !== '' ||
+    rule.confidence === 'high' ||
+    value.length >= 24 ||
+    look === 'opaque' ||
+    look === 'human'
+  );
 }
 
 /** The part of a value after the keyword that it starts with. */
@@ -149,6 +189,7 @@ export function publicPrefix(rule: SecretRule, value: string): string {
   if (rule.context.length > 0) return '';
   const lower = value.toLowerCase();
   let longest = '';
-  for (const keyword of rule.keywords) if (keyword.length > longest.length && lower.startsWith(keyword)) longest = keyword;
+  for (const keyword of rule.keywords)
+    if (keyword.length > longest.length && lower.startsWith(keyword)) longest = keyword;
   return longest.length < value.length ? longest : '';
 }

@@ -48,7 +48,9 @@ export function readBare(text: string, at: number, stops: string): Literal | und
     if (code <= 32 || code === 34 || code === 39 || code === 96 || stops.includes(text[end] as string)) break;
     end++;
   }
-  return end === at || end - at === maxBare ? undefined : { value: text.slice(at, end), start: at, end, after: end };
+  return end === at || end - at === maxBare
+    ? undefined
+    : { value: text.slice(at, end), start: at, end, after: end };
 }
 
 /** The part of the line before an offset, at most `most` characters of it. */
@@ -61,12 +63,21 @@ export function lineBefore(text: string, offset: number, most: number): string {
 export function joinFollowing(text: string, first: Literal): Literal & { pieces: number; open: boolean } {
   let whole = { ...first, pieces: 1, open: false };
   for (let i = 0; i < 20; i++) {
-    const glue = /^\s{0,80}(?:\+|\.(?!\w)|\.\.|&|\\\n)\s{0,80}/.exec(text.slice(whole.after, whole.after + 164));
+    const glue = /^\s{0,80}(?:\+|\.(?!\w)|\.\.|&|\\\n)\s{0,80}/.exec(
+      text.slice(whole.after, whole.after + 164),
+    );
     if (!glue) break;
     const next = readLiteral(text, whole.after + glue[0].length);
     // A variable follows: the literal is only a part of the value.
     if (!next) return { ...whole, open: true };
-    whole = { value: whole.value + next.value, start: whole.start, end: next.end, after: next.after, pieces: whole.pieces + 1, open: false };
+    whole = {
+      value: whole.value + next.value,
+      start: whole.start,
+      end: next.end,
+      after: next.after,
+      pieces: whole.pieces + 1,
+      open: false,
+    };
   }
   return whole;
 }

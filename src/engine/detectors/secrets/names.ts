@@ -5,7 +5,26 @@ export type NameKind = (typeof assignments)[number];
 
 /** The literals at which the assignment scanner looks; each stands inside a credential's name. */
 export const nameKeywords = [
-  'pass', 'pwd', 'secret', 'token', 'key', 'auth', 'cred', 'salt', 'cookie', 'bearer', 'kennwort', 'senha', 'contrase', 'pw', 'nonce', 'conn', 'identified by', 'sig',
+  'pass',
+  'pwd',
+  'secret',
+  'token',
+  'key',
+  'auth',
+  'cred',
+  'salt',
+  'seed',
+  'sess',
+  'cookie',
+  'bearer',
+  'kennwort',
+  'senha',
+  'contrase',
+  'pw',
+  'nonce',
+  'conn',
+  'identified by',
+  'sig',
 ] as const;
 
 /** The words of a name in camelCase, UPPER_SNAKE, kebab-case or mixtures, in lower case. */
@@ -24,13 +43,25 @@ const keyOwner =
   /^(?:api|app|access|secret|private|priv|encryption|encrypt|enc|decryption|crypto|signing|sign|signature|auth|master|account|storage|shared|service|client|consumer|license|licence|aes|des|hmac|jwt|session|cookie|ssh|deploy|admin|webhook|security|function|subscription|authorization|server|write|ingest|ingestion|integration|publish|upload|rest|sas|host|primary|root|sdk|cipher|rsa|ecdsa|tls|ssl|wif|seed|wallet|validator|machine|team|project|org|user|web|bot|developer|dev|prod|production|live|test|sandbox|merchant|payment|stripe|openai|gemini|anthropic|claude|google|maps|aws|azure|twilio|sendgrid|mailgun|algolia|datadog|github|gitlab|slack|s3|minio|tmdb|omdb|weather|openweather|newsapi|rapidapi|giphy|youtube|elastic|pinecone|cohere|groq|mistral|deepseek|perplexity|replicate|huggingface|hf|openrouter|xai|fireworks|together|tavily|serpapi|elevenlabs|firebase|supabase|mapbox)$/;
 /** Words after the credential's word that make the name stand for something about it. */
 const about =
-  /^(?:field|fields|name|names|count|counts|length|len|type|types|url|urls|uri|endpoint|path|paths|file|filename|dir|expires?|expiry|expiration|expired|ttl|timeout|limit|limits|id|ids|policy|regex|regexp|pattern|patterns|label|labels|placeholder|hint|error|errors|err|message|messages|msg|header|headers|prefix|suffix|env|var|reset|input|form|status|param|params|column|attribute|attr|index|idx|kind|class|text|title|description|desc|help|min|max|size|required|enabled|disabled|ref|refs|selector|strength|validator|validation|rule|rules|schema|format|mode|method|strategy|provider|manager|service|handler|callback|listener|budget|usage|cost|price|rate|window|stream|list|set|map|store|cache|event|events|action|page|screen|view|route|routes|button|link|icon|confirm|confirmation|match|mismatch|visibility|visible|show|toggle|changed|updated|created|at|date|time|timestamp|age|version|algorithm|algo|alg|encoding|encoder|hasher|mgr|namespace|ns|rounds|cost|iterations|bits|bytes|char|chars|prompt|question|template|example|sample|scope|scopes|audience|issuer|aud|iss|source|target|location|backend|options|config|configuration|settings|info|metadata|data|details|state|property|properties|prop|props|ring|board|down|up|press|code|codes|frame|frames|word|words|point|points|stroke|press|space|logger|request|requests|response|result|results|flow|helper|factory|interface|impl|test|tests|spec|mock|missing|not|invalid|valid|is|required|too|must|should|incorrect|wrong|ok|success|successful|failed|failure|forgot|forgotten|recovery|change|update|verify|verification|check|checker|login|logout|signin|signup|generator|hash|hashes|sha\d*|md5|digest|fingerprint|checksum|thumbprint|pub|public|pair|mapping|order|sort|by|of|for|from|to|in|with|and|or|on)$/;
+  /^(?:field|fields|name|names|count|counts|length|len|type|types|url|urls|uri|endpoint|path|paths|file|filename|dir|expires?|expiry|expiration|expired|ttl|timeout|limit|limits|id|ids|policy|regex|regexp|pattern|patterns|label|labels|placeholder|hint|error|errors|err|message|messages|msg|header|headers|prefix|suffix|env|var|reset|input|form|status|param|params|column|attribute|attr|index|idx|kind|class|text|title|description|desc|help|min|max|size|required|enabled|disabled|ref|refs|selector|strength|validator|validation|rule|rules|schema|format|mode|method|strategy|provider|manager|service|handler|callback|listener|budget|usage|cost|price|rate|window|stream|list|set|map|store|cache|event|events|action|page|screen|view|route|routes|button|link|icon|confirm|confirmation|match|mismatch|visibility|visible|show|toggle|changed|updated|created|at|date|time|timestamp|age|version|algorithm|algo|alg|encoding|encoder|hasher|mgr|annotation|annotations|cookie|cookies|namespace|ns|rounds|cost|iterations|bits|bytes|char|chars|prompt|question|template|example|sample|scope|scopes|audience|issuer|aud|iss|source|target|location|backend|options|config|configuration|settings|info|metadata|data|details|state|property|properties|prop|props|ring|board|down|up|press|code|codes|frame|frames|word|words|point|points|stroke|press|space|logger|request|requests|response|result|results|flow|helper|factory|interface|impl|test|tests|spec|mock|missing|not|invalid|valid|is|required|too|must|should|incorrect|wrong|ok|success|successful|failed|failure|forgot|forgotten|recovery|change|update|verify|verification|check|checker|login|logout|signin|signup|generator|hash|hashes|sha\d*|md5|digest|fingerprint|checksum|thumbprint|pub|public|pair|mapping|order|sort|by|of|for|from|to|in|with|and|or|on)$/;
 /** Words before it that do the same. */
 const unrelated =
-  /^(?:amz|goog|max|min|num|number|total|count|is|has|no|show|hide|should|can|csrf|xsrf|public|pub|publishable|anon|next|page|continuation|cursor|pagination|sync|resume|primary|foreign|partition|sort|cache|row|group|map|dict|hash|i18n|translation|object|message|css|style|class|tokenizer|special|pad|eos|bos|unk|mask|sep|cls|stop|prompt|completion|input|output|lexer|parser|syntax|ast|keyword|current|prev|previous|peek|parse|site|recaptcha|captcha|vapid|invalid|wrong|bad|missing|forgot|reset|change|confirm|verify|validate|check|generate|hashed|encrypted|bypass|compass|surpass|tooltip|query|search|filter|unique|lookup|index|json|yaml|config|setting|data|field|property|header|cookie|route|event|metric|label|tag|log|redis|routing|design|color|theme|dedup|dedupe|idempotency|by|press|hot|short|arrow|shift|ctrl|meta|alt|escape|enter|tab)$/;
+  /^(?:on|amz|goog|max|min|num|number|total|count|is|has|no|show|hide|should|can|csrf|xsrf|public|pub|publishable|anon|next|page|continuation|cursor|pagination|sync|resume|primary|foreign|partition|sort|cache|row|group|map|dict|hash|i18n|translation|object|message|css|style|class|tokenizer|special|pad|eos|bos|unk|mask|sep|cls|stop|prompt|completion|input|output|lexer|parser|syntax|ast|keyword|current|prev|previous|peek|parse|site|recaptcha|captcha|vapid|invalid|wrong|bad|missing|forgot|reset|change|confirm|verify|validate|check|generate|hashed|encrypted|bypass|compass|surpass|tooltip|query|search|filter|unique|lookup|index|json|yaml|config|setting|data|field|property|header|cookie|route|event|metric|label|tag|log|redis|routing|design|color|theme|dedup|dedupe|idempotency|by|press|hot|short|arrow|shift|ctrl|meta|alt|escape|enter|tab)$/;
+
+const remembered = new Map<string, NameKind | undefined>();
+const maxRemembered = 20_000;
 
 /** What a name promises: a password, a key or token, a salt; undefined when it names something else. */
 export function kindOfName(name: string): NameKind | undefined {
+  // Code says the same few names again and again.
+  if (remembered.has(name)) return remembered.get(name);
+  if (remembered.size >= maxRemembered) remembered.clear();
+  const kind = judgeName(name);
+  remembered.set(name, kind);
+  return kind;
+}
+
+function judgeName(name: string): NameKind | undefined {
   const words = wordsOf(name);
   // From the end: the last words say what the thing is.
   for (let i = words.length - 1; i >= 0; i--) {
@@ -38,11 +69,26 @@ export function kindOfName(name: string): NameKind | undefined {
     if (kind === undefined) continue;
     for (let k = i + 1; k < words.length; k++) {
       const after = words[k] as string;
-      if (about.test(after) && !(k === words.length - 1 && /^(?:test|dev|prod|id)$/.test(after) && kind === 'password' && after !== 'id')) return undefined;
+      if (
+        about.test(after) &&
+        !(
+          k === words.length - 1 &&
+          /^(?:test|dev|prod|id)$/.test(after) &&
+          kind === 'password' &&
+          after !== 'id'
+        )
+      )
+        return undefined;
     }
     const before = words[i - 1];
     if (before !== undefined && unrelated.test(before) && !(before === 'encrypted' && kind === 'key')) {
-      if (kind !== 'password' || /^(?:max|min|num|number|is|has|no|show|hide|should|can|invalid|wrong|bad|missing|forgot|reset|confirm|verify|validate|check|hashed|encrypted|bypass|forgotten)$/.test(before)) return undefined;
+      if (
+        kind !== 'password' ||
+        /^(?:on|max|min|num|number|is|has|no|show|hide|should|can|invalid|wrong|bad|missing|forgot|reset|confirm|verify|validate|check|hashed|encrypted|bypass|forgotten)$/.test(
+          before,
+        )
+      )
+        return undefined;
     }
     return kind;
   }
@@ -59,17 +105,24 @@ function kindAt(words: readonly string[], i: number): NameKind | undefined {
     return 'password';
   }
   if (word === 'phrase' && before === 'pass') return 'password';
-  if (/^(?:secret|secrets|[a-z]{0,12}secret\d?|token|[a-z]{2,14}token\d?|tok|bearer|credentials?|creds?|apikey\d?|[a-z]{0,12}apikey|authkey|accesskey|secretkey|privatekey|encryptionkey|masterkey|signingkey|authtoken|passkey|appkey|sessionkey|aeskey|jwtkey|hmackey|accountkey)$/.test(word)) {
+  if (
+    /^(?:secret|secrets|[a-z]{0,12}secret\d?|token|[a-z]{2,14}token\d?|tok|bearer|credentials?|creds?|apikey\d?|[a-z]{0,12}apikey|authkey|accesskey|secretkey|privatekey|encryptionkey|masterkey|signingkey|authtoken|passkey|appkey|sessionkey|aeskey|jwtkey|hmackey|accountkey)$/.test(
+      word,
+    )
+  ) {
     if (/^(?:tokens|untoken|subtoken|pretoken)$/.test(word)) return undefined;
     if (word === 'token' && after === 'key') return undefined;
     return 'key';
   }
-  if ((word === 'key' || word === 'keys' || /^key\d$/.test(word)) && words.length > 1) return keyOwner.test(before) || (before === 'base' && words[i - 2] === 'key') ? 'key' : undefined;
+  if ((word === 'key' || word === 'keys' || /^key\d$/.test(word)) && words.length > 1)
+    return keyOwner.test(before) || (before === 'base' && words[i - 2] === 'key') ? 'key' : undefined;
   if (word === 'base' && before === 'key' && words[i - 2] === 'secret') return 'key';
   // A key of nothing in particular opens something or only names it: the value decides, see generic.ts.
   if (word === 'key' && words.length === 1) return 'key';
-  if (word === 'auth' || word === 'authorization' || word === '_auth') return i === words.length - 1 ? 'key' : undefined;
-  if (word === 'salt' && i === words.length - 1) return 'salt';
-  if (word === 'conn' || word === 'connection') return undefined;
+  if (word === 'auth' || word === 'authorization' || word === '_auth')
+    return i === words.length - 1 ? 'key' : undefined;
+  if (/^(?:salt|nonce|seed)$/.test(word) && i === words.length - 1) return 'salt';
+  if (/^(?:php|j)?sess(?:ion)?id$/.test(word) || (word === 'session' && after === '' && before === 'cookie'))
+    return 'key';
   return undefined;
 }

@@ -7,7 +7,9 @@ import { searchText } from './search.ts';
 import { expandExample } from './templates.ts';
 
 const folder = new URL('../../../../rules/secrets/', import.meta.url);
-const rules = readdirSync(folder).flatMap((name) => parseSecretRule(readFileSync(new URL(name, folder), 'utf8'), name).rule ?? []);
+const rules = readdirSync(folder).flatMap(
+  (name) => parseSecretRule(readFileSync(new URL(name, folder), 'utf8'), name).rule ?? [],
+);
 
 const H = (length: number): string => `{{random:[a-f0-9]{${length}}}}`;
 const O = (length: number): string => `{{random:[A-Za-z0-9]{${length}}}}`;

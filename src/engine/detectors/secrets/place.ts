@@ -25,7 +25,22 @@ const lockPath =
 
 const bareLanguages = new Set(['yaml', 'toml', 'ini', 'dockerfile', 'terraform']);
 const codeLanguages = new Set([
-  'javascript', 'typescript', 'tsx', 'python', 'java', 'go', 'php', 'ruby', 'csharp', 'rust', 'cpp', 'kotlin', 'sql', 'vue', 'svelte', 'template',
+  'javascript',
+  'typescript',
+  'tsx',
+  'python',
+  'java',
+  'go',
+  'php',
+  'ruby',
+  'csharp',
+  'rust',
+  'cpp',
+  'kotlin',
+  'sql',
+  'vue',
+  'svelte',
+  'template',
 ]);
 
 /** Reads a file's place from its path, class and first line. */
@@ -38,18 +53,47 @@ export function placeOf(path: string, fileClass: FileClass, body?: string): Plac
     syntax: syntaxOf(name, language),
     isTest: testPath.test(path),
     isManual: manualPath.test(path),
-    onlyKnownKinds: fileClass === 'lockfile' || fileClass === 'minified' || fileClass === 'generated' || lockPath.test(path),
+    onlyKnownKinds:
+      fileClass === 'lockfile' ||
+      fileClass === 'minified' ||
+      fileClass === 'generated' ||
+      lockPath.test(path),
   };
 }
 
 function syntaxOf(name: string, language: string | undefined): Syntax {
   if (language === 'json') return 'json';
-  if (language === 'shell' || /\.(?:zsh|fish|ksh|bat|cmd|ps1|psm1|profile)$|^\.?(?:bash|zsh|profile|bashrc|zshrc|envrc)/.test(name)) return 'shell';
-  if (language === 'xml' || language === 'html' || /\.(?:plist|pom|props|targets|settings|xaml|svg|nuspec|xhtml|resx|jmx)$/.test(name)) return 'markup';
+  if (
+    language === 'shell' ||
+    /\.(?:zsh|fish|ksh|bat|cmd|ps1|psm1|profile)$|^\.?(?:bash|zsh|profile|bashrc|zshrc|envrc)/.test(name)
+  )
+    return 'shell';
+  if (
+    language === 'xml' ||
+    language === 'html' ||
+    /\.(?:plist|pom|props|targets|settings|xaml|svg|nuspec|xhtml|resx|jmx)$/.test(name)
+  )
+    return 'markup';
   if (language !== undefined && bareLanguages.has(language)) return 'config';
   if (language !== undefined && codeLanguages.has(language)) return 'code';
-  if (/\.(?:swift|m|mm|scala|groovy|gradle|dart|lua|pl|pm|r|ex|exs|erl|clj|cljs|fs|fsx|vb|vbs|elm|hs|ml|jl|nim|zig|sol|coffee|bicep|cr|d|pas|asm|tcl|jsonnet|libsonnet|cue|nix|cls|apex|astro|ipynb|proto|graphql|prisma)$/.test(name)) return 'code';
-  if (language === 'markdown' || /\.(?:rst|adoc|txt|log|csv|tsv|eml|http|rest)$/.test(name) || !name.includes('.', 1)) return /^\.?(?:netrc|npmrc|pypirc|pgpass|env|my\.cnf|credentials|config|s3cfg|boto|htpasswd|jenkinsfile|procfile|makefile|vagrantfile)/.test(name) ? (/vagrantfile|jenkinsfile/.test(name) ? 'code' : 'config') : 'text';
+  if (
+    /\.(?:swift|m|mm|scala|groovy|gradle|dart|lua|pl|pm|r|ex|exs|erl|clj|cljs|fs|fsx|vb|vbs|elm|hs|ml|jl|nim|zig|sol|coffee|bicep|cr|d|pas|asm|tcl|jsonnet|libsonnet|cue|nix|cls|apex|astro|ipynb|proto|graphql|prisma)$/.test(
+      name,
+    )
+  )
+    return 'code';
+  if (
+    language === 'markdown' ||
+    /\.(?:rst|adoc|txt|log|csv|tsv|eml|http|rest)$/.test(name) ||
+    !name.includes('.', 1)
+  )
+    return /^\.?(?:netrc|npmrc|pypirc|pgpass|env|my\.cnf|credentials|config|s3cfg|boto|htpasswd|jenkinsfile|procfile|makefile|vagrantfile)/.test(
+      name,
+    )
+      ? /vagrantfile|jenkinsfile/.test(name)
+        ? 'code'
+        : 'config'
+      : 'text';
   return 'config';
 }
 
@@ -64,7 +108,8 @@ export function docstringsOf(text: string, place: Place): readonly (readonly [nu
     const close = text.indexOf(open[0], open.index + 3);
     if (close < 0) break;
     // A docstring stands alone after its indentation; other texts are assigned.
-    if (/(?:^|\n)[ \t]*[rRuU]?$/.test(text.slice(Math.max(0, open.index - 60), open.index))) ranges.push([open.index, close]);
+    if (/(?:^|\n)[ \t]*[rRuU]?$/.test(text.slice(Math.max(0, open.index - 60), open.index)))
+      ranges.push([open.index, close]);
     mark.lastIndex = close + 3;
   }
   return ranges;

@@ -7,7 +7,9 @@ import { searchText } from './search.ts';
 import { expandExample } from './templates.ts';
 
 const folder = new URL('../../../../rules/secrets/', import.meta.url);
-const rules = readdirSync(folder).flatMap((name) => parseSecretRule(readFileSync(new URL(name, folder), 'utf8'), name).rule ?? []);
+const rules = readdirSync(folder).flatMap(
+  (name) => parseSecretRule(readFileSync(new URL(name, folder), 'utf8'), name).rule ?? [],
+);
 
 // <O32> becomes 32 random letters and digits, <H32> hexadecimal digits, <P> a made-up password, <B40> base64 characters.
 const lines: Record<string, string> = {
@@ -51,6 +53,9 @@ slack_token = "<O32>"
 params = {"apikey": "<H32>"}
 url = "https://api.acme.io/v1?api_key=<H32>"
 WEBHOOK_SECRET = "<H40>"
+seed = "<H32>"
+cookie = "sessionid=<H32>"
+session.auth = ("svc", "<P>")
 password = base64.b64decode("<B32>")`,
   js: `
 const password = '<P>';
@@ -314,7 +319,10 @@ const cases = Object.entries(lines).flatMap(([kind, text]) =>
   text
     .split('\n')
     .filter((line) => line !== '' && !exempt.has(line))
-    .map((line) => ({ path: kind === 'env' ? 'deploy/.env' : kind === 'Dockerfile' ? kind : `src/app.${kind}`, line: line.replaceAll('\\n', '\n') })),
+    .map((line) => ({
+      path: kind === 'env' ? 'deploy/.env' : kind === 'Dockerfile' ? kind : `src/app.${kind}`,
+      line: line.replaceAll('\\n', '\n'),
+    })),
 );
 
 describe('lines with a secret', () => {
@@ -327,8 +335,17 @@ describe('lines with a secret', () => {
         const { text, values } = fill(line, `${path} ${index} ${seed}`);
         const found = searchText(text, placeOf(path, 'text', text), rules);
         const whole = values.join('');
-        if (!found.some(({ value }) => value === whole || value === values[0] || (value.includes(values[0] ?? '') && /:\/\/|=$/.test(value))))
-          missed.push(`${path}: ${text} -> ${found.map(({ rule, value }) => `${rule.id} ${value}`).join('; ') || 'nothing'}`);
+        if (
+          !found.some(
+            ({ value }) =>
+              value === whole ||
+              value === values[0] ||
+              (value.includes(values[0] ?? '') && /:\/\/|=$/.test(value)),
+          )
+        )
+          missed.push(
+            `${path}: ${text} -> ${found.map(({ rule, value }) => `${rule.id} ${value}`).join('; ') || 'nothing'}`,
+          );
       }
     });
     expect(missed).toEqual([]);
@@ -347,7 +364,11 @@ function fill(line: string, seed: string): { text: string; values: string[] } {
 
 function made(kind: string, length: number, seed: string): string {
   return expandExample(
-    { O: `{{random:[A-Za-z0-9]{${length}}}}`, H: `{{random:[a-f0-9]{${length}}}}`, B: `{{random:[A-Za-z0-9+/]{${length}}}}` }[kind] ??
+    {
+      O: `{{random:[A-Za-z0-9]{${length}}}}`,
+      H: `{{random:[a-f0-9]{${length}}}}`,
+      B: `{{random:[A-Za-z0-9+/]{${length}}}}`,
+    }[kind] ??
       '{{random:(?:[A-Z][a-z]{3}[0-9]{2}[!#%_-][a-zA-Z0-9]{4}|[A-Z][a-z]{5}20[0-9]{2}!|[a-z]{4}[0-9]{4}[A-Z]{3}|[a-zA-Z]{6}[0-9][a-zA-Z0-9]{5}|Sup3r[A-Z]3cr3t[0-9]{2})}}',
     seed,
   );

@@ -33,7 +33,9 @@ describe('rules/secrets', () => {
   });
 
   it('would notice an expression that does not', () => {
-    expect(superLinear({ ...(rules[0] as SecretRule), context: [], pattern: '(?<secret>(?:a+)+)b' })).not.toEqual([]);
+    expect(
+      superLinear({ ...(rules[0] as SecretRule), context: [], pattern: '(?<secret>(?:a+)+)b' }),
+    ).not.toEqual([]);
   });
 });
 

@@ -65,13 +65,15 @@ export const secretRuleSchema = ruleInfoSchema
       no_match: z.array(exampleSchema).min(3),
     }),
   })
-  .refine((rule) => [rule.pattern, rule.assignment, rule.structure].filter((way) => way !== undefined).length === 1, {
-    message: 'give one of pattern, assignment and structure',
-  })
+  .refine(
+    (rule) => [rule.pattern, rule.assignment, rule.structure].filter((way) => way !== undefined).length === 1,
+    {
+      message: 'give one of pattern, assignment and structure',
+    },
+  )
   .refine((rule) => rule.assignment !== undefined || rule.keywords.length > 0 || rule.context.length > 0, {
     message: 'give at least one keyword',
   });
-
 
 export type SecretRule = z.infer<typeof secretRuleSchema>;
 
@@ -87,7 +89,7 @@ export function parseSecretRule(
     const source = read.value[field];
     if (source === undefined) continue;
     try {
-      new RegExp(source, read.value.flags);
+      RegExp(source, read.value.flags);
     } catch (error) {
       problems.push({ path, ...read.locate([field]), message: `${field}: ${(error as Error).message}` });
     }

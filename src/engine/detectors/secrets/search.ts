@@ -42,7 +42,12 @@ export function compile(rules: readonly SecretRule[]): Compiled {
     for (const keyword of keywordsOf(rule)) use(keyword, index);
   }
   if (byKind.size > 0) for (const keyword of nameKeywords) use(keyword, -1);
-  const result: Compiled = { rules: compiledRules, byKind, scan: keywordScan([...users.keys()]), users: [...users.values()] };
+  const result: Compiled = {
+    rules: compiledRules,
+    byKind,
+    scan: keywordScan([...users.keys()]),
+    users: [...users.values()],
+  };
   cache.set(rules, result);
   return result;
 }
@@ -57,7 +62,9 @@ export function searchText(text: string, place: Place, rules: readonly SecretRul
   const placeAt = (offset: number): Place => {
     if (inlineTests >= 0 && offset >= inlineTests) return { ...place, isTest: true };
     docstrings ??= docstringsOf(text, place);
-    return docstrings.some(([from, to]) => from <= offset && offset < to) ? { ...place, isManual: true } : place;
+    return docstrings.some(([from, to]) => from <= offset && offset < to)
+      ? { ...place, isManual: true }
+      : place;
   };
   const isOff = compiled.rules.map(({ files }) => files !== undefined && !files.test(place.path));
   let done = 0;
@@ -75,9 +82,17 @@ export function searchText(text: string, place: Place, rules: readonly SecretRul
       done = at.end;
       for (const candidate of at.found) {
         const rule = compiled.byKind.get(candidate.kind);
-        const judgement = rule && judgeCandidate(candidate, placeAt, isCommentBefore(lineBefore(text, candidate.start, 300)));
+        const judgement =
+          rule && judgeCandidate(candidate, placeAt, isCommentBefore(lineBefore(text, candidate.start, 300)));
         if (!rule || !judgement) continue;
-        loose.push({ rule, value: candidate.value, startOffset: candidate.start, endOffset: candidate.end, rank: 10, ...judgement });
+        loose.push({
+          rule,
+          value: candidate.value,
+          startOffset: candidate.start,
+          endOffset: candidate.end,
+          rank: 10,
+          ...judgement,
+        });
       }
     }
   });
@@ -87,18 +102,28 @@ export function searchText(text: string, place: Place, rules: readonly SecretRul
     // Keywords of different lengths end in order, but do not start in order.
     starts.sort((a, b) => a - b);
     const near = placeAt(starts[0] as number);
-    const spans = 'expression' in rule ? matchesOf(text, rule, starts, placeAt) : rule.find(text, starts, near, (inner) => searchText(inner, near, rules));
+    const spans =
+      'expression' in rule
+        ? matchesOf(text, rule, starts, placeAt)
+        : rule.find(text, starts, near, (inner) => searchText(inner, near, rules));
     for (const span of spans) loose.push(span);
   }
   return settle(text, loose);
 }
+
+// A line with more is a list of data; all of it is named by the first ones.
+const maxPerLine = 400;
 
 /** Where several kinds claim a place, the surest stays; the same value is said once a line. */
 function settle(text: string, loose: LooseSpan[]): SecretSpan[] {
   if (loose.length === 0) return [];
   const lineStarts = lineStartsOf(text);
   loose.sort(
-    (a, b) => b.rank - a.rank || b.endOffset - b.startOffset - (a.endOffset - a.startOffset) || a.startOffset - b.startOffset || (a.rule.id < b.rule.id ? -1 : 1),
+    (a, b) =>
+      b.rank - a.rank ||
+      b.endOffset - b.startOffset - (a.endOffset - a.startOffset) ||
+      a.startOffset - b.startOffset ||
+      (a.rule.id < b.rule.id ? -1 : 1),
   );
   const taken: SecretSpan[] = [];
   const seen = new Set<string>();
@@ -107,11 +132,20 @@ function settle(text: string, loose: LooseSpan[]): SecretSpan[] {
     const start = positionAt({ lineStarts }, span.startOffset);
     const key = `${start.line} ${span.value}`;
     const sameLine = lines.get(start.line) ?? [];
-    if (seen.has(key) || sameLine.some((other) => other.startOffset < span.endOffset && span.startOffset < other.endOffset)) continue;
+    if (
+      seen.has(key) ||
+      sameLine.length >= maxPerLine ||
+      sameLine.some((other) => other.startOffset < span.endOffset && span.startOffset < other.endOffset)
+    )
+      continue;
     seen.add(key);
     const whole = { ...span, start, end: positionAt({ lineStarts }, span.endOffset) };
     taken.push(whole);
-    for (let line = start.line; line <= whole.end.line; line++) lines.set(line, [...(lines.get(line) ?? []), whole]);
+    for (let line = start.line; line <= whole.end.line; line++) {
+      const list = lines.get(line);
+      if (list) list.push(whole);
+      else lines.set(line, [whole]);
+    }
   }
   return taken.sort((a, b) => a.startOffset - b.startOffset);
 }

@@ -20,7 +20,9 @@ export interface Structure {
 /** Makes a rule with a structure ready to run. */
 export function compileStructure(rule: SecretRule): Structure | undefined {
   if (rule.structure === undefined) return undefined;
-  const find = { 'kubernetes-secret': kubernetesSecrets, base64: hiddenInBase64, split: inPieces }[rule.structure];
+  const find = { 'kubernetes-secret': kubernetesSecrets, base64: hiddenInBase64, split: inPieces }[
+    rule.structure
+  ];
   return {
     rule,
     files: rule.files === undefined ? undefined : new RegExp(rule.files, 'i'),
@@ -28,7 +30,13 @@ export function compileStructure(rule: SecretRule): Structure | undefined {
   };
 }
 
-type Find = (rule: SecretRule, text: string, hits: readonly number[], place: Place, search: Search) => Generator<LooseSpan>;
+type Find = (
+  rule: SecretRule,
+  text: string,
+  hits: readonly number[],
+  place: Place,
+  search: Search,
+) => Generator<LooseSpan>;
 
 const maxManifest = 200_000;
 const minRank = 40;
@@ -43,7 +51,7 @@ const kubernetesSecrets: Find = function* (rule, text, hits, place) {
     const to = Math.min(next < 0 ? text.length : next, hit + maxManifest);
     done = to;
     let section: { indent: number; encoded: boolean } | undefined;
-    for (let at = from; at < to; ) {
+    for (let at = from; at < to;) {
       const feed = text.indexOf('\n', at);
       const end = feed < 0 || feed > to ? to : feed;
       const line = text.slice(at, Math.min(end, at + 20_000));
@@ -52,12 +60,23 @@ const kubernetesSecrets: Find = function* (rule, text, hits, place) {
       if (head) section = { indent, encoded: head[2] === 'data' };
       else if (section && indent >= 0 && indent <= section.indent && line.trim() !== '') section = undefined;
       else if (section) {
-        const entry = /^[ \t]+["']?[\w.-]{1,120}["']?:[ \t]+["']?([^\s"'#][^\s"']{2,8000})["']?[ \t]*(?:#.*)?\r?$/.exec(line);
+        const entry =
+          /^[ \t]+["']?[\w.-]{1,120}["']?:[ \t]+["']?([^\s"'#][^\s"']{2,8000})["']?[ \t]*(?:#.*)?\r?$/.exec(
+            line,
+          );
         const raw = entry?.[1];
         if (raw !== undefined && isManifestSecret(raw, section.encoded, line)) {
           const start = at + line.indexOf(raw, line.indexOf(':'));
           const severity = place.isTest || place.isManual ? 'low' : rule.severity;
-          yield { rule, value: raw, startOffset: start, endOffset: start + raw.length, severity, confidence: rule.confidence, rank: minRank };
+          yield {
+            rule,
+            value: raw,
+            startOffset: start,
+            endOffset: start + raw.length,
+            severity,
+            confidence: rule.confidence,
+            rank: minRank,
+          };
         }
       }
       at = end + 1;
@@ -74,7 +93,11 @@ function isManifestSecret(raw: string, encoded: boolean, line: string): boolean 
   const look = lookOf(value);
   if (look === 'human' || look === 'opaque') return true;
   if (look === 'name' && /:\/\/[^/\s:@]*:[^/\s@]{3,}@/.test(value)) return true;
-  return (look === 'word' || look === 'phrase') && /pass|secret|token|key|pwd/i.test(line.slice(0, line.indexOf(':'))) && !/user|name/i.test(line.slice(0, line.indexOf(':')));
+  return (
+    (look === 'word' || look === 'phrase') &&
+    /pass|secret|token|key|pwd/i.test(line.slice(0, line.indexOf(':'))) &&
+    !/user|name/i.test(line.slice(0, line.indexOf(':')))
+  );
 }
 
 /** Known kinds inside base64 literals beside a decoding call. */
@@ -83,14 +106,22 @@ const hiddenInBase64: Find = function* (rule, text, hits, _place, search) {
   for (const hit of hits) {
     const from = Math.max(done, hit - 400);
     const to = Math.min(text.length, hit + 400);
-    for (const match of text.slice(from, to).matchAll(/(?<![\w+/=])[A-Za-z0-9+/_-]{16,390}={0,2}(?![\w+/=])/g)) {
+    for (const match of text
+      .slice(from, to)
+      .matchAll(/(?<![\w+/=])[A-Za-z0-9+/_-]{16,390}={0,2}(?![\w+/=])/g)) {
       const decoded = decodeBase64(match[0]);
       if (decoded === undefined) continue;
       const inner = search(decoded).find((span) => span.rank > minRank);
       if (!inner) continue;
       const start = from + match.index;
       yield {
-        rule, value: match[0], startOffset: start, endOffset: start + match[0].length, severity: inner.severity, confidence: inner.confidence, rank: minRank + 30,
+        rule,
+        value: match[0],
+        startOffset: start,
+        endOffset: start + match[0].length,
+        severity: inner.severity,
+        confidence: inner.confidence,
+        rank: minRank + 30,
         note: `decodes to: ${inner.rule.title}`,
       };
     }
@@ -115,7 +146,13 @@ const inPieces: Find = function* (rule, text, hits, _place, search) {
     // One piece alone holds it: that is found where it stands.
     if (run.pieces.some((piece) => piece.value.includes(inner.value))) continue;
     yield {
-      rule, value: inner.value, startOffset: first.start, endOffset: last.end, severity: inner.severity, confidence: inner.confidence, rank: minRank + 30,
+      rule,
+      value: inner.value,
+      startOffset: first.start,
+      endOffset: last.end,
+      severity: inner.severity,
+      confidence: inner.confidence,
+      rank: minRank + 30,
       note: `in ${run.pieces.length} pieces: ${inner.rule.title}`,
     };
   }
@@ -148,7 +185,8 @@ function piecesAround(text: string, hit: number, from: number): { pieces: Piece[
       if (at > hit + 200) break;
       continue;
     }
-    const joins = /^\s{0,80}(?:\+|\.|\.\.|&)\s{0,80}$/.test(gap) || (isList && /^\s{0,8},\s{0,80}$/.test(gap));
+    const joins =
+      /^\s{0,80}(?:\+|\.|\.\.|&)\s{0,80}$/.test(gap) || (isList && /^\s{0,8},\s{0,80}$/.test(gap));
     if (!joins) {
       if (run.length > best.length) best = run;
       if (at > hit) break;

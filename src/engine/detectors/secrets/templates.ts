@@ -74,7 +74,8 @@ function jwt(claims: string, next: Next): string {
 }
 
 function privateKey(kind: string, feed: string, next: Next): string {
-  const name = kind === '' ? 'PRIVATE KEY' : kind.startsWith('PGP') ? 'PGP PRIVATE KEY BLOCK' : `${kind} PRIVATE KEY`;
+  const name =
+    kind === '' ? 'PRIVATE KEY' : kind.startsWith('PGP') ? 'PGP PRIVATE KEY BLOCK' : `${kind} PRIVATE KEY`;
   const lines = Array.from({ length: 6 }, () => generate('[A-Za-z0-9+/]{64}', next));
   return [`-----BEGIN ${name}-----`, ...lines, `-----END ${name}-----`].join(feed);
 }

@@ -21,7 +21,8 @@ export const validators = {
   'npm-checksum': checksummed,
   luhn,
   jwt,
-  'supabase-service-role': (value: string) => (jwtPayload(value)?.['role'] === 'service_role' ? 'proved' : 'refuted'),
+  'supabase-service-role': (value: string) =>
+    jwtPayload(value)?.['role'] === 'service_role' ? 'proved' : 'refuted',
   'private-key': privateKey,
   'basic-credentials': basicCredentials,
   'url-password': urlPassword,
@@ -108,21 +109,39 @@ function basicCredentials(value: string): Verdict {
   if (text === undefined || colon < 0) return 'refuted';
   const password = text.slice(colon + 1);
   const look = lookOf(password);
-  if (isWeakPassword(password, text.slice(0, colon)) || isPlaceholder(value) || (look !== 'human' && look !== 'opaque')) return 'refuted';
+  if (
+    isWeakPassword(password, text.slice(0, colon)) ||
+    isPlaceholder(value) ||
+    (look !== 'human' && look !== 'opaque')
+  )
+    return 'refuted';
   return 'proved';
 }
 
 function urlPassword(value: string, { groups }: ValidatorContext): Verdict {
   const host = (groups['host'] ?? '').toLowerCase();
   const user = groups['user'] ?? '';
-  if (isWeakPassword(value, user) || isPlaceholder(value) || /^\$|^\{|^%[sd(]|[{}<>]/.test(value)) return 'refuted';
-  if (/^(?:example|foo|bar|host|hostname|server|domain|your|some|my-?host|mydomain|site|url|ip|address)(?![a-z0-9])/.test(host)) return 'refuted';
+  if (isWeakPassword(value, user) || isPlaceholder(value) || /^\$|^\{|^%[sd(]|[{}<>]/.test(value))
+    return 'refuted';
+  if (
+    /^(?:example|foo|bar|host|hostname|server|domain|your|some|my-?host|mydomain|site|url|ip|address)(?![a-z0-9])/.test(
+      host,
+    )
+  )
+    return 'refuted';
   if (/(?:^|\.)example(?:\.|$)|\.(?:invalid|test|local\.test)$/.test(host)) return 'refuted';
   const look = lookOf(value);
   if (look === 'opaque') return 'plausible';
   const isLocal = /^(?:localhost|127\.|0\.0\.0\.0|\[?::1|[a-z]+[-_]?(?:db|sql|cache)?$)/.test(host);
-  if (look === 'human') return isLocal && !/\d.*[^A-Za-z0-9]|[^A-Za-z0-9].*\d|[a-z].*[A-Z].*\d|[A-Z].*[a-z].*\d/.test(value) ? 'refuted' : 'plausible';
-  return isLocal || wordShare(value) > 0.5 && !/\d/.test(value) && value.length < 7 ? 'refuted' : look === 'word' ? 'plausible' : 'refuted';
+  if (look === 'human')
+    return isLocal && !/\d.*[^A-Za-z0-9]|[^A-Za-z0-9].*\d|[a-z].*[A-Z].*\d|[A-Z].*[a-z].*\d/.test(value)
+      ? 'refuted'
+      : 'plausible';
+  return isLocal || (wordShare(value) > 0.5 && !/\d/.test(value) && value.length < 7)
+    ? 'refuted'
+    : look === 'word'
+      ? 'plausible'
+      : 'refuted';
 }
 
 /** Words that stand for a password in manuals, and passwords that equal the user. */
@@ -153,7 +172,11 @@ function base64Bytes(value: string): Verdict {
 
 /** A literal in the place of a signing secret, weak or not, unless it names something. */
 function signingLiteral(value: string): Verdict {
-  if (/^[A-Z][A-Z0-9_]*$|^[A-Z][a-z]+(?: [a-z]+)+|\s\S+\s\S+\s|^(?:string|String|str|number|hex|base64|utf-?8|raw|uint8array|object|any|undefined|null|none|void|required|optional|hidden|text|password|jwt|token|apiKey|HS256|RS256|id|key|name|secret_?[kK]ey|Secret|(?:aws|AWS)[\w-]*|\w+_access_key|[\w-]+[-_](?:header|name|field|param|id|prefix|suffix|path|file|env|var|type|label|cookie|algorithm))$/.test(value))
+  if (
+    /^[A-Z][A-Z0-9_]*$|^[A-Z][a-z]+(?: [a-z]+)+|\s\S+\s\S+\s|^(?:string|String|str|number|hex|base64|utf-?8|raw|uint8array|object|any|undefined|null|none|void|required|optional|hidden|text|password|jwt|token|apiKey|HS256|RS256|id|key|name|secret_?[kK]ey|Secret|(?:aws|AWS)[\w-]*|\w+_access_key|[\w-]+[-_](?:header|name|field|param|id|prefix|suffix|path|file|env|var|type|label|cookie|algorithm))$/.test(
+      value,
+    )
+  )
     return 'refuted';
   return /^(?:[\w-]+\.)+[\w-]+$|^[./@#:]|[<>{}]|\/\w+\/|:\/\//.test(value) ? 'refuted' : 'plausible';
 }

@@ -47,7 +47,15 @@ const instruction =
 
 /** True when a value is weak but a value: not an instruction to put one there, a sample, or the name of a type. */
 export function isGuessable(value: string): boolean {
-  return /^[\x21-\x7e]{4,64}$/.test(value) && !instruction.test(value) && !referenceStart.test(value) && !referenceInside.test(value) && !urlLike.test(value) && !pathLike.test(value) && !isMonotonous(value);
+  return (
+    /^[\x21-\x7e]{4,64}$/.test(value) &&
+    !instruction.test(value) &&
+    !referenceStart.test(value) &&
+    !referenceInside.test(value) &&
+    !urlLike.test(value) &&
+    !pathLike.test(value) &&
+    !isMonotonous(value)
+  );
 }
 
 /** True when a value repeats few characters or runs along the alphabet, the digits or the keyboard. */
@@ -66,7 +74,9 @@ export function isMonotonous(value: string): boolean {
   const lower = value.toLowerCase();
   for (let i = 1; i <= length; i++) {
     const step = lower.charCodeAt(i) - lower.charCodeAt(i - 1);
-    const wraps = (lower[i - 1] === '9' && (lower[i] === '0' || lower[i] === 'a')) || (lower[i - 1] === 'f' && lower[i] === '0');
+    const wraps =
+      (lower[i - 1] === '9' && (lower[i] === '0' || lower[i] === 'a')) ||
+      (lower[i - 1] === 'f' && lower[i] === '0');
     if (step === 1 || step === 0 || wraps || keyboard.includes(lower.slice(i - 1, i + 1))) run++;
     else {
       if (run >= 4) inRun += run;
@@ -122,16 +132,22 @@ function shapeOf(value: string, share: number): Look {
     if (!symbol) return length >= 6 && length <= 10 ? 'word' : length > 10 ? 'human' : 'name';
     return /^[\d.,:\-+/ ()]+$/.test(value) ? 'name' : length >= 6 && digit ? 'human' : 'name';
   }
-  if (/^(?:[0-9a-f]+|[0-9A-F]+)$/.test(value) && length >= 16 && digit) return entropyOf(value) > 2.6 ? 'opaque' : 'name';
+  if (/^(?:[0-9a-f]+|[0-9A-F]+)$/.test(value) && length >= 16 && digit)
+    return entropyOf(value) > 2.6 ? 'opaque' : 'name';
   // Code, type names, calls and selectors.
   if (/^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*\([^)]*\)?$/.test(value)) return 'name';
   if (/^[A-Za-z_$][\w$]*(?:(?:\.|::|->|\/)[A-Za-z_$][\w$]*)+$/.test(value) && share > 0.5) return 'name';
   if (/[()|\\^]/.test(value) && /\[[^\]]+\]|\\[dwsbS]|\(\?|\)[*+?]|\.[*+]/.test(value)) return 'name';
-  if (/^[a-z]{1,14}(?:[-_][a-z]{1,14})+$/.test(value) && (share > 0.4 || (likelihoodOf(value) ?? 0) > 4.2)) return 'word';
+  if (/^[a-z]{1,14}(?:[-_][a-z]{1,14})+$/.test(value) && (share > 0.4 || (likelihoodOf(value) ?? 0) > 4.2))
+    return 'word';
   // Validation rules such as `required|min:8`.
   if (/^[a-z_]+(?:[:|][\w,]+)+$/.test(value) && value.includes('|')) return 'name';
   // CONSTANT_NAMES_2 and file_names_2 are names, digits or not.
-  if (/^(?:[A-Z][A-Z0-9]{0,14}(?:_[A-Z0-9]{1,14})+|[a-z][a-z0-9]{0,14}(?:_[a-z0-9]{1,14})+)$/.test(value) && (share > 0.4 || (likelihoodOf(value) ?? 0) > 4.2)) return 'word';
+  if (
+    /^(?:[A-Z][A-Z0-9]{0,14}(?:_[A-Z0-9]{1,14})+|[a-z][a-z0-9]{0,14}(?:_[a-z0-9]{1,14})+)$/.test(value) &&
+    (share > 0.4 || (likelihoodOf(value) ?? 0) > 4.2)
+  )
+    return 'word';
   const mixed = [lower, upper, digit, symbol].filter(Boolean).length;
   if (share >= 0.7 || (share >= 0.5 && length < 12)) {
     // Words with digits or signs, such as a season, a year and a mark.
@@ -140,7 +156,8 @@ function shapeOf(value: string, share: number): Look {
     if (/^[a-z]+(?:[-_.][a-z0-9]+)+$|^[A-Z]+(?:_[A-Z0-9]+)+$/.test(value)) return 'word';
     return mixed >= 3 || (digit && length >= 6) || /[!@#$%^&*?]/.test(value) ? 'human' : 'word';
   }
-  const unlike = pairLikelihood(letters.toLowerCase()) < (letters.length < 6 ? 3.5 : letters.length < 8 ? 3.7 : 4.05);
+  const unlike =
+    pairLikelihood(letters.toLowerCase()) < (letters.length < 6 ? 3.5 : letters.length < 8 ? 3.7 : 4.05);
   if (!digit && !symbol && (lower !== upper || /^[A-Z][a-z]+$/.test(value)))
     return unlike && length >= 6 ? (length >= 16 ? 'opaque' : 'human') : 'word';
   if (length >= 16) {

@@ -43,7 +43,10 @@ export function pairLikelihood(letters: string): number {
 export function likelihoodOf(value: string): number | undefined {
   let sum = 0;
   let count = 0;
-  for (const [run] of value.slice(0, 400).toLowerCase().matchAll(/[a-z]{2,}/g)) {
+  for (const [run] of value
+    .slice(0, 400)
+    .toLowerCase()
+    .matchAll(/[a-z]{2,}/g)) {
     sum += pairLikelihood(run) * (run.length - 1);
     count += run.length - 1;
   }
