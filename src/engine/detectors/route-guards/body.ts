@@ -1,7 +1,15 @@
 // What a handler's body does: checks its caller, touches records by an id of the request, uses the caller at hand.
 import type { Expression, FunctionShape, Statement } from '../../flow/ir.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import { boundNames, dotted, lastName, textOf, visitAll, visitExpression, visitFunction, type Visit } from './shapes.ts';
+import {
+  boundNames,
+  dotted,
+  lastName,
+  textOf,
+  visitExpression,
+  visitFunction,
+  type Visit,
+} from './shapes.ts';
 import { decides, guardLevelOf, phraseOf, type GuardLevel } from './words.ts';
 
 /** A check of the caller, wherever it stands. `name` is what siblings have in common. */
@@ -44,12 +52,14 @@ export interface Helpers {
   aliases: ReadonlyMap<string, string>;
 }
 
-const requestHeads = /^(?:(?:self|this|info|args|cls)\.)?(?:req|request|ctx|context|c|event|socket|client|ws|conn|res|reply|info|g|flask\.g|locals|session|flask\.session|http_request|_req|_request|opts|handler|Context|contextValue|e)(?=[.[(]|$)/;
+const requestHeads =
+  /^(?:(?:self|this|info|args|cls)\.)?(?:req|request|ctx|context|c|event|socket|client|ws|conn|res|reply|info|g|flask\.g|locals|session|flask\.session|http_request|_req|_request|opts|handler|Context|contextValue|e)(?=[.[(]|$)/;
 const callerKey =
   /^(?:user|currentUser|current_user|authUser|auth_user|auth|principal|identity|userId|user_id|userID|uid|username|user_name|loggedin|logged_in|loggedIn|isLoggedIn|is_logged_in|isAuthenticated|is_authenticated|authenticated|viewer|admin|is_admin|isAdmin|role|roles|user_role|email|user_email|account|account_id|accountId|member_id|jwt|jwtPayload|claims|caller|actor|profile|authenticated_userid|auth_token|access_token|permissions)$/;
 const outsideKey =
-  /\.(?:body|params|query|args|form|json|data|input|headers|header|cookies|cookie|GET|POST|DATA|path_params|query_params|searchParams|values|files|view_args|matchdict|match_info|nextUrl|url|path|get_json|param|rawHeaders|handshake\.query)\b/;
-const callerNames = /^(?:current_user|currentUser|current_identity|authenticated_user|authUser|loggedInUser|(?:self|this)\.current_user|(?:self|this)\.currentUser|flask_login\.current_user)(?:$|[.([])/;
+  /\.(?:body|params|query|args|form|json|data|input|headers|header|cookies|cookie|GET|POST|DATA|path_params|query_params|searchParams|values|files|view_args|matchdict|match_info|nextUrl|url|path|get_json|param|rawHeaders|handshake\.query|db|database|prisma|orm|models?|repositor(?:y|ies)|repo|em|dataSources|loaders|services?|store|knex|drizzle|supabase|app|redis|pool)\b/;
+const callerNames =
+  /^(?:current_user|currentUser|current_identity|authenticated_user|authUser|loggedInUser|(?:self|this)\.current_user|(?:self|this)\.currentUser|flask_login\.current_user)(?:$|[.([])/;
 
 /** True for `req.user`, `session['user_id']`, `g.user`, `current_user`; false for what the request's author writes. */
 export function isCaller(chain: string): boolean {
@@ -61,7 +71,13 @@ export function isCaller(chain: string): boolean {
   const at = parts.findIndex((part, i) => i > 0 && callerKey.test(part));
   if (at === -1) return false;
   const isSession = parts.slice(0, at).some((part) => /^session$/i.test(part));
-  return isSession || !/^(?:username|email|account|profile|role|roles|admin|actor|permissions|access_token)$/.test(parts[at] ?? '') || /^(?:locals|state)$/.test(parts[at - 1] ?? '');
+  return (
+    isSession ||
+    !/^(?:username|email|account|profile|role|roles|admin|actor|permissions|access_token)$/.test(
+      parts[at] ?? '',
+    ) ||
+    /^(?:locals|state)$/.test(parts[at - 1] ?? '')
+  );
 }
 
 const credentialHeader =
@@ -69,7 +85,8 @@ const credentialHeader =
 const refusal =
   /(?:^|_|\b)(?:forbidden|unauthori[sz]ed|permission[ _]?denied|permissionerror|access[ _]?denied|not[ _]?authenticated|unauthenticated|authenticationfailed|authenticationerror|authorizationerror|not[ _]authori[sz]ed|401|403)(?:$|_|\b)|(?:Forbidden|Unauthori[sz]ed|PermissionDenied|AccessDenied|NotAuthenticated|Unauthenticated)/i;
 
-const roleWord = /^(?:(?:user_?)?roles?|is_?admin|admin|is_?staff|is_?superuser|permissions?|scopes?|is_?owner)$/i;
+const roleWord =
+  /^(?:(?:user_?)?roles?|is_?admin|admin|is_?staff|is_?superuser|permissions?|scopes?|is_?owner)$/i;
 
 /** How a check in a body is named when it has no name of its own. */
 const refusalName = 'an answer of 401 or 403';
@@ -78,7 +95,14 @@ const refusalName = 'an answer of 401 or 403';
 export function factsOf(fn: FunctionShape, helpers: Helpers, depth = 0): BodyFacts {
   const known = helpers.facts.get(fn);
   if (known) return known;
-  const facts: BodyFacts = { usesCaller: false, decides: false, records: [], changes: false, runs: false, readsUsers: false };
+  const facts: BodyFacts = {
+    usesCaller: false,
+    decides: false,
+    records: [],
+    changes: false,
+    runs: false,
+    readsUsers: false,
+  };
   helpers.facts.set(fn, facts);
   const callers = new Set<string>();
   const ids = new Set<string>();
@@ -90,24 +114,35 @@ export function factsOf(fn: FunctionShape, helpers: Helpers, depth = 0): BodyFac
   };
   const note = (name: string, level: GuardLevel, node: SyntaxNode): void => {
     if (!facts.guard || (facts.guard.name === refusalName && name !== refusalName))
-      facts.guard = { name, level: facts.guard?.level === 'authorised' ? 'authorised' : level, node, inBody: true };
+      facts.guard = {
+        name,
+        level: facts.guard?.level === 'authorised' ? 'authorised' : level,
+        node,
+        inBody: true,
+      };
     else if (level === 'authorised') facts.guard = { ...facts.guard, level };
     if (level === 'authorised') facts.decides = true;
   };
   const useOfCaller = (expression: Expression, chain: string, at: Visit): void => {
     const last = chain.split('.').at(-1) ?? '';
-    note(chain.split('.').slice(0, 3).join('.'), roleWord.test(last) ? 'authorised' : 'authenticated', expression.node);
+    note(
+      chain.split('.').slice(0, 3).join('.'),
+      roleWord.test(last) ? 'authorised' : 'authenticated',
+      expression.node,
+    );
     if (/^(?:is_?authenticated|is_anonymous|isLoggedIn)/i.test(last)) return;
     if (!at.isTest) facts.usesCaller = true;
   };
   function readExpression(expression: Expression, at: Visit): boolean | void {
     switch (expression.kind) {
       case 'literal': {
-        if (expression.value === 401 || expression.value === 403) note(refusalName, 'authenticated', expression.node);
+        if (expression.value === 401 || expression.value === 403)
+          note(refusalName, 'authenticated', expression.node);
         if (expression.value === 403) facts.decides = true;
         if (typeof expression.value !== 'string' || expression.value.length > 80) return;
         if (refusal.test(expression.value)) note(refusalName, 'authenticated', expression.node);
-        if (at.parent?.kind === 'call' && credentialHeader.test(expression.value)) note(expression.value, 'authenticated', expression.node);
+        if (at.parent?.kind === 'call' && credentialHeader.test(expression.value))
+          note(expression.value, 'authenticated', expression.node);
         return;
       }
       case 'name':
@@ -124,18 +159,33 @@ export function factsOf(fn: FunctionShape, helpers: Helpers, depth = 0): BodyFac
         }
         if (refusal.test(chain)) note(refusalName, 'authenticated', expression.node);
         if (/403|forbidden|permissiondenied/i.test(chain)) facts.decides = true;
-        if (expression.kind === 'member' && credentialHeader.test(expression.property) && /headers?|META|metadata|rawHeaders/i.test(chain))
+        if (
+          expression.kind === 'member' &&
+          credentialHeader.test(expression.property) &&
+          /headers?|META|metadata|rawHeaders/i.test(chain)
+        )
           note(expression.property, 'authenticated', expression.node);
-        if (expression.kind === 'member' && /^(?:authorization|verified|isAuthenticated)$/.test(expression.property) && requestHeads.test(chain))
+        if (
+          expression.kind === 'member' &&
+          /^(?:authorization|verified|isAuthenticated)$/.test(expression.property) &&
+          requestHeads.test(chain)
+        )
           note(chain, 'authenticated', expression.node);
-        if (/^(?:is_?admin|is_staff|is_superuser|owner_?id|author_?id|created_?by)$/i.test(expression.kind === 'member' ? expression.property : '') && !outsideKey.test(chain))
+        if (
+          /^(?:is_?admin|is_staff|is_superuser|owner_?id|author_?id|created_?by)$/i.test(
+            expression.kind === 'member' ? expression.property : '',
+          ) &&
+          !outsideKey.test(chain)
+        )
           facts.decides = true;
         return;
       }
       case 'call':
         return readCall(expression, at);
       case 'tagged': {
-        const sql = expression.parts.map((part) => (part.kind === 'literal' ? String(part.value) : '?')).join('');
+        const sql = expression.parts
+          .map((part) => (part.kind === 'literal' ? String(part.value) : '?'))
+          .join('');
         readSql(sql, expression.parts, expression.node);
         return;
       }
@@ -146,16 +196,19 @@ export function factsOf(fn: FunctionShape, helpers: Helpers, depth = 0): BodyFac
         if (expression.operator === 'in' || expression.operator === 'not in') {
           const key = textOf(expression.left);
           const chain = dotted(expression.right) ?? '';
-          if (key !== undefined && /(?:^|\.)session$/.test(chain) && callerKey.test(key)) note(`session[${key}]`, 'authenticated', expression.node);
+          if (key !== undefined && /(?:^|\.)session$/.test(chain) && callerKey.test(key))
+            note(`session[${key}]`, 'authenticated', expression.node);
         }
-        if (expression.operator === 'unary' && /^delete\s/.test(expression.node.text)) recordIndex(expression.left, 'delete');
+        if (expression.operator === 'unary' && /^delete\s/.test(expression.node.text))
+          recordIndex(expression.left, 'delete');
         return;
       }
       case 'index':
         recordIndex(expression, 'read');
         return;
       case 'other':
-        if (expression.node.kind === 'delete_statement') for (const part of expression.parts) recordIndex(part, 'delete');
+        if (expression.node.kind === 'delete_statement')
+          for (const part of expression.parts) recordIndex(part, 'delete');
         return;
       case 'assign':
         if (expression.target.kind === 'place') recordIndex(expression.target.place, 'update');
@@ -163,7 +216,11 @@ export function factsOf(fn: FunctionShape, helpers: Helpers, depth = 0): BodyFac
       case 'object': {
         // Who made a change is written down without being asked whether they may.
         for (const entry of expression.entries)
-          if (entry.key !== undefined && /^(?:updated|modified|created|changed|deleted|edited)_?by|^actor|^performed/i.test(entry.key)) skipped.add(entry.value);
+          if (
+            entry.key !== undefined &&
+            /^(?:updated|modified|created|changed|deleted|edited)_?by|^actor|^performed/i.test(entry.key)
+          )
+            skipped.add(entry.value);
         return;
       }
       case 'function':
@@ -200,12 +257,22 @@ export function factsOf(fn: FunctionShape, helpers: Helpers, depth = 0): BodyFac
     if (statement !== 'select') facts.changes = true;
     const where = /\bwhere\b([\s\S]*)/i.exec(sql)?.[1];
     if (statement === 'select' && /users?$|accounts$|customers$/i.test(table)) facts.readsUsers = true;
-    if (where !== undefined && /\b(?:owner|user|tenant|org\w*|author|customer|created_by)_?id\b/i.test(where) && facts.usesCaller) facts.decides = true;
+    if (
+      where !== undefined &&
+      /\b(?:owner|user|tenant|org\w*|author|customer|created_by)_?id\b/i.test(where) &&
+      facts.usesCaller
+    )
+      facts.decides = true;
     if (where === undefined || statement === 'insert') return true;
     for (const value of values) {
       const id = idIn(value);
       if (id === undefined) continue;
-      facts.records.push({ node, verb: statement === 'select' ? 'read' : statement === 'delete' ? 'delete' : 'update', text: table, id });
+      facts.records.push({
+        node,
+        verb: statement === 'select' ? 'read' : statement === 'delete' ? 'delete' : 'update',
+        text: table,
+        id,
+      });
       break;
     }
     return true;
@@ -213,13 +280,23 @@ export function factsOf(fn: FunctionShape, helpers: Helpers, depth = 0): BodyFac
   function readCall(call: Extract<Expression, { kind: 'call' }>, at: Visit): boolean | void {
     const chain = dotted(call.callee) ?? '';
     const last = lastName(call.callee) ?? '';
-    if (/^(?:console|logger|log|logging|audit\w*|winston|sentry)\b/i.test(chain.split('.').at(-2) ?? chain) || /^(?:print|log|audit_?log|logAction|log_action)$/i.test(last)) {
+    if (
+      /^(?:console|logger|log|logging|audit\w*|winston|sentry)\b/i.test(chain.split('.').at(-2) ?? chain) ||
+      /^(?:print|log|audit_?log|logAction|log_action)$/i.test(last)
+    ) {
       // Words in a log are no check, and the caller's name in it is no use.
       return false;
     }
-    if (/^redirect/i.test(last) && call.args.some(({ value }) => /log_?in|sign_?in|auth/i.test(textOf(value) ?? value.node.text.slice(0, 80))))
+    if (
+      /^redirect/i.test(last) &&
+      call.args.some(({ value }) =>
+        /log_?in|sign_?in|auth/i.test(textOf(value) ?? value.node.text.slice(0, 80)),
+      )
+    )
       note('a redirect to the login page', 'authenticated', call.node);
-    const helper = helpers.functions.get(chain) ?? (/^(?:self|this|cls)\.\w+$/.test(chain) ? helpers.functions.get(last) : undefined);
+    const helper =
+      helpers.functions.get(chain) ??
+      (/^(?:self|this|cls)\.\w+$/.test(chain) ? helpers.functions.get(last) : undefined);
     if (helper && helper !== fn && depth < 3) {
       const inner = factsOf(helper, helpers, depth + 1);
       if (inner.guard) note(last, inner.guard.level, call.node);
@@ -228,7 +305,11 @@ export function factsOf(fn: FunctionShape, helpers: Helpers, depth = 0): BodyFac
     }
     if (last === 'get' || last === 'pop' || last === 'getItem' || last === 'get_secure_cookie') {
       const key = textOf(call.args[0]?.value);
-      if (key !== undefined && /(?:^|\.)(?:session|cookies?)\.get$|(?:^|\.)session\.pop$|get_secure_cookie$/.test(chain) && callerKey.test(key)) {
+      if (
+        key !== undefined &&
+        /(?:^|\.)(?:session|cookies?)\.get$|(?:^|\.)session\.pop$|get_secure_cookie$/.test(chain) &&
+        callerKey.test(key)
+      ) {
         if (!/cookies?\.get$/.test(chain)) {
           note(`session[${key}]`, roleWord.test(key) ? 'authorised' : 'authenticated', call.node);
           if (!at.isTest) facts.usesCaller = true;
@@ -237,23 +318,73 @@ export function factsOf(fn: FunctionShape, helpers: Helpers, depth = 0): BodyFac
       }
     }
     if (isCaller(chain)) useOfCaller(call, chain, at);
+    // Hono's `c.get('user')`, Flask's `g.get('user')`.
+    if (/^(?:c|ctx|context|g)\.get$/.test(chain) && callerKey.test(textOf(call.args[0]?.value) ?? '')) {
+      useOfCaller(call, `${chain}.${textOf(call.args[0]?.value)}`, at);
+      return false;
+    }
+    // Who knows the password of the account is its owner.
+    if (
+      /^(?:compare|compareSync|check_password|check_password_hash|verify_password|verifyPassword|comparePassword|checkpw|validPassword)$/.test(
+        last,
+      )
+    )
+      note(last, 'authorised', call.node);
+    if (
+      /^(?:verify|decode)$/.test(last) &&
+      /token|jwt|bearer|auth/i.test(call.args[0]?.value.node.text.slice(0, 80) ?? '')
+    )
+      note(last, 'authenticated', call.node);
     const alias = helpers.aliases.get(chain);
     const level = bodyGuardLevel(alias ?? chain, call, at);
     if (level) {
       note(last === '' ? chain : last, level, call.node);
       // `find(get_jwt_identity(), id)` puts the caller to use where it asks for them.
-      if (at.parent && !at.isTest && !/ (?:verify|check|require|ensure|validate|assert) /.test(phraseOf(last))) facts.usesCaller = true;
+      if (
+        at.parent &&
+        !at.isTest &&
+        !/ (?:verify|check|require|ensure|validate|assert) /.test(phraseOf(last))
+      )
+        facts.usesCaller = true;
     }
-    if (decides.test(phraseOf(last)) && !/^ (?:get|set|create|update|delete|add|list|find) /.test(phraseOf(last))) facts.decides = true;
+    if (
+      decides.test(phraseOf(last)) &&
+      !/^ (?:get|set|create|update|delete|add|list|find) /.test(phraseOf(last))
+    )
+      facts.decides = true;
     readRecord(call, chain, last);
-    if (/^(?:exec|execSync|execFile|execFileSync|spawn|spawnSync|system|popen|check_output|run|call|Popen|eval)$/.test(last) && (/^(?:exec\w*|spawn\w*|eval)$/.test(chain) || /^(?:os|subprocess|child_process|cp|execa|shell)\./.test(chain))) facts.runs = true;
+    if (
+      /^(?:exec|execSync|execFile|execFileSync|spawn|spawnSync|system|popen|check_output|run|call|Popen|eval)$/.test(
+        last,
+      ) &&
+      (/^(?:exec\w*|spawn\w*|eval)$/.test(chain) ||
+        /^(?:os|subprocess|child_process|cp|execa|shell)\./.test(chain))
+    )
+      facts.runs = true;
     return true;
   }
   function readRecord(call: Extract<Expression, { kind: 'call' }>, chain: string, last: string): void {
-    if (/^(?:requests|http|https|axios|fetch|cache|redis|logger|os|path|config|headers|session|res|response|reply|jwt|np|pd|json|JSON|Math|Object|console|math|httpx|aiohttp|bcrypt|crypto|i18n|t|z|schema|Joi)\b/.test(chain) && !/^session\.(?:query|get|execute|delete|exec|scalar)/.test(chain)) return;
-    if (/^(?:req|request|ctx\.req|c\.req)\b/.test(chain) || /searchParams|formData|\.headers|cookies|^(?:args|form|params|query)\.|\.params\.get$/.test(chain)) return;
-    const sql = call.args.map(({ value }) => textOf(value) ?? '').find((text) => /\b(?:select|update|delete|insert)\b[\s\S]*\b(?:from|set|into)\b/i.test(text));
-    if (sql !== undefined && /^(?:query|execute|executemany|exec|run|all|get|raw|\$queryRaw\w*|\$executeRaw\w*|fetch\w*|first|one|text|prepare|any|none|oneOrNone|scalar\w*|each|get_results)$/i.test(last)) {
+    if (
+      /^(?:requests|http|https|axios|fetch|cache|redis|logger|os|path|config|headers|session|res|response|reply|jwt|np|pd|json|JSON|Math|Object|console|math|httpx|aiohttp|bcrypt|crypto|i18n|t|z|schema|Joi)\b/.test(
+        chain,
+      ) &&
+      !/^session\.(?:query|get|execute|delete|exec|scalar)/.test(chain)
+    )
+      return;
+    if (
+      /^(?:req|request|ctx\.req|c\.req)\b/.test(chain) ||
+      /searchParams|formData|\.headers|cookies|^(?:args|form|params|query)\.|\.params\.get$/.test(chain)
+    )
+      return;
+    const sql = call.args
+      .map(({ value }) => textOf(value) ?? '')
+      .find((text) => /\b(?:select|update|delete|insert)\b[\s\S]*\b(?:from|set|into)\b/i.test(text));
+    if (
+      sql !== undefined &&
+      /^(?:query|execute|executemany|exec|run|all|get|raw|\$queryRaw\w*|\$executeRaw\w*|fetch\w*|first|one|text|prepare|any|none|oneOrNone|scalar\w*|each|get_results)$/i.test(
+        last,
+      )
+    ) {
       readSql(sql, [call], call.node);
       return;
     }
@@ -273,7 +404,11 @@ export function factsOf(fn: FunctionShape, helpers: Helpers, depth = 0): BodyFac
     if (verb !== 'read') facts.changes = true;
     if (verb === undefined) return;
     const text = call.node.text.slice(0, 160);
-    if (verb === 'read' && /\b(?:User|users|Users|Account|accounts|Customer|customers|Employee|Member|Patient|patients)\b/.test(text)) facts.readsUsers = true;
+    if (
+      verb === 'read' &&
+      / (?:users?|accounts?|customers?|employees?|members?|patients?) /.test(phraseOf(text))
+    )
+      facts.readsUsers = true;
     const id = call.args.map(({ value }) => idIn(value)).find((one) => one !== undefined);
     if (id !== undefined) facts.records.push({ node: call.node, verb, text, id });
   }
@@ -281,32 +416,81 @@ export function factsOf(fn: FunctionShape, helpers: Helpers, depth = 0): BodyFac
     if (statement.kind === 'assign') {
       if (statement.target.kind === 'place') {
         recordIndex(statement.target.place, 'update');
-        if (statement.target.place.kind === 'member' && !/^(?:res|reply|response|ctx|c|self|this|module|exports)\b/.test(dotted(statement.target.place) ?? '')) facts.changes ||= facts.records.length > 0;
+        if (
+          statement.target.place.kind === 'member' &&
+          !/^(?:res|reply|response|ctx|c|self|this|module|exports)\b/.test(
+            dotted(statement.target.place) ?? '',
+          )
+        )
+          facts.changes ||= facts.records.length > 0;
       }
       learn(statement.target, statement.value);
-    } else if (statement.kind === 'expression' && statement.value.kind === 'assign') learn(statement.value.target, statement.value.value);
+    } else if (statement.kind === 'expression' && statement.value.kind === 'assign')
+      learn(statement.value.target, statement.value.value);
   };
   /** Learns which variables are the caller and which an id of the request. */
   function learn(target: Extract<Statement, { kind: 'assign' }>['target'], value: Expression): void {
     const chain = dotted(value);
     const callChain = value.kind === 'call' ? (dotted(value.callee) ?? '') : '';
-    const isGuardCall = value.kind === 'call' && bodyGuardLevel(helpers.aliases.get(callChain) ?? callChain, value, { isTest: false, parent: undefined }) !== undefined;
+    const isGuardCall =
+      value.kind === 'call' &&
+      bodyGuardLevel(helpers.aliases.get(callChain) ?? callChain, value, {
+        isTest: false,
+        parent: undefined,
+      }) !== undefined;
     const helper = value.kind === 'call' ? helpers.functions.get(callChain) : undefined;
     const helped = helper && helper !== fn && depth < 3 && factsOf(helper, helpers, depth + 1).guard;
-    const fromSession = value.kind === 'call' && /(?:^|\.)session\.get$|get_secure_cookie$/.test(callChain) && callerKey.test(textOf(value.args[0]?.value) ?? '');
+    const fromSession =
+      value.kind === 'call' &&
+      /(?:^|\.)session\.get$|get_secure_cookie$/.test(callChain) &&
+      callerKey.test(textOf(value.args[0]?.value) ?? '');
     const head = chain?.replace(/[.[(].*$/, '') ?? '';
-    if (isGuardCall || helped || fromSession || (chain !== undefined && (isCaller(chain) || callers.has(head)))) {
-      for (const name of boundNames(target)) if (!/^(?:error|err|ok|status|response)$/.test(name)) callers.add(name);
+    // `const { user } = await validateRequest()`: who is asked for by name, of something that knows the request.
+    const asked =
+      value.kind === 'call' &&
+      value.args.length <= 1 &&
+      !isInputChain(callChain) &&
+      target.kind === 'fields' &&
+      target.entries.some(({ key }) => /^(?:user|session|currentUser|userId|viewer|auth)$/.test(key ?? '')) &&
+      / (?:auth\w*|session|user|validate|request|current|identity|token|me|viewer|context|login|logged) /.test(
+        phraseOf(callChain),
+      );
+    if (asked) note(callChain, 'authenticated', value.node);
+    const fromContext =
+      value.kind === 'call' &&
+      /^(?:c|ctx|context|g)\.get$/.test(callChain) &&
+      callerKey.test(textOf(value.args[0]?.value) ?? '');
+    if (
+      isGuardCall ||
+      helped ||
+      fromSession ||
+      asked ||
+      fromContext ||
+      (chain !== undefined && (isCaller(chain) || callers.has(head)))
+    ) {
+      for (const name of boundNames(target))
+        if (!/^(?:error|err|ok|status|response)$/.test(name)) callers.add(name);
       if (!isGuardCall && !helped && !fromSession) {
         note(chain ?? '', 'authenticated', value.node);
         skipped.add(value);
       } else if (fromSession) {
-        note(callChain, roleWord.test(value.kind === 'call' ? (textOf(value.args[0]?.value) ?? '') : '') ? 'authorised' : 'authenticated', value.node);
+        note(
+          callChain,
+          roleWord.test(value.kind === 'call' ? (textOf(value.args[0]?.value) ?? '') : '')
+            ? 'authorised'
+            : 'authenticated',
+          value.node,
+        );
         skipped.add(value);
       }
       return;
     }
-    if (target.kind === 'fields' && chain !== undefined && requestHeads.test(chain) && !outsideKey.test(`.${chain}`)) {
+    if (
+      target.kind === 'fields' &&
+      chain !== undefined &&
+      requestHeads.test(chain) &&
+      !outsideKey.test(`.${chain}`)
+    ) {
       for (const entry of target.entries) {
         const key = entry.key ?? '';
         if (callerKey.test(key)) {
@@ -316,35 +500,64 @@ export function factsOf(fn: FunctionShape, helpers: Helpers, depth = 0): BodyFac
       }
     }
     if (target.kind === 'fields') {
-      const isInput = chain !== undefined && (isInputChain(chain) || /^(?:params|input|args|body|query)$/.test(chain));
+      const isInput =
+        chain !== undefined && (isInputChain(chain) || /^(?:params|input|args|body|query)$/.test(chain));
       if (isInput)
-        for (const entry of target.entries) for (const name of boundNames(entry.target)) if (isIdName(name) || isIdName(entry.key ?? '')) ids.add(name);
+        for (const entry of target.entries)
+          for (const name of boundNames(entry.target))
+            if (isIdName(name) || isIdName(entry.key ?? '')) ids.add(name);
       return;
     }
     const names = boundNames(target);
     if (names.some(isIdName) && value.kind !== 'literal') {
-      if (idIn(value) !== undefined || (chain !== undefined && isInputChain(chain))) for (const name of names) ids.add(name);
-    } else if (value.kind === 'call' && /^(?:int|str|Number|parseInt|String|UUID|ObjectId|parseFloat)$/.test(lastName(value) ?? '') && idIn(value) !== undefined) for (const name of names) ids.add(name);
+      if (idIn(value) !== undefined || (chain !== undefined && isInputChain(chain)))
+        for (const name of names) ids.add(name);
+    } else if (
+      value.kind === 'call' &&
+      /^(?:int|str|Number|parseInt|String|UUID|ObjectId|parseFloat)$/.test(lastName(value) ?? '') &&
+      idIn(value) !== undefined
+    )
+      for (const name of names) ids.add(name);
   }
   visitFunction({ ...fn, decorators: [] }, visit, each);
   // A shared secret knows no users: who has it may do everything behind it.
-  if (facts.guard?.inBody === true && facts.guard.level === 'authenticated' && !/user|jwt|session|decode|login|claims|\bsub\b|auth\(|account|member/i.test(fn.node.text)) facts.guard.level = 'authorised';
+  if (
+    facts.guard?.inBody === true &&
+    facts.guard.level === 'authenticated' &&
+    !/user|jwt|session|decode|login|claims|\bsub\b|auth\(|account|member/i.test(fn.node.text)
+  )
+    facts.guard.level = 'authorised';
   return facts;
 }
 
-const deletes = /^(?:findByIdAndDelete|findByIdAndRemove|findOneAndDelete|findOneAndRemove|deleteOne|deleteMany|delete|remove|destroy|delete_one|delete_many|find_one_and_delete|deleteById|delete_by_id|removeById|deleteDoc|hard_delete|softDelete|soft_delete|delete_item|deleteItem|splice|pop|unlink|unlinkSync|rm|rmSync|rmtree)$|^(?:delete|remove|destroy)(?:_|[A-Z])\w*$/;
-const updates = /^(?:findByIdAndUpdate|findOneAndUpdate|findOneAndReplace|updateOne|updateMany|update|update_one|update_many|replaceOne|replace_one|upsert|updateById|update_by_id|setDoc|updateDoc|save|commit|put_item|putItem|update_item|bulk_update|set_password|merge)$|^(?:update|promote|ban|disable|deactivate)(?:_|[A-Z])\w*$/;
-const inserts = /^(?:create|insert|insertOne|insertMany|insert_one|insert_many|add|bulk_create|createMany|push|append|values)$/;
-const reads = /^(?:findById|findOne|findUnique|findUniqueOrThrow|findFirst|findFirstOrThrow|findByPk|findOrFail|find|get|get_or_404|first_or_404|filter|filter_by|where|eq|getById|get_by_id|get_object_or_404|get_list_or_404|find_one|findOneBy|findOneOrFail|findOneByOrFail|getDoc|doc|getItem|get_item|one|all|findMany|findAll|find_all|find_by_id|findByID|aget|select|scalar_one_or_none|byId)$|^(?:get|find|fetch|load|read)(?:_|[A-Z])\w*$/;
+const deletes =
+  /^(?:findByIdAndDelete|findByIdAndRemove|findOneAndDelete|findOneAndRemove|deleteOne|deleteMany|delete|remove|destroy|delete_one|delete_many|find_one_and_delete|deleteById|delete_by_id|removeById|deleteDoc|hard_delete|softDelete|soft_delete|delete_item|deleteItem|splice|pop|unlink|unlinkSync|rm|rmSync|rmtree)$|^(?:delete|remove|destroy)(?:_|[A-Z])\w*$/;
+const updates =
+  /^(?:findByIdAndUpdate|findOneAndUpdate|findOneAndReplace|updateOne|updateMany|update|update_one|update_many|replaceOne|replace_one|upsert|updateById|update_by_id|setDoc|updateDoc|save|commit|put_item|putItem|update_item|bulk_update|set_password|merge)$|^(?:update|promote|ban|disable|deactivate)(?:_|[A-Z])\w*$/;
+const inserts =
+  /^(?:create|insert|insertOne|insertMany|insert_one|insert_many|add|bulk_create|createMany|push|append|values)$/;
+const reads =
+  /^(?:findById|findOne|findUnique|findUniqueOrThrow|findFirst|findFirstOrThrow|findByPk|findOrFail|find|get|get_or_404|first_or_404|filter|filter_by|where|eq|getById|get_by_id|get_object_or_404|get_list_or_404|find_one|findOneBy|findOneOrFail|findOneByOrFail|getDoc|doc|getItem|get_item|one|all|findMany|findAll|find_all|find_by_id|findByID|aget|select|scalar_one_or_none|byId)$|^(?:get|find|fetch|load|read)(?:_|[A-Z])\w*$/;
 
 /** Whether a call in a body checks the caller. Loaders by id, such as `getUser(id)`, do not. */
-function bodyGuardLevel(chain: string, call: Extract<Expression, { kind: 'call' }>, _at: Visit): GuardLevel | undefined {
+function bodyGuardLevel(
+  chain: string,
+  call: Extract<Expression, { kind: 'call' }>,
+  _at: Visit,
+): GuardLevel | undefined {
   const level = guardLevelOf(chain);
   if (level === undefined || level === 'maybe') return undefined;
   const last = phraseOf(chain.replace(/\(\)/g, '').split('.').at(-1) ?? '');
   // `db.users.check(...)` style chains and user loaders: only with nothing, or with the request, in hand.
-  if (/^ (?:get|load|decode|fetch|read|with) /.test(last) && !/ current | auth | server session | identity /.test(phraseOf(chain))) {
-    const fits = call.args.every(({ value }) => /^(?:\{|authOptions|auth\w*|req\b|request\b|ctx\b|context\b|event\b|headers|cookies|token|c\b|info\b|self\.request|jwt|access)/i.test(value.node.text));
+  if (
+    /^ (?:get|load|decode|fetch|read|with) /.test(last) &&
+    !/ current | auth | server session | identity /.test(phraseOf(chain))
+  ) {
+    const fits = call.args.every(({ value }) =>
+      /^(?:\{|authOptions|auth\w*|req\b|request\b|ctx\b|context\b|event\b|headers|cookies|token|c\b|info\b|self\.request|jwt|access)/i.test(
+        value.node.text,
+      ),
+    );
     return fits && !/ db | engine | sync /.test(phraseOf(chain)) ? level : undefined;
   }
   if (/ (?:user|key|session) /.test(last) && / exists | input | name | email /.test(last)) return undefined;
@@ -352,28 +565,44 @@ function bodyGuardLevel(chain: string, call: Extract<Expression, { kind: 'call' 
 }
 
 function readParameters(fn: FunctionShape, callers: Set<string>, ids: Set<string>, facts: BodyFacts): void {
-  for (const { target, type = '', fallback, decorators } of fn.parameters) {
+  for (const [at, { target, type = '', fallback, decorators }] of fn.parameters.entries()) {
     const dependency = fallback ? fallback.node.text.slice(0, 200) : type;
     const depends = /(?:Depends|Security)\(([\w.]+)/.exec(`${dependency} ${type}`)?.[1];
     const names = boundNames(target);
     const guarded =
       (depends !== undefined && guardLevelOf(depends)) ||
-      (fallback === undefined && /^(?:Current\w*|Auth\w*|Admin\w*|\w*(?:User|Admin|Auth|Token|Principal)Dep|Active\w*User\w*|Verified\w*|Logged\w*|AuthenticatedUser)$/.test(type)) ||
+      (fallback === undefined &&
+        /^(?:Current\w*|Auth\w*|Admin\w*|\w*(?:User|Admin|Auth|Token|Principal)Dep|Active\w*User\w*|Verified\w*|Logged\w*|AuthenticatedUser)$/.test(
+          type,
+        )) ||
       decorators.some((one) => /(?:current|auth|user|session|jwt)/i.test(lastName(one) ?? ''));
     if (guarded) {
       for (const name of names) callers.add(name);
-      facts.guard ??= { name: depends ?? type, level: guarded === true ? (/admin/i.test(type) ? 'authorised' : 'authenticated') : guarded, node: fn.node, inBody: false };
+      facts.guard ??= {
+        name: depends ?? type,
+        level: guarded === true ? (/admin/i.test(type) ? 'authorised' : 'authenticated') : guarded,
+        node: fn.node,
+        inBody: false,
+      };
       if (facts.guard.level === 'authorised') facts.decides = true;
       continue;
     }
     if (target.kind === 'fields')
       for (const entry of target.entries) {
-        if (entry.key === 'user' || entry.key === 'currentUser' || entry.key === 'viewer' || entry.key === 'userId') {
+        // The context of a resolver is never its first parameter.
+        if (
+          at > 0 &&
+          (entry.key === 'user' ||
+            entry.key === 'currentUser' ||
+            entry.key === 'viewer' ||
+            entry.key === 'userId')
+        ) {
           for (const name of boundNames(entry.target)) callers.add(name);
           facts.guard ??= { name: entry.key, level: 'authenticated', node: entry.target.node, inBody: true };
         } else for (const name of boundNames(entry.target)) if (isIdName(name)) ids.add(name);
         // `{ params }` and `{ params: { id } }`
-        for (const name of boundNames(entry.target)) if (entry.key === 'params' && isIdName(name)) ids.add(name);
+        for (const name of boundNames(entry.target))
+          if (entry.key === 'params' && isIdName(name)) ids.add(name);
       }
     else if (depends === undefined) for (const name of names) if (isIdName(name)) ids.add(name);
   }
@@ -381,11 +610,16 @@ function readParameters(fn: FunctionShape, callers: Set<string>, ids: Set<string
 
 /** True for names such as `id`, `order_id`, `userId`, `pk`. */
 export function isIdName(name: string): boolean {
-  return /(?:^|_)(?:id|pk|uuid|guid|number|no|ref|slug|username|filename|file_name|email)$|(?:Id|ID|Uuid|UUID|Number|Pk|Name)$|^(?:file|user|account|order|invoice|username)$/.test(name);
+  return /(?:^|_)(?:id|pk|uuid|guid|number|no|ref|slug|username|filename|file_name|email)$|(?:Id|ID|Uuid|UUID|Number|Pk)$|^(?:fileName|userName)$|^(?:file|user|account|order|invoice|username)$/.test(
+    name,
+  );
 }
 
 function isInputChain(chain: string): boolean {
-  return (/^(?:req|request|ctx|context|c|event|self|this|info|flask)\b/.test(chain) && outsideKey.test(chain)) || /^(?:params|input|args|kwargs|body|data|payload|searchParams|formData|await params)\b/.test(chain);
+  return (
+    (/^(?:req|request|ctx|context|c|event|self|this|info|flask)\b/.test(chain) && outsideKey.test(chain)) ||
+    /^(?:params|input|args|kwargs|body|data|payload|searchParams|formData|await params)\b/.test(chain)
+  );
 }
 
 function requestId(expression: Expression, ids: ReadonlySet<string>): string | undefined {
@@ -397,10 +631,14 @@ function requestId(expression: Expression, ids: ReadonlySet<string>): string | u
   if (expression.kind === 'call') {
     const chain = dotted(expression.callee) ?? '';
     const key = textOf(expression.args[0]?.value);
-    if (key !== undefined && isIdName(key) && /(?:get|param|query|getlist|get_argument|pop)$/.test(chain) && (isInputChain(chain) || /\b(?:get_argument|param|searchParams\.get|formData\.get|kwargs\.get|data\.get)$/.test(chain)))
+    if (
+      key !== undefined &&
+      isIdName(key) &&
+      /(?:get|param|query|getlist|get_argument|pop)$/.test(chain) &&
+      (isInputChain(chain) ||
+        /\b(?:get_argument|param|searchParams\.get|formData\.get|kwargs\.get|data\.get)$/.test(chain))
+    )
       return key;
   }
   return undefined;
 }
-
-export { visitAll };

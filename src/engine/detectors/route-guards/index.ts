@@ -15,9 +15,9 @@ import { weighRoutes, type Verdict } from './weigh.ts';
 /** Without one of these a file has no routes, and nothing is lowered. */
 const hints = {
   python:
-    /\brequest\b|@\w[\w.]*\.(?:route|get|post|put|patch|delete|websocket|api_route)\(|RequestHandler|APIView|ViewSet|MethodView|\b(?:Create|Update|Delete|List|Detail|Template|Form)View\b|add_(?:route|get|post|put|delete|url_rule)|\bRoute\(/,
+    /\brequest\b|@\w[\w.]*\.(?:route|get|post|put|patch|delete|websocket|api_route)\(|RequestHandler|APIView|ViewSet|MethodView|\b(?:Create|Update|Delete|List|Detail|Template|Form)View\b|add_(?:route|get|post|put|delete|url_rule|resource)|\bResource\b|HTTPEndpoint|\bRoute\(/,
   javascript:
-    /\.(?:get|post|put|patch|delete|all|del|route|addHook)\s*\(|@(?:Controller|Resolver|Get|Post|Query|Mutation)\b|['"]use server['"]|\bexport\b[^;{]{0,60}\b(?:GET|POST|PUT|PATCH|DELETE)\b|NextApi|pages\/api|[pP]rocedure\b|\b(?:Mutation|Query)\s*:|\.on\(\s*['"]connect|\breq\b/,
+    /\.(?:get|post|put|patch|delete|all|del|route)\s*\(\s*\[?\s*['"`/]|\.route\(\s*\{|@(?:Controller|Resolver)\b|['"]use server['"]|\bexport\b[^;{=]{0,40}\b(?:GET|POST|PUT|PATCH|DELETE)\b|NextApi|[pP]rocedure\b|\b(?:Mutation|Query)\s*:|\.on\(\s*['"]connect|\b(?:req|request|ctx|headers|cookies)\b[^\n]{0,40}(?:[rR]ole|[aA]dmin)/,
 } as const;
 
 /** Generated and bundled files are no place for routes, and long ones cost time. */
@@ -25,6 +25,7 @@ const maxChars = 600_000;
 
 export const routeGuards: Detector = {
   id: 'route-guards',
+  comparable: true,
   *detectFile(file, input) {
     if (file.class !== 'text' || file.body === undefined || file.body.length > maxChars) return;
     const grammar = languageOf(file.path, file.body)?.grammar;
@@ -55,7 +56,12 @@ export const routeGuards: Detector = {
   },
 };
 
-function findingOf(verdict: Verdict, path: string, source: Parameters<typeof positionAt>[0], { rules }: DetectorInput): Detection | undefined {
+function findingOf(
+  verdict: Verdict,
+  path: string,
+  source: Parameters<typeof positionAt>[0],
+  { rules }: DetectorInput,
+): Detection | undefined {
   const info = rules.info.get(verdict.rule);
   if (!info) return undefined;
   const lower = isSupportPath(path);
@@ -66,8 +72,12 @@ function findingOf(verdict: Verdict, path: string, source: Parameters<typeof pos
     path,
     start: positionAt(source, verdict.start),
     end: positionAt(source, Math.max(verdict.end, verdict.start + 1)),
-    severity: lower ? (severities[severities.indexOf(verdict.severity) + 1] ?? verdict.severity) : verdict.severity,
-    confidence: lower ? (confidences[confidences.indexOf(verdict.confidence) + 1] ?? verdict.confidence) : verdict.confidence,
+    severity: lower
+      ? (severities[severities.indexOf(verdict.severity) + 1] ?? verdict.severity)
+      : verdict.severity,
+    confidence: lower
+      ? (confidences[confidences.indexOf(verdict.confidence) + 1] ?? verdict.confidence)
+      : verdict.confidence,
     message: verdict.message,
     why: info.why,
     remedy: verdict.remedy ?? info.remedy,

@@ -2,7 +2,7 @@
 import type { Expression, FunctionShape, Statement } from '../../flow/ir.ts';
 import { factsOf, type Guard } from './body.ts';
 import { headerEnd, permissionLevel } from './python-routes.ts';
-import { guardsOf, importsAny, type FileContext, type Place, type Route } from './route.ts';
+import { declarationStart, guardsOf, importsAny, type FileContext, type Place, type Route } from './route.ts';
 import { lastName, textOf } from './shapes.ts';
 import { guardLevelOf } from './words.ts';
 
@@ -14,21 +14,67 @@ export interface ClassUrls {
 
 type ClassStatement = Extract<Statement, { kind: 'class' }>;
 
-const families: readonly { bases: RegExp; framework: string; place: Place; imports: RegExp }[] = [
-  { bases: /(?:APIView|ViewSet|ViewSetMixin)$|^(?:List|Create|Retrieve|Update|Destroy)\w*APIView$/, framework: 'drf', place: 'global', imports: /rest_framework|^[^.]*$|./ },
-  { bases: /^(?:View|TemplateView|ListView|DetailView|CreateView|UpdateView|DeleteView|FormView|RedirectView|SingleObjectMixin|BaseDetailView|BaseListView)$/, framework: 'django', place: 'view', imports: /^django/ },
-  { bases: /^(?:Resource|MethodView|MethodResource)$/, framework: 'flask-class', place: 'view', imports: /^flask/ },
+const families: readonly { bases: RegExp; framework: string; place: Place; imports: RegExp | undefined }[] = [
+  {
+    bases: /(?:APIView|ViewSet|ViewSetMixin)$|^(?:List|Create|Retrieve|Update|Destroy)\w*APIView$/,
+    framework: 'drf',
+    place: 'global',
+    imports: undefined,
+  },
+  {
+    bases:
+      /^(?:View|TemplateView|ListView|DetailView|CreateView|UpdateView|DeleteView|FormView|RedirectView|SingleObjectMixin|BaseDetailView|BaseListView)$/,
+    framework: 'django',
+    place: 'view',
+    imports: /^django/,
+  },
+  {
+    bases: /^(?:Resource|MethodView|MethodResource)$/,
+    framework: 'flask-class',
+    place: 'view',
+    imports: /^flask/,
+  },
   { bases: /(?:RequestHandler|WebSocketHandler)$/, framework: 'tornado', place: 'app', imports: /^tornado/ },
-  { bases: /^(?:View|HTTPEndpoint)$/, framework: 'async-class', place: 'router', imports: /^(?:aiohttp|starlette)/ },
+  {
+    bases: /^(?:View|HTTPEndpoint)$/,
+    framework: 'async-class',
+    place: 'router',
+    imports: /^(?:aiohttp|starlette)/,
+  },
 ];
-const verbs = new Set(['get', 'post', 'put', 'patch', 'delete', 'list', 'create', 'retrieve', 'update', 'partial_update', 'destroy', 'on_message', 'open']);
+const verbs = new Set([
+  'get',
+  'post',
+  'put',
+  'patch',
+  'delete',
+  'list',
+  'create',
+  'retrieve',
+  'update',
+  'partial_update',
+  'destroy',
+  'on_message',
+  'open',
+]);
 const changing = /^(?:post|put|patch|delete|create|update|partial_update|destroy|on_message)$/;
-const knownBase = /^(?:object|ABC|\w*Mixin|generics|views|viewsets|GenericViewSet|ContextMixin|Generic|Protocol)$/;
+const knownBase =
+  /^(?:object|ABC|\w*Mixin|generics|views|viewsets|GenericViewSet|ContextMixin|Generic|Protocol)$/;
 
 /** Reads the routes of a class, if it is a view. */
-export function readPythonClass(node: ClassStatement, file: FileContext, urls: ClassUrls, everywhere: Guard[], hasApp: boolean): void {
+export function readPythonClass(
+  node: ClassStatement,
+  file: FileContext,
+  urls: ClassUrls,
+  everywhere: Guard[],
+  hasApp: boolean,
+): void {
   const bases = allBases(node, file);
-  const family = families.find((one) => bases.some((base) => one.bases.test(base)) && importsAny(file, one.imports));
+  const family = families.find(
+    (one) =>
+      bases.some((base) => one.bases.test(base)) &&
+      (one.imports === undefined || importsAny(file, one.imports)),
+  );
   if (!family || node.name === undefined) return;
   // A class that others of the file derive from is no route of its own.
   if (/^(?:Base|Abstract)|Mixin$/.test(node.name)) return;
@@ -41,9 +87,11 @@ export function readPythonClass(node: ClassStatement, file: FileContext, urls: C
       const name = lastName(base) ?? '';
       const level = guardLevelOf(name);
       if (level) guards.push({ name, level, node: base.node });
-      else if (!family.bases.test(name) && !knownBase.test(name) && !file.classes.has(name)) guards.push({ name, level: 'maybe', node: base.node });
+      else if (!family.bases.test(name) && !knownBase.test(name) && !file.classes.has(name))
+        guards.push({ name, level: 'maybe', node: base.node });
     }
-    for (const decorator of one.decorators) guards.push(...guardsOf(decorator, file).filter(({ level }) => level !== 'maybe'));
+    for (const decorator of one.decorators)
+      guards.push(...guardsOf(decorator, file).filter(({ level }) => level !== 'maybe'));
     for (const member of one.members) {
       if (member.kind === 'assign' && member.target.kind === 'bind') {
         const attribute = member.target.name;
@@ -51,45 +99,98 @@ export function readPythonClass(node: ClassStatement, file: FileContext, urls: C
           const level = permissionLevel(member.value);
           if (level === 'open') opened ??= member.node;
           else guards.push({ ...level, node: member.node });
-        } else if (/^(?:decorators|method_decorators)$/.test(attribute)) guards.push(...guardsOf(member.value, file));
-        else if (/^(?:permission_required|roles_required|required_\w+|permission\w*|login_required|auth_required|allowed_roles)$/.test(attribute)) guards.push({ name: attribute, level: 'authorised', node: member.node });
-        else if (attribute === 'authentication_classes' && member.value.kind === 'list' && member.value.items.length === 0) opened ??= member.node;
+        } else if (/^(?:decorators|method_decorators)$/.test(attribute))
+          guards.push(...guardsOf(member.value, file));
+        else if (
+          /^(?:permission_required|roles_required|required_\w+|permission\w*|login_required|auth_required|allowed_roles)$/.test(
+            attribute,
+          )
+        )
+          guards.push({ name: attribute, level: 'authorised', node: member.node });
+        else if (
+          attribute === 'authentication_classes' &&
+          member.value.kind === 'list' &&
+          member.value.items.length === 0
+        )
+          opened ??= member.node;
         else if (attribute === 'queryset') queryset = member.value.node.text.slice(0, 120);
       }
       if (member.kind === 'function') {
         const name = member.fn.name ?? '';
-        if (/^(?:dispatch|prepare|initial|setup|get_permissions|check_permissions|test_func|has_permission|before_request)$/.test(name)) {
+        if (
+          /^(?:dispatch|prepare|initial|setup|get_permissions|check_permissions|test_func|has_permission|before_request)$/.test(
+            name,
+          )
+        ) {
           const { guard } = factsOf(member.fn, file.helpers);
           if (guard) guards.push({ ...guard, name, node: member.node, inBody: false });
-          else if (/permission|test_func/.test(name)) guards.push({ name, level: 'authorised', node: member.node });
-        } else if (one === node && (verbs.has(name) || member.fn.decorators.some((decorator) => lastName(decorator) === 'action'))) methods.push(member.fn);
+          else if (/permission|test_func/.test(name))
+            guards.push({ name, level: 'authorised', node: member.node });
+        } else if (
+          one === node &&
+          (verbs.has(name) || member.fn.decorators.some((decorator) => lastName(decorator) === 'action'))
+        )
+          methods.push(member.fn);
       }
     }
   }
   const path = urls.paths.get(node.name) ?? decoratedPath(node.decorators);
   const place: Place = family.place === 'app' || hasApp ? 'app' : family.place;
-  const common = { framework: family.framework, path, place, opened, className: `${node.name} ${queryset ?? ''}` };
+  const common = {
+    framework: family.framework,
+    path,
+    place,
+    opened,
+    className: `${node.name} ${queryset ?? ''}`,
+  };
   const own = methods.map((fn) => ({ fn, guards: fn.decorators.flatMap((one) => guardsOf(one, file)) }));
-  const perMethod = family.framework !== 'django' && family.framework !== 'drf' ? true : own.some((one) => one.guards.some(({ level }) => level !== 'maybe'));
+  const perMethod =
+    family.framework !== 'django' && family.framework !== 'drf'
+      ? true
+      : own.some((one) => one.guards.some(({ level }) => level !== 'maybe'));
   if (perMethod && methods.length > 0) {
     for (const { fn, guards: more } of own) {
       const verb = fn.name ?? '';
       const isMutating = changing.test(verb) || !verbs.has(verb);
-      file.routes.push({ ...common, method: verb.toUpperCase(), isMutating, name: `${node.name}.${verb}`, start: fn.decorators[0]?.node ?? fn.node, end: headerEnd(fn), guards: [...more, ...guards], fn });
+      file.routes.push({
+        ...common,
+        method: verb.toUpperCase(),
+        isMutating,
+        name: `${node.name}.${verb}`,
+        start: declarationStart(fn.decorators, fn.node),
+        end: headerEnd(fn),
+        guards: [...more, ...guards],
+        fn,
+      });
     }
     return;
   }
-  const isReadOnly = bases.some((base) => /ReadOnly|^(?:List|Retrieve)(?:Retrieve)?APIView$|^(?:ListView|DetailView|TemplateView|RedirectView)$/.test(base)) || (methods.length > 0 && methods.every((fn) => !changing.test(fn.name ?? '')));
-  const isWriting = methods.some((fn) => changing.test(fn.name ?? '')) || bases.some((base) => /ModelViewSet$|Create|Update|Destroy|DeleteView|FormView/.test(base) && !/ReadOnly/.test(base));
+  const isReadOnly =
+    bases.some((base) =>
+      /ReadOnly|^(?:List|Retrieve)(?:Retrieve)?APIView$|^(?:ListView|DetailView|TemplateView|RedirectView)$/.test(
+        base,
+      ),
+    ) ||
+    (methods.length > 0 && methods.every((fn) => !changing.test(fn.name ?? '')));
+  const isWriting =
+    methods.some((fn) => changing.test(fn.name ?? '')) ||
+    bases.some(
+      (base) =>
+        /ModelViewSet$|Create|Update|Destroy|DeleteView|FormView/.test(base) && !/ReadOnly/.test(base),
+    );
   if (methods.length === 0 && !isReadOnly && !isWriting) return;
   const isMutating = isWriting;
-  const destructive = bases.some((base) => /Destroy|DeleteView|ModelViewSet$/.test(base)) ? 'DELETE' : isMutating ? 'POST' : 'GET';
+  const destructive = bases.some((base) => /Destroy|DeleteView|ModelViewSet$/.test(base))
+    ? 'DELETE'
+    : isMutating
+      ? 'POST'
+      : 'GET';
   file.routes.push({
     ...common,
     method: destructive,
     isMutating,
     name: `${bases.some((base) => /DeleteView|DestroyAPIView$/.test(base)) ? 'delete ' : ''}${node.name}`,
-    start: node.decorators[0]?.node ?? node.node,
+    start: declarationStart(node.decorators, node.node),
     end: node.node.get('superclasses')?.end ?? node.node.get('name')?.end ?? node.node.start,
     guards,
     fn: merged(node, methods),
@@ -106,7 +207,8 @@ function allBases(node: ClassStatement, file: FileContext, depth = 0): string[] 
 }
 
 function decoratedPath(decorators: readonly Expression[]): string | undefined {
-  for (const one of decorators) if (one.kind === 'call' && lastName(one) === 'route') return textOf(one.args[0]?.value);
+  for (const one of decorators)
+    if (one.kind === 'call' && lastName(one) === 'route') return textOf(one.args[0]?.value);
   return undefined;
 }
 

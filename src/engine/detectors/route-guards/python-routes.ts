@@ -2,7 +2,15 @@
 import type { Expression, FunctionShape, Statement } from '../../flow/ir.ts';
 import { factsOf, type Guard } from './body.ts';
 import { readPythonClass, type ClassUrls } from './python-classes.ts';
-import { guardsOf, importsAny, visitFile, type FileContext, type Place, type Route } from './route.ts';
+import {
+  declarationStart,
+  guardsOf,
+  importsAny,
+  visitFile,
+  type FileContext,
+  type Place,
+  type Route,
+} from './route.ts';
 import { dotted, keyword, lastName, textOf } from './shapes.ts';
 import { guardLevelOf, isHarmless } from './words.ts';
 
@@ -15,7 +23,8 @@ interface Receiver {
   prefix: string;
 }
 
-const routeDecorator = /^(?:route|get|post|put|delete|patch|head|api_route|websocket|websocket_route|add_api_route)$/;
+const routeDecorator =
+  /^(?:route|get|post|put|delete|patch|head|api_route|websocket|websocket_route|add_api_route)$/;
 
 /** Reads every Python route of the file into `file.routes`. */
 export function readPythonRoutes(file: FileContext): void {
@@ -23,11 +32,23 @@ export function readPythonRoutes(file: FileContext): void {
   const everywhere: Guard[] = [];
   const later: (() => void)[] = [];
   const urls: ClassUrls = { paths: new Map(), guards: new Map() };
-  const isDjango = importsAny(file, /^(?:django|rest_framework)/);
-  for (const [name, value] of file.values) if (value.kind === 'call') readReceiver(name, value, receivers, file);
+  const isDjango =
+    importsAny(file, /^(?:django|rest_framework)/) ||
+    (/\.objects\.|render\(request/.test(file.text) &&
+      !importsAny(file, /^(?:flask|fastapi|starlette|sanic|aiohttp|bottle|tornado)/));
+  for (const [name, value] of file.values)
+    if (value.kind === 'call') readReceiver(name, value, receivers, file);
   visitFile(
     file,
     (expression) => {
+      // Tornado's `[(r"/admin", AdminHandler)]`
+      if (
+        expression.kind === 'list' &&
+        expression.items.length >= 2 &&
+        expression.items[1]?.kind === 'name' &&
+        textOf(expression.items[0])?.startsWith('/')
+      )
+        readUrl(textOf(expression.items[0]) ?? '', expression.items[1], urls, file);
       if (expression.kind === 'call') readRegistration(expression, file, receivers, everywhere, urls, later);
     },
     (statement) => {
@@ -35,6 +56,7 @@ export function readPythonRoutes(file: FileContext): void {
     },
   );
   // Hooks and middlewares may stand below what they protect.
+  everywhere.length = Math.min(everywhere.length, 20);
   for (const register of later) register();
   const hasApp = [...receivers.values()].some(({ place }) => place === 'app');
   const visitBody = (body: readonly Statement[], isTop: boolean): void => {
@@ -54,13 +76,16 @@ export function readPythonRoutes(file: FileContext): void {
 
 function readReceiver(name: string, call: Call, receivers: Map<string, Receiver>, file: FileContext): void {
   const kind = lastName(call.callee) ?? '';
-  const place: Place | undefined = /^(?:Flask|FastAPI|Sanic|Quart|Starlette|Bottle|Application|Litestar|APIFlask|OpenAPI|Robyn|Falcon)$/.test(kind)
-    ? 'app'
-    : /^(?:Blueprint|APIBlueprint|Namespace|RouteTableDef)$/.test(kind)
-      ? 'view'
-      : /^(?:APIRouter|Router|NinjaAPI|InferringRouter)$/.test(kind)
-        ? 'router'
-        : undefined;
+  const place: Place | undefined =
+    /^(?:Flask|FastAPI|Sanic|Quart|Starlette|Bottle|Application|Litestar|APIFlask|OpenAPI|Robyn|Falcon)$/.test(
+      kind,
+    )
+      ? 'app'
+      : /^(?:Blueprint|APIBlueprint|Namespace|RouteTableDef)$/.test(kind)
+        ? 'view'
+        : /^(?:APIRouter|Router|NinjaAPI|InferringRouter)$/.test(kind)
+          ? 'router'
+          : undefined;
   if (!place) return;
   const guards = dependenciesOf(call, file);
   const middlewares = keyword(call, 'middlewares') ?? keyword(call, 'middleware');
@@ -74,7 +99,11 @@ function readReceiver(name: string, call: Call, receivers: Map<string, Receiver>
 function middlewareGuards(expression: Expression, file: FileContext): Guard[] {
   const items = expression.kind === 'list' ? expression.items : [expression];
   return items
-    .flatMap((one) => (one.kind === 'call' && /^Middleware$/.test(lastName(one) ?? '') ? one.args.slice(0, 1).map(({ value }) => value) : [one]))
+    .flatMap((one) =>
+      one.kind === 'call' && /^Middleware$/.test(lastName(one) ?? '')
+        ? one.args.slice(0, 1).map(({ value }) => value)
+        : [one],
+    )
     .flatMap((one) => guardsOf(one, file).filter(({ level }) => level !== 'maybe'));
 }
 
@@ -86,7 +115,8 @@ function dependenciesOf(call: Call, file: FileContext): Guard[] {
 
 function dependencyGuards(text: string, at: Expression, file: FileContext): Guard[] {
   const out: Guard[] = [];
-  for (const [, name = ''] of text.slice(0, 2000).matchAll(/(?:Depends|Security)\(\s*([\w.]+)/g)) out.push(...dependencyGuard(name, at, file));
+  for (const [, name = ''] of text.slice(0, 2000).matchAll(/(?:Depends|Security)\(\s*([\w.]+)/g))
+    out.push(...dependencyGuard(name, at, file));
   return out;
 }
 
@@ -94,14 +124,25 @@ function dependencyGuard(name: string, at: Pick<Expression, 'node'>, file: FileC
   const known = guardLevelOf(file.helpers.aliases.get(name) ?? name);
   const own = guardLevelOf(name);
   const helper = file.helpers.functions.get(name);
-  const level = own ?? known ?? (helper ? factsOf(helper, file.helpers).guard?.level : isHarmless(name) ? undefined : 'maybe');
+  const level =
+    own ??
+    known ??
+    (helper ? factsOf(helper, file.helpers).guard?.level : isHarmless(name) ? undefined : 'maybe');
   if (!level) return [];
-  const isAdmin = helper && level === 'authenticated' && factsOf(helper, file.helpers).guard?.level === 'authorised';
+  const isAdmin =
+    helper && level === 'authenticated' && factsOf(helper, file.helpers).guard?.level === 'authorised';
   return [{ name, level: isAdmin ? 'authorised' : level, node: at.node }];
 }
 
 /** Calls that mount routers, install middlewares and hooks, or register handlers. */
-function readRegistration(call: Call, file: FileContext, receivers: Map<string, Receiver>, everywhere: Guard[], urls: ClassUrls, later: (() => void)[]): void {
+function readRegistration(
+  call: Call,
+  file: FileContext,
+  receivers: Map<string, Receiver>,
+  everywhere: Guard[],
+  urls: ClassUrls,
+  later: (() => void)[],
+): void {
   const chain = dotted(call.callee) ?? '';
   const last = lastName(call.callee) ?? '';
   const first = call.args[0]?.value;
@@ -125,16 +166,32 @@ function readRegistration(call: Call, file: FileContext, receivers: Map<string, 
   } else if (/^(?:path|re_path|url)$/.test(last) && call.args.length >= 2) {
     const path = textOf(first);
     if (path !== undefined && call.args[1]) readUrl(path, call.args[1].value, urls, file);
-  } else if (/^(?:add_resource|add_url_rule|add_route|add_view|register|add_get|add_post|add_put|add_delete|add_patch)$/.test(last)) {
-    const handler = call.args.find(({ value, name }, i) => (i > 0 || last === 'add_resource') && (name === undefined || name === 'view_func' || name === 'endpoint') && value.kind !== 'literal')?.value;
-    const path = call.args.map(({ value }) => textOf(value)).find((text) => text !== undefined && (text.startsWith('/') || last === 'register'));
+  } else if (
+    /^(?:add_resource|add_url_rule|add_route|add_view|register|add_get|add_post|add_put|add_delete|add_patch)$/.test(
+      last,
+    )
+  ) {
+    const handler = call.args.find(
+      ({ value, name }, i) =>
+        (i > 0 || last === 'add_resource') &&
+        (name === undefined || name === 'view_func' || name === 'endpoint') &&
+        value.kind !== 'literal',
+    )?.value;
+    const path = call.args
+      .map(({ value }) => textOf(value))
+      .find((text) => text !== undefined && (text.startsWith('/') || last === 'register'));
     if (handler && path !== undefined) {
       readUrl(path.startsWith('/') || last !== 'register' ? path : `${path}/<id>`, handler, urls, file);
-      if (/^add_(?:url_rule|route|get|post|put|delete|patch)$/.test(last)) later.push(() => registered(call, last, path, handler, file, receivers, everywhere));
+      if (/^add_(?:url_rule|route|get|post|put|delete|patch)$/.test(last))
+        later.push(() => registered(call, last, path, handler, file, receivers, everywhere));
     }
-  } else if (/^(?:web\.(?:get|post|put|delete|patch|route)|Route|web\.view|APIRoute|WebSocketRoute)$/.test(chain)) {
+  } else if (
+    /^(?:web\.(?:get|post|put|delete|patch|route)|Route|web\.view|APIRoute|WebSocketRoute)$/.test(chain)
+  ) {
     const path = call.args.map(({ value }) => textOf(value)).find((text) => text?.startsWith('/'));
-    const handler = (keyword(call, 'endpoint') ?? call.args.findLast(({ value, name }) => name === undefined && value.kind !== 'literal')?.value) as Expression | undefined;
+    const handler = (keyword(call, 'endpoint') ??
+      call.args.findLast(({ value, name }) => name === undefined && value.kind !== 'literal')?.value) as
+      Expression | undefined;
     if (path !== undefined && handler) {
       readUrl(path, handler, urls, file);
       later.push(() => registered(call, last, path, handler, file, receivers, everywhere));
@@ -143,11 +200,22 @@ function readRegistration(call: Call, file: FileContext, receivers: Map<string, 
 }
 
 /** A handler that is registered by a call rather than by a decorator. */
-function registered(call: Call, how: string, path: string, handler: Expression, file: FileContext, receivers: Map<string, Receiver>, everywhere: Guard[]): void {
+function registered(
+  call: Call,
+  how: string,
+  path: string,
+  handler: Expression,
+  file: FileContext,
+  receivers: Map<string, Receiver>,
+  everywhere: Guard[],
+): void {
   const fn = file.helpers.functions.get(dotted(handler) ?? '');
   if (!fn && handler.kind !== 'name') return;
   if (file.classes.has(dotted(handler) ?? '')) return;
-  const methods = methodsOf(call, /add_(get|post|put|delete|patch)|^(get|post|put|delete|patch)$/.exec(how)?.slice(1).find(Boolean) ?? '');
+  const methods = methodsOf(
+    call,
+    /add_(get|post|put|delete|patch)|^(get|post|put|delete|patch)$/.exec(how)?.slice(1).find(Boolean) ?? '',
+  );
   const hasApp = [...receivers.values()].some((one) => one.place === 'app');
   file.routes.push({
     framework: 'python',
@@ -156,7 +224,11 @@ function registered(call: Call, how: string, path: string, handler: Expression, 
     name: dotted(handler) ?? '',
     start: call.node,
     end: call.node.end,
-    guards: [...(fn?.decorators.flatMap((one) => guardsOf(one, file)) ?? []), ...[...receivers.values()].filter((one) => one.place === 'app').flatMap((one) => one.guards), ...everywhere],
+    guards: [
+      ...(fn?.decorators.flatMap((one) => guardsOf(one, file)) ?? []),
+      ...[...receivers.values()].filter((one) => one.place === 'app').flatMap((one) => one.guards),
+      ...everywhere,
+    ],
     fn,
     place: hasApp ? 'app' : 'router',
   });
@@ -182,12 +254,25 @@ function readUrl(path: string, handler: Expression, urls: ClassUrls, file: FileC
 }
 
 /** `@app.before_request`, `@app.middleware('http')`, aiohttp's `@web.middleware`. */
-function readHook(fn: FunctionShape, file: FileContext, receivers: Map<string, Receiver>, everywhere: Guard[]): void {
+function readHook(
+  fn: FunctionShape,
+  file: FileContext,
+  receivers: Map<string, Receiver>,
+  everywhere: Guard[],
+): void {
   for (const decorator of fn.decorators) {
     const callee = decorator.kind === 'call' ? decorator.callee : decorator;
     const last = lastName(callee);
-    if (last === undefined || !/^(?:before_request|before_app_request|middleware|on_request|hook|url_value_preprocessor)$/.test(last)) continue;
-    const guard = factsOf(fn, file.helpers).guard ?? (fn.name !== undefined && guardLevelOf(fn.name) ? { name: fn.name, level: 'authenticated' as const, node: fn.node } : undefined);
+    if (
+      last === undefined ||
+      !/^(?:before_request|before_app_request|middleware|on_request|hook|url_value_preprocessor)$/.test(last)
+    )
+      continue;
+    const guard =
+      factsOf(fn, file.helpers).guard ??
+      (fn.name !== undefined && guardLevelOf(fn.name)
+        ? { name: fn.name, level: 'authenticated' as const, node: fn.node }
+        : undefined);
     if (!guard) continue;
     const owner = (dotted(callee) ?? '').split('.')[0] ?? '';
     const receiver = receivers.get(owner);
@@ -207,18 +292,32 @@ function readFunction(
   mayBeView: boolean,
 ): void {
   const name = fn.name ?? '';
-  const start = fn.decorators[0]?.node ?? fn.node;
+  const start = declarationStart(fn.decorators, fn.node);
   const end = headerEnd(fn);
   const routesBefore = file.routes.length;
   fn.decorators.forEach((decorator, at) => {
     const route = readDecorator(decorator);
     if (!route) return;
     const receiver = receivers.get(route.receiver);
-    const below = fn.decorators.slice(at + 1).flatMap((one) => (readDecorator(one) ? [] : guardsOf(one, file)));
+    const below = fn.decorators
+      .slice(at + 1)
+      .flatMap((one) => (readDecorator(one) ? [] : guardsOf(one, file)));
     // A decorator above the route's own wraps the function after it was registered; it guards nothing.
-    const above = fn.decorators.slice(0, at).flatMap((one) => (readDecorator(one) ? [] : guardsOf(one, file)));
+    const above = fn.decorators
+      .slice(0, at)
+      .flatMap((one) => (readDecorator(one) ? [] : guardsOf(one, file)));
     const strong = above.find(({ level }) => level !== 'maybe');
-    const place: Place = receiver?.place ?? (/^(?:app|application)$/.test(route.receiver) ? (hasApp ? 'app' : 'view') : route.receiver === '' ? 'app' : /bp$|blueprint/i.test(route.receiver) ? 'view' : 'router');
+    const place: Place =
+      receiver?.place ??
+      (/^(?:app|application)$/.test(route.receiver)
+        ? hasApp || !file.imports.some(({ local }) => local === route.receiver)
+          ? 'app'
+          : 'view'
+        : route.receiver === ''
+          ? 'app'
+          : /bp$|blueprint/i.test(route.receiver)
+            ? 'view'
+            : 'router');
     const decl = decorator.kind === 'call' ? dependenciesOf(decorator, file) : [];
     file.routes.push({
       framework: 'python',
@@ -227,7 +326,14 @@ function readFunction(
       name,
       start,
       end,
-      guards: [...below, ...decl, ...parameterGuards(fn, file), ...(receiver?.guards ?? []), ...(receiver?.place === 'app' ? [] : appGuards(receivers, receiver)), ...everywhere],
+      guards: [
+        ...below,
+        ...decl,
+        ...parameterGuards(fn, file),
+        ...(receiver?.guards ?? []),
+        ...(receiver?.place === 'app' ? [] : appGuards(receivers, receiver)),
+        ...everywhere,
+      ],
       fn,
       place,
       ...(strong && below.every(({ level }) => level === 'maybe') ? { above: strong } : {}),
@@ -239,8 +345,11 @@ function readFunction(
 
 /** A router that is not the app's own is reached through what the app's constructor demands, where it is mounted here. */
 function appGuards(receivers: Map<string, Receiver>, receiver: Receiver | undefined): Guard[] {
-  if (receiver && receiver.place !== 'app' && ![...receivers.values()].some(({ place }) => place === 'app')) return [];
-  return [...receivers.values()].filter((one) => one.place === 'app' && one !== receiver).flatMap((one) => one.guards);
+  if (receiver && receiver.place !== 'app' && ![...receivers.values()].some(({ place }) => place === 'app'))
+    return [];
+  return [...receivers.values()]
+    .filter((one) => one.place === 'app' && one !== receiver)
+    .flatMap((one) => one.guards);
 }
 
 /** Guards that are parameters: `user: User = Depends(get_current_user)`, `user: CurrentUser`. */
@@ -252,8 +361,19 @@ function parameterGuards(fn: FunctionShape, file: FileContext): Guard[] {
     if (named !== undefined) return dependencyGuard(named, at, file);
     const alias = file.helpers.aliases.get(type);
     if (alias !== undefined) return dependencyGuard(alias, at, file);
-    if (/^(?:Current\w*|Auth\w*|Admin\w*|\w*(?:User|Admin|Auth|Token|Principal)Dep|Active\w*|Verified\w*|Logged\w*|\w*Superuser\w*)$/.test(type) && fallback === undefined)
-      return [{ name: type, level: /admin|superuser/i.test(type) ? ('authorised' as const) : ('authenticated' as const), node: target.node }];
+    if (
+      /^(?:Current\w*|Auth\w*|Admin\w*|\w*(?:User|Admin|Auth|Token|Principal)Dep|Active\w*|Verified\w*|Logged\w*|\w*Superuser\w*)$/.test(
+        type,
+      ) &&
+      fallback === undefined
+    )
+      return [
+        {
+          name: type,
+          level: /admin|superuser/i.test(type) ? ('authorised' as const) : ('authenticated' as const),
+          node: target.node,
+        },
+      ];
     return [];
   });
 }
@@ -263,8 +383,16 @@ function readDecorator(decorator: Expression): { receiver: string; verb: string;
   const verb = lastName(decorator.callee) ?? '';
   if (!routeDecorator.test(verb)) return undefined;
   const receiver = decorator.callee.kind === 'member' ? dotted(decorator.callee.object) : '';
-  if (receiver === undefined || /^(?:mock|responses|respx|requests_mock|patch|pytest|client)\b/.test(receiver)) return undefined;
-  const path = textOf(decorator.args.find(({ name }) => name === undefined || name === 'path' || name === 'rule' || name === 'uri')?.value);
+  if (
+    receiver === undefined ||
+    /^(?:mock|responses|respx|requests_mock|patch|pytest|client)\b/.test(receiver)
+  )
+    return undefined;
+  const path = textOf(
+    decorator.args.find(
+      ({ name }) => name === undefined || name === 'path' || name === 'rule' || name === 'uri',
+    )?.value,
+  );
   if (path === undefined || (path !== '' && !path.startsWith('/') && !path.startsWith('<'))) return undefined;
   return { receiver, verb, path };
 }
@@ -275,25 +403,49 @@ function methodsOf(call: Call, verb: string): Pick<Route, 'method' | 'isMutating
   const methods = [...text.matchAll(/\b(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b/g)].map(([one]) => one);
   const named = verb.toUpperCase();
   if (/WEBSOCKET/.test(named)) return { method: 'WS', isMutating: true };
-  const method = methods.find((one) => !/GET|HEAD|OPTIONS/.test(one)) ?? methods[0] ?? (/^(?:POST|PUT|PATCH|DELETE|HEAD)$/.test(named) ? named : 'GET');
+  const method =
+    methods.find((one) => !/GET|HEAD|OPTIONS/.test(one)) ??
+    methods[0] ??
+    (/^(?:POST|PUT|PATCH|DELETE|HEAD)$/.test(named) ? named : 'GET');
   return { method, isMutating: !/GET|HEAD|OPTIONS/.test(method) };
 }
 
 /** Where the head of a function ends: its parameters. */
 export function headerEnd(fn: FunctionShape): number {
-  return fn.node.get('parameters')?.end ?? fn.node.get('name')?.end ?? Math.min(fn.node.end, fn.node.start + 80);
+  return (
+    fn.node.get('parameters')?.end ?? fn.node.get('name')?.end ?? Math.min(fn.node.end, fn.node.start + 80)
+  );
 }
 
-const answers = /\b(?:render|HttpResponse\w*|JsonResponse|redirect|Response|TemplateResponse|StreamingHttpResponse|FileResponse|render_to_response)\s*\(/;
+const answers =
+  /\b(?:render|HttpResponse\w*|JsonResponse|redirect|Response|TemplateResponse|StreamingHttpResponse|FileResponse|render_to_response)\s*\(/;
 
-function readDjangoView(fn: FunctionShape, file: FileContext, urls: ClassUrls, name: string, start: Route['start'], end: number): void {
+function readDjangoView(
+  fn: FunctionShape,
+  file: FileContext,
+  urls: ClassUrls,
+  name: string,
+  start: Route['start'],
+  end: number,
+): void {
   const first = fn.parameters[0]?.target;
   if (first?.kind !== 'bind' || !/^_?req(?:uest)?$/.test(first.name)) return;
-  if (/^(?:_|process_|handler\d{3}|test_|get_client|custom_|handle_|context)/.test(name) || /(?:middleware|context_processors|signals|tests?|admin|forms|backends|permissions|decorators|utils|helpers)(?:\/|\.py$)/.test(file.path)) return;
+  if (
+    /^(?:_|process_|handler\d{3}|test_|get_client|custom_|handle_|context)/.test(name) ||
+    /(?:middleware|context_processors|signals|tests?|admin|forms|backends|permissions|decorators|utils|helpers)(?:\/|\.py$)/.test(
+      file.path,
+    )
+  )
+    return;
   const text = fn.node.text;
   if (!answers.test(text)) return;
   const words = fn.decorators.map((one) => one.node.text).join(' ');
-  const isMutating = /require_POST|api_view\([^)]*(?:POST|PUT|PATCH|DELETE)|require_http_methods\([^)]*(?:POST|PUT|PATCH|DELETE)/.test(words) || /\.method\s*(?:==|in|!=)\s*[[("']*(?:POST|PUT|PATCH|DELETE)|\.POST\b/.test(text) || factsOf(fn, file.helpers).changes;
+  const isMutating =
+    /require_POST|api_view\([^)]*(?:POST|PUT|PATCH|DELETE)|require_http_methods\([^)]*(?:POST|PUT|PATCH|DELETE)/.test(
+      words,
+    ) ||
+    /\.method\s*(?:==|in|!=)\s*[[("']*(?:POST|PUT|PATCH|DELETE)|\.POST\b/.test(text) ||
+    factsOf(fn, file.helpers).changes;
   const isApi = /api_view/.test(words);
   const guards = [...(urls.guards.get(name) ?? [])];
   let opened: Route['opened'];
@@ -308,14 +460,37 @@ function readDjangoView(fn: FunctionShape, file: FileContext, urls: ClassUrls, n
       else guards.push({ name: level.name, level: level.level, node: one.node });
     } else guards.push(...guardsOf(one, file));
   });
-  file.routes.push({ framework: 'python', method: isMutating ? 'POST' : 'GET', isMutating, path: urls.paths.get(name), name, start, end, guards, fn, place: isApi ? 'global' : 'view', opened, above });
+  file.routes.push({
+    framework: 'python',
+    method: isMutating ? 'POST' : 'GET',
+    isMutating,
+    path: urls.paths.get(name),
+    name,
+    start,
+    end,
+    guards,
+    fn,
+    place: isApi ? 'global' : 'view',
+    opened,
+    above,
+  });
 }
 
 /** What a list of DRF permission classes lets through. */
-export function permissionLevel(list: Expression | undefined): 'open' | { name: string; level: Guard['level'] } {
+export function permissionLevel(
+  list: Expression | undefined,
+): 'open' | { name: string; level: Guard['level'] } {
   const items = list?.kind === 'list' ? list.items : list ? [list] : [];
   const names = items.map((one) => lastName(one) ?? one.node.text.slice(0, 40));
-  if (list?.kind === 'list' && (items.length === 0 || names.every((name) => /^(?:AllowAny|permissions\.AllowAny)$/.test(name)))) return 'open';
+  if (
+    list?.kind === 'list' &&
+    (items.length === 0 || names.every((name) => /^(?:AllowAny|permissions\.AllowAny)$/.test(name)))
+  )
+    return 'open';
   const name = names.find((one) => one !== 'AllowAny') ?? 'permission_classes';
-  return { name, level: /^IsAuthenticated(?:OrReadOnly)?$/.test(name) && names.length === 1 ? 'authenticated' : 'authorised' };
+  return {
+    name,
+    level:
+      /^IsAuthenticated(?:OrReadOnly)?$/.test(name) && names.length === 1 ? 'authenticated' : 'authorised',
+  };
 }

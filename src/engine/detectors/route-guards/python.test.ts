@@ -1,10 +1,11 @@
 // Flask, FastAPI, Django, DRF, aiohttp, Starlette and Tornado programs, with and without their guards.
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readRuleFiles, readWasm } from '../../../assets.ts';
 import { finder, shown, type Sample } from './samples.ts';
 
 let find: Awaited<ReturnType<typeof finder>>;
 beforeAll(async () => {
-  find = await finder();
+  find = await finder({ readRuleFiles, readWasm });
 });
 
 const flask: Sample[] = [
@@ -309,6 +310,25 @@ class AccountView(MethodView):
         return close(current_user, account_id)
 `,
     [],
+  ],
+  [
+    'a password set for whoever is named',
+    'app.py',
+    `app = Flask(__name__)
+@app.route("/reset_password", methods=["POST"])
+def reset_password():
+    user = User.query.filter_by(username=request.form["username"]).first()
+    user.password = hash_password(request.form["new_password"])
+    db.session.commit()
+    return "done"
+
+@app.route("/reset_password/<token>", methods=["POST"])
+def reset_with_token(token):
+    user = User.verify_reset_token(token)
+    user.password = hash_password(request.form["new_password"])
+    return "done"
+`,
+    ['sensitive-route-without-guard:2'],
   ],
   [
     'a ML service and a TODO list of strings',
@@ -836,7 +856,7 @@ class UserHandler(Base):
     def delete(self, user_id):
         db.execute("DELETE FROM users WHERE id = %s", user_id)
 `,
-    ['object-by-id-without-owner:9'],
+    ['admin-route-for-any-user:9'],
   ],
 ];
 

@@ -3,16 +3,18 @@ import type { Expression, FunctionShape, Statement } from '../../flow/ir.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { factsOf } from './body.ts';
 import { visitFile, type FileContext } from './route.ts';
-import { boundNames, dotted, lastName, textOf, visitExpression, visitFunction } from './shapes.ts';
+import { boundNames, dotted, lastName, textOf, visitFunction } from './shapes.ts';
 import { phraseOf } from './words.ts';
 import type { Verdict } from './weigh.ts';
 
 const roleKey =
   /^(?:x[-_])?(?:http[-_]x[-_])?(?:user[-_]?)?(?:role|roles|is[-_]?admin|admin|isAdmin|is[-_]?superuser|superuser|is[-_]?staff|isStaff|permissions?|access[-_]?level|privileges?|userRole|user[-_]type|userType|accountType|isSuperAdmin|isModerator|is[-_]?moderator|isAuthenticated|is[-_]?authenticated|authenticated|logged[-_]?in|loggedIn|isLoggedIn)$/i;
-const identityHeader = /^(?:http_)?x[-_](?:user|auth|forwarded|remote|current|account|customer|authenticated)[-_]?(?:user|id|email|name|userid|username|user[-_]id)?$/i;
+const identityHeader =
+  /^(?:http_)?x[-_](?:user|auth|forwarded|remote|current|account|customer|authenticated)[-_]?(?:user|id|email|name|userid|username|user[-_]id)?$/i;
 const inputChain =
   /^(?:(?:self|this|flask|info)\.)?(?:req|request|ctx|context|c|event|r)\.(?:(?:req|request)\.)?(?:body|query|params|headers|header|cookies|cookie|args|form|json|values|GET|POST|COOKIES|META|data|query_params|get_json|param|nextUrl\.searchParams|input|get|queryStringParameters|raw_headers)\b/;
-const bodyNames = /^(?:body|payload|data|input|json|json_data|form|formData|params|searchParams|args|request_data|req_data|headers|cookies|query|cookieStore)$/;
+const bodyNames =
+  /^(?:body|payload|data|input|json|json_data|form|formData|params|searchParams|args|request_data|req_data|headers|cookies|query|cookieStore)$/;
 
 /** Every use of a role or identity from the request in the file. */
 export function readRoles(file: FileContext): Verdict[] {
@@ -56,68 +58,130 @@ function readFunction(fn: FunctionShape, file: FileContext, done: Set<FunctionSh
   const roleOf = (expression: Expression): string | undefined => {
     if (expression.kind === 'name') return roles.get(expression.name);
     if (expression.kind === 'choice') return expression.branches.map(roleOf).find((one) => one !== undefined);
-    if (expression.kind === 'member' && (roleKey.test(expression.property) || identityHeader.test(expression.property))) return isInput(expression.object) ? expression.property : undefined;
+    if (
+      expression.kind === 'member' &&
+      (roleKey.test(expression.property) || identityHeader.test(expression.property))
+    )
+      return isInput(expression.object) ? expression.property : undefined;
     if (expression.kind === 'call') {
       const key = textOf(expression.args[0]?.value);
       const name = lastName(expression.callee) ?? '';
-      if (key !== undefined && (roleKey.test(key) || identityHeader.test(key)) && /^(?:get|header|param|query|getlist|pop|getHeader|has)$/.test(name)) return isInput(expression.callee.kind === 'member' ? expression.callee.object : expression.callee) || isInput(expression.callee) ? key : undefined;
-      if (/^(?:bool|str|String|Boolean|lower|upper|toLowerCase|toString|strip|trim|parse|loads|int|Number)$/.test(name)) {
-        const inner = expression.args[0]?.value ?? (expression.callee.kind === 'member' ? expression.callee.object : undefined);
+      if (
+        key !== undefined &&
+        (roleKey.test(key) || identityHeader.test(key)) &&
+        /^(?:get|header|param|query|getlist|pop|getHeader|has)$/.test(name)
+      )
+        return isInput(expression.callee.kind === 'member' ? expression.callee.object : expression.callee) ||
+          isInput(expression.callee)
+          ? key
+          : undefined;
+      if (
+        /^(?:bool|str|String|Boolean|lower|upper|toLowerCase|toString|strip|trim|parse|loads|int|Number)$/.test(
+          name,
+        )
+      ) {
+        const inner =
+          expression.args[0]?.value ??
+          (expression.callee.kind === 'member' ? expression.callee.object : undefined);
         return inner && inner !== expression ? roleOf(inner) : undefined;
       }
-      if (expression.callee.kind === 'member' && expression.args.length <= 1) return roleOf(expression.callee.object);
+      if (expression.callee.kind === 'member' && expression.args.length <= 1)
+        return roleOf(expression.callee.object);
     }
     return undefined;
   };
   for (const { target, type = '', fallback } of fn.parameters)
     for (const name of boundNames(target)) {
       const from = fallback?.node.text.slice(0, 100) ?? '';
-      if (/^(?:Header|Cookie)\(/.test(from) && (roleKey.test(name) || identityHeader.test(name))) roles.set(name, name);
+      if (/^(?:Header|Cookie)\(/.test(from) && (roleKey.test(name) || identityHeader.test(name)))
+        roles.set(name, name);
       else if (/^(?:Query|Body|Form)\(/.test(from) && roleKey.test(name)) roles.set(name, name);
-      else if (/Annotated\[.*\b(?:Header|Cookie)\(/.test(type) && (roleKey.test(name) || identityHeader.test(name))) roles.set(name, name);
+      else if (
+        /Annotated\[.*\b(?:Header|Cookie)\(/.test(type) &&
+        (roleKey.test(name) || identityHeader.test(name))
+      )
+        roles.set(name, name);
     }
   const learn = (target: Extract<Statement, { kind: 'assign' }>['target'], value: Expression): void => {
     const chain = dotted(value) ?? '';
     if (target.kind === 'bind') {
       const key = roleOf(value);
       if (key !== undefined) roles.set(target.name, key);
-      else if (bodyNames.test(target.name) && (isInput(value) || /\b(?:get_json|json|formData|cookies|headers)\(\)$/.test(chain))) inputs.add(target.name);
-      else if (inputChain.test(chain) && /(?:body|query|params|headers|cookies|args|form|json|get_json\(\)|json\(\)|data|GET|POST)$/.test(chain)) inputs.add(target.name);
+      else if (
+        bodyNames.test(target.name) &&
+        (isInput(value) || /\b(?:get_json|json|formData|cookies|headers)\(\)$/.test(chain))
+      )
+        inputs.add(target.name);
+      else if (
+        inputChain.test(chain) &&
+        /(?:body|query|params|headers|cookies|args|form|json|get_json\(\)|json\(\)|data|GET|POST)$/.test(
+          chain,
+        )
+      )
+        inputs.add(target.name);
     } else if (target.kind === 'fields' && (isInput(value) || chain.endsWith('.json()'))) {
-      for (const entry of target.entries) if (entry.key !== undefined && roleKey.test(entry.key)) for (const name of boundNames(entry.target)) roles.set(name, entry.key);
-    } else if (target.kind === 'place' && target.place.kind === 'member' && /^(?:role|roles|isAdmin|is_admin|is_staff|is_superuser|admin)$/.test(target.place.property)) {
+      for (const entry of target.entries)
+        if (entry.key !== undefined && roleKey.test(entry.key))
+          for (const name of boundNames(entry.target)) roles.set(name, entry.key);
+    } else if (
+      target.kind === 'place' &&
+      target.place.kind === 'member' &&
+      /^(?:role|roles|isAdmin|is_admin|is_staff|is_superuser|admin)$/.test(target.place.property)
+    ) {
       const key = roleOf(value);
       const owner = dotted(target.place.object) ?? '';
-      if (key !== undefined && !isDecided(fn, file)) say(value.node, { severity: 'medium', confidence: 'medium', message: `\`${owner}.${target.place.property}\` takes \`${key}\`, which the caller wrote into the request.` });
+      if (key !== undefined && !isDecided(fn, file))
+        say(value.node, {
+          severity: 'medium',
+          confidence: 'medium',
+          message: `\`${owner}.${target.place.property}\` takes \`${key}\`, which the caller wrote into the request.`,
+        });
     }
   };
   let sayLate: (() => void)[] = [];
   visitFunction(
     { ...fn, decorators: [] },
-    (expression, at) => {
-      if (expression.kind === 'function' && expression.fn !== fn) return;
-      if (expression.kind === 'binary' && /^(?:===?|!==?|in|not in|is|is not|>=?|<=?)$/.test(expression.operator)) {
+    (expression, at): boolean | void => {
+      // Functions inside are read by themselves.
+      if (expression.kind === 'function') return false;
+      if (
+        expression.kind === 'binary' &&
+        /^(?:===?|!==?|in|not in|is|is not|>=?|<=?)$/.test(expression.operator)
+      ) {
         for (const [mine, other] of [
           [expression.left, expression.right],
           [expression.right, expression.left],
         ] as const) {
           const key = roleOf(mine);
           if (key === undefined || identityHeader.test(key)) continue;
-          if (other.kind === 'literal' && (other.value === null || other.value === undefined || other.value === '')) continue;
+          if (
+            other.kind === 'literal' &&
+            (other.value === null || other.value === undefined || other.value === '')
+          )
+            continue;
           if (!isPrivilege(other)) continue;
           const text = expression.node;
           sayLate.push(() => decision(text, key));
         }
         return;
       }
-      if (at.isTest && (expression.kind === 'member' || expression.kind === 'call' || expression.kind === 'name')) {
+      if (
+        at.isTest &&
+        (expression.kind === 'member' || expression.kind === 'call' || expression.kind === 'name')
+      ) {
         const key = roleOf(expression);
-        if (key !== undefined && /admin|super|staff|authenticated|logged|moderator/i.test(key)) sayLate.push(() => decision(expression.node, key));
+        if (key !== undefined && /admin|super|staff|authenticated|logged|moderator/i.test(key))
+          sayLate.push(() => decision(expression.node, key));
         return;
       }
       if (expression.kind === 'call') {
         const name = lastName(expression.callee) ?? '';
-        const isCreation = /^(?:create|insert|insertOne|insert_one|save|add|create_user|createUser|update|updateOne|update_one|findByIdAndUpdate|findOneAndUpdate|updateUser|push|append|values|set|insertMany|register|setCustomUserClaims|sign|encode)$/.test(name) || /^(?:[A-Z]\w*(?:User|Account|Member|Profile)?)$/.test(name) || /user|account|member/i.test(name);
+        const isCreation =
+          /^(?:create|insert|insertOne|insert_one|save|add|create_user|createUser|update|updateOne|update_one|findByIdAndUpdate|findOneAndUpdate|updateUser|push|append|values|set|insertMany|register|setCustomUserClaims|sign|encode)$/.test(
+            name,
+          ) ||
+          /^(?:[A-Z]\w*(?:User|Account|Member|Profile)?)$/.test(name) ||
+          /user|account|member/i.test(name);
         if (!isCreation || /^(?:Query|Body|Form|Header|Boolean|String|Number)$/.test(name)) return;
         for (const { name: key, value } of expression.args) {
           if (key !== undefined && roleKey.test(key)) given(value, key, expression);
@@ -126,28 +190,46 @@ function readFunction(fn: FunctionShape, file: FileContext, done: Set<FunctionSh
       }
       if (expression.kind === 'assign') learn(expression.target, expression.value);
     },
-    (statement) => {
+    (statement): boolean | void => {
+      if (statement.kind === 'function') return false;
       if (statement.kind === 'assign') learn(statement.target, statement.value);
     },
   );
   function given2(object: Extract<Expression, { kind: 'object' }>, call: Expression): void {
     for (const entry of object.entries) {
       if (entry.key !== undefined && roleKey.test(entry.key)) given(entry.value, entry.key, call);
-      if (entry.value.kind === 'object' && /^(?:data|defaults|create|update|\$set|user|values)$/.test(entry.key ?? '')) given2(entry.value, call);
+      if (
+        entry.value.kind === 'object' &&
+        /^(?:data|defaults|create|update|\$set|user|values)$/.test(entry.key ?? '')
+      )
+        given2(entry.value, call);
     }
   }
   function given(value: Expression, key: string, call: Expression): void {
     const from = roleOf(value);
     if (from === undefined || identityHeader.test(from)) return;
     const text = call.node.text.slice(0, 200);
-    if (!/user|account|member|admin|employee|profile|jwt|sign|encode|token|person/i.test(`${text} ${fn.name ?? ''} ${file.path}`)) return;
+    if (
+      !/user|account|member|admin|employee|profile|jwt|sign|encode|token|person/i.test(
+        `${text} ${fn.name ?? ''} ${file.path}`,
+      )
+    )
+      return;
     sayLate.push(() => {
       if (isDecided(fn, file)) return;
-      say(value.node, { severity: 'medium', confidence: 'medium', message: `\`${key}\` of the new record is what the caller wrote into the request: they choose their own role.` });
+      say(value.node, {
+        severity: 'medium',
+        confidence: 'medium',
+        message: `\`${key}\` of the new record is what the caller wrote into the request: they choose their own role.`,
+      });
     });
   }
   function decision(node: SyntaxNode, key: string): void {
-    say(node, { severity: 'high', confidence: 'medium', message: `The caller is trusted to say themselves what they may: \`${key}\` comes from the request.` });
+    say(node, {
+      severity: 'high',
+      confidence: 'medium',
+      message: `The caller is trusted to say themselves what they may: \`${key}\` comes from the request.`,
+    });
   }
   for (const late of sayLate) late();
   sayLate = [];
@@ -157,7 +239,12 @@ function readFunction(fn: FunctionShape, file: FileContext, done: Set<FunctionSh
 function isPrivilege(expression: Expression): boolean {
   if (expression.kind === 'literal') {
     if (expression.value === true || expression.value === 1) return true;
-    return typeof expression.value === 'string' && /^(?:true|1|yes|admin\w*|super\w*|root|staff|owner|manager|moderator|editor|instructor|teacher|doctor|operator|support)$/i.test(expression.value);
+    return (
+      typeof expression.value === 'string' &&
+      /^(?:true|1|yes|admin\w*|super\w*|root|staff|owner|manager|moderator|editor|instructor|teacher|doctor|operator|support)$/i.test(
+        expression.value,
+      )
+    );
   }
   if (expression.kind === 'list') return expression.items.some(isPrivilege);
   const chain = dotted(expression) ?? '';
@@ -166,21 +253,28 @@ function isPrivilege(expression: Expression): boolean {
 
 /** True when the function, or what guards its route, already asks for a role, or checks the given one against a list. */
 function isDecided(fn: FunctionShape, file: FileContext): boolean {
-  const route = file.routes.find((one) => one.fn === fn || (one.fn && one.fn.node.start <= fn.node.start && one.fn.node.end >= fn.node.end));
+  const route = file.routes.find(
+    (one) =>
+      one.fn === fn || (one.fn && one.fn.node.start <= fn.node.start && one.fn.node.end >= fn.node.end),
+  );
   if (route?.guards.some(({ level }) => level !== 'authenticated')) return true;
   const facts = factsOf(fn, file.helpers);
   if (facts.decides || facts.guard?.level === 'authorised') return true;
   let listed = false;
   for (const statement of fn.body)
     visitStatementTexts(statement, (text) => {
-      listed ||= / (?:roles?|allowed|valid|admin) /.test(phraseOf(text)) && /\b(?:includes|in|has|indexOf)\b/.test(text);
+      listed ||=
+        / (?:roles?|allowed|valid|admin) /.test(phraseOf(text)) &&
+        /\b(?:includes|in|has|indexOf)\b/.test(text);
     });
-  return listed || (route !== undefined && / admins? /.test(`${phraseOf(route.path ?? '')}${phraseOf(route.name)}`));
+  return (
+    listed ||
+    (route !== undefined && / admins? /.test(`${phraseOf(route.path ?? '')}${phraseOf(route.name)}`))
+  );
 }
 
 function visitStatementTexts(statement: Statement, visit: (text: string) => void): void {
   if (statement.kind === 'if') visit(statement.test.node.text.slice(0, 300));
-  if (statement.kind === 'block' || statement.kind === 'try') for (const one of statement.body) visitStatementTexts(one, visit);
+  if (statement.kind === 'block' || statement.kind === 'try')
+    for (const one of statement.body) visitStatementTexts(one, visit);
 }
-
-export { visitExpression };

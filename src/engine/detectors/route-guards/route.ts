@@ -56,7 +56,8 @@ export function contextOf(path: string, text: string, program: Program): FileCon
   const define = (target: Target, value: Expression): void => {
     if (target.kind === 'place') {
       const chain = dotted(target.place);
-      if (chain !== undefined && value.kind === 'function') functions.set(chain.replace(/^(?:module\.)?exports\./, ''), value.fn);
+      if (chain !== undefined && value.kind === 'function')
+        functions.set(chain.replace(/^(?:module\.)?exports\./, ''), value.fn);
       return;
     }
     if (target.kind !== 'bind') return;
@@ -70,7 +71,8 @@ export function contextOf(path: string, text: string, program: Program): FileCon
     const text = value.node.text.slice(0, 300);
     const dependency = /(?:Depends|Security)\(([\w.]+)/.exec(text)?.[1];
     const chain = dependency ?? (value.kind === 'call' ? dotted(value.callee) : dotted(value));
-    if (chain !== undefined && value.kind !== 'function' && (guardLevelOf(chain) || dependency !== undefined)) aliases.set(target.name, chain);
+    if (chain !== undefined && value.kind !== 'function' && (guardLevelOf(chain) || dependency !== undefined))
+      aliases.set(target.name, chain);
   };
   visitAll(
     program.body,
@@ -78,7 +80,12 @@ export function contextOf(path: string, text: string, program: Program): FileCon
       if (expression.kind === 'assign') define(expression.target, expression.value);
     },
     (statement) => {
-      if (statement.kind === 'function' && statement.fn.name !== undefined && !functions.has(statement.fn.name)) functions.set(statement.fn.name, statement.fn);
+      if (
+        statement.kind === 'function' &&
+        statement.fn.name !== undefined &&
+        !functions.has(statement.fn.name)
+      )
+        functions.set(statement.fn.name, statement.fn);
       if (statement.kind === 'class' && statement.name !== undefined) classes.set(statement.name, statement);
       if (statement.kind === 'assign') define(statement.target, statement.value);
       if (statement.kind === 'import')
@@ -89,7 +96,16 @@ export function contextOf(path: string, text: string, program: Program): FileCon
         }
     },
   );
-  return { path, text, program, helpers: { functions, facts: new Map(), aliases }, classes, values, imports, routes: [] };
+  return {
+    path,
+    text,
+    program,
+    helpers: { functions, facts: new Map(), aliases },
+    classes,
+    values,
+    imports,
+    routes: [],
+  };
 }
 
 /** The facts of a route's handler. */
@@ -120,15 +136,28 @@ export function guardsOf(expression: Expression, file: FileContext, depth = 0): 
   const chain = dotted(callee)?.replace(/\(\)/g, '');
   if (chain === undefined) return [];
   const name = lastName(callee) ?? chain;
-  const label = /^(?:use|required|authenticate|protect|verify|check|guard|middleware|default|handler)$/.test(name) && chain.length < 50 ? chain : name;
+  const label =
+    /^(?:use|required|authenticate|protect|verify|check|guard|middleware|default|handler)$/.test(name) &&
+    chain.length < 50
+      ? chain
+      : name;
   const found = (level: Guard['level']): Guard[] => [{ name: label, level, node: expression.node }];
-  if (/^(?:method_decorator|UseGuards|Depends|Security|compose|applyDecorators|some|every|chain|combineResolvers|and|or|not|composeResolvers|use|unless|wrap|preHandler|middleware)$/.test(name) && expression.kind === 'call') {
+  if (
+    /^(?:method_decorator|UseGuards|Depends|Security|compose|applyDecorators|some|every|chain|combineResolvers|and|or|not|composeResolvers|use|unless|wrap|preHandler|middleware)$/.test(
+      name,
+    ) &&
+    expression.kind === 'call'
+  ) {
     const inner = expression.args.flatMap(({ value }) => guardsOf(value, file, depth + 1));
     if (inner.length > 0) return inner;
     if (name === 'UseGuards') return found('authenticated');
     // `jwt({...}).unless({...})`
-    return callee.kind === 'member' && callee.object.kind === 'call' ? guardsOf(callee.object, file, depth + 1) : [];
+    return callee.kind === 'member' && callee.object.kind === 'call'
+      ? guardsOf(callee.object, file, depth + 1)
+      : [];
   }
+  const listed = expression.kind === 'name' ? file.values.get(chain) : undefined;
+  if (listed?.kind === 'list') return guardsOf(listed, file, depth + 1);
   const own = guardLevelOf(chain);
   const helper = file.helpers.functions.get(chain) ?? file.helpers.functions.get(name);
   if (helper) {
@@ -136,7 +165,16 @@ export function guardsOf(expression: Expression, file: FileContext, depth = 0): 
     const level = guard && own !== 'authorised' ? guard.level : own;
     return level ? found(level) : [];
   }
-  if (own) return found(own === 'authenticated' && expression.kind === 'call' && /['"](?:admin|superuser|staff|owner|manager|editor|moderator|\w+:\w+)/i.test(expression.node.text.slice(0, 120)) ? 'authorised' : own);
+  if (own)
+    return found(
+      own === 'authenticated' &&
+        expression.kind === 'call' &&
+        /['"](?:admin|superuser|staff|owner|manager|editor|moderator|\w+:\w+)/i.test(
+          expression.node.text.slice(0, 120),
+        )
+        ? 'authorised'
+        : own,
+    );
   const alias = file.helpers.aliases.get(chain);
   const aliased = alias === undefined ? undefined : guardLevelOf(alias);
   if (aliased) return found(aliased);
@@ -149,11 +187,21 @@ export function guardsOf(expression: Expression, file: FileContext, depth = 0): 
 }
 
 /** Visits every expression of the file. */
-export function visitFile(file: FileContext, visit: Visitor, each?: (statement: Statement) => boolean | void): void {
+export function visitFile(
+  file: FileContext,
+  visit: Visitor,
+  each?: (statement: Statement) => boolean | void,
+): void {
   visitAll(file.program.body, visit, each);
 }
 
 /** True when a module of one of these names is imported. */
 export function importsAny(file: FileContext, expression: RegExp): boolean {
   return file.imports.some(({ path }) => expression.test(path));
+}
+
+/** Where a declaration starts: at its first decorator, with the `@`. */
+export function declarationStart(decorators: readonly Expression[], node: SyntaxNode): SyntaxNode {
+  const first = decorators[0]?.node;
+  return first?.parent?.kind === 'decorator' ? first.parent : (first ?? node);
 }

@@ -3,12 +3,13 @@ import type { Expression, FunctionShape, Statement } from '../../flow/ir.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Guard } from './body.ts';
 import { handlerOf } from './express-routes.ts';
-import { guardsOf, visitFile, type FileContext, type Route } from './route.ts';
+import { declarationStart, guardsOf, visitFile, type FileContext, type Route } from './route.ts';
 import { dotted, entryOf, lastName, textOf } from './shapes.ts';
 import { guardLevelOf } from './words.ts';
 
 const nestVerbs = /^(?:Get|Post|Put|Patch|Delete|All|Sse|Query|Mutation|Subscription|SubscribeMessage)$/;
-const opens = /^(?:Public|SkipAuth|IsPublic|AllowAnonymous|NoAuth|Unprotected|AllowUnauthorized|Anonymous|PublicRoute|SkipGuard|Open)$/;
+const opens =
+  /^(?:Public|SkipAuth|IsPublic|AllowAnonymous|NoAuth|Unprotected|AllowUnauthorized|Anonymous|PublicRoute|SkipGuard|Open)$/;
 
 /** Reads every such route of the file into `file.routes`. */
 export function readDeclaredRoutes(file: FileContext): void {
@@ -25,14 +26,20 @@ export function readDeclaredRoutes(file: FileContext): void {
 }
 
 function readController(node: Extract<Statement, { kind: 'class' }>, file: FileContext): void {
-  const controller = node.decorators.find((one) => /^(?:Controller|JsonController|Resolver|WebSocketGateway|RestController)$/.test(lastName(one) ?? ''));
+  const controller = node.decorators.find((one) =>
+    /^(?:Controller|JsonController|Resolver|WebSocketGateway|RestController)$/.test(lastName(one) ?? ''),
+  );
   if (!controller) return;
-  const prefix = controller.kind === 'call' ? (textOf(controller.args[0]?.value) ?? textOf(entryOf(controller.args[0]?.value, 'path')) ?? '') : '';
+  const prefix =
+    controller.kind === 'call'
+      ? (textOf(controller.args[0]?.value) ?? textOf(entryOf(controller.args[0]?.value, 'path')) ?? '')
+      : '';
   const shared = decoratorGuards(node.decorators, file);
   const openClass = node.decorators.find((one) => opens.test(lastName(one) ?? ''));
   // A global guard is registered by the module, which only shows when it is in the same file.
   const isApp = /NestFactory\.create/.test(file.text) && !/APP_GUARD|useGlobalGuards/.test(file.text);
-  if (/APP_GUARD|useGlobalGuards/.test(file.text)) shared.push({ name: 'APP_GUARD', level: 'authenticated', node: controller.node });
+  if (/APP_GUARD|useGlobalGuards/.test(file.text))
+    shared.push({ name: 'APP_GUARD', level: 'authenticated', node: controller.node });
   for (const member of node.members) {
     if (member.kind !== 'function') continue;
     const { fn } = member;
@@ -44,11 +51,16 @@ function readController(node: Extract<Statement, { kind: 'class' }>, file: FileC
     const guards = [...decoratorGuards(fn.decorators, file), ...shared];
     file.routes.push({
       framework: 'nest',
-      method: name === 'Query' || name === 'Sse' ? 'GET' : name === 'Mutation' || name === 'SubscribeMessage' ? 'POST' : name.toUpperCase(),
+      method:
+        name === 'Query' || name === 'Sse'
+          ? 'GET'
+          : name === 'Mutation' || name === 'SubscribeMessage'
+            ? 'POST'
+            : name.toUpperCase(),
       isMutating: !/^(?:Get|Query|Sse|Subscription)$/.test(name),
       path: `/${prefix}/${own}`.replace(/\/+/g, '/'),
       name: fn.name ?? '',
-      start: fn.decorators[0]?.node ?? fn.node,
+      start: declarationStart(fn.decorators, fn.node),
       end: fn.node.get('parameters')?.end ?? fn.node.start + 1,
       guards,
       fn,
@@ -58,13 +70,17 @@ function readController(node: Extract<Statement, { kind: 'class' }>, file: FileC
   }
 }
 
-const swagger = /^(?:Api\w*|HttpCode|Header|Redirect|Render|Version|UseInterceptors|UsePipes|UseFilters|Throttle|SkipThrottle|Cache\w*|Log\w*|Transform\w*|ResolveField|Serialize\w*|Timeout|Validate\w*|UsePipes|Body|Controller|Resolver|JsonController|WebSocketGateway|Get|Post|Put|Patch|Delete|All|Sse|Query|Mutation|Subscription|SubscribeMessage|Injectable|Host)$/;
+const swagger =
+  /^(?:Api\w*|HttpCode|Header|Redirect|Render|Version|UseInterceptors|UsePipes|UseFilters|Throttle|SkipThrottle|Cache\w*|Log\w*|Transform\w*|ResolveField|Serialize\w*|Timeout|Validate\w*|UsePipes|Body|Controller|Resolver|JsonController|WebSocketGateway|Get|Post|Put|Patch|Delete|All|Sse|Query|Mutation|Subscription|SubscribeMessage|Injectable|Host)$/;
 
 function decoratorGuards(decorators: readonly Expression[], file: FileContext): Guard[] {
   return decorators.flatMap((one) => {
     const name = lastName(one) ?? '';
     if (opens.test(name) || swagger.test(name)) return [];
-    if (name === 'SetMetadata') return one.kind === 'call' && /role|permission|auth/i.test(textOf(one.args[0]?.value) ?? '') ? [{ name: 'SetMetadata', level: 'authorised' as const, node: one.node }] : [];
+    if (name === 'SetMetadata')
+      return one.kind === 'call' && /role|permission|auth/i.test(textOf(one.args[0]?.value) ?? '')
+        ? [{ name: 'SetMetadata', level: 'authorised' as const, node: one.node }]
+        : [];
     return guardsOf(one, file);
   });
 }
@@ -73,10 +89,21 @@ const nextVerbs = /^(?:GET|POST|PUT|PATCH|DELETE)$/;
 
 function readNext(file: FileContext): void {
   const { path, text } = file;
-  const isRouteFile = /(?:^|\/)route\.[jt]sx?$/.test(path) || /next\/server|NextRequest|NextResponse/.test(text) || /\+server\.[jt]s$/.test(path);
+  const isRouteFile =
+    /(?:^|\/)route\.[jt]sx?$/.test(path) ||
+    /next\/server|NextRequest|NextResponse/.test(text) ||
+    /\+server\.[jt]s$/.test(path);
   const isApi = /(?:^|\/)pages\/api\//.test(path) || /NextApi(?:Request|Response|Handler)/.test(text);
   const isActions = file.program.body.slice(0, 3).some(isUseServer);
-  const route = (name: string, method: string, node: SyntaxNode, end: number, guards: Guard[], fn: FunctionShape | undefined, isAction: boolean): void => {
+  const route = (
+    name: string,
+    method: string,
+    node: SyntaxNode,
+    end: number,
+    guards: Guard[],
+    fn: FunctionShape | undefined,
+    isAction: boolean,
+  ): void => {
     file.routes.push({
       framework: isAction ? 'action' : 'next',
       method,
@@ -90,14 +117,27 @@ function readNext(file: FileContext): void {
       place: isAction ? 'view' : 'global',
     });
   };
-  const headOf = (fn: FunctionShape | undefined, node: SyntaxNode): number => (fn && fn.node.start >= node.start ? (fn.node.get('parameters') ?? fn.node.get('parameter'))?.end : undefined) ?? Math.min(node.end, node.start + 60);
-  const exportedFunction = (name: string, node: SyntaxNode, value: Expression | FunctionShape, isDefault: boolean): void => {
+  const headOf = (fn: FunctionShape | undefined, node: SyntaxNode): number =>
+    (fn && fn.node.start >= node.start
+      ? (fn.node.get('parameters') ?? fn.node.get('parameter'))?.end
+      : undefined) ?? Math.min(node.end, node.start + 60);
+  const exportedFunction = (
+    name: string,
+    node: SyntaxNode,
+    value: Expression | FunctionShape,
+    isDefault: boolean,
+  ): void => {
     const guards: Guard[] = [];
     const { fn } = 'kind' in value ? handlerOf(value, file, guards) : { fn: value };
-    if (!isDefault && nextVerbs.test(name) && isRouteFile) route(name, name, node, headOf(fn, node), guards, fn, false);
+    if (!isDefault && nextVerbs.test(name) && isRouteFile)
+      route(name, name, node, headOf(fn, node), guards, fn, false);
     else if (isDefault && isApi) {
       const body = fn?.node.text ?? '';
-      const method = /['"](?:DELETE)['"]/.test(body) ? 'DELETE' : /['"](?:POST|PUT|PATCH)['"]/.test(body) ? 'POST' : 'GET';
+      const method = /['"](?:DELETE)['"]/.test(body)
+        ? 'DELETE'
+        : /['"](?:POST|PUT|PATCH)['"]/.test(body)
+          ? 'POST'
+          : 'GET';
       route(fn?.name ?? 'handler', method, node, headOf(fn, node), guards, fn, false);
     } else if (fn && (isActions || fn.body.slice(0, 2).some(isUseServer)) && !isDefault) {
       const isRead = /^(?:get|fetch|list|load|find|search|read|count|is|has)/.test(name);
@@ -106,24 +146,63 @@ function readNext(file: FileContext): void {
   };
   for (const statement of file.program.body) {
     const holder = exportOf(statement.node);
-    if (statement.kind === 'function' && statement.fn.name !== undefined && (holder || statement.fn.body.slice(0, 2).some(isUseServer)))
-      exportedFunction(statement.fn.name, holder ?? statement.node, statement.fn, holder !== undefined && isDefaultExport(holder));
+    if (
+      statement.kind === 'function' &&
+      statement.fn.name !== undefined &&
+      (holder || statement.fn.body.slice(0, 2).some(isUseServer))
+    )
+      exportedFunction(
+        statement.fn.name,
+        holder ?? statement.node,
+        statement.fn,
+        holder !== undefined && isDefaultExport(holder),
+      );
     else if (!holder) continue;
     else if (statement.kind === 'function') exportedFunction('handler', holder, statement.fn, true);
-    else if (statement.kind === 'assign' && statement.target.kind === 'bind') exportedFunction(statement.target.name, holder, statement.value, false);
+    else if (statement.kind === 'assign' && statement.target.kind === 'bind')
+      exportedFunction(statement.target.name, holder, statement.value, false);
     else if (statement.kind === 'expression') exportedFunction('handler', holder, statement.value, true);
   }
   // Actions that are closures of a server component.
   if (!isActions && text.includes('use server'))
-    visitFile(file, (expression) => {
-      if (expression.kind === 'function' && expression.fn.body.slice(0, 1).some(isUseServer)) nested(expression.fn, route);
-    }, (statement) => {
-      if (statement.kind === 'function' && !file.program.body.includes(statement) && statement.fn.body.slice(0, 1).some(isUseServer)) nested(statement.fn, route);
-    });
+    visitFile(
+      file,
+      (expression) => {
+        if (expression.kind === 'function' && expression.fn.body.slice(0, 1).some(isUseServer))
+          nested(expression.fn, route);
+      },
+      (statement) => {
+        if (
+          statement.kind === 'function' &&
+          !file.program.body.includes(statement) &&
+          statement.fn.body.slice(0, 1).some(isUseServer)
+        )
+          nested(statement.fn, route);
+      },
+    );
 }
 
-function nested(fn: FunctionShape, route: (name: string, method: string, node: SyntaxNode, end: number, guards: Guard[], fn: FunctionShape, isAction: boolean) => void): void {
-  route(fn.name ?? 'action', 'POST', fn.node, fn.node.get('parameters')?.end ?? fn.node.start + 1, [], fn, true);
+function nested(
+  fn: FunctionShape,
+  route: (
+    name: string,
+    method: string,
+    node: SyntaxNode,
+    end: number,
+    guards: Guard[],
+    fn: FunctionShape,
+    isAction: boolean,
+  ) => void,
+): void {
+  route(
+    fn.name ?? 'action',
+    'POST',
+    fn.node,
+    fn.node.get('parameters')?.end ?? fn.node.start + 1,
+    [],
+    fn,
+    true,
+  );
 }
 
 function isUseServer(statement: Statement): boolean {
@@ -131,7 +210,8 @@ function isUseServer(statement: Statement): boolean {
 }
 
 function exportOf(node: SyntaxNode): SyntaxNode | undefined {
-  for (let at: SyntaxNode | undefined = node, steps = 0; at && steps < 4; at = at.parent, steps++) if (at.kind === 'export_statement') return at;
+  for (let at: SyntaxNode | undefined = node, steps = 0; at && steps < 4; at = at.parent, steps++)
+    if (at.kind === 'export_statement') return at;
   return undefined;
 }
 
@@ -142,15 +222,30 @@ function isDefaultExport(node: SyntaxNode): boolean {
 /** `app/api/users/[id]/route.ts` serves `/api/users/[id]`. */
 function pathOfFile(path: string): string {
   const match = /(?:^|\/)(?:app|pages|routes)\/(.*?)(?:\/(?:route|\+server))?\.[jt]sx?$/.exec(path);
-  return match ? `/${(match[1] ?? '').replace(/\([^)]*\)\//g, '')}` : `/${path.split('/').slice(-2).join('/').replace(/\.[jt]sx?$/, '')}`;
+  return match
+    ? `/${(match[1] ?? '').replace(/\([^)]*\)\//g, '')}`
+    : `/${path
+        .split('/')
+        .slice(-2)
+        .join('/')
+        .replace(/\.[jt]sx?$/, '')}`;
 }
 
 /** tRPC procedures and resolver maps are entries of object literals. */
 function readProcedures(object: Extract<Expression, { kind: 'object' }>, file: FileContext): void {
   for (const { key, value } of object.entries) {
     if (key === undefined) continue;
-    if (value.kind === 'call' && value.callee.kind === 'member' && /^(?:mutation|query|subscription)$/.test(value.callee.property)) readProcedure(key, value, value.callee, file);
-    else if (/^(?:Mutation|Query|Subscription)$/.test(key) && value.kind === 'object' && /resolver|graphql|gql/i.test(file.text)) {
+    if (
+      value.kind === 'call' &&
+      value.callee.kind === 'member' &&
+      /^(?:mutation|query|subscription)$/.test(value.callee.property)
+    )
+      readProcedure(key, value, value.callee, file);
+    else if (
+      /^(?:Mutation|Query|Subscription)$/.test(key) &&
+      value.kind === 'object' &&
+      /resolver|graphql|gql/i.test(file.text)
+    ) {
       for (const entry of value.entries) {
         if (entry.key === undefined || entry.value.kind === 'object') continue;
         const guards: Guard[] = [];
@@ -162,7 +257,10 @@ function readProcedures(object: Extract<Expression, { kind: 'object' }>, file: F
           path: undefined,
           name: entry.key,
           start: entry.value.node,
-          end: fn && fn.node.start >= entry.value.node.start ? ((fn.node.get('parameters') ?? fn.node.get('parameter'))?.end ?? entry.value.node.end) : entry.value.node.end,
+          end:
+            fn && fn.node.start >= entry.value.node.start
+              ? ((fn.node.get('parameters') ?? fn.node.get('parameter'))?.end ?? entry.value.node.end)
+              : entry.value.node.end,
           guards,
           fn,
           place: 'view',
@@ -172,14 +270,34 @@ function readProcedures(object: Extract<Expression, { kind: 'object' }>, file: F
   }
 }
 
-function readProcedure(key: string, call: Extract<Expression, { kind: 'call' }>, callee: Extract<Expression, { kind: 'member' }>, file: FileContext): void {
+function readProcedure(
+  key: string,
+  call: Extract<Expression, { kind: 'call' }>,
+  callee: Extract<Expression, { kind: 'member' }>,
+  file: FileContext,
+): void {
   const head = (dotted(callee.object) ?? '').replace(/[([].*$/, '');
   const root = head.replace(/\.(?:input|output|use|meta|concat).*$/, '');
   if (!/procedure/i.test(root)) return;
   const guards: Guard[] = [];
   const name = root.split('.').at(-1) ?? root;
-  if (!/^(?:public|base|open|anonymous)?Procedure$|^procedure$/i.test(name) && !/\b(?:public|base)Procedure$/i.test(root)) guards.push({ name, level: guardLevelOf(name) === 'authorised' || /admin|owner|staff|permission|role/i.test(name) ? 'authorised' : 'authenticated', node: callee.object.node });
-  for (let at: Expression = callee.object, steps = 0; steps < 12 && at.kind === 'call' && at.callee.kind === 'member'; at = at.callee.object, steps++)
+  if (
+    !/^(?:public|base|open|anonymous)?Procedure$|^procedure$/i.test(name) &&
+    !/\b(?:public|base)Procedure$/i.test(root)
+  )
+    guards.push({
+      name,
+      level:
+        guardLevelOf(name) === 'authorised' || /admin|owner|staff|permission|role/i.test(name)
+          ? 'authorised'
+          : 'authenticated',
+      node: callee.object.node,
+    });
+  for (
+    let at: Expression = callee.object, steps = 0;
+    steps < 12 && at.kind === 'call' && at.callee.kind === 'member';
+    at = at.callee.object, steps++
+  )
     if (at.callee.property === 'use') guards.push(...at.args.flatMap(({ value }) => guardsOf(value, file)));
   const handler = call.args[0] ? handlerOf(call.args[0].value, file, guards) : { name: '' };
   file.routes.push({

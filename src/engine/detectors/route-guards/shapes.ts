@@ -81,17 +81,25 @@ export function visitFunction(fn: FunctionShape, visit: Visitor, each?: Statemen
 function visitTarget(target: Target, visit: Visitor, each: StatementVisitor | undefined): void {
   if (target.kind === 'place' && target.place.kind !== 'name') {
     // What is written to is no use of the value; its object and key are.
-    if (target.place.kind === 'member') visitExpression(target.place.object, visit, { isTest: false, parent: target.place }, each);
+    if (target.place.kind === 'member')
+      visitExpression(target.place.object, visit, { isTest: false, parent: target.place }, each);
     if (target.place.kind === 'index') {
       visitExpression(target.place.object, visit, plain, each);
       visitExpression(target.place.key, visit, plain, each);
     }
   }
-  if (target.kind === 'fields') for (const entry of target.entries) if (entry.fallback) visitExpression(entry.fallback, visit, plain, each);
+  if (target.kind === 'fields')
+    for (const entry of target.entries)
+      if (entry.fallback) visitExpression(entry.fallback, visit, plain, each);
 }
 
 /** Visits an expression and all below it. */
-export function visitExpression(expression: Expression, visit: Visitor, at: Visit = plain, each?: StatementVisitor): void {
+export function visitExpression(
+  expression: Expression,
+  visit: Visitor,
+  at: Visit = plain,
+  each?: StatementVisitor,
+): void {
   if (visit(expression, at) === false) return;
   const inner: Visit = { isTest: false, parent: expression };
   const same: Visit = { isTest: at.isTest, parent: expression };
@@ -176,14 +184,17 @@ export function lastName(expression: Expression): string | undefined {
 
 /** The text of a string literal, or the literal text of a built one with its holes as `:x`. */
 export function textOf(expression: Expression | undefined): string | undefined {
-  if (expression?.kind === 'literal') return typeof expression.value === 'string' ? expression.value : undefined;
+  if (expression?.kind === 'literal')
+    return typeof expression.value === 'string' ? expression.value : undefined;
   if (expression?.kind !== 'build') return undefined;
   return expression.parts.map((part) => (part.kind === 'literal' ? String(part.value) : ':x')).join('');
 }
 
 /** A number literal's value. */
 export function numberOf(expression: Expression | undefined): number | undefined {
-  return expression?.kind === 'literal' && typeof expression.value === 'number' ? expression.value : undefined;
+  return expression?.kind === 'literal' && typeof expression.value === 'number'
+    ? expression.value
+    : undefined;
 }
 
 /** The value of a keyword argument. */

@@ -1,9 +1,10 @@
 // Decides which routes lack a guard: against their siblings, by what they do, by whose records they touch.
-import { factsOf, type BodyFacts, type Guard } from './body.ts';
+import { isCaller, type BodyFacts, type Guard } from './body.ts';
+import { lastName } from './shapes.ts';
 import { routeFacts, type FileContext, type Route } from './route.ts';
 import type { Confidence, Severity } from '../../finding.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import { isPublic, ownedWord, phraseOf, sensitivityOf } from './words.ts';
+import { guardLevelOf, isPublic, ownedWord, phraseOf, privateWord, sensitivityOf } from './words.ts';
 
 /** What is to be said of a place, before the rule's own words are added. */
 export interface Verdict {
@@ -40,16 +41,28 @@ export function weighRoutes(file: FileContext): Verdict[] {
     said.add(one);
     out.push({ ...verdict, start: one.route.start.start, end: one.route.end });
   };
-  for (const one of all) if (one.route.above && one.guards.length === 0) say(one, guardAbove(one, one.route.above));
-  for (const one of all) if (one.route.opened && one.guards.every(({ inBody }) => inBody !== true)) {
-    const verdict = openedVerdict(one);
-    if (verdict) say(one, { ...verdict });
-    said.add(one);
-  }
-  for (const [one, verdict] of oddOnes(all)) say(one, verdict);
+  for (const one of all)
+    if (one.route.above && one.guards.length === 0) say(one, guardAbove(one, one.route.above));
+  for (const one of all)
+    if (one.route.opened && one.guards.every(({ inBody }) => inBody !== true)) {
+      const verdict = openedVerdict(one);
+      if (verdict) say(one, { ...verdict });
+      said.add(one);
+    }
+  for (const [one, verdict] of oddOnes(all, file)) say(one, verdict);
   for (const [one, verdict] of sensitiveOnes(all, file, said)) say(one, verdict);
+  const better = new Map<string, Weighed>();
+  const owners = new Map<string, Weighed>();
   for (const one of all) {
-    const verdict = weakerGuard(one, all) ?? ownerVerdict(one, all);
+    const { framework } = one.route;
+    if (!better.has(framework) && one.guards.some(({ level }) => level === 'authorised'))
+      better.set(framework, one);
+    if (!owners.has(framework) && one.facts?.usesCaller === true && one.facts.records.length > 0)
+      owners.set(framework, one);
+  }
+  for (const one of all) {
+    const verdict =
+      weakerGuard(one, better.get(one.route.framework)) ?? ownerVerdict(one, owners.get(one.route.framework));
     if (verdict) say(one, verdict);
   }
   return out;
@@ -58,16 +71,42 @@ export function weighRoutes(file: FileContext): Verdict[] {
 function weighed(route: Route, file: FileContext): Weighed {
   const facts = routeFacts(route, file);
   const declared = route.guards.filter(({ level }) => level !== 'maybe');
-  const guards = facts?.guard && !declared.some(({ name }) => name === facts.guard?.name) ? [...declared, facts.guard] : declared;
+  const guards =
+    facts?.guard && !declared.some(({ name }) => name === facts.guard?.name)
+      ? [...declared, facts.guard]
+      : declared;
   const isMutating = route.isMutating || (facts?.records.some(({ verb }) => verb === 'delete') ?? false);
-  let { grade, word } = sensitivityOf(route.path, route.name === '' ? (route.fn?.name ?? '') : route.name, isMutating);
+  let { grade, word } = sensitivityOf(
+    route.path,
+    route.name === '' ? (route.fn?.name ?? '') : route.name,
+    isMutating,
+  );
   if (facts?.runs && route.method !== 'GET' && grade < 3 && grade > 0) grade = 2;
-  const changed = facts?.records.find(({ verb }) => verb !== 'read');
+  // `posts = posts.filter(p => p.id !== id)` deletes too: the method says what a read is for.
+  const changed =
+    facts?.records.find(({ verb }) => verb !== 'read') ??
+    (/^(?:PUT|PATCH|DELETE)$/.test(route.method) ? facts?.records[0] : undefined);
   if (changed && isMutating && grade < 2) {
     grade = 2;
-    word = changed.verb === 'delete' ? 'a record deleted by id' : 'a record changed by id';
+    word =
+      changed.verb === 'delete' || route.method === 'DELETE'
+        ? 'a record deleted by id'
+        : 'a record changed by id';
   }
-  if (facts?.readsUsers && grade < 2 && !isPublic(route.path, route.name)) {
+  const mine =
+    grade < 2
+      ? facts?.records.map(({ text }) => privateWord(text)).find((one) => one !== undefined)
+      : undefined;
+  if (mine !== undefined) {
+    grade = 2;
+    word = mine;
+  }
+  const setsPassword = resetsWithoutProof(route);
+  if (setsPassword) {
+    grade = 3;
+    word = 'password';
+  }
+  if (facts?.readsUsers && grade < 2 && !isPublic(route.path, route.name, isMutating)) {
     grade = 2;
     word = 'user records';
   }
@@ -76,15 +115,39 @@ function weighed(route: Route, file: FileContext): Weighed {
     facts,
     guards,
     mayBeGuarded: route.guards.some(({ level }) => level === 'maybe'),
-    isPublic: isPublic(route.path, route.name),
+    isPublic: isPublic(route.path, route.name, isMutating) && !setsPassword,
     isMutating,
     grade,
     word,
   };
 }
 
+/** A password that is set for whoever is named, without a token, a code or the old password. */
+function resetsWithoutProof({ path, name, fn, isMutating }: Route): boolean {
+  if (
+    !fn ||
+    !isMutating ||
+    !/ (?:reset|change|update|set|new) (?:the |user )?(?:password|passwd) | passwords? (?:reset|change|update) /.test(
+      `${phraseOf(path ?? '')} ${phraseOf(name)}`,
+    )
+  )
+    return false;
+  const text = fn.node.text;
+  return (
+    /password["']?\]?\s*=(?!=)|set_password|password["']?\s*:|SET\s+password/i.test(text) &&
+    !/token|code|otp|proof|verif|signature|old_?pass|current_?pass|oldPass|currentPass|mail\(|send|uid/i.test(
+      text,
+    )
+  );
+}
+
 const label = ({ route }: Weighed): string => {
-  const place = route.path !== undefined && route.path !== '' ? `${route.method} ${route.path}` : route.name === '' ? route.method : route.name;
+  const place =
+    route.path !== undefined && route.path !== ''
+      ? `${route.method} ${route.path}`
+      : route.name === ''
+        ? route.method
+        : route.name;
   return place.length > 60 ? `${place.slice(0, 59)}…` : place;
 };
 const line = (one: Weighed): number => one.route.start.region.start.line;
@@ -118,29 +181,69 @@ function openedVerdict(one: Weighed): Omit<Verdict, 'start' | 'end'> | undefined
   };
 }
 
+function isGuardName(name: string): boolean {
+  return (
+    name.includes(' ') ||
+    guardLevelOf(name) !== undefined ||
+    isCaller(name) ||
+    /^(?:user|currentUser|viewer|userId)$|procedure$|session|^permission_classes$|^APP_GUARD$|^Is[A-Z]/i.test(
+      name,
+    )
+  );
+}
+
 /** Routes that lack what at least two others of the file have, while few others lack it. */
-function* oddOnes(all: readonly Weighed[]): Generator<[Weighed, Omit<Verdict, 'start' | 'end'>]> {
+function* oddOnes(
+  all: readonly Weighed[],
+  file: FileContext,
+): Generator<[Weighed, Omit<Verdict, 'start' | 'end'>]> {
   for (const framework of new Set(all.map(({ route }) => route.framework))) {
     const group = all.filter(({ route }) => route.framework === framework && route.method !== 'HEAD');
     const guarded = group.filter(({ guards }) => guards.length > 0);
     const names = new Map<string, Weighed[]>();
-    for (const one of guarded) for (const name of new Set(one.guards.map((guard) => guard.name))) names.set(name, [...(names.get(name) ?? []), one]);
+    for (const one of guarded)
+      for (const name of new Set(one.guards.map((guard) => guard.name)))
+        names.set(name, [...(names.get(name) ?? []), one]);
+    // A helper that is a guard only by what it happens to refuse is no custom of the file.
+    for (const name of names.keys())
+      if (!isGuardName(file.helpers.aliases.get(name) ?? name)) names.delete(name);
     const [common, siblings] = [...names].sort((a, b) => b[1].length - a[1].length)[0] ?? [];
     if (common === undefined || !siblings || siblings.length < 2) continue;
-    const bare = group.filter((one) => one.guards.length === 0 && !one.mayBeGuarded && !one.isPublic && !one.route.opened && !one.route.above);
-    const writers = { guarded: siblings.filter((one) => one.isMutating), bare: bare.filter((one) => one.isMutating) };
-    const readers = { guarded: siblings.filter((one) => !one.isMutating), bare: bare.filter((one) => !one.isMutating) };
+    const bare = group.filter(
+      (one) =>
+        one.guards.length === 0 &&
+        !one.mayBeGuarded &&
+        !one.isPublic &&
+        !one.route.opened &&
+        !one.route.above,
+    );
+    const writers = {
+      guarded: siblings.filter((one) => one.isMutating),
+      bare: bare.filter((one) => one.isMutating),
+    };
+    const readers = {
+      guarded: siblings.filter((one) => !one.isMutating),
+      bare: bare.filter((one) => !one.isMutating),
+    };
     const first = siblings[0] as Weighed;
     const quote = common.includes(' ') ? common : `\`${common}\``;
+    const isWeak =
+      common.includes(' ') && siblings.every(({ guards }) => guards.every((guard) => guard.inBody === true));
     const related = siblings.slice(0, 2).flatMap((one) => siblingNote(one, quote));
     for (const one of bare) {
       const same = one.isMutating ? writers : readers;
       const isFew = same.bare.length <= Math.max(1, same.guarded.length / 2);
-      const isOdd = one.isMutating ? isFew || one.grade >= 2 : (same.guarded.length >= 2 && isFew) || (one.grade >= 2 && siblings.length > bare.length);
+      const isOdd = one.isMutating
+        ? isFew || (one.grade >= 2 && siblings.length >= bare.length)
+        : (same.guarded.length >= 2 && isFew) || (one.grade >= 2 && siblings.length > bare.length);
       if (!isOdd) continue;
-      const isWeak = siblings.every(({ guards }) => guards.every((guard) => guard.inBody === true)) && common.includes(' ');
-      const severity: Severity = (one.isMutating || one.grade === 3) && !isWeak ? (one.isMutating && one.grade === 0 ? 'medium' : 'high') : 'medium';
-      const isRead = !one.isMutating && one.grade < 2;
+      const severity: Severity =
+        (one.isMutating || one.grade === 3) && !isWeak
+          ? one.isMutating && one.grade === 0
+            ? 'medium'
+            : 'high'
+          : 'medium';
+      const isRead = isWeak || (!one.isMutating && one.grade < 2);
       yield [
         one,
         {
@@ -156,6 +259,10 @@ function* oddOnes(all: readonly Weighed[]): Generator<[Weighed, Omit<Verdict, 's
   }
 }
 
+/** What tools and small services serve every day; by itself no secret. */
+const workday =
+  /^(?:files?|uploads?|reports?|logs?|sessions?|projects?|notes?|teams?|workspaces?|organi[sz]ations?|invitations?|notifications?|dashboard|analytics|tickets?|addresses|messages?|documents?|inbox|conversations?|preferences|devices?|contracts?|settings|config|configuration|keys?|tokens?|email change|change email)$/;
+
 /** At medium or above the same lack is said this often in a file; it has one cause. */
 const maxLoud = 4;
 const maxQuiet = 3;
@@ -170,25 +277,70 @@ const maxQuiet = 3;
  *         but medium for grade 3 when it changes something.
  * A middleware of unknown purpose, a server on loopback, or a body that is not in the file: one step down.
  */
-function* sensitiveOnes(all: readonly Weighed[], file: FileContext, said: ReadonlySet<Weighed>): Generator<[Weighed, Omit<Verdict, 'start' | 'end'>]> {
-  const declared = all.filter(({ route, guards }) => guards.length > 0 && route.guards.some(({ level }) => level !== 'maybe'));
-  const onLoopback = /(?:listen|run|serve|run_app|hostname|host)\b[^\n]{0,60}['"](?:127\.0\.0\.1|localhost|::1)['"]/.test(file.text);
+function* sensitiveOnes(
+  all: readonly Weighed[],
+  file: FileContext,
+  said: ReadonlySet<Weighed>,
+): Generator<[Weighed, Omit<Verdict, 'start' | 'end'>]> {
+  const declared = all.filter(
+    ({ route, guards }) => guards.length > 0 && route.guards.some(({ level }) => level !== 'maybe'),
+  );
+  const onLoopback =
+    /(?:listen|run|serve|run_app|hostname|host)\b[^\n]{0,60}['"](?:127\.0\.0\.1|localhost|::1)['"]/.test(
+      file.text,
+    );
   const bare = all
-    .filter((one) => one.guards.length === 0 && !one.isPublic && !said.has(one) && one.grade >= 2 && one.route.method !== 'HEAD')
+    .filter(
+      (one) =>
+        one.guards.length === 0 &&
+        !one.isPublic &&
+        !said.has(one) &&
+        one.grade >= 2 &&
+        one.route.method !== 'HEAD',
+    )
     .sort((a, b) => b.grade - a.grade);
   let loud = 0;
   let quiet = 0;
+  const open = all.filter((one) => one.guards.length === 0 && !one.isPublic);
+  const perRoute = declared.length > 0 && declared.length >= open.length;
   for (const one of bare) {
-    const perRoute = declared.length > 0 && declared.length * 3 >= bare.length;
     const { place } = one.route;
     const effective = place === 'router' || place === 'global' ? (perRoute ? 'view' : place) : place;
-    const touches = one.isMutating || (one.facts?.records.length ?? 0) > 0 || one.facts?.readsUsers === true;
-    let level = effective === 'app' ? (one.grade === 3 ? 3 : touches || one.route.fn === undefined ? 2 : 1) : effective === 'view' ? (one.grade === 3 ? 2 : one.isMutating && touches ? 2 : 1) : effective === 'global' && one.grade === 3 && one.isMutating ? 2 : 1;
+    const isWorkday = workday.test(one.word) && (one.facts?.records.length ?? 0) === 0;
+    const touches =
+      (one.isMutating && !isWorkday) ||
+      (one.facts?.records.length ?? 0) > 0 ||
+      one.facts?.readsUsers === true;
+    let level =
+      effective === 'app'
+        ? one.grade === 3
+          ? 3
+          : touches ||
+              (one.route.fn === undefined && !isWorkday) ||
+              (!one.isMutating && !workday.test(one.word))
+            ? 2
+            : 1
+        : effective === 'view'
+          ? one.grade === 3 || (one.isMutating && touches) || isPrivate(one)
+            ? 2
+            : 1
+          : effective === 'global' && one.grade === 3 && one.isMutating
+            ? 2
+            : 1;
     if (one.mayBeGuarded) level--;
     if (onLoopback) level = Math.min(level, 1);
-    if (level <= 0) continue;
+    if (level <= 0 || isForward(one)) continue;
     // A static page under /admin is not yet an administrator's power.
-    if (level === 3 && !one.isMutating && one.facts && one.facts.records.length === 0 && !one.facts.readsUsers && !one.facts.changes && !one.facts.runs) level = 2;
+    if (
+      level === 3 &&
+      !one.isMutating &&
+      one.facts &&
+      one.facts.records.length === 0 &&
+      !one.facts.readsUsers &&
+      !one.facts.changes &&
+      !one.facts.runs
+    )
+      level = 2;
     if (level >= 2 && ++loud > maxLoud) level = 1;
     if (level === 1 && ++quiet > maxQuiet) continue;
     const sibling = declared[0];
@@ -200,10 +352,31 @@ function* sensitiveOnes(all: readonly Weighed[], file: FileContext, said: Readon
         severity: level === 3 ? 'high' : level === 2 ? 'medium' : 'low',
         confidence: level === 3 ? 'high' : level === 2 ? 'medium' : 'low',
         message: `${label(one)} ${describe(one)} and nothing in sight asks who calls.`,
-        ...(sibling && name !== undefined ? { remedy: `Add \`${name}\`, as on line ${line(sibling)}.`, related: siblingNote(sibling, `\`${name}\``) } : { related: [] }),
+        ...(sibling && name !== undefined
+          ? {
+              remedy: `Add \`${name}\`, as on line ${line(sibling)}.`,
+              related: siblingNote(sibling, `\`${name}\``),
+            }
+          : { related: [] }),
       },
     ];
   }
+}
+
+/** A handler that only sends on, to a login page or to another address. */
+function isForward({ route: { fn } }: Weighed): boolean {
+  const [only, more] = fn?.body ?? [];
+  return (
+    only !== undefined &&
+    more === undefined &&
+    (only.kind === 'return' || only.kind === 'expression') &&
+    only.value?.kind === 'call' &&
+    /^(?:permanent)?redirect/i.test(lastName(only.value) ?? '')
+  );
+}
+
+function isPrivate(one: Weighed): boolean {
+  return one.facts?.records.some(({ text }) => privateWord(text) !== undefined) === true;
 }
 
 function describe(one: Weighed): string {
@@ -214,22 +387,35 @@ function describe(one: Weighed): string {
 const administration =
   / (?:admin|admins|administrator|superuser|impersonate|promote|demote|ban|unban|grant|revoke|make admin|audit|maintenance|roles?|permissions?) /;
 
+/** Guards that know a secret and no users. */
+const sharedSecret = /signature|hmac|webhook|secret|api.?key|basic.?auth|internal|cron|service|localhost/i;
+
 /** An administrator's route that only asks whether somebody is signed in. */
-function weakerGuard(one: Weighed, all: readonly Weighed[]): Omit<Verdict, 'start' | 'end'> | undefined {
-  if (one.guards.length === 0 || one.mayBeGuarded || one.route.opened) return undefined;
+function weakerGuard(one: Weighed, sibling: Weighed | undefined): Omit<Verdict, 'start' | 'end'> | undefined {
+  if (one.guards.length === 0 || one.mayBeGuarded || one.route.opened || one.isPublic) return undefined;
   if (one.guards.some(({ level }) => level === 'authorised') || one.facts?.decides === true) return undefined;
-  if (!one.facts) return undefined;
+  if (!one.facts || one.guards.every(({ name }) => sharedSecret.test(name))) return undefined;
   const phrase = `${phraseOf(one.route.path ?? '')}${phraseOf(one.route.name)}`;
-  const siblings = all.filter((other) => other !== one && other.route.framework === one.route.framework && other.guards.some(({ level }) => level === 'authorised'));
   const admin = administration.exec(phrase)?.[0].trim();
-  const isOthers = one.isMutating && one.grade === 3 && / users?| accounts?| members?/.test(phrase) && one.facts.records.length > 0 && !one.facts.usesCaller;
+  const isOthers =
+    one.isMutating &&
+    !one.facts.usesCaller &&
+    one.facts.records.some(
+      ({ verb, text }) =>
+        (verb !== 'read' || /^(?:PUT|PATCH|DELETE)$/.test(one.route.method)) &&
+        (/ users? /.test(
+          phraseOf(text.replace(/\b(?:req|request|ctx|session|current_user|g|this|self)\.[\w.]+/g, '')),
+        ) ||
+          (one.grade === 3 && / users?| accounts?| members?/.test(phrase))),
+    );
   if (admin === undefined && !isOthers) return undefined;
   if (one.facts.usesCaller && !/ admins? | impersonate | promote | roles? /.test(phrase)) return undefined;
   // `GET /roles` for a drop-down is everybody's business.
-  if (admin !== undefined && !/^(?:admins?|administrator|superuser)$/.test(admin) && !one.isMutating) return undefined;
-  if (!one.isMutating && one.facts.records.length === 0 && !one.facts.readsUsers && !one.facts.changes) return undefined;
+  if (admin !== undefined && !/^(?:admins?|administrator|superuser)$/.test(admin) && !one.isMutating)
+    return undefined;
+  if (!one.isMutating && one.facts.records.length === 0 && !one.facts.readsUsers && !one.facts.changes)
+    return undefined;
   const guard = one.guards[0] as Guard;
-  const [sibling] = siblings;
   const better = sibling?.guards.find(({ level }) => level === 'authorised')?.name;
   const quote = guard.name.includes(' ') ? guard.name : `\`${guard.name}\``;
   return {
@@ -237,26 +423,45 @@ function weakerGuard(one: Weighed, all: readonly Weighed[]): Omit<Verdict, 'star
     severity: 'medium',
     confidence: sibling ? 'high' : 'medium',
     message: `${label(one)} only asks who calls (${quote}), not whether they may ${isOthers && admin === undefined ? 'change other users' : `do an administrator's work`}.`,
-    ...(sibling && better !== undefined ? { remedy: `Ask for the role too, with \`${better}\` as on line ${line(sibling)}.`, related: siblingNote(sibling, `\`${better}\``) } : { related: [] }),
+    ...(sibling && better !== undefined
+      ? {
+          remedy: `Ask for the role too, with \`${better}\` as on line ${line(sibling)}.`,
+          related: siblingNote(sibling, `\`${better}\``),
+        }
+      : { related: [] }),
   };
 }
 
 /** A signed-in caller names a record by id, and nothing asks whether it is theirs. */
-function ownerVerdict(one: Weighed, all: readonly Weighed[]): Omit<Verdict, 'start' | 'end'> | undefined {
+function ownerVerdict(
+  one: Weighed,
+  sibling: Weighed | undefined,
+): Omit<Verdict, 'start' | 'end'> | undefined {
   const { facts, route } = one;
   if (!facts || one.guards.length === 0 || one.isPublic) return undefined;
   if (one.guards.some(({ level }) => level === 'authorised') || one.mayBeGuarded) return undefined;
   if (facts.usesCaller || facts.decides) return undefined;
   // What only a webhook's signature guards has no user.
-  if (one.guards.every(({ name }) => /signature|hmac|webhook|secret|api.?key/i.test(name))) return undefined;
-  const record = facts.records.find(({ verb }) => verb !== 'read') ?? facts.records[0];
+  if (one.guards.every(({ name }) => sharedSecret.test(name))) return undefined;
+  const isWhole = /\.objects\.all\(\)/.test(route.className ?? '') && route.framework === 'drf';
+  const record =
+    facts.records.find(({ verb }) => verb !== 'read') ??
+    facts.records[0] ??
+    (isWhole
+      ? { node: route.start, verb: 'read' as const, text: route.className ?? '', id: 'pk' }
+      : undefined);
   if (!record) return undefined;
-  const thing = ownedWord(`${route.path ?? ''} ${route.name} ${record.text} ${route.className ?? ''}`, record.verb !== 'read');
+  const thing = ownedWord(
+    `${route.path ?? ''} ${route.name} ${record.text} ${route.className ?? ''}`,
+    record.verb !== 'read',
+  );
   if (thing === undefined) return undefined;
-  const siblings = all.filter((other) => other !== one && other.route.framework === route.framework && other.facts?.usesCaller === true && other.facts.records.length > 0);
-  const [sibling] = siblings;
   const verb = record.verb === 'read' ? 'reads' : record.verb === 'delete' ? 'deletes' : 'changes';
-  const isStrong = sibling !== undefined || /^(?:orders?|invoices?|documents?|messages?|profiles?|accounts?|files?|notes?|payments?|addresses|address|transactions?|wallets?|cards?|prescriptions?|patients?|records?|medical|conversations?|statements?|bank|subscriptions?|receipts?|bookings?|appointments?|carts?|users?|tickets?|tasks?|todos?|projects?|reports?|expenses?|contracts?|posts?|comments?)$/.test(thing);
+  const isStrong =
+    sibling !== undefined ||
+    /^(?:orders?|invoices?|documents?|messages?|profiles?|accounts?|files?|notes?|payments?|addresses|address|transactions?|wallets?|cards?|prescriptions?|patients?|records?|medical|conversations?|statements?|bank|subscriptions?|receipts?|bookings?|appointments?|carts?|users?|tickets?|tasks?|todos?|projects?|reports?|expenses?|contracts?|posts?|comments?)$/.test(
+      thing,
+    );
   return {
     rule: 'object-by-id-without-owner',
     severity: isStrong ? 'medium' : 'low',
@@ -268,5 +473,3 @@ function ownerVerdict(one: Weighed, all: readonly Weighed[]): Omit<Verdict, 'sta
     ],
   };
 }
-
-export { factsOf };

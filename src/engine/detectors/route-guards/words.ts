@@ -30,20 +30,41 @@ const authorised =
   / (?:is|only|require[sd]?|ensure|check|verify|must be|validate|restrict|protect|super)(?: \w+)? (?:admins?|administrator|staff|superuser|owner|owns?|manager|moderator|editor|member|editable|writable|ownership) | (?:admin|staff|owner|superuser|manager|member|moderator)(?: user| role| access)? (?:only|required|guard|auth|check|middleware|dep|mixin|permission) | (?:get |require |current )?(?:current |active )*(?:admin|superuser|staff)(?: user)? $| (?:roles?|permissions?|perms?|scopes?|authorities|capabilit(?:y|ies)|privileges?|acl|rbac|abac|polic(?:y|ies)|casbin|casl|abilit(?:y|ies)) (?:required|guard|accepted|check|checker|allowed|middleware|for|to)? ?| (?:has|require[sd]?|check|verify|ensure|restrict|allow|needs?|with|can|accept|permit|authori[sz]ed)(?: \w+){0,3} (?:roles?|permissions?|perms?|perm|scopes?|access|privileges?|acl|to|authority|capability) | (?:restrict to|allow(?:ed)? (?:for|roles)|authori[sz]e (?:roles?|admin)|user passes test|grant(?:ed)? access|pre authorize|is granted|deny (?:access|unless)|assert can|can (?:manage|edit|delete|update|access|view|create|read|write)|forbid|has any role|role(?:s)? guard|permission(?:s)? guard) /;
 
 const authenticated =
-  / (?:auth|authed|authenticat(?:e|ed|or|ion|e user|e token)|authori[sz](?:e|ed|er|ation)|authn|authz|authentifi\w*|protect|protected|protector|secured?|guards?|guarded|logged in|signed in|loggedin|login required|passport|bouncer|gatekeeper|identity|keycloak|oauth2?|oidc|saml|clerk|jwt|bearer|principal|current user|current active user|require user|require login|require sign in|require session|session required|user required|verified user|user dep|user from token|user from session|from token|hmac|apikey|api key|signature|whoami|kerberos|ldap) | (?:is|require[sd]?|ensure|check|verify|validate|must|need[sd]?|with|valid|assert|enforce|get|decode|load)(?: \w+){0,2} (?:token|login|log in|user|session|credentials?|signed|secret|key|webhook|jwt|identity|caller) | (?:token|login|session|user|key|secret|credentials?|signature) (?:required|guard|checker|check|auth|verified|validator|verification|dependency) | (?:internal only|ip (?:whitelist|allowlist)|localhost only|allowlist|local only) /;
+  / (?:auth|authed|authenticat(?:e|ed|or|ion|e user|e token)|authori[sz](?:e|ed|er|ation)|authn|authz|authentifi\w*|protect|protected|protector|secured?|guards?|guarded|logged in|signed in|loggedin|login required|passport|bouncer|gatekeeper|identity|keycloak|oauth2?|oidc|saml|clerk|jwt|bearer|principal|current user|current active user|require user|require login|require sign in|require session|session required|user required|verified user|user dep|user from token|user from session|from token|hmac|apikey|api key|signature|whoami|kerberos|ldap) | (?:is|require[sd]?|ensure|check|verify|validate|must|need[sd]?|with|valid|assert|enforce|get)(?: \w+){0,2} (?:token|login|log in|user|session|credentials?|signed|secret|key|webhook|jwt|identity|caller) | (?:token|login|session|user|key|secret|credentials?|signature) (?:required|guard|checker|check|auth|verified|validator|verification|dependency) | (?:internal only|ip (?:whitelist|allowlist)|localhost only|allowlist|local only) /;
 
 /** What a decorator, middleware, dependency or mixin of this name does, as far as its name says. */
 export function guardLevelOf(name: string): GuardLevel | undefined {
-  const last = name.replace(/\(\)|\[\]/g, '').split('.').at(-1) ?? name;
+  // Files ask for the same few names again and again.
+  if (known.size > 4000) known.clear();
+  if (!known.has(name)) known.set(name, readGuardLevel(name.slice(0, 200)));
+  return known.get(name);
+}
+
+const known = new Map<string, GuardLevel | undefined>();
+
+function readGuardLevel(name: string): GuardLevel | undefined {
+  const last =
+    name
+      .replace(/\(\)|\[\]/g, '')
+      .split('.')
+      .at(-1) ?? name;
   const own = phraseOf(last);
   const all = phraseOf(name);
   if (/ (?:optional|allow any|anonymous|guest|public) /.test(own)) return undefined;
-  if (producer.test(own)) return undefined;
-  if (authorised.test(own)) return noGuard.test(own) && !/ (?:role|permission|admin|scope)s? /.test(own) ? undefined : 'authorised';
+  if (
+    producer.test(own) ||
+    / (?:providers?|default|config|options|settings|strategy|url|message|error|response|status|name|type|list|count|schema|form) $/.test(
+      own,
+    )
+  )
+    return undefined;
+  if (authorised.test(own))
+    return noGuard.test(own) && !/ (?:role|permission|admin|scope)s? /.test(own) ? undefined : 'authorised';
   if (noGuard.test(own)) return undefined;
   if (authenticated.test(own)) return 'authenticated';
   // `auth.required`, `jwt.verify`, `passport.authenticate`, `authController.protect`, `auth({...})`.
-  if (authenticated.test(all) && !/ (?:controller|service|handler|api) /.test(all.replace(own, ' '))) return 'authenticated';
+  if (authenticated.test(all) && !/ (?:controller|service|handler|api) /.test(all.replace(own, ' ')))
+    return 'authenticated';
   return undefined;
 }
 
@@ -57,16 +78,41 @@ export function isHarmless(name: string): boolean {
   return harmless.test(own) || harmless.test(phraseOf(name));
 }
 
-const publicWords =
-  / (?:login|log in|signin|sign in|logout|log out|signout|sign out|register|registration|signup|sign up|health|healthz|healthcheck|ping|pong|ready|readyz|readiness|live|livez|liveness|heartbeat|status|version|metrics|favicon|robots|sitemap|manifest|static|assets|docs|doc|redoc|swagger|openapi|callback|oauth|oauth2|oidc|sso|saml|forgot|forget|forgotten|reset|recover|recovery|public|webhook|webhooks|hook|hooks|verify email|confirm|confirmation|activate|activation|resend|verification|captcha|csrf|well known|jwks|unsubscribe|contact|newsletter|subscribe|about|home|landing|index|faq|terms|privacy|pricing|error|not found|refresh|auth|authenticate|token|otp|magic|invite accept|accept invite|welcome|hello|root|main|echo|test|feed|rss|graphql playground|events stream|authorize|session new|password reset|set password|2fa|mfa|onboarding|setup|ipn|preflight|announce) /;
+const publicActions =
+  / (?:login|log in|signin|sign in|logout|log out|signout|sign out|register|registration|signup|sign up|callback|oauth|oauth2|oidc|sso|saml|forgot|forget|forgotten|reset password|password reset|reset pass|recover|recovery|public|webhook|webhooks|hook|hooks|verify email|email verify|email verification|confirm|confirmation|activate|activation|resend|verification|verify|captcha|csrf|jwks|unsubscribe|contact|newsletter|subscribe|refresh|auth|authentication|authenticate|token|otp|magic|invite accept|accept invite|echo|session new|set password|2fa|mfa|preflight|announce|introspect|ipn|health|healthz|healthcheck|ping|heartbeat|guest|anonymous|hello|playground|chat|predict|search|graphql|csp report|telemetry|analytics collect) /;
+const publicReads =
+  / (?:ready|readyz|readiness|live|livez|liveness|status|version|metrics|favicon|robots|sitemap|manifest|static|assets|docs|redoc|swagger|openapi|well known|about|home|landing|index|faq|terms|privacy|pricing|error|not found|welcome|root|main|test|feed|rss|pong|setup|onboarding|explore|catalog|categories|products|shop|blog|authorize) /;
 
 /** True for routes that everyone may call: signing in, health, documents, call-backs. */
-export function isPublic(path: string | undefined, name: string): boolean {
-  const where = phraseOf(path ?? '');
-  if (path !== undefined && /^\/?(?:\*|index)?$/.test(path) && !actionWords.test(phraseOf(name))) return true;
-  if (/ (?:admin|internal|users?|delete|remove) /.test(where) && !/ (?:login|signin|sign in|register|signup|sign up|health|ping|forgot|callback|logout|reset|verify|auth|refresh) /.test(`${where}${phraseOf(name)}`))
+export function isPublic(path: string | undefined, name: string, isMutating: boolean): boolean {
+  // What a parameter is called says nothing of the route.
+  // Who knows the token in the address was given it.
+  if (
+    path !== undefined &&
+    /[:<{[](?:\w+:)?\w*(?:token|code|hash|signature|nonce|secret)s?\b/i.test(path) &&
+    !/admin|internal/i.test(path)
+  )
+    return true;
+  const bare = path?.replace(/<[^>]*>|\{[^}]*\}|\[[^\]]*\]|:\w+/g, '');
+  const where = phraseOf(bare ?? '');
+  const own = phraseOf(name.split('.').at(-1) ?? name);
+  if (
+    path !== undefined &&
+    !isMutating &&
+    /^\/?(?:\*|index)?$/.test(path) &&
+    !actionWords.test(phraseOf(name))
+  )
+    return true;
+  const signsIn =
+    / (?:login|signin|sign in|register|signup|sign up|health|ping|forgot|callback|logout|auth|refresh|verify email|activate|reset password|password reset) /;
+  if (
+    / (?:admin|internal|users?|delete|remove|export|backup) /.test(where) &&
+    !signsIn.test(`${where}${own}`)
+  )
     return false;
-  return publicWords.test(where) || publicWords.test(phraseOf(name.split('.').at(-1) ?? name));
+  if (/ sessions?(?: \w+)? $/.test(where) && !/ (?:users?|all|admin) /.test(where)) return true;
+  if (publicActions.test(where) || publicActions.test(own)) return true;
+  return !isMutating && (publicReads.test(where) || publicReads.test(own));
 }
 
 const actionWords =
@@ -75,35 +121,74 @@ const actionWords =
 const gradeThree =
   / (?:admin|admins|administrator|administration|superuser|sudo|root user|impersonate|impersonation|masquerade|promote|demote|ban|unban|suspend|deactivate user|make admin|grant|revoke|wipe|purge|drop|truncate|shutdown|restart|reboot|backups?|restore|secrets?|credentials|audit logs?|audit|internal|exec|execute|command|cmd|shell|run command|eval|maintenance|management|manage|superadmin|backoffice|moderate|moderation) /;
 
-const userThing = / (?:users?|accounts?|members?|employees?|customers?|patients?|staff|students?|persons?|people|clients?|profiles?) /;
+const userThing =
+  / (?:users?|accounts?|members?|employees?|customers?|patients?|staff|students?|persons?|people|clients?|profiles?) /;
 const removal = / (?:delete|remove|destroy|erase|deactivate|disable|drop) /;
 const money =
   / (?:billing|payments?|pay|payout|transfers?|refunds?|invoices?|withdraw|withdrawals?|deposit|balance|wallets?|transactions?|salary|salaries|payroll|bank|credit|cards?|subscriptions?|charge|checkout|orders?|purchases?|loans?) /;
 const personal =
-  / (?:roles?|permissions?|passwords?|password|passwd|email change|change email|api keys?|apikeys?|keys?|tokens?|export|exports|dump|config|configuration|settings|preferences|private|confidential|sensitive|personal|pii|ssn|medical|health records?|records?|prescriptions?|appointments?|messages?|inbox|conversations?|documents?|files?|uploads?|contracts?|reports?|logs?|sessions?|devices?|addresses|dashboard|analytics|tickets?|notes?|projects?|organi[sz]ations?|teams?|tenants?|workspaces?|invitations?|notifications?) /;
+  / (?:roles?|permissions?|passwords?|password|passwd|email change|change email|api keys?|apikeys?|keys?|tokens?|export|exports|dump|config|configuration|settings|env|environ|preferences|private|confidential|sensitive|personal|pii|ssn|medical|health records?|records?|prescriptions?|appointments?|messages?|inbox|conversations?|documents?|files?|uploads?|contracts?|reports?|logs?|sessions?|devices?|addresses|dashboard|analytics|tickets?|notes?|projects?|organi[sz]ations?|teams?|tenants?|workspaces?|invitations?|notifications?) /;
 
 /** What a route's path and name say of it; 3 is an administrator's business, 2 somebody's own, 0 nothing known. */
-export function sensitivityOf(path: string | undefined, name: string, isMutating: boolean): { grade: 0 | 1 | 2 | 3; word: string } {
-  const last = name.split('.').at(-1) ?? name;
-  const phrase = `${phraseOf(path ?? '')}${phraseOf(last)}`;
+export function sensitivityOf(
+  path: string | undefined,
+  name: string,
+  isMutating: boolean,
+): { grade: 0 | 1 | 2 | 3; word: string } {
+  const own = phraseOf(name).replace(
+    / (?:controllers?|handlers?|services?|router|view|views|viewset|resource|api|ctrl)(?= )/g,
+    '',
+  );
+  const phrase = `${phraseOf(path ?? '')}${own}`;
   const where = phraseOf(path ?? '');
   const found = (expression: RegExp): string => expression.exec(phrase)?.[0].trim() ?? '';
   if (gradeThree.test(phrase)) return { grade: 3, word: found(gradeThree) };
   const hasId = path !== undefined && /[:<{[(]/.test(path);
-  if (userThing.test(phrase) && (removal.test(phrase) || (isMutating && hasId) || (isMutating && / (?:role|roles|permission|permissions|password|status) /.test(phrase))))
+  if (
+    userThing.test(phrase) &&
+    (removal.test(phrase) ||
+      (isMutating && hasId) ||
+      (isMutating && / (?:role|roles|permission|permissions|password|status) /.test(phrase)))
+  )
     return { grade: 3, word: found(userThing) };
   if (isMutating && / (?:roles?|permissions?) /.test(phrase)) return { grade: 3, word: 'role' };
-  if (userThing.test(phrase) && (isMutating || hasId || / (?:all|list|get|fetch|find|search) /.test(phrase) || / (?:users|accounts|customers|employees|patients|members) /.test(where)))
+  if (
+    userThing.test(phrase) &&
+    (isMutating ||
+      hasId ||
+      / (?:all|list|get|fetch|find|search) /.test(phrase) ||
+      / (?:users|accounts|customers|employees|patients|members) /.test(where))
+  )
     return { grade: 2, word: found(userThing) };
   if (money.test(phrase)) return { grade: 2, word: found(money) };
   if (removal.test(phrase) && isMutating) return { grade: 2, word: found(removal) };
-  if (personal.test(phrase)) return { grade: isMutating || hasId || / (?:export|exports|dump|config|settings|secrets|private|confidential|sensitive|personal|records?|medical|ssn|password|passwords|apikeys?|api keys?) /.test(phrase) ? 2 : 1, word: found(personal) };
+  if (personal.test(phrase))
+    return {
+      grade:
+        isMutating ||
+        hasId ||
+        / (?:export|exports|dump|config|settings|secrets|private|confidential|sensitive|personal|records?|medical|ssn|password|passwords|apikeys?|api keys?|logs|env|environ) /.test(
+          phrase,
+        )
+          ? 2
+          : 1,
+      word: found(personal),
+    };
   return { grade: isMutating ? 1 : 0, word: '' };
 }
 
 const ownedThing =
   / (?:orders?|invoices?|documents?|docs?|messages?|profiles?|accounts?|files?|attachments?|uploads?|notes?|projects?|payments?|addresses|address|carts?|tickets?|tasks?|todos?|bookings?|reservations?|appointments?|prescriptions?|patients?|medical|records?|subscriptions?|transactions?|wallets?|cards?|reports?|conversations?|chats?|threads?|receipts?|contracts?|photos?|albums?|journals?|entries|entry|diary|expenses?|budgets?|api keys?|tokens?|devices?|notifications?|contacts?|claims?|loans?|users?|customers?|statements?|shipments?|playlists?|favou?rites|wishlists?|bank|settings|preferences|drafts?|workouts?|goals?|habits?|recipes?|applications?|resumes?|purchases?|sessions?) /;
-const changedThing = / (?:posts?|comments?|articles?|reviews?|items?|products?|listings?|events?|blogs?|links?|pages?|images?|videos?|surveys?|polls?|quizzes|courses?|tweets?) /;
+const changedThing =
+  / (?:posts?|comments?|articles?|reviews?|items?|products?|listings?|events?|blogs?|links?|pages?|images?|videos?|surveys?|polls?|quizzes|courses?|tweets?) /;
+
+const privateThing =
+  / (?:orders?|invoices?|documents?|messages?|profiles?|accounts?|payments?|address|addresses|prescriptions?|patients?|medical|records?|transactions?|wallets?|cards?|conversations?|statements?|bank|subscriptions?|users?|customers?|employees?|salary|receipts?|appointments?|bookings?) /;
+
+/** The word that names a record which is nobody's business but its owner's. */
+export function privateWord(text: string): string | undefined {
+  return privateThing.exec(phraseOf(text))?.[0].trim();
+}
 
 /** The word that names a record that belongs to somebody; posts and comments only count when they are changed. */
 export function ownedWord(text: string, isMutating: boolean): string | undefined {
