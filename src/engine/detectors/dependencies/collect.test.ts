@@ -38,11 +38,7 @@ test.each([
 });
 
 test.each([
-  [
-    'a text that was not read',
-    withoutBody(file('', 'a==1\n')),
-    ['its text was not read'],
-  ],
+  ['a text that was not read', withoutBody(file('', 'a==1\n')), ['its text was not read']],
   ['a vendored file', { ...file('', 'a==1\n'), class: 'vendored' as const }, ['the file is vendored']],
   ['a line that cannot be read', file('', '!!\n'), ['line 1: not a requirement: !!']],
   ['a line that could not be read before either', file('!!\n', '!!\na==1\n'), []],

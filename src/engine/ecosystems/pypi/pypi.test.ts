@@ -285,6 +285,24 @@ test.each(cases)('%s', (path, text, expected) => {
   expect(listed(text, pypi.parse(path, text.replaceAll('\n', '\r\n')))).toEqual(expected);
 });
 
+test('lines are joined as pip joins them: nothing hides behind a comment, and a place is that of the line it stands on', () => {
+  const feed = '# a\u000cevil==6\u2028worse==6\n';
+  expect(listed(feed, pypi.parse('requirements.txt', feed))).toEqual([
+    'evil ==6 registry runtime 1:evil==6',
+    'worse ==6 registry runtime 1:worse==6',
+  ]);
+  const text =
+    '# a comment \\\nhidden==1\n\\\n   next==2\n--extra-index-url=https://a.example\n--no-index\n-rother.txt\na==1 \\\n# ends here\nb==1\n';
+  const parsed = pypi.parse('requirements.txt', text);
+  expect(listed(text, parsed)).toEqual([
+    'hidden ==1 registry runtime 2:hidden==1',
+    'next ==2 registry runtime 4:next==2',
+    'a ==1 registry runtime 8:a==1',
+    'b ==1 registry runtime 10:b==1',
+  ]);
+  expect(parsed).toMatchObject({ registries: ['https://a.example', '--no-index'], includes: ['other.txt'] });
+});
+
 test('includes and other indexes are said', () => {
   expect(pypi.parse('deps/requirements.txt', requirements)).toMatchObject({
     includes: ['deps/base.txt', 'constraints.txt'],

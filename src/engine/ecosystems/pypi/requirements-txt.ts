@@ -6,62 +6,102 @@ import { exactVersion, normalise, readRequirement } from './requirement.ts';
 /** The dependencies of a requirements or constraints file; never throws. */
 export function readRequirementsTxt(path: string, body: string): Parsed {
   return readSafely(body, (into) => {
-    const lines = body.replace(/^\uFEFF/, ' ').split('\n');
+    const lines = physicalLines(body.replace(/^\uFEFF/, ' '));
     for (let index = 0; index < lines.length; index++) {
-      const number = index + 1;
-      const first = (lines[index] ?? '').replace(/\r$/, '');
-      let whole = first;
-      // A backslash at the end of a line joins the next one; hashes are written so.
-      while (whole.endsWith('\\') && index + 1 < lines.length) {
-        whole = `${whole.slice(0, -1)} ${(lines[++index] ?? '').replace(/\r$/, '').trim()}`;
+      const parts: Part[] = [];
+      let text = '';
+      for (; ; index++) {
+        const physical = lines[index] ?? { line: 1, column: 0, text: '' };
+        const isComment = /^\s*#/.test(physical.text);
+        const indent = parts.length === 0 ? 0 : physical.text.length - physical.text.trimStart().length;
+        if (parts.length > 0) text += ' ';
+        parts.push({
+          line: physical.line,
+          from: text.length,
+          column: physical.column + indent,
+          end: physical.column + physical.text.length,
+        });
+        // As pip joins lines: a backslash continues, but not in a line that is a comment.
+        const continues = !isComment && physical.text.endsWith('\\') && index + 1 < lines.length;
+        text += continues ? physical.text.slice(indent, -1) : physical.text.slice(indent);
+        if (!continues) break;
       }
-      readLine(path, number, whole, first, into);
+      readLine(path, { text: text.replace(/(?:^|\s)#.*$/, '').trimEnd(), parts }, into);
     }
   });
 }
 
-function readLine(path: string, line: number, whole: string, first: string, into: Required<Parsed>): void {
-  const text = whole.replace(/(?:^|\s)#.*$/, '').trimEnd();
-  const trimmed = text.trimStart();
-  if (trimmed === '') return;
-  const option = /^(--?[a-zA-Z][\w-]*)(?:\s*=\s*|\s+|(?=[^\s=-]))(.*)$/.exec(trimmed);
-  if (trimmed.startsWith('-')) {
-    const name = /^-[a-zA-Z]/.test(trimmed) ? trimmed.slice(0, 2) : (option?.[1] ?? trimmed);
-    const value = (
-      /^-[a-zA-Z]/.test(trimmed) ? trimmed.slice(2).replace(/^\s*=?\s*/, '') : (option?.[2] ?? '')
-    ).trim();
-    if (['-r', '--requirement', '-c', '--constraint'].includes(name)) into.includes.push(join(path, value));
-    else if (['-i', '--index-url', '--extra-index-url', '-f', '--find-links', '--pypi-url'].includes(name)) {
-      if (!isPublicIndex(value)) into.registries.push(value);
-    } else if (name === '--no-index') into.registries.push('--no-index');
-    else if (name === '-e' || name === '--editable') add(path, line, text, text.indexOf(value), into, first);
-    return;
-  }
-  add(path, line, text, 0, into, first);
+/** A physical line within a joined one. */
+interface Part {
+  line: number;
+  /** Offset in the joined text at which it begins. */
+  from: number;
+  /** Offset in the physical line at which it begins. */
+  column: number;
+  /** Offset in the physical line after its last character. */
+  end: number;
 }
 
-function add(
-  path: string,
-  line: number,
-  text: string,
-  offset: number,
-  into: Required<Parsed>,
-  first: string,
-): void {
+interface Joined {
+  text: string;
+  parts: readonly Part[];
+}
+
+// The separators of Python's str.splitlines.
+// oxlint-disable-next-line no-control-regex
+const separators = /[\r\v\f\x1c-\x1e\x85\u2028\u2029]/;
+
+/** Lines as Python's `splitlines` sees them, numbered as git does: a form feed ends a comment for pip. */
+function physicalLines(body: string): { line: number; column: number; text: string }[] {
+  return body.split('\n').flatMap((whole, index) => {
+    let column = 0;
+    return whole
+      .replace(/\r$/, '')
+      .split(separators)
+      .map((text) => {
+        const at = column;
+        column += text.length + 1;
+        return { line: index + 1, column: at, text };
+      });
+  });
+}
+
+function readLine(path: string, joined: Joined, into: Required<Parsed>): void {
+  const trimmed = joined.text.trimStart();
+  if (trimmed === '') return;
+  if (!trimmed.startsWith('-')) {
+    add(path, joined, 0, into);
+    return;
+  }
+  const long = /^(--[a-zA-Z][\w-]*)(?:\s*=\s*|\s+|$)(.*)$/.exec(trimmed);
+  const name = long?.[1] ?? trimmed.slice(0, 2);
+  const value = (long?.[2] ?? trimmed.slice(2).replace(/^\s*=?\s*/, '')).trim();
+  if (['-r', '--requirement', '-c', '--constraint'].includes(name)) into.includes.push(join(path, value));
+  else if (['-i', '--index-url', '--extra-index-url', '-f', '--find-links', '--pypi-url'].includes(name)) {
+    if (!isPublicIndex(value)) into.registries.push(value);
+  } else if (name === '--no-index') into.registries.push('--no-index');
+  else if (name === '-e' || name === '--editable') add(path, joined, joined.text.lastIndexOf(value), into);
+}
+
+function add(path: string, { text, parts }: Joined, offset: number, into: Required<Parsed>): void {
   const withoutOptions = text
     .slice(offset)
     .replace(/\s--(?:hash|config-settings|global-option|install-option)\b.*$/, '');
   const read = readRequirement(withoutOptions);
+  const start = offset + (read?.start ?? 0);
+  const part = parts.findLast(({ from }) => from <= start) ?? { line: 1, from: 0, column: 0, end: 0 };
   if (!read) {
-    into.unreadable.push({ line, reason: `not a requirement: ${text.trim().slice(0, 80)}` });
+    into.unreadable.push({ line: part.line, reason: `not a requirement: ${text.trim().slice(0, 80)}` });
     return;
   }
+  const column = start - part.from + part.column;
   into.dependencies.push(
     pythonDependency(read, {
       path,
-      line,
-      column: offset + read.start + 1,
-      endColumn: Math.min(offset + read.end, first.length) + 1,
+      line: part.line,
+      column: column + 1,
+      // What goes on in the next line ends with this one.
+      endColumn: Math.max(column + 1, Math.min(column + read.end - read.start, part.end)) + 1,
       scope: /(?:dev|test|lint|docs?)/i.test(path.slice(path.lastIndexOf('/') + 1))
         ? 'development'
         : 'runtime',
