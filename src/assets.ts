@@ -53,15 +53,21 @@ const embedded: Readonly<Record<string, readonly string[]>> = {
   svelte: ['javascript', 'typescript', 'tsx'],
 };
 
-/** A Syntax with the grammars that these files need. Throws when a grammar cannot be read. */
-export async function syntaxFor(files: readonly ChangedFile[]): Promise<Syntax> {
-  const grammars = new Set<string>();
+/** A Syntax with the grammars that these files need, and others by name. Throws when a grammar cannot be read. */
+export async function syntaxFor(
+  files: readonly ChangedFile[],
+  others: readonly string[] = [],
+): Promise<Syntax> {
+  const grammars = new Set<string>(others);
   for (const file of files) {
     if (file.class !== 'text') continue;
-    const language = languageOf(file.path, file.body);
-    if (language === undefined) continue;
-    for (const grammar of embedded[language.id] ?? []) grammars.add(grammar);
-    if (language.grammar !== undefined) grammars.add(language.grammar);
+    // A renamed file is also read as it was before.
+    for (const path of new Set([file.path, file.previousPath ?? file.path])) {
+      const language = languageOf(path, file.body);
+      if (language === undefined) continue;
+      for (const grammar of embedded[language.id] ?? []) grammars.add(grammar);
+      if (language.grammar !== undefined) grammars.add(language.grammar);
+    }
   }
   const parsers = new Map<string, Syntax>();
   for (const grammar of grammars) {

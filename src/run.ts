@@ -6,11 +6,22 @@ import { factKey, Facts, type Fact, type FactRequest } from './engine/facts.ts';
 import { bySeverity } from './engine/finding.ts';
 import type { Origin } from './engine/origin.ts';
 import type { Policy, PolicyProblem } from './engine/policy/policy.ts';
-import { policyPath, readPolicy } from './engine/policy/read-policy.ts';
+import { policyPath, readPolicy, validateProposed } from './engine/policy/read-policy.ts';
 import { needs, review, type Review, type ReviewInput } from './engine/review.ts';
 import { conclude } from './engine/review/conclude.ts';
 import type { RuleSet } from './engine/rule.ts';
-import { readGitHubChange, readGitHubText, type GitHubClient } from './sources/github.ts';
+import {
+  checkOwnPatterns,
+  checkProposed,
+  isOwnRuleFile,
+  ownGrammars,
+  ownLimits,
+  ownRulesFolder,
+  proposedRules,
+  withOwnRules,
+  type OwnRuleFile,
+} from './engine/rules/own.ts';
+import { readGitHubChange, readGitHubFolder, readGitHubText, type GitHubClient } from './sources/github.ts';
 
 /** Whoever answers the questions that only the world outside can answer. What it leaves out is unknown. */
 export interface Lookups {
@@ -51,13 +62,21 @@ const maxRounds = 4;
 /** Reviews a change by a policy. Throws only when a grammar cannot be read or the engine itself is broken. */
 export async function runReview(change: Change, judge: Judge, deps: ReviewDeps): Promise<Review> {
   const { lookups, ...given } = deps;
+  const { rules } = deps;
+  const proposed = judge.proposedProblems === undefined ? proposedRules(change, rules) : undefined;
+  const grammars = [...ownGrammars(rules), ...(proposed ? ownGrammars(proposed.rules) : [])];
+  const syntax = await syntaxFor(change.files, grammars);
   const input: ReviewInput = {
     change,
     facts: new Facts(),
-    syntax: await syntaxFor(change.files),
+    syntax,
     policy: judge.policy,
-    policyProblems: judge.problems,
-    ...(judge.proposedProblems === undefined ? {} : { proposedProblems: judge.proposedProblems }),
+    policyProblems: [...judge.problems, ...checkOwnPatterns(rules, syntax)],
+    proposedProblems: judge.proposedProblems ?? [
+      // A policy may name the rules that come with it.
+      ...validateProposed(change, [...rules.info.keys(), ...(proposed?.rules.info.keys() ?? [])]),
+      ...(proposed ? checkProposed(proposed, syntax) : []),
+    ],
     ...given,
   };
   return review({ ...input, facts: await answerAll(input, lookups) });
@@ -80,9 +99,41 @@ export async function reviewPullRequest(
   const { owner, repo, number, signal } = target;
   const change = await readGitHubChange(octokit, { owner, repo, number });
   signal?.throwIfAborted();
-  const { judge, unread } = await policyOnGitHub(octokit, { owner, repo }, change, deps.rules);
+  const own = await ownRulesOnGitHub(octokit, { owner, repo }, change);
+  const { rules, problems } = withOwnRules(deps.rules, own.files);
+  const { judge, unread } = await policyOnGitHub(octokit, { owner, repo }, change, rules);
   signal?.throwIfAborted();
-  return runReview({ ...change, unread: [...change.unread, ...unread] }, judge, deps);
+  const shared = `${owner}/.github/`;
+  const shown = problems.map((problem) =>
+    problem.path.startsWith(shared) ? withoutContent(problem) : problem,
+  );
+  return runReview(
+    { ...change, unread: [...change.unread, ...own.unread, ...unread] },
+    { ...judge, problems: [...judge.problems, ...shown] },
+    { ...deps, rules },
+  );
+}
+
+/** The rules that the target branch and the organisation's `.github` repository add; never those of the change. */
+export async function ownRulesOnGitHub(
+  octokit: GitHubClient,
+  { owner, repo }: { owner: string; repo: string },
+  change: Change,
+): Promise<{ files: OwnRuleFile[]; unread: Unread[] }> {
+  const wants = { isWanted: isOwnRuleFile, maxFiles: ownLimits.files, maxBytes: ownLimits.fileChars };
+  const path = ownRulesFolder;
+  const ref = change.target ?? change.base;
+  const files: OwnRuleFile[] = await readGitHubFolder(octokit, { owner, repo, ref, path }, wants);
+  const unread: Unread[] = [];
+  try {
+    for (const file of await readGitHubFolder(octokit, { owner, repo: '.github', path }, wants))
+      files.push({ ...file, path: `${owner}/.github/${file.path}` });
+  } catch (error) {
+    if ((error as { status?: unknown }).status !== 403 || /rate limit/i.test(String(error))) throw error;
+    const reason = 'GitHub refused to show it; its rules are not applied';
+    unread.push({ path: `${owner}/.github/${path}`, what: 'config', reason });
+  }
+  return { files, unread };
 }
 
 /** The policy from the target branch, else from the organisation's `.github` repository, else the defaults; never from the change. */

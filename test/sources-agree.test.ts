@@ -216,6 +216,85 @@ test('a change from a fork is read through the base repository', async () => {
   expect(sim.requests.filter((request) => request.path.includes('/stranger/'))).toEqual([]);
 });
 
+test('what commits added and later ones took away is read alike', async () => {
+  const secret = `token = "${'a1B2'.repeat(8)}"`;
+  const key = (body: string) => `-----BEGIN\n${body}\n-----END\n`;
+  const start = { branch: 'past-base', parent: null, message: 'Start' };
+  await sim.commit('octo/app', { ...start, files: { 'a.py': text(30), 'old name.py': text(12) } });
+  const steps: Record<string, Entry>[] = [
+    {
+      'a.py': text(30, { 4: secret, 20: 'kept' }),
+      'gone.py': `${secret}\r\nno newline`,
+      'key.pem': key('first'),
+      'movie.bin': Buffer.from([0, 1, 2, 10, 65]),
+      'nul.js': 'const a = 1; // \0\n',
+      'late.txt': 'x\n',
+      'empty.py': '',
+    },
+    {
+      'a.py': text(30, { 4: 'env', 20: 'kept' }),
+      'gone.py': null,
+      'key.pem': key('second'),
+      'movie.bin': Buffer.from([0, 9]),
+      'nul.js': 'const a = 2; // \0\n',
+      'late.txt': 'x\ny\n',
+      'old name.py': null,
+      'new näme.py': text(12, { 3: 'renamed and changed' }),
+      'big.js': text(21_000),
+      link: { symlink: 'target' },
+      sub: { submodule: '1'.repeat(40) },
+    },
+    {
+      'big.js': null,
+      'nul.js': null,
+      'late.txt': 'z\n',
+      'new näme.py': text(12, { 3: 'changed again' }),
+      link: null,
+      sub: { submodule: '2'.repeat(40) },
+    },
+  ];
+  for (const [at, files] of steps.entries())
+    await sim.commit('octo/app', {
+      branch: 'past',
+      ...(at === 0 ? { parent: 'past-base' } : {}),
+      files,
+      message: `Step ${at}`,
+    });
+  await sim.commit('octo/app', { branch: 'past-base', files: { 'base.py': secret }, message: 'Meanwhile' });
+  await sim.commit('octo/app', {
+    branch: 'past',
+    merge: ['past-base'],
+    files: { 'base.py': secret },
+    message: 'Merge',
+  });
+  const pull = await sim.openPullRequest('octo/app', { head: 'past', base: 'past-base', title: 'Past' });
+  const octokit = await asInstallation(sim);
+  const github = await readGitHubChange(octokit, { owner: 'octo', repo: 'app', number: pull.number });
+  const git = await readGitChange({
+    cwd: sim.repository('octo/app').dir,
+    base: 'past-base',
+    head: 'past',
+  });
+  expect(github.history).toEqual(git.history);
+  expect(comparable(github)).toEqual(comparable(git));
+  const shown = git.history?.map(
+    ({ commit, path, lines }) =>
+      `${git.commits.findIndex((each) => each.sha === commit)} ${path}: ${lines.length > 9 ? `${lines.length} lines` : lines.map((line) => `${line.number} ${line.text}`).join(' | ')}`,
+  );
+  expect(shown).toEqual([
+    `0 a.py: 5 ${secret}`,
+    `0 gone.py: 1 ${secret}\r | 2 no newline`,
+    '0 key.pem: 1 -----BEGIN | 2 first | 3 -----END',
+    '0 late.txt: 1 x',
+    '0 nul.js: 1 const a = 1; // \0',
+    '1 big.js: 21000 lines',
+    '1 late.txt: 2 y',
+    '1 link: 1 target',
+    '1 new näme.py: 4 renamed and changed',
+    '1 nul.js: 1 const a = 2; // \0',
+  ]);
+});
+
 test('what is too large is read alike, and large binaries are no gap', async () => {
   const large = Buffer.concat([Buffer.from([0, 1, 2]), Buffer.alloc(200_000, 0xff)]);
   const before = { 'film.mp4': large, 'old.bin': large };

@@ -1,12 +1,13 @@
 // The policy of a run on a laptop: from the base revision, from a file that was named, or from the folder.
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Change } from '../engine/change.ts';
 import { UserError } from '../engine/problem.ts';
 import { policyPath, readPolicy } from '../engine/policy/read-policy.ts';
 import type { RuleSet } from '../engine/rule.ts';
 import type { Judge } from '../run.ts';
-import { readBaseText } from '../sources/git.ts';
+import { isOwnRuleFile, ownLimits, ownRulesFolder, type OwnRuleFile } from '../engine/rules/own.ts';
+import { readBaseFolder, readBaseText } from '../sources/git.ts';
 
 /** The policy of the named file, else of the folder's own `.langguard.yml`, else the defaults. */
 export async function localPolicy(
@@ -35,6 +36,31 @@ export async function basePolicy(
   const source = `${policyPath} at ${revision.slice(0, 7)}`;
   const ruleIds = rules.info.keys();
   return readPolicy(text, { path: policyPath, source, ruleIds, allowComments: 'head' });
+}
+
+/** The rules of the folder's own `.langguard/rules`. */
+export async function localOwnRules(folder: string): Promise<OwnRuleFile[]> {
+  const path = join(folder, ownRulesFolder);
+  const entries = await readdir(path, { withFileTypes: true }).catch((error: unknown) => {
+    if (isMissing(error)) return [];
+    throw error;
+  });
+  const names = entries.filter((entry) => entry.isFile()).map((entry) => `${ownRulesFolder}/${entry.name}`);
+  return Promise.all(
+    names.filter(isOwnRuleFile).map(async (name): Promise<OwnRuleFile> => {
+      const file = join(folder, name);
+      const { size } = await stat(file);
+      return size > ownLimits.fileChars ? { path: name } : { path: name, text: await readFile(file, 'utf8') };
+    }),
+  );
+}
+
+/** The rules that stood in the repository before the change. */
+export async function baseOwnRules(change: Change, cwd: string): Promise<OwnRuleFile[]> {
+  const revision = change.target ?? change.base;
+  if (!/^[\da-f]{40,64}$/.test(revision) || emptyTrees.has(revision)) return [];
+  const files = await readBaseFolder(cwd, revision, ownRulesFolder, ownLimits.fileChars);
+  return files.filter((file) => isOwnRuleFile(file.path));
 }
 
 /** What git compares with where there is no commit yet, in SHA-1 and SHA-256 repositories. */

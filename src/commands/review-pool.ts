@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Change } from '../engine/change.ts';
 import type { Review } from '../engine/review.ts';
+import type { OwnRuleFile } from '../engine/rules/own.ts';
 import type { Judge, ReviewPart } from '../run.ts';
 
 /** A pool; `close` ends its threads. */
@@ -18,7 +19,12 @@ const maxThreads = 4;
 type Answer = { review: Review } | { error: string };
 
 /** Starts as many threads as the machine has cores for, at most four; a part waits for a free one. */
-export function createReviewPool(workerData: { judge: Judge; digestKey: string; today: string }): ReviewPool {
+export function createReviewPool(workerData: {
+  judge: Judge;
+  digestKey: string;
+  today: string;
+  ownRules: readonly OwnRuleFile[];
+}): ReviewPool {
   const width = Math.min(availableParallelism(), maxThreads);
   const workers = Array.from(
     { length: width },

@@ -3,10 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { Option, type Command } from 'commander';
 import type { Change } from '../engine/change.ts';
 import { UserError } from '../engine/problem.ts';
+import { withOwnRules } from '../engine/rules/own.ts';
 import { runReview, type Judge } from '../run.ts';
 import { readGitChange } from '../sources/git.ts';
 import { readPatch } from '../sources/patch.ts';
-import { basePolicy, localPolicy } from './local-policy.ts';
+import { baseOwnRules, basePolicy, localOwnRules, localPolicy } from './local-policy.ts';
 import { addReportOptions, report, type ReportOptions } from './report.ts';
 import { setUp } from './setup.ts';
 
@@ -46,11 +47,14 @@ export function addReview(program: Command, version: string): void {
         ? await readGitChange(span(options, cwd))
         : await patchChange(options.patch);
     const deps = await setUp({ offline: options.offline === true });
-    const judge: Judge =
-      options.patch === undefined
-        ? await basePolicy(change, cwd, options.config, deps.rules)
-        : await localPolicy(cwd, options.config, deps.rules);
-    await report(await runReview(change, judge, deps), deps.rules, version, options);
+    const isPatch = options.patch !== undefined;
+    const own = isPatch ? await localOwnRules(cwd) : await baseOwnRules(change, cwd);
+    const { rules, problems } = withOwnRules(deps.rules, own);
+    const found: Judge = isPatch
+      ? await localPolicy(cwd, options.config, rules)
+      : await basePolicy(change, cwd, options.config, rules);
+    const judge: Judge = { ...found, problems: [...found.problems, ...problems] };
+    await report(await runReview(change, judge, { ...deps, rules }), rules, version, options);
   });
 }
 

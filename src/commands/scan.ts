@@ -4,9 +4,10 @@ import { dirname, relative, resolve, sep } from 'node:path';
 import { Option, type Command } from 'commander';
 import type { Change } from '../engine/change.ts';
 import type { Review } from '../engine/review.ts';
+import { withOwnRules, type OwnRuleFile } from '../engine/rules/own.ts';
 import { runInParts, runReview, type Judge, type ReviewDeps } from '../run.ts';
 import { scanFiles } from '../sources/files.ts';
-import { localPolicy } from './local-policy.ts';
+import { localOwnRules, localPolicy } from './local-policy.ts';
 import { addReportOptions, report, type ReportOptions } from './report.ts';
 import { createReviewPool } from './review-pool.ts';
 import { setUp } from './setup.ts';
@@ -32,18 +33,21 @@ export function addScan(program: Command, version: string): void {
       .option('-c, --config <file>', "policy file (default: the folder's .langguard.yml)"),
   ).action(async (paths: string[], options: ScanOptions) => {
     const cwd = process.cwd();
-    const deps = await setUp({ offline: options.online !== true });
+    const shipped = await setUp({ offline: options.online !== true });
+    const root = await rootOf(paths, cwd);
+    const ownRules = await localOwnRules(root);
+    const { rules, problems } = withOwnRules(shipped.rules, ownRules);
+    const deps = { ...shipped, rules };
+    const policy = await localPolicy(root, options.config, rules);
     // The folder's own policy file judges; it is not proposed to anyone.
-    const judge = {
-      ...(await localPolicy(await rootOf(paths, cwd), options.config, deps.rules)),
-      proposedProblems: [],
-    };
+    const judge = { ...policy, problems: [...policy.problems, ...problems], proposedProblems: [] };
     const progress = progressOn(process.stderr);
     const review = await reviewAll(
       changesOf(paths, cwd, progress.step),
       judge,
       deps,
       options.online !== true,
+      ownRules,
     );
     progress.end();
     await report(review, deps.rules, version, options);
@@ -59,6 +63,7 @@ async function reviewAll(
   judge: Judge,
   deps: ReviewDeps,
   isOffline: boolean,
+  ownRules: readonly OwnRuleFile[],
 ): Promise<Review> {
   const here = (part: Change): Promise<Review> => runReview(part, judge, deps);
   if (!isOffline) return runInParts(parts, judge, here);
@@ -69,7 +74,7 @@ async function reviewAll(
     read.push(value);
   }
   const { digestKey, today } = deps;
-  const pool = createReviewPool({ judge, digestKey, today });
+  const pool = createReviewPool({ judge, digestKey, today, ownRules });
   try {
     // One part more than threads, so that none waits for the reader.
     return await runInParts(chain(read, parts), judge, pool.reviewPart, pool.width + 1);

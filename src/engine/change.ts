@@ -81,6 +81,15 @@ export interface Unread {
   reason: string;
 }
 
+/** Lines that one commit added to a file and that the change as a whole does not; its history keeps them. */
+export interface PastLines {
+  commit: string;
+  /** The file's name in that commit. */
+  path: string;
+  /** Numbered as in that commit, in order, with a few lines around them that stayed. */
+  lines: Line[];
+}
+
 /** Everything that a review looks at. */
 export interface Change {
   /** Commit before, or a name such as `index` where there is none. */
@@ -91,6 +100,8 @@ export interface Change {
   target?: string;
   files: ChangedFile[];
   commits: Commit[];
+  /** What commits of the change added and later ones took away, oldest first; absent where there is nothing of the kind. */
+  history?: PastLines[];
   pullRequest?: PullRequest;
   unread: Unread[];
 }

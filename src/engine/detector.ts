@@ -30,6 +30,8 @@ export type Detection = { finding: Finding } | { notChecked: NotChecked };
 /** One detector; folder name = id. Pure: the same input yields the same detections. */
 export interface Detector {
   id: string;
+  /** True when `detectFile` looks at nothing but the file, so that it can be asked about the text before the change. */
+  comparable?: true;
   /** Every secret value that stands in the change; `review` masks them in all that it says. */
   collectSecrets?(change: Change, input: DetectorInput): Iterable<string>;
   /** The facts still missing; asked again after each round of answers until it returns none. */

@@ -53,6 +53,8 @@ export interface Finding extends Region {
   fix?: Fix;
   /** True when the finding is about lines that the change removed; the region is then where they stood. */
   removed?: boolean;
+  /** The commit of the change that holds it, where the head does not; the region is then the nearest place in the change. */
+  commit?: string;
   /** Keyed digest of a secret, so that it can be recognised again without being kept. */
   secretDigest?: string;
 }

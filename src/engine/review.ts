@@ -12,14 +12,16 @@ import type { Policy, PolicyProblem } from './policy/policy.ts';
 import { policyPath, validateProposed } from './policy/read-policy.ts';
 import { attribute } from './provenance/attribute.ts';
 import { conclude } from './review/conclude.ts';
-import { detect, missingFacts } from './review/detect.ts';
+import { detect, findBefore, missingFacts } from './review/detect.ts';
 import { markSaidAlready, withoutRepeats } from './review/duplicates.ts';
 import { excerptOf, redactedLines } from './review/excerpt.ts';
 import { fingerprints } from './review/fingerprint.ts';
-import { firstAdded, isInChange } from './review/places.ts';
+import { firstAdded } from './review/places.ts';
 import type { Redactor } from './review/redact.ts';
 import { redactFinding } from './review/redact-finding.ts';
+import { standings } from './review/standing.ts';
 import type { RuleSet } from './rule.ts';
+import { isOwnRuleFile } from './rules/own.ts';
 import type { Syntax } from './syntax/parse.ts';
 
 /** What became of a finding; only `reported` ones count. */
@@ -121,11 +123,9 @@ export function needs(input: ReviewInput): FactRequest[] {
 export async function review(input: ReviewInput): Promise<Review> {
   const { change, rules, policy } = input;
   const attribution = attribute(change, rules.aiTools ?? []);
-  const { detections, incidents, redact } = await detect(
-    input.detectors ?? allDetectors,
-    detectorInput(input),
-    input.breathe,
-  );
+  const detectors = input.detectors ?? allDetectors;
+  const given = detectorInput(input);
+  const { detections, incidents, redact, comparable } = await detect(detectors, given, input.breathe);
 
   const files = new Map(change.files.map((file) => [file.path, file]));
   const linesOf = perPath((path) => redactedLines(files.get(path), redact));
@@ -134,27 +134,42 @@ export async function review(input: ReviewInput): Promise<Review> {
   const judge = judgeBy(policy);
 
   const found = detections.flatMap((detection) => ('finding' in detection ? [detection.finding] : []));
-  const findings = withoutRepeats(found).map((finding) =>
-    redactFinding(finding, rules.info.get(finding.rule), redact),
-  );
+  const once = withoutRepeats(found);
+  const standing = await standings(once, {
+    files: change.files,
+    addedOf,
+    comparable,
+    findBefore: (file) => findBefore(detectors, given, file),
+    breathe: input.breathe ?? (async () => undefined),
+  });
+  const findings = once.map((finding) => redactFinding(finding, rules.info.get(finding.rule), redact));
+  const standingOf = new Map(findings.map((finding, at) => [finding, standing.get(once[at] as Finding)]));
   const names = fingerprints(findings, linesOf);
   const judged = findings.map((finding): JudgedFinding => {
     const origin = attribution.originOf(finding.path, firstAdded(finding, addedOf) ?? finding.start.line);
+    const place = standingOf.get(finding) ?? { inChange: true };
     const { severity, disposition, note } = judge(finding, {
-      inChange: isInChange(finding, addedOf),
+      inChange: place.inChange,
+      ...('reason' in place && { outside: place.reason }),
       grade: origin.grade,
-      allow: allowFor(allowsOf(finding.path), finding.rule, finding.start.line),
+      // A comment in the head cannot speak for a line that is not there.
+      allow:
+        finding.commit === undefined
+          ? allowFor(allowsOf(finding.path), finding.rule, finding.start.line)
+          : undefined,
     });
     return {
       ...finding,
       severity,
-      message: note === undefined ? finding.message : `${finding.message} ${note}`,
+      message: [finding.message, 'note' in place ? place.note : undefined, note]
+        .filter((text) => text !== undefined)
+        .join(' '),
       fingerprint: names.get(finding) as string,
       detectedSeverity: finding.severity,
       disposition:
         'reason' in disposition ? { ...disposition, reason: redact(disposition.reason) } : disposition,
       origin,
-      excerpt: excerptOf(finding, linesOf(finding.path)),
+      excerpt: excerptOf(finding, finding.commit === undefined ? linesOf(finding.path) : () => undefined),
     };
   });
 
@@ -165,7 +180,9 @@ export async function review(input: ReviewInput): Promise<Review> {
       ...problem,
       message: redact(problem.message),
     })),
-    rewrites: change.files.some((file) => file.path === policyPath && file.status !== 'removed'),
+    rewrites: change.files.some(
+      (file) => (file.path === policyPath && file.status !== 'removed') || isOwnRuleFile(file.path),
+    ),
     findings: markSaidAlready(judged).sort(inOrder),
     coverage: coverageOf(change, detections, redact),
     incidents,

@@ -63,6 +63,10 @@ const finding = z.object({
     .describe('A replacement that removes the finding.'),
   secretDigest: z.string().exactOptional().describe('Keyed digest of a secret.'),
   removed: z.boolean().exactOptional().describe('True when it is about lines that the change removed.'),
+  commit: z
+    .string()
+    .exactOptional()
+    .describe('The commit of the change that holds it, where the head does not.'),
   fingerprint: z.string().describe('Stable over moves, rebases and pushes.'),
   disposition,
   origin,

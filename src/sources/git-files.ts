@@ -42,8 +42,8 @@ export async function readTrackedFiles(
   return kept.map((record) => readingOf(record, texts, sections)).filter((reading) => reading !== undefined);
 }
 
-// --text: the head's own .gitattributes must not take a file out of the diff; what is binary we judge ourselves.
-const diffOptions = [
+/** --text: the head's own .gitattributes must not take a file out of the diff; what is binary we judge ourselves. */
+export const diffOptions = [
   '--no-ext-diff',
   '--no-textconv',
   '--no-color',

@@ -5,9 +5,11 @@ import { assembleFile, byPath, byUnread, defaultLimits, type FileReading, type L
 import { readAttributes, type Attributes } from './attributes.ts';
 import { readCommits } from './git-commits.ts';
 import { readTrackedFiles } from './git-files.ts';
+import { gitHistoryLimits, readAdditions } from './git-history.ts';
 import { git, readBlobs, type GitOptions } from './git-process.ts';
 import { chooseSpan, resolve, topLevel } from './git-span.ts';
 import { readUntracked, untrackedNames } from './git-untracked.ts';
+import { historyOf } from './history.ts';
 
 /** Which change of which repository to read. */
 export interface GitChangeOptions {
@@ -58,6 +60,13 @@ export async function readGitChange(options: GitChangeOptions): Promise<Change> 
     }
   }
 
+  // A single commit adds what the change adds, unless the working tree has taken it away again.
+  const hasPast = span.commits && commits.length > (span.tree === 'commit' ? 1 : 0);
+  const history =
+    span.commits && hasPast
+      ? historyOf(await readAdditions(span.commits, cwd, gitHistoryLimits, unread), files)
+      : [];
+
   const change: Change = {
     base: span.base,
     head: span.head,
@@ -66,6 +75,7 @@ export async function readGitChange(options: GitChangeOptions): Promise<Change> 
     unread: unread.sort(byUnread),
   };
   if (span.target !== undefined) change.target = span.target;
+  if (history.length > 0) change.history = history;
   if (options.pullRequest) change.pullRequest = options.pullRequest;
   return change;
 }
@@ -85,6 +95,35 @@ export async function readBaseText(cwd: string, revision: string, file: string):
       'Replace it by a regular file.',
     );
   return (await git(['cat-file', 'blob', id], { cwd })).toString('utf8');
+}
+
+/** The regular files right in a folder at a revision, sorted by path; those above `maxBytes` without their text. */
+export async function readBaseFolder(
+  cwd: string,
+  revision: string,
+  folder: string,
+  maxBytes: number,
+): Promise<{ path: string; text?: string }[]> {
+  const commit = await resolve(revision, cwd);
+  const out = await git(['ls-tree', '-z', '-l', '--full-tree', commit, '--', `${folder}/`], { cwd });
+  const entries = out
+    .toString('utf8')
+    .split('\0')
+    .flatMap((line) => {
+      const [, id = '', size = '', path = ''] = /^100\d{3} blob ([\da-f]+) +(\d+)\t(.*)$/s.exec(line) ?? [];
+      return path === '' ? [] : [{ path, id, size: Number(size) }];
+    });
+  const texts = new Map<string, string>();
+  const wanted = entries.filter(({ size }) => size <= maxBytes).map(({ id }) => id);
+  await readBlobs(
+    [...new Set(wanted)],
+    { cwd },
+    (id, content) => void texts.set(id, content.toString('utf8')),
+  );
+  return entries.sort(byPath).map(({ path, id }) => {
+    const text = texts.get(id);
+    return text === undefined ? { path } : { path, text };
+  });
 }
 
 /** Settings that switch off filter programs which the repository's own configuration names. */

@@ -259,3 +259,44 @@ export async function readGitHubText(
     throw error;
   }
 }
+
+/** A file of a folder; `text` is absent when it is too large or there were too many before it. */
+export interface FolderFile {
+  path: string;
+  text?: string;
+}
+
+/**
+ * The regular files right in a folder at a ref, of any repository, sorted by path, with the texts of the first `maxFiles`.
+ * Empty when the folder or the repository is not there; throws what Octokit throws when GitHub did not say.
+ */
+export async function readGitHubFolder(
+  octokit: GitHubClient,
+  { owner, repo, ref, path }: RepositoryName & { ref?: string; path: string },
+  wants: { isWanted(path: string): boolean; maxFiles: number; maxBytes: number },
+): Promise<FolderFile[]> {
+  let listed: unknown;
+  try {
+    ({ data: listed } = await octokit.request('GET /repos/{owner}/{repo}/contents/{path}', {
+      owner,
+      repo,
+      path,
+      headers,
+      ...(ref === undefined ? {} : { ref }),
+    }));
+  } catch (error) {
+    if (statusOf(error) === 404) return [];
+    throw error;
+  }
+  if (!Array.isArray(listed)) return [];
+  const entries = (listed as { type: string; path: string; size: number; sha: string }[])
+    .filter((entry) => entry.type === 'file' && wants.isWanted(entry.path))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+  const files = entries.map((entry): FolderFile => ({ path: entry.path }));
+  await inParallel(entries.slice(0, wants.maxFiles), 8, async (entry) => {
+    if (entry.size > wants.maxBytes) return;
+    const file = files[entries.indexOf(entry)];
+    if (file) file.text = (await readBlob(octokit, { owner, repo }, entry.sha)).toString('utf8');
+  });
+  return files;
+}

@@ -20,8 +20,10 @@ import {
   type TreeReader,
 } from './github-api.ts';
 import { readFiles, type BlobReader, type Row } from './github-files.ts';
+import { gitHubHistoryLimits, readAdditionsOnGitHub, type PlainCommit } from './github-history.ts';
+import { historyOf } from './history.ts';
 
-export { readGitHubText, type GitHubClient } from './github-api.ts';
+export { readGitHubFolder, readGitHubText, type GitHubClient } from './github-api.ts';
 
 /** Which pull request to read. */
 export interface PullRequestName extends RepositoryName {
@@ -53,13 +55,14 @@ export async function readGitHubChange(
   const reader = blobReader(octokit, { owner, repo });
   const trees = treesOf(octokit, { owner, repo });
   const attributes = await readAttributesOf(rows, await trees(pull.base.sha), reader, unread);
+  const { commits, plain } = await readCommits(octokit, name, pull, limits, unread);
 
   const change: Change = {
     base,
     head: pull.head.sha,
     target: pull.base.sha,
     files: [],
-    commits: await readCommits(octokit, name, pull, limits, unread),
+    commits,
     pullRequest: describe(pull),
     unread,
   };
@@ -75,6 +78,12 @@ export async function readGitHubChange(
     const assembled = assembleFile(reading, attributes);
     change.files.push(assembled.file);
     unread.push(...assembled.unread);
+  }
+  // A single commit adds what the pull request adds.
+  if (commits.length > 1) {
+    const added = await readAdditionsOnGitHub(octokit, { owner, repo }, plain, gitHubHistoryLimits, unread);
+    const history = historyOf(added, change.files);
+    if (history.length > 0) change.history = history;
   }
   unread.sort(byUnread);
   return change;
@@ -221,7 +230,7 @@ async function readCommits(
   pull: Pull,
   limits: Limits,
   unread: Unread[],
-): Promise<Commit[]> {
+): Promise<{ commits: Commit[]; plain: PlainCommit[] }> {
   const rows = await allPages(
     (page) =>
       octokit.request('GET /repos/{owner}/{repo}/pulls/{pull_number}/commits', {
@@ -236,13 +245,19 @@ async function readCommits(
   );
   if (pull.commits > rows.length)
     unread.push({ what: 'commits', reason: `GitHub listed ${rows.length} of ${pull.commits} commits` });
-  return rows.map(({ sha, commit, author, committer }) => ({
-    sha,
-    message: commit.message.replace(/\n+$/, ''),
-    author: identity(commit.author, author),
-    committer: identity(commit.committer, committer),
-    verified: commit.verification?.verified === true,
-  }));
+  return {
+    commits: rows.map(({ sha, commit, author, committer }) => ({
+      sha,
+      message: commit.message.replace(/\n+$/, ''),
+      author: identity(commit.author, author),
+      committer: identity(commit.committer, committer),
+      verified: commit.verification?.verified === true,
+    })),
+    // What a merge brings along, its other commits have added.
+    plain: rows.flatMap(({ sha, parents = [] }) =>
+      parents.length > 1 ? [] : [{ sha, parent: parents[0]?.sha }],
+    ),
+  };
 }
 
 /** An account as GitHub shows it; an empty object or null where none was matched. */

@@ -3,7 +3,8 @@ import type { Detector } from '../detector.ts';
 import { allowComments } from './allow-comments/index.ts';
 import { code } from './code/index.ts';
 import { dependencies } from './dependencies/index.ts';
+import { routeGuards } from './route-guards/index.ts';
 import { secrets } from './secrets/index.ts';
 
 /** Every detector, in the order in which they run. */
-export const detectors: readonly Detector[] = [code, secrets, dependencies, allowComments];
+export const detectors: readonly Detector[] = [code, routeGuards, secrets, dependencies, allowComments];

@@ -2,15 +2,34 @@
 import type { SyntaxNode } from '../syntax/tree.ts';
 import {
   adders,
+  calledAtOnce,
   eachElement,
+  enumBase,
   faithful,
   inertResults,
   inertType,
+  isFile,
   looksLikeSanitizer,
+  lookups,
+  resolvers,
+  plainType,
+  serviceType,
   withReceiver,
 } from './builtins.ts';
+import { containerCall, fold, newContainer } from './containers.ts';
 import { Env, keyOf } from './env.ts';
-import { checked, guardsOf, isStrictPattern, placeOf } from './guards.ts';
+import {
+  checked,
+  guardsOf,
+  helperGuards,
+  isTypeCheck,
+  predicateGuard,
+  isStrictPattern,
+  placeOf,
+  prefixed,
+  weak,
+  type Known,
+} from './guards.ts';
 import type { Argument, Expression, FunctionShape, Parameter, Program, Statement, Target } from './ir.ts';
 import { matchesPath, type Condition, type Model, type ModelIndex, type SinkModel } from './models.ts';
 import {
@@ -18,11 +37,14 @@ import {
   looksLikeHtml,
   looksLikeSql,
   positionOf,
+  standsInQuotes,
   textOf,
   type Position,
 } from './positions.ts';
+import { concatItems, fillDollar, fillMark, fillPercent, joinItems } from './text-templates.ts';
+import { appends, formatBraces, formatPercent, percentFormats, textBuilders } from './text-building.ts';
 import {
-  build, cleaned, doubted, inert, isTainted, join, literal, partly, piecesOf, sourceKinds, step, taint, unite, unknown,
+  build, cleaned, doubted, incomplete, inert, isTainted, join, literal, mapTaints, partly, piecesOf, sourceKinds, step, taint, unite, unknown,
   type Closure, type SourceKind, type Taint, type Value,
 } from './value.ts'; // prettier-ignore
 
@@ -59,6 +81,28 @@ const maxCallDepth = 4;
 /** Kinds of sinks whose result still holds what went in. */
 const carrying: ReadonlySet<string> = new Set(['path-join', 'format', 'html', 'log', 'regex', 'merge']);
 
+/** Kinds of sinks that take text, so that an object literal does not matter to them. */
+const textual: ReadonlySet<string> = new Set([
+  'sql',
+  'html',
+  'html-raw',
+  'shell',
+  'code',
+  'path',
+  'url',
+  'redirect',
+  'open-url',
+  'template',
+  'regex',
+  'cypher',
+  'graphql',
+  'xpath',
+  'ldap',
+]);
+
+/** Kinds of sinks for which a value is harmless without such a character. */
+const harmlessWithout: Record<string, string | undefined> = { '<': 'html', '/': 'path' };
+
 class OutOfSteps extends Error {}
 
 interface Frame {
@@ -70,6 +114,10 @@ interface Frame {
   /** The kind of sink that the return value is. */
   returns: string | undefined;
   depth: number;
+  /** What held where loops and switches were left. */
+  jumps?: Env[];
+  /** The class whose members are read, outside of its methods. */
+  className?: string;
 }
 
 /** Analyses a lowered file with the models that apply to it. */
@@ -79,6 +127,9 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
   const pending: { closure: Closure; className: string | undefined }[] = [];
   const known = new Set<FunctionShape>();
   const methods = new Map<string, Closure>();
+  /** Classes whose fields are declared with types, and those types by `Class.field`. */
+  const classes = new Set<string>();
+  const fieldTypes = new Map<string, string>();
   const memo = new Map<string, Value>();
   const active = new Set<FunctionShape>();
   const isHandled = new Set<FunctionShape>();
@@ -98,10 +149,14 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
     depth: 0,
   };
   let complete = true;
+  /** How many functions were known before those that are public ran. */
+  let early = Number.POSITIVE_INFINITY;
   try {
     block(program.body, frame);
-    for (const wave of ['handlers', 'public', 'rest'] as const)
+    for (const wave of ['handlers', 'public', 'rest'] as const) {
       for (let i = 0; i < pending.length; i++) visit(wave, i);
+      early = Math.min(early, pending.length);
+    }
   } catch (error) {
     // A file that is nested too deeply is left as a file that is too large: shown as not wholly looked at.
     if (!(error instanceof OutOfSteps) && !(error instanceof RangeError)) throw error;
@@ -112,10 +167,13 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
   function visit(wave: 'handlers' | 'public' | 'rest', index: number): void {
     const { closure, className } = pending[index] as (typeof pending)[number];
     const fn = closure.fn;
-    if (wave === 'handlers') {
-      const handler = models.handlers.find((one) => isHandlerByShape(one, fn, className));
+    // A handler inside a factory of the application is known only once the factory has run.
+    if (wave === 'handlers' || index >= early) {
+      const handler = isHandled.has(fn)
+        ? undefined
+        : models.handlers.find((one) => isHandlerByShape(one, fn, className));
       if (handler) runHandler(closure, handler);
-      return;
+      if (handler || wave === 'handlers') return;
     }
     if (visited.has(fn) || (wave === 'public' && !fn.isPublic)) return;
     const source: SourceKind = wave === 'public' ? 'parameter' : 'dynamic';
@@ -136,7 +194,8 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
       known.add(fn);
       pending.push({ closure, className: fn.className });
       if (fn.className !== undefined && fn.name !== undefined)
-        methods.set(`${fn.className}.${fn.name}`, closure);
+        for (const key of [fn.name, `${fn.name}/${fn.parameters.length}`])
+          methods.set(`${fn.className}.${key}`, closure);
     }
     return { taints: [], closure };
   }
@@ -204,13 +263,39 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
         parameter.decorators.some((decorator) => one.decorators.includes(lastNameOf(decorator) ?? '')),
     );
     const node = parameter.target.node;
-    if (parameter.type !== undefined && inertType.test(parameter.type)) return inert;
-    if (model?.kind) return { taints: [taint(model.kind, node)], ...(name !== undefined && { path: name }) };
+    if (parameter.type !== undefined && (inertType.test(parameter.type) || isEnum(parameter.type)))
+      return inert;
+    if (model?.kind)
+      return {
+        taints: [taint(model.kind, node)],
+        ...((parameter.is ?? name) !== undefined && { path: (parameter.is ?? name) as string }),
+      };
     if (model?.is !== undefined) return { taints: [], path: model.is };
+    // A parameter called `location` is not the page's.
+    const shadows = name !== undefined && models.sources.find(name).some((one) => one.kind === 'dom');
+    const path = parameter.is ?? (shadows ? `parameter ${name}` : name);
+    if (parameter.is !== undefined && serviceType.test(parameter.is))
+      return { taints: [], path: parameter.is };
     const isOwn =
       name !== undefined && /^(?:self|cls|this|_+|next|done|callback|cb|reject|resolve)$/.test(name);
-    if (isOwn) return { taints: [], path: name };
-    return { taints: [taint(source, node)], ...(name !== undefined && { path: name }) };
+    const isText = /^(?:Optional\[)?str\b|^string\b/.test(parameter.type ?? '');
+    if (isOwn && !isText) return { taints: [], path: name };
+    const entries = parameter.target.kind === 'fields' ? parameter.target.entries : [];
+    const fields = entries.flatMap(({ key }) => {
+      const field = models.parameters.find((one) => key !== undefined && one.fields.includes(key));
+      return key !== undefined && field?.kind ? [[key, { taints: [taint(field.kind, node)] }] as const] : [];
+    });
+    return {
+      taints: [taint(source, node)],
+      ...(path !== undefined && { path }),
+      ...(fields.length > 0 && { fields: new Map<string, Value>(fields) }),
+    };
+  }
+
+  /** True for an enumeration of this file: a value of it is one of a fixed few. */
+  function isEnum(type: string): boolean {
+    const name = type.replace(/^Optional\[(\w+)\]$|\|None$/, '$1');
+    return (top.find(`class:${name}`)?.path ?? '').split('|').some((base) => enumBase.test(base));
   }
 
   function isType(written: string, wanted: string): boolean {
@@ -233,7 +318,8 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
   ): boolean {
     if (
       handler.decorator &&
-      fn.decorators.some((one) => decorates(one, handler.decorator as string[], handler.on))
+      fn.decorators.some((one) => decorates(one, handler.decorator as string[], handler.on)) &&
+      (!handler.with || fn.decorators.some((one) => decorates(one, handler.with as string[], undefined)))
     )
       return true;
     if (
@@ -245,7 +331,13 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
     if (handler.names.length === 0 && handler.bases.length > 0) return hasBase(className, handler.bases);
     if (handler.first.length > 0) {
       const first = fn.parameters[fn.className === undefined ? 0 : 1] ?? fn.parameters[0];
-      return first?.target.kind === 'bind' && handler.first.includes(first.target.name);
+      const second = fn.parameters[fn.parameters.indexOf(first as Parameter) + 1];
+      const fits =
+        handler.second.length === 0 ||
+        (second?.target.kind === 'bind'
+          ? handler.second.includes(second.target.name)
+          : second !== undefined && handler.second.includes('{}'));
+      return first?.target.kind === 'bind' && handler.first.includes(first.target.name) && fits;
     }
     return false;
   }
@@ -284,8 +376,14 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
       /^(?:self|cls)$/.test(fn.parameters[0].target.name)
         ? 1
         : 0;
+    const routes = fn.decorators.map((one) => one.node.text).join(' ');
+    const numbers = new Set(
+      handler.inert ? [...routes.matchAll(new RegExp(handler.inert, 'g'))].map((one) => one[1] ?? '') : [],
+    );
     const args = fn.parameters.map((parameter, index): Value | undefined => {
       if (index < skipped) return { taints: [], path: 'self' };
+      const fixed = handler.parameters[index - skipped];
+      if (fixed?.startsWith('!')) return standsFor(fixed.slice(1), parameter);
       const modelled = parameterValue(parameter, 'request');
       if (modelled.taints.length === 0 || modelled.taints[0]?.source !== 'request') return modelled;
       const fallback = parameter.fallback;
@@ -297,10 +395,21 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
         handler.except.some((type) => isType(parameter.type as string, type))
       )
         return { taints: [], path: nameOf(parameter) ?? parameter.type };
+      if (numbers.has(nameOf(parameter) ?? '') || isPatterned(fallback)) return inert;
       const is = handler.parameters[index - skipped] ?? handler.parameters.at(-1) ?? 'dynamic';
-      return standsFor(is, parameter);
+      const value = standsFor(is, parameter);
+      const isOpen = parameter.type !== undefined && (handler.open?.test(parameter.type) ?? true);
+      return handler.cleans.length === 0 || isOpen ? value : cleaned(value, handler.cleans);
     });
     run(closure, args, 0, handler.returns);
+  }
+
+  /** True for a default such as `Query(pattern='^(asc|desc)$')`. */
+  function isPatterned(fallback: Expression | undefined): boolean {
+    if (fallback?.kind !== 'call') return false;
+    const pattern = fallback.args.find((one) => one.name === 'pattern' || one.name === 'regex')?.value;
+    if (pattern?.kind !== 'literal' || typeof pattern.value !== 'string') return false;
+    return /^\^.*\$$/.test(pattern.value) && isStrictPattern(pattern.value.replace(/[()|]/g, ''));
   }
 
   function nameOf(parameter: Parameter): string | undefined {
@@ -310,7 +419,7 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
   function standsFor(is: string, parameter: Parameter): Value {
     const node = parameter.target.node;
     const source = sourceKinds.find((one) => one === is);
-    const path = nameOf(parameter);
+    const path = parameter.is ?? nameOf(parameter);
     if (source) return { taints: [taint(source, node)], ...(path !== undefined && { path }) };
     return is === '-' ? inert : { taints: [], path: is };
   }
@@ -329,12 +438,15 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
     switch (one.kind) {
       case 'expression':
         evaluate(one.value, f);
+        asserted(one.value, f);
         return isAbort(one.value);
       case 'assign': {
         assign(one.target, step(evaluate(one.value, f), one.node, 'assigned'), f);
-        const origin =
-          one.target.kind === 'bind' && one.value.kind === 'call' ? placeOf(one.value) : undefined;
-        if (origin !== undefined && one.target.kind === 'bind') f.derived.set(one.target.name, origin);
+        const bound = one.target.kind === 'items' && one.target.results ? one.target.items[0] : one.target;
+        const isHost = one.value.kind === 'member' && /^(?:hostname|host|netloc)$/.test(one.value.property);
+        const from = isHost && one.value.kind === 'member' ? one.value.object : one.value;
+        const origin = bound?.kind === 'bind' && (isHost || from.kind === 'call') ? placeOf(from) : undefined;
+        if (origin !== undefined && bound?.kind === 'bind') f.derived.set(bound.name, origin);
         return false;
       }
       case 'block':
@@ -350,6 +462,7 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
         return true;
       case 'exit':
         if (one.value) evaluate(one.value, f);
+        if (one.jump) f.jumps?.push(f.env.fork());
         return true;
       case 'try': {
         const before = f.env.fork();
@@ -376,6 +489,10 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
       case 'function':
         return false;
       case 'class': {
+        if (one.fields && one.name !== undefined) {
+          classes.add(one.name);
+          for (const field of one.fields) fieldTypes.set(`${one.name}.${field.name}`, field.type);
+        }
         const bases = one.bases
           .map((base) => evaluate(base, f).path ?? keyOf(base) ?? '')
           .filter((path) => path !== '');
@@ -385,10 +502,14 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
         }
         const env = new Env(f.env);
         for (const base of bases.slice(0, 1)) env.vars.set('super', { taints: [], path: base });
-        const inner: Frame = { ...f, env };
+        const inner: Frame = { ...f, env, ...(one.name !== undefined && { className: one.name }) };
         for (const member of one.members) {
           if (member.kind === 'function') register(member.fn, env, f.fn);
-          else statement(member, inner);
+          else {
+            statement(member, inner);
+            if (member.kind === 'assign' && member.target.kind === 'bind')
+              shareConstant(one.name, member.target.name, env);
+          }
         }
         return false;
       }
@@ -396,6 +517,35 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
         for (const { local, path } of one.bindings) f.env.vars.set(local, { taints: [], path });
         return false;
     }
+  }
+
+  /** A helper that throws unless its argument is harmless. */
+  function asserted(value: Expression, f: Frame): void {
+    if (value.kind !== 'call') return;
+    const helper = knownIn(f).helper(value.callee);
+    if (!helper) return;
+    for (const [key, guard] of helperGuards(helper, value, undefined, knownIn(f))) prove(f, key, guard);
+  }
+
+  function knownIn(f: Frame): Known {
+    return {
+      helper(callee) {
+        if (callee.kind === 'name') return f.env.find(callee.name)?.closure?.fn;
+        const field = callee.kind === 'member' ? fieldKey(callee, f) : undefined;
+        return field !== undefined && callee.kind === 'member'
+          ? methods.get(`${classOf(f)}.${callee.property}`)?.fn
+          : undefined;
+      },
+      pattern: (expression) =>
+        expression.kind === 'name' ? f.env.find(expression.name)?.pattern : undefined,
+    };
+  }
+
+  /** A constant of a class is seen by its methods through the instance. */
+  function shareConstant(className: string | undefined, name: string, env: Env): void {
+    const value = env.vars.get(name);
+    if (className !== undefined && value?.literal !== undefined && value.literal !== null)
+      top.places.set(`field:${className}.${name}`, value);
   }
 
   function isAbort(value: Expression): boolean {
@@ -412,11 +562,36 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
   function returns(expression: Expression, f: Frame): void {
     const value = step(evaluate(expression, f), expression.node, 'returned');
     if (f.returns !== undefined) returned(f.returns, value, expression);
+    if (value.fields && !value.isList)
+      for (const model of models.returns) returnSink(model, value, expression);
     f.returned = f.returned ? join(f.returned, value) : value;
+  }
+
+  function returnSink(model: SinkModel, value: Value, expression: Expression): void {
+    const at = (key: string): Value | undefined =>
+      key.split('.').reduce<Value | undefined>((one, name) => one?.fields?.get(name), value);
+    const isMet = ({ arg, matches, absent }: Condition): boolean => {
+      const found = at(String(arg));
+      if (absent) return found === undefined;
+      return matches
+        ? typeof found?.literal === 'string' && matches.test(found.literal)
+        : found !== undefined;
+    };
+    if (!model.when.every(isMet)) return;
+    for (const key of model.returns ?? []) {
+      const found = at(key);
+      if (found && !(found.fields && !found.isList))
+        reach({ kind: model.kind, strong: model.strong, node: expression.node, name: key }, found);
+    }
   }
 
   /** A handler's return value is a page only when it was built as one. */
   function returned(kind: string, value: Value, expression: Expression): void {
+    if (kind === 'redirect-object') {
+      const to = value.fields?.get('url');
+      if (to) reach({ kind: 'redirect', strong: true, node: expression.node, name: 'url' }, to);
+      return;
+    }
     const body = value.isList && value.element ? value.element : value;
     if (
       body.pieces &&
@@ -427,7 +602,12 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
     )
       return;
     // What is no text is sent as JSON.
-    if (!body.pieces && (expression.kind === 'call' || body.fields || expression.kind === 'object')) return;
+    if (
+      kind === 'html' &&
+      !body.pieces &&
+      (expression.kind === 'call' || body.fields || expression.kind === 'object')
+    )
+      return;
     reach({ kind, strong: body.pieces !== undefined, node: expression.node, name: 'return' }, body);
   }
 
@@ -442,16 +622,21 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
     otherwise: readonly Statement[],
     f: Frame,
   ): boolean {
-    evaluate(test, f);
+    const outcome = evaluate(test, f).literal;
     const yes = { ...f, env: f.env.fork() };
     const no = { ...f, env: f.env.fork() };
-    for (const [key, guard] of guardsOf(test, true)) prove(yes, key, guard);
-    for (const [key, guard] of guardsOf(test, false)) prove(no, key, guard);
+    const known = knownIn(f);
+    for (const [key, guard] of guardsOf(test, true, known)) prove(yes, key, guard);
+    for (const [key, guard] of guardsOf(test, false, known)) prove(no, key, guard);
     const yesExits = block(consequent, yes);
     f.returned = yes.returned ?? f.returned;
     no.returned = f.returned;
     const noExits = block(otherwise, no);
     f.returned = no.returned ?? f.returned;
+    // Both ways are read, but only the one that constants allow goes on.
+    if (outcome === true) f.env.become(yes.env);
+    if (outcome === false) f.env.become(no.env);
+    if (typeof outcome === 'boolean') return outcome ? yesExits : noExits;
     if (yesExits && noExits) return true;
     if (yesExits) f.env.become(no.env);
     else if (noExits) f.env.become(yes.env);
@@ -462,11 +647,26 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
   /** A variable is replaced by what was proved of it, so that the proof survives where ways meet. */
   function prove({ env, derived }: Frame, key: string, guard: readonly string[]): void {
     const value = env.find(key);
-    if (guard !== checked) for (const one of (value ?? env.place(key))?.taints ?? []) guarded.add(one.node);
-    if (value) env.vars.set(key, guard === checked ? partly(value) : cleaned(value, guard));
+    if (guard !== checked && guard !== weak)
+      for (const one of (value ?? env.place(key))?.taints ?? []) guarded.add(one.node);
+    if (value) env.vars.set(key, settled(value, guard));
     else env.guards.set(key, guard);
     const origin = derived.get(key) ?? derived.get(key.split('.')[0] as string);
     if (origin !== undefined && origin !== key) prove({ env, derived: new Map() } as Frame, origin, guard);
+  }
+
+  function settled(value: Value, guard: readonly string[]): Value {
+    if (guard === checked) return partly(value);
+    if (guard === weak) return incomplete(value);
+    if (!guard.includes(prefixed)) return cleaned(value, guard);
+    const isPath = (kind: string): boolean => kind === 'path' || kind === 'archive';
+    const paths = guard.filter(isPath);
+    const rest = guard.filter((kind) => kind !== prefixed && !isPath(kind));
+    return mapTaints(value, (one) =>
+      one.cleaned.has('resolved')
+        ? { ...one, cleaned: new Set([...one.cleaned, ...rest, ...paths]) }
+        : { ...one, cleaned: new Set([...one.cleaned, ...rest]), partly: true, incomplete: true },
+    );
   }
 
   function loop(one: Extract<Statement, { kind: 'loop' }>, f: Frame): boolean {
@@ -475,32 +675,49 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
     const before = f.env.fork();
     // Twice, so that what the end of the body writes reaches its beginning.
     for (let round = 0; round < 2; round++) {
-      if (one.target && iterable) assign(one.target, elementOf(iterable, one.iterable as Expression), f);
+      if (one.target && iterable)
+        assign(one.target, named(elementOf(iterable, one.iterable as Expression), one.target), f);
       if (one.test) for (const [key, guard] of guardsOf(one.test, true)) prove(f, key, guard);
-      const inner = { ...f, env: f.env.fork() };
+      const inner: Frame = { ...f, env: f.env.fork(), jumps: [] };
       block(one.body, inner);
       f.returned = inner.returned ?? f.returned;
+      for (const left of inner.jumps ?? []) inner.env.becomeEither(inner.env, left);
       f.env.becomeEither(before, inner.env);
     }
     return false;
   }
 
   function switches(one: Extract<Statement, { kind: 'switch' }>, f: Frame): boolean {
-    evaluate(one.subject, f);
+    const subject = evaluate(one.subject, f).literal;
+    const chosen = subject === undefined ? undefined : chosenCase(one, subject);
     const key = keyOf(one.subject);
     const before = f.env.fork();
     let after: Env | undefined;
     for (const branchCase of one.cases) {
       for (const test of branchCase.tests) evaluate(test, f);
-      const inner = { ...f, env: before.fork() };
+      const inner: Frame = { ...f, env: before.fork(), jumps: [] };
       if (key !== undefined && branchCase.tests.length > 0) prove(inner, key, ['*']);
       block(branchCase.body, inner);
       f.returned = inner.returned ?? f.returned;
+      for (const left of inner.jumps ?? []) inner.env.becomeEither(inner.env, left);
+      if (chosen && chosen !== branchCase) continue;
       if (after) after.becomeEither(after, inner.env);
       else after = inner.env;
     }
-    if (after) f.env.becomeEither(before, after);
+    if (after && chosen) f.env.become(after);
+    else if (after && one.cases.some((branchCase) => branchCase.isDefault)) f.env.become(after);
+    else if (after) f.env.becomeEither(before, after);
     return false;
+  }
+
+  /** The case that a constant subject goes to, where all cases are constants. */
+  function chosenCase(one: Extract<Statement, { kind: 'switch' }>, subject: unknown) {
+    if (!one.cases.every((each) => each.tests.every((test) => test.kind === 'literal'))) return undefined;
+    return (
+      one.cases.find((each) =>
+        each.tests.some((test) => test.kind === 'literal' && test.value === subject),
+      ) ?? one.cases.find((each) => each.isDefault)
+    );
   }
 
   // ── Assignments ──────────────────────────────────────────────────────────────────────────────
@@ -508,8 +725,11 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
   function assign(to: Target, value: Value, f: Frame, isParameter = false): void {
     switch (to.kind) {
       case 'bind':
-        if (isParameter) f.env.vars.set(to.name, value);
-        else f.env.write(to.name, value);
+        {
+          const own = to.type === undefined ? value : typed(value, to.type);
+          if (isParameter) f.env.vars.set(to.name, own);
+          else f.env.write(to.name, own);
+        }
         return;
       case 'fields':
         for (const entry of to.entries) {
@@ -520,18 +740,18 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
         return;
       case 'items':
         for (const [index, item] of to.items.entries())
-          if (item)
-            assign(item, value.fields?.get(String(index)) ?? elementOf(value, undefined), f, isParameter);
+          if (item) assign(item, itemOf(to, value, index), f, isParameter);
         return;
       case 'place': {
         const place = to.place;
         if (place.kind === 'member' || place.kind === 'index') {
           const object = evaluate(place.object, f);
-          if (place.kind === 'index') evaluate(place.key, f);
-          if (place.kind === 'member') assignSink(object, place, value, to.node);
+          if (place.kind === 'index') keySink(place, evaluate(place.key, f), to.node, f);
+          if (place.kind === 'member') assignSink(f, object, place, value, to.node);
         }
         const key = keyOf(place);
         if (key !== undefined) f.env.writePlace(key, value);
+        growObject(place, value, f);
         const root = rootName(place);
         // A container that takes in a tainted value is tainted as a whole when it is used as one.
         if (root !== undefined && value.taints.length > 0 && root !== 'this' && root !== 'self') {
@@ -539,9 +759,60 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
           if (before && !before.path)
             f.env.vars.set(root, { ...before, taints: unite(before.taints, value.taints) });
         }
-        if (root === 'this' || root === 'self') remember(place, value, f);
+        if (root === 'this' || root === 'self' || fieldKey(place, f) !== undefined) remember(place, value, f);
       }
     }
+  }
+
+  function itemOf(to: Extract<Target, { kind: 'items' }>, value: Value, index: number): Value {
+    const item = to.items[index];
+    // Only a call's own list of results is taken apart; a list that it returns is the first of them.
+    const isResults = !to.results || value.fields?.size === to.items.length;
+    const field = isResults ? value.fields?.get(String(index)) : undefined;
+    if (field) return field;
+    if (!to.results) return elementOf(value, undefined);
+    if (item?.kind === 'bind' && /^(?:\w*[eE]rr|ok|found|exists)$/.test(item.name))
+      return { taints: [], path: 'error' };
+    return value;
+  }
+
+  /** The value seen as one of a type: a number holds no text, and an API has the path of its type. */
+  function typed(value: Value, type: string): Value {
+    if (inertType.test(type)) return value.literal === undefined ? inert : literal(value.literal);
+    if (plainType.test(type) || value.closure) return value;
+    return { ...value, path: type, ...(value.fields && { closed: true }) };
+  }
+
+  /** `a[x][y] = z`: with `__proto__` as `x`, every object gets a `y`. */
+  function keySink(
+    place: Extract<Expression, { kind: 'index' }>,
+    key: Value,
+    node: SyntaxNode,
+    f: Frame,
+  ): void {
+    if (place.object.kind !== 'index' || key.taints.length === 0) return;
+    const outer = evaluate(place.object.key, f);
+    if (outer.taints.length > 0 && !outer.pieces)
+      reach(
+        {
+          kind: 'proto-key',
+          strong: true,
+          node: node.parent ?? node,
+          name: keyOf(place.object.object) ?? 'object',
+        },
+        outer,
+      );
+  }
+
+  /** `options.url = x` on an object that was written out. */
+  function growObject(place: Expression, value: Value, f: Frame): void {
+    if (place.kind !== 'member' || place.object.kind !== 'name') return;
+    const before = f.env.find(place.object.name);
+    if (!before?.fields || before.isList || before.path !== undefined) return;
+    f.env.vars.set(place.object.name, {
+      ...before,
+      fields: new Map(before.fields).set(place.property, value),
+    });
   }
 
   function rootName(place: Expression): string | undefined {
@@ -550,7 +821,7 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
   }
 
   function classOf(f: Frame): string {
-    return (f.fn && owners.get(f.fn)) ?? '';
+    return f.className ?? (f.fn && owners.get(f.fn)) ?? '';
   }
 
   /** Fields of an instance are seen by all methods of its class. */
@@ -563,19 +834,29 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
 
   function fieldKey(place: Expression, f: Frame): string | undefined {
     if (place.kind !== 'member' || place.object.kind !== 'name') return undefined;
+    const owner = place.object.name.replace(/^:/, '');
+    if (
+      classes.has(owner) &&
+      !f.env.find(owner)?.taints.length &&
+      fieldTypes.has(`${owner}.${place.property}`)
+    )
+      return `field:${owner}.${place.property}`;
     if (place.object.name !== 'this' && place.object.name !== 'self') return undefined;
     return `field:${classOf(f)}.${place.property}`;
   }
 
   function assignSink(
+    f: Frame,
     object: Value,
     place: Extract<Expression, { kind: 'member' }>,
     value: Value,
     node: SyntaxNode,
   ): void {
     const path = `${object.path ?? keyOf(place.object) ?? '?'}.${place.property}`;
+    settles(path, place, (one) => holds(one, [{ value: place }], [value]), f);
     for (const model of models.assigns.find(path))
-      if (!model.on || model.on.test(path)) sink(model, value, node.parent ?? node, keyOf(place) ?? path);
+      if ((!model.on || model.on.test(path)) && !isSettled(place, model.kind, f))
+        sink(model, value, node.parent ?? node, keyOf(place) ?? path);
   }
 
   // ── Expressions ──────────────────────────────────────────────────────────────────────────────
@@ -591,7 +872,7 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
     const key = keyOf(expression);
     const guard = key === undefined ? undefined : f.env.guard(key);
     if (!guard) return value;
-    return guard === checked ? partly(value) : cleaned(value, guard);
+    return settled(value, guard);
   }
 
   function evaluateBare(expression: Expression, f: Frame): Value {
@@ -599,7 +880,7 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
       case 'literal':
         return literal(expression.value);
       case 'regex':
-        return inert;
+        return { taints: [], pattern: expression.source };
       case 'name':
         return name(expression, f);
       case 'member': {
@@ -609,6 +890,8 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
         const field = fieldKey(expression, f);
         const remembered = field === undefined ? undefined : top.places.get(field);
         if (remembered) return remembered;
+        const fieldType = field === undefined ? undefined : fieldTypes.get(field.slice('field:'.length));
+        if (fieldType !== undefined) return ofType(fieldType, expression.node);
         if (field !== undefined) {
           const method = methods.get(`${classOf(f)}.${expression.property}`);
           if (method) return { taints: [], closure: method };
@@ -636,13 +919,16 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
       case 'tagged':
         return tagged(expression, f);
       case 'binary': {
-        evaluate(expression.left, f);
-        evaluate(expression.right, f);
+        const folded = fold(expression.operator, evaluate(expression.left, f), evaluate(expression.right, f));
+        if (folded) return folded;
         return expression.operator === '%' || expression.operator === '/' ? joinPath(expression, f) : inert;
       }
-      case 'not':
-        evaluate(expression.operand, f);
-        return inert;
+      case 'not': {
+        const operand = evaluate(expression.operand, f);
+        return typeof operand.literal === 'boolean' ? literal(!operand.literal) : inert;
+      }
+      case 'typed':
+        return typed(evaluate(expression.value, f), expression.type);
       case 'choice':
         return choice(expression, f);
       case 'function':
@@ -654,7 +940,11 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
           const value = evaluate(entry.value, f);
           if (entry.spread) for (const [key, one] of value.fields ?? []) fields.set(key, one);
           if (entry.key !== undefined) fields.set(entry.key, value);
-          taints = unite(taints, value.taints);
+          const harmless = entry.key === undefined ? undefined : models.keys.get(entry.key);
+          taints = unite(
+            taints,
+            harmless ? cleaned({ taints: value.taints }, harmless).taints : value.taints,
+          );
         }
         return { taints, fields };
       }
@@ -691,14 +981,28 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
         const values = expression.parts.map((part) => evaluate(part, f));
         return values.length === 0 ? inert : { taints: unite(...values.map((one) => one.taints)) };
       }
-      case 'call':
-        return call(expression, f);
+      case 'call': {
+        const value = call(expression, f);
+        const callee = expression.callee;
+        const name = callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : '';
+        return value.taints.length > 0 && resolvers.test(name) ? cleaned(value, ['resolved']) : value;
+      }
     }
+  }
+
+  /** A value of which only the type is known. */
+  function ofType(type: string, node: SyntaxNode): Value {
+    if (inertType.test(type)) return inert;
+    return serviceType.test(type) ? { taints: [], path: type } : typed(unknown(node), type);
   }
 
   function joinPath(expression: Extract<Expression, { kind: 'binary' }>, f: Frame): Value {
     const left = evaluate(expression.left, f);
     const right = evaluate(expression.right, f);
+    if (expression.operator === '%' && typeof left.literal === 'string')
+      return told(fillPercent(left.literal, right, expression.node), expression.node);
+    if (expression.operator === '%' && !left.pieces && (!right.isList || left.taints.length === 0))
+      return inert;
     if (expression.operator === '/') {
       // `Path(root) / name` joins paths.
       if (
@@ -730,28 +1034,46 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
   function property(value: Value, key: string, node: SyntaxNode): Value {
     const field = value.fields?.get(key);
     if (field) return field;
-    if (/^(?:length|size|byteLength|status|statusCode|status_code|ok|rowcount|lastrowid)$/.test(key))
-      return inert;
+    const isText = value.taints.some((one) => one.source === 'request' || one.source === 'dom');
+    if (/^(?:length|byteLength|tmp_name)$/.test(key)) return inert;
+    if (!isText && /^(?:size|status|statusCode|status_code|ok|rowcount|lastrowid)$/.test(key)) return inert;
+    // The path of a parsed address has no host.
+    if (key === 'pathname' && value.taints.length > 0 && value.path === undefined)
+      return { taints: cleaned({ taints: value.taints }, ['redirect', 'open-url', 'url']).taints };
     const path = value.path === undefined ? undefined : `${value.path}.${key}`;
+    const type = path === undefined ? undefined : fieldTypes.get(path);
+    if (type !== undefined && inertType.test(type)) return inert;
+    if (type !== undefined && value.taints.length > 0) return typed({ taints: value.taints }, type);
     let taints = value.taints;
     if (path !== undefined) {
       const below = models.sources.find(value.path as string).find((one) => one.below);
       const exact = models.sources.find(path).find((one) => !one.below);
-      if (exact) taints = unite([taint(exact.kind, node)], taints);
+      if (models.inert.find(path).length > 0) return { taints: [], path };
+      const read = models.sanitizers.find(path).find((one) => one.read);
+      if (read) return cleaned({ taints: value.taints, path }, read.cleans);
+      if (exact) taints = unite([sourceTaint(exact, node)], taints);
       else if (below && !below.except.includes(key)) taints = unite([taint(below.kind, node)], taints);
       else if (below) taints = [];
     }
     // An object that was written out field by field holds only those fields.
     if (
       value.fields &&
-      value.path === undefined &&
+      (value.path === undefined || value.closed) &&
       !value.element &&
       !value.taints.some((one) => one.source !== 'dynamic') &&
       value.fields.size > 0 &&
       !value.isList
     )
-      return taints.length > 0 ? { taints } : inert;
+      return {
+        ...(taints.length > 0 && !value.closed ? { taints } : inert),
+        ...(path !== undefined && { path }),
+      };
     return path === undefined ? { taints } : { taints, path };
+  }
+
+  function sourceTaint(source: { kind: SourceKind; cleans: readonly string[] }, node: SyntaxNode): Taint {
+    const one = taint(source.kind, node);
+    return source.cleans.length > 0 ? { ...one, cleaned: new Set(source.cleans) } : one;
   }
 
   function elementOf(value: Value, expression: Expression | undefined): Value {
@@ -776,17 +1098,31 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
       const element = values
         .map((one) => one.value.element)
         .reduce<Value | undefined>((a, b) => (a && b ? join(a, b) : (a ?? b)), undefined);
-      return { taints: value.taints, isList: true, ...(element && { element }) };
+      const fields = concatItems(values.map((one) => one.value));
+      return { taints: value.taints, isList: true, ...(element && { element }), ...(fields && { fields }) };
     }
-    return step(value, node, 'built');
+    return step(asString(value), node, 'built');
+  }
+
+  /** A string is no object with operators, whatever was put into it. */
+  function asString(value: Value): Value {
+    return value.pieces
+      ? { ...value, taints: cleaned({ taints: value.taints }, ['nosql', 'merge']).taints }
+      : value;
   }
 
   /** A finished statement or page that is built here; reported only when no sink for it is seen. */
   function candidate(value: Value, node: SyntaxNode): void {
     const pieces = value.pieces ?? [];
     const text = textOf(pieces);
-    for (const kind of ['sql', 'html'] as const) {
-      if (kind === 'sql' ? !isSqlStatement(text) : !looksLikeHtml(text)) continue;
+    for (const kind of ['sql', 'html', 'redirect'] as const) {
+      const isOne =
+        kind === 'sql'
+          ? isSqlStatement(text)
+          : kind === 'html'
+            ? looksLikeHtml(text)
+            : /^redirect:(?!\/[^/])/.test(text);
+      if (!isOne) continue;
       const ways = waysOf(kind, value);
       if (ways.length > 0)
         note({
@@ -807,7 +1143,7 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
     const parts = expression.parts.map((part) => ({ value: evaluate(part, f), node: part.node }));
     const path = tag.path ?? keyOf(expression.tag) ?? '';
     const value = build(parts, expression.node);
-    for (const model of models.calls.find(path))
+    for (const model of models.tags.find(path))
       if (!model.on || model.on.test(path)) sink(model, value, expression.node, path);
     const sanitizer = models.sanitizers.find(path)[0];
     if (sanitizer) return cleaned(value, sanitizer.cleans);
@@ -816,13 +1152,16 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
   }
 
   function choice(expression: Extract<Expression, { kind: 'choice' }>, f: Frame): Value {
-    if (expression.test) evaluate(expression.test, f);
+    const outcome = expression.test ? evaluate(expression.test, f).literal : undefined;
     const values = expression.branches.map((one, index) => {
       const inner = { ...f, env: f.env.fork() };
       if (expression.test)
-        for (const [key, guard] of guardsOf(expression.test, index === 0)) prove(inner, key, guard);
+        for (const [key, guard] of guardsOf(expression.test, index === 0, knownIn(f)))
+          prove(inner, key, guard);
       return evaluate(one, inner);
     });
+    if (typeof outcome === 'boolean' && expression.branches.length === 2)
+      return values[outcome ? 0 : 1] ?? inert;
     return values.length === 0 ? inert : values.reduce((a, b) => join(a, b));
   }
 
@@ -832,7 +1171,7 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
     const callee = expression.callee;
     const receiver = callee.kind === 'member' ? evaluate(callee.object, f) : undefined;
     const called = receiver && callee.kind === 'member' ? calleeOf(callee, receiver, f) : evaluate(callee, f);
-    const path = called.path ?? keyOf(callee) ?? '';
+    const path = called.path ?? writtenPath(callee);
     const method =
       callee.kind === 'member'
         ? callee.property
@@ -843,39 +1182,272 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
     const all = { expression, path, method, receiver, called, args, f };
 
     if (path === 'jsx') return jsxCall(expression, args);
+    if (callee.kind === 'index')
+      reach(
+        { kind: 'method-name', strong: true, node: expression.node, name: keyOf(callee.object) ?? 'object' },
+        evaluate(callee.key, f),
+      );
+    settles(path, expression.callee, (one) => holds(one, expression.args, args), f);
     const reached = sinks(all);
     handlers(all);
     callbacks(all);
+    outputs(all);
+
+    proveArguments(all);
 
     const source = models.sources.find(`${path}()`).find((one) => !one.below);
     if (source) {
-      const own = receiver?.taints.some((one) => one.source === 'request')
-        ? receiver.taints
-        : [taint(source.kind, expression.node)];
-      return { taints: own, path: `${path}()` };
+      const isRequest = receiver?.taints.some((one) => one.source === 'request');
+      const own = sourceTaint(isRequest ? { ...source, kind: 'request' } : source, expression.node);
+      return { taints: [own], path: `${path}()` };
     }
     const sanitizer = models.sanitizers.find(path).find((one) => !one.on || one.on.test(path));
     if (sanitizer) {
-      const given = args[0] ?? receiver ?? inert;
+      const given = (receiver && receiver.taints.length > 0 ? receiver : args[0]) ?? receiver ?? inert;
       const value: Value = {
         ...given,
         taints: unite(...args.map((one) => one.taints), ...(method === path ? [] : [receiver?.taints ?? []])),
       };
       return sanitizer.partly ? partly(value) : cleaned(value, sanitizer.cleans);
     }
+    if (path === 'getattr' && args[0] && typeof args[1]?.literal === 'string')
+      return property(args[0], args[1].literal, expression.node);
     // `new URL('/login', request.url)` stays on the host that was asked.
     if (path === 'URL' && typeof args[0]?.literal === 'string') return inert;
     // A function in another shape is still that function.
     if (method === 'promisify' || method === 'partial') return args[0] ?? inert;
     if (method === 'bind' && receiver && (receiver.closure || receiver.path !== undefined)) return receiver;
-    const result = models.results.find(path)[0];
-    if (result !== undefined) return { taints: [], path: result };
-    const closure = called.closure ?? localMethod(all);
+    const result = models.results
+      .find(path)
+      .find((one) => one.when.every((condition) => holds(condition, expression.args, args)));
+    if (result !== undefined) return { taints: [], path: result.is };
+    const passed = passes(all);
+    if (passed) return passed;
+    if (isEnum(path)) return inert;
+    const parsed = schemaResult(all);
+    if (parsed) return parsed;
+    const instant = args[0]?.closure;
+    if (instant && calledAtOnce.has(method)) return args[0]?.element ?? inert;
+    if (expression.isNew) construct(all);
+    const kept = contains(all) ?? collects(all);
+    if (kept) return kept;
+    const closure = overload(called.closure ?? localMethod(all), args.length);
+    if (closure && receiver && isGetter(closure, receiver)) return gets(closure, receiver, expression.node);
     if (closure) return step(callLocal(closure, expression.args, args, f), expression.node, 'passed');
     const text = textMethod(all);
+    if (text && expression.result === undefined) return text;
+    if (expression.result !== undefined) {
+      const container = newContainer(expression.result, args);
+      if (container) return { ...container, path: expression.result };
+      return made(expression.result, text ?? unknownCall(all), args, expression.node);
+    }
     if (text) return text;
     if (reached) return unknown(expression.node, `${path}()`);
     return unknownCall(all);
+  }
+
+  /** The result of a call that hands on what went in. */
+  function passes({ expression, path, receiver, args }: Call): Value | undefined {
+    const model = models.passes.find(path).find((one) => !one.on || one.on.test(path));
+    if (!model) return undefined;
+    const given = model.arg.flatMap((place) => {
+      const value = place === 'receiver' ? receiver : argument(place, expression.args, args);
+      return value ? [value] : [];
+    });
+    const [first, ...others] = given;
+    if (!first) return { taints: [], ...(model.is !== undefined && { path: model.is }) };
+    const joined = others.length === 0 ? first : { taints: unite(...given.map((one) => one.taints)) };
+    const { path: _, ...whole } = model.restores.length === 0 ? joined : { taints: joined.taints.map((one) => ({ ...one, cleaned: new Set([...one.cleaned].filter((kind) => !model.restores.includes(kind))) })) }; // prettier-ignore
+    if (whole.pieces && whole.taints.length > 0) candidate(whole, expression.node);
+    if (model.pattern)
+      return { ...(model.is !== undefined && { path: model.is }), taints: whole.taints, ...(typeof first.literal === 'string' && { pattern: `/${first.literal}/g` }) }; // prettier-ignore
+    return model.is === undefined ? whole : { ...whole, path: model.is };
+  }
+
+  /** A call that would not have returned had its argument been anything but harmless. */
+  function proveArguments({ expression, path, f }: Call): void {
+    for (const model of models.proves.find(path)) {
+      const subject =
+        model.of === 'receiver'
+          ? expression.callee.kind === 'member'
+            ? expression.callee.object
+            : undefined
+          : expression.args[model.of]?.value;
+      const place = placeOf(subject);
+      if (place !== undefined) prove(f, place, model.cleans);
+    }
+  }
+
+  /** The object that a schema lets through: its fields, where the file shows the schema. */
+  function schemaResult({ path, method, receiver, args }: Call): Value | undefined {
+    const builds = models.schemas.find((one) => one.build.some((pattern) => matchesPath(pattern, path)));
+    if (builds) return { taints: [], path: `${path}()`, ...(args[0]?.fields && { fields: args[0].fields }) };
+    const schema = models.schemas.find(
+      (one) =>
+        one.parse.includes(method) &&
+        receiver?.path !== undefined &&
+        one.build.some((pattern) => matchesPath(`${pattern}()`, schemaRoot(receiver.path as string))),
+    );
+    const given = args[0];
+    if (!schema || !given) return undefined;
+    const whole = cleaned({ taints: given.taints }, schema.cleans);
+    const fields = new Map<string, Value>();
+    for (const [key, one] of receiver?.fields ?? [])
+      fields.set(key, schema.inert.test(one.path ?? '') ? inert : { taints: whole.taints });
+    const value: Value = { ...whole, fields };
+    return { ...value, fields: new Map([...fields, ...schema.under.map((key) => [key, value] as const)]) };
+  }
+
+  /** `z.object().strict()` is still an object schema. */
+  function schemaRoot(path: string): string {
+    const end = path.indexOf('()');
+    return end === -1 ? path : path.slice(0, end + 2);
+  }
+
+  /** A call or assignment that says what its receiver carries from here on. */
+  function settles(path: string, place: Expression, isMet: (one: Condition) => boolean, f: Frame): void {
+    const found = models.settles.find(path);
+    if (found.length === 0) return;
+    const root = chainRoot(place);
+    for (const one of found)
+      if (root !== undefined && one.when.every(isMet)) f.env.guards.set(`settled:${root}`, one.kinds);
+  }
+
+  /** The variable at which a chain such as `res.status(1).type('x')` begins. */
+  function chainRoot(expression: Expression): string | undefined {
+    if (expression.kind === 'call') return chainRoot(expression.callee);
+    if (expression.kind === 'member' || expression.kind === 'index') return chainRoot(expression.object);
+    return expression.kind === 'name' ? expression.name : undefined;
+  }
+
+  function isSettled(place: Expression, kind: string, f: Frame): boolean {
+    const root = chainRoot(place);
+    return root !== undefined && (f.env.guard(`settled:${root}`)?.includes(kind) ?? false);
+  }
+
+  /** What the call writes into its arguments, such as the groups of `preg_match`. */
+  function outputs({ expression, path, args, receiver, f }: Call): void {
+    for (const output of models.outputs.find(path)) {
+      const to = expression.args[output.to]?.value;
+      if (!to || (to.kind !== 'name' && to.kind !== 'member' && to.kind !== 'index')) continue;
+      const given = output.from.map((at) => (at === 'receiver' ? receiver : args[at])?.taints ?? []);
+      const own = output.kind === undefined ? [] : [taint(output.kind, expression.node)];
+      const target: Target =
+        to.kind === 'name'
+          ? { kind: 'bind', name: to.name, node: to.node }
+          : { kind: 'place', place: to, node: to.node };
+      const type = args[output.to]?.path;
+      const kept = type !== undefined && classes.has(type) ? { path: type } : {};
+      assign(target, { taints: unite(own, ...given), ...kept }, f);
+    }
+  }
+
+  /** A new object: with nothing in it that is not constant, it is harmless. */
+  function made(type: string, value: Value, args: readonly Value[], node: SyntaxNode): Value {
+    if (textBuilders.test(type)) {
+      const first = args.find((one) => typeof one.literal !== 'number');
+      const start = first ?? literal('');
+      return {
+        ...start,
+        path: type,
+        ...(start.pieces === undefined &&
+          start.literal === undefined &&
+          start.taints.length > 0 && { pieces: [{ value: start, node }] }),
+      };
+    }
+    const given = unite(...args.map((one) => one.taints));
+    return { ...(value.isList && value), taints: given, path: type };
+  }
+
+  /** What is put into a list or map, and what comes out. */
+  function contains({ method, receiver, args, expression, f }: Call): Value | undefined {
+    const found = receiver && containerCall(method, receiver, args);
+    if (!found || expression.callee.kind !== 'member') return undefined;
+    if (found.after) rewrite(expression.callee.object, found.after, f);
+    return found.result;
+  }
+
+  /** Text that a builder collects piece by piece. */
+  function collects({ method, receiver, args, expression, f, path }: Call): Value | undefined {
+    const callee = expression.callee;
+    if (
+      path === 'fmt.Fprintf' ||
+      path === 'io.WriteString' ||
+      path === 'fmt.Fprint' ||
+      path === 'fmt.Fprintln'
+    ) {
+      const to = args[0];
+      if (!to || !textBuilders.test(to.path ?? '') || !expression.args[0]) return undefined;
+      const parts = [to, ...args.slice(1)].map((value) => ({ value, node: expression.node }));
+      rewrite(expression.args[0].value, { ...build(parts, expression.node), path: to.path as string }, f);
+      return inert;
+    }
+    if (!receiver || callee.kind !== 'member' || !textBuilders.test(receiver.path ?? '')) return undefined;
+    const own = { value: receiver, node: callee.object.node };
+    const added = (args.length > 1 && method === 'insert' ? args.slice(1) : args.slice(0, 1)).map((value) => ({ value, node: expression.args[0]?.value.node ?? expression.node })); // prettier-ignore
+    let after: Value;
+    if (appends.has(method)) after = build([own, ...added], expression.node);
+    else if (method === 'insert') after = build([...added, own], expression.node);
+    else if (method === 'setLength' || method === 'Reset') after = literal('');
+    else if (method === 'replace' || method === 'reverse' || method === 'deleteCharAt' || method === 'delete')
+      return receiver;
+    else if (method === 'toString' || method === 'String') {
+      if (receiver.pieces && receiver.taints.length > 0) candidate(receiver, expression.node);
+      const { path: _, ...text } = receiver;
+      return step(text, expression.node, 'built');
+    } else return undefined;
+    const value: Value = { ...after, path: receiver.path as string };
+    rewrite(callee.object, value, f);
+    return value;
+  }
+
+  /** Writes a changed value back to the variable or field that a chain of calls began with. */
+  function rewrite(place: Expression, value: Value, f: Frame): void {
+    let root = place;
+    while (root.kind === 'call' && root.callee.kind === 'member') root = root.callee.object;
+    if (root.kind === 'typed') root = root.value;
+    if (root.kind === 'name') {
+      if (f.env.find(root.name)) f.env.write(root.name, value);
+    } else if (root.kind === 'member') {
+      const key = keyOf(root);
+      if (key !== undefined) f.env.writePlace(key, value);
+      remember(root, value, f);
+    }
+  }
+
+  function overload(closure: Closure | undefined, count: number): Closure | undefined {
+    if (!closure || closure.fn.className === undefined || closure.fn.parameters.length === count)
+      return closure;
+    return methods.get(`${closure.fn.className}.${closure.fn.name}/${count}`) ?? closure;
+  }
+
+  /** A method without arguments of an object that came in from outside. */
+  function isGetter(closure: Closure, receiver: Value): boolean {
+    return (
+      closure.fn.parameters.length === 0 &&
+      classes.has(closure.fn.className ?? '') &&
+      receiver.taints.some((one) => one.source !== 'dynamic')
+    );
+  }
+
+  function gets(closure: Closure, receiver: Value, node: SyntaxNode): Value {
+    const type = closure.fn.returnType;
+    const value = step({ taints: receiver.taints }, node, 'passed');
+    return type === undefined ? value : typed(value, type);
+  }
+
+  /** The path that a callee is written as, calls in between included. */
+  function writtenPath(callee: Expression): string {
+    if (callee.kind === 'name') return callee.name;
+    if (callee.kind === 'member') return `${writtenPath(callee.object)}.${callee.property}`;
+    return callee.kind === 'call' ? `${writtenPath(callee.callee)}()` : '';
+  }
+
+  /** An element of unknown path goes by the name of its variable, unless that names a source. */
+  function named(value: Value, target: Target): Value {
+    if (value.path !== undefined || target.kind !== 'bind' || value.literal !== undefined) return value;
+    if (value.isList || value.fields || models.sources.find(target.name).length > 0) return value;
+    return { ...value, path: target.name };
   }
 
   interface Call {
@@ -898,7 +1470,16 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
 
   function localMethod({ receiver, method }: Call): Closure | undefined {
     const className = receiver?.path?.replace(/\(\)$/, '');
-    return className === undefined ? undefined : methods.get(`${className}.${method}`);
+    return className === undefined || method === '' ? undefined : methods.get(`${className}.${method}`);
+  }
+
+  /** Runs the constructor of a class of this file, for what it writes into fields. */
+  function construct({ expression, path, args, f }: Call): void {
+    const own = path.slice(path.lastIndexOf('.') + 1);
+    const constructor = ['__construct', 'constructor', 'initialize', own]
+      .map((name) => methods.get(`${path}.${name}`))
+      .find((one) => one !== undefined);
+    if (constructor) callLocal(constructor, expression.args, args, f);
   }
 
   function callLocal(
@@ -920,6 +1501,13 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
       else {
         const at = parameters.findIndex((parameter) => nameOf(parameter) === one.name);
         if (at !== -1) args[at] = value;
+        else if (one.name === '**')
+          parameters.forEach((parameter, position) => {
+            const name = nameOf(parameter);
+            if (position >= offset && name !== undefined)
+              args[position] ??=
+                value.fields?.get(name) ?? (parameter.rest ? value : elementOf(value, undefined));
+          });
       }
     });
     for (let i = 0; i < args.length; i++) args[i] ??= undefined;
@@ -934,11 +1522,15 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
       const fn = closure.fn;
       const given = fn.parameters.map((parameter, at): Value => {
         const modelled = parameterValue(parameter, 'dynamic');
+        const own = models.sources.find(`${path}(#${at})`)[0];
+        if (own) return { taints: [sourceTaint(own, parameter.target.node)] };
+        if (at === 0 && receiver && withReceiver.has(method) && receiver.taints.length > 0) return receiver;
+        if (at === 0 && receiver && eachElement.has(method) && receiver.taints.length > 0)
+          return named(elementOf(receiver, expression), parameter.target);
         if (modelled.taints.length === 0 && modelled.path !== undefined) return modelled;
-        if (receiver && eachElement.has(method)) return at === 0 ? elementOf(receiver, expression) : inert;
+        if (receiver && eachElement.has(method))
+          return at === 0 ? named(elementOf(receiver, expression), parameter.target) : inert;
         if (receiver && withReceiver.has(method)) return at === 0 ? receiver : inert;
-        const source = models.sources.find(`${path}(#${at})`)[0];
-        if (source) return { taints: [taint(source.kind, parameter.target.node)] };
         return modelled;
       });
       const result = run(closure, given, 1);
@@ -954,7 +1546,7 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
         for (const one of [
           value,
           ...(value.isList && value.fields ? value.fields.values() : []),
-          ...handlerField(value),
+          ...handler.fields.flatMap((key) => value.fields?.get(key) ?? []),
         ])
           if (
             one.closure &&
@@ -964,12 +1556,6 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
             runHandler(one.closure, handler);
       });
     }
-  }
-
-  function handlerField(value: Value): Value[] {
-    const field =
-      value.fields?.get('handler') ?? value.fields?.get('resolve') ?? value.fields?.get('execute');
-    return field ? [field] : [];
   }
 
   function jsxCall(expression: Extract<Expression, { kind: 'call' }>, args: Value[]): Value {
@@ -999,10 +1585,45 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
     const first = args[0];
     const isPathJoin =
       /(?:^|[.:])(?:path|posix|win32|posixpath|ntpath|Path|filepath)\.(?:join|resolve)$/.test(path);
+    if (percentFormats.test(path) || method === 'formatted')
+      return percent(expression, receiver, args, method);
+    if (path === 'MessageFormat.format' && first) {
+      const given = args.slice(1).map((value) => ({ value, node: expression.node }));
+      return told(formatBraces(first, given, expression.node), expression.node);
+    }
+    if (path === 'String.join' || path === 'strings.Join') return listJoin(expression, args, path);
     if (method === 'join' && receiver && !isPathJoin) return joins(expression, receiver, args);
+    if (method === 'charAt' && typeof receiver?.literal === 'string' && typeof first?.literal === 'number')
+      return literal(receiver.literal.charAt(first.literal));
     if (method === 'format' && receiver && (receiver.literal !== undefined || receiver.pieces))
       return formats(expression, receiver, args);
-    if ((method === 'replace' || method === 'replaceAll' || method === 'sub') && receiver)
+    if (method === 'format_map' && receiver && (receiver.literal !== undefined || receiver.pieces))
+      return formats(expression, receiver, args);
+    if ((method === 'substitute' || method === 'safe_substitute') && typeof receiver?.literal === 'string') {
+      const named = expression.args.flatMap((one, at) => (one.name === undefined ? [] : [[one.name, args[at] ?? inert] as const])); // prettier-ignore
+      const rest = args.find(
+        (_, at) => expression.args[at]?.name === undefined || expression.args[at]?.spread,
+      );
+      return told(fillDollar(receiver.literal, new Map(named), rest, expression.node), expression.node);
+    }
+    const typeGiven = args[expression.args.findIndex((one) => one.name === 'type')]?.path;
+    if (typeGiven !== undefined && inertType.test(typeGiven)) return inert;
+    if (method === 'map' && !receiver && args[1] && first) return maps(expression, first, args[1], f);
+    if (method === 'pop' && receiver?.isList && receiver.fields && expression.callee.kind === 'member')
+      return popped(expression.callee.object, receiver, args, f);
+    if (lookups.has(method) && receiver && receiver.taints.length === 0)
+      return lookedUp(expression, receiver, args);
+    const template = args[0]?.literal;
+    if (
+      /^(?:util\.)?(?:format|sprintf|vsprintf)$|sprintf-js/.test(path) &&
+      typeof template === 'string' &&
+      /%[sdifjoOv]/.test(template)
+    )
+      return percents(expression, template, args.slice(1));
+    if (
+      (method === 'replace' || method === 'replaceFirst' || method === 'replaceAll' || method === 'sub') &&
+      receiver
+    )
       return replaces(expression, receiver, args, method);
     if (adders.has(method) && receiver && expression.callee.kind === 'member')
       adds(expression.callee.object, receiver, args, f);
@@ -1012,6 +1633,20 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
         isList: true,
         ...(first.element && { element: first.element }),
       };
+    if (receiver && method === 'filter' && first) {
+      const guard = first.closure
+        ? predicateGuard(first.closure.fn, knownIn(f))
+        : isTypeCheck((first.path ?? '').replace(/^.*\./, ''))
+          ? ['*']
+          : undefined;
+      if (guard) return settled(receiver, guard);
+    }
+    if (receiver && method === 'map' && first && !first.closure && first.path !== undefined) {
+      const made = models.sanitizers
+        .find(first.path)
+        .find((one) => !one.on || one.on.test(first.path as string));
+      if (made && !made.partly) return cleaned(receiver, made.cleans);
+    }
     if (receiver && withReceiver.has(method) && first?.closure) return first.element ?? receiver;
     if (inertResults.has(method) && !path.startsWith('*'))
       return { taints: [], ...(method === 'Date' || method === 'UUID' ? {} : { path: `${path}()` }) };
@@ -1029,7 +1664,9 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
     const carriers =
       receiver &&
       (receiver.taints.length > 0 || receiver.literal !== undefined || receiver.isList || receiver.pieces)
-        ? [receiver]
+        ? /^(?:resolve|resolveSibling|concat)$/.test(method)
+          ? [receiver, ...args]
+          : [receiver]
         : args;
     const element = carriers.find((one) => one.element)?.element;
     const fields = method === 'assign' || method === 'parse' ? undefined : carriers[0]?.fields;
@@ -1050,6 +1687,84 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
     };
   }
 
+  /** What is found under a key that someone else chose: what the container holds, and never the key. */
+  function lookedUp(
+    expression: Extract<Expression, { kind: 'call' }>,
+    receiver: Value,
+    args: readonly Value[],
+  ): Value | undefined {
+    const fallback = args[1] ?? inert;
+    if (!receiver.fields || receiver.isList)
+      return receiver.path === undefined
+        ? undefined
+        : join(unknown(expression.node, `${receiver.path}.get()`), fallback);
+    const key = args[0]?.literal;
+    const field = typeof key === 'string' ? receiver.fields.get(key) : undefined;
+    return join(field ?? elementOf({ ...receiver, taints: [] }, undefined), fallback);
+  }
+
+  /** An item taken out of a list that is known item by item. */
+  function popped(place: Expression, receiver: Value, args: readonly Value[], f: Frame): Value {
+    const items = [...(receiver.fields?.values() ?? [])];
+    const at = args.length === 0 ? items.length - 1 : args[0]?.literal;
+    if (typeof at !== 'number' || items.length === 0) return elementOf(receiver, undefined);
+    const rest = items.toSpliced(at, 1);
+    const element = rest.reduce<Value>((a, b) => join(a, b), rest[0] ?? inert);
+    const fields = new Map(rest.map((one, index) => [String(index), one]));
+    rewrite(place, { taints: unite(...rest.map((one) => one.taints)), isList: true, element, fields }, f);
+    return items[at] ?? inert;
+  }
+
+  /** `map(function, list)` */
+  function maps(expression: Extract<Expression, { kind: 'call' }>, by: Value, list: Value, f: Frame): Value {
+    const item = elementOf(list, expression.args[1]?.value);
+    const path = by.path ?? '';
+    const sanitizer = models.sanitizers.find(path)[0];
+    let element = item;
+    if (sanitizer) element = sanitizer.partly ? partly(item) : cleaned(item, sanitizer.cleans);
+    else if (inertResults.has(path.slice(path.lastIndexOf('.') + 1))) element = inert;
+    else if (by.closure) element = run(by.closure, [item], f.depth + 1);
+    return { taints: element.taints, isList: true, element };
+  }
+
+  function percent(
+    expression: Extract<Expression, { kind: 'call' }>,
+    receiver: Value | undefined,
+    args: readonly Value[],
+    method: string,
+  ): Value {
+    const parts = args.map((value, index) => ({ value, node: expression.args[index]?.value.node ?? expression.node })); // prettier-ignore
+    // `String.format(Locale.ROOT, format, …)` names a locale first.
+    const at = method === 'formatted' ? -1 : /locale/i.test(args[0]?.path ?? '') ? 1 : 0;
+    const format = at === -1 ? receiver : args[at];
+    return format
+      ? told(formatPercent(format, parts.slice(at + 1), expression.node), expression.node)
+      : inert;
+  }
+
+  /** A string put together by a call, reported where it is a statement or a page. */
+  function told(value: Value, node: SyntaxNode): Value {
+    if (value.pieces && value.taints.length > 0) candidate(value, node);
+    return step(value, node, 'built');
+  }
+
+  /** `String.join(", ", list)` in Java, `strings.Join(list, ", ")` in Go. */
+  function listJoin(
+    expression: Extract<Expression, { kind: 'call' }>,
+    args: readonly Value[],
+    path: string,
+  ): Value {
+    const given = path === 'String.join' ? args.slice(1) : args.slice(0, 1);
+    const items = given.flatMap((one) => (one.isList || one.element ? [one.element ?? inert] : [one]));
+    const parts = items.filter((one) => one.taints.length > 0);
+    if (parts.length === 0) return items[0]?.literal === undefined ? inert : literal(items[0].literal);
+    const separator = literal(String((path === 'String.join' ? args[0] : args[1])?.literal ?? ' '));
+    return build(
+      [...parts, ...(parts.length > 1 ? [separator] : [])].map((value) => ({ value, node: expression.node })),
+      expression.node,
+    );
+  }
+
   function joins(
     expression: Extract<Expression, { kind: 'call' }>,
     receiver: Value,
@@ -1059,6 +1774,9 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
     const isSeparator = typeof receiver.literal === 'string';
     const list = isSeparator ? args[0] : receiver;
     if (!list) return undefined;
+    const separator = isSeparator ? receiver : typeof args[0]?.literal === 'string' ? args[0] : literal(',');
+    const whole = list.isList ? joinItems(list, separator, expression.node) : undefined;
+    if (whole && whole.taints.length > 0) return told(whole, expression.node);
     const element = list.element ?? (list.taints.length > 0 ? { taints: list.taints } : inert);
     if (element.taints.length === 0) return element.literal === undefined ? inert : literal(element.literal);
     return build([{ value: element, node: expression.node }], expression.node);
@@ -1101,6 +1819,26 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
     return step(value, expression.node, 'built');
   }
 
+  /** `format('… %s', value)` */
+  function percents(
+    expression: Extract<Expression, { kind: 'call' }>,
+    template: string,
+    values: readonly Value[],
+  ): Value {
+    let index = 0;
+    const parts = template.split(/(%[sdifjoOv])/).map((part) => ({
+      value: /^%[sjoOv]$/.test(part)
+        ? (values[index++] ?? inert)
+        : /^%[dif]$/.test(part)
+          ? (index++, inert)
+          : literal(part),
+      node: expression.node,
+    }));
+    const value = build(parts, expression.node);
+    if (value.pieces && value.taints.length > 0) candidate(value, expression.node);
+    return step(asString(value), expression.node, 'built');
+  }
+
   function replaces(
     expression: Extract<Expression, { kind: 'call' }>,
     receiver: Value,
@@ -1113,9 +1851,11 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
     const source =
       pattern?.kind === 'regex'
         ? pattern.source
-        : isSub && typeof args[0]?.literal === 'string'
-          ? `/${args[0].literal}/g`
-          : undefined;
+        : args[0]?.pattern !== undefined
+          ? args[0].pattern
+          : isSub && typeof args[0]?.literal === 'string'
+            ? `/${args[0].literal}/g`
+            : undefined;
     if (source !== undefined) {
       const flags = source.slice(source.lastIndexOf('/') + 1);
       const body = source.slice(1, source.lastIndexOf('/'));
@@ -1123,15 +1863,44 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
       if (negated && flags.includes('g') && isStrictPattern(`^[${negated[1]}]+$`))
         return cleaned(subject, ['*']);
     }
-    const text = pattern?.kind === 'regex' ? pattern.source : String(args[0]?.literal ?? '');
+    const text = source ?? String(args[0]?.literal ?? '');
+    const filled = args[isSub ? 1 : 1];
+    if (source === undefined && filled && filled.taints.some((one) => one.source !== 'dynamic') && !isSub)
+      return told(fillMark(subject, args[0]?.literal, filled, expression.node), expression.node);
     if (subject.taints.length === 0)
-      return subject.literal === undefined ? inert : { taints: unite(...args.map((one) => one.taints)) };
-    // A replacement of dangerous characters is an attempt to clean; any other leaves the value as it is.
-    const isAttempt = /['"<>&;|$`\\]|\.\.|\/|script/.test(text);
+      return subject.literal === undefined && !subject.pieces
+        ? inert
+        : { taints: unite(...args.map((one) => one.taints)) };
     const kept: Value = { taints: subject.taints };
     const withNew =
       args[1] && args[1].taints.length > 0 ? { taints: unite(kept.taints, args[1].taints) } : kept;
-    return isAttempt ? partly(withNew) : withNew;
+    return replaced(withNew, text, method, source !== undefined);
+  }
+
+  /** What the removal of a text or of some characters is worth. */
+  function replaced(value: Value, text: string, method: string, isPattern: boolean): Value {
+    if (/[\r\n]|\\[rn]/.test(text)) return cleaned(value, ['log', 'header', 'mail']);
+    // A replacement of dangerous characters is an attempt to clean; any other leaves the value as it is.
+    if (
+      !/['"<>&;|$`\\]|\.\.|\/\/|^\/$|script/.test(
+        text.replace(/^\/|\/\w*$/g, '').replace(/\\([/\w])/g, '$1'),
+      ) &&
+      !/\[[^\]]*\\?\//.test(text)
+    )
+      return value;
+    const flags = isPattern ? text.slice(text.lastIndexOf('/') + 1) : '';
+    if (method === 'replaceFirst' && !flags.includes('g')) return incomplete(value);
+    const body = isPattern ? text.slice(1, text.lastIndexOf('/')) : text;
+    const set =
+      /^\[(?!\^)((?:\\.|[^\]\\])*)\]\+?$/.exec(body)?.[1] ??
+      (/^(?:\\?.|\(?(?:\\?.\|)+\\?.\)?)$/s.test(body) ? body : undefined);
+    const removed = new Set(set?.replace(/\\(.)/gs, '$1') ?? []);
+    if (/^\\?\.\\?\.$/.test(body)) return cleaned(partly(value), ['path', 'archive', 'path-join']);
+    if (removed.size === 0)
+      return /\.\.|script|^<\w|on\w/.test(body.replace(/\\/g, '')) ? incomplete(value) : partly(value);
+    const kinds = [...removed].flatMap((one) => (harmlessWithout[one] ? [harmlessWithout[one]] : []));
+    if (removed.has('*') && removed.has('(')) kinds.push('regex');
+    return partly(cleaned(value, kinds));
   }
 
   function adds(target: Expression, receiver: Value, args: readonly Value[], f: Frame): void {
@@ -1144,9 +1913,18 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
       taints: unite(receiver.taints, added.taints),
       element: receiver.element ? join(receiver.element, added) : added,
     };
+    if (receiver.path === 'text-buffer') {
+      const first = args[0] ?? inert;
+      const before = receiver.literal === undefined && !receiver.pieces ? literal('') : receiver;
+      Object.assign(value, build([before, first].map((one) => ({ value: one, node: target.node })), target.node)); // prettier-ignore
+      if (value.pieces) delete value.literal;
+    } else if (isFile.test(receiver.path ?? '')) return;
+    if (value.isList && value.fields && args.length === 1 && value.fields.size < 30)
+      value.fields = new Map([...value.fields, [String(value.fields.size), added]]);
     const key = keyOf(target);
     if (target.kind === 'name') {
-      if (f.env.find(target.name)) f.env.write(target.name, value);
+      // `$list[] = x` makes the list.
+      if (f.env.find(target.name) || target.name.startsWith('$')) f.env.write(target.name, value);
     } else if (key !== undefined) {
       f.env.writePlace(key, value);
       remember(target, value, f);
@@ -1156,6 +1934,7 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
   function unknownCall({ expression, path, method, called, args }: Call): Value {
     const given = unite(...args.map((one) => one.taints));
     const isPartly = looksLikeSanitizer.test(method);
+    const functions = args.filter((one) => one.closure);
     const carried = doubted(
       unite(called.taints, given).filter((one) => one.source !== 'dynamic'),
       isPartly,
@@ -1166,24 +1945,75 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
         [taint('dynamic', expression.node)].map((one) => ({ ...one, partly: isPartly })),
       ),
       ...(path !== '' && { path: `${path}()` }),
+      // A wrapper around one function is called as that function is.
+      ...(functions.length === 1 && functions[0]?.closure && { closure: functions[0].closure }),
     };
   }
 
   // ── Sinks ────────────────────────────────────────────────────────────────────────────────────
 
   /** Tells whether the call is a sink of any kind, and reports what reaches it. */
-  function sinks({ expression, path, args, receiver }: Call): boolean {
+  /** What is only logged is no statement. */
+  function unbuilt(node: SyntaxNode): void {
+    for (const kind of ['sql', 'html']) hits.delete(`build:${kind}:${node.start}`);
+  }
+
+  function sinks({ expression, path, args, receiver, f }: Call): boolean {
     let found = false;
-    for (const model of models.calls.find(path)) {
+    const isClass = /(?:^|\.)[A-Z]\w*[a-z]\w*$/.test(path);
+    for (const model of [...models.calls.find(path), ...(isClass ? models.calls.find('new') : [])]) {
       if (model.on && !model.on.test(path)) continue;
       if (!model.when.every((one) => holds(one, expression.args, args))) continue;
+      if (isSettled(expression.callee, model.kind, f)) continue;
+      const [first] = expression.args;
+      if (first?.value.kind === 'name' && isSettled(first.value, model.kind, f)) continue;
+      if (model.kind === 'log') for (const one of expression.args) unbuilt(one.value.node);
       found ||= !carrying.has(model.kind);
       for (const place of model.arg) {
-        const value = place === 'receiver' ? receiver : argument(place, expression.args, args);
-        if (value) sink(model, value, expression.node, keyOf(expression.callee) ?? path);
+        const value =
+          place === 'receiver'
+            ? receiver
+            : typeof place === 'string' && place.endsWith('*') && model.kind === 'argv'
+              ? argumentList(expression.args, args, Number(place.slice(0, -1)))
+              : argument(place, expression.args, args);
+        if (value) sink(model, value, expression.node, labelOf(expression.callee) ?? path);
       }
     }
     return found;
+  }
+
+  /** The callee as the file writes it, where that is short. */
+  function labelOf(callee: Expression): string | undefined {
+    const key = keyOf(callee);
+    const written = callee.kind === 'name' ? callee.name : callee.node.text;
+    return key?.startsWith('this.') && /^[\w.]{1,60}$/.test(written) ? written : key;
+  }
+
+  /** All arguments from one on as one list; a spread list gives its items. */
+  function argumentList(given: readonly Argument[], values: readonly Value[], from: number): Value {
+    const items = values.flatMap((one, index) =>
+      index < from
+        ? []
+        : given[index]?.spread || (one.isList && one.fields)
+          ? [...(one.fields?.values() ?? [one.element ?? one])]
+          : [one],
+    );
+    return {
+      taints: unite(...items.map((one) => one.taints)),
+      isList: true,
+      fields: new Map(items.map((one, index) => [String(index), one])),
+    };
+  }
+
+  /** What a shell reads among a program's arguments: `sh -c <text>`. */
+  function scriptOf(list: Value): Value | undefined {
+    const program = list.fields?.get('0')?.literal;
+    const option = list.fields?.get('1')?.literal;
+    if (typeof program !== 'string' || typeof option !== 'string') return undefined;
+    const isShell = /(?:^|[\\/])(?:(?:ba|da|z|k|a)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh)$/i.test(
+      program,
+    );
+    return isShell && /^(?:-\w*c|\/[ck]|-command)$/i.test(option) ? list.fields?.get('2') : undefined;
   }
 
   function argument(
@@ -1202,13 +2032,20 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
     const dot = place.indexOf('.');
     const head = dot === -1 ? place : place.slice(0, dot);
     const at = /^\d+$/.test(head) ? Number(head) : given.findIndex((one) => one.name === head);
-    const value = values[at];
-    return dot === -1 || !value ? value : value.fields?.get(place.slice(dot + 1));
+    const splat = at === -1 ? given.findIndex((one) => one.name === '**') : -1;
+    const value = splat === -1 ? values[at] : values[splat]?.fields?.get(head);
+    return dot === -1
+      ? value
+      : place
+          .slice(dot + 1)
+          .split('.')
+          .reduce<Value | undefined>((one, key) => one?.fields?.get(key), value);
   }
 
   function holds(condition: Condition, given: readonly Argument[], values: readonly Value[]): boolean {
     const value = argument(condition.arg, given, values);
     if (condition.absent) return value === undefined;
+    if (condition.path) return condition.path.test(value?.path ?? '');
     if (condition.is !== undefined) return value !== undefined && value.literal === condition.is;
     if (condition.not !== undefined) return value === undefined || value.literal !== condition.not;
     if (condition.matches) return typeof value?.literal === 'string' && condition.matches.test(value.literal);
@@ -1224,20 +2061,43 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
         : undefined;
     if (model.text === 'sql' && !(text !== undefined ? looksLikeSql(text) : model.strong)) return;
     if (model.text === 'built' && !value.pieces) return;
-    if (model.text === 'html' && !(text === undefined || looksLikeHtml(text))) return;
+    const isOutside = value.taints.some((one) => one.source === 'request' || one.source === 'dom');
+    if (model.text === 'graphql' && !(value.pieces && /\{[\s\S]*[({]/.test(text ?? ''))) return;
+    if (model.text === 'outside' && !isOutside && !value.pieces) return;
+    if (model.text === 'html' && !(text === undefined ? isOutside : looksLikeHtml(text))) return;
+    if (model.text === 'markup' && !(text !== undefined && looksLikeHtml(text))) return;
+    // An object that is written out is no text.
+    if (value.fields && !value.isList && !value.pieces && textual.has(model.kind)) return;
+    if (model.kind === 'view-options' && value.fields && value.fields.size > 0) return;
+    const script = model.kind === 'argv' && value.isList ? scriptOf(value) : undefined;
+    if (script) return reach({ kind: 'shell', strong: model.strong, node, name: label }, script);
+    const program = model.kind === 'argv' && value.isList ? value.fields?.get('0') : undefined;
+    // Which program runs is for nobody outside to say.
+    const outside = program?.taints.filter((one) => /^(?:request|model|network)$/.test(one.source)) ?? [];
+    if (outside.length > 0)
+      reach({ kind: 'shell', strong: model.strong, node, name: label }, { taints: outside });
     // A list of arguments reaches no shell; only its program name would be the attacker's choice.
     const kind = model.kind === 'argv' && value.isList ? 'argv-list' : model.kind;
     reach({ kind, strong: model.strong, node, name: label }, value);
   }
 
-  function waysOf(kind: string, value: Value): Way[] {
+  function waysOf(given: string, value: Value): Way[] {
+    // What opts out of escaping takes HTML as well.
+    const kind = given === 'html-raw' ? 'html' : given;
     const ways: Way[] = [];
     const pieces = piecesOf(value, value.builtAt ?? program.root);
     pieces.forEach((piece, index) => {
       if (typeof piece === 'string' || !isTainted(piece.value, kind)) return;
       const position = positionOf(kind, pieces, index);
+      const isQuoted = standsInQuotes(pieces, index);
       for (const one of piece.value.taints)
-        if (!one.cleaned.has(kind) && !one.cleaned.has('*')) ways.push({ taint: one, position });
+        if (
+          !one.cleaned.has(kind) &&
+          !one.cleaned.has('*') &&
+          !(position === 'whole' && one.cleaned.has(`${kind}-whole`)) &&
+          !(isQuoted && one.cleaned.has(`${kind}-quoted`))
+        )
+          ways.push({ taint: one, position });
     });
     return ways;
   }

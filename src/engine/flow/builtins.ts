@@ -20,9 +20,16 @@ export const faithful = new Set([
   'items', 'entries', 'get', 'getlist', 'getAll', 'pop', 'shift', 'at', 'copy', 'fromEntries', 'assign', 'parse',
   'loads', 'stringify', 'dumps', 'decodeURIComponent', 'decodeURI', 'unescape', 'unquote', 'unquote_plus', 'b64decode',
   'atob', 'read', 'readline', 'readlines', 'json', 'text', 'formData', 'arrayBuffer', 'get_json', 'get_data', 'getvalue',
-  'next', 'iter', 'enumerate', 'zip', 'filter', 'min', 'max', 'first', 'resolve', 'join', 'setdefault', 'removeprefix',
+  'match', 'matchAll', 'exec', 'next', 'iter', 'enumerate', 'zip', 'filter', 'min', 'max', 'first', 'resolve', 'join', 'setdefault', 'removeprefix',
+  // Java
+  'nextElement', 'getValue', 'getBytes', 'toCharArray', 'toList', 'getKey', 'stream', 'collect', 'iterator', 'orElse', 'orElseGet', 'orElseThrow', 'readLine', 'readAllBytes', 'copyValueOf', 'encodeToString', 'decodeBase64', 'encodeBase64', 'getFirst', 'removeFirst', 'elementAt', 'peek', 'poll', 'findFirst', 'block', 'asText', 'getAsString', 'getString', 'optString', 'entrySet', 'keySet', 'nextToken', 'nextLine', 'intern', 'asList', 'toArray', 'getOrDefault', 'ofNullable', 'BufferedReader', 'InputStreamReader', 'StringReader', 'ByteArrayInputStream', 'ObjectInputStream', 'BufferedInputStream', 'DataInputStream', 'GZIPInputStream', 'String', 'CharSequence', 'requireNonNull', 'requireNonNullElse', 'getInputStream', 'stripLeading', 'stripTrailing', 'toURI', 'toURL', 'toPath', 'toFile', 'getAbsolutePath', 'getCanonicalPath', 'toAbsolutePath', 'readValue', 'readTree', 'getPath', 'URI', 'create', 'InputSource', 'URLDecoder', 'StringTokenizer', 'unmodifiableList', 'addAll', 'resolveSibling', 'build', 'newBuilder', 'uri', 'Scanner', 'useDelimiter', 'getUserPart', 'subSequence', 'indent', 'strip', 'lines',
+  // Go
+  'TrimSpace', 'Trim', 'TrimPrefix', 'TrimSuffix', 'TrimLeft', 'TrimRight', 'ToLower', 'ToUpper', 'Title', 'Split', 'SplitN', 'Fields', 'Replace', 'ReplaceAll', 'Repeat', 'ReadAll', 'NewReader', 'NewBufferString', 'NewBuffer', 'NewScanner', 'NewDecoder', 'Text', 'Bytes', 'ReadString', 'ReadBytes', 'QueryUnescape', 'PathUnescape', 'DecodeString', 'Sprint', 'Sprintln', 'Get', 'Clean', 'Abs', 'EvalSymlinks', 'Join', 'ToSlash', 'FromSlash', 'append', 'Clone', 'LimitReader', 'MaxBytesReader', 'NopCloser', 'Query', 'String', 'StringVal', 'ParseQuery', 'Parse', 'ParseRequestURI', 'Values', 'Cut', 'UnescapeString', 'EncodeToString', 'NewRequest', 'NewRequestWithContext', 'JoinPath', 'FromContext', 'CopyString', 'UnsafeString', 'Copy',
   'removesuffix', 'expandtabs', 'casefold', 'swapcase', 'flat', 'raw', 'cast', 'structuredClone', 'model_dump', 'Array', 'URLSearchParams', 'URL', 'Map', 'Set', 'Path', 'PurePath', 'Buffer', 'Object', 'freeze', 'seal',
 ]); // prettier-ignore
+
+/** Methods that look up their first argument and return what is there, or the second. */
+export const lookups = new Set(['get', 'pop', 'setdefault']);
 
 /** Methods that call their first argument with each element. */
 export const eachElement = new Set([
@@ -41,6 +48,22 @@ export const eachElement = new Set([
 /** Methods that call their first argument with the receiver itself. */
 export const withReceiver = new Set(['then', 'finally', 'tap', 'pipe', 'also', 'let']);
 
+/** Functions that hand back what their first argument, a function, returns. */
+export const calledAtOnce = new Set([
+  'useMemo',
+  'computed',
+  'createMemo',
+  'untracked',
+  'untrack',
+  'memoizeOne',
+  'attempt',
+  'tryCatch',
+]);
+
+/** Functions and methods whose result lies in one piece below a root: dots are gone from it. */
+export const resolvers =
+  /^(?:resolve|normalize|realpath|realpathSync|native|abspath|normpath|join|safe_join|canonicalPath|getCanonicalPath|Clean|Abs|Join|expand_path|GetFullPath|relative|toRealPath)$/;
+
 /** Methods that add their argument to the receiver. */
 export const adders = new Set([
   'push',
@@ -54,10 +77,23 @@ export const adders = new Set([
   'appendleft',
 ]);
 
+/** Things that take text in and are not changed by it as far as their other properties go. */
+export const isFile = /(?:open|File|TemporaryFile|fdopen)\(\)$/;
+
 /** Names that promise to make a value harmless, or at least to look at it; believed by half. */
 export const looksLikeSanitizer =
-  /(?:escape|sanit|clean|purify|quote|encode|valid|whitelist|allowlist|strip_?tags|safe(?!_?load)|normalize_?path|secure|redact|mask|slugify|slug)/i;
+  /(?:escape|sanit|clean|purify|quote|encode|valid|whitelist|allowlist|strip_?tags|safe(?!_?load)|assert|ensure|verif|check(?:ed|url|path|host)|allow(?:ed|list)|normalize_?path|secure|redact|mask|slugify|slug)/i;
+
+/** Types that say nothing of what a value stands for. */
+export const plainType = /^(?:String|Object|CharSequence|var|any|string|error|interface\{\}|[A-Z])$|\[\]/;
+
+/** Types of objects that a program makes itself: a parameter of such a type brings no text of its own. */
+export const serviceType =
+  /(?:Service|Repository|Repo|Dao|DAO|Factory|Manager|Template|Connection|DataSource|Statement|Session|Client|Logger|Log|Context|Config|Configuration|Mapper|Controller|Provider|Registry|Store|Pool|DB|Tx|Conn|Cache|Engine|Executor|Builder|Encoder|Decoder|Parser|Validator|Response|ResponseWriter|Writer|PrintStream|Helper|Utils?|Server|Router|Class|Locale|Charset)$/;
+
+/** Base classes of enumerations. */
+export const enumBase = /(?:^|\.)(?:Str|Int)?(?:Enum|Flag)$/;
 
 /** Types that leave an attacker no room. */
 export const inertType =
-  /^(?:Optional\[)?(?:number|bigint|boolean|int|float|bool|UUID|uuid\.UUID|Date|date|datetime|datetime\.\w+|Decimal|long|short|double|Integer|Long|Double|Boolean|Guid|u?int(?:8|16|32|64)?|i32|i64|u32|u64|usize|time\.Time|LocalDate\w*|PositiveInt|conint\(.*|ObjectId|PydanticObjectId|Literal\[.*)\]?(?:\|None|\|null|\|undefined|=.*)?$/;
+  /^(?:Optional\[)?(?:number|bigint|boolean|int|float|bool|UUID|uuid\.UUID|Date|date|datetime|datetime\.\w+|Decimal|long|short|double|Integer|Long|Double|Boolean|Guid|u?int(?:8|16|32|64)?|i32|i64|u32|u64|usize|time\.Time|LocalDate\w*|PositiveInt|conint\(.*|ObjectId|PydanticObjectId|(?:ipaddress\.)?IPv(?:4|6|Any)(?:Address|Network)|Literal\[.*)\]?(?:\|None|\|null|\|undefined|=.*)?$/;

@@ -1,12 +1,28 @@
 // What a condition proves about a value: membership in a list, a strict pattern, a prefix, a type.
 import { keyOf, type Guard } from './env.ts';
-import type { Expression } from './ir.ts';
+import type { Expression, FunctionShape, Statement } from './ir.ts';
 
 const all: Guard = ['*'];
+const stringOnly: Guard = ['nosql', 'merge'];
 /** Not a proof: it lowers the confidence. */
 export const checked: Guard = ['~'];
 const pathOnly: Guard = ['path', 'archive'];
-const prefixOnly: Guard = ['path', 'archive', 'redirect', 'url'];
+/** A prefix proves a path only when the path was resolved before; see `settled`. */
+export const prefixed = '^';
+/** Got round easily: a test for `http` at the beginning. */
+export const weak: Guard = ['!'];
+const prefixOnly: Guard = [prefixed, 'path', 'archive', 'redirect', 'open-url', 'url'];
+const addressOnly: Guard = ['redirect', 'open-url', 'url', 'ssrf'];
+
+/** What the analysis knows of names in a condition. */
+export interface Known {
+  /** The function of this file that a callee names. */
+  helper(callee: Expression): FunctionShape | undefined;
+  /** The regular expression that an expression stands for. */
+  pattern(expression: Expression): string | undefined;
+}
+
+const nothing: Known = { helper: () => undefined, pattern: () => undefined };
 
 const membership = new Set([
   'includes',
@@ -18,10 +34,15 @@ const membership = new Set([
   'containsKey',
   'include?',
   'key?',
+  'in_array',
+  'array_key_exists',
+  'Contains',
+  'ContainsKey',
+  'member?',
 ]);
 const typeChecks = new Set([
   'isdigit', 'isnumeric', 'isalnum', 'isalpha', 'isidentifier', 'isdecimal', 'isInteger', 'isSafeInteger', 'isFinite',
-  'isUUID', 'isInt', 'isNumeric', 'isAlphanumeric', 'isMongoId', 'is_uuid', 'isValidObjectId', 'ctype_digit', 'is_numeric',
+  'isUUID', 'isInt', 'isNumeric', 'isAlphanumeric', 'isMongoId', 'is_uuid', 'isValidObjectId', 'ctype_digit', 'is_numeric', 'ctype_alnum', 'ctype_alpha', 'ctype_xdigit', 'is_int', 'is_float', 'is_bool', 'TryParse', 'TryParseExact', 'IsDefined', 'isIP', 'isIPv4', 'isIPv6', 'isUuid', 'isHexadecimal', 'isBoolean', 'isDecimal', 'isFloat', 'isPort', 'isSlug', 'isISO8601',
 ]); // prettier-ignore
 const prefixes = new Set([
   'startsWith',
@@ -30,33 +51,51 @@ const prefixes = new Set([
   'HasPrefix',
   'start_with?',
   'StartsWith',
+  'str_starts_with',
 ]);
 const hostChecks = new Set([
   'url_has_allowed_host_and_scheme',
   'is_safe_url',
   'isSafeRedirect',
   'is_safe_redirect_url',
+  'IsLocalUrl',
+  'url_local?',
 ]);
-const transparent = new Set(['trim', 'strip', 'lower', 'toLowerCase', 'toUpperCase', 'upper', 'toString', 'String', 'str', 'normpath', 'abspath', 'realpath', 'resolve', 'normalize', 'basename', 'URL', 'urlparse', 'urlsplit', 'Path', 'fileURLToPath', 'decodeURIComponent', 'realpathSync']); // prettier-ignore
+const transparent = new Set(['trim', 'strip', 'lower', 'toLowerCase', 'toUpperCase', 'upper', 'toString', 'String', 'str', 'normpath', 'abspath', 'realpath', 'resolve', 'normalize', 'basename', 'URL', 'urlparse', 'urlsplit', 'url_parse', 'urljoin', 'Path', 'fileURLToPath', 'decodeURIComponent', 'realpathSync', 'relative', 'parse', 'URI', 'create', 'toURL', 'toURI', 'toUri', 'getHost', 'Host', 'Hostname', 'getCanonicalPath', 'getCanonicalFile', 'getAbsolutePath', 'toRealPath', 'toAbsolutePath', 'toPath', 'Clean', 'Abs', 'EvalSymlinks', 'ToLower', 'ToUpper', 'TrimSpace', 'Parse', 'ParseRequestURI']); // prettier-ignore
 const validating =
   /^(?:is_?(?:valid|safe|allowed|permitted|authorized|white)|validate|verify|check|assert|ensure|allowed|matches)/i;
 
 /** The places about which `test` proves something when it came out as `outcome`. */
-export function guardsOf(test: Expression, outcome: boolean): [key: string, guard: Guard][] {
+export function guardsOf(
+  test: Expression,
+  outcome: boolean,
+  known: Known = nothing,
+): [key: string, guard: Guard][] {
   switch (test.kind) {
     case 'not':
-      return guardsOf(test.operand, !outcome);
+      return guardsOf(test.operand, !outcome, known);
     case 'choice': {
       // `a && b` is a choice with a test; `a || b` one without.
       const conjunction = test.test !== undefined && test.branches.length === 1;
       const parts = test.test ? [test.test, ...test.branches] : test.branches;
-      if (outcome === conjunction) return parts.flatMap((part) => guardsOf(part, outcome));
-      return [];
+      const proofs = parts.map((part) => guardsOf(part, outcome, known));
+      if (outcome === conjunction) return proofs.flat();
+      // One of them holds: `a !== 'x' && a !== 'y'` is false only for an `a` of the list.
+      const [first = [], ...rest] = proofs;
+      return first.filter(([key]) => rest.every((way) => way.some(([other]) => other === key)));
     }
     case 'binary':
       return binaryGuards(test.operator, test.left, test.right, outcome);
     case 'call':
-      return callGuards(test, outcome);
+      return callGuards(test, outcome, known);
+    case 'member':
+      // `if urlparse(x).netloc: refuse`
+      return !outcome && /^(?:hostname|host|netloc)$/.test(test.property)
+        ? found(test.object, addressOnly)
+        : [];
+    // `allowed[name]` in a map of truths.
+    case 'index':
+      return outcome && test.key.kind !== 'literal' ? found(test.key, all) : [];
     default:
       return [];
   }
@@ -68,8 +107,8 @@ export function placeOf(expression: Expression | undefined): string | undefined 
   const key = keyOf(expression);
   if (key !== undefined || expression.kind !== 'call') return key;
   const name = nameOf(expression.callee);
-  if (name === undefined || !transparent.has(name)) return undefined;
-  const first = expression.args[0]?.value;
+  if (name === undefined || !transparent.has(name.replace(/^:/, ''))) return undefined;
+  const first = expression.args[name === 'relative' || name === 'urljoin' ? 1 : 0]?.value;
   return (
     (first && placeOf(first)) ??
     (expression.callee.kind === 'member' ? placeOf(expression.callee.object) : undefined)
@@ -94,8 +133,19 @@ function binaryGuards(
   const equal = /^(?:===?|eq|is)$/.test(operator);
   const unequal = /^(?:!==?|ne|is not|<>)$/.test(operator);
   if (equal || unequal) {
-    if (equal !== outcome) return indexOfGuard(left, right, outcome);
+    const tested = callTest(left, right, equal === outcome);
+    if (tested.length > 0) return tested;
+    const index = indexOfGuard(operator, left, right, outcome);
+    if (index.length > 0) return index;
+    if (equal !== outcome) return [];
     // `typeof x === 'number'`, `path.basename(x) === x`
+    if (
+      left.kind === 'binary' &&
+      left.operator === 'typeof' &&
+      right.kind === 'literal' &&
+      right.value === 'string'
+    )
+      return found(left.left, stringOnly);
     if (
       left.kind === 'binary' &&
       right.kind === 'literal' &&
@@ -103,85 +153,273 @@ function binaryGuards(
     )
       return found(left.left, all);
     if (left.kind === 'call' && nameOf(left.callee) === 'basename') return found(right, pathOnly);
+    for (const one of [left, right])
+      if (one.kind === 'call' && /^common(?:path|prefix)$/.test(nameOf(one.callee) ?? ''))
+        return one.args.flatMap(({ value }) =>
+          (value.kind === 'list' ? value.items : [value]).flatMap((item) => found(item, pathOnly)),
+        );
     if (right.kind === 'literal' && typeof right.value === 'string') {
-      const first = left.kind === 'member' && left.property === 'hostname' ? left.object : left;
-      return found(first, all);
+      const isHost = left.kind === 'member' && /^(?:hostname|host|origin|netloc|Host)$/.test(left.property);
+      return found(isHost ? left.object : left, all);
     }
-    if (left.kind === 'member' && /^(?:hostname|host|origin|netloc)$/.test(left.property))
+    if (left.kind === 'member' && /^(?:hostname|host|origin|netloc|Host)$/.test(left.property))
       return found(left.object, all);
-    return indexOfGuard(left, right, outcome);
+    return [];
   }
   if (operator === 'in' || operator === 'not in') {
     if ((operator === 'in') !== outcome) return left.kind === 'literal' ? found(right, dotsGuard(left)) : [];
+    if (right.kind === 'member' && right.property === 'parents') return found(right.object, pathOnly);
     return left.kind === 'literal' ? [] : [...found(left, all), ...hostOf(left)];
   }
-  return indexOfGuard(left, right, outcome && /^(?:>=?)$/.test(operator));
+  return indexOfGuard(operator, left, right, outcome);
+}
+
+/** `preg_match(…) === 1`, `in_array(…) === false`, `strpos($path, $root) === 0`, `strpos($x, '..') !== false`. */
+function callTest(left: Expression, right: Expression, isEqual: boolean): [string, Guard][] {
+  if (left.kind !== 'call' || right.kind !== 'literal') return [];
+  const name = nameOf(left.callee) ?? '';
+  if (/^(?:mb_)?str(?:i|r)?pos$|^strncmp$/.test(name)) {
+    const needle = left.args[1]?.value;
+    if (right.value === false)
+      return isEqual && needle?.kind === 'literal' ? found(left.args[0]?.value, dotsGuard(needle)) : [];
+    if (right.value === 0 && isEqual && needle && !(needle.kind === 'literal' && needle.value === ''))
+      return found(left.args[0]?.value, prefixOnly);
+    return [];
+  }
+  if (typeof right.value === 'boolean') return guardsOf(left, isEqual === right.value);
+  if (/^preg_match$/.test(name) && typeof right.value === 'number')
+    return guardsOf(left, isEqual === (right.value === 1));
+  return [];
 }
 
 function hostOf(expression: Expression): [string, Guard][] {
-  return expression.kind === 'member' && /^(?:hostname|host|netloc)$/.test(expression.property)
+  return expression.kind === 'member' && /^(?:hostname|host|netloc|Host)$/.test(expression.property)
     ? found(expression.object, all)
     : [];
 }
 
-/** `list.indexOf(x) !== -1`, `list.indexOf(x) >= 0` */
-function indexOfGuard(left: Expression, right: Expression, outcome: boolean): [string, Guard][] {
-  if (left.kind !== 'call' || nameOf(left.callee) !== 'indexOf') return [];
-  const isMinusOne = right.kind === 'binary' || (right.kind === 'literal' && right.value === 0);
-  if (!isMinusOne || left.callee.kind !== 'member') return [];
-  const argument = left.args[0]?.value;
-  if (argument?.kind === 'literal') return [];
-  return outcome ? [] : found(argument, all);
+/** `list.indexOf(x) !== -1`, `list.indexOf(x) >= 0`, `text.indexOf('..') < 0`, `file.indexOf(root) === 0` */
+function indexOfGuard(
+  operator: string,
+  left: Expression,
+  right: Expression,
+  outcome: boolean,
+): [string, Guard][] {
+  if (left.kind !== 'call' || nameOf(left.callee) !== 'indexOf' || left.callee.kind !== 'member') return [];
+  const needle = left.args[0]?.value;
+  const receiver = left.callee.object;
+  const isZero = right.kind === 'literal' && right.value === 0;
+  const isMinusOne = right.kind === 'binary' || (right.kind === 'literal' && right.value === -1);
+  const isEqual = /^(?:===?|eq)$/.test(operator);
+  const holds = isEqual || /^(?:!==?|ne|<>)$/.test(operator) ? isEqual === outcome : undefined;
+  if (isZero && holds === true && needle)
+    return found(receiver, needle.kind === 'literal' ? prefixGuard(needle) : prefixOnly);
+  const isPresent =
+    isMinusOne && holds !== undefined
+      ? !holds
+      : (isMinusOne && operator === '>') || (isZero && operator === '>=')
+        ? outcome
+        : isZero && operator === '<'
+          ? !outcome
+          : undefined;
+  if (isPresent === undefined) return [];
+  if (needle?.kind === 'literal') return isPresent ? [] : found(receiver, dotsGuard(needle));
+  return isPresent ? found(needle, all) : [];
+}
+
+/** What a constant at the beginning proves: a host, a path of this site, or hardly anything. */
+function prefixGuard(prefix: Expression | undefined): Guard {
+  if (prefix?.kind !== 'literal' || typeof prefix.value !== 'string') return prefixOnly;
+  if (/^[a-z][a-z0-9+.-]*:\/\/[^/]+\/|^\/[\w-]/i.test(prefix.value))
+    return [...addressOnly, prefixed, 'path'];
+  return weak;
+}
+
+/** `file.getCanonicalPath().startsWith(root)` resolves what it tests. */
+function resolvedFirst(receiver: Expression | undefined, guard: Guard): Guard {
+  const name = receiver?.kind === 'call' ? nameOf(receiver.callee) : undefined;
+  return name !== undefined && /^(?:getCanonicalPath|toRealPath|normalize|Clean)$/.test(name)
+    ? guard.filter((one) => one !== prefixed)
+    : guard;
+}
+
+/** What the lack of a constant at the beginning proves: `//` leads to another host, `..` out of a folder. */
+function absentPrefix(prefix: Expression): Guard {
+  if (prefix.kind !== 'literal' || typeof prefix.value !== 'string') return checked;
+  if (/^[/\\]{2}$|^\/\\/.test(prefix.value)) return addressOnly;
+  return prefix.value.includes('..') ? pathOnly : weak;
+}
+
+/** What a function of this file proves of its arguments when it returns `outcome`, or when it returns at all. */
+export function helperGuards(
+  fn: FunctionShape,
+  call: Extract<Expression, { kind: 'call' }>,
+  outcome: boolean | undefined,
+  known: Known,
+): [string, Guard][] {
+  const proofs = proofsOf(fn.body, outcome, known);
+  const places = new Map<string, string | undefined>();
+  fn.parameters.forEach((parameter, index) => {
+    if (parameter.target.kind === 'bind') places.set(parameter.target.name, placeOf(call.args[index]?.value));
+  });
+  return proofs.flatMap(([key, guard]): [string, Guard][] => {
+    const root = key.split('.')[0] as string;
+    const place = places.get(root);
+    return place === undefined ? [] : [[place + key.slice(root.length), guard]];
+  });
+}
+
+/** What a predicate such as `(x) => allowed.includes(x)` proves of its parameter. */
+export function predicateGuard(fn: FunctionShape, known: Known): Guard | undefined {
+  const parameter = fn.parameters[0]?.target;
+  if (parameter?.kind !== 'bind') return undefined;
+  return proofsOf(fn.body, true, known).find(([key]) => key === parameter.name)?.[1];
+}
+
+/** True for a function that tells numbers, identifiers and the like from other text. */
+export function isTypeCheck(name: string): boolean {
+  return typeChecks.has(name);
+}
+
+function proofsOf(
+  body: readonly Statement[],
+  outcome: boolean | undefined,
+  known: Known,
+  derived = new Map<string, string>(),
+): [string, Guard][] {
+  const must: [string, Guard][] = [];
+  const ways: [string, Guard][][] = [];
+  const inner: Known = { ...known, helper: () => undefined };
+  const origin = (proofs: [string, Guard][]): [string, Guard][] =>
+    proofs.map(([key, guard]) => [derived.get(key.split('.')[0] as string) ?? key, guard]);
+  const endsWith = (one: Statement | undefined): boolean | 'exit' | undefined => {
+    if (one?.kind === 'exit') return 'exit';
+    if (one?.kind === 'return' && one.value?.kind === 'literal') return Boolean(one.value.value);
+    return undefined;
+  };
+  const look = (statements: readonly Statement[]): void => {
+    for (const one of statements) {
+      if (one.kind === 'try') look(one.body);
+      else if (one.kind === 'assign' && one.target.kind === 'bind') {
+        const from = placeOf(one.value);
+        if (from !== undefined && one.value.kind === 'call')
+          derived.set(one.target.name, derived.get(from) ?? from);
+      } else if (one.kind === 'if') {
+        const end = endsWith(one.consequent.at(-1));
+        if (end === 'exit' || (end !== undefined && outcome !== undefined && end !== outcome))
+          must.push(...origin(guardsOf(one.test, false, inner)));
+        else if (end !== undefined && end === outcome) ways.push(origin(guardsOf(one.test, true, inner)));
+        else look(one.consequent);
+      } else if (one.kind === 'return' && one.value && outcome !== undefined) {
+        if (one.value.kind === 'literal') {
+          if (Boolean(one.value.value) === outcome && ways.length > 0) ways.push([]);
+        } else ways.push(origin(guardsOf(one.value, outcome, inner)));
+      }
+    }
+  };
+  look(body);
+  const [first = [], ...rest] = ways;
+  return [...must, ...first.filter(([key]) => rest.every((way) => way.some(([other]) => other === key)))];
 }
 
 function dotsGuard(literal: Expression): Guard {
-  return literal.kind === 'literal' && typeof literal.value === 'string' && /\.\.|[/\\]/.test(literal.value)
-    ? pathOnly
-    : checked;
+  if (literal.kind !== 'literal' || typeof literal.value !== 'string') return checked;
+  if (/^(?:localhost|127\.|169\.254|0\.0\.0\.0|internal|metadata)/.test(literal.value)) return weak;
+  return /\.\.|[/\\]/.test(literal.value) ? pathOnly : checked;
 }
 
-function callGuards(test: Extract<Expression, { kind: 'call' }>, outcome: boolean): [string, Guard][] {
+function callGuards(
+  test: Extract<Expression, { kind: 'call' }>,
+  outcome: boolean,
+  known: Known,
+): [string, Guard][] {
   const name = nameOf(test.callee);
   if (name === undefined) return [];
+  const helper = known.helper(test.callee);
+  const shown = helper ? helperGuards(helper, test, outcome, known) : [];
+  if (shown.length > 0) return shown;
   const argument = test.args[0]?.value;
   const receiver = test.callee.kind === 'member' ? test.callee.object : undefined;
   if (name === 'isNaN') return outcome ? [] : found(argument, all);
+  if (name === 'any' && argument?.kind === 'each') return outcome ? guardsOf(argument.body, true, known) : [];
+  if (name === 'compare_digest' && outcome)
+    return namesIn(test).map((key): [string, Guard] => [key, ['deserialize']]);
   if (membership.has(name)) {
     // `x.includes('..')` speaks of the receiver, `allowed.includes(x)` of the argument.
     if (argument?.kind === 'literal') return outcome ? [] : found(receiver, dotsGuard(argument));
     return outcome ? [...found(argument, all), ...(argument ? hostOf(argument) : [])] : [];
   }
+  const isCalled = name === 'call' && receiver?.kind === 'member' && receiver.property === 'hasOwnProperty';
+  if (name === 'hasOwn' || isCalled) return outcome ? found(test.args[1]?.value, all) : [];
   if (name === 'isAbsolute' || name === 'isabs') return outcome ? [] : found(argument, checked);
+  const filter = /^filter_var\.FILTER_VALIDATE_(\w+)$/.exec(name)?.[1];
+  if (filter !== undefined)
+    return outcome ? found(argument, /^(?:INT|FLOAT|BOOL|BOOLEAN|IP|MAC)$/.test(filter) ? all : checked) : [];
+  if (!outcome && prefixes.has(name) && argument?.kind === 'literal')
+    return found(receiver, absentPrefix(argument));
   if (!outcome) return [];
+  if (name === 'IsLocal') return found(argument, pathOnly);
   if (typeChecks.has(name)) return [...found(argument, all), ...found(receiver, all)];
   if (name === 'isinstance') {
     const type = test.args[1]?.value;
     const types = type?.kind === 'list' ? type.items : type ? [type] : [];
+    if (types.length > 0 && types.every((one) => one.kind === 'name' && one.name === 'str'))
+      return found(argument, stringOnly);
     return types.length > 0 &&
       types.every((one) => one.kind === 'name' && /^(?:int|float|bool|Decimal|UUID)$/.test(one.name))
       ? found(argument, all)
       : [];
   }
   if (prefixes.has(name)) {
-    const guards = found(receiver, prefixOnly);
-    return name === 'HasPrefix' ? found(argument, prefixOnly) : guards;
+    return name === 'HasPrefix' || name === 'str_starts_with'
+      ? found(argument, prefixOnly)
+      : found(receiver, resolvedFirst(receiver, prefixGuard(argument)));
   }
+  if (
+    /^ends_?with$/i.test(name) &&
+    receiver?.kind === 'member' &&
+    /^(?:hostname|host|netloc|origin)$/.test(receiver.property)
+  )
+    return argument?.kind !== 'literal' || /^[./]/.test(String(argument.value))
+      ? found(receiver.object, all)
+      : found(receiver.object, weak);
   if (hostChecks.has(name)) return found(argument, ['redirect', 'url', 'ssrf']);
-  if (/^(?:test|match|fullmatch|search|exec|matches|MatchString|preg_match|match\?)$/.test(name))
-    return patternGuard(test, receiver);
+  if (/^(?:test|match|fullmatch|search|exec|matches|MatchString|preg_match|match\?|IsMatch)$/.test(name))
+    return patternGuard(test, receiver, known);
+  if (
+    /^_*(?:is_?)?(?:within|inside|in|sub|contained|relative)_?(?:path|dir(?:ectory)?|folder|root|to|in)?(?:_|$)/i.test(
+      name,
+    ) &&
+    /within|inside|dir|path|root|relative/i.test(name)
+  )
+    return test.args.flatMap((one) => found(one.value, pathOnly));
   if (validating.test(name)) return test.args.flatMap((one) => found(one.value, checked));
   return [];
+}
+
+/** Every name in the arguments of a call, however deep. */
+function namesIn(call: Extract<Expression, { kind: 'call' }>): string[] {
+  return [
+    ...call.args.flatMap(({ value }) => (value.kind === 'call' ? namesIn(value) : [keyOf(value) ?? ''])),
+    ...(call.callee.kind === 'member' && call.callee.object.kind === 'call'
+      ? namesIn(call.callee.object)
+      : []),
+  ].filter((key) => key !== '');
 }
 
 /** A whole-string pattern of harmless characters proves; any other lowers confidence. */
 function patternGuard(
   test: Extract<Expression, { kind: 'call' }>,
   receiver: Expression | undefined,
+  known: Known,
 ): [string, Guard][] {
   const inline =
     receiver?.kind === 'regex'
       ? receiver
       : test.args.map((one) => one.value).find((one) => one.kind === 'regex');
+  const named = [receiver, ...test.args.map((one) => one.value)]
+    .map((one) => one && known.pattern(one))
+    .find((one) => one !== undefined);
   const literal = test.args
     .map((one) => one.value)
     .find((one) => one.kind === 'literal' && typeof one.value === 'string');
@@ -190,14 +428,14 @@ function patternGuard(
       ? inline.source.replace(/^\/|\/[a-z]*$/g, '')
       : literal?.kind === 'literal'
         ? String(literal.value)
-        : undefined;
+        : named?.replace(/^\/|\/[a-z]*$/g, '');
   const isWhole =
     nameOf(test.callee) === 'fullmatch' ||
     (source !== undefined && /^(?:\^|\\A)/.test(source) && /(?:\$|\\[zZ])$/.test(source));
   const isStrict = source !== undefined && isWhole && isStrictPattern(source);
   const guard: Guard = isStrict ? all : checked;
   const subjects = [...test.args.map((one) => one.value), ...(receiver ? [receiver] : [])].filter(
-    (one) => one.kind !== 'regex' && one.kind !== 'literal',
+    (one) => one.kind !== 'regex' && one.kind !== 'literal' && known.pattern(one) === undefined,
   );
   // With `re.match(pattern, x)` the receiver is the module.
   return subjects.flatMap((one) => (keyOf(one) === 're' ? [] : found(one, guard)));

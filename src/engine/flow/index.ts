@@ -4,15 +4,21 @@ import { confidences, severities, type Confidence, type Severity } from '../find
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
 import { analyse, type Hit, type Way } from './analyse.ts';
 import type { Program, Statement } from './ir.ts';
+import { lowerGo } from './lower/go.ts';
+import { lowerCSharp } from './lower/csharp.ts';
+import { lowerJava } from './lower/java.ts';
 import { lowerJavaScript } from './lower/javascript.ts';
+import { lowerPhp } from './lower/php.ts';
 import { lowerPython } from './lower/python.ts';
-import { applies, indexModels, type Model } from './models.ts';
+import { applies, indexModels, type Model, type ModelIndex } from './models.ts';
 import { rank, sourceKinds } from './value.ts';
 
 const positions = ['value', 'name', 'whole', 'host', 'part'] as const;
 
 /** One row of the table by which a rule weighs a hit; the first row that fits a way counts. */
 const row = z.strictObject({
+  /** Only for these kinds of sinks, where the rule has several. */
+  sink: z.array(z.string()).optional(),
   /** Where the value comes from; any source when absent. */
   source: z.array(z.enum(sourceKinds)).optional(),
   position: z.array(z.enum(positions)).optional(),
@@ -22,6 +28,8 @@ const row = z.strictObject({
   place: z.enum(['sink', 'build']).optional(),
   /** Whether something that looks like a sanitiser was applied. */
   partly: z.boolean().optional(),
+  /** Whether a sanitiser that can be got round was applied; `partly` holds then too. */
+  incomplete: z.boolean().optional(),
   /** Whether it went through functions that this file does not define. */
   doubt: z.boolean().optional(),
   /** Whether the sink is one beyond doubt, see the model. */
@@ -46,6 +54,10 @@ export const flowGrammars: ReadonlyMap<string, { lower: (root: SyntaxNode) => Pr
     ['typescript', { lower: lowerJavaScript, language: 'javascript' }],
     ['tsx', { lower: lowerJavaScript, language: 'javascript' }],
     ['python', { lower: lowerPython, language: 'python' }],
+    ['java', { lower: lowerJava, language: 'java' }],
+    ['go', { lower: lowerGo, language: 'go' }],
+    ['php', { lower: lowerPhp, language: 'php' }],
+    ['c-sharp', { lower: lowerCSharp, language: 'csharp' }],
   ]);
 
 /** Every hit in a tree, of every kind; rules then choose. `complete` is false when the file was too large to follow. */
@@ -58,13 +70,25 @@ export function runFlow(tree: SyntaxTree, models: readonly Model[]): { hits: Hit
     const fitting = models.filter(
       (model) => model.languages.includes(grammar.language) && applies(model, imports),
     );
-    const { hits, guarded, complete } = analyse(program, indexModels(fitting));
+    const { hits, guarded, complete } = analyse(program, indexFor(models, fitting));
     return { hits: withoutSunk(hits, guarded), complete };
   } catch (error) {
     // Deep nesting exhausts the stack while lowering.
     if (error instanceof RangeError) return { hits: [], complete: false };
     throw error;
   }
+}
+
+/** Few sets of models ever apply together, and an index is dear to make. */
+const indexes = new WeakMap<readonly Model[], Map<string, ModelIndex>>();
+
+function indexFor(models: readonly Model[], fitting: readonly Model[]): ModelIndex {
+  let known = indexes.get(models);
+  if (!known) indexes.set(models, (known = new Map()));
+  const key = fitting.map((model) => models.indexOf(model)).join();
+  let index = known.get(key);
+  if (!index) known.set(key, (index = indexModels(fitting)));
+  return index;
 }
 
 function importsOf(body: readonly Statement[]): string[] {
@@ -89,9 +113,18 @@ function withoutSunk(hits: readonly Hit[], guarded: ReadonlySet<SyntaxNode>): Hi
       ...hits.filter((one) => one !== hit && one.place === 'build' && one.node.start < hit.node.start),
     ];
     return !known.some(
-      (one) => one.kind === hit.kind && (one.builtAt === hit.builtAt || isWithin(hit.node, one.node)),
+      (one) =>
+        one.kind === hit.kind &&
+        (one.builtAt === hit.builtAt ||
+          isWithin(hit.node, one.node) ||
+          (one.place === 'sink' && one.built && sharesSources(hit, one))),
     );
   });
+}
+
+/** Whether all that is built into one reaches the other too, as where one of several statements runs. */
+function sharesSources(a: Hit, b: Hit): boolean {
+  return a.ways.every((one) => b.ways.some((other) => one.taint.node === other.taint.node));
 }
 
 function sharesSource(a: Hit, b: Hit): boolean {
@@ -117,6 +150,8 @@ export function weigh(flow: Flow, hit: Hit): Weighed | undefined {
         (!one.position || one.position.includes(way.position)) &&
         (one.built === undefined || one.built === hit.built) &&
         (one.place === undefined || one.place === hit.place) &&
+        (!one.sink || one.sink.includes(hit.kind)) &&
+        (one.incomplete === undefined || one.incomplete === way.taint.incomplete) &&
         (one.partly === undefined || one.partly === way.taint.partly) &&
         (one.doubt === undefined || one.doubt === way.taint.doubt > 0) &&
         (one.strong === undefined || one.strong === hit.strong),
@@ -156,6 +191,7 @@ const sourceWording: Record<(typeof sourceKinds)[number], string> = {
   dom: 'comes from the page here',
   model: 'comes from a language model here',
   network: "comes from another server's answer here",
+  archive: 'names an entry of an archive here',
   environment: 'comes from arguments, environment or a file here',
   parameter: 'comes from a parameter of this function',
   dynamic: 'is not constant here',

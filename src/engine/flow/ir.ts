@@ -16,7 +16,10 @@ export type Expression = { node: SyntaxNode } & (
   | { kind: 'name'; name: string }
   | { kind: 'member'; object: Expression; property: string }
   | { kind: 'index'; object: Expression; key: Expression }
-  | { kind: 'call'; callee: Expression; args: Argument[]; isNew?: boolean }
+  /** `result` is the path that the result stands for, where the language says it: `new File(x)` is a `File`. */
+  | { kind: 'call'; callee: Expression; args: Argument[]; isNew?: boolean; result?: string }
+  /** A cast: the value has this type. */
+  | { kind: 'typed'; type: string; value: Expression }
   /** A string put together from parts: template, f-string, `+`, `.`, `%`, implicit concatenation. */
   | { kind: 'build'; parts: Expression[] }
   /** A template handed to a tag function, such as sql`…`. */
@@ -37,9 +40,10 @@ export type Expression = { node: SyntaxNode } & (
 
 /** What an assignment writes to. */
 export type Target =
-  | { kind: 'bind'; name: string; node: SyntaxNode }
+  | { kind: 'bind'; name: string; node: SyntaxNode; type?: string }
   | { kind: 'fields'; entries: { key?: string; target: Target; fallback?: Expression }[]; node: SyntaxNode }
-  | { kind: 'items'; items: (Target | undefined)[]; node: SyntaxNode }
+  /** `results`: what one call returns; where that is not known piece by piece, each takes all of it. */
+  | { kind: 'items'; items: (Target | undefined)[]; node: SyntaxNode; results?: boolean }
   | { kind: 'place'; place: Expression; node: SyntaxNode };
 
 /** A statement. */
@@ -48,13 +52,25 @@ export type Statement = { node: SyntaxNode } & (
   | { kind: 'assign'; target: Target; value: Expression; append?: boolean }
   | { kind: 'if'; test: Expression; consequent: Statement[]; otherwise: Statement[] }
   | { kind: 'loop'; target?: Target; iterable?: Expression; test?: Expression; body: Statement[] }
-  | { kind: 'switch'; subject: Expression; cases: { tests: Expression[]; body: Statement[] }[] }
+  | {
+      kind: 'switch';
+      subject: Expression;
+      cases: { tests: Expression[]; body: Statement[]; isDefault?: boolean }[];
+    }
   | { kind: 'return'; value?: Expression }
-  | { kind: 'exit'; value?: Expression }
+  /** `jump` when a loop or switch is left, and not the function. */
+  | { kind: 'exit'; value?: Expression; jump?: boolean }
   | { kind: 'try'; body: Statement[]; handlers: { target?: Target; body: Statement[] }[]; after: Statement[] }
   | { kind: 'block'; body: Statement[] }
   | { kind: 'function'; fn: FunctionShape }
-  | { kind: 'class'; name?: string; bases: Expression[]; decorators: Expression[]; members: Statement[] }
+  | {
+      kind: 'class';
+      name?: string;
+      bases: Expression[];
+      decorators: Expression[];
+      members: Statement[];
+      fields?: { name: string; type: string }[];
+    }
   /** `path` is the dotted path of what is imported, such as `flask.request`. */
   | { kind: 'import'; bindings: { local: string; path: string }[] }
 );
@@ -64,6 +80,8 @@ export interface Parameter {
   target: Target;
   /** The annotation's text without blanks, such as `Request` or `Optional[int]`. */
   type?: string;
+  /** The path for which the type stands. */
+  is?: string;
   fallback?: Expression;
   decorators: Expression[];
   rest?: boolean;

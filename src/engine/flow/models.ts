@@ -29,6 +29,8 @@ const condition = z.strictObject({
   not: z.union([z.string(), z.number(), z.boolean(), z.null()]).optional(),
   matches: regex.optional(),
   absent: z.boolean().optional(),
+  /** The argument's path must match. */
+  path: regex.optional(),
 });
 
 const sink = z.strictObject({
@@ -36,13 +38,16 @@ const sink = z.strictObject({
   call: paths.optional(),
   /** Writing to such a path. */
   assign: paths.optional(),
-  /** What a handler of this kind returns, see `handlers`. */
+  /** A template handed to such a tag. */
+  tag: paths.optional(),
+  /** A field of an object that a function returns, such as `redirect.destination`. */
+  returns: paths.optional(),
   arg: places.default([0]),
   /** The text before the last name of the call must match. */
   on: regex.optional(),
   when: z.array(condition).default([]),
   /** Only when the value reads like this, or is a string put together: keeps common names such as `query` quiet elsewhere. */
-  text: z.enum(['sql', 'html', 'built']).optional(),
+  text: z.enum(['sql', 'html', 'markup', 'built', 'outside', 'graphql']).optional(),
   /** True for an API whose every use of this kind is meant for it; false where the name is common. */
   strong: z.boolean().default(true),
 });
@@ -52,6 +57,8 @@ export const modelSchema = z.strictObject({
   languages: z.array(z.string()).min(1),
   /** Only in files that import a path with one of these beginnings. */
   imports: z.array(z.string()).default([]),
+  /** Not in files that import one of these. */
+  without: z.array(z.string()).default([]),
   sources: z
     .array(
       z.strictObject({
@@ -59,6 +66,8 @@ export const modelSchema = z.strictObject({
         kind: z.enum(sourceKinds),
         /** Everything below the path is the source, and not the object itself. */
         below: z.boolean().default(false),
+        /** Kinds of sinks that it cannot harm: a route parameter is always a string. */
+        cleans: z.array(z.string()).default([]),
         except: z.array(z.string()).default([]),
       }),
     )
@@ -69,6 +78,8 @@ export const modelSchema = z.strictObject({
       z.strictObject({
         names: z.array(z.string()).default([]),
         types: z.array(z.string()).default([]),
+        /** Fields of a parameter that is taken apart. */
+        fields: z.array(z.string()).default([]),
         /** Parameter decorators or annotations, such as `Body`. */
         decorators: z.array(z.string()).default([]),
         is: path.optional(),
@@ -81,6 +92,8 @@ export const modelSchema = z.strictObject({
     .array(
       z.strictObject({
         decorator: paths.optional(),
+        /** One of these must be there too, on the function or its class. */
+        with: paths.optional(),
         /** Handed to such a call. */
         call: paths.optional(),
         on: regex.optional(),
@@ -88,12 +101,24 @@ export const modelSchema = z.strictObject({
         names: z.array(z.string()).default([]),
         /** Functions whose first (or, in a class, second) parameter has such a name. */
         first: z.array(z.string()).default([]),
+        /** With `first`: names of the next parameter; `{}` for one that is taken apart. */
+        second: z.array(z.string()).default([]),
+        /** Fields of an object handed to `call` that hold the functions. */
+        fields: z.array(z.string()).default(['handler', 'resolve', 'execute', 'callback']),
         /** Methods of classes with such bases. */
-        bases: z.array(z.string()).default([]),
+        bases: z
+          .array(z.string())
+          .default([])
+          .transform((all) => all.flatMap(expandBraces)),
         /** What each parameter stands for by position; the last entry serves the rest. `request` etc. are source kinds. */
         parameters: z.array(z.string()).default(['request']),
         /** Parameters with such types or defaults are not the caller's. */
         except: z.array(z.string()).default([]),
+        /** In the text of the decorator: the first group names a parameter that is no text, such as `<int:id>`. */
+        inert: regex.optional(),
+        /** What a parameter cannot harm unless its type matches `open`: a part of a path is always a string. */
+        cleans: z.array(z.string()).default([]),
+        open: regex.optional(),
         /** Kind of sink that its return value is. */
         returns: kind.optional(),
       }),
@@ -103,16 +128,75 @@ export const modelSchema = z.strictObject({
   sanitizers: z
     .array(
       z.strictObject({
-        call: paths,
+        call: paths.default([]),
+        /** Keys of an object under which a value is harmless, such as `$eq`. */
+        keys: z.array(z.string()).default([]),
         cleans: z.array(z.string()).min(1),
         on: regex.optional(),
+        /** True when reading the property does it. */
+        read: z.boolean().default(false),
         /** True when it helps but does not suffice. */
         partly: z.boolean().default(false),
       }),
     )
     .default([]),
+  /** Schemas: `parse` of an object schema yields its fields; those whose schema matches `inert` leave no room. */
+  schemas: z
+    .array(
+      z.strictObject({
+        build: paths,
+        parse: z.array(z.string()),
+        inert: regex,
+        /** Keys under which the parsed object stands in the result. */
+        under: z.array(z.string()).default([]),
+        cleans: z.array(z.string()).default([]),
+      }),
+    )
+    .default([]),
+  /** Calls and assignments after which their receiver is no sink of these kinds, such as a content type. */
+  settles: z
+    .array(
+      z.strictObject({
+        call: paths.optional(),
+        assign: paths.optional(),
+        when: z.array(condition).default([]),
+        kinds: z.array(z.string()).min(1),
+      }),
+    )
+    .default([]),
+  /** Properties that hold nothing an attacker chose. */
+  inert: paths.default([]),
+  /** What a call writes into the argument `to`: what is in the arguments `from`, or a source. */
+  outputs: z
+    .array(
+      z.strictObject({
+        call: paths,
+        to: z.number().int().nonnegative(),
+        from: z.array(z.union([z.number().int().nonnegative(), z.literal('receiver')])).default([]),
+        kind: z.enum(sourceKinds).optional(),
+      }),
+    )
+    .default([]),
   /** Results that stand for another path: `- { call: express.Router, is: express() }`. */
-  results: z.array(z.strictObject({ call: paths, is: path })).default([]),
+  results: z
+    .array(z.strictObject({ call: paths, is: path, when: z.array(condition).default([]) }))
+    .default([]),
+  /** Calls whose result is what went in, text and all; `is` is the path of the result. */
+  passes: z
+    .array(
+      z.strictObject({ call: paths, on: regex.optional(), arg: places.default([0]), is: path.optional(), pattern: z.boolean().default(false), restores: z.array(z.string()).default([]) }),
+    )
+    .default([]),
+  /** Calls that return only when an argument, or the receiver, is harmless for these kinds of sinks. */
+  proves: z
+    .array(
+      z.strictObject({
+        call: paths,
+        of: z.union([z.number(), z.literal('receiver')]),
+        cleans: z.array(z.string()),
+      }),
+    )
+    .default([]),
 });
 
 export type Model = z.infer<typeof modelSchema>;
@@ -164,7 +248,17 @@ export interface ModelIndex {
   calls: PathIndex<SinkModel>;
   assigns: PathIndex<SinkModel>;
   sanitizers: PathIndex<Model['sanitizers'][number]>;
-  results: PathIndex<string>;
+  results: PathIndex<Model['results'][number]>;
+  passes: PathIndex<Model['passes'][number]>;
+  proves: PathIndex<Model['proves'][number]>;
+  tags: PathIndex<SinkModel>;
+  returns: readonly SinkModel[];
+  schemas: Model['schemas'];
+  settles: PathIndex<Model['settles'][number]>;
+  inert: PathIndex<true>;
+  /** Object keys under which a value is harmless, and for which kinds of sinks. */
+  keys: ReadonlyMap<string, readonly string[]>;
+  outputs: PathIndex<Model['outputs'][number]>;
 }
 
 /** Joins the models that apply to a file, given the paths that it imports. */
@@ -177,23 +271,42 @@ export function indexModels(models: readonly Model[]): ModelIndex {
     assigns: new PathIndex(),
     sanitizers: new PathIndex(),
     results: new PathIndex(),
+    passes: new PathIndex(),
+    proves: new PathIndex(),
+    tags: new PathIndex(),
+    returns: models.flatMap((model) => model.sinks.filter((one) => one.returns)),
+    schemas: models.flatMap((model) => model.schemas),
+    settles: new PathIndex(),
+    inert: new PathIndex(),
+    keys: new Map(
+      models.flatMap((model) =>
+        model.sanitizers.flatMap((one) => one.keys.map((key) => [key, one.cleans] as const)),
+      ),
+    ),
+    outputs: new PathIndex(),
   };
   for (const model of models) {
     for (const source of model.sources) index.sources.add(source.path, source);
     for (const one of model.sinks) {
       if (one.call) index.calls.add(one.call, one);
+      if (one.tag) index.tags.add(one.tag, one);
       if (one.assign) index.assigns.add(one.assign, one);
     }
     for (const one of model.sanitizers) index.sanitizers.add(one.call, one);
-    for (const one of model.results) index.results.add(one.call, one.is);
+    for (const one of model.settles) index.settles.add([...(one.call ?? []), ...(one.assign ?? [])], one);
+    index.inert.add(model.inert, true);
+    for (const one of model.results) index.results.add(one.call, one);
+    for (const one of model.passes) index.passes.add(one.call, one);
+    for (const one of model.proves) index.proves.add(one.call, one);
+    for (const one of model.outputs) index.outputs.add(one.call, one);
   }
   return index;
 }
 
 /** True when the model applies to a file with these imports. */
 export function applies(model: Model, imports: readonly string[]): boolean {
-  if (model.imports.length === 0) return true;
-  return model.imports.some((wanted) =>
-    imports.some((one) => one === wanted || one.startsWith(`${wanted}.`) || one.startsWith(`${wanted}/`)),
-  );
+  const has = (wanted: string): boolean =>
+    imports.some((one) => one === wanted || one.startsWith(`${wanted}.`) || one.startsWith(`${wanted}/`));
+  if (model.without.some(has)) return false;
+  return model.imports.length === 0 || model.imports.some(has);
 }

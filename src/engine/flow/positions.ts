@@ -5,7 +5,7 @@ import type { Piece } from './value.ts';
 export type Position = 'value' | 'name' | 'whole' | 'host' | 'part';
 
 const statement =
-  /^\W*(?:select\b[\s\S]*\bfrom\b|select\s+\S|insert\s+(?:or\s+\w+\s+)?into\b|replace\s+into\b|update\s+\S+\s+set\b|delete\s+from\b|drop\s+(?:table|database|index|view|user|schema)\b|create\s+(?:or\s+replace\s+)?(?:temp\w*\s+)?(?:table|database|index|unique|view|user|role|schema)\b|alter\s+(?:table|user|role|database)\b|truncate\s+(?:table\s+)?\S|merge\s+into\b|grant\s+\w+.*\bto\b|with\s+\w+\s+as\s*\()/i;
+  /^[^\w<]*(?:select\b[\s\S]*\bfrom\b|select\s+\S|insert\s+(?:or\s+\w+\s+)?into\b|replace\s+into\b|update\s+\S+\s+set\b|delete\s+from\b|drop\s+(?:table|database|index|view|user|schema)\b|create\s+(?:or\s+replace\s+)?(?:temp\w*\s+)?(?:table|database|index|unique|view|user|role|schema)\b|alter\s+(?:table|user|role|database)\b|truncate\s+(?:table\s+)?\S|merge\s+into\b|grant\s+\w+.*\bto\b|with\s+\w+\s+as\s*\()/i;
 const fragment =
   /\b(?:select\b.*\bfrom|insert\s+into|update\s+\S+\s+set|delete\s+from|where\s+\S+\s*(?:=|<|>|like\b|in\b|is\b)|order\s+by|group\s+by|join\s+\S+\s+on|values\s*\(|limit\s+\d|union\s+(?:all\s+)?select|and\s+\S+\s*(?:=|like\b)|match\s*\(|call\s+\w+\s*\(|exec\s+\w+|pragma\s+\w+)/i;
 
@@ -36,8 +36,16 @@ export function positionOf(kind: string, pieces: readonly Piece[], index: number
   const after = textOf(pieces.slice(index + 1));
   if (before === '' && after === '') return 'whole';
   if (kind === 'sql') return sqlPosition(before, after);
-  if (kind === 'url' || kind === 'redirect') return urlPosition(before);
+  // `header('Location: ' . $url)`: the header's name is no part of the address.
+  if (kind === 'url' || kind === 'redirect')
+    return urlPosition(before.replace(/^\s*(?:location|redirect|refresh:[^=]*url)\s*[:=]\s*/i, ''));
   return 'part';
+}
+
+/** True for a hole between quotes, where an escaper that adds none suffices. */
+export function standsInQuotes(pieces: readonly Piece[], index: number): boolean {
+  const before = textOf(pieces.slice(0, index)).replace(/\\['"]|''/g, '');
+  return /^[^'"]*(?:(?:'[^']*'|"[^"]*")[^'"]*)*(?:'[^']*|"[^"]*)$/.test(before);
 }
 
 function sqlPosition(before: string, after: string): Position {
@@ -61,7 +69,8 @@ function sqlPosition(before: string, after: string): Position {
 function urlPosition(before: string): Position {
   if (before === '') return 'whole';
   if (/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*[/?#]/i.test(before)) return 'part';
-  if (/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*$/i.test(before)) return 'host';
+  // After a whole host there comes a path: `https://${host}${path}`.
+  if (/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*$/i.test(before)) return before.endsWith('\0') ? 'part' : 'host';
   if (/^\/\/?$/.test(before)) return before === '/' ? 'part' : 'host';
   // Something stands before it: a base address from elsewhere, a path.
   return 'part';

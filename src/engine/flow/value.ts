@@ -4,7 +4,8 @@ import type { FunctionShape } from './ir.ts';
 
 /**
  * Where an attacker's text can enter, most direct first. `request`: HTTP, sockets, webhooks; `dom`: the page's address
- * and fields; `model`: output of a language model; `network`: answers of other servers; `environment`: argv, env,
+ * and fields; `model`: output of a language model; `network`: answers of other servers; `archive`: names
+ * of entries in an archive; `environment`: argv, env,
  * stdin, files; `parameter`: of a function that other files call; `dynamic`: not constant, origin unseen.
  */
 export const sourceKinds = [
@@ -12,6 +13,7 @@ export const sourceKinds = [
   'dom',
   'model',
   'network',
+  'archive',
   'environment',
   'parameter',
   'dynamic',
@@ -37,6 +39,8 @@ export interface Taint {
   doubt: number;
   /** True when something that looks like a sanitiser, or an incomplete one, was applied. */
   partly: boolean;
+  /** True when a sanitiser that can be got round was applied, such as the removal of the first `../` only. */
+  incomplete: boolean;
 }
 
 /** A part of a built string: literal text, or a hole filled by a value. */
@@ -62,7 +66,11 @@ export interface Value {
   /** Join of a list's elements. */
   element?: Value;
   isList?: boolean;
+  /** True when `fields` is all that it holds, though it has a path. */
+  closed?: boolean;
   closure?: Closure;
+  /** The source of a regular expression. */
+  pattern?: string;
 }
 
 const maxTaints = 6;
@@ -77,7 +85,7 @@ export function literal(value: string | number | boolean | null | undefined): Va
 }
 
 export function taint(source: SourceKind, node: SyntaxNode): Taint {
-  return { source, node, steps: undefined, cleaned: none, doubt: 0, partly: false };
+  return { source, node, steps: undefined, cleaned: none, doubt: 0, partly: false, incomplete: false };
 }
 
 /** A value of unseen origin. */
@@ -157,7 +165,13 @@ export function partly(value: Value): Value {
   return mapTaints(value, (one) => ({ ...one, partly: true }));
 }
 
-function mapTaints(value: Value, change: (one: Taint) => Taint): Value {
+/** The value with a mark that a sanitiser which can be got round was applied. */
+export function incomplete(value: Value): Value {
+  return mapTaints(value, (one) => ({ ...one, partly: true, incomplete: true }));
+}
+
+/** The value with each of its taints changed, however deep. */
+export function mapTaints(value: Value, change: (one: Taint) => Taint): Value {
   const out: Value = { ...value, taints: value.taints.map(change) };
   if (value.pieces)
     out.pieces = value.pieces.map((piece) =>
@@ -220,8 +234,10 @@ export function join(a: Value, b: Value): Value {
   if (a.element || b.element)
     out.element = a.element && b.element ? join(a.element, b.element) : (a.element ?? b.element ?? inert);
   if (a.isList || b.isList) out.isList = true;
+  if (a.closed && b.closed) out.closed = true;
   const closure = a.closure ?? b.closure;
   if (closure) out.closure = closure;
+  if (a.pattern !== undefined && a.pattern === b.pattern) out.pattern = a.pattern;
   return out;
 }
 

@@ -10,6 +10,8 @@ import type { Policy } from './policy.ts';
 export interface Circumstances {
   /** Whether the finding touches a line that the change added. */
   inChange: boolean;
+  /** Why it is outside, such as `moved from app/old.py:12`. */
+  outside?: string;
   /** How well it is known that a tool wrote the line. */
   grade: Grade;
   allow: AllowComment | undefined;
@@ -36,7 +38,7 @@ export function judgeBy(policy: Policy): (finding: Finding, circumstances: Circu
     ]),
   );
 
-  return (finding, { inChange, grade, allow }) => {
+  return (finding, { inChange, outside, grade, allow }) => {
     const rule = rules.get(finding.rule);
     const override = rule?.severity === 'off' ? undefined : rule?.severity;
     const severity = raise(override ?? finding.severity, isAiWritten(grade) ? policy.aiSeverityBump : 0);
@@ -45,7 +47,7 @@ export function judgeBy(policy: Policy): (finding: Finding, circumstances: Circu
       disposition: { state, reason },
     });
 
-    if (!inChange) return found('outside-change', 'the change did not touch these lines');
+    if (!inChange) return found('outside-change', outside ?? 'the change did not touch these lines');
     if (isIgnored(finding.path)) return found('ignored', `paths.ignore of ${policy.source} covers this path`);
     if (rule?.severity === 'off') return found('ignored', `${policy.source} turns this rule off`);
     if (rule && (rule.isIgnored(finding.path) || !rule.isIncluded(finding.path)))

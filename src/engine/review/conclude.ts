@@ -6,11 +6,11 @@ import type { Policy, PolicyProblem } from '../policy/policy.ts';
 /** What a conclusion is drawn from. */
 export interface Outcome {
   policy: Policy;
-  /** Of the policy in force, which the defaults then replace. */
+  /** Of the policy in force, which the defaults then replace, and of own rules, which are then left out. */
   problems: readonly PolicyProblem[];
-  /** Of the policy that the change proposes. */
+  /** Of the policy and the rules that the change proposes. */
   proposed: readonly PolicyProblem[];
-  /** Whether the change proposes a policy at all. */
+  /** Whether the change proposes a policy or rules at all. */
   rewrites: boolean;
   findings: readonly JudgedFinding[];
   coverage: Coverage;

@@ -1,6 +1,8 @@
 // Runs the detectors over a change, one file after the other; one that throws costs only its own answer.
+import { bodyBefore, wholeFile, type ChangedFile } from '../change.ts';
 import type { Detection, Detector, DetectorInput } from '../detector.ts';
 import { factKey, type FactRequest } from '../facts.ts';
+import type { Finding } from '../finding.ts';
 import type { Incident } from '../review.ts';
 import { redactAnything, redactor, type Redactor } from './redact.ts';
 
@@ -9,6 +11,8 @@ export interface Detected {
   detections: Detection[];
   incidents: Incident[];
   redact: Redactor;
+  /** The findings whose detectors can also be asked about the text before the change. */
+  comparable: ReadonlySet<Finding>;
 }
 
 /** The facts that the detectors still miss. */
@@ -47,10 +51,15 @@ export async function detect(
   const keep = (found: Detection[] | undefined) => {
     for (const each of found ?? []) detections.push(each);
   };
+  const comparable = new Set<Finding>();
   for (const file of input.change.files) {
     if (file.status === 'removed') continue;
-    for (const each of detectors)
-      keep(ask({ detector: each.id, path: file.path }, () => each.detectFile?.(file, input)));
+    for (const each of detectors) {
+      const found = ask({ detector: each.id, path: file.path }, () => each.detectFile?.(file, input));
+      keep(found);
+      if (each.comparable === true)
+        for (const detection of found ?? []) if ('finding' in detection) comparable.add(detection.finding);
+    }
     await breathe();
   }
   for (const each of detectors) {
@@ -62,7 +71,28 @@ export async function detect(
   // Without the list of secrets anything may be one.
   const redact = secrets.includes(undefined) ? (text: string) => redactAnything(known(text)) : known;
   const incidents = failures.map(({ error, ...where }) => ({ ...where, message: redact(messageOf(error)) }));
-  return { detections, incidents, redact };
+  return { detections, incidents, redact, comparable };
+}
+
+/** What the comparable detectors find in a file as it stood before; undefined when one of them cannot tell. */
+export function findBefore(
+  detectors: readonly Detector[],
+  input: DetectorInput,
+  file: ChangedFile,
+): Finding[] | undefined {
+  const body = bodyBefore(file);
+  if (body === undefined) return undefined;
+  const before = wholeFile(file.previousPath ?? file.path, body, file.class);
+  const then = { ...input, change: { ...input.change, files: [before] } };
+  const found = attempt(
+    () =>
+      detectors.flatMap((each) =>
+        each.comparable === true ? [...(each.detectFile?.(before, then) ?? [])] : [],
+      ),
+    () => undefined,
+  );
+  if (!found || found.some((detection) => 'notChecked' in detection)) return undefined;
+  return found.flatMap((detection) => ('finding' in detection ? [detection.finding] : []));
 }
 
 function attempt<T>(run: () => T, onError: (error: unknown) => void): T | undefined {

@@ -6,8 +6,10 @@ import type { JudgedFinding } from '../review.ts';
 export function withoutRepeats(findings: readonly Finding[]): Finding[] {
   const kept = new Map<string, Finding>();
   for (const finding of findings) {
-    const { rule, path, start, end } = finding;
-    const key = JSON.stringify([rule, path, start.line, start.column, end.line, end.column]);
+    const { rule, path, start, end, commit, secretDigest } = finding;
+    // Several secrets of the history may be shown at one place.
+    const past = commit === undefined ? [] : [commit, secretDigest];
+    const key = JSON.stringify([rule, path, start.line, start.column, end.line, end.column, ...past]);
     const other = kept.get(key);
     if (!other || byWeight(finding, other) < 0) kept.set(key, finding);
   }
@@ -17,7 +19,7 @@ export function withoutRepeats(findings: readonly Finding[]): Finding[] {
 /** Marks as ignored each reported finding that a weightier one of its class already says at the same place. */
 export function markSaidAlready(findings: readonly JudgedFinding[]): JudgedFinding[] {
   const groups = Map.groupBy(
-    findings.filter((finding) => finding.disposition.state === 'reported'),
+    findings.filter((finding) => finding.disposition.state === 'reported' && finding.commit === undefined),
     (finding) => JSON.stringify([finding.class, finding.path]),
   );
   const said = new Map<JudgedFinding, JudgedFinding>();

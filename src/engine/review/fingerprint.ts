@@ -14,7 +14,8 @@ export function fingerprints<T extends Finding>(
   const seen = new Map<string, number>();
   const out = new Map<T, string>();
   for (const finding of [...findings].sort(byPosition)) {
-    const content = contentOf(finding, linesOf(finding.path));
+    // What only a commit holds is named by its secret; the line that it is shown at has nothing to do with it.
+    const content = finding.commit === undefined ? contentOf(finding, linesOf(finding.path)) : 'in a commit';
     const key = JSON.stringify([finding.rule, finding.path, content, finding.secretDigest ?? '']);
     const occurrence = seen.get(key) ?? 0;
     seen.set(key, occurrence + 1);

@@ -2,10 +2,11 @@
 import type { Finding } from '../finding.ts';
 import { lastLineOf } from './excerpt.ts';
 
-/** A finding belongs to the change when its sink or one of its steps touches an added line, or when it is about removed ones. */
+/** A finding belongs to the change when its sink or one of its steps touches an added line, or when it is about removed ones or a commit of it. */
 export function isInChange(finding: Finding, addedOf: (path: string) => ReadonlySet<number>): boolean {
   return (
     finding.removed === true ||
+    finding.commit !== undefined ||
     firstAdded(finding, addedOf) !== undefined ||
     finding.related.some((step) => firstAdded(step, addedOf) !== undefined)
   );

@@ -18,10 +18,20 @@ export interface RuleText {
 /** A rule that a detector applies by itself; the file only explains it. */
 const describedRuleSchema = ruleInfoSchema.extend({ detector: z.string().regex(/^[a-z][a-z-]*$/) });
 
+/** What holds for rules that do not ship here: code rules only, under other ids, of bounded size. */
+export interface OwnBounds {
+  /** The ids that ship here. */
+  taken: { has(id: string): boolean };
+  /** Keys and lists within one another in a file. */
+  maxDepth: number;
+  /** Values in all files together. */
+  maxParts: number;
+}
+
 /** Reads all files. `trusted` is true for the rules that ship with LangGuard only. */
 export function loadRules(
   files: readonly RuleText[],
-  { trusted = true }: { trusted?: boolean } = {},
+  { trusted = true, own }: { trusted?: boolean; own?: OwnBounds } = {},
 ): { rules: RuleSet; problems: RuleProblem[] } {
   const problems: RuleProblem[] = [];
   const code: CodeRule[] = [];
@@ -38,6 +48,14 @@ export function loadRules(
       return false;
     }
     const file = path.slice(path.lastIndexOf('/') + 1).replace(/\.ya?ml$/, '');
+    if (own?.taken.has(rule.id) === true) {
+      problems.push({
+        path,
+        ...locate(['id']),
+        message: `id: ${rule.id} ships with LangGuard; take another`,
+      });
+      return false;
+    }
     if (file !== rule.id)
       problems.push({ path, ...locate(['id']), message: `id: the file must be named ${rule.id}.yml` });
     places.set(rule.id, path);
@@ -49,22 +67,23 @@ export function loadRules(
     schema: z.ZodType<T>,
     use: (value: T, locate: Locate) => void,
   ): void => {
-    const result = readRuleFile(path, text, schema);
+    const result = readRuleFile(path, text, schema, own?.maxDepth);
     if ('problems' in result) problems.push(...result.problems);
     else use(result.value, result.locate);
   };
 
   const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  let partsLeft = own?.maxParts ?? Infinity;
   for (const file of sorted) {
     const { path } = file;
-    const folder = path.slice(0, path.indexOf('/'));
+    const folder = own ? 'code' : path.slice(0, path.indexOf('/'));
     if (folder === 'models') read(file, modelSchema, (model) => models.push(model));
     else if (folder === 'ai-markers') read(file, aiToolSchema, (tool) => aiTools.push(tool));
     else if (folder === 'secrets') {
       const result = parseSecretRule(file.text, path);
       if (!result.rule) problems.push(...result.problems);
       else if (name(result.rule, path, () => ({ line: 1, column: 1 }))) secrets.push(result.rule);
-    } else if (/^detector:/m.test(file.text)) {
+    } else if (!own && /^detector:/m.test(file.text)) {
       read(file, describedRuleSchema, (rule, locate) => void name(rule, path, locate));
     } else {
       read(file, codeRuleSchema, (rule, locate) => {
@@ -74,11 +93,28 @@ export function loadRules(
           message: `${keys.join('.')}: ${message}`,
         }));
         problems.push(...bad);
+        partsLeft -= partsOf(rule.matches);
+        if (partsLeft < 0) {
+          const message = `more than ${own?.maxParts} patterns in all files together; this file is not used`;
+          problems.push({ path, ...locate(['matches']), message });
+          return;
+        }
         if (name(rule, path, locate) && bad.length === 0) code.push({ ...rule, path, locate, trusted });
       });
     }
   }
   return { rules: { version: versionOf(sorted), info, code, secrets, aiTools, models }, problems };
+}
+
+/** How much there is to compile: each value of a match but its examples. */
+function partsOf(matches: z.infer<typeof codeRuleSchema>['matches']): number {
+  let parts = 0;
+  const stack: unknown[] = matches.map(({ examples: _, ...match }) => match);
+  for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
+    if (typeof at === 'object' && at !== null) for (const value of Object.values(at)) stack.push(value);
+    else parts++;
+  }
+  return parts;
 }
 
 function badExpressions(

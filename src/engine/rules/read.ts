@@ -17,7 +17,28 @@ export type Locate = (path: readonly PropertyKey[]) => { line: number; column: n
 export type Read<T> = { value: T; locate: Locate } | { problems: RuleProblem[] };
 
 /** Parses and validates; never throws. Aliases are refused, since a small file can unfold to a huge one. */
-export function readRuleFile<T>(path: string, text: string, schema: z.ZodType<T>): Read<T> {
+export function readRuleFile<T>(path: string, text: string, schema: z.ZodType<T>, maxDepth = 200): Read<T> {
+  const tooDeep = {
+    path,
+    line: 1,
+    column: 1,
+    message: `more than ${maxDepth} keys and lists within one another`,
+  };
+  try {
+    return readShallow(path, text, schema, maxDepth) ?? { problems: [tooDeep] };
+  } catch (error) {
+    // The parser calls itself for each level.
+    if (error instanceof RangeError) return { problems: [tooDeep] };
+    throw error;
+  }
+}
+
+function readShallow<T>(
+  path: string,
+  text: string,
+  schema: z.ZodType<T>,
+  maxDepth: number,
+): Read<T> | undefined {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const problem = (offset: number, message: string): RuleProblem => {
@@ -33,6 +54,7 @@ export function readRuleFile<T>(path: string, text: string, schema: z.ZodType<T>
   } catch {
     return { problems: [problem(0, 'YAML aliases are not allowed in a rule')] };
   }
+  if (isDeeper(content, maxDepth)) return undefined;
   const offsetOf = (keys: readonly PropertyKey[]): number => {
     for (let length = keys.length; length > 0; length--) {
       const node = document.getIn(keys.slice(0, length), true);
@@ -55,6 +77,17 @@ export function readRuleFile<T>(path: string, text: string, schema: z.ZodType<T>
       problem(offsetOf(keys), describe(keys, message)),
     ),
   };
+}
+
+function isDeeper(content: unknown, maxDepth: number): boolean {
+  let level: unknown[] = [content];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > maxDepth) return true;
+    level = level.flatMap((value) =>
+      typeof value === 'object' && value !== null ? Object.values(value as object) : [],
+    );
+  }
+  return false;
 }
 
 interface Issue {

@@ -1,5 +1,6 @@
 // Matches a compiled rule object against a node.
 import type { CompiledAstRule, CompiledRelation } from './ast-rule-compile.ts';
+import type { Expression } from '../text/regex.ts';
 import { constantOf } from './constants.ts';
 import { matchPattern, type Bindings, type Matched, type Pass } from './match.ts';
 import type { SyntaxNode } from './tree.ts';
@@ -18,7 +19,7 @@ export function matchAstRule(
   if (rule.nthChild !== undefined && positionOf(node) !== rule.nthChild) return false;
   if (rule.value) {
     const constant = constantOf(node, pass.tree);
-    if (constant === undefined || !rule.value.test(constant)) return false;
+    if (constant === undefined || !testText(rule.value, constant, pass)) return false;
   }
   let found = bindings;
   const and = (matched: Matched): boolean => {
@@ -38,10 +39,20 @@ export function matchAstRule(
 export const maxTestedChars = 10_000;
 
 /** Code that a regex tests is charged by length, so that large nodes cannot hide their cost. */
-function matchesText(regex: { test(text: string): boolean }, node: SyntaxNode, pass: Pass): boolean {
-  const length = Math.min(node.end - node.start, maxTestedChars);
-  pass.stepsLeft -= length >> 4;
-  return pass.stepsLeft >= 0 && regex.test(node.source.text.slice(node.start, node.start + length));
+function matchesText(regex: Expression, node: SyntaxNode, pass: Pass): boolean {
+  const end = Math.min(node.end, node.start + maxTestedChars);
+  return testText(regex, node.source.text.slice(node.start, end), pass);
+}
+
+/** Tests the beginning of a text. A step takes as long as 16 characters, or some 25 instructions of a linear engine. */
+export function testText(
+  { size, test }: Pick<Expression, 'size' | 'test'>,
+  text: string,
+  pass: Pass,
+): boolean {
+  const tested = text.slice(0, maxTestedChars);
+  pass.stepsLeft -= size === undefined ? tested.length >> 4 : Math.ceil((tested.length * size) / 25);
+  return pass.stepsLeft >= 0 && test(tested);
 }
 
 function isWrapper(node: SyntaxNode): boolean {
@@ -99,6 +110,9 @@ function matchHas(
   bindings: Bindings | undefined,
   pass: Pass,
 ): Matched {
+  const { kinds } = relation.rule;
+  if (relation.stopBy === 'end' && relation.field === undefined && kinds)
+    return matchAnyOf(descendantsOf(node, kinds, pass), relation, bindings, pass);
   const first = relation.field === undefined ? node.children : node.all(relation.field);
   const stack = first.toReversed();
   for (let at = stack.pop(); at && pass.stepsLeft >= 0; at = stack.pop()) {
@@ -107,6 +121,53 @@ function matchHas(
     if (stops(relation, at, bindings, pass)) continue;
     for (let i = at.children.length - 1; i >= 0; i--) stack.push(at.children[i] as SyntaxNode);
   }
+  return false;
+}
+
+function matchAnyOf(
+  nodes: readonly SyntaxNode[],
+  relation: CompiledRelation,
+  bindings: Bindings | undefined,
+  pass: Pass,
+): Matched {
+  for (const at of nodes) {
+    if (pass.stepsLeft < 0) return false;
+    const matched = matchAstRule(relation.rule, at, bindings, pass);
+    if (matched) return matched;
+  }
+  return false;
+}
+
+/** The nodes of some kinds below a node, in document order, without a walk over all that stands below it. */
+function descendantsOf(node: SyntaxNode, kinds: ReadonlySet<string>, pass: Pass): SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  for (const kind of kinds) {
+    const all = pass.tree.byKind.get(kind) ?? [];
+    for (let i = firstFrom(all, node.start); i < all.length; i++) {
+      const at = all[i] as SyntaxNode;
+      if (at.start > node.end) break;
+      if (at.end > node.end || at === node) continue;
+      // One as long as the node itself may stand above it.
+      if (at.start === node.start && at.end === node.end && !isBelow(at, node)) continue;
+      found.push(at);
+    }
+  }
+  return kinds.size > 1 ? found.sort((a, b) => a.start - b.start || b.end - a.end) : found;
+}
+
+function firstFrom(nodes: readonly SyntaxNode[], start: number): number {
+  let low = 0;
+  let high = nodes.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((nodes[middle] as SyntaxNode).start < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function isBelow(node: SyntaxNode, above: SyntaxNode): boolean {
+  for (let at = node.parent; at; at = at.parent) if (at === above) return true;
   return false;
 }
 

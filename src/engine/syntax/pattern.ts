@@ -38,6 +38,8 @@ export interface Pattern {
 /** Code that makes a pattern a whole file, tried in order; `$` becomes `sigil` where it may not start a name. */
 interface Dialect {
   sigil: string;
+  /** What every name begins with in the language, before the sigil. */
+  prefix?: string;
   contexts: readonly (readonly [string, string])[];
 }
 
@@ -97,13 +99,16 @@ const dialects: ReadonlyMap<string, Dialect> = new Map([
         ['', ';'],
         ['', ''],
         ['class C { ', ' }'],
+        // A name or a member alone is no statement.
+        ['µ = ', ';'],
       ],
     },
   ],
   [
     'php',
     {
-      sigil: '$µ',
+      sigil: 'µ',
+      prefix: '$',
       contexts: [
         ['<?php ', ';'],
         ['<?php ', ''],
@@ -153,7 +158,8 @@ export function compilePattern(
   const substituted = code.replace(metavariable, (written) =>
     written === '$' || (grammar === 'php' && superglobal.test(written))
       ? written
-      : dialect.sigil.repeat(written.startsWith('$$$') ? 3 : written.startsWith('$$') ? 2 : 1) +
+      : (dialect.prefix ?? '') +
+        dialect.sigil.repeat(written.startsWith('$$$') ? 3 : written.startsWith('$$') ? 2 : 1) +
         written.replace(/^\$+/, ''),
   );
   const selector = typeof text === 'string' ? undefined : text.selector;
@@ -171,7 +177,7 @@ export function compilePattern(
   const root = simplest(found.node);
   const variables = new Set<string>();
   const words = new Set<string>();
-  const compiled = compileNode(root, dialect.sigil, variables, words);
+  const compiled = compileNode(root, dialect, variables, words);
   if (compiled.type === 'many') return { problem: 'a pattern cannot be `$$$` alone' };
   return { root: compiled, kinds: kindsOf(compiled), words: [...words], variables };
 }
@@ -225,13 +231,13 @@ function simplest(node: SyntaxNode): SyntaxNode {
 
 function compileNode(
   node: SyntaxNode,
-  sigil: string,
+  dialect: Dialect,
   variables: Set<string>,
   words: Set<string>,
 ): PatternNode {
   const variable = variableOf(
     node.kind === 'dictionary_splat' ? node.text.replace(/^\*\*(?=µµµ)/, '') : node.text,
-    sigil,
+    dialect,
   );
   if (variable) {
     if (variable.name !== undefined) variables.add(variable.name);
@@ -239,7 +245,7 @@ function compileNode(
   }
   const content = isString(node) ? stringContent(node) : undefined;
   if (content !== undefined) {
-    const inside = variableOf(content, sigil);
+    const inside = variableOf(content, dialect);
     if (inside) {
       const plain = inside.type === 'one';
       if (inside.name === undefined) return { type: 'content', plain };
@@ -254,7 +260,7 @@ function compileNode(
     return { type: 'leaf', kind: node.kind, named: node.named, text: node.text };
   }
   const kept = partsOf(node);
-  const children = kept.map((child) => compileNode(child, sigil, variables, words));
+  const children = kept.map((child) => compileNode(child, dialect, variables, words));
   const branch: Extract<PatternNode, { type: 'branch' }> = { type: 'branch', kind: node.kind, children };
   const fields = memberFields.get(node.kind);
   const object = fields && children[kept.findIndex((child) => child.field === fields[0])];
@@ -285,9 +291,12 @@ export function partsOf(node: SyntaxNode): SyntaxNode[] {
   return node.children.filter((child) => child.kind !== ',' && child.kind !== ';' && !isComment(child));
 }
 
-function variableOf(text: string, sigil: string): Extract<PatternNode, { type: 'one' | 'many' }> | undefined {
-  if (!text.startsWith(sigil)) return undefined;
-  let rest = text;
+function variableOf(
+  text: string,
+  { sigil, prefix = '' }: Dialect,
+): Extract<PatternNode, { type: 'one' | 'many' }> | undefined {
+  if (!text.startsWith(prefix + sigil)) return undefined;
+  let rest = text.slice(prefix.length);
   let sigils = 0;
   for (; rest.startsWith(sigil); sigils++) rest = rest.slice(sigil.length);
   if (sigils > 3 || (rest !== '' && !/^[A-Z_][A-Z0-9_]*$/.test(rest)) || (rest === '' && sigils !== 3))

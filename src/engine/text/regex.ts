@@ -7,6 +7,8 @@ export interface Expression {
   test(text: string): boolean;
   /** Every occurrence, with its groups by name. */
   findAll(text: string): Occurrence[];
+  /** Instructions that each character may cost; absent for expressions that ship here and are proved to be quick. */
+  size?: number;
 }
 
 export interface Occurrence {
@@ -43,10 +45,22 @@ function native(source: string): Expression {
   };
 }
 
+/** Longer ones are lists, which belong into several matches, and take long to compile. */
+const maxLinearChars = 2_000;
+
+/** A linear engine's time is the text's length times this. */
+const maxInstructions = 1_000;
+
 function linear(source: string): Expression {
+  if (source.length > maxLinearChars)
+    throw new Error(`the expression has ${source.length} characters; ${maxLinearChars} are allowed`);
   const regex = RE2JS.compile(source);
+  const size = regex.programSize();
+  if (size > maxInstructions)
+    throw new Error(`the expression unfolds to ${size} instructions; ${maxInstructions} are allowed`);
   const names = Object.keys(regex.namedGroups());
   return {
+    size,
     test: (text) => regex.matcher(text).find(),
     findAll(text) {
       const out: Occurrence[] = [];

@@ -6,7 +6,7 @@ import type { RuleSet } from '../../rule.ts';
 import type { CodeMatch, CodeRule } from '../../rules/code-rule.ts';
 import type { RuleProblem } from '../../rules/read.ts';
 import { compileAstRule, type AstProblem, type CompiledAstRule } from '../../syntax/ast-rule-compile.ts';
-import { matchAstRule, maxTestedChars } from '../../syntax/ast-rule-match.ts';
+import { matchAstRule, testText } from '../../syntax/ast-rule-match.ts';
 import type { Binding, Pass } from '../../syntax/match.ts';
 import type { Syntax } from '../../syntax/parse.ts';
 import { compileExpression, type Expression } from '../../text/regex.ts';
@@ -39,7 +39,7 @@ export interface ReadyText extends Ready {
 export interface ReadyGrammar {
   ast: readonly ReadyAst[];
   flow: readonly ReadyFlow[];
-  problems: readonly RuleProblem[];
+  problems: readonly (RuleProblem & { trusted: boolean })[];
 }
 
 const compiled = new WeakMap<
@@ -91,8 +91,9 @@ function compileGrammar(rules: RuleSet, grammar: string, syntax: Syntax): ReadyG
   const ids = new Set(languages.filter((language) => language.grammar === grammar).map(({ id }) => id));
   const ast: ReadyAst[] = [];
   const flow: ReadyFlow[] = [];
-  const problems: RuleProblem[] = [];
+  const problems: (RuleProblem & { trusted: boolean })[] = [];
   for (const rule of rules.code ?? []) {
+    const { trusted } = rule;
     rule.matches.forEach((match, at) => {
       if (!match.languages.some((language) => coveredBy(language).some((id) => ids.has(id)))) return;
       if (match.flow) flow.push({ rule, match, isFor: pathFilter(match), flow: match.flow });
@@ -101,7 +102,12 @@ function compileGrammar(rules: RuleSet, grammar: string, syntax: Syntax): ReadyG
       const ready = compileMatch(rule, match, grammar, syntax, found);
       for (const { path, message } of found) {
         const keys = ['matches', at, ...path];
-        problems.push({ path: rule.path, ...rule.locate(keys), message: `${keys.join('.')}: ${message}` });
+        problems.push({
+          path: rule.path,
+          ...rule.locate(keys),
+          message: `${keys.join('.')}: ${message}`,
+          trusted,
+        });
       }
       if (found.length === 0 && ready) ast.push(ready);
     });
@@ -160,8 +166,7 @@ function compileMatch(
         : (binding, pass) => {
             const constraint = byName.get(binding.name);
             if (!constraint) return true;
-            if (constraint.regex && !constraint.regex.test(binding.text.slice(0, maxTestedChars)))
-              return false;
+            if (constraint.regex && !testText(constraint.regex, binding.text, pass)) return false;
             const { rest } = constraint;
             return !rest || binding.nodes.some((node) => matchAstRule(rest, node, undefined, pass) !== false);
           },

@@ -4,10 +4,11 @@ import type { Detection, Detector, DetectorInput } from '../../detector.ts';
 import type { Finding } from '../../finding.ts';
 import { runFlow, weigh } from '../../flow/index.ts';
 import { languageOf, type Language } from '../../languages.ts';
-import { pruneAstRule } from '../../syntax/ast-rule-compile.ts';
+import { pruneAstRule, type CompiledAstRule } from '../../syntax/ast-rule-compile.ts';
 import { matchAstRule } from '../../syntax/ast-rule-match.ts';
-import type { Pass } from '../../syntax/match.ts';
-import { lineStartsOf, type SyntaxTree } from '../../syntax/tree.ts';
+import type { Bindings, Pass } from '../../syntax/match.ts';
+import type { CodeRule } from '../../rules/code-rule.ts';
+import { lineStartsOf, type SyntaxNode, type SyntaxTree } from '../../syntax/tree.ts';
 import { treeMatchesOf, coveredBy, textMatchesOf } from './compile.ts';
 import { scriptOf } from './embedded.ts';
 import { findingOf } from './report.ts';
@@ -17,11 +18,15 @@ import { findText, maskedText } from './text.ts';
 /** Node comparisons in one file before the rest is left unchecked: under a second; real files need a hundredth. */
 const maxSteps = 1_500_000;
 
+/** What one rule may take of them, so that a dear one does not silence the others. */
+const maxStepsPerRule = 400_000;
+
 /** Findings of one rule in one file that are reported; more say the same thing. */
 const maxPerRule = 50;
 
 export const code: Detector = {
   id: 'code',
+  comparable: true,
   *detectFile(file, input) {
     if (file.class !== 'text' || file.body === undefined) return;
     const language = languageOf(file.path, file.body);
@@ -57,11 +62,23 @@ const hostLanguages = new Set(['vue', 'svelte', 'html']);
 
 function* detectAst(path: string, tree: SyntaxTree, { rules, syntax }: DetectorInput): Generator<Detection> {
   const { ast, problems } = treeMatchesOf(rules, tree.source.language, syntax);
-  for (const { path: rulePath, line, message } of problems)
-    yield { notChecked: { path, check: 'code', reason: `${rulePath}:${line}: ${message}` } };
+  // Of own rules the policy's problems tell, once.
+  for (const { path: rulePath, line, message, trusted } of problems)
+    if (trusted) yield { notChecked: { path, check: 'code', reason: `${rulePath}:${line}: ${message}` } };
   const words = wordsOf(tree.source.text);
-  const pass: Pass = { tree, stepsLeft: maxSteps };
+  const shipped: Pass = { tree, stepsLeft: maxSteps };
+  let ownLeft = ownSteps(tree.source.text.length);
+  const share = ownLeft * ownShare;
+  let ownRule: CodeRule | undefined;
+  let own: Pass = { tree, stepsLeft: 0 };
   for (const ready of ast) {
+    if (!ready.rule.trusted && ownRule !== ready.rule) {
+      ownRule = ready.rule;
+      own = { tree, stepsLeft: Math.floor(Math.min(share, ownLeft)) };
+    }
+    const pass = ready.rule.trusted ? shipped : own;
+    if (pass.stepsLeft < 0) continue;
+    const stepsBefore = pass.stepsLeft;
     const { needs } = ready.match;
     if (needs.length > 0 && !needs.some((literal) => tree.source.text.includes(literal))) continue;
     const rule = pruneAstRule(ready.ast, words);
@@ -69,18 +86,38 @@ function* detectAst(path: string, tree: SyntaxTree, { rules, syntax }: DetectorI
     const { accepts } = ready;
     if (accepts) pass.accepts = (binding) => accepts(binding, pass);
     else delete pass.accepts;
-    for (const kind of rule.kinds ?? ready.kinds)
-      for (const node of tree.byKind.get(kind) ?? []) {
-        const matched = matchAstRule(rule, node, undefined, pass);
-        if (pass.stepsLeft < 0) {
-          const reason = `more than ${maxSteps} steps; the other patterns were not tried`;
-          yield { notChecked: { path, check: 'code', reason } };
-          return;
-        }
-        if (matched)
-          yield { finding: findingOf(ready.rule, ready.match, path, tree.source, node, matched.bindings) };
-      }
+    for (const node of nodesOf(rule.kinds ?? ready.kinds, tree)) {
+      const matched = matchAstRule(rule, node, undefined, pass);
+      if (pass.stepsLeft < 0) break;
+      if (matched)
+        yield { finding: findingOf(ready.rule, ready.match, path, tree.source, node, matched.bindings) };
+    }
+    if (!ready.rule.trusted) ownLeft -= stepsBefore - Math.max(0, pass.stepsLeft);
+    if (pass.stepsLeft < 0) {
+      const reason = ready.rule.trusted
+        ? `more than ${maxSteps} steps; the other patterns were not tried`
+        : `${ready.rule.id} takes too many steps; the rest of the file was not tried`;
+      yield { notChecked: { path, check: 'code', reason } };
+    }
   }
+}
+
+function* nodesOf(kinds: ReadonlySet<string>, tree: SyntaxTree): Generator<SyntaxNode> {
+  for (const kind of kinds) yield* tree.byKind.get(kind) ?? [];
+}
+
+/** The nodes that match, until the steps of the pass run out. */
+function* matchesOf(
+  rule: CompiledAstRule,
+  kinds: ReadonlySet<string>,
+  pass: Pass,
+): Generator<[node: SyntaxNode, bindings: Bindings | undefined]> {
+  for (const kind of kinds)
+    for (const node of pass.tree.byKind.get(kind) ?? []) {
+      const matched = matchAstRule(rule, node, undefined, pass);
+      if (pass.stepsLeft < 0) return;
+      if (matched) yield [node, matched.bindings];
+    }
 }
 
 /** Follows the values of a file once, whatever the number of rules, and lets each rule weigh the hits. */
@@ -115,6 +152,9 @@ function* detectText(
   const source = { text: body, lineStarts: lineStartsOf(body) };
   const lower = body.toLowerCase();
   const masked = new Map<string, string[]>();
+  let ownLeft = ownInstructions(body.length);
+  const share = ownLeft * ownShare;
+  const spent = new Map<CodeRule, number>();
   for (const ready of textMatchesOf(rules)) {
     const { match, rule } = ready;
     if (!match.languages.some((id) => id === 'any' || coveredBy(id).includes(language?.id ?? ''))) continue;
@@ -124,8 +164,19 @@ function* detectText(
     let lines = masked.get(key);
     if (!lines)
       masked.set(key, (lines = splitLines(hide.length === 0 ? body : maskedText(body, hide, tree))));
-    for (const span of findText(ready, lines, source.lineStarts))
+    const before = spent.get(rule) ?? 0;
+    const given = rule.trusted ? Infinity : Math.min(share - before, ownLeft);
+    const budget = { left: given };
+    for (const span of findText(ready, lines, source.lineStarts, budget))
       yield { finding: findingOf(rule, match, path, source, span) };
+    if (rule.trusted) continue;
+    const cost = given - Math.max(0, budget.left);
+    ownLeft -= cost;
+    spent.set(rule, before + cost);
+    if (budget.left < 0) {
+      const reason = `${rule.id} takes too many steps; the rest of the file was not tried`;
+      yield { notChecked: { path, check: 'code', reason } };
+    }
   }
 }
 

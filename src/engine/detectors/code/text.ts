@@ -8,12 +8,14 @@ import type { Span } from './report.ts';
 /** Longer lines are data or minified code; only their beginning is read. */
 const maxLineChars = 2_000;
 
-/** Every place where the expression matches; offsets into the file. */
+/** Every place where the expression matches; offsets into the file. Ends when the budget, in instructions, is below zero. */
 export function* findText(
   ready: ReadyText,
   lines: readonly string[],
   lineStarts: readonly number[],
+  budget: { left: number } = { left: Infinity },
 ): Generator<Span> {
+  const { size = 0 } = ready.expression;
   const group = ready.match.text?.group;
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i] as string;
@@ -22,7 +24,12 @@ export function* findText(
       const lower = text.toLowerCase();
       if (!ready.keywords.some((keyword) => lower.includes(keyword))) continue;
     }
-    for (const { start, end, groups } of ready.expression.findAll(text)) {
+    budget.left -= size * text.length;
+    if (budget.left < 0) return;
+    const found = ready.expression.findAll(text);
+    // After each occurrence the rest of the line is read again.
+    budget.left -= size * text.length * found.length;
+    for (const { start, end, groups } of found) {
       const value = group === undefined ? undefined : groups[group];
       const from = value ? text.indexOf(value, start) : start;
       const offset = lineStarts[i] as number;

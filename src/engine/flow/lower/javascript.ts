@@ -176,7 +176,7 @@ function moduleName(node: SyntaxNode): string {
 
 function importFrom(node: SyntaxNode, name: SyntaxNode, module: string): Statement {
   if (name.kind === 'identifier')
-    return { kind: 'import', node, bindings: [{ local: name.text, path: module }] };
+    return { kind: 'import', node, bindings: [{ local: name.text, path: ownName(module, name.text) }] };
   const bindings: { local: string; path: string }[] = [];
   for (const item of name.items) {
     if (item.kind === 'shorthand_property_identifier_pattern')
@@ -189,6 +189,11 @@ function importFrom(node: SyntaxNode, name: SyntaxNode, module: string): Stateme
   return { kind: 'import', node, bindings };
 }
 
+/** A file of the same project is known by the name that it is given here. */
+function ownName(module: string, local: string): string {
+  return /^(?:\.|~\/|@\/|#)/.test(module) ? local : module;
+}
+
 function importStatement(node: SyntaxNode): Statement[] {
   const source = node.get('source');
   if (!source) return [];
@@ -196,9 +201,9 @@ function importStatement(node: SyntaxNode): Statement[] {
   const bindings: { local: string; path: string }[] = [];
   for (const clause of node.items.filter((item) => item.kind === 'import_clause')) {
     for (const item of clause.items) {
-      if (item.kind === 'identifier') bindings.push({ local: item.text, path: module });
+      if (item.kind === 'identifier') bindings.push({ local: item.text, path: ownName(module, item.text) });
       if (item.kind === 'namespace_import' && item.items[0])
-        bindings.push({ local: item.items[0].text, path: module });
+        bindings.push({ local: item.items[0].text, path: ownName(module, item.items[0].text) });
       if (item.kind !== 'named_imports') continue;
       for (const one of item.items) {
         const name = one.get('name')?.text;
@@ -418,6 +423,7 @@ function expression(node: SyntaxNode): Expression {
   switch (node.kind) {
     case 'identifier':
     case 'this':
+    case 'import':
     case 'super':
     case 'shorthand_property_identifier':
     case 'property_identifier':
@@ -459,7 +465,8 @@ function expression(node: SyntaxNode): Expression {
         return { kind: 'tagged', node, tag: callee, parts: templateParts(args) };
       const required = requiredModule(node);
       if (required !== undefined) return { kind: 'name', node, name: `:${required}` };
-      return { kind: 'call', node, callee, args: argumentsOf(args) };
+      const given = argumentsOf(args);
+      return { kind: 'call', node, callee: firstOnly(callee, given), args: given };
     }
     case 'new_expression':
       return {
@@ -483,7 +490,7 @@ function expression(node: SyntaxNode): Expression {
         : {
             kind: 'binary',
             node,
-            operator: 'unary',
+            operator: node.get('operator')?.text ?? 'unary',
             left: child(node, 'argument'),
             right: child(node, 'argument'),
           };
@@ -599,6 +606,16 @@ function classExpression(node: SyntaxNode): Expression {
     isPublic: false,
   };
   return { kind: 'function', node, fn: shape };
+}
+
+/** `text.replace('a', b)` replaces the first `a` only, as does an expression without `g`. */
+function firstOnly(callee: Expression, args: readonly Argument[]): Expression {
+  if (callee.kind !== 'member' || callee.property !== 'replace' || args.length !== 2) return callee;
+  const first = args[0]?.value;
+  const isFirst =
+    (first?.kind === 'literal' && typeof first.value === 'string') ||
+    (first?.kind === 'regex' && !/\/\w*g\w*$/.test(first.source));
+  return isFirst ? { ...callee, property: 'replaceFirst' } : callee;
 }
 
 function templateParts(node: SyntaxNode): Expression[] {

@@ -39,6 +39,7 @@ function statement(node: SyntaxNode, decorators: Expression[], className: string
           bases: argumentsOf(node.get('superclasses')).map((one) => one.value),
           decorators,
           members: bodyOf(node.get('body'), name),
+          ...(isRecord(node, decorators) && { fields: fieldsOf(node) }),
         },
       ];
     }
@@ -70,7 +71,7 @@ function statement(node: SyntaxNode, decorators: Expression[], className: string
       return [{ kind: 'exit', node, ...(node.items[0] && { value: expression(node.items[0]) }) }];
     case 'continue_statement':
     case 'break_statement':
-      return [{ kind: 'exit', node }];
+      return [{ kind: 'exit', node, jump: true }];
     case 'assert_statement':
       return node.items[0]
         ? [
@@ -101,6 +102,7 @@ function statement(node: SyntaxNode, decorators: Expression[], className: string
                   one.items.filter((inner) => /^(?:string|integer)$/.test(inner.kind)).map(expression),
                 ),
               body: bodyOf(item.get('consequence')),
+              ...(/^case\s+_\s*:/.test(item.text) && { isDefault: true }),
             })),
         },
       ];
@@ -118,6 +120,26 @@ function statement(node: SyntaxNode, decorators: Expression[], className: string
   }
 }
 
+/** A class whose annotated fields are all that a caller fills in: a schema or a data class. */
+function isRecord(node: SyntaxNode, decorators: readonly Expression[]): boolean {
+  return (
+    /\b(?:\w*Model|\w*Schema|Struct|TypedDict|NamedTuple)\b/.test(node.get('superclasses')?.text ?? '') ||
+    decorators.some((one) => /dataclass|define|attrs/.test(one.node.text))
+  );
+}
+
+function fieldsOf(node: SyntaxNode): { name: string; type: string }[] {
+  return (node.get('body')?.items ?? []).flatMap((statementNode) =>
+    statementNode.items
+      .filter((item) => item.kind === 'assignment')
+      .flatMap((item) => {
+        const name = item.get('left')?.text;
+        const type = item.get('type')?.text.replace(/\s+/g, '');
+        return name === undefined || type === undefined ? [] : [{ name, type }];
+      }),
+  );
+}
+
 function expressionStatement(node: SyntaxNode): Statement {
   if (node.kind === 'assignment') {
     const left = node.get('left');
@@ -125,6 +147,7 @@ function expressionStatement(node: SyntaxNode): Statement {
     if (!left || !right) return { kind: 'expression', node, value: { kind: 'other', node, parts: [] } };
     return { kind: 'assign', node, target: target(left), value: expression(right) };
   }
+  if (node.kind === 'delete_statement') return { kind: 'expression', node, value: { kind: 'other', node, parts: [] } };
   if (node.kind === 'augmented_assignment') {
     const left = node.get('left');
     const operator = node.get('operator')?.text;
@@ -245,7 +268,11 @@ function parameter(node: SyntaxNode): Parameter[] {
     case 'typed_parameter':
     case 'typed_default_parameter': {
       const named = node.get('name') ?? node.items[0];
-      const type = node.get('type')?.text.replace(/\s+/g, '');
+      const written = node.get('type')?.text.replace(/\s+/g, '');
+      // `Annotated[str, Query()]` is a `str`; with `Depends` in it the text says where it comes from.
+      const type = /Depends|Security/.test(written ?? '')
+        ? written
+        : written?.replace(/^Annotated\[([\w.]+(?:\[[^\]]*\])?),.*$/, '$1');
       const value = node.get('value');
       const isRest = named?.kind === 'list_splat_pattern' || named?.kind === 'dictionary_splat_pattern';
       return [
@@ -511,8 +538,8 @@ function argumentsOf(node: SyntaxNode | undefined): Argument[] {
       const name = item.get('name')?.text;
       return { ...(name !== undefined && { name }), value: child(item, 'value') };
     }
-    const isSpread = item.kind === 'list_splat' || item.kind === 'dictionary_splat';
-    return { value: expression(item), ...(isSpread && { spread: true }) };
+    if (item.kind === 'dictionary_splat') return { name: '**', value: expression(item), spread: true };
+    return { value: expression(item), ...(item.kind === 'list_splat' && { spread: true }) };
   });
 }
 
@@ -531,10 +558,8 @@ function binary(node: SyntaxNode): Expression {
   }
   const left = child(node, 'left');
   const right = child(node, 'right');
-  if (operator === '%' && left.kind !== 'name' && (left.kind !== 'literal' || typeof left.value === 'string'))
+  if (operator === '%' && left.kind === 'literal' && typeof left.value === 'string')
     return formatted(node, left, right.kind === 'list' ? right.items : [right]);
-  if (operator === '%' && left.kind === 'name' && right.kind === 'list')
-    return { kind: 'build', node, parts: [left, ...right.items] };
   return { kind: 'binary', node, operator, left, right };
 }
 

@@ -1,5 +1,5 @@
 // Python programs with and without command injection; `# !` marks the line that must be found.
-export const rules = ['shell-from-interpolation', 'command-from-request'];
+export const classes = ['command-injection'];
 
 export const programs = String.raw`
 --- os.system flask
@@ -136,10 +136,6 @@ from langchain.tools import BaseTool
 class Sh(BaseTool):
     def _run(self, command: str):
         return subprocess.check_output(command, shell=True)  # !
---- pexpect
-import pexpect
-def run(name):
-    pexpect.run("ls " + name)  # !
 --- helper
 import subprocess
 def run_cmd(cmd):

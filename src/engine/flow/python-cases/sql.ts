@@ -1,5 +1,5 @@
 // Python programs with and without SQL injection; `# !` marks the line that must be found.
-export const rules = ['sql-from-interpolation'];
+export const classes = ['sql-injection'];
 
 export const programs = String.raw`
 --- method view
@@ -243,7 +243,7 @@ def f(cur, name):
         SELECT *
         FROM u
         WHERE name = '{name}'
-    """))  # !2
+    """))  # !4
 --- stringio
 import io
 def f(cur, name):
@@ -599,7 +599,7 @@ async def f(conn, filters):
     for key in ("a", "b"):
         if key in filters:
             args.append(filters[key])
-            where.append(f"{key} = \${len(args)}")
+            where.append(f"{key} = ${'$'}{len(args)}")
     return await conn.fetch("SELECT * FROM t WHERE " + " AND ".join(where), *args)
 --- clean constant schema attribute
 class Repo:

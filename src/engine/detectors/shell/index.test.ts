@@ -1,0 +1,98 @@
+// What the shell detector finds in scripts, and what it leaves alone.
+import { describe, expect, it } from 'vitest';
+import { allFindings } from '../../../../test/detector-findings.ts';
+import { shell } from './index.ts';
+
+const found = (script: string): string[] => allFindings(shell, 'bin/run.sh', script, 'shell');
+
+describe('shell', () => {
+  it.each<[rule: string, script: string]>([
+    ['remote-script-piped-to-shell medium', 'curl -fsSL https://get.tool.dev/install.sh | bash'],
+    ['remote-script-piped-to-shell medium', 'wget -qO- https://get.tool.dev | sudo -E sh -s -- --yes'],
+    ['remote-script-piped-to-shell high', 'curl http://get.tool.dev/i.sh \\\n  | sh'],
+    ['remote-script-piped-to-shell medium', 'bash -c "$(curl -fsSL https://get.tool.dev)"'],
+    ['remote-script-piped-to-shell medium', 'bash <(curl -s https://get.tool.dev)'],
+    ['remote-script-piped-to-shell medium', 'source <(curl -s https://get.tool.dev/env)'],
+    ['remote-script-piped-to-shell medium', 'data=$(curl -s https://get.tool.dev/x)\neval "$data"'],
+    ['remote-script-piped-to-shell medium', 'curl -s https://get.tool.dev/x.py | python3 -'],
+    ['remote-script-piped-to-shell low', 'curl -sSLo install.sh https://get.tool.dev\nchmod +x install.sh\n./install.sh'],
+    ['download-without-verification medium', 'curl -sk https://api.tool.dev/v1/data -o data.json'],
+    ['download-without-verification medium', 'wget --no-check-certificate https://mirror.tool.dev/a.tgz'],
+    ['download-without-verification medium', 'pip install --trusted-host pypi.tool.dev thing'],
+    ['download-without-verification medium', 'git config --global http.sslVerify false'],
+    ['download-without-verification medium', 'export NODE_TLS_REJECT_UNAUTHORIZED=0'],
+    ['download-without-verification low', 'ssh -o StrictHostKeyChecking=no deploy@web uptime'],
+    ['world-writable-chmod medium', 'sudo chmod -R 777 /var/www/uploads'],
+    ['world-writable-chmod medium', 'chmod 0666 "$SOCKET"'],
+    ['world-writable-chmod medium', 'chmod a+rwx build'],
+    ['world-writable-chmod medium', 'mkdir -p -m 777 /srv/share'],
+    ['unquoted-variable-in-rm low', 'rm -rf $BUILD_DIR'],
+    ['unquoted-variable-in-rm medium', 'rm -rf "$TARGET/"*'],
+    ['unquoted-variable-in-rm low', 'cd x && rm -r $1'],
+    ['shell-evaluates-variable medium', 'cmd="$1"\neval "$cmd"'],
+    ['shell-evaluates-variable medium', 'eval $2'],
+    ['shell-evaluates-variable medium', 'sh -c "grep $1 /etc/hosts"'],
+    ['shell-evaluates-variable low', 'for item in $LIST; do eval "$item"; done'],
+    ['predictable-shell-temp-file low', 'echo "$data" > /tmp/report.txt'],
+    ['predictable-shell-temp-file low', 'date >> /tmp/app-$$.log'],
+    ['predictable-shell-temp-file low', 'make 2>&1 | tee /tmp/build.log'],
+    ['sudo-without-password medium', 'echo "dev ALL=(ALL) NOPASSWD:ALL" | tee -a /etc/sudoers.d/dev'],
+    ['sudo-without-password medium', "printf '%s ALL=(ALL:ALL) NOPASSWD: ALL\\n' ci >> /etc/sudoers"],
+    ['sudo-without-password medium', 'echo "%wheel ALL=(ALL) NOPASSWD: ALL" > /etc/sudoers.d/wheel'],
+    ['secret-in-shell-trace low', 'set -x\nlogin --password "$DB_PASSWORD"'],
+    ['secret-in-shell-trace low', 'set -eux\ncurl -H "Authorization: $API_TOKEN" https://api.tool.dev'],
+    ['secret-in-shell-trace low', 'set -o xtrace\nmysql -p"${MYSQL_PASSWORD}" < a.sql'],
+  ])('%s', (rule, script) => {
+    expect(found(script)).toEqual([rule]);
+  });
+
+  it.each([
+    'curl -fsSL https://api.tool.dev/v1 | jq .name',
+    'curl -sS http://localhost:8080/setup.sh | bash',
+    '# curl https://get.tool.dev | sh',
+    'echo "run: curl https://get.tool.dev | sh"',
+    'cat <<EOF\ncurl https://get.tool.dev | sh\nEOF',
+    `curl -fsSL https://raw.tool.dev/${'a1'.repeat(20)}/install.sh | sh`,
+    'curl -fsSLO https://get.tool.dev/a.tgz\necho "$SHA  a.tgz" | sha256sum -c -\ntar xf a.tgz',
+    'curl -fsSL https://get.tool.dev/a.tgz | tar xz',
+    'cat install.sh | bash',
+    'curl -k https://localhost:8443/health',
+    'curl -H "X: -k" https://api.tool.dev',
+    'wget https://mirror.tool.dev/a.tgz',
+    'pip install --require-hashes -r requirements.txt',
+    'chmod 755 bin/run',
+    'chmod +x bin/run',
+    'chmod 1777 /tmp/shared',
+    'chmod go-w file',
+    'chmod 600 key.pem',
+    'rm -rf "$BUILD_DIR"',
+    'rm -rf "${BUILD_DIR:?}/cache"',
+    'BUILD=./out\nrm -rf $BUILD/',
+    'rm -f $FILES',
+    'dir=$(mktemp -d)\ntrap \'rm -rf "$dir"\' EXIT',
+    'eval "$(ssh-agent -s)"',
+    'eval "$(direnv hook bash)"',
+    "bash -c 'echo \"$1\"' _ \"$name\"",
+    'args="-a -b"\neval "run $args"',
+    'tmp=$(mktemp)\necho x > "$tmp"',
+    'echo x > /tmp/work.XXXXXX',
+    'cat /tmp/report.txt',
+    'echo "deploy ALL=(root) NOPASSWD: /usr/bin/systemctl restart app" > /etc/sudoers.d/deploy',
+    'set -x\nmake build',
+    'set -x\nmake\nset +x\nlogin --password "$DB_PASSWORD"',
+    'set -e\nlogin --password "$DB_PASSWORD"',
+  ])('leaves alone: %s', (script) => {
+    expect(found(script)).toEqual([]);
+  });
+
+  it.each([
+    ['open substitutions', '$('],
+    ['open quotes', '`"'],
+    ['words', 'a '],
+    ['here-documents', '<<E\n'],
+  ])('%s without end take no time', (_, unit) => {
+    const started = performance.now();
+    found(unit.repeat(50_000));
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+});

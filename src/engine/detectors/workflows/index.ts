@@ -1,0 +1,46 @@
+// Finds what lets strangers, or code that nobody pinned, act with a workflow's rights.
+import type { Detector } from '../../detector.ts';
+import type { Verdict } from '../verdict.ts';
+import { report } from '../verdict.ts';
+import { checkShell } from '../shell/checks.ts';
+import { agents } from './agents.ts';
+import { conditions } from './conditions.ts';
+import { injections } from './injection.ts';
+import { permissions } from './permissions.ts';
+import { pins } from './pins.ts';
+import { runners } from './runners.ts';
+import { secretsUse } from './secrets-use.ts';
+import { strangersCode } from './strangers-code.ts';
+import { readWorkflow, type Workflow } from './workflow.ts';
+
+const place = /(?:^|\/)\.(?:github|gitea|forgejo)\/workflows\/[^/]+\.ya?ml$|(?:^|\/)action\.ya?ml$/;
+
+export const workflows: Detector = {
+  id: 'workflows',
+  *detectFile(file, input) {
+    const { path, body } = file;
+    if (file.class !== 'text' || body === undefined || !/\.ya?ml$/.test(path)) return;
+    // Collections of workflows keep them in other folders.
+    const isWorkflow = place.test(path) || (/^jobs:/m.test(body) && /^(?:on|"on"|'on'|true):/m.test(body) && /^\s+(?:- )?(?:runs-on|uses|steps):/m.test(body));
+    if (!isWorkflow) return;
+    const workflow = readWorkflow(path, body);
+    if (!workflow) return;
+    if ('reason' in workflow) yield { notChecked: { path, check: 'workflows', reason: workflow.reason } };
+    else yield* report(path, body, check(workflow), input);
+  },
+};
+
+function* check(workflow: Workflow): Generator<Verdict> {
+  yield* injections(workflow);
+  yield* strangersCode(workflow);
+  yield* agents(workflow);
+  yield* permissions(workflow);
+  yield* secretsUse(workflow);
+  yield* conditions(workflow);
+  yield* pins(workflow);
+  yield* runners(workflow);
+  for (const { steps } of workflow.jobs)
+    for (const { run, shell } of steps)
+      if (run && !/pwsh|powershell|cmd|python|node|perl/.test(shell))
+        yield* checkShell(workflow.text, run.start, run.end, { hasCallers: false });
+}

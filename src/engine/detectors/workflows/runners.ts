@@ -1,0 +1,20 @@
+// Own machines that run the code of pull requests.
+import { getIn, itemsOf, textOf, textsOf, type YamlNode } from '../../text/yaml-tree.ts';
+import type { Verdict } from '../verdict.ts';
+import { startsOn, type Workflow } from './workflow.ts';
+
+export function* runners(workflow: Workflow): Generator<Verdict> {
+  if (!startsOn(workflow, 'pull_request', 'pull_request_target', 'issue_comment', 'workflow_run')) return;
+  for (const job of workflow.jobs) {
+    const node = getIn(job.node, 'runs-on');
+    const own = selfHosted(node);
+    if (own)
+      yield { rule: 'self-hosted-runner-for-pull-requests', start: own.start, end: own.end, message: 'In a public repository anyone can run code on this machine by a pull request, and what it leaves there stays for the next job.' };
+  }
+}
+
+function selfHosted(node: YamlNode | undefined): YamlNode | undefined {
+  if (textsOf(node).includes('self-hosted')) return itemsOf(node).find((item) => textOf(item) === 'self-hosted') ?? node;
+  const labels = getIn(node, 'labels');
+  return textsOf(labels).includes('self-hosted') ? labels : undefined;
+}

@@ -1,0 +1,112 @@
+// A workflow or composite action as the checks see it: triggers, jobs, steps, and the text they came from.
+import { entriesOf, getIn, itemsOf, readYaml, textOf, textsOf, type YamlMap, type YamlNode, type YamlScalar } from '../../text/yaml-tree.ts';
+
+export interface Step {
+  node: YamlMap;
+  id: string | undefined;
+  uses: YamlScalar | undefined;
+  /** `owner/name` of the action in lower case, with its folder; undefined for local ones and images. */
+  action: string | undefined;
+  run: YamlScalar | undefined;
+  shell: string;
+  with: YamlNode | undefined;
+  env: YamlNode | undefined;
+  condition: YamlScalar | undefined;
+}
+
+export interface Job {
+  id: string;
+  node: YamlMap;
+  keyStart: number;
+  keyEnd: number;
+  steps: Step[];
+  env: YamlNode | undefined;
+  /** The reusable workflow that it calls. */
+  uses: YamlScalar | undefined;
+  condition: YamlScalar | undefined;
+}
+
+export interface Workflow {
+  text: string;
+  root: YamlMap;
+  kind: 'workflow' | 'action';
+  /** Names of events, with what stands under each. */
+  triggers: ReadonlyMap<string, YamlNode | undefined>;
+  jobs: Job[];
+  env: YamlNode | undefined;
+}
+
+/** Events that strangers cause and that run with the secrets and the write token of the repository. */
+export const privilegedByStrangers = ['pull_request_target', 'issue_comment', 'issues', 'workflow_run', 'discussion', 'discussion_comment', 'pull_request_comment', 'fork', 'watch', 'gollum'];
+
+/** Reads the file; undefined when it is YAML of another kind. */
+export function readWorkflow(path: string, text: string): Workflow | { reason: string } | undefined {
+  const read = readYaml(text);
+  if ('reason' in read) return read;
+  const [root] = read.documents;
+  if (root?.kind !== 'map') return undefined;
+  const isAction = /(?:^|\/)action\.ya?ml$/.test(path);
+  if (isAction && !getIn(root, 'runs')) return undefined;
+  const jobs = isAction ? [actionJob(root)] : entriesOf(getIn(root, 'jobs')).flatMap((entry): Job[] => {
+    const { value: node } = entry;
+    if (node.kind !== 'map') return [];
+    return [{ id: entry.key, node, keyStart: entry.keyStart, keyEnd: entry.keyEnd, steps: stepsOf(getIn(node, 'steps'), shellOf(node) ?? shellOf(root)), env: getIn(node, 'env'), uses: scalarOf(getIn(node, 'uses')), condition: scalarOf(getIn(node, 'if')) }];
+  });
+  const on = getIn(root, 'on') ?? getIn(root, 'true');
+  if (!isAction && (jobs.length === 0 || !on)) return undefined;
+  const triggers = new Map<string, YamlNode | undefined>();
+  if (on?.kind === 'map') for (const { key, value } of on.entries) triggers.set(key, value);
+  else for (const name of textsOf(on)) triggers.set(name, undefined);
+  return { text, root, kind: isAction ? 'action' : 'workflow', triggers, jobs, env: getIn(root, 'env') };
+}
+
+function actionJob(root: YamlMap): Job {
+  return { id: 'runs', node: root, keyStart: 0, keyEnd: 0, steps: stepsOf(getIn(root, 'runs', 'steps'), undefined), env: undefined, uses: undefined, condition: undefined };
+}
+
+function stepsOf(node: YamlNode | undefined, shell: string | undefined): Step[] {
+  return itemsOf(node).flatMap((step): Step[] => {
+    if (step.kind !== 'map') return [];
+    const uses = scalarOf(getIn(step, 'uses'));
+    const action = /^([\w.-]+\/[\w.-]+(?:\/[^@]+)?)@/.exec(uses?.text ?? '')?.[1]?.toLowerCase();
+    return [{ node: step, id: textOf(getIn(step, 'id')), uses, action, run: scalarOf(getIn(step, 'run')), shell: textOf(getIn(step, 'shell')) ?? shell ?? 'bash', with: getIn(step, 'with'), env: getIn(step, 'env'), condition: scalarOf(getIn(step, 'if')) }];
+  });
+}
+
+const shellOf = (node: YamlNode): string | undefined => textOf(getIn(node, 'defaults', 'run', 'shell'));
+
+function scalarOf(node: YamlNode | undefined): YamlScalar | undefined {
+  return node?.kind === 'scalar' && node.text !== '' ? node : undefined;
+}
+
+/** True when one of these events starts the workflow. */
+export function startsOn(workflow: Workflow, ...events: string[]): boolean {
+  return events.some((event) => workflow.triggers.has(event));
+}
+
+/** The permission map or word that holds for a job. */
+export function permissionsOf(workflow: Workflow, job: Job): YamlNode | undefined {
+  return getIn(job.node, 'permissions') ?? getIn(workflow.root, 'permissions');
+}
+
+/** True when the token of a job may write, as far as the file says; undefined when it does not say. */
+export function mayWrite(workflow: Workflow, job: Job): boolean | undefined {
+  const permissions = permissionsOf(workflow, job);
+  if (!permissions) return undefined;
+  if (permissions.kind === 'scalar') return permissions.text === 'write-all';
+  return entriesOf(permissions).some(({ key, value }) => key !== 'id-token' && textOf(value) === 'write');
+}
+
+/** True when the condition lets in only people with rights here, or only the own repository. */
+export function isGated(...conditions: (YamlScalar | undefined)[]): boolean {
+  return conditions.some((condition) => {
+    const text = condition?.text ?? '';
+    return (
+      /author_association/.test(text) ||
+      /head\.repo\.(?:full_name|fork|id|owner\.login)|head_repository\.(?:full_name|owner)|head\.user\.login/.test(text) ||
+      /github\.event\.(?:label\.name|labels)|labels\.\*\.name/.test(text) ||
+      /github\.event\.(?:comment\.user|sender|issue\.user|pull_request\.user)\.login\s*==/.test(text) ||
+      /github\.(?:actor|triggering_actor)\s*==/.test(text)
+    );
+  });
+}

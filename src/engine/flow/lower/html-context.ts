@@ -1,0 +1,39 @@
+// Where in a page the next output lands, for languages whose files are pages with code in between.
+
+/** Reads the page's text piece by piece. */
+export interface HtmlContext {
+  read(text: string): void;
+  /** True in a script, a style sheet, a tag outside of quotes: places where escaping HTML does not help. */
+  isBare(): boolean;
+}
+
+/** A context at the start of a page. */
+export function htmlContext(): HtmlContext {
+  let element: string | undefined;
+  let isTag = false;
+  let quote: string | undefined;
+  let tail = '';
+  return {
+    read(text) {
+      for (const match of text.matchAll(/<(\/?)([a-zA-Z]+)|[>"'\n]|<!--|-->/g)) {
+        const [token, slash, name] = match;
+        if (name !== undefined) {
+          if (quote !== undefined && !(slash && name.toLowerCase() === element)) continue;
+          if (element !== undefined && !slash) continue;
+          quote = undefined;
+          isTag = true;
+          if (slash) element = undefined;
+          else if (/^(?:script|style)$/i.test(name)) element = name.toLowerCase();
+        } else if (token === '>' && quote === undefined) isTag = false;
+        else if (token === '\n' && element !== undefined && !isTag) quote = undefined;
+        else if ((token === '"' || token === "'") && (isTag || element !== undefined))
+          quote = quote === token ? undefined : (quote ?? token);
+      }
+      tail = `${tail}${text}`.slice(-200);
+    },
+    isBare() {
+      if (quote !== undefined) return false;
+      return isTag ? true : element !== undefined && tail !== '';
+    },
+  };
+}

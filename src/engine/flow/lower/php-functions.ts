@@ -1,0 +1,243 @@
+// PHP's functions that are operations in other languages: formats, joins, replacements, matches, callbacks by name.
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import type { Argument, Expression } from '../ir.ts';
+
+/** Functions that hand their text on, by the name under which the analysis knows them. */
+const alias = new Map<string, string>([
+  ...[
+    'trim', 'ltrim', 'rtrim', 'chop', 'strtolower', 'strtoupper', 'mb_strtolower', 'mb_strtoupper', 'ucfirst', 'lcfirst',
+    'ucwords', 'strval', 'nl2br', 'stripslashes', 'wordwrap', 'utf8_encode', 'utf8_decode', 'wp_unslash', 'stripslashes_deep',
+  ].map((name) => [name, 'str'] as const),
+  ...[
+    'substr', 'mb_substr', 'strrev', 'str_pad', 'str_repeat', 'html_entity_decode', 'htmlspecialchars_decode', 'urldecode',
+    'rawurldecode', 'base64_decode', 'hex2bin', 'strstr', 'stristr', 'strrchr', 'iconv', 'mb_convert_encoding', 'serialize',
+    'chunk_split', 'gzuncompress', 'gzinflate', 'str_rot13', 'convert_uudecode', 'quoted_printable_decode', 'mb_convert_case',
+    'stripcslashes', 'array_merge', 'array_replace', 'array_slice', 'array_splice', 'array_reverse', 'array_unique', 'compact',
+    'array_values', 'array_keys', 'array_column', 'array_flip', 'array_combine', 'array_diff', 'array_intersect',
+    'current', 'reset', 'end', 'next', 'key', 'array_pop', 'array_shift', 'iterator_to_array', 'str_split', 'explode', 'mb_split',
+    'array_filter', 'pos', 'max', 'min', 'array_key_first', 'array_key_last', 'array_rand', 'strtok', 'str_word_count',
+  ].map((name) => [name, 'slice'] as const),
+  ...['json_decode'].map((name) => [name, 'loads'] as const),
+]); // prettier-ignore
+
+/** A call of one of PHP's own functions in the shape of an operation; undefined for any other. */
+export function builtin(
+  node: SyntaxNode,
+  callee: SyntaxNode,
+  written: string,
+  args: Argument[],
+): Expression | undefined {
+  const name = written.toLowerCase();
+  const values = args.map((one) => one.value);
+  const [first, second, third] = values;
+  const method = (object: Expression, property: string, rest: Expression[]): Expression => ({
+    kind: 'call',
+    node,
+    callee: { kind: 'member', node: callee, object, property },
+    args: rest.map((value) => ({ value })),
+  });
+  const named = (property: string): Expression => ({
+    kind: 'call',
+    node,
+    callee: { kind: 'name', node: callee, name: property },
+    args,
+  });
+  const as = alias.get(name);
+  if (as !== undefined) return named(as);
+  switch (name) {
+    case 'sprintf':
+      return first ? formatted(node, first, values.slice(1)) : undefined;
+    case 'vsprintf':
+      return first ? formatted(node, first, second?.kind === 'list' ? second.items : second ? [second] : []) : undefined;
+    case 'printf':
+    case 'vprintf':
+      return first
+        ? {
+            kind: 'call',
+            node,
+            callee: { kind: 'name', node: callee, name: ':echo' },
+            args: [
+              { value: formatted(node, first, second?.kind === 'list' ? second.items : values.slice(1)) },
+            ],
+          }
+        : undefined;
+    case 'die':
+    case 'exit':
+      return named(':echo');
+    case 'implode':
+    case 'join': {
+      const [separator, list] = second ? [first, second] : [undefined, first];
+      const text: Expression =
+        separator?.kind === 'literal' ? separator : { kind: 'literal', node: callee, value: ' ' };
+      return list ? method(text, 'join', [list]) : undefined;
+    }
+    case 'array_push':
+    case 'array_unshift':
+      return first ? method(first, 'push', values.slice(1)) : undefined;
+    case 'array_map': {
+      if (!first || !second) return undefined;
+      return applied(node, first, second);
+    }
+    case 'call_user_func':
+      if (first && functionOf(first) !== first)
+        return { kind: 'call', node, callee: functionOf(first), args: args.slice(1) };
+      return undefined;
+    case 'str_replace':
+    case 'str_ireplace':
+      return first && second && third ? method(third, 'replace', [first, second]) : undefined;
+    case 'preg_replace':
+    case 'mb_ereg_replace': {
+      if (!first || !second || !third) return undefined;
+      const pattern = regexOf(first, true);
+      // The modifier `e` ran the replacement as code.
+      if (pattern.kind === 'regex' && /\/[a-z]*e[a-z]*$/.test(pattern.source)) return named('preg_replace.e');
+      return method(third, 'replace', [pattern, second]);
+    }
+    case 'preg_match':
+    case 'preg_match_all': {
+      if (!first || !second) return undefined;
+      return {
+        kind: 'call',
+        node,
+        callee: { kind: 'name', node: callee, name },
+        args: [{ value: regexOf(first, false) }, ...args.slice(1)],
+      };
+    }
+    case 'filter_var': {
+      const filter = second?.kind === 'name' ? second.name : undefined;
+      return filter === undefined ? named('slice') : named(`filter_var.${filter}`);
+    }
+    case 'filter_input': {
+      const filter = third?.kind === 'name' ? third.name : undefined;
+      const read: Expression = {
+        kind: 'call',
+        node,
+        callee: { kind: 'name', node: callee, name: 'filter_input' },
+        args,
+      };
+      if (filter === undefined) return read;
+      return {
+        kind: 'call',
+        node,
+        callee: { kind: 'name', node: callee, name: `filter_var.${filter}` },
+        args: [{ value: read }],
+      };
+    }
+    case 'curl_setopt':
+      return second?.kind === 'name' ? named(`curl_setopt.${second.name}`) : undefined;
+    case 'settype': {
+      const type = second?.kind === 'literal' ? String(second.value).toLowerCase() : '';
+      if (first?.kind !== 'name' || !/^(?:int|integer|float|double|bool|boolean)$/.test(type)) return undefined;
+      return {
+        kind: 'assign',
+        node,
+        target: { kind: 'bind', name: first.name, node: first.node },
+        value: { kind: 'literal', node, value: 0 },
+      };
+    }
+    case 'define':
+      if (first?.kind === 'literal' && typeof first.value === 'string' && second)
+        return {
+          kind: 'assign',
+          node,
+          target: { kind: 'bind', name: first.value, node },
+          value: second,
+        };
+      return undefined;
+    // Functions to which WordPress hands what visitors send are named by a string.
+    case 'add_action':
+    case 'add_filter':
+    case 'add_shortcode':
+    case 'register_setting':
+      if (first && second) {
+        const hook = first.kind === 'literal' ? String(first.value) : '';
+        const kind = name === 'add_action' && /^(?:wp_ajax_|admin_post_)/.test(hook) ? `${name}.ajax` : name;
+        return {
+          kind: 'call',
+          node,
+          callee: { kind: 'name', node: callee, name: kind },
+          args: [{ value: first }, { value: functionOf(second) }, ...args.slice(2)],
+        };
+      }
+      return undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Each element of a list after a function, which a string or a pair of object and name may stand for. */
+function applied(node: SyntaxNode, fn: Expression, list: Expression): Expression {
+  const element = `each@${node.start}`;
+  const item: Expression = { kind: 'name', node: list.node, name: element };
+  const callee = functionOf(fn);
+  const own =
+    callee.kind === 'name' ? builtin(node, fn.node, callee.name, [{ value: item }]) : undefined;
+  return {
+    kind: 'each',
+    node,
+    target: { kind: 'bind', name: element, node: list.node },
+    iterable: list,
+    tests: [],
+    body: own ?? { kind: 'call', node, callee, args: [{ value: item }] },
+  };
+}
+
+/** The function that a callable stands for: a closure, `'name'`, `[$this, 'name']`, `'Class::name'`. */
+export function functionOf(value: Expression): Expression {
+  const { node } = value;
+  if (value.kind === 'literal' && typeof value.value === 'string') {
+    const [scope, name] = value.value.split('::');
+    const first: Expression = { kind: 'name', node, name: scope ?? '' };
+    return name === undefined ? first : { kind: 'member', node, object: first, property: name };
+  }
+  if (value.kind === 'list' && value.items.length === 2) {
+    const [scope, name] = value.items;
+    if (scope && name?.kind === 'literal' && typeof name.value === 'string')
+      return {
+        kind: 'member',
+        node,
+        object:
+          scope.kind === 'literal'
+            ? { kind: 'name', node, name: String(scope.value) }
+            : scope.kind === 'name' && scope.name === '__CLASS__'
+              ? { kind: 'name', node, name: 'self' }
+              : scope,
+        property: name.value,
+      };
+  }
+  return value;
+}
+
+/** A literal pattern with its delimiters as a regular expression. */
+function regexOf(value: Expression, isGlobal: boolean): Expression {
+  if (value.kind !== 'literal' || typeof value.value !== 'string') return value;
+  const match = /^\s*([^\w\s\\])([\s\S]*)([^\w\s\\])([a-zA-Z]*)$/.exec(value.value);
+  if (!match) return value;
+  return {
+    kind: 'regex',
+    node: value.node,
+    source: `/${(match[2] as string).replace(/\\\//g, '/')}/${match[4]}${isGlobal ? 'g' : ''}`,
+  };
+}
+
+/** Splits a literal format at its conversions; numeric ones become numbers. */
+export function formatted(node: SyntaxNode, format: Expression, values: Expression[]): Expression {
+  if (format.kind !== 'literal' || typeof format.value !== 'string')
+    return { kind: 'build', node, parts: [...(format.kind === 'build' ? format.parts : [format]), ...values] };
+  const parts: Expression[] = [];
+  let at = 0;
+  let index = 0;
+  for (const match of format.value.matchAll(/%(?:(\d+)\$)?[-+ 0]*(?:'.)?\d*(?:\.\d+)?([a-zA-Z%])/g)) {
+    parts.push({ kind: 'literal', node: format.node, value: format.value.slice(at, match.index) });
+    at = match.index + match[0].length;
+    if (match[2] === '%') {
+      parts.push({ kind: 'literal', node: format.node, value: '%' });
+      continue;
+    }
+    const value = match[1] === undefined ? values[index++] : values[Number(match[1]) - 1];
+    const one = value ?? values.at(-1);
+    if (one) parts.push(match[2] === 's' ? one : { kind: 'literal', node: one.node, value: 0 });
+  }
+  parts.push({ kind: 'literal', node: format.node, value: format.value.slice(at) });
+  return { kind: 'build', node, parts };
+}

@@ -1,0 +1,442 @@
+// Python programs with and without path traversal; `# !` marks the line that must be found.
+export const classes = ['path-traversal'];
+
+export const programs = String.raw`
+--- open join
+import os
+@app.route('/f')
+def f():
+    name = request.args.get('name')
+    with open(os.path.join('/srv/files', name)) as fh:  # !
+        return fh.read()
+--- open plus
+@app.route('/f/<path:name>')
+def f(name):
+    return open('files/' + name).read()  # !
+--- open whole
+@app.route('/f')
+def f():
+    return open(request.args['p'], 'rb').read()  # !
+--- send_file
+from flask import send_file
+@app.route('/f')
+def f():
+    return send_file('uploads/' + request.args['n'], as_attachment=True)  # !
+--- send_file join
+from flask import send_file
+@app.route('/f/<n>')
+def f(n):
+    path = os.path.join(app.config['UPLOAD_FOLDER'], n)
+    return send_file(path)  # !
+--- upload save
+@app.route('/u', methods=['POST'])
+def u():
+    file = request.files['file']
+    filename = file.filename
+    file.save(os.path.join(UPLOAD, filename))  # !
+    return ''
+--- upload save f
+@app.route('/u', methods=['POST'])
+def u():
+    uploaded = request.files['file']
+    uploaded.save(f"./uploads/{uploaded.filename}")  # !
+    return ''
+--- pathlib
+from pathlib import Path
+@app.get('/f/{name}')
+def f(name: str):
+    return (Path('data') / name).read_text()  # !
+--- pathlib base const
+from pathlib import Path
+BASE = Path(__file__).parent / 'data'
+@app.get('/f')
+def f():
+    p = BASE / request.args['n']
+    return p.read_bytes()  # !
+--- pathlib open
+from pathlib import Path
+@app.get('/f')
+def f():
+    with Path(request.args['n']).open() as fh:  # !
+        return fh.read()
+--- pathlib joinpath
+from pathlib import Path
+@app.get('/f')
+def f():
+    return Path('/srv').joinpath(request.args['n']).read_text()  # !
+--- fastapi FileResponse
+from fastapi.responses import FileResponse
+@app.get('/f/{file_path:path}')
+async def f(file_path: str):
+    return FileResponse(f"static/{file_path}")  # !
+--- fastapi upload
+import shutil
+from fastapi import UploadFile, File
+@app.post('/u')
+async def u(file: UploadFile = File(...)):
+    with open(f"uploads/{file.filename}", "wb") as out:  # !
+        shutil.copyfileobj(file.file, out)
+--- aiofiles
+import aiofiles
+from fastapi import UploadFile
+@app.post('/u')
+async def u(file: UploadFile):
+    async with aiofiles.open(os.path.join("up", file.filename), "wb") as out:  # !
+        await out.write(await file.read())
+--- django FileResponse
+from django.http import FileResponse
+def v(request, name):
+    return FileResponse(open('/srv/' + name, 'rb'))  # !
+--- django upload
+def v(request):
+    f = request.FILES['f']
+    with open('media/' + f.name, 'wb+') as d:  # !
+        for c in f.chunks():
+            d.write(c)
+--- django get
+import os
+from django.conf import settings
+def v(request):
+    path = os.path.join(settings.MEDIA_ROOT, request.GET['p'])
+    if os.path.exists(path):
+        with open(path) as fh:  # !
+            return HttpResponse(fh.read(), content_type="text/plain")
+--- os.remove
+@app.delete('/f')
+def f():
+    os.remove("files/" + request.args['n'])  # !
+    return ''
+--- rmtree
+import shutil
+@app.post('/f')
+def f():
+    shutil.rmtree(os.path.join('/srv', request.json['d']))  # !
+    return ''
+--- listdir
+@app.get('/f')
+def f():
+    return jsonify(os.listdir(request.args['d']))  # !
+--- tornado
+import tornado.web
+class H(tornado.web.RequestHandler):
+    def get(self, name):
+        with open('files/' + name) as f:  # !
+            self.write({'x': f.read()})
+--- http.server
+from http.server import BaseHTTPRequestHandler
+class H(BaseHTTPRequestHandler):
+    def do_GET(self):
+        with open('.' + self.path, 'rb') as f:  # !
+            self.wfile.write(f.read())
+--- aiohttp
+from aiohttp import web
+async def h(request):
+    return web.FileResponse('./files/' + request.match_info['name'])  # !
+--- bottle static root
+from bottle import route, static_file
+@route('/f/<name:path>')
+def f(name):
+    return open('x/' + name).read()  # !
+--- lambda
+def lambda_handler(event, context):
+    with open('/tmp/' + event['name']) as f:  # !
+        return f.read()
+--- useless strip
+@app.get('/f')
+def f():
+    n = request.args['n'].replace('../', '')
+    return open('files/' + n).read()  # !
+--- normpath alone
+@app.get('/f')
+def f():
+    p = os.path.normpath(os.path.join('/srv/files', request.args['n']))
+    return open(p).read()  # !
+--- abspath alone
+@app.get('/f')
+def f():
+    return send_file(os.path.abspath('files/' + request.args['n']))  # !
+--- exists check only
+@app.get('/f')
+def f():
+    p = 'files/' + request.args['n']
+    if not os.path.isfile(p):
+        abort(404)
+    return send_file(p)  # !
+--- extension check only
+@app.get('/f')
+def f():
+    n = request.args['n']
+    if not n.endswith('.txt'):
+        abort(400)
+    return open('files/' + n).read()  # !
+--- helper
+def read(name):
+    with open(os.path.join(ROOT, name)) as f:  # !
+        return f.read()
+@app.get('/f')
+def f():
+    return read(request.args['n'])
+--- class helper
+class Store:
+    def __init__(self, root):
+        self.root = root
+    def load(self, name):
+        return open(os.path.join(self.root, name)).read()  # !
+store = Store('/srv')
+@app.get('/f')
+def f():
+    return store.load(request.args['n'])
+--- zipfile read
+import zipfile
+@app.get('/f')
+def f():
+    return zipfile.ZipFile('x/' + request.args['n']).namelist()  # !
+--- template path
+@app.get('/f')
+def f():
+    return render_template(request.args['page'] + '.html')  # !
+--- mcp tool read
+from mcp.server.fastmcp import FastMCP
+mcp = FastMCP("x")
+@mcp.tool()
+def read_file(path: str) -> str:
+    return open(path).read()  # !
+--- pandas read
+import pandas as pd
+@app.get('/f')
+def f():
+    return pd.read_csv('data/' + request.args['n']).to_json()  # !
+--- shutil copy
+import shutil
+@app.post('/f')
+def f():
+    shutil.copy(request.form['src'], '/backup/')  # !
+    return ''
+--- startswith raw
+@app.get('/f')
+def f():
+    p = '/srv/files/' + request.args['n']
+    if not p.startswith('/srv/files/'):
+        abort(403)
+    return open(p).read()  # !
+--- os.rename
+@app.post('/f')
+def f():
+    os.rename('a/' + request.form['old'], 'a/' + request.form['new'])  # !
+    return ''
+--- makedirs user
+@app.post('/f')
+def f():
+    os.makedirs('homes/' + request.form['user'])  # !
+    return ''
+--- np.load
+import numpy as np
+@app.post('/f')
+def f():
+    return str(np.load(request.form['p']))  # !
+--- clean send_from_directory
+@app.get('/f/<n>')
+def f(n):
+    return send_from_directory('files', n)
+--- clean secure_filename
+from werkzeug.utils import secure_filename
+@app.post('/u')
+def u():
+    f = request.files['f']
+    f.save(os.path.join(UPLOAD, secure_filename(f.filename)))
+    return ''
+--- clean secure_filename var
+from werkzeug.utils import secure_filename
+@app.post('/u')
+def u():
+    f = request.files['f']
+    filename = secure_filename(f.filename)
+    path = os.path.join(UPLOAD, filename)
+    f.save(path)
+    return ''
+--- clean basename
+@app.get('/f')
+def f():
+    return open(os.path.join('files', os.path.basename(request.args['n']))).read()
+--- clean Path.name
+from pathlib import Path
+@app.get('/f')
+def f():
+    n = Path(request.args['n']).name
+    return (ROOT / n).read_text()
+--- clean realpath startswith
+@app.get('/f')
+def f():
+    p = os.path.realpath(os.path.join(ROOT, request.args['n']))
+    if not p.startswith(ROOT + os.sep):
+        abort(403)
+    return send_file(p)
+--- clean abspath startswith
+@app.get('/f')
+def f():
+    base = os.path.abspath('files')
+    p = os.path.abspath(os.path.join(base, request.args['n']))
+    if not p.startswith(base):
+        abort(403)
+    with open(p) as fh:
+        return fh.read()
+--- clean realpath positive
+@app.get('/f')
+def f():
+    p = os.path.realpath('files/' + request.args['n'])
+    if p.startswith('/srv/files/'):
+        return open(p).read()
+    abort(403)
+--- clean commonpath
+@app.get('/f')
+def f():
+    p = os.path.realpath(os.path.join(ROOT, request.args['n']))
+    if os.path.commonpath([ROOT, p]) != ROOT:
+        abort(403)
+    return open(p).read()
+--- clean commonprefix
+@app.get('/f')
+def f():
+    p = os.path.realpath(os.path.join(ROOT, request.args['n']))
+    if os.path.commonprefix((os.path.realpath(p), ROOT)) != ROOT:
+        abort(403)
+    return open(p).read()
+--- clean is_relative_to
+from pathlib import Path
+@app.get('/f')
+def f():
+    p = (ROOT / request.args['n']).resolve()
+    if not p.is_relative_to(ROOT):
+        raise HTTPException(403)
+    return FileResponse(p)
+--- clean relative_to try
+from pathlib import Path
+@app.get('/f')
+def f():
+    p = (ROOT / request.args['n']).resolve()
+    try:
+        p.relative_to(ROOT)
+    except ValueError:
+        abort(403)
+    return p.read_text()
+--- clean parents
+from pathlib import Path
+@app.get('/f')
+def f():
+    p = (ROOT / request.args['n']).resolve()
+    if ROOT not in p.parents:
+        abort(403)
+    return p.read_text()
+--- clean allow
+@app.get('/f')
+def f():
+    n = request.args['n']
+    if n not in FILES:
+        abort(404)
+    return open('files/' + n).read()
+--- clean dict
+FILES = {'a': 'a.txt', 'b': 'b.txt'}
+@app.get('/f')
+def f():
+    return open(FILES[request.args['n']]).read()
+--- clean uuid name
+import uuid
+@app.post('/u')
+def u():
+    f = request.files['f']
+    ext = os.path.splitext(f.filename)[1]
+    f.save(os.path.join(UPLOAD, f"{uuid.uuid4()}.png"))
+    return ''
+--- clean int
+@app.get('/f/<int:i>')
+def f(i):
+    return open(f'files/{i}.txt').read()
+--- clean regex
+import re
+@app.get('/f')
+def f():
+    n = request.args['n']
+    if not re.fullmatch(r'[\w-]+', n):
+        abort(400)
+    return open(f'files/{n}.txt').read()
+--- clean isalnum
+@app.get('/f')
+def f():
+    n = request.args['n']
+    if not n.isalnum():
+        abort(400)
+    return open(f'files/{n}.txt').read()
+--- clean dotdot check
+@app.get('/f')
+def f():
+    n = request.args['n']
+    if '..' in n or n.startswith('/'):
+        abort(400)
+    return open('files/' + n).read()
+--- clean safe_join
+from werkzeug.utils import safe_join
+@app.get('/f')
+def f():
+    return send_file(safe_join('files', request.args['n']))
+--- clean library parameter
+def read(path):
+    with open(path) as f:
+        return f.read()
+--- clean argv
+import sys
+with open(sys.argv[1]) as f:
+    print(f.read())
+--- clean env config
+import os
+with open(os.environ['CONFIG']) as f:
+    print(f.read())
+--- clean listdir
+import os
+def sizes(folder):
+    return [open(os.path.join(folder, n)).read() for n in os.listdir(folder)]
+--- clean hash name
+import hashlib
+@app.get('/f')
+def f():
+    n = hashlib.sha256(request.args['n'].encode()).hexdigest()
+    return open('cache/' + n).read()
+--- clean render constant
+@app.get('/f')
+def f():
+    return render_template('page.html', n=request.args['n'])
+--- clean uploaded content
+import tempfile
+@app.post('/u')
+def u():
+    with tempfile.NamedTemporaryFile() as t:
+        t.write(request.data)
+        request.files['x'].save(t.name)
+    return ''
+--- clean enum
+from enum import Enum
+class Page(str, Enum):
+    a = 'a'
+@app.get('/f/{p}')
+def f(p: Page):
+    return open(f'files/{p.value}.txt').read()
+--- clean data written
+@app.post('/f')
+def f():
+    with open('log.txt', 'a') as fh:
+        fh.write(request.form['x'])
+    return ''
+--- clean validating helper
+from pathlib import Path
+def safe_path(name):
+    p = (ROOT / name).resolve()
+    if not p.is_relative_to(ROOT):
+        raise ValueError
+    return p
+@app.get('/f')
+def f():
+    return safe_path(request.args['n']).read_text()
+--- clean get_object
+def v(request, pk):
+    doc = get_object_or_404(Document, pk=pk)
+    return FileResponse(open(doc.file.path, 'rb'))
+`;

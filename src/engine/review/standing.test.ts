@@ -1,0 +1,230 @@
+// Pairs of files before and after a change, reviewed with the shipped code rules: what counts, what moved, what was laid bare.
+import { beforeAll, describe, expect, it } from 'vitest';
+import { readRuleFiles, syntaxFor } from '../../assets.ts';
+import { diffLines } from '../../sources/line-diff.ts';
+import { wholeFile, type ChangedFile } from '../change.ts';
+import { code } from '../detectors/code/index.ts';
+import type { Detector } from '../detector.ts';
+import { Facts } from '../facts.ts';
+import { defaultPolicy } from '../policy/policy.ts';
+import { review } from '../review.ts';
+import type { RuleSet } from '../rule.ts';
+import { loadRules } from '../rules/load.ts';
+
+let rules: RuleSet;
+beforeAll(async () => {
+  rules = loadRules(await readRuleFiles()).rules;
+});
+
+type Texts = Record<string, string>;
+
+/** The changed files between two states; a file that is gone has no text after. */
+function changed(before: Texts, after: Texts): ChangedFile[] {
+  const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  return paths.flatMap((path): ChangedFile[] => {
+    const [old, now] = [before[path], after[path]];
+    if (old === now) return [];
+    if (old === undefined) return [wholeFile(path, now ?? '')];
+    const { hunks } = diffLines(old, now ?? '');
+    return [
+      now === undefined
+        ? { path, status: 'removed', class: 'text', hunks }
+        : { path, status: 'modified', class: 'text', hunks, body: now },
+    ];
+  });
+}
+
+/** Each finding of medium or above as `path:line state` with the reason or what the message adds. */
+async function judged(before: Texts, after: Texts): Promise<string[]> {
+  const asked: string[] = [];
+  const counted: Detector = {
+    ...code,
+    *detectFile(file, input) {
+      asked.push(file.path);
+      yield* code.detectFile?.(file, input) ?? [];
+    },
+  };
+  const files = changed(before, after);
+  const { findings } = await review({
+    change: { base: 'b', head: 'h', files, commits: [], unread: [] },
+    facts: new Facts(),
+    rules,
+    syntax: await syntaxFor(files),
+    policy: defaultPolicy,
+    policyProblems: [],
+    detectors: [counted],
+    digestKey: 'k',
+    today: '2026-11-20',
+  });
+  // After the change each file once, before it each file at most once.
+  const most = files.filter((file) => file.status !== 'removed').length + files.length;
+  expect(asked.length).toBeLessThanOrEqual(most);
+  return findings
+    .filter(({ severity }) => severity !== 'low')
+    .map(({ path, start, disposition, message }) => {
+      const why = 'reason' in disposition && disposition.state === 'outside-change' ? disposition.reason : '';
+      const note = /Became reachable.*?change\./.exec(message)?.[0] ?? '';
+      return `${path}:${start.line} ${[disposition.state, why, note].filter((part) => part !== '').join(': ')}`;
+    })
+    .filter((line) => !line.includes(' ignored'));
+}
+
+const head = `import sqlite3
+from flask import Flask, request
+app = Flask(__name__)
+db = sqlite3.connect("a.db")
+
+`;
+const unsafe = `@app.get("/find")
+def find():
+    name = request.args["name"]
+    limit = 10
+    rows = db.execute("SELECT * FROM users WHERE name = '" + name + "'")
+    return rows.fetchall()
+`;
+const guarded = unsafe.replace('    limit', '    name = int(name)\n    limit');
+const other = `
+
+@app.get("/ping")
+def ping():
+    return "pong"
+`;
+const much = Array.from({ length: 20 }, (_, at) => `def help_${at}():\n    return ${at}\n`).join('\n');
+const outside = 'the change did not touch these lines';
+
+const cases: { name: string; before: Texts; after: Texts; expected: string[] }[] = [
+  {
+    name: 'new code counts',
+    before: { 'app.py': head + other },
+    after: { 'app.py': head + unsafe + other },
+    expected: ['app.py:10 reported'],
+  },
+  {
+    name: 'old code beside new code does not',
+    before: { 'app.py': head + unsafe },
+    after: { 'app.py': head + unsafe + other },
+    expected: [`app.py:10 outside-change: ${outside}`],
+  },
+  {
+    name: 'a new source counts at an old sink',
+    before: { 'app.py': head + unsafe.replace('request.args["name"]', '"fixed"') },
+    after: { 'app.py': head + unsafe },
+    expected: ['app.py:10 reported'],
+  },
+  {
+    name: 'a step between counts',
+    before: { 'app.py': head + unsafe.replace('    limit = 10', '    name = "fixed"') },
+    after: { 'app.py': head + unsafe.replace('    limit = 10', '    name = name.strip()') },
+    expected: ['app.py:10 reported'],
+  },
+  {
+    name: 'a guard that is removed lays an old line bare',
+    before: { 'app.py': head + guarded },
+    after: { 'app.py': head + unsafe },
+    expected: ['app.py:10 reported: Became reachable by a removal at line 9 of the file before the change.'],
+  },
+  {
+    name: 'lines removed elsewhere lay nothing bare',
+    before: { 'app.py': head + unsafe + other },
+    after: { 'app.py': head + unsafe },
+    expected: [`app.py:10 outside-change: ${outside}`],
+  },
+  {
+    name: 'only a comment is removed',
+    before: { 'app.py': head + unsafe.replace('    limit', '    # the name is known\n    limit') },
+    after: { 'app.py': head + unsafe },
+    expected: [`app.py:10 outside-change: ${outside}`],
+  },
+  {
+    name: 'code that moved within its file is not new',
+    before: { 'app.py': `${head}${unsafe}\n${much}` },
+    after: { 'app.py': `${head}${much}\n${unsafe}` },
+    expected: ['app.py:70 outside-change: moved from app.py:10'],
+  },
+  {
+    name: 'code that moved to a new file is not new',
+    before: { 'app.py': head + unsafe + other },
+    after: { 'app.py': head + other, 'views/find.py': head + unsafe },
+    expected: ['views/find.py:10 outside-change: moved from app.py:10'],
+  },
+  {
+    name: 'code that moved from a file that is gone is not new',
+    before: { 'old.py': head + unsafe },
+    after: { 'views/find.py': `"""Views."""\n${head}${unsafe}` },
+    expected: ['views/find.py:11 outside-change: moved from old.py:10'],
+  },
+  {
+    name: 're-indented code is not new',
+    before: { 'app.py': head + unsafe },
+    after: {
+      'app.py':
+        head +
+        unsafe.replace(
+          / {4}rows.*\n.*\n/,
+          (text) => `    with db:\n${text.replace(/^/gm, '    ').trimEnd()}\n`,
+        ),
+    },
+    expected: ['app.py:11 outside-change: moved from app.py:10'],
+  },
+  {
+    name: 'code that moved out of its guard counts',
+    before: { 'app.py': head + guarded + other },
+    after: { 'app.py': head + other, 'views/find.py': head + unsafe },
+    expected: ['views/find.py:10 reported'],
+  },
+  {
+    name: 'a copy beside the old code counts',
+    before: { 'app.py': head + unsafe },
+    after: { 'app.py': head + unsafe + other, 'views/find.py': head + unsafe },
+    expected: [`app.py:10 outside-change: ${outside}`, 'views/find.py:10 reported'],
+  },
+  {
+    name: 'of two copies of moved code one is new',
+    before: { 'app.py': head + unsafe + other },
+    after: { 'app.py': head + other, 'a.py': head + unsafe, 'b.py': head + unsafe },
+    expected: ['a.py:10 outside-change: moved from app.py:10', 'b.py:10 reported'],
+  },
+  {
+    name: 'a moved sink with a new source counts',
+    before: { 'app.py': head + unsafe + other },
+    after: {
+      'app.py': head + other,
+      'views/find.py': head + unsafe.replace('request.args["name"]', 'request.form["title"]'),
+    },
+    expected: ['views/find.py:10 reported'],
+  },
+  {
+    name: 'a guard that moved to another file took nothing away',
+    before: { 'app.py': head + guarded },
+    after: {
+      'app.py': head + unsafe,
+      'clean.py': 'def clean(name):\n    name = int(name)\n    return name\n',
+    },
+    expected: ['app.py:10 outside-change: what guarded these lines was only moved'],
+  },
+  {
+    name: 'JavaScript: a guard is removed',
+    before: {
+      'a.js': `const { exec } = require('child_process');
+app.get('/a', (req, res) => {
+  if (!['x', 'y'].includes(req.query.a)) return res.end();
+  exec('ls ' + req.query.a);
+});
+`,
+    },
+    after: {
+      'a.js': `const { exec } = require('child_process');
+app.get('/a', (req, res) => {
+  exec('ls ' + req.query.a);
+});
+`,
+    },
+    expected: ['a.js:3 reported: Became reachable by a removal at line 3 of the file before the change.'],
+  },
+];
+
+describe('a finding and the change', () => {
+  it.each(cases)('$name', async ({ before, after, expected }) => {
+    expect(await judged(before, after)).toEqual(expected);
+  });
+});

@@ -1,0 +1,39 @@
+// Runs one detector over one text with the rules of some folders that ship here, for tables in tests.
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { wholeFile } from '../src/engine/change.ts';
+import type { Detection, Detector } from '../src/engine/detector.ts';
+import { Facts } from '../src/engine/facts.ts';
+import { loadRules } from '../src/engine/rules/load.ts';
+import { noSyntax } from '../src/engine/syntax/parse.ts';
+
+const root = fileURLToPath(new URL('../rules/', import.meta.url));
+
+/** What a detector says of a file, with the rules of these folders. */
+export function detections(detector: Detector, path: string, body: string, ...folders: string[]): Detection[] {
+  const texts = folders.flatMap((folder) =>
+    readdirSync(root + folder).map((name) => ({
+      path: `${folder}/${name}`,
+      text: readFileSync(`${root}${folder}/${name}`, 'utf8'),
+    })),
+  );
+  const { rules } = loadRules(texts);
+  const file = wholeFile(path, body);
+  return [
+    ...(detector.detectFile?.(file, {
+      change: { base: '', head: '', files: [file], commits: [], unread: [] },
+      facts: new Facts(),
+      rules,
+      syntax: noSyntax,
+      digest: (text) => text,
+      today: '2026-01-01',
+    }) ?? []),
+  ];
+}
+
+/** Each finding as `rule severity`, and what was not checked as `not checked`. */
+export function allFindings(detector: Detector, path: string, body: string, ...folders: string[]): string[] {
+  return detections(detector, path, body, ...folders).map((one) =>
+    'finding' in one ? `${one.finding.rule} ${one.finding.severity}` : 'not checked',
+  );
+}
