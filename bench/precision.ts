@@ -28,7 +28,17 @@ function scan(folder: string): Report {
   try {
     execFileSync(
       process.execPath,
-      [join(root, 'bin/langguard.js'), 'scan', folder, '--format', 'json', '--output', output, '--fail-on', 'never'],
+      [
+        join(root, 'bin/langguard.js'),
+        'scan',
+        folder,
+        '--format',
+        'json',
+        '--output',
+        output,
+        '--fail-on',
+        'never',
+      ],
       { stdio: ['ignore', 'ignore', 'pipe'] },
     );
     return JSON.parse(readFileSync(output, 'utf8')) as Report;
@@ -61,12 +71,16 @@ const countsOf = (findings: Report['findings']): number[] =>
   severities.map((level) => findings.filter((one) => one.severity === level).length);
 for (const name of names) {
   const counts = countsOf(report.findings.filter(({ path }) => path.startsWith(`${name}/`)));
-  say(`| ${name === 'src' ? 'our own src' : name} | ${lines.get(name)?.toLocaleString('en')} | ${counts.join(' | ')} |`);
+  say(
+    `| ${name === 'src' ? 'our own src' : name} | ${lines.get(name)?.toLocaleString('en')} | ${counts.join(' | ')} |`,
+  );
 }
 const allLines = [...lines.values()].reduce((sum, count) => sum + count, 0);
 const all = countsOf(report.findings);
 say(`| **all ${names.length}** | ${allLines.toLocaleString('en')} | ${all.join(' | ')} |`);
-say(`| **per 100,000 lines** | | ${all.map((count) => ((count / allLines) * 100_000).toFixed(1)).join(' | ')} |`);
+say(
+  `| **per 100,000 lines** | | ${all.map((count) => ((count / allLines) * 100_000).toFixed(1)).join(' | ')} |`,
+);
 
 say();
 say('Medium and worse:');
@@ -84,5 +98,8 @@ for (const { path, reason } of report.coverage.notChecked) say(`- \`${path ?? ''
 function linesBelow(at: string): number {
   return readdirSync(at, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .reduce((sum, entry) => sum + readFileSync(join(entry.parentPath, entry.name), 'utf8').split('\n').length - 1, 0);
+    .reduce(
+      (sum, entry) => sum + readFileSync(join(entry.parentPath, entry.name), 'utf8').split('\n').length - 1,
+      0,
+    );
 }

@@ -1,9 +1,10 @@
-// Measures the engine and the cold start, each as a ratio to a named reference in the same run.
+// Measures the engine, the cold start, a whole scan and hostile inputs, each beside a named reference in the same run; `scan`, `hostile` or `engine` alone by name.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { benchHostile, benchScan } from './scan.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const say = (line = ''): void => void process.stdout.write(`${line}\n`);
@@ -39,26 +40,33 @@ function wallMs(args: string[], cwd: string): number {
   );
 }
 
-say(
-  'Engine: one review with all rules, offline. Reference: parsing the same files with the same grammars, nothing else.',
-);
-say();
-say('| files | added lines | review | reference | ratio | MB/s | peak memory | reference | ratio |');
-say('|--:|--:|--:|--:|--:|--:|--:|--:|--:|');
-for (const size of [10, 100, 1000]) {
-  const floor = measure('parse', size);
-  const full = measure('review', size);
+function benchEngine(): void {
   say(
-    `| ${size} | ${full.lines} | ${full.ms.toFixed(0)} ms | ${floor.ms.toFixed(0)} ms | ${(full.ms / floor.ms).toFixed(1)} | ${(full.bytes / full.ms / 1000).toFixed(1)} | ${full.peakMb.toFixed(0)} MB | ${floor.peakMb.toFixed(0)} MB | ${(full.peakMb / floor.peakMb).toFixed(1)} |`,
+    'Engine: one review with all rules, offline. Reference: parsing the same files with the same grammars, nothing else.',
+  );
+  say();
+  say('| files | added lines | review | reference | ratio | MB/s | peak memory | reference | ratio |');
+  say('|--:|--:|--:|--:|--:|--:|--:|--:|--:|');
+  for (const size of [10, 100, 1000]) {
+    const floor = measure('parse', size);
+    const full = measure('review', size);
+    say(
+      `| ${size} | ${full.lines} | ${full.ms.toFixed(0)} ms | ${floor.ms.toFixed(0)} ms | ${(full.ms / floor.ms).toFixed(1)} | ${(full.bytes / full.ms / 1000).toFixed(1)} | ${full.peakMb.toFixed(0)} MB | ${floor.peakMb.toFixed(0)} MB | ${(full.peakMb / floor.peakMb).toFixed(1)} |`,
+    );
+  }
+
+  const folder = mkdtempSync(join(tmpdir(), 'langguard-bench-'));
+  writeFileSync(join(folder, 'a.py'), 'import os\n\n\ndef go(name):\n    print(name)\n');
+  const cold = wallMs([join(root, 'bin/langguard.js'), 'scan', folder], folder);
+  const bare = wallMs(['-e', '0'], folder);
+  rmSync(folder, { recursive: true });
+  say();
+  say(
+    `Cold start: \`langguard scan\` of one small file ${cold.toFixed(0)} ms; reference: bare Node ${bare.toFixed(0)} ms; ratio ${(cold / bare).toFixed(1)}.`,
   );
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'langguard-bench-'));
-writeFileSync(join(folder, 'a.py'), 'import os\n\n\ndef go(name):\n    print(name)\n');
-const cold = wallMs([join(root, 'bin/langguard.js'), 'scan', folder], folder);
-const bare = wallMs(['-e', '0'], folder);
-rmSync(folder, { recursive: true });
-say();
-say(
-  `Cold start: \`langguard scan\` of one small file ${cold.toFixed(0)} ms; reference: bare Node ${bare.toFixed(0)} ms; ratio ${(cold / bare).toFixed(1)}.`,
-);
+const only = process.argv[2];
+if (only === undefined || only === 'engine') benchEngine();
+if (only === undefined || only === 'scan') await benchScan();
+if (only === undefined || only === 'scan' || only === 'hostile') benchHostile();

@@ -1,3 +1,4 @@
+// The shell: rounds of lookups, parts merged to one review, and where policy comes from.
 import { describe, expect, it } from 'vitest';
 import { wholeFile, type Change } from './engine/change.ts';
 import type { Detector } from './engine/detector.ts';

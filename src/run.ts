@@ -167,7 +167,10 @@ export async function policyOnGitHub(
 
 /** The organisation's repository may be private, and what is wrong with a key quotes the file. */
 function withoutContent(problem: PolicyProblem): PolicyProblem {
-  return { ...problem, message: 'the file has a problem here; langguard config check says which' };
+  return {
+    ...problem,
+    message: 'the file has a problem here; langguard config check or rules check says which',
+  };
 }
 
 /** Reviews one part of a change, here or elsewhere. */
@@ -215,8 +218,9 @@ export async function runInParts(
       ...merged,
       findings,
       policy: judge.policy,
-      problems: judge.problems,
-      proposed: judge.proposedProblems ?? [],
+      // As the parts have it: what is wrong with the patterns of own rules, only a review finds out.
+      problems: merged.policy.problems,
+      proposed: [],
       rewrites: false,
     }),
   };

@@ -10,7 +10,12 @@ import { noSyntax } from '../src/engine/syntax/parse.ts';
 const root = fileURLToPath(new URL('../rules/', import.meta.url));
 
 /** What a detector says of a file, with the rules of these folders. */
-export function detections(detector: Detector, path: string, body: string, ...folders: string[]): Detection[] {
+export function detections(
+  detector: Detector,
+  path: string,
+  body: string,
+  ...folders: string[]
+): Detection[] {
   const texts = folders.flatMap((folder) =>
     readdirSync(root + folder).map((name) => ({
       path: `${folder}/${name}`,

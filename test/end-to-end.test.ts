@@ -172,9 +172,10 @@ describe('the check run of the demo', () => {
 });
 
 describe('what happens next', () => {
-  test('a push that mends everything gets a new run that passes, and the old one stays as it was', async () => {
+  const mend = async (parent: Partial<Parameters<typeof world.sim.commit>[1]>): Promise<string> => {
     const mended = await world.sim.commit(repository, {
       branch: 'claude/order-reports',
+      ...parent,
       files: {
         'shop/orders.py': 'from flask import Blueprint\n\norders = Blueprint("orders", __name__)\n',
         'shop/prices.py': null,
@@ -184,6 +185,29 @@ describe('what happens next', () => {
     });
     await world.sim.settled();
     await world.app.drained();
+    return mended;
+  };
+
+  test('a push that mends everything leaves the key in the history, which is said', async () => {
+    const [again, ...others] = world.sim.checkRuns(repository, await mend({}));
+    expect(others).toEqual([]);
+    expect(again?.conclusion).toBe('failure');
+    expect(again?.annotations.map(said)).toEqual([
+      {
+        at: 'shop/orders.py:1',
+        level: 'failure',
+        title: 'Critical: AWS access key',
+        what: expect.stringMatching(
+          /^AWS access key: AKIA… \(20 characters\); added in commit [\da-f]{7} at shop\/orders\.py:9 and taken away again\. It stays in the history, so it must be rotated\.$/,
+        ),
+        remedy: expect.stringContaining('Revoke or rotate it first'),
+      },
+    ]);
+    expect(JSON.stringify(again)).not.toContain(madeUpKey());
+  });
+
+  test('a branch that is written anew gets a new run that passes, and the old one stays as it was', async () => {
+    const mended = await mend({ parent: 'main' });
     expect(world.sim.checkRuns(repository, mended).map((one) => one.conclusion)).toEqual(['success']);
     expect(world.sim.checkRuns(repository, head).map((one) => one.conclusion)).toEqual(['failure']);
   });

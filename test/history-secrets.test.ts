@@ -29,7 +29,7 @@ afterAll(async () => {
 
 const key = madeUpKey();
 /** Another of the same shape. */
-const otherKey = `${key.slice(0, 4)}${[...key.slice(4)].reverse().join('')}`;
+const otherKey = `${key.slice(0, 4)}${key.slice(5)}${key[4]}`;
 const policy = 'version: 1\nmode: enforce\n';
 const app = (line: string) => `import os\n\nPORT = 8080\n${line}\nDEBUG = False\n`;
 

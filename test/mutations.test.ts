@@ -109,7 +109,13 @@ function attempt(tally: Tally, seed: Seed, name: string, mutant: string, mustBe:
   if (isLost) tally.lost.push(`${name}: ${seed.name}`);
 }
 
-const isExcepted = (lost: string): boolean => exceptions.some(({ lost: pattern }) => pattern.test(lost));
+/** Whether one of the transformations, which stand before the colon, is a known exception for this seed. */
+function isExcepted(lost: string): boolean {
+  const [used, seed] = lost.split(': ') as [string, string];
+  return used
+    .split(' + ')
+    .some((name) => exceptions.some(({ lost: known }) => known.test(`${name}: ${seed}`)));
+}
 
 /** Numbers below 1 that are the same in every run (mulberry32). */
 function randomFrom(seed: number): () => number {
@@ -124,16 +130,17 @@ function randomFrom(seed: number): () => number {
 
 function expectFound(label: string, tally: Tally): void {
   const { tried, lost, invalid } = tally;
+  if (process.env['LANGGUARD_MUTANTS'] === 'list') process.stdout.write(`${lost.join('\n')}\n`);
   const unexplained = lost.filter((each) => !isExcepted(each));
   const share = ((tried - lost.length) / tried) * 100;
   process.stdout.write(
     `${label}: ${tried} mutants, ${tried - lost.length} as expected (${share.toFixed(1)} %), ${lost.length - unexplained.length} known exceptions\n`,
   );
-  expect(tried).toBeGreaterThan(30);
+  expect(tried).toBeGreaterThan(5);
   // A transformation that breaks programs would test nothing.
-  expect(invalid).toBeLessThan(tried / 50);
-  expect({ share: ((tried - unexplained.length) / tried) * 100 >= 95, unexplained }).toMatchObject({ share: true });
-  if (process.env['LANGGUARD_MUTANTS'] === 'list') process.stdout.write(`${lost.join('\n')}\n`);
+  expect(invalid).toBeLessThan(Math.max(2, tried / 50));
+  // The names are in the message when it fails.
+  expect({ isEnough: unexplained.length <= tried * 0.05, unexplained }).toMatchObject({ isEnough: true });
 }
 
 const empty = (): Tally => ({ tried: 0, lost: [], invalid: 0 });
@@ -142,7 +149,9 @@ describe('the matcher', () => {
   it('has seeds of many rules in both languages', () => {
     for (const language of ['python', 'javascript'])
       for (const kind of ['flow', 'ast']) {
-        const rules = seeds.filter((seed) => seed.language === language && seed.kind === kind && seed.shallMatch);
+        const rules = seeds.filter(
+          (seed) => seed.language === language && seed.kind === kind && seed.shallMatch,
+        );
         expect(new Set(rules.map(({ rule }) => rule)).size).toBeGreaterThan(5);
       }
   });
@@ -162,6 +171,13 @@ describe('the matcher', () => {
           expectFound(`${family}, ${kind}, ${mustBe}`, tally);
         });
 
+  it('is not content with a transformation that removes the mistake', () => {
+    const tally = empty();
+    for (const seed of seeds.filter(({ shallMatch }) => shallMatch))
+      attempt(tally, seed, 'emptied', seed.language === 'python' ? 'pass\n' : ';\n', 'found');
+    expect(tally.lost.length).toBe(tally.tried);
+  });
+
   it('three transformations at once', () => {
     const random = randomFrom(3);
     const all = Object.values(families).flatMap((family) => Object.entries(family));
@@ -175,7 +191,12 @@ describe('the matcher', () => {
           // Carriage returns and tabs would keep the others from reading the text.
           if (/CRLF|tabs/.test(name) || used.includes(name)) continue;
           const next = transform(mutant, seed.language);
-          if (next === undefined || next === mutant || errorsIn(seed.path, next) > errorsIn(seed.path, mutant)) continue;
+          if (
+            next === undefined ||
+            next === mutant ||
+            errorsIn(seed.path, next) > errorsIn(seed.path, mutant)
+          )
+            continue;
           mutant = next;
           used.push(name);
         }
@@ -190,7 +211,6 @@ describe('the matcher', () => {
       for (const [name, mend] of Object.entries(sanitisedFor(seed.rule))) {
         const mutant = mend(seed.code, seed.language);
         if (mutant !== undefined && mutant !== seed.code) attempt(tally, seed, name, mutant, 'silent');
-        if (process.env['LANGGUARD_MUTANTS'] === 'print' && mutant && worst(seed, mutant) < 4) process.stdout.write(`== ${name}: ${seed.name}\n${mutant}\n`);
       }
     expectFound('mended, flow, silent', tally);
   });

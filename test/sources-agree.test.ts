@@ -1,7 +1,10 @@
 // The same commits give the same Change from GitHub's API and from git itself.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Change, Identity } from '../src/engine/change.ts';
+import type { Change, Identity, Unread } from '../src/engine/change.ts';
 import type { Limits } from '../src/sources/assemble.ts';
+import { readAdditions } from '../src/sources/git-history.ts';
+import { readAdditionsOnGitHub } from '../src/sources/github-history.ts';
+import type { HistoryLimits } from '../src/sources/history.ts';
 import { readGitHubChange } from '../src/sources/github.ts';
 import { readGitChange } from '../src/sources/git.ts';
 import { randomHistories, type Tree } from '../src/sources/random-histories.ts';
@@ -293,6 +296,38 @@ test('what commits added and later ones took away is read alike', async () => {
     '1 new näme.py: 4 renamed and changed',
     '1 nul.js: 1 const a = 2; // \0',
   ]);
+});
+
+test('of a long history the newest part is read, and the rest is on record', async () => {
+  await sim.commit('octo/app', { branch: 'long-base', parent: null, files: { a: '0\n' }, message: 'Start' });
+  for (let at = 1; at <= 5; at++)
+    await sim.commit('octo/app', {
+      branch: 'long',
+      ...(at === 1 ? { parent: 'long-base' } : {}),
+      files: { a: `${'x'.repeat(500)} ${at}\n` },
+      message: `Step ${at}`,
+    });
+  const octokit = await asInstallation(sim);
+  const { dir } = sim.repository('octo/app');
+  const { commits } = await readGitChange({ cwd: dir, base: 'long-base', head: 'long' });
+  const plain = commits.map(({ sha }, at) => ({ sha, parent: commits[at - 1]?.sha }));
+  const both = async (limits: HistoryLimits) => {
+    const [git, github]: [Unread[], Unread[]] = [[], []];
+    const span = { from: 'long-base', to: 'long' };
+    const fromGit = await readAdditions(span, dir, limits, git);
+    const place = { owner: 'octo', repo: 'app' };
+    expect(await readAdditionsOnGitHub(octokit, place, plain, limits, github)).toEqual(fromGit);
+    expect(github).toEqual(git);
+    return [
+      fromGit.map(({ lines }) => lines[0]?.text.slice(-1)).join(' '),
+      ...git.map(({ reason }) => reason),
+    ];
+  };
+  const rest = (count: number) => `only what the newest ${count} commits added was looked at for secrets`;
+  expect(await both({ maxCommits: 9, maxChars: 9000 })).toEqual(['1 2 3 4 5']);
+  expect(await both({ maxCommits: 5, maxChars: 9000 })).toEqual(['1 2 3 4 5']);
+  expect(await both({ maxCommits: 3, maxChars: 9000 })).toEqual(['3 4 5', rest(3)]);
+  expect(await both({ maxCommits: 9, maxChars: 1100 })).toEqual(['3 4 5', rest(3)]);
 });
 
 test('what is too large is read alike, and large binaries are no gap', async () => {

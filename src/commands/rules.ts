@@ -1,17 +1,21 @@
 // `langguard rules list|show|check`: the rules, one rule's file, and whether the rules do what their examples say.
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { readRuleFiles, readWasm, rulesFolder, type RuleFile } from '../assets.ts';
+import { readRuleFiles, readWasm, rulesFolder } from '../assets.ts';
 import { checkSecretExamples } from '../engine/detectors/secrets/index.ts';
 import { bySeverity } from '../engine/finding.ts';
 import { languages } from '../engine/languages.ts';
 import { UserError } from '../engine/problem.ts';
 import { checkRules } from '../engine/rules/check.ts';
+import type { RuleSet } from '../engine/rule.ts';
 import { loadRules } from '../engine/rules/load.ts';
+import { ownRulesOf, withOwnRules } from '../engine/rules/own.ts';
+import type { RuleProblem } from '../engine/rules/read.ts';
 import { loadSyntax } from '../engine/syntax/parse.ts';
 import { terminalText } from '../reporters/neutralise.ts';
 import { count } from '../reporters/wording.ts';
 import { findRule } from './explain.ts';
+import { localOwnRules } from './local-policy.ts';
 import { shippedRules } from './setup.ts';
 
 /** Adds the three commands. */
@@ -52,17 +56,20 @@ export function addRules(program: Command): void {
     });
   rules
     .command('check')
-    .argument('[folder]', 'folder of rule files (default: the rules that ship with LangGuard)')
+    .argument(
+      '[folder]',
+      'folder of your own rule files, or one with .langguard/rules (default: the rules that ship with LangGuard)',
+    )
     .description('check that every rule loads and does what its examples say; exit code 1 when one does not')
     .action(check);
 }
 
 async function check(folder: string | undefined): Promise<void> {
-  const files = await rulesOf(folder);
-  const { rules, problems } = loadRules(files, { trusted: folder === undefined });
+  const { rules, problems, files } = folder === undefined ? await shippedFiles() : await ownFiles(folder);
+  const code = folder === undefined ? (rules.code ?? []) : ownRulesOf(rules);
   const grammars = languages.flatMap(({ grammar }) => (grammar === undefined ? [] : [grammar]));
-  const reports = checkRules(rules, await loadSyntax(grammars, readWasm));
-  const secrets = rules.secrets ?? [];
+  const reports = checkRules({ ...rules, code }, await loadSyntax(grammars, readWasm));
+  const secrets = folder === undefined ? (rules.secrets ?? []) : [];
   const lines = [
     ...[...problems, ...reports.flatMap((each) => each.problems)].map(
       ({ path, line, column, message }) => `${path}:${line}:${column}: ${message}`,
@@ -75,23 +82,36 @@ async function check(folder: string | undefined): Promise<void> {
   const examples =
     reports.reduce((sum, each) => sum + each.examples, 0) +
     secrets.reduce((sum, { examples: given }) => sum + given.match.length + given.no_match.length, 0);
+  const size = folder === undefined ? rules.info.size : code.length;
   process.stdout.write(
-    `${count(rules.info.size, 'rule')} in ${count(files.length, 'file')}, ${count(examples, 'example')} run, ${count(lines.length, 'problem')}\n`,
+    `${count(size, 'rule')} in ${count(files, 'file')}, ${count(examples, 'example')} run, ${count(lines.length, 'problem')}\n`,
   );
   if (lines.length > 0) process.exitCode = 1;
 }
 
-/** The shipped rules, or those of a folder with the shipped models, without which a dataflow rule knows no framework. */
-async function rulesOf(folder: string | undefined): Promise<RuleFile[]> {
-  if (folder === undefined) return readRuleFiles(rulesFolder);
+interface Loaded {
+  rules: RuleSet;
+  problems: RuleProblem[];
+  files: number;
+}
+
+async function shippedFiles(): Promise<Loaded> {
+  const files = await readRuleFiles(rulesFolder);
+  return { ...loadRules(files), files: files.length };
+}
+
+/** The rules of a repository's folder, or of `.langguard/rules` in it, under the limits that hold in a review. */
+async function ownFiles(folder: string): Promise<Loaded> {
+  const shipped = await shippedRules();
   try {
-    const models = (await readRuleFiles(rulesFolder)).filter(({ path }) => path.startsWith('models/'));
-    return [...models, ...(await readRuleFiles(resolve(folder)))];
+    const inside = await localOwnRules(folder);
+    const files = inside.length > 0 ? inside : await readRuleFiles(resolve(folder));
+    return { ...withOwnRules(shipped, files), files: files.length };
   } catch (error) {
     throw new UserError(
       `The rules cannot be read: ${error instanceof Error ? error.message : String(error)}`,
       folder,
-      'Name a folder of .yml files.',
+      'Name a folder of .yml files, or one that has .langguard/rules.',
     );
   }
 }

@@ -1,3 +1,4 @@
+// The check run as GitHub takes it: limits, truncation, untrusted text, and a rendered example.
 import { describe, expect, it } from 'vitest';
 import { annotate, renderCheckRun } from './check-run.ts';
 import { cleanReview, sampleFinding, sampleReview } from './sample-review.ts';

@@ -1,3 +1,4 @@
+// Workflow commands: levels, places and escapes.
 import { describe, expect, it } from 'vitest';
 import { renderGitHub } from './github.ts';
 import { sampleFinding, sampleReview } from './sample-review.ts';

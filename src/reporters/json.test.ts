@@ -1,3 +1,4 @@
+// The JSON report, held against its own schema.
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { renderJson, reportJsonSchema, reportSchema } from './json.ts';

@@ -1,3 +1,4 @@
+// The Markdown report, and a rendered example.
 import { describe, expect, it } from 'vitest';
 import { renderMarkdown } from './markdown.ts';
 import { sampleFinding, sampleReview } from './sample-review.ts';

@@ -1,3 +1,4 @@
+// Text from strangers stays text, whatever it holds.
 import { array, assert, constantFrom, nat, oneof, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {

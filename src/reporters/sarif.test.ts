@@ -1,3 +1,4 @@
+// SARIF as GitHub code scanning takes it.
 import { describe, expect, it } from 'vitest';
 import { cleanReview, sampleFinding, sampleReview, sampleRule } from './sample-review.ts';
 import { pathToUri, renderSarif, type SarifOptions } from './sarif.ts';

@@ -1,3 +1,4 @@
+// The report in a terminal, and a rendered example.
 import { describe, expect, it } from 'vitest';
 import { cleanReview, sampleFinding, sampleReview } from './sample-review.ts';
 import { renderTerminal } from './terminal.ts';

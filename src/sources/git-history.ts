@@ -4,6 +4,7 @@ import { languageOf } from '../engine/languages.ts';
 import { diffReader } from './diff.ts';
 import { diffOptions } from './git-files.ts';
 import { git, GitFailure, lineSplitter } from './git-process.ts';
+import { shallowCommits } from './git-span.ts';
 import { isBinaryAddition, type HistoryLimits } from './history.ts';
 
 /** Limits that a branch of usual size never meets. */
@@ -16,6 +17,8 @@ export async function readAdditions(
   limits: HistoryLimits,
   unread: Unread[],
 ): Promise<PastLines[]> {
+  // Where a shallow clone ends, a commit seems to add everything that there is.
+  const cut = await shallowCommits(cwd);
   const commits: PastLines[][] = [];
   let commit = '';
   let chars = 0;
@@ -25,7 +28,7 @@ export async function readAdditions(
     diffReader(
       (section) => {
         const path = section.newPath;
-        if (section.removed || path === undefined) return;
+        if (section.removed || path === undefined || cut.has(commit)) return;
         const lines = addedLines({ path, status: 'modified', class: 'text', hunks: section.hunks });
         // What is that large and not named as code is rarely text.
         if (section.skipped && languageOf(path) !== undefined)
@@ -66,7 +69,7 @@ export async function readAdditions(
       cwd,
       onData: (chunk) => {
         bytes += chunk.length;
-        if (bytes > 10 * limits.maxChars) throw enough;
+        if (bytes > 10 * limits.maxChars + 1_000_000) throw enough;
         lines.push(chunk);
       },
     });

@@ -238,6 +238,16 @@ describe('hostile repositories', () => {
       'added c.py text: 1 c',
     ]);
     expect(fs.existsSync(mark)).toBe(false);
+    // With a second commit the history is read too.
+    write('b.js', 'b\nmore\n');
+    git('commit', '--quiet', '--no-verify', '-am', 'More');
+    write('b.js', 'b\n');
+    git('commit', '--quiet', '--no-verify', '-am', 'Less');
+    fs.rmSync(mark, { force: true });
+    expect((await readGitChange({ cwd, base })).history?.map((past) => past.lines.at(-1))).toEqual([
+      { number: 2, text: 'more' },
+    ]);
+    expect(fs.existsSync(mark)).toBe(false);
   });
 
   test('revisions that look like options are revisions', async () => {

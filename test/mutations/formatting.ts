@@ -32,7 +32,8 @@ export const formatting: Record<string, Transformation> = {
   },
 
   'comments inside calls'(code, language) {
-    if (language === 'python') return mapCode(code, language, (text) => text.replace(/(?<=\w)\((?!\))/g, '(  # given\n'));
+    if (language === 'python')
+      return mapCode(code, language, (text) => text.replace(/(?<=\w)\((?!\))/g, '(  # given\n'));
     return mapCode(code, language, (text) => text.replace(/(?<=\w)\((?!\))/g, '(/* given */ '));
   },
 
@@ -78,7 +79,12 @@ function withTrailingCommas(code: string, language: Language): string | undefine
   const mask = masked(code, language);
   const inserts: number[] = [];
   for (const { index, 1: name } of mask.matchAll(/\b(\w+)\(/g)) {
-    if (/^(?:if|for|while|switch|catch|return|await|typeof|in|and|or|not|import|assert|del|yield|super|constructor)$/.test(name as string)) continue;
+    if (
+      /^(?:if|for|while|switch|catch|return|await|typeof|in|and|or|not|import|assert|del|yield|super|constructor)$/.test(
+        name as string,
+      )
+    )
+      continue;
     const open = index + (name as string).length;
     const close = closing(mask, open);
     if (close === undefined) continue;

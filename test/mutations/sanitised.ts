@@ -3,7 +3,8 @@ import { mapValue, type Transformation } from './values.ts';
 import { masked, type Language } from './text.ts';
 
 const requestValue: Record<Language, RegExp> = {
-  javascript: /(?<![\w.])(?:req|request)\.(?:query|params|body|headers|cookies)(?:\.\w+|\[['"][\w-]+['"]\])(?![\w.[(])/g,
+  javascript:
+    /(?<![\w.])(?:req|request)\.(?:query|params|body|headers|cookies)(?:\.\w+|\[['"][\w-]+['"]\])(?![\w.[(])/g,
   python:
     /(?<![\w.])request\.(?:args|form|values|cookies|headers|json|GET|POST)(?:\.get\([^()\n]*\)|\[[^\]\n]*\])(?![\w.[(])/g,
 };
@@ -22,7 +23,10 @@ function through(code: string, language: Language, call: string): string | undef
     '$1const $2 = $3.$2;',
   );
   const cast = direct.replace(requestValue[language], (value) => `${call}(${value})`);
-  const mark = cast.replaceAll(new RegExp(`${call.replace('.', '\\.')}\\([^()]*(?:\\([^()]*\\))?\\)`, 'g'), '');
+  const mark = cast.replaceAll(
+    new RegExp(`${call.replace('.', '\\.')}\\([^()]*(?:\\([^()]*\\))?\\)`, 'g'),
+    '',
+  );
   const rest = mark.replace(/^.*\b(?:import|require)\b.*$/gm, '');
   if (otherSource[language].test(rest)) return undefined;
   if (cast !== direct) return cast;
@@ -34,14 +38,21 @@ function withParameters(code: string, language: Language, call: string): string 
   const heads =
     language === 'python'
       ? [...mask.matchAll(/^([ \t]*)(?:async )?def \w+\(([^()\n]*)\)[^\n]*:\n/gm)]
-      : [...mask.matchAll(/^([ \t]*)(?:export )?(?:default )?(?:async )?function \w+\(([^()\n{}]*)\)[^\n{]*\{\n/gm)];
+      : [
+          ...mask.matchAll(
+            /^([ \t]*)(?:export )?(?:default )?(?:async )?function \w+\(([^()\n{}]*)\)[^\n{]*\{\n/gm,
+          ),
+        ];
   let out = code;
   let hasChanged = false;
   for (const head of heads.toReversed()) {
     const names = (head[2] as string)
       .split(',')
       .map((each) => /^\s*([a-z_]\w*)/.exec(each)?.[1])
-      .filter((name) => name !== undefined && !/^(?:self|cls|db|conn|connection|cursor|client|tx|driver)$/.test(name))
+      .filter(
+        (name) =>
+          name !== undefined && !/^(?:self|cls|db|conn|connection|cursor|client|tx|driver)$/.test(name),
+      )
       .filter((name) => !new RegExp(`\\b${name}\\??[.(\\[]`).test(mask));
     if (names.length === 0) continue;
     const indent = `${head[1]}${language === 'python' ? '    ' : '  '}`;

@@ -26,7 +26,8 @@ export function partsOf(code: string, language: Language): Part[] {
     const isWordBefore = /\w/.test(code[at - 1] ?? '');
     if (language === 'python') {
       const open = isWordBefore ? undefined : pythonString.exec(rest);
-      if (open) push('string', closeOf(code, at + open[0].length, open[2] as string), /f/i.test(open[1] as string));
+      if (open)
+        push('string', closeOf(code, at + open[0].length, open[2] as string), /f/i.test(open[1] as string));
       else if (rest.startsWith('#')) push('comment', lineEnd(code, at));
       else at++;
       continue;
@@ -99,7 +100,8 @@ export function linesOf(code: string, language: Language): Line[] {
   return code.split('\n').map((text, i) => {
     const mask = masks[i] as string;
     const line = mask.trim();
-    const isOpen = language === 'python' ? stack.length === 0 : stack.length === 0 || stack.at(-1) === 'block';
+    const isOpen =
+      language === 'python' ? stack.length === 0 : stack.length === 0 || stack.at(-1) === 'block';
     const begins =
       isOpen &&
       line !== '' &&
@@ -124,7 +126,9 @@ export function linesOf(code: string, language: Language): Line[] {
 
 function blockKind(header: string): string {
   if (/\b(?:class|interface|enum|import|export\s*$|switch)\b/.test(header)) return 'members';
-  return /(?:\)|=>|\b(?:else|try|finally|do))(?:\s*:\s*[\w<>[\]., |]+)?\s*$/.test(header) ? 'block' : 'object';
+  return /(?:\)|=>|\b(?:else|try|finally|do))(?:\s*:\s*[\w<>[\]., |]+)?\s*$/.test(header)
+    ? 'block'
+    : 'object';
 }
 
 function lineEnd(code: string, at: number): number {

@@ -4,7 +4,8 @@ export type { Transformation } from './formatting.ts';
 import { closing, linesOf, masked, partsOf, renamed, type Language } from './text.ts';
 
 /** What frameworks or rules know by name: a change of these changes the meaning. */
-const known = /^(?:req|request|res|response|ctx|context|reply|self|cls|app|router|server|db|conn|connection|cursor|pool|client|session|engine|prisma|event|args|argv|kwargs|exports|module|_|id)$/;
+const known =
+  /^(?:req|request|res|response|ctx|context|reply|self|cls|app|router|server|db|conn|connection|cursor|pool|client|session|engine|prisma|event|args|argv|kwargs|exports|module|_|id)$/;
 
 /** Names of local variables and functions that this text gives itself. */
 function ownNames(code: string, language: Language): string[] {
@@ -12,8 +13,8 @@ function ownNames(code: string, language: Language): string[] {
   const names = new Set<string>();
   const local =
     language === 'python'
-      ? /^[ \t]+([a-z_]\w*) = (?!\s)/gm
-      : /^[ \t]+(?:const|let|var) ([a-z_$][\w$]*) = /gm;
+      ? /^[ \t]*([a-z_]\w*) = (?!\s)/gm
+      : /^[ \t]*(?:const|let|var) ([a-z_$][\w$]*) = (?!require\()/gm;
   for (const { 1: name } of mask.matchAll(local)) names.add(name as string);
   return [...names].filter((name) => !known.test(name));
 }
@@ -26,7 +27,8 @@ interface Call {
   argument: string;
 }
 
-const notCalls = /^(?:if|for|while|switch|catch|return|await|typeof|in|and|or|not|function|def|class|elif|super|constructor|lambda|print|except|with|yield|import|require)$/;
+const notCalls =
+  /^(?:if|for|while|switch|catch|return|await|typeof|in|and|or|not|function|def|class|elif|super|constructor|lambda|print|except|with|yield|import|require)$/;
 
 /** Calls in statements that are evaluated once and in order, so that a first argument may be taken out. */
 function callsOf(code: string, language: Language): Call[] {
@@ -34,17 +36,33 @@ function callsOf(code: string, language: Language): Call[] {
   const masks = masked(code, language).split('\n');
   return lines.flatMap(({ text, begins }, line) => {
     const mask = masks[line] as string;
-    if (!begins || /^\s*(?:if|elif|while|for|def|async def|class|@|with|import|from|function|export|async function|switch)\b/.test(mask)) return [];
+    if (
+      !begins ||
+      /^\s*(?:if|elif|while|for|def|async def|class|@|with|import|from|function|export|async function|switch)\b/.test(
+        mask,
+      )
+    )
+      return [];
     const calls: Call[] = [];
     for (const { index, 1: name } of mask.matchAll(/([\w$]+)\(/g)) {
       const before = mask.slice(0, index);
-      if (notCalls.test(name as string) || /=>|\?|&&|\|\||\b(?:lambda|if|for|and|or|function|await import)\b|\{/.test(before)) continue;
+      if (
+        notCalls.test(name as string) ||
+        /=>|\?|&&|\|\||\b(?:lambda|if|for|and|or|function|await import)\b|\{/.test(before)
+      )
+        continue;
       const open = index + (name as string).length;
       const close = closing(mask, open);
       if (close === undefined) continue;
       const to = firstComma(mask, open + 1, close);
       const argument = text.slice(open + 1, to).trim();
-      if (argument === '' || /^(?:\*|\.\.\.|\w+\s*=(?!=))|=>|\bfunction\b|\bfor\b|\blambda\b|\bawait\b/.test(masked(argument, language))) continue;
+      if (
+        argument === '' ||
+        /^(?:\*|\.\.\.|\w+\s*=(?!=))|=>|\bfunction\b|\bfor\b|\blambda\b|\bawait\b/.test(
+          masked(argument, language),
+        )
+      )
+        continue;
       const from = open + 1 + (text.slice(open + 1, to).length - text.slice(open + 1, to).trimStart().length);
       calls.push({ line, from, to: from + argument.length, argument });
     }
@@ -69,7 +87,12 @@ function chosen(code: string, language: Language): Call | undefined {
   return calls.findLast(({ argument }) => !/^["'][^"']*["']$|^\d+$/.test(argument)) ?? calls.at(-1);
 }
 
-function replaceCall(code: string, { line, from, to }: Call, before: string | undefined, argument: string): string {
+function replaceCall(
+  code: string,
+  { line, from, to }: Call,
+  before: string | undefined,
+  argument: string,
+): string {
   const lines = code.split('\n');
   const text = lines[line] as string;
   const indent = /^[ \t]*/.exec(text)?.[0] ?? '';
@@ -80,7 +103,9 @@ function replaceCall(code: string, { line, from, to }: Call, before: string | un
 
 /** Hands the first argument of a call on in another way. */
 const handOn =
-  (make: (argument: string, language: Language) => { before?: string; argument: string; top?: string }): Transformation =>
+  (
+    make: (argument: string, language: Language) => { before?: string; argument: string; top?: string },
+  ): Transformation =>
   (code, language) => {
     const call = chosen(code, language);
     if (!call || /\bthis\b/.test(call.argument)) return undefined;
@@ -95,7 +120,9 @@ function holesOf(argument: string, language: Language): string[] | undefined {
   const parts = partsOf(argument, language);
   if (parts.length === 1 && parts[0]?.kind === 'string') {
     if (!parts[0].interpolates) return undefined;
-    for (const { 1: hole } of argument.matchAll(language === 'python' ? /(?<!\{)\{([^{}]*)\}/g : /\$\{([^{}]*)\}/g)) {
+    for (const { 1: hole } of argument.matchAll(
+      language === 'python' ? /(?<!\{)\{([^{}]*)\}/g : /\$\{([^{}]*)\}/g,
+    )) {
       if (!/^[a-zA-Z_]\w*$/.test(hole as string)) return undefined;
       names.add(hole as string);
     }
@@ -124,7 +151,9 @@ function piecesOf(argument: string, language: Language): Piece[] | undefined {
     if (inner === undefined || /\{\{|\n|\\|%/.test(inner) || inner.startsWith('""')) return undefined;
     const split = inner.split(language === 'python' ? /\{([^{}]*)\}/ : /\$\{([^{}]*)\}/);
     if (split.some((piece, i) => i % 2 === 1 && /[!:"']/.test(piece))) return undefined;
-    const pieces = split.flatMap((piece, i): Piece[] => (i % 2 === 1 ? [{ value: piece }] : piece === '' ? [] : [{ text: piece }]));
+    const pieces = split.flatMap((piece, i): Piece[] =>
+      i % 2 === 1 ? [{ value: piece }] : piece === '' ? [] : [{ text: piece }],
+    );
     return pieces.some((piece) => 'value' in piece) ? pieces : undefined;
   }
   const pieces: Piece[] = [];
@@ -138,12 +167,14 @@ function piecesOf(argument: string, language: Language): Piece[] | undefined {
     if (kind === 'comment') return undefined;
     for (const piece of text.split('+').map((each) => each.trim())) {
       if (piece === '') continue;
-      if (!/^[\w.$]+(?:\[\w+\]|\(\w*\))?$/.test(piece)) return undefined;
+      if (!/^[A-Za-z_$][\w.$]*(?:\[\w+\]|\(\w*\))?$/.test(piece)) return undefined;
       pieces.push({ value: piece });
     }
   }
   const isMixed = pieces.some((piece) => 'value' in piece) && pieces.some((piece) => 'text' in piece);
-  return isMixed && parts.some(({ kind, text }) => kind === 'code' && text.includes('+')) ? pieces : undefined;
+  return isMixed && parts.some(({ kind, text }) => kind === 'code' && text.includes('+'))
+    ? pieces
+    : undefined;
 }
 
 /** The text with the built string that goes into a call replaced; undefined when there is none, or more arguments. */
@@ -176,16 +207,20 @@ const rebuilt =
       lines[line] = text.slice(0, from) + next + text.slice(from + argument.length);
       hasChanged = true;
     };
-    const call = chosen(code, language);
-    if (call) attempt(call.line, call.from, call.argument);
+    // From the end of a line, so that what stands before keeps its place.
+    for (const call of callsOf(code, language).toReversed())
+      if ((lines[call.line] as string).slice(call.from, call.to) === call.argument)
+        attempt(call.line, call.from, call.argument);
     lines.forEach((text, line) => {
-      const assigned = /^(\s*(?:const |let |var )?\w+ \+?= |\s*return )([^\n]*?)(;?)(?:\s*(?:#|\/\/).*)?$/.exec(text);
+      const assigned =
+        /^(\s*(?:const |let |var )?[\w.]+ \+?= |\s*return )([^\n]*?)(;?)(?:\s*(?:#|\/\/).*)?$/.exec(text);
       if (assigned) attempt(line, (assigned[1] as string).length, assigned[2] as string);
     });
     return hasChanged ? lines.join('\n') : undefined;
   };
 
-const values = (pieces: Piece[]): string[] => pieces.flatMap((piece) => ('value' in piece ? [piece.value] : []));
+const values = (pieces: Piece[]): string[] =>
+  pieces.flatMap((piece) => ('value' in piece ? [piece.value] : []));
 const marked = (pieces: Piece[], mark: string): string | undefined =>
   quoted(pieces.map((piece) => ('text' in piece ? piece.text : mark)).join(''));
 const asText = (each: string): string => `str(${each})`;
@@ -195,17 +230,24 @@ export const names: Record<string, Transformation> = {
     const names = ownNames(code, language);
     if (names.length === 0) return undefined;
     // The old name stays within the new one: some rules know a secret by its name.
-    return names.reduce((text, name) => renamed(text, language, name, language === 'python' ? `the_${name}` : `${name}Here`), code);
+    return names.reduce(
+      (text, name) => renamed(text, language, name, language === 'python' ? `the_${name}` : `${name}Here`),
+      code,
+    );
   },
 
   'functions renamed'(code, language) {
     const mask = masked(code, language);
     const declared = language === 'python' ? /^def ([a-z_]\w*)\(/gm : /^(?:async )?function ([a-z]\w*)\(/gm;
-    const names = [...mask.matchAll(declared)].map((found) => found[1] as string).filter((name) => !known.test(name));
+    const names = [...mask.matchAll(declared)]
+      .map((found) => found[1] as string)
+      .filter((name) => !known.test(name));
     if (names.length === 0) return undefined;
-    return names.reduce((text, name) => renamed(text, language, name, language === 'python' ? `${name}_again` : `${name}Again`), code);
+    return names.reduce(
+      (text, name) => renamed(text, language, name, language === 'python' ? `${name}_again` : `${name}Again`),
+      code,
+    );
   },
-
 };
 
 export const handedOn: Record<string, Transformation> = {
@@ -236,13 +278,19 @@ export const handedOn: Record<string, Transformation> = {
   'through a conditional': handOn((argument, language) =>
     language === 'python'
       ? { before: `handed_on = ""\nif settings.enabled:\n    handed_on = ${argument}`, argument: 'handed_on' }
-      : { before: `let handedOn = '';\nif (settings.enabled) {\n  handedOn = ${argument};\n}`, argument: 'handedOn' },
+      : {
+          before: `let handedOn = '';\nif (settings.enabled) {\n  handedOn = ${argument};\n}`,
+          argument: 'handedOn',
+        },
   ),
 
   'through a local function': handOn((argument, language) =>
     language === 'python'
       ? { before: `def make_text():\n    return ${argument}`, argument: 'make_text()' }
-      : { before: `const makeText = () => ${argument.startsWith('{') ? `(${argument})` : argument};`, argument: 'makeText()' },
+      : {
+          before: `const makeText = () => ${argument.startsWith('{') ? `(${argument})` : argument};`,
+          argument: 'makeText()',
+        },
   ),
 
   'through a function that hands it back': handOn((argument, language) =>
@@ -266,16 +314,22 @@ export const handedOn: Record<string, Transformation> = {
 
   'in brackets': handOn((argument) => ({ argument: `(${argument})` })),
 
-
-  'destructured'(code, language) {
+  destructured(code, language) {
     if (language === 'python') return undefined;
-    const next = code.replace(/^(\s*)const (\w+) = (req\.(?:query|params|body))\.\2;/gm, '$1const { $2 } = $3;');
+    const next = code.replace(
+      /^(\s*)const (\w+) = (req\.(?:query|params|body))\.\2;/gm,
+      '$1const { $2 } = $3;',
+    );
     return next === code ? undefined : next;
   },
   'not destructured'(code, language) {
     if (language === 'python') return undefined;
-    const next = code.replace(/^(\s*)const \{ (\w+) \} = ([\w.]+|await [\w.]+\(\));/gm, (_, indent: string, name: string, from: string) =>
-      from.startsWith('await') ? `${indent}const ${name} = (${from}).${name};` : `${indent}const ${name} = ${from}.${name};`,
+    const next = code.replace(
+      /^(\s*)const \{ (\w+) \} = ([\w.]+|await [\w.]+\(\));/gm,
+      (_, indent: string, name: string, from: string) =>
+        from.startsWith('await')
+          ? `${indent}const ${name} = (${from}).${name};`
+          : `${indent}const ${name} = ${from}.${name};`,
     );
     return next === code ? undefined : next;
   },
@@ -283,16 +337,23 @@ export const handedOn: Record<string, Transformation> = {
 
 export const stringForms: Record<string, Transformation> = {
   'as a concatenation': rebuilt({
-    python: (pieces) => pieces.map((piece) => ('text' in piece ? quoted(piece.text) : `str(${piece.value})`)).join(' + '),
+    python: (pieces) =>
+      pieces.map((piece) => ('text' in piece ? quoted(piece.text) : `str(${piece.value})`)).join(' + '),
     javascript: (pieces) =>
-      [...('text' in (pieces[0] ?? {}) ? [] : ["''"]), ...pieces.map((piece) => ('text' in piece ? quoted(piece.text) : piece.value))].join(' + '),
+      [
+        ...('text' in (pieces[0] ?? {}) ? [] : ["''"]),
+        ...pieces.map((piece) => ('text' in piece ? quoted(piece.text) : piece.value)),
+      ].join(' + '),
   }),
   'as a template': rebuilt({
     python: (pieces) => {
-      const text = quoted(pieces.map((piece) => ('text' in piece ? piece.text : `{${piece.value}}`)).join(''));
+      const text = quoted(
+        pieces.map((piece) => ('text' in piece ? piece.text : `{${piece.value}}`)).join(''),
+      );
       return values(pieces).some((each) => /["']/.test(each)) ? undefined : `f${text}`;
     },
-    javascript: (pieces) => `\`${pieces.map((piece) => ('text' in piece ? piece.text : `\${${piece.value}}`)).join('')}\``,
+    javascript: (pieces) =>
+      `\`${pieces.map((piece) => ('text' in piece ? piece.text : `\${${piece.value}}`)).join('')}\``,
   }),
   'as a format call': rebuilt({
     python: (pieces) => `${marked(pieces, '{}')}.format(${values(pieces).join(', ')})`,
@@ -310,5 +371,4 @@ export const stringForms: Record<string, Transformation> = {
     javascript: (pieces) =>
       `[${pieces.map((piece) => ('text' in piece ? quoted(piece.text) : piece.value)).join(', ')}].join('')`,
   }),
-
 };

@@ -2,9 +2,23 @@
 import type { Detector } from '../detector.ts';
 import { allowComments } from './allow-comments/index.ts';
 import { code } from './code/index.ts';
+import { containers } from './containers/index.ts';
 import { dependencies } from './dependencies/index.ts';
 import { routeGuards } from './route-guards/index.ts';
 import { secrets } from './secrets/index.ts';
+import { shell } from './shell/index.ts';
+import { terraform } from './terraform/index.ts';
+import { workflows } from './workflows/index.ts';
 
 /** Every detector, in the order in which they run. */
-export const detectors: readonly Detector[] = [code, routeGuards, secrets, dependencies, allowComments];
+export const detectors: readonly Detector[] = [
+  code,
+  routeGuards,
+  workflows,
+  containers,
+  terraform,
+  shell,
+  secrets,
+  dependencies,
+  allowComments,
+];

@@ -60,7 +60,10 @@ export function* report(
   }
 }
 
-function trimmed(body: string, { start, end }: { start: number; end: number }): { start: number; end: number } {
+function trimmed(
+  body: string,
+  { start, end }: { start: number; end: number },
+): { start: number; end: number } {
   let last = Math.min(end, body.length);
   while (last > start + 1 && /\s/.test(body[last - 1] as string)) last--;
   return { start, end: last };

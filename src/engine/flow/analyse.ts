@@ -62,6 +62,8 @@ export interface Hit {
   ways: Way[];
   built: boolean;
   builtAt?: SyntaxNode;
+  /** Where it was built on other ways through the code. */
+  builtAlso?: readonly SyntaxNode[];
   strong: boolean;
   /** The callee or place as the file writes it. */
   name: string;
@@ -79,7 +81,15 @@ const maxSteps = 400_000;
 const maxCallDepth = 4;
 
 /** Kinds of sinks whose result still holds what went in. */
-const carrying: ReadonlySet<string> = new Set(['path-join', 'format', 'html', 'log', 'regex', 'merge']);
+const carrying: ReadonlySet<string> = new Set([
+  'path-join',
+  'url-made',
+  'format',
+  'html',
+  'log',
+  'regex',
+  'merge',
+]);
 
 /** Kinds of sinks that take text, so that an object literal does not matter to them. */
 const textual: ReadonlySet<string> = new Set([
@@ -104,6 +114,13 @@ const textual: ReadonlySet<string> = new Set([
 const harmlessWithout: Record<string, string | undefined> = { '<': 'html', '/': 'path' };
 
 class OutOfSteps extends Error {}
+
+/** Deep nesting exhausts the stack; within a regular expression that is a SyntaxError. */
+export function isStackOverflow(error: unknown): boolean {
+  return (
+    error instanceof RangeError || (error instanceof SyntaxError && /stack overflow/i.test(error.message))
+  );
+}
 
 interface Frame {
   env: Env;
@@ -133,6 +150,8 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
   const memo = new Map<string, Value>();
   const active = new Set<FunctionShape>();
   const isHandled = new Set<FunctionShape>();
+  /** Variables that went down an object by keys, with the function they stand in. */
+  const walked = new Set<string>();
   /** The class in whose method a function stands, however deep. */
   const owners = new Map<FunctionShape, string>();
   /** Sources of which something was proved on some way. */
@@ -159,7 +178,7 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
     }
   } catch (error) {
     // A file that is nested too deeply is left as a file that is too large: shown as not wholly looked at.
-    if (!(error instanceof OutOfSteps) && !(error instanceof RangeError)) throw error;
+    if (!(error instanceof OutOfSteps) && !isStackOverflow(error)) throw error;
     complete = false;
   }
   return { hits: [...hits.values()], guarded, complete };
@@ -280,7 +299,9 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
       name !== undefined && /^(?:self|cls|this|_+|next|done|callback|cb|reject|resolve)$/.test(name);
     const isText = /^(?:Optional\[)?str\b|^string\b/.test(parameter.type ?? '');
     if (isOwn && !isText) return { taints: [], path: name };
-    const entries = parameter.target.kind === 'fields' ? parameter.target.entries : [];
+    // Only of a function that others call: `params` is a common name within a file.
+    const entries =
+      parameter.target.kind === 'fields' && source !== 'dynamic' ? parameter.target.entries : [];
     const fields = entries.flatMap(({ key }) => {
       const field = models.parameters.find((one) => key !== undefined && one.fields.includes(key));
       return key !== undefined && field?.kind ? [[key, { taints: [taint(field.kind, node)] }] as const] : [];
@@ -441,6 +462,7 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
         asserted(one.value, f);
         return isAbort(one.value);
       case 'assign': {
+        walks(one.target, one.value, f);
         assign(one.target, step(evaluate(one.value, f), one.node, 'assigned'), f);
         const bound = one.target.kind === 'items' && one.target.results ? one.target.items[0] : one.target;
         const isHost = one.value.kind === 'member' && /^(?:hostname|host|netloc)$/.test(one.value.property);
@@ -462,15 +484,15 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
         return true;
       case 'exit':
         if (one.value) evaluate(one.value, f);
-        if (one.jump) f.jumps?.push(f.env.fork());
+        if (one.jump) f.jumps?.push(forked(f.env));
         return true;
       case 'try': {
-        const before = f.env.fork();
+        const before = forked(f.env);
         const exits = block(one.body, f);
-        const after = f.env.fork();
+        const after = forked(f.env);
         let all = exits;
         for (const handler of one.handlers) {
-          const env = before.fork();
+          const env = forked(before);
           env.becomeEither(env, after);
           const inner = { ...f, env };
           if (handler.target) assign(handler.target, { taints: [], path: 'error' }, inner, true);
@@ -616,6 +638,13 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
     return value.pieces !== undefined && value.pieces.length <= 4;
   }
 
+  /** A copy for one way through the code; what it costs is part of the budget. */
+  function forked(env: Env): Env {
+    steps += env.size >> 3;
+    if (steps > maxSteps) throw new OutOfSteps();
+    return env.fork();
+  }
+
   function branch(
     test: Expression,
     consequent: readonly Statement[],
@@ -623,8 +652,8 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
     f: Frame,
   ): boolean {
     const outcome = evaluate(test, f).literal;
-    const yes = { ...f, env: f.env.fork() };
-    const no = { ...f, env: f.env.fork() };
+    const yes = { ...f, env: forked(f.env) };
+    const no = { ...f, env: forked(f.env) };
     const known = knownIn(f);
     for (const [key, guard] of guardsOf(test, true, known)) prove(yes, key, guard);
     for (const [key, guard] of guardsOf(test, false, known)) prove(no, key, guard);
@@ -652,7 +681,10 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
     if (value) env.vars.set(key, settled(value, guard));
     else env.guards.set(key, guard);
     const origin = derived.get(key) ?? derived.get(key.split('.')[0] as string);
-    if (origin !== undefined && origin !== key) prove({ env, derived: new Map() } as Frame, origin, guard);
+    // What was resolved and then tested is proved of what it was made from.
+    const isResolved = value !== undefined && value.taints.every((one) => one.cleaned.has('resolved'));
+    const proof = isResolved ? guard.filter((one) => one !== prefixed) : guard;
+    if (origin !== undefined && origin !== key) prove({ env, derived: new Map() } as Frame, origin, proof);
   }
 
   function settled(value: Value, guard: readonly string[]): Value {
@@ -672,13 +704,13 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
   function loop(one: Extract<Statement, { kind: 'loop' }>, f: Frame): boolean {
     const iterable = one.iterable ? evaluate(one.iterable, f) : undefined;
     if (one.test) evaluate(one.test, f);
-    const before = f.env.fork();
+    const before = forked(f.env);
     // Twice, so that what the end of the body writes reaches its beginning.
     for (let round = 0; round < 2; round++) {
       if (one.target && iterable)
         assign(one.target, named(elementOf(iterable, one.iterable as Expression), one.target), f);
       if (one.test) for (const [key, guard] of guardsOf(one.test, true)) prove(f, key, guard);
-      const inner: Frame = { ...f, env: f.env.fork(), jumps: [] };
+      const inner: Frame = { ...f, env: forked(f.env), jumps: [] };
       block(one.body, inner);
       f.returned = inner.returned ?? f.returned;
       for (const left of inner.jumps ?? []) inner.env.becomeEither(inner.env, left);
@@ -691,11 +723,11 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
     const subject = evaluate(one.subject, f).literal;
     const chosen = subject === undefined ? undefined : chosenCase(one, subject);
     const key = keyOf(one.subject);
-    const before = f.env.fork();
+    const before = forked(f.env);
     let after: Env | undefined;
     for (const branchCase of one.cases) {
       for (const test of branchCase.tests) evaluate(test, f);
-      const inner: Frame = { ...f, env: before.fork(), jumps: [] };
+      const inner: Frame = { ...f, env: forked(before), jumps: [] };
       if (key !== undefined && branchCase.tests.length > 0) prove(inner, key, ['*']);
       block(branchCase.body, inner);
       f.returned = inner.returned ?? f.returned;
@@ -746,7 +778,7 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
         const place = to.place;
         if (place.kind === 'member' || place.kind === 'index') {
           const object = evaluate(place.object, f);
-          if (place.kind === 'index') keySink(place, evaluate(place.key, f), to.node, f);
+          if (place.kind === 'index') keySink(place, evaluate(place.key, f), value, to.node, f);
           if (place.kind === 'member') assignSink(f, object, place, value, to.node);
         }
         const key = keyOf(place);
@@ -783,14 +815,34 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
     return { ...value, path: type, ...(value.fields && { closed: true }) };
   }
 
+  function walkKey(name: string, f: Frame): string {
+    return `${f.fn?.node.start ?? 0}:${name}`;
+  }
+
+  /** `at = at[key]` goes down an object by keys that come from elsewhere. */
+  function walks(to: Target, value: Expression, f: Frame): void {
+    if (to.kind !== 'bind' || value.kind !== 'index' || value.object.kind !== 'name') return;
+    if (value.object.name === to.name && evaluate(value.key, f).taints.length > 0)
+      walked.add(walkKey(to.name, f));
+  }
+
   /** `a[x][y] = z`: with `__proto__` as `x`, every object gets a `y`. */
   function keySink(
     place: Extract<Expression, { kind: 'index' }>,
     key: Value,
+    value: Value,
     node: SyntaxNode,
     f: Frame,
   ): void {
-    if (place.object.kind !== 'index' || key.taints.length === 0) return;
+    if (key.taints.length === 0) return;
+    if (
+      place.object.kind === 'name' &&
+      value.taints.length > 0 &&
+      !value.fields &&
+      walked.has(walkKey(place.object.name, f))
+    )
+      reach({ kind: 'proto-walk', strong: true, node: node.parent ?? node, name: place.object.name }, key);
+    if (place.object.kind !== 'index') return;
     const outer = evaluate(place.object.key, f);
     if (outer.taints.length > 0 && !outer.pieces)
       reach(
@@ -845,6 +897,13 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
     return `field:${classOf(f)}.${place.property}`;
   }
 
+  /** A constant of a class of this file, read through the class. */
+  function constantKey(place: Extract<Expression, { kind: 'member' }>): string | undefined {
+    if (place.object.kind !== 'name' || !top.find(`class:${place.object.name}`)) return undefined;
+    const key = `field:${place.object.name}.${place.property}`;
+    return top.places.get(key)?.literal === undefined ? undefined : key;
+  }
+
   function assignSink(
     f: Frame,
     object: Value,
@@ -887,7 +946,7 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
         const key = keyOf(expression);
         const placed = key === undefined ? undefined : f.env.place(key);
         if (placed) return placed;
-        const field = fieldKey(expression, f);
+        const field = fieldKey(expression, f) ?? constantKey(expression);
         const remembered = field === undefined ? undefined : top.places.get(field);
         if (remembered) return remembered;
         const fieldType = field === undefined ? undefined : fieldTypes.get(field.slice('field:'.length));
@@ -962,6 +1021,7 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
         };
       }
       case 'assign': {
+        walks(expression.target, expression.value, f);
         const value = evaluate(expression.value, f);
         assign(expression.target, step(value, expression.node, 'assigned'), f);
         return value;
@@ -1025,6 +1085,11 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
     const found = f.env.find(expression.name);
     if (found) return found;
     if (expression.name.startsWith(':')) return { taints: [], path: expression.name.slice(1) };
+    // A variable of PHP that nothing here sets comes from the file that includes this one.
+    if (/^\$[a-z]/.test(expression.name) && program.root.source.language === 'php')
+      return models.parameters.some((one) => one.is !== undefined && one.names.includes(expression.name))
+        ? { taints: [], path: expression.name }
+        : unknown(expression.node, expression.name);
     const source = models.sources.find(expression.name).find((one) => !one.below);
     return source
       ? { taints: [taint(source.kind, expression.node)], path: expression.name }
@@ -1154,7 +1219,7 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
   function choice(expression: Extract<Expression, { kind: 'choice' }>, f: Frame): Value {
     const outcome = expression.test ? evaluate(expression.test, f).literal : undefined;
     const values = expression.branches.map((one, index) => {
-      const inner = { ...f, env: f.env.fork() };
+      const inner = { ...f, env: forked(f.env) };
       if (expression.test)
         for (const [key, guard] of guardsOf(expression.test, index === 0, knownIn(f)))
           prove(inner, key, guard);
@@ -1229,6 +1294,8 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
     const instant = args[0]?.closure;
     if (instant && calledAtOnce.has(method)) return args[0]?.element ?? inert;
     if (expression.isNew) construct(all);
+    const initializer = methods.get(`${path}.__init__`);
+    if (initializer && !expression.isNew) callLocal(initializer, expression.args, args, f);
     const kept = contains(all) ?? collects(all);
     if (kept) return kept;
     const closure = overload(called.closure ?? localMethod(all), args.length);
@@ -1591,6 +1658,9 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
       const given = args.slice(1).map((value) => ({ value, node: expression.node }));
       return told(formatBraces(first, given, expression.node), expression.node);
     }
+    if (path === 'append' && first) return appended(expression, args);
+    if (method === 'collect' && receiver && /joining\(\)$/.test(first?.path ?? ''))
+      return joins(expression, { ...receiver, isList: true }, []);
     if (path === 'String.join' || path === 'strings.Join') return listJoin(expression, args, path);
     if (method === 'join' && receiver && !isPathJoin) return joins(expression, receiver, args);
     if (method === 'charAt' && typeof receiver?.literal === 'string' && typeof first?.literal === 'number')
@@ -1746,6 +1816,17 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
   function told(value: Value, node: SyntaxNode): Value {
     if (value.pieces && value.taints.length > 0) candidate(value, node);
     return step(value, node, 'built');
+  }
+
+  /** Go's `append(list, items...)`. */
+  function appended(expression: Extract<Expression, { kind: 'call' }>, args: readonly Value[]): Value {
+    const items = args.flatMap((one, index): Value[] => {
+      if (index > 0 && !expression.args[index]?.spread) return [one];
+      if (one.element) return [one.element];
+      return one.taints.length > 0 ? [{ taints: one.taints }] : [];
+    });
+    const element = items.reduce<Value | undefined>((all, one) => (all ? join(all, one) : one), undefined);
+    return { taints: element?.taints ?? [], isList: true, ...(element && { element }) };
   }
 
   /** `String.join(", ", list)` in Java, `strings.Join(list, ", ")` in Go. */
@@ -1967,6 +2048,9 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
       if (isSettled(expression.callee, model.kind, f)) continue;
       const [first] = expression.args;
       if (first?.value.kind === 'name' && isSettled(first.value, model.kind, f)) continue;
+      // `Paths.get(x).getFileName()` opens nothing.
+      const next = expression.node.source.text.slice(expression.node.end, expression.node.end + 13);
+      if (model.kind === 'path-join' && /^\.(?:getFileName|getName)\(/.test(next)) continue;
       if (model.kind === 'log') for (const one of expression.args) unbuilt(one.value.node);
       found ||= !carrying.has(model.kind);
       for (const place of model.arg) {
@@ -2106,7 +2190,14 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
     const ways = waysOf(at.kind, value);
     if (ways.length === 0) return;
     const built = value.pieces !== undefined && value.pieces.some((one) => typeof one === 'string');
-    note({ ...at, place: 'sink', ways, built, ...(value.builtAt && { builtAt: value.builtAt }) });
+    note({
+      ...at,
+      place: 'sink',
+      ways,
+      built,
+      ...(value.builtAt && { builtAt: value.builtAt }),
+      ...(value.builtAlso && { builtAlso: value.builtAlso }),
+    });
   }
 
   function note(hit: Hit): void {

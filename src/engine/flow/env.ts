@@ -25,6 +25,11 @@ export class Env {
     this.guards = guards;
   }
 
+  /** How much a copy would have to copy. */
+  get size(): number {
+    return this.vars.size + this.places.size + this.guards.size;
+  }
+
   fork(): Env {
     return new Env(this.parent, new Map(this.vars), new Map(this.places), new Map(this.guards));
   }

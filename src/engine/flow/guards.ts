@@ -3,6 +3,7 @@ import { keyOf, type Guard } from './env.ts';
 import type { Expression, FunctionShape, Statement } from './ir.ts';
 
 const all: Guard = ['*'];
+const prototypeFree: Guard = ['proto-key', 'proto-walk', 'merge'];
 const stringOnly: Guard = ['nosql', 'merge'];
 /** Not a proof: it lowers the confidence. */
 export const checked: Guard = ['~'];
@@ -137,7 +138,10 @@ function binaryGuards(
     if (tested.length > 0) return tested;
     const index = indexOfGuard(operator, left, right, outcome);
     if (index.length > 0) return index;
-    if (equal !== outcome) return [];
+    if (equal !== outcome)
+      return right.kind === 'literal' && /^(?:__proto__|constructor|prototype)$/.test(String(right.value))
+        ? found(left, prototypeFree)
+        : [];
     // `typeof x === 'number'`, `path.basename(x) === x`
     if (
       left.kind === 'binary' &&
@@ -162,9 +166,11 @@ function binaryGuards(
       const isHost = left.kind === 'member' && /^(?:hostname|host|origin|netloc|Host)$/.test(left.property);
       return found(isHost ? left.object : left, all);
     }
-    if (left.kind === 'member' && /^(?:hostname|host|origin|netloc|Host)$/.test(left.property))
-      return found(left.object, all);
-    return [];
+    return [left, right].flatMap((one) =>
+      one.kind === 'member' && /^(?:hostname|host|origin|netloc|Host)$/.test(one.property)
+        ? found(one.object, all)
+        : [],
+    );
   }
   if (operator === 'in' || operator === 'not in') {
     if ((operator === 'in') !== outcome) return left.kind === 'literal' ? found(right, dotsGuard(left)) : [];
@@ -347,6 +353,12 @@ function callGuards(
   if (membership.has(name)) {
     // `x.includes('..')` speaks of the receiver, `allowed.includes(x)` of the argument.
     if (argument?.kind === 'literal') return outcome ? [] : found(receiver, dotsGuard(argument));
+    // `FORBIDDEN_KEYS.has(key)`
+    if (
+      !outcome &&
+      /unsafe|forbid|block|deny|danger|proto|reserved/i.test((receiver && keyOf(receiver)) ?? '')
+    )
+      return found(argument, checked);
     return outcome ? [...found(argument, all), ...(argument ? hostOf(argument) : [])] : [];
   }
   const isCalled = name === 'call' && receiver?.kind === 'member' && receiver.property === 'hasOwnProperty';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { confidences, severities, type Confidence, type Severity } from '../finding.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
-import { analyse, type Hit, type Way } from './analyse.ts';
+import { analyse, isStackOverflow, type Hit, type Way } from './analyse.ts';
 import type { Program, Statement } from './ir.ts';
 import { lowerGo } from './lower/go.ts';
 import { lowerCSharp } from './lower/csharp.ts';
@@ -10,6 +10,7 @@ import { lowerJava } from './lower/java.ts';
 import { lowerJavaScript } from './lower/javascript.ts';
 import { lowerPhp } from './lower/php.ts';
 import { lowerPython } from './lower/python.ts';
+import { lowerRuby } from './lower/ruby.ts';
 import { applies, indexModels, type Model, type ModelIndex } from './models.ts';
 import { rank, sourceKinds } from './value.ts';
 
@@ -58,6 +59,7 @@ export const flowGrammars: ReadonlyMap<string, { lower: (root: SyntaxNode) => Pr
     ['go', { lower: lowerGo, language: 'go' }],
     ['php', { lower: lowerPhp, language: 'php' }],
     ['c-sharp', { lower: lowerCSharp, language: 'csharp' }],
+    ['ruby', { lower: lowerRuby, language: 'ruby' }],
   ]);
 
 /** Every hit in a tree, of every kind; rules then choose. `complete` is false when the file was too large to follow. */
@@ -74,7 +76,7 @@ export function runFlow(tree: SyntaxTree, models: readonly Model[]): { hits: Hit
     return { hits: withoutSunk(hits, guarded), complete };
   } catch (error) {
     // Deep nesting exhausts the stack while lowering.
-    if (error instanceof RangeError) return { hits: [], complete: false };
+    if (isStackOverflow(error)) return { hits: [], complete: false };
     throw error;
   }
 }
@@ -95,40 +97,74 @@ function importsOf(body: readonly Statement[]): string[] {
   return body.flatMap((one) => (one.kind === 'import' ? one.bindings.map((binding) => binding.path) : []));
 }
 
-/** A string that reaches a sink is told there and not once more where it is built. */
-function withoutSunk(hits: readonly Hit[], guarded: ReadonlySet<SyntaxNode>): Hit[] {
-  const sunk = hits.filter((hit) => hit.place === 'sink');
-  return hits.filter((hit) => {
-    // A path that is opened is told where it is opened, not where it is joined.
-    if (hit.kind === 'path-join')
-      return (
-        !sunk.some((one) => one.kind === 'path' && sharesSource(one, hit)) &&
-        !hit.ways.every((way) => guarded.has(way.taint.node))
-      );
-    if (hit.place === 'sink') return true;
-    const isWithin = (inner: SyntaxNode, outer: SyntaxNode) =>
-      inner.start >= outer.start && inner.end <= outer.end;
-    const known = [
-      ...sunk,
-      ...hits.filter((one) => one !== hit && one.place === 'build' && one.node.start < hit.node.start),
-    ];
-    return !known.some(
-      (one) =>
-        one.kind === hit.kind &&
-        (one.builtAt === hit.builtAt ||
-          isWithin(hit.node, one.node) ||
-          (one.place === 'sink' && one.built && sharesSources(hit, one))),
-    );
-  });
-}
+/** Kinds of sinks that only prepare another. */
+const preparing: ReadonlyMap<string, string> = new Map([
+  ['path-join', 'path'],
+  ['url-made', 'url'],
+]);
 
-/** Whether all that is built into one reaches the other too, as where one of several statements runs. */
+/** Whether each origin of one hit reaches the other too. */
 function sharesSources(a: Hit, b: Hit): boolean {
   return a.ways.every((one) => b.ways.some((other) => one.taint.node === other.taint.node));
 }
 
-function sharesSource(a: Hit, b: Hit): boolean {
-  return a.ways.some((one) => b.ways.some((other) => one.taint.node === other.taint.node));
+/** A string that reaches a sink is told there and not once more where it is built. */
+function withoutSunk(hits: readonly Hit[], guarded: ReadonlySet<SyntaxNode>): Hit[] {
+  const sourcesOf = (kind: string): Set<SyntaxNode> =>
+    new Set(
+      hits.flatMap((hit) =>
+        hit.kind === kind && hit.place === 'sink' ? hit.ways.map((way) => way.taint.node) : [],
+      ),
+    );
+  const used = new Map([...preparing].map(([kind, by]) => [kind, sourcesOf(by)]));
+  const told = new Map<string, Told>();
+  const sunk = hits.filter((hit) => hit.place === 'sink').slice(0, 200);
+  for (const hit of hits.toSorted((a, b) => a.node.start - b.node.start || b.node.end - a.node.end)) {
+    let one = told.get(hit.kind);
+    if (!one) told.set(hit.kind, (one = { builtAt: new Map(), starts: [], ends: [] }));
+    if (hit.builtAt && (hit.place === 'sink' || !one.builtAt.has(hit.builtAt)))
+      one.builtAt.set(hit.builtAt, hit);
+    for (const also of hit.builtAlso ?? []) one.builtAt.set(also, hit);
+    one.starts.push(hit.node.start);
+    one.ends.push(Math.max(one.ends.at(-1) ?? 0, hit.node.end));
+  }
+  return hits.filter((hit) => {
+    // A path that is opened is told where it is opened, not where it is joined.
+    const opened = used.get(hit.kind);
+    if (opened)
+      return (
+        !hit.ways.some((way) => opened.has(way.taint.node)) &&
+        !hit.ways.every((way) => guarded.has(way.taint.node))
+      );
+    if (hit.place === 'sink') return true;
+    // One of several statements that run at the same place, such as in branches.
+    const isSunk = (other: Hit): boolean =>
+      other.place === 'sink' && other.kind === hit.kind && other.built && sharesSources(hit, other);
+    if (hit.ways.length > 0 && sunk.some(isSunk)) return false;
+    const known = told.get(hit.kind) as Told;
+    const first = hit.builtAt && known.builtAt.get(hit.builtAt);
+    return (first === undefined || first === hit) && !isWithinOther(known, hit.node);
+  });
+}
+
+/** What is told of one kind of sink: by the place of building, and as regions in order of their beginnings. */
+interface Told {
+  builtAt: Map<SyntaxNode, Hit>;
+  starts: number[];
+  /** The furthest end so far. */
+  ends: number[];
+}
+
+/** Whether a region that begins before `node` encloses it. */
+function isWithinOther({ starts, ends }: Told, node: SyntaxNode): boolean {
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] as number) < node.start) low = middle + 1;
+    else high = middle;
+  }
+  return low > 0 && (ends[low - 1] as number) >= node.end;
 }
 
 /** What a rule makes of a hit: the worst of its ways, or nothing. */

@@ -70,3 +70,33 @@ describe.each(readdirSync(folder).toSorted())('%s', (file) => {
     });
   }
 });
+
+describe('hostile input', () => {
+  const rows = (count: number, row: (index: number) => string): string =>
+    Array.from({ length: count }, (_, index) => row(index)).join('\n');
+  test.each([
+    [
+      'many variables and branches',
+      rows(4000, (i) => `let v${i} = req.query.a${i};`) +
+        rows(4000, (i) => `if (v${i}) { v${i} = v${(i + 1) % 4000} + 1; }`),
+    ],
+    ['many places', rows(6000, (i) => `o.a${i} = req.query.a${i}; o.a${i}.b = 1;`)],
+    ['a long chain', `x${rows(5000, (i) => `.replace(/a${i}/g, "")`)}`],
+    [
+      'many findings',
+      rows(2000, (i) => `app.get('/${i}', (req, res) => { db.query('select ' + req.query.a); });`),
+    ],
+    [
+      'functions that call each other',
+      rows(
+        1500,
+        (i) => `function g${i}(a, b) { return a ? g${(i * 7) % 1500}(b, a) : g${(i * 13) % 1500}(a + b); }`,
+      ),
+    ],
+  ])('%s ends', (_, body) => {
+    const started = performance.now();
+    toldIn({ name: '', path: 'src/program.js', body, lines: [] });
+    // Two seconds are the promise for any file; the margin is for a busy machine.
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+});

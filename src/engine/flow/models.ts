@@ -6,7 +6,7 @@ import { sourceKinds } from './value.ts';
  * A pattern for a canonical path. `a.b.c` is exact, `*.c` matches any path that ends in `.c`,
  * `{x,y}` stands for either, `()` after a name is the result of calling it.
  */
-const path = z.string().regex(/^[\w$@/:*{},.()#\-[\]]+$/);
+const path = z.string().regex(/^[\w$@/:*{},.()#?!=\-[\]]+$/);
 const paths = z.union([path, z.array(path)]).transform((one) => [one].flat().flatMap(expandBraces));
 /** A JavaScript regular expression; a leading `(?i)` ignores case. */
 const regex = z.string().transform((source, context) => {
@@ -184,7 +184,14 @@ export const modelSchema = z.strictObject({
   /** Calls whose result is what went in, text and all; `is` is the path of the result. */
   passes: z
     .array(
-      z.strictObject({ call: paths, on: regex.optional(), arg: places.default([0]), is: path.optional(), pattern: z.boolean().default(false), restores: z.array(z.string()).default([]) }),
+      z.strictObject({
+        call: paths,
+        on: regex.optional(),
+        arg: places.default([0]),
+        is: path.optional(),
+        pattern: z.boolean().default(false),
+        restores: z.array(z.string()).default([]),
+      }),
     )
     .default([]),
   /** Calls that return only when an argument, or the receiver, is harmless for these kinds of sinks. */
@@ -213,6 +220,8 @@ export function expandBraces(text: string): string[] {
 /** Things found by the last name of a path. */
 export class PathIndex<T> {
   readonly #byLast = new Map<string, { pattern: string; value: T }[]>();
+  /** Answers for paths that were asked before; files ask for the same few again and again. */
+  readonly #known = new Map<string, readonly T[]>();
 
   add(patterns: readonly string[], value: T): void {
     for (const pattern of patterns) {
@@ -223,12 +232,19 @@ export class PathIndex<T> {
     }
   }
 
-  find(path: string): T[] {
+  find(path: string): readonly T[] {
+    const before = this.#known.get(path);
+    if (before) return before;
     const candidates = this.#byLast.get(lastName(path));
-    if (!candidates) return [];
-    return candidates.filter((one) => matchesPath(one.pattern, path)).map((one) => one.value);
+    if (!candidates) return nothing;
+    const found = candidates.filter((one) => matchesPath(one.pattern, path)).map((one) => one.value);
+    if (this.#known.size < maxKnown) this.#known.set(path, found);
+    return found;
   }
 }
+
+const nothing: readonly never[] = [];
+const maxKnown = 2000;
 
 function lastName(path: string): string {
   return path.slice(path.lastIndexOf('.') + 1);

@@ -37,7 +37,7 @@ export function positionOf(kind: string, pieces: readonly Piece[], index: number
   if (before === '' && after === '') return 'whole';
   if (kind === 'sql') return sqlPosition(before, after);
   // `header('Location: ' . $url)`: the header's name is no part of the address.
-  if (kind === 'url' || kind === 'redirect')
+  if (kind === 'url' || kind === 'url-made' || kind === 'redirect')
     return urlPosition(before.replace(/^\s*(?:location|redirect|refresh:[^=]*url)\s*[:=]\s*/i, ''));
   return 'part';
 }

@@ -46,12 +46,14 @@ export function formatBraces(format: Value, values: readonly Part[], node: Synta
   if (typeof format.literal !== 'string') return build([{ value: format, node }, ...values], node);
   const parts: Part[] = [];
   let at = 0;
-  for (const match of format.literal.matchAll(/\{(\d+)[^{}]*\}/g)) {
-    parts.push({ value: literal(format.literal.slice(at, match.index)), node });
+  // Two single quotes stand for one.
+  const text = format.literal.replaceAll("''", "'");
+  for (const match of text.matchAll(/\{(\d+)[^{}]*\}/g)) {
+    parts.push({ value: literal(text.slice(at, match.index)), node });
     at = match.index + match[0].length;
     const part = values[Number(match[1])];
     if (part) parts.push(part);
   }
-  parts.push({ value: literal(format.literal.slice(at)), node });
+  parts.push({ value: literal(text.slice(at)), node });
   return build(parts, node);
 }

@@ -72,7 +72,9 @@ export function joinItems(list: Value, separator: Value, node: SyntaxNode): Valu
 
 /** The items of lists that are put together with `+`, in order as far as they are known. */
 export function concatItems(lists: readonly Value[]): ReadonlyMap<string, Value> | undefined {
-  const items = lists.flatMap((one) => (one.fields && one.isList ? [...one.fields.values()] : [one.element ?? one]));
+  const items = lists.flatMap((one) =>
+    one.fields && one.isList ? [...one.fields.values()] : [one.element ?? one],
+  );
   if (items.length > 30) return undefined;
   return new Map(items.map((one, index) => [String(index), one]));
 }

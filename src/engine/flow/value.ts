@@ -60,6 +60,8 @@ export interface Value {
   pieces?: readonly Piece[];
   /** Where the string was built. */
   builtAt?: SyntaxNode;
+  /** Where it was built on other ways through the code. */
+  builtAlso?: readonly SyntaxNode[];
   /** Canonical path of an API, such as `child_process.exec` or `sqlite3.connect().cursor`. */
   path?: string;
   fields?: ReadonlyMap<string, Value>;
@@ -75,6 +77,7 @@ export interface Value {
 
 const maxTaints = 6;
 const maxPieces = 60;
+const maxBuilds = 8;
 const none: ReadonlySet<string> = new Set();
 
 /** A value that no attacker can influence. */
@@ -109,9 +112,9 @@ export function unite(...lists: (readonly Taint[])[]): readonly Taint[] {
   const filled = lists.filter((list) => list.length > 0);
   if (filled.length === 0) return [];
   if (filled.length === 1) return filled[0] as readonly Taint[];
-  const byEntry = new Map<string, Taint>();
+  const byEntry = new Map<number, Taint>();
   for (const one of filled.flat()) {
-    const key = `${one.source}:${one.node.start}`;
+    const key = one.node.start * 16 + sourceKinds.indexOf(one.source);
     const same = byEntry.get(key);
     if (!same) byEntry.set(key, one);
     else if (same !== one) {
@@ -190,13 +193,19 @@ export function piecesOf(value: Value, node: SyntaxNode): readonly Piece[] {
   return [{ value, node }];
 }
 
+/** Of a long literal only what stands around the values matters; a text that grows in a loop shall not cost its square. */
+function shortened(text: string): string {
+  return text.length > 4_000 ? text.slice(0, 2_000) + text.slice(-2_000) : text;
+}
+
 /** A string put together from parts. */
 export function build(parts: readonly { value: Value; node: SyntaxNode }[], at: SyntaxNode): Value {
   const pieces: Piece[] = [];
   for (const part of parts)
     for (const piece of piecesOf(part.value, part.node)) {
       const last = pieces.at(-1);
-      if (typeof piece === 'string' && typeof last === 'string') pieces[pieces.length - 1] = last + piece;
+      if (typeof piece === 'string' && typeof last === 'string')
+        pieces[pieces.length - 1] = shortened(last + piece);
       else if (pieces.length < maxPieces) pieces.push(piece);
     }
   if (pieces.every((piece) => typeof piece === 'string')) return literal(pieces.join('').slice(0, 20_000));
@@ -206,6 +215,8 @@ export function build(parts: readonly { value: Value; node: SyntaxNode }[], at: 
     pieces,
     builtAt: parts.find((part) => part.value.builtAt)?.value.builtAt ?? at,
   };
+  const also = parts.flatMap((part) => part.value.builtAlso ?? []).slice(0, maxBuilds);
+  if (also.length > 0) value.builtAlso = also;
   return value;
 }
 
@@ -222,6 +233,9 @@ export function join(a: Value, b: Value): Value {
   if (pieces?.pieces) {
     out.pieces = pieces.pieces;
     if (pieces.builtAt) out.builtAt = pieces.builtAt;
+    const also = [a, b].flatMap((one) => [...(one.builtAt ? [one.builtAt] : []), ...(one.builtAlso ?? [])]);
+    const others = [...new Set(also)].filter((one) => one !== out.builtAt).slice(0, maxBuilds);
+    if (others.length > 0) out.builtAlso = others;
   }
   if (a.fields || b.fields) {
     const fields = new Map(a.fields);

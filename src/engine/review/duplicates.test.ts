@@ -70,6 +70,18 @@ describe('markSaidAlready', () => {
   });
 });
 
+describe('what only commits hold', () => {
+  const past = (rule: string, secretDigest: string) =>
+    found(rule, [1, 1, 1, 1], { commit: 'c0ffee', secretDigest });
+  it('is shown at one place without being one finding', () => {
+    expect(withoutRepeats([past('a-rule', '1'), past('a-rule', '2'), past('a-rule', '2')])).toHaveLength(2);
+  });
+  it('is not said by what stands at that place', () => {
+    const findings = [found('a-rule', [1, 1, 1, 9], { severity: 'critical' }), past('b-rule', '1')];
+    expect(reported(findings)).toEqual(['a-rule', 'b-rule']);
+  });
+});
+
 describe('withoutRepeats', () => {
   it('keeps the worst of each rule and region', () => {
     const kept = withoutRepeats([

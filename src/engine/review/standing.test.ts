@@ -4,6 +4,8 @@ import { readRuleFiles, syntaxFor } from '../../assets.ts';
 import { diffLines } from '../../sources/line-diff.ts';
 import { wholeFile, type ChangedFile } from '../change.ts';
 import { code } from '../detectors/code/index.ts';
+import { secrets } from '../detectors/secrets/index.ts';
+import { expandExample } from '../detectors/secrets/templates.ts';
 import type { Detector } from '../detector.ts';
 import { Facts } from '../facts.ts';
 import { defaultPolicy } from '../policy/policy.ts';
@@ -52,7 +54,7 @@ async function judged(before: Texts, after: Texts): Promise<string[]> {
     syntax: await syntaxFor(files),
     policy: defaultPolicy,
     policyProblems: [],
-    detectors: [counted],
+    detectors: [counted, secrets],
     digestKey: 'k',
     today: '2026-11-20',
   });
@@ -90,6 +92,9 @@ def ping():
     return "pong"
 `;
 const much = Array.from({ length: 20 }, (_, at) => `def help_${at}():\n    return ${at}\n`).join('\n');
+/** A line with a made-up key of a known shape. */
+const secret = (seed: string) =>
+  `KEY = "${expandExample(`{{random:${['AK', 'IA'].join('')}[A-Z2-7]{16}}}`, seed)}"`;
 const outside = 'the change did not touch these lines';
 
 const cases: { name: string; before: Texts; after: Texts; expected: string[] }[] = [
@@ -203,6 +208,12 @@ const cases: { name: string; before: Texts; after: Texts; expected: string[] }[]
     expected: ['app.py:10 outside-change: what guarded these lines was only moved'],
   },
   {
+    name: 'a secret that moved is not new, another one is',
+    before: { 'app.py': `${head}${secret('a')}\n${much}` },
+    after: { 'app.py': head + much, 'settings.py': `${secret('a')}\n${secret('b')}\n` },
+    expected: ['settings.py:1 outside-change: moved from app.py:6', 'settings.py:2 reported'],
+  },
+  {
     name: 'JavaScript: a guard is removed',
     before: {
       'a.js': `const { exec } = require('child_process');
@@ -222,6 +233,29 @@ app.get('/a', (req, res) => {
     expected: ['a.js:3 reported: Became reachable by a removal at line 3 of the file before the change.'],
   },
 ];
+
+describe('a large change', () => {
+  it('is judged in time that grows with its size', async () => {
+    const views = (indent: string, count: number) =>
+      Array.from(
+        { length: count },
+        (_, at) =>
+          `${indent}def view_${at}(name = request.args["n${at}"]):\n${indent}    db.execute("SELECT " + name)\n`,
+      ).join('');
+    const milliseconds = async (count: number) => {
+      const start = performance.now();
+      await judged(
+        { 'a.py': head + views('', count) },
+        { 'a.py': `${head}class Views:\n${views('    ', count)}` },
+      );
+      return performance.now() - start;
+    };
+    await milliseconds(100);
+    const [once, eight] = [await milliseconds(500), await milliseconds(4000)];
+    // Eight times the lines, with room for a busy machine.
+    expect(eight).toBeLessThan(Math.max(30 * once, 5000));
+  }, 60_000);
+});
 
 describe('a finding and the change', () => {
   it.each(cases)('$name', async ({ before, after, expected }) => {

@@ -105,8 +105,8 @@ interface Past {
   findings(file: ChangedFile): Promise<readonly Finding[] | undefined>;
   lines(file: ChangedFile): readonly string[];
   removed(file: ChangedFile): readonly Line[];
-  /** Whether the change adds a line of this text, spaces aside. */
-  isAddedSomewhere(text: string): boolean;
+  /** The numbers of removed lines that may have guarded something and that the change adds nowhere else. */
+  guards(file: ChangedFile): readonly number[];
 }
 
 interface Origin {
@@ -116,8 +116,7 @@ interface Origin {
 
 function pastOf({ files, findBefore, breathe }: Surroundings): Past {
   const found = new Map<ChangedFile, readonly Finding[] | undefined>();
-  const texts = new Map<ChangedFile, readonly string[]>();
-  const lost = new Map<ChangedFile, readonly Line[]>();
+  const lost = perFile(removedLines);
   const readable = files.filter((file) => file.class === 'text');
   const index = once(() => {
     const out = new Map<string, Origin[]>();
@@ -139,7 +138,6 @@ function pastOf({ files, findBefore, breathe }: Surroundings): Past {
   });
   return {
     removedAt: (text) => index().get(normal(text)) ?? [],
-    isAddedSomewhere: (text) => added().has(normal(text)),
     async findings(file) {
       if (!found.has(file)) {
         found.set(file, findBefore(file));
@@ -147,16 +145,13 @@ function pastOf({ files, findBefore, breathe }: Surroundings): Past {
       }
       return found.get(file);
     },
-    lines(file) {
-      let lines = texts.get(file);
-      if (!lines) texts.set(file, (lines = splitLines(bodyBefore(file) ?? '')));
-      return lines;
-    },
-    removed(file) {
-      let lines = lost.get(file);
-      if (!lines) lost.set(file, (lines = removedLines(file)));
-      return lines;
-    },
+    lines: perFile((file) => splitLines(bodyBefore(file) ?? '')),
+    removed: (file) => lost(file),
+    guards: perFile((file) =>
+      lost(file)
+        .filter(({ text }) => isTelling(text) && !added().has(normal(text)))
+        .map(({ number }) => number),
+    ),
   };
 }
 
@@ -177,10 +172,7 @@ async function standingOfUntouched(view: View, past: Past, taken: Set<Finding>):
     return untouched;
   }
   if (before.filter((other) => other.rule === finding.rule).length >= manyOfOneRule) return untouched;
-  const cause = nearest(
-    lost.filter(({ text }) => isTelling(text) && !past.isAddedSomewhere(text)).map(({ number }) => number),
-    line,
-  );
+  const cause = nearest(past.guards(file), line);
   if (cause === undefined) return { inChange: false, reason: 'what guarded these lines was only moved' };
   return {
     inChange: true,
@@ -249,6 +241,15 @@ function normal(text: string): string {
 
 function range(from: number, to: number): number[] {
   return Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => from + at);
+}
+
+function perFile<T>(make: (file: ChangedFile) => T): (file: ChangedFile) => T {
+  const made = new Map<ChangedFile, { value: T }>();
+  return (file) => {
+    let known = made.get(file);
+    if (!known) made.set(file, (known = { value: make(file) }));
+    return known.value;
+  };
 }
 
 function once<T>(make: () => T): () => T {

@@ -93,12 +93,13 @@ export function loadRules(
           message: `${keys.join('.')}: ${message}`,
         }));
         problems.push(...bad);
-        partsLeft -= partsOf(rule.matches);
-        if (partsLeft < 0) {
+        const parts = partsOf(rule.matches);
+        if (parts > partsLeft) {
           const message = `more than ${own?.maxParts} patterns in all files together; this file is not used`;
           problems.push({ path, ...locate(['matches']), message });
           return;
         }
+        partsLeft -= parts;
         if (name(rule, path, locate) && bad.length === 0) code.push({ ...rule, path, locate, trusted });
       });
     }

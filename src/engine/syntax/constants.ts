@@ -34,7 +34,7 @@ export function constantOf(node: SyntaxNode, tree: SyntaxTree, steps = maxSteps)
   const inner = node.items[0];
   if (node.kind === 'parenthesized_expression' || node.kind === 'as_expression' || node.kind === 'argument')
     return inner && constantOf(inner, tree, steps - 1);
-  if (node.kind === 'identifier' || node.kind === 'shorthand_property_identifier') {
+  if (isName(node) || node.kind === 'shorthand_property_identifier') {
     const value = definitionsOf(tree).get(node.text);
     return value && constantOf(value, tree, steps - 1);
   }
@@ -44,6 +44,11 @@ export function constantOf(node: SyntaxNode, tree: SyntaxTree, steps = maxSteps)
   const a = constantOf(left, tree, steps - 1);
   const b = a === undefined ? undefined : constantOf(right, tree, steps - 1);
   return a === undefined || b === undefined ? undefined : a + b;
+}
+
+/** A variable or constant; PHP and Ruby have kinds of their own for them. */
+function isName(node: SyntaxNode): boolean {
+  return node.kind === 'identifier' || node.kind === 'variable_name' || node.kind === 'constant';
 }
 
 function literalOf(node: SyntaxNode): string | undefined {
@@ -61,10 +66,10 @@ function definitionsOf(tree: SyntaxTree): ReadonlyMap<string, SyntaxNode | undef
 function readDefinitions(tree: SyntaxTree): ReadonlyMap<string, SyntaxNode | undefined> {
   const out = new Map<string, SyntaxNode | undefined>();
   const define = (target: SyntaxNode | undefined, value: SyntaxNode | undefined): void => {
-    if (target?.kind === 'identifier') out.set(target.text, out.has(target.text) ? undefined : value);
+    if (target && isName(target)) out.set(target.text, out.has(target.text) ? undefined : value);
   };
   const of = (kind: string): readonly SyntaxNode[] => tree.byKind.get(kind) ?? [];
-  for (const node of of('variable_declarator')) define(node.get('name'), node.get('value'));
+  for (const node of of('variable_declarator')) define(node.get('name'), node.get('value') ?? node.items[1]);
   for (const kind of [
     'assignment',
     'assignment_expression',
@@ -74,11 +79,17 @@ function readDefinitions(tree: SyntaxTree): ReadonlyMap<string, SyntaxNode | und
     for (const node of of(kind))
       define(node.get('left'), kind.startsWith('aug') ? undefined : node.get('right'));
   for (const node of of('const_spec')) define(node.get('name'), node.get('value')?.items[0]);
-  for (const kind of ['parameters', 'formal_parameters', 'lambda_parameters'])
+  for (const kind of [
+    'parameters',
+    'formal_parameters',
+    'lambda_parameters',
+    'parameter_list',
+    'method_parameters',
+  ])
     for (const list of of(kind))
       for (const parameter of list.items) {
         const name = parameter.get('name') ?? parameter.get('pattern') ?? parameter;
-        out.set(name.kind === 'identifier' ? name.text : (parameter.items[0] ?? parameter).text, undefined);
+        out.set(isName(name) ? name.text : (parameter.items[0] ?? parameter).text, undefined);
       }
   for (const kind of ['for_statement', 'for_in_statement'])
     for (const node of of(kind)) define(node.get('left'), undefined);

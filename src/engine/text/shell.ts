@@ -36,7 +36,22 @@ const maxDepth = 12;
 /** Words read in one script. */
 const maxWords = 40_000;
 
-const keywords = new Set(['then', 'do', 'else', 'elif', 'if', 'while', 'until', '!', 'time', '{', '}', 'fi', 'done', 'esac']);
+const keywords = new Set([
+  'then',
+  'do',
+  'else',
+  'elif',
+  'if',
+  'while',
+  'until',
+  '!',
+  'time',
+  '{',
+  '}',
+  'fi',
+  'done',
+  'esac',
+]);
 
 /** The pipelines of a stretch of text, those inside substitutions not among them. */
 export function readShell(text: string, from = 0, to = text.length): Pipeline[] {
@@ -121,8 +136,14 @@ class Reader {
         endPipeline(';');
         at++;
       } else {
-        const redirect = /^(?:\d*(?:<<-|<<<|<<|>>|>\||>&|<&|<>|>|<)|&>>?)/.exec(this.#text.slice(at, at + 8))?.[0];
-        if (redirect !== undefined && !(redirect === '<' && this.#text[at + 1] === '(') && !(redirect === '>' && this.#text[at + 1] === '(')) {
+        const redirect = /^(?:\d*(?:<<-|<<<|<<|>>|>\||>&|<&|<>|>|<)|&>>?)/.exec(
+          this.#text.slice(at, at + 8),
+        )?.[0];
+        if (
+          redirect !== undefined &&
+          !(redirect === '<' && this.#text[at + 1] === '(') &&
+          !(redirect === '>' && this.#text[at + 1] === '(')
+        ) {
           const owner = begin(at);
           let start = at + redirect.length;
           while (this.#text[start] === ' ' || this.#text[start] === '\t') start++;
@@ -158,7 +179,7 @@ class Reader {
   }
 
   #heredoc(at: number, word: string): { end: number; next: number } {
-    for (let line = at; line < this.#to; ) {
+    for (let line = at; line < this.#to;) {
       const end = this.#lineEnd(line);
       const text = this.#text.slice(line, end);
       // Scripts inside YAML are indented, so the mark is compared without its indentation.

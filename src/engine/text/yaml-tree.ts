@@ -37,7 +37,7 @@ export interface YamlScalar {
 }
 
 /** Larger files are data. */
-const maxChars = 1_000_000;
+const maxChars = 400_000;
 /** Nodes read in one file, those reached through aliases counted each time. */
 const maxNodes = 60_000;
 const maxDepth = 60;
@@ -85,9 +85,15 @@ function convert(
       if (!isScalar(key) || !key.range) return [];
       const [keyStart, keyEnd] = key.range;
       const value = pair.value as Node | null;
-      if (value === null)
-        return [{ key: String(key.value), keyStart, keyEnd, value: nothingAt(keyEnd) }];
-      return [{ key: String(key.value), keyStart, keyEnd, value: convert(value, document, text, budget, depth + 1) }];
+      if (value === null) return [{ key: String(key.value), keyStart, keyEnd, value: nothingAt(keyEnd) }];
+      return [
+        {
+          key: String(key.value),
+          keyStart,
+          keyEnd,
+          value: convert(value, document, text, budget, depth + 1),
+        },
+      ];
     });
     return { kind: 'map', start, end: valueEnd, entries };
   }
@@ -107,7 +113,10 @@ function convert(
     kind: 'scalar',
     start: block ? (header === 0 ? valueEnd : Math.min(header, valueEnd)) : quoted ? start + 1 : start,
     end: quoted ? Math.max(valueEnd - 1, start + 1) : valueEnd,
-    text: value === null || value === undefined ? '' : String(typeof value === 'string' ? value : node.source ?? value),
+    text:
+      value === null || value === undefined
+        ? ''
+        : String(typeof value === 'string' ? value : (node.source ?? value)),
     value,
     block,
   };

@@ -7,19 +7,13 @@ import { languageOf, type Language } from '../../languages.ts';
 import { pruneAstRule, type CompiledAstRule } from '../../syntax/ast-rule-compile.ts';
 import { matchAstRule } from '../../syntax/ast-rule-match.ts';
 import type { Bindings, Pass } from '../../syntax/match.ts';
-import type { CodeRule } from '../../rules/code-rule.ts';
 import { lineStartsOf, type SyntaxNode, type SyntaxTree } from '../../syntax/tree.ts';
+import { instructionBudget, stepBudget } from './budget.ts';
 import { treeMatchesOf, coveredBy, textMatchesOf } from './compile.ts';
 import { scriptOf } from './embedded.ts';
 import { findingOf } from './report.ts';
 import { flowBindings, relatedOf } from './flow.ts';
 import { findText, maskedText } from './text.ts';
-
-/** Node comparisons in one file before the rest is left unchecked: under a second; real files need a hundredth. */
-const maxSteps = 1_500_000;
-
-/** What one rule may take of them, so that a dear one does not silence the others. */
-const maxStepsPerRule = 400_000;
 
 /** Findings of one rule in one file that are reported; more say the same thing. */
 const maxPerRule = 50;
@@ -66,44 +60,33 @@ function* detectAst(path: string, tree: SyntaxTree, { rules, syntax }: DetectorI
   for (const { path: rulePath, line, message, trusted } of problems)
     if (trusted) yield { notChecked: { path, check: 'code', reason: `${rulePath}:${line}: ${message}` } };
   const words = wordsOf(tree.source.text);
-  const shipped: Pass = { tree, stepsLeft: maxSteps };
-  let ownLeft = ownSteps(tree.source.text.length);
-  const share = ownLeft * ownShare;
-  let ownRule: CodeRule | undefined;
-  let own: Pass = { tree, stepsLeft: 0 };
+  const budget = stepBudget(tree.source.text.length);
+  const short = new Set<string>();
   for (const ready of ast) {
-    if (!ready.rule.trusted && ownRule !== ready.rule) {
-      ownRule = ready.rule;
-      own = { tree, stepsLeft: Math.floor(Math.min(share, ownLeft)) };
-    }
-    const pass = ready.rule.trusted ? shipped : own;
-    if (pass.stepsLeft < 0) continue;
-    const stepsBefore = pass.stepsLeft;
     const { needs } = ready.match;
     if (needs.length > 0 && !needs.some((literal) => tree.source.text.includes(literal))) continue;
     const rule = pruneAstRule(ready.ast, words);
     if (!rule || !ready.isFor(path)) continue;
+    const stepsLeft = budget.leftFor(ready.rule);
+    const pass: Pass = { tree, stepsLeft };
     const { accepts } = ready;
     if (accepts) pass.accepts = (binding) => accepts(binding, pass);
-    else delete pass.accepts;
-    for (const node of nodesOf(rule.kinds ?? ready.kinds, tree)) {
-      const matched = matchAstRule(rule, node, undefined, pass);
-      if (pass.stepsLeft < 0) break;
-      if (matched)
-        yield { finding: findingOf(ready.rule, ready.match, path, tree.source, node, matched.bindings) };
-    }
-    if (!ready.rule.trusted) ownLeft -= stepsBefore - Math.max(0, pass.stepsLeft);
-    if (pass.stepsLeft < 0) {
-      const reason = ready.rule.trusted
-        ? `more than ${maxSteps} steps; the other patterns were not tried`
-        : `${ready.rule.id} takes too many steps; the rest of the file was not tried`;
-      yield { notChecked: { path, check: 'code', reason } };
-    }
+    for (const [node, bindings] of matchesOf(rule, rule.kinds ?? ready.kinds, pass))
+      yield { finding: findingOf(ready.rule, ready.match, path, tree.source, node, bindings) };
+    budget.spend(ready.rule, stepsLeft - pass.stepsLeft);
+    if (pass.stepsLeft < 0) short.add(ready.rule.id);
   }
+  yield* cutShort(path, short);
 }
 
-function* nodesOf(kinds: ReadonlySet<string>, tree: SyntaxTree): Generator<SyntaxNode> {
-  for (const kind of kinds) yield* tree.byKind.get(kind) ?? [];
+/** One entry for all rules that were cut short, however many they are. */
+function* cutShort(path: string, rules: ReadonlySet<string>): Generator<Detection> {
+  if (rules.size === 0) return;
+  const [first, second] = rules;
+  const more = rules.size > 2 ? ` and ${rules.size - 2} more` : '';
+  const names = `${[first, second].filter((id) => id !== undefined).join(', ')}${more}`;
+  const reason = `too many steps for ${names}; the rest of the file was not tried`;
+  yield { notChecked: { path, check: 'code', reason } };
 }
 
 /** The nodes that match, until the steps of the pass run out. */
@@ -152,9 +135,8 @@ function* detectText(
   const source = { text: body, lineStarts: lineStartsOf(body) };
   const lower = body.toLowerCase();
   const masked = new Map<string, string[]>();
-  let ownLeft = ownInstructions(body.length);
-  const share = ownLeft * ownShare;
-  const spent = new Map<CodeRule, number>();
+  const budget = instructionBudget(body.length);
+  const short = new Set<string>();
   for (const ready of textMatchesOf(rules)) {
     const { match, rule } = ready;
     if (!match.languages.some((id) => id === 'any' || coveredBy(id).includes(language?.id ?? ''))) continue;
@@ -164,20 +146,14 @@ function* detectText(
     let lines = masked.get(key);
     if (!lines)
       masked.set(key, (lines = splitLines(hide.length === 0 ? body : maskedText(body, hide, tree))));
-    const before = spent.get(rule) ?? 0;
-    const given = rule.trusted ? Infinity : Math.min(share - before, ownLeft);
-    const budget = { left: given };
-    for (const span of findText(ready, lines, source.lineStarts, budget))
+    const before = budget.leftFor(rule);
+    const purse = { left: before };
+    for (const span of findText(ready, lines, source.lineStarts, purse))
       yield { finding: findingOf(rule, match, path, source, span) };
-    if (rule.trusted) continue;
-    const cost = given - Math.max(0, budget.left);
-    ownLeft -= cost;
-    spent.set(rule, before + cost);
-    if (budget.left < 0) {
-      const reason = `${rule.id} takes too many steps; the rest of the file was not tried`;
-      yield { notChecked: { path, check: 'code', reason } };
-    }
+    if (before !== Infinity) budget.spend(rule, before - purse.left);
+    if (purse.left < 0) short.add(rule.id);
   }
+  yield* cutShort(path, short);
 }
 
 /** The words of a text; patterns need theirs to be among them. */

@@ -1,49 +1,143 @@
 // What is risky in docker-compose files.
-import { entriesOf, entryOf, getIn, itemsOf, textOf, type YamlMap, type YamlNode } from '../../text/yaml-tree.ts';
+import {
+  entriesOf,
+  entryOf,
+  getIn,
+  itemsOf,
+  textOf,
+  type YamlMap,
+  type YamlNode,
+} from '../../text/yaml-tree.ts';
 import { quoted } from '../shell/checks.ts';
 import type { Verdict } from '../verdict.ts';
 
 /** Ports of data stores, which are for the other services of the file. */
-const storePorts = new Set(['1433', '1521', '3306', '5432', '5984', '6379', '7000', '7474', '7687', '8086', '8529', '9042', '9200', '9300', '11211', '26257', '27017', '27018', '28015', '2379', '5672', '15672', '2181', '9092']);
+const storePorts = new Set([
+  '1433',
+  '1521',
+  '3306',
+  '5432',
+  '5984',
+  '6379',
+  '7000',
+  '7474',
+  '7687',
+  '8086',
+  '8529',
+  '9042',
+  '9200',
+  '9300',
+  '11211',
+  '26257',
+  '27017',
+  '27018',
+  '28015',
+  '2379',
+  '5672',
+  '15672',
+  '2181',
+  '9092',
+]);
 
-export const dangerousCapability = /^(?:CAP_)?(?:ALL|SYS_ADMIN|SYS_MODULE|SYS_PTRACE|SYS_RAWIO|DAC_READ_SEARCH|BPF|SYS_BOOT|MAC_ADMIN|NET_ADMIN)$/i;
+export const dangerousCapability =
+  /^(?:CAP_)?(?:ALL|SYS_ADMIN|SYS_MODULE|SYS_PTRACE|SYS_RAWIO|DAC_READ_SEARCH|BPF|SYS_BOOT|MAC_ADMIN|NET_ADMIN)$/i;
 const worst = /^(?:CAP_)?(?:ALL|SYS_ADMIN|SYS_MODULE)$/i;
 
 /** True when the document describes services. */
 export function isCompose(root: YamlNode): root is YamlMap {
   const services = getIn(root, 'services');
-  return root.kind === 'map' && services?.kind === 'map' && services.entries.some(({ value }) => getIn(value, 'image') ?? getIn(value, 'build'));
+  return (
+    root.kind === 'map' &&
+    services?.kind === 'map' &&
+    services.entries.some(({ value }) => getIn(value, 'image') ?? getIn(value, 'build'))
+  );
 }
 
 export function* composeVerdicts(root: YamlMap): Generator<Verdict> {
   for (const { value: service } of entriesOf(getIn(root, 'services'))) {
     const privileged = entryOf(service, 'privileged');
     if (privileged && textOf(privileged.value) === 'true')
-      yield { rule: 'privileged-container', start: privileged.keyStart, end: privileged.value.end, message: 'The container may do what root on the host may, devices and kernel included.' };
+      yield {
+        rule: 'privileged-container',
+        start: privileged.keyStart,
+        end: privileged.value.end,
+        message: 'The container may do what root on the host may, devices and kernel included.',
+      };
     for (const volume of itemsOf(getIn(service, 'volumes'))) {
       const source = textOf(volume)?.split(':')[0] ?? textOf(getIn(volume, 'source'));
       if (source === undefined) continue;
-      const readOnly = textOf(volume)?.endsWith(':ro') === true || textOf(getIn(volume, 'read_only')) === 'true';
-      if (/(?:docker|containerd|crio)\.sock$/.test(source)) yield { rule: 'docker-socket-mounted', start: volume.start, end: volume.end, severity: 'medium', message: `Who controls this container controls the Docker daemon, and so the host${readOnly ? '; `:ro` does not change that' : ''}.` };
-      else if (/^(?:\/|\/etc|\/proc|\/sys|\/root|\/boot|\/dev|\/var\/lib\/docker|\/var\/run|\/usr)\/?$/.test(source))
-        yield { rule: 'host-path-mounted', start: volume.start, end: volume.end, severity: readOnly ? 'low' : 'medium', message: `The container ${readOnly ? 'reads' : 'writes'} ${quoted(source)} of the host.` };
+      const readOnly =
+        textOf(volume)?.endsWith(':ro') === true || textOf(getIn(volume, 'read_only')) === 'true';
+      if (/(?:docker|containerd|crio)\.sock$/.test(source))
+        yield {
+          rule: 'docker-socket-mounted',
+          start: volume.start,
+          end: volume.end,
+          severity: 'medium',
+          message: `Who controls this container controls the Docker daemon, and so the host${readOnly ? '; `:ro` does not change that' : ''}.`,
+        };
+      else if (
+        /^(?:\/|\/etc|\/proc|\/sys|\/root|\/boot|\/dev|\/var\/lib\/docker|\/var\/run|\/usr)\/?$/.test(source)
+      )
+        yield {
+          rule: 'host-path-mounted',
+          start: volume.start,
+          end: volume.end,
+          severity: readOnly ? 'low' : 'medium',
+          message: `The container ${readOnly ? 'reads' : 'writes'} ${quoted(source)} of the host.`,
+        };
     }
-    for (const [key, what] of [['network_mode', 'network'], ['pid', 'processes'], ['ipc', 'shared memory'], ['userns_mode', 'accounts'], ['uts', 'host name']] as const) {
+    for (const [key, what] of [
+      ['network_mode', 'network'],
+      ['pid', 'processes'],
+      ['ipc', 'shared memory'],
+      ['userns_mode', 'accounts'],
+      ['uts', 'host name'],
+    ] as const) {
       const entry = entryOf(service, key);
-      if (entry && textOf(entry.value) === 'host') yield { rule: 'host-namespace-shared', start: entry.keyStart, end: entry.value.end, severity: key === 'pid' || key === 'userns_mode' ? 'medium' : 'low', message: `The container shares the ${what} of the host.` };
+      if (entry && textOf(entry.value) === 'host')
+        yield {
+          rule: 'host-namespace-shared',
+          start: entry.keyStart,
+          end: entry.value.end,
+          severity: key === 'pid' || key === 'userns_mode' ? 'medium' : 'low',
+          message: `The container shares the ${what} of the host.`,
+        };
     }
     for (const item of itemsOf(getIn(service, 'cap_add')))
       if (dangerousCapability.test(textOf(item) ?? '')) yield capability(item);
     for (const item of itemsOf(getIn(service, 'security_opt'))) {
       const option = textOf(item) ?? '';
-      if (/^(?:seccomp|apparmor)[:=]\s*unconfined$|^label[:=]\s*disable$|^no-new-privileges[:=]\s*false$/.test(option))
-        yield { rule: 'container-confinement-off', start: item.start, end: item.end, message: `${quoted(option)} takes away a barrier between the container and the host.` };
+      if (
+        /^(?:seccomp|apparmor)[:=]\s*unconfined$|^label[:=]\s*disable$|^no-new-privileges[:=]\s*false$/.test(
+          option,
+        )
+      )
+        yield {
+          rule: 'container-confinement-off',
+          start: item.start,
+          end: item.end,
+          message: `${quoted(option)} takes away a barrier between the container and the host.`,
+        };
     }
     const user = getIn(service, 'user');
-    if (user && /^(?:root|0)(?::|$)/.test(textOf(user) ?? '')) yield { rule: 'container-runs-as-root', start: user.start, end: user.end, severity: 'low', message: 'The container runs as root.' };
+    if (user && /^(?:root|0)(?::|$)/.test(textOf(user) ?? ''))
+      yield {
+        rule: 'container-runs-as-root',
+        start: user.start,
+        end: user.end,
+        severity: 'low',
+        message: 'The container runs as root.',
+      };
     const image = getIn(service, 'image');
     const name = textOf(image);
-    if (image && name !== undefined && /^[\w./-]+(?::latest)?$/.test(name) && !entryOf(service, 'build')) yield { rule: 'unpinned-image', start: image.start, end: image.end, message: `${quoted(name)} is another image from one day to the next.` };
+    if (image && name !== undefined && /^[\w./-]+(?::latest)?$/.test(name) && !entryOf(service, 'build'))
+      yield {
+        rule: 'unpinned-image',
+        start: image.start,
+        end: image.end,
+        message: `${quoted(name)} is another image from one day to the next.`,
+      };
     yield* ports(service);
   }
 }
@@ -51,15 +145,40 @@ export function* composeVerdicts(root: YamlMap): Generator<Verdict> {
 /** A capability that amounts to root on the host, or nearly so. */
 export function capability(item: YamlNode): Verdict {
   const name = textOf(item) ?? '';
-  return { rule: 'dangerous-capability', start: item.start, end: item.end, severity: worst.test(name) ? 'medium' : 'low', message: `${quoted(name)} lets the container ${worst.test(name) ? 'act as root on the host' : 'change or read what belongs to the host'}.` };
+  return {
+    rule: 'dangerous-capability',
+    start: item.start,
+    end: item.end,
+    severity: worst.test(name) ? 'medium' : 'low',
+    message: `${quoted(name)} lets the container ${worst.test(name) ? 'act as root on the host' : 'change or read what belongs to the host'}.`,
+  };
 }
 
 function* ports(service: YamlNode): Generator<Verdict> {
   for (const item of itemsOf(getIn(service, 'ports'))) {
     const text = textOf(item);
-    const [container, host] = text === undefined ? [textOf(getIn(item, 'target')), textOf(getIn(item, 'host_ip'))] : [/(\d+)(?:\/\w+)?$/.exec(text)?.[1], /^(?:(\d+\.\d+\.\d+\.\d+|\[[^\]]*\]|localhost):)/.exec(text)?.[1]];
-    const published = text === undefined ? textOf(getIn(item, 'published')) !== undefined : /\d:\d/.test(text);
-    if (container === undefined || !published || !storePorts.has(container) || (host !== undefined && host !== '0.0.0.0')) continue;
-    yield { rule: 'database-port-published', start: item.start, end: item.end, message: `Port ${container} of a data store is open on every address of the host, past its firewall.`, remedy: `Bind it to the machine: \`"127.0.0.1:${container}:${container}"\`, or drop it; services of one file reach each other without.` };
+    const [container, host] =
+      text === undefined
+        ? [textOf(getIn(item, 'target')), textOf(getIn(item, 'host_ip'))]
+        : [
+            /(\d+)(?:\/\w+)?$/.exec(text)?.[1],
+            /^(?:(\d+\.\d+\.\d+\.\d+|\[[^\]]*\]|localhost):)/.exec(text)?.[1],
+          ];
+    const published =
+      text === undefined ? textOf(getIn(item, 'published')) !== undefined : /\d:\d/.test(text);
+    if (
+      container === undefined ||
+      !published ||
+      !storePorts.has(container) ||
+      (host !== undefined && host !== '0.0.0.0')
+    )
+      continue;
+    yield {
+      rule: 'database-port-published',
+      start: item.start,
+      end: item.end,
+      message: `Port ${container} of a data store is open on every address of the host, past its firewall.`,
+      remedy: `Bind it to the machine: \`"127.0.0.1:${container}:${container}"\`, or drop it; services of one file reach each other without.`,
+    };
   }
 }

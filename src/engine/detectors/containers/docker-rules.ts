@@ -5,7 +5,8 @@ import type { Verdict } from '../verdict.ts';
 import { execForm, readDockerfile, type Instruction } from './dockerfile.ts';
 
 /** Images whose own default account is not root, or that hold nothing to run as root. */
-const unprivilegedImage = /nonroot|rootless|unprivileged|^scratch$|chainguard|cgr\.dev|distroless.*nonroot|bitnami|jenkins\/jenkins|^elasticsearch|^grafana\/|sonarqube|selenium|jupyter|keycloak|mcr\.microsoft\.com\/playwright/i;
+const unprivilegedImage =
+  /nonroot|rootless|unprivileged|^scratch$|chainguard|cgr\.dev|distroless.*nonroot|bitnami|jenkins\/jenkins|^elasticsearch|^grafana\/|sonarqube|selenium|jupyter|keycloak|mcr\.microsoft\.com\/playwright/i;
 
 const isRoot = (user: string): boolean => /^(?:root|0)(?::|$)/.test(user);
 
@@ -29,12 +30,21 @@ export function* dockerVerdicts(body: string): Generator<Verdict> {
     if (name === 'EXPOSE') yield* ssh(instruction);
     if (name !== 'RUN' && name !== 'CMD' && name !== 'ENTRYPOINT') continue;
     if (instruction.flags.some((flag) => /^--security=insecure$/.test(flag)))
-      yield { rule: 'privileged-container', start: instruction.start, end: instruction.end, message: 'This build step runs without confinement.' };
+      yield {
+        rule: 'privileged-container',
+        start: instruction.start,
+        end: instruction.end,
+        message: 'This build step runs without confinement.',
+      };
     const exec = execForm(text);
     if (exec) {
       // Words of a list become one command line; its places are the instruction's.
-      const line = exec.length === 3 && /^-\w*c$/.test(exec[1] ?? '') ? (exec[2] as string) : exec.map((word) => (/[\s|;&]/.test(word) ? `'${word}'` : word)).join(' ');
-      for (const verdict of commands(line, 0, line.length, name)) yield { ...verdict, start: argumentsStart, end: argumentsStart + text.trimEnd().length, related: [] };
+      const line =
+        exec.length === 3 && /^-\w*c$/.test(exec[1] ?? '')
+          ? (exec[2] as string)
+          : exec.map((word) => (/[\s|;&]/.test(word) ? `'${word}'` : word)).join(' ');
+      for (const verdict of commands(line, 0, line.length, name))
+        yield { ...verdict, start: argumentsStart, end: argumentsStart + text.trimEnd().length, related: [] };
       continue;
     }
     const padded = ' '.repeat(argumentsStart) + text;
@@ -49,20 +59,52 @@ function* commands(text: string, from: number, to: number, name: string): Genera
     for (const command of all) {
       const words = command.words.map((word) => word.text);
       if (words[0] === 'sudo' && name === 'RUN')
-        yield { rule: 'sudo-in-image', start: command.start, end: command.end, message: '`sudo` in a build step runs as root what already is root, and leaves a way to root in the image.' };
+        yield {
+          rule: 'sudo-in-image',
+          start: command.start,
+          end: command.end,
+          message:
+            '`sudo` in a build step runs as root what already is root, and leaves a way to root in the image.',
+        };
       if (words.some((word) => /^--unsafe-perm(?:=true)?$/.test(word)))
-        yield { rule: 'container-runs-as-root', start: command.start, end: command.end, severity: 'low', message: '`--unsafe-perm` lets install scripts of packages run as root.', remedy: 'Drop the flag and install as a user of its own.' };
+        yield {
+          rule: 'container-runs-as-root',
+          start: command.start,
+          end: command.end,
+          severity: 'low',
+          message: '`--unsafe-perm` lets install scripts of packages run as root.',
+          remedy: 'Drop the flag and install as a user of its own.',
+        };
       if (words.some((word) => /\/var\/run\/docker\.sock/.test(word))) yield socket(command);
       if (/^(?:sshd|\/usr\/sbin\/sshd|dropbear)$/.test(words[0] ?? '') && name !== 'RUN')
-        yield { rule: 'remote-login-in-image', start: command.start, end: command.end, message: 'The container starts a server for logins.' };
+        yield {
+          rule: 'remote-login-in-image',
+          start: command.start,
+          end: command.end,
+          message: 'The container starts a server for logins.',
+        };
       if (words[0] === 'sed' || words[0] === 'echo')
-        if (words.some((word) => /PermitRootLogin\s+yes|PermitEmptyPasswords\s+yes/i.test(word)) && !words.some((word) => /PermitRootLogin yes\/.*(?:no|prohibit)/i.test(word)))
-          yield { rule: 'remote-login-in-image', start: command.start, end: command.end, severity: 'medium', message: 'This lets root log in from the network.' };
+        if (
+          words.some((word) => /PermitRootLogin\s+yes|PermitEmptyPasswords\s+yes/i.test(word)) &&
+          !words.some((word) => /PermitRootLogin yes\/.*(?:no|prohibit)/i.test(word))
+        )
+          yield {
+            rule: 'remote-login-in-image',
+            start: command.start,
+            end: command.end,
+            severity: 'medium',
+            message: 'This lets root log in from the network.',
+          };
     }
 }
 
 function socket({ start, end }: { start: number; end: number }): Verdict {
-  return { rule: 'docker-socket-mounted', start, end, message: 'The container gets the socket of the Docker daemon, and with it root on the host.' };
+  return {
+    rule: 'docker-socket-mounted',
+    start,
+    end,
+    message: 'The container gets the socket of the Docker daemon, and with it root on the host.',
+  };
 }
 
 function* accounts(instructions: readonly Instruction[]): Generator<Verdict> {
@@ -72,23 +114,45 @@ function* accounts(instructions: readonly Instruction[]): Generator<Verdict> {
   const last = users.at(-1);
   const starts = stage.some(({ name }) => name === 'CMD' || name === 'ENTRYPOINT');
   if (last && isRoot(last.text.trim()))
-    yield { rule: 'container-runs-as-root', start: last.start, end: last.end, severity: users.length > 1 || starts ? 'medium' : 'low', message: `\`USER ${last.text.trim()}\` is the last word on the account: the container runs as root.` };
+    yield {
+      rule: 'container-runs-as-root',
+      start: last.start,
+      end: last.end,
+      severity: users.length > 1 || starts ? 'medium' : 'low',
+      message: `\`USER ${last.text.trim()}\` is the last word on the account: the container runs as root.`,
+    };
   const from = instructions[lastFrom] as Instruction;
   if (last || unprivilegedImage.test(from.text)) return;
   // A later stage inherits the account of the one that it builds on.
   const base = /^\S+/.exec(from.text)?.[0] ?? '';
-  let parent = instructions.findIndex(({ name, text }) => name === 'FROM' && new RegExp(`\\bas\\s+${base.replace(/[^\w.-]/g, '.')}\\s*$`, 'i').test(text));
+  let parent = instructions.findIndex(
+    ({ name, text }) =>
+      name === 'FROM' && new RegExp(`\\bas\\s+${base.replace(/[^\w.-]/g, '.')}\\s*$`, 'i').test(text),
+  );
   if (parent !== -1) {
-    for (parent++; parent < instructions.length && instructions[parent]?.name !== 'FROM'; parent++) if (instructions[parent]?.name === 'USER') return;
+    for (parent++; parent < instructions.length && instructions[parent]?.name !== 'FROM'; parent++)
+      if (instructions[parent]?.name === 'USER') return;
   }
   const command = stage.findLast(({ name }) => name === 'CMD' || name === 'ENTRYPOINT');
   // An image without a program is one to build on, or a tool.
   if (!command) return;
-  if (/gosu|su-exec|setpriv|runuser|s6-setuidgid|tini.*-u/.test(stage.map(({ text }) => text).join('\n'))) return;
-  yield { rule: 'container-runs-as-root', start: command.start, end: command.end, severity: 'low', confidence: 'medium', message: 'No `USER` stands before this, so it runs as root.' };
+  if (/gosu|su-exec|setpriv|runuser|s6-setuidgid|tini.*-u/.test(stage.map(({ text }) => text).join('\n')))
+    return;
+  yield {
+    rule: 'container-runs-as-root',
+    start: command.start,
+    end: command.end,
+    severity: 'low',
+    confidence: 'medium',
+    message: 'No `USER` stands before this, so it runs as root.',
+  };
 }
 
-function* image({ text, argumentsStart }: Instruction, stages: Set<string>, args: ReadonlyMap<string, string>): Generator<Verdict> {
+function* image(
+  { text, argumentsStart }: Instruction,
+  stages: Set<string>,
+  args: ReadonlyMap<string, string>,
+): Generator<Verdict> {
   const match = /^(\S+)(?:\s+as\s+(\S+))?/i.exec(text);
   if (!match) return;
   const [, written = '', alias] = match;
@@ -98,7 +162,12 @@ function* image({ text, argumentsStart }: Instruction, stages: Set<string>, args
   if (isStage || name === 'scratch' || name.includes('@sha256:') || name.includes('$')) return;
   const tag = /:([\w.-]+)$/.exec(name.slice(name.lastIndexOf('/') + 1))?.[1];
   if (tag !== undefined && tag !== 'latest') return;
-  yield { rule: 'unpinned-image', start: argumentsStart, end: argumentsStart + written.length, message: `${quoted(name)} is another image from one day to the next.` };
+  yield {
+    rule: 'unpinned-image',
+    start: argumentsStart,
+    end: argumentsStart + written.length,
+    message: `${quoted(name)} is another image from one day to the next.`,
+  };
 }
 
 function* remoteAdd({ start, end, text, flags }: Instruction): Generator<Verdict> {
@@ -106,24 +175,44 @@ function* remoteAdd({ start, end, text, flags }: Instruction): Generator<Verdict
   if (address === undefined || flags.some((flag) => flag.startsWith('--checksum='))) return;
   if (/\.git(?:#|$)/.test(address)) return;
   const plain = address.startsWith('http:');
-  yield { rule: 'add-from-address', start, end, severity: plain ? 'medium' : 'low', message: `\`ADD\` takes what ${quoted(address)} serves on the day of the build${plain ? ', over a line that anyone on the way can change' : ''}.` };
+  yield {
+    rule: 'add-from-address',
+    start,
+    end,
+    severity: plain ? 'medium' : 'low',
+    message: `\`ADD\` takes what ${quoted(address)} serves on the day of the build${plain ? ', over a line that anyone on the way can change' : ''}.`,
+  };
 }
 
-const unsafeVariable = /(?:^|\s)(NODE_TLS_REJECT_UNAUTHORIZED[= ]["']?0|PYTHONHTTPSVERIFY[= ]["']?0|GIT_SSL_NO_VERIFY[= ]["']?(?:1|true)|NPM_CONFIG_STRICT_SSL[= ]["']?false|PIP_TRUSTED_HOST[= ]["']?[\w.-]+|YARN_ENABLE_STRICT_SSL[= ]["']?(?:0|false)|NPM_CONFIG_UNSAFE_PERM[= ]["']?true|GOINSECURE[= ]["']?[^\s"']+|GONOSUMDB[= ]["']?\*|GOFLAGS[= ]["']?-insecure|GONOSUMCHECK[= ]["']?1)/i;
+const unsafeVariable =
+  /(?:^|\s)(NODE_TLS_REJECT_UNAUTHORIZED[= ]["']?0|PYTHONHTTPSVERIFY[= ]["']?0|GIT_SSL_NO_VERIFY[= ]["']?(?:1|true)|NPM_CONFIG_STRICT_SSL[= ]["']?false|PIP_TRUSTED_HOST[= ]["']?[\w.-]+|YARN_ENABLE_STRICT_SSL[= ]["']?(?:0|false)|NPM_CONFIG_UNSAFE_PERM[= ]["']?true|GOINSECURE[= ]["']?[^\s"']+|GONOSUMDB[= ]["']?\*|GOFLAGS[= ]["']?-insecure|GONOSUMCHECK[= ]["']?1)/i;
 
 function* unsafeEnvironment({ text, argumentsStart }: Instruction): Generator<Verdict> {
   const match = unsafeVariable.exec(text);
   if (!match) return;
   const [whole, variable = ''] = match;
   const start = argumentsStart + match.index + whole.length - variable.length;
-  yield { rule: 'download-without-verification', start, end: start + variable.length, severity: /^(?:GOINSECURE|PIP_TRUSTED|NPM_CONFIG_UNSAFE|GONOSUMDB)/i.test(variable) ? 'low' : 'medium', message: `${quoted(variable)} turns off a check for every command of the image.` };
+  yield {
+    rule: 'download-without-verification',
+    start,
+    end: start + variable.length,
+    severity: /^(?:GOINSECURE|PIP_TRUSTED|NPM_CONFIG_UNSAFE|GONOSUMDB)/i.test(variable) ? 'low' : 'medium',
+    message: `${quoted(variable)} turns off a check for every command of the image.`,
+  };
 }
 
 function* openMode({ start, end, flags }: Instruction): Generator<Verdict> {
   const mode = flags.find((flag) => /^--chmod=0?[0-7]{2}[2367]$/.test(flag));
-  if (mode !== undefined) yield { rule: 'world-writable-chmod', start, end, message: `${quoted(mode)} lets every account of the container change the files.` };
+  if (mode !== undefined)
+    yield {
+      rule: 'world-writable-chmod',
+      start,
+      end,
+      message: `${quoted(mode)} lets every account of the container change the files.`,
+    };
 }
 
 function* ssh({ start, end, text }: Instruction): Generator<Verdict> {
-  if (/(?:^|\s)(?:22|23|3389)(?:\/tcp)?(?:\s|$)/.test(text)) yield { rule: 'remote-login-in-image', start, end, message: 'The image offers a port for logins.' };
+  if (/(?:^|\s)(?:22|23|3389)(?:\/tcp)?(?:\s|$)/.test(text))
+    yield { rule: 'remote-login-in-image', start, end, message: 'The image offers a port for logins.' };
 }

@@ -41,10 +41,9 @@ export function readDockerfile(body: string): Instruction[] {
       end = lineEnd(from);
       const line = body.slice(from, end);
       const passed = /^\s*(?:#|$)/.test(line);
-      parts += `\n${passed ? line.replace(/[^\r\n]/g, ' ') : line}`;
-      // The blank line must not end the command for the shell's reader.
-      if (passed && line.trim() !== '') parts = `${parts.slice(0, -1)}${escape}`;
-      else if (passed) parts = parts.replace(/\n([ \t\r]*)$/, ' $1');
+      // A comment must not end the command for the shell's reader, so it becomes blank and the line break stays escaped or goes.
+      if (!passed) parts += `\n${line}`;
+      else parts += ` ${line.replace(/[^\r]/g, ' ')}`;
       continued = passed || isContinued(line);
     }
     const heredocs: Instruction['heredocs'] = [];
@@ -52,11 +51,15 @@ export function readDockerfile(body: string): Instruction[] {
       for (const [, word = ''] of parts.matchAll(/<<-?\s*["']?([A-Za-z_]\w*)["']?/g)) {
         const from = end + 1;
         let line = from;
-        while (line < body.length && body.slice(line, lineEnd(line)).trim() !== word) line = lineEnd(line) + 1;
+        while (line < body.length && body.slice(line, lineEnd(line)).trim() !== word)
+          line = lineEnd(line) + 1;
         heredocs.push({ start: Math.min(from, body.length), end: Math.min(line, body.length) });
         end = Math.min(lineEnd(line), body.length);
       }
-    const flags = /^(?:\s*--[\w-]+(?:=\S*)?)*/.exec(parts.slice(head[0].length).replace(/\\\r?\n/g, (newline) => ' '.repeat(newline.length)))?.[0] ?? '';
+    const flags =
+      /^(?:\s*--[\w-]+(?:=\S*)?)*/.exec(
+        parts.slice(head[0].length).replace(/\\\r?\n/g, (newline) => ' '.repeat(newline.length)),
+      )?.[0] ?? '';
     const skip = head[0].length + flags.length;
     const space = /^[ \t]*/.exec(parts.slice(skip))?.[0].length ?? 0;
     out.push({

@@ -3,13 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { allFindings, detections } from '../../../../test/detector-findings.ts';
 import { containers } from './index.ts';
 
-const found = (path: string, body: string): string[] => allFindings(containers, path, body, 'containers', 'shell');
+const found = (path: string, body: string): string[] =>
+  allFindings(containers, path, body, 'containers', 'shell');
 const docker = (lines: string): string => `FROM alpine:3.20\n${lines}\nUSER app\n`;
-const service = (lines: string): string => `services:\n  db:\n    image: postgres:16\n${lines.replace(/^/gm, '    ')}\n`;
+const service = (lines: string): string =>
+  `services:\n  db:\n    image: postgres:16\n${lines.replace(/^/gm, '    ')}\n`;
 const pod = (spec: string, container = ''): string =>
   `apiVersion: v1\nkind: Pod\nspec:\n  securityContext: {runAsNonRoot: true}\n${spec.replace(/^(?=.)/gm, '  ')}\n  containers:\n    - name: app\n      image: app:1.2\n      securityContext:\n        allowPrivilegeEscalation: ${container.includes('allowPrivilegeEscalation') ? 'true' : 'false'}\n${container.replace(/^.*allowPrivilegeEscalation.*$/m, '').replace(/^(?=.)/gm, '        ')}\n`;
-const role = (rules: string, kind = 'ClusterRole'): string => `apiVersion: rbac.authorization.k8s.io/v1\nkind: ${kind}\nmetadata: {name: x}\nrules:\n  - ${rules}\n`;
-const bind = (name: string, subject: string): string => `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nroleRef: {kind: ClusterRole, name: ${name}}\nsubjects:\n  - {kind: Group, name: "${subject}"}\n`;
+const role = (rules: string, kind = 'ClusterRole'): string =>
+  `apiVersion: rbac.authorization.k8s.io/v1\nkind: ${kind}\nmetadata: {name: x}\nrules:\n  - ${rules}\n`;
+const bind = (name: string, subject: string): string =>
+  `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nroleRef: {kind: ClusterRole, name: ${name}}\nsubjects:\n  - {kind: Group, name: "${subject}"}\n`;
 
 describe('image builds', () => {
   it.each([
@@ -27,11 +31,23 @@ describe('image builds', () => {
     ['sudo-in-image low', docker('RUN <<EOF\nsudo make\nEOF')],
     ['remote-login-in-image low', docker('EXPOSE 22')],
     ['remote-login-in-image low', docker('CMD ["/usr/sbin/sshd", "-D"]')],
-    ['remote-login-in-image medium', docker("RUN sed -i 's/#PermitRootLogin.*/PermitRootLogin yes/' /etc/ssh/sshd_config")],
+    [
+      'remote-login-in-image medium',
+      docker("RUN sed -i 's/#PermitRootLogin.*/PermitRootLogin yes/' /etc/ssh/sshd_config"),
+    ],
     ['docker-socket-mounted medium', docker('VOLUME /var/run/docker.sock')],
-    ['remote-script-piped-to-shell medium', docker('RUN apk add curl \\\n  # the tool\n  && curl -sSf https://get.tool.dev | sh')],
-    ['remote-script-piped-to-shell medium', docker('RUN ["/bin/sh", "-c", "curl https://get.tool.dev | sh"]')],
-    ['download-without-verification medium', docker('RUN wget --no-check-certificate https://files.tool.dev/a')],
+    [
+      'remote-script-piped-to-shell medium',
+      docker('RUN apk add curl \\\n  # the tool\n  && curl -sSf https://get.tool.dev | sh'),
+    ],
+    [
+      'remote-script-piped-to-shell medium',
+      docker('RUN ["/bin/sh", "-c", "curl https://get.tool.dev | sh"]'),
+    ],
+    [
+      'download-without-verification medium',
+      docker('RUN wget --no-check-certificate https://files.tool.dev/a'),
+    ],
     ['download-without-verification medium', docker('ENV NODE_TLS_REJECT_UNAUTHORIZED=0')],
     ['world-writable-chmod medium', docker('RUN chmod -R 777 /app')],
     ['world-writable-chmod medium', docker('COPY --chmod=777 a /b')],
@@ -46,7 +62,9 @@ describe('image builds', () => {
     docker('ADD --checksum=sha256:00 https://files.tool.dev/a.tgz /opt/'),
     docker('ADD . /app'),
     docker('EXPOSE 8080 2222'),
-    docker('RUN curl -fsSL https://files.tool.dev/a.tgz -o a.tgz && echo "00  a.tgz" | sha256sum -c - && tar xf a.tgz'),
+    docker(
+      'RUN curl -fsSL https://files.tool.dev/a.tgz -o a.tgz && echo "00  a.tgz" | sha256sum -c - && tar xf a.tgz',
+    ),
     docker('RUN chmod 755 /app && chmod +x /app/run'),
     docker('# RUN curl https://get.tool.dev | sh'),
     docker('RUN adduser -D app sudo'),
@@ -97,25 +115,71 @@ describe('manifests', () => {
     ['service-account-token-mounted low', pod('automountServiceAccountToken: true')],
     ['privileged-container medium', pod('', 'privileged: true')],
     ['privilege-escalation-allowed medium', pod('', 'allowPrivilegeEscalation: true')],
+    [
+      'privilege-escalation-allowed medium',
+      'apiVersion: policy/v1beta1\nkind: PodSecurityPolicy\nspec:\n  allowPrivilegeEscalation: true\n',
+    ],
+    [
+      'privilege-escalation-allowed medium',
+      pod(
+        'initContainers:\n  - {name: i, image: "i:1", securityContext: {runAsUser: 5, allowPrivilegeEscalation: true}}',
+      ),
+    ],
+    [
+      'service-account-token-mounted low',
+      'apiVersion: apps/v1\nkind: DaemonSet\nspec:\n  template:\n    spec:\n      automountServiceAccountToken: true\n',
+    ],
+    [
+      'service-account-token-mounted low',
+      'apiVersion: batch/v1\nkind: CronJob\nspec:\n  jobTemplate:\n    spec:\n      template:\n        spec: {automountServiceAccountToken: true}\n',
+    ],
+    [
+      'cluster-tls-unverified medium',
+      'apiVersion: v1\nkind: Config\nclusters:\n  - {name: a, cluster: {certificate-authority-data: x}}\n  - {name: b, cluster: {insecure-skip-tls-verify: true}}\n',
+    ],
     ['container-runs-as-root medium', pod('', 'runAsUser: 0')],
     ['container-runs-as-root medium', pod('', 'runAsNonRoot: false')],
     ['container-confinement-off medium', pod('', 'seccompProfile: {type: Unconfined}')],
     ['container-confinement-off low', pod('', 'readOnlyRootFilesystem: false')],
     ['dangerous-capability medium', pod('', 'capabilities: {add: [ALL]}')],
-    ['container-without-limits low', 'apiVersion: apps/v1\nkind: Deployment\nspec:\n  template:\n    spec:\n      containers:\n        - {name: a, image: "a:1"}\n'],
-    ['container-without-limits low', 'apiVersion: v1\nkind: Pod\nspec:\n  securityContext: {runAsUser: 1}\n  containers:\n    - {name: a, image: "a:1"}\n'],
-    ['container-without-limits low', 'apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - {name: a, image: "a:1", securityContext: {allowPrivilegeEscalation: false}}\n'],
+    [
+      'container-without-limits low',
+      'apiVersion: apps/v1\nkind: Deployment\nspec:\n  template:\n    spec:\n      containers:\n        - {name: a, image: "a:1"}\n',
+    ],
+    [
+      'container-without-limits low',
+      'apiVersion: v1\nkind: Pod\nspec:\n  securityContext: {runAsUser: 1}\n  containers:\n    - {name: a, image: "a:1"}\n',
+    ],
+    [
+      'container-without-limits low',
+      'apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - {name: a, image: "a:1", securityContext: {allowPrivilegeEscalation: false}}\n',
+    ],
     ['wildcard-cluster-role medium', role('{apiGroups: ["*"], resources: ["*"], verbs: ["*"]}')],
     ['wildcard-cluster-role medium', role('{apiGroups: [""], resources: [secrets], verbs: ["*"]}', 'Role')],
     ['wildcard-cluster-role low', role('{apiGroups: [""], resources: ["*"], verbs: [get, list]}')],
-    ['wildcard-cluster-role medium', role('{apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles], verbs: [bind]}')],
+    [
+      'wildcard-cluster-role medium',
+      role('{apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles], verbs: [bind]}'),
+    ],
     ['cluster-admin-bound medium', bind('cluster-admin', 'team')],
     ['cluster-admin-bound high', bind('cluster-admin', 'system:unauthenticated')],
     ['cluster-admin-bound medium', bind('view', 'system:authenticated')],
-    ['cluster-tls-unverified medium', 'apiVersion: v1\nkind: Config\nclusters:\n  - cluster: {server: "https://k", insecure-skip-tls-verify: true}\n'],
-    ['cluster-tls-unverified medium', 'apiVersion: apiregistration.k8s.io/v1\nkind: APIService\nspec:\n  insecureSkipTLSVerify: true\n'],
-    ['database-port-published low', 'apiVersion: v1\nkind: Service\nspec:\n  type: LoadBalancer\n  ports: [{port: 5432}]\n'],
-    ['privileged-container medium', `{{- if .Values.on }}\n${pod('', 'privileged: true\n{{- end }}\nprocMount: {{ .Values.p | quote }}')}`],
+    [
+      'cluster-tls-unverified medium',
+      'apiVersion: v1\nkind: Config\nclusters:\n  - cluster: {server: "https://k", insecure-skip-tls-verify: true}\n',
+    ],
+    [
+      'cluster-tls-unverified medium',
+      'apiVersion: apiregistration.k8s.io/v1\nkind: APIService\nspec:\n  insecureSkipTLSVerify: true\n',
+    ],
+    [
+      'database-port-published low',
+      'apiVersion: v1\nkind: Service\nspec:\n  type: LoadBalancer\n  ports: [{port: 5432}]\n',
+    ],
+    [
+      'privileged-container medium',
+      `{{- if .Values.on }}\n${pod('', 'privileged: true\n{{- end }}\nprocMount: {{ .Values.p | quote }}')}`,
+    ],
   ])('%s', (expected, body) => expect(found('k8s/app.yaml', body)).toEqual([expected]));
 
   it.each([
@@ -134,6 +198,9 @@ describe('manifests', () => {
 
   it('points at the line', () => {
     const [one] = detections(containers, 'k8s/app.yaml', pod('hostPID: true'), 'containers');
-    expect(one && 'finding' in one && [one.finding.start, one.finding.end]).toEqual([{ line: 5, column: 3 }, { line: 5, column: 16 }]);
+    expect(one && 'finding' in one && [one.finding.start, one.finding.end]).toEqual([
+      { line: 5, column: 3 },
+      { line: 5, column: 16 },
+    ]);
   });
 });

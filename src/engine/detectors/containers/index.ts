@@ -11,12 +11,17 @@ const maxChars = 500_000;
 
 export const containers: Detector = {
   id: 'containers',
+  comparable: true,
   *detectFile(file, input) {
     const { path, body } = file;
     if (file.class !== 'text' || body === undefined) return;
     if (body.length > maxChars) return;
     const name = path.slice(path.lastIndexOf('/') + 1);
-    if (languageOf(path, body)?.id === 'dockerfile' || /(?:^|[._-])(?:docker|container)file(?:$|[._-])/i.test(name) && !/\.(?:md|js|ts|py|go|rb|json|ya?ml|html|tmpl)$/i.test(name)) {
+    if (
+      languageOf(path, body)?.id === 'dockerfile' ||
+      (/(?:^|[._-])(?:docker|container)file(?:$|[._-])/i.test(name) &&
+        !/\.(?:md|js|ts|py|go|rb|json|ya?ml|html|tmpl)$/i.test(name))
+    ) {
       yield* report(path, body, dockerVerdicts(body), input);
       return;
     }
@@ -40,6 +45,9 @@ export const containers: Detector = {
 function withoutTemplates(body: string): string {
   if (!body.includes('{{')) return body;
   return body
-    .replace(/^([ \t]*)(\{\{.*\}\})([ \t]*\r?)$/gm, (_, space: string, inner: string, end: string) => `${space}#${inner.slice(1)}${end}`)
+    .replace(
+      /^([ \t]*)(\{\{.*\}\})([ \t]*\r?)$/gm,
+      (_, space: string, inner: string, end: string) => `${space}#${inner.slice(1)}${end}`,
+    )
     .replace(/\{\{.*?\}\}/g, (inner) => 'x'.repeat(inner.length));
 }

@@ -8,24 +8,42 @@ export interface ShellPlace {
   hasCallers: boolean;
 }
 
+/** Looking for the function around each takes time, and more say the same thing. */
+const maxEvaluations = 50;
+
 const shells = /^(?:\/(?:usr\/)?bin\/)?(?:ba|da|z|k|a|fi)?sh$/;
-const interpreters = /^(?:\/(?:usr\/)?(?:local\/)?bin\/)?(?:python[\d.]*|perl|ruby|node|php|deno|bun|pwsh|powershell)$/;
-const loopback = /\b(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|host\.docker\.internal)\b|\.(?:local|test|internal|localhost)(?=[:/\s"']|$)|\.svc\b/;
+const interpreters =
+  /^(?:\/(?:usr\/)?(?:local\/)?bin\/)?(?:python[\d.]*|perl|ruby|node|php|deno|bun|pwsh|powershell)$/;
+const loopback =
+  /\b(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|host\.docker\.internal)\b|\.(?:local|test|internal|localhost)(?=[:/\s"']|$)|\.svc\b/;
 
 /** Everything that the commands of a stretch of text do wrong. */
-export function* checkShell(text: string, from: number, to: number, place: ShellPlace): Generator<Verdict> {
+export function* checkShell(
+  text: string,
+  from: number,
+  to: number,
+  place: ShellPlace,
+  depth = 0,
+): Generator<Verdict> {
   const top = readShell(text, from, to);
   const pipelines = [...allPipelines(top)];
   const downloads = new Map<string, Command>();
   const pinned = hasChecksum(pipelines);
   const variables = variablesOf(pipelines);
+  let evaluated = 0;
   for (const pipeline of pipelines) {
     yield* pipedToShell(pipeline, pinned, downloads, variables);
     for (const command of pipeline.commands) {
+      const inner = scriptWord(command);
+      if (inner && depth < 3) yield* checkShell(text, inner.start + 1, inner.end - 1, place, depth + 1);
       yield* uncheckedTls(command);
       yield* openModes(command);
       yield* deletions(command, variables);
-      if (place.hasCallers) yield* evaluations(command, variables);
+      if (place.hasCallers && evaluated < maxEvaluations)
+        for (const verdict of evaluations(text, command, variables)) {
+          evaluated++;
+          yield verdict;
+        }
       if (place.hasCallers) yield* temporaryFiles(command);
       yield* freeSudo(command, pipeline);
     }
@@ -33,9 +51,32 @@ export function* checkShell(text: string, from: number, to: number, place: Shell
   if (place.hasCallers) yield* tracedSecrets(pipelines);
 }
 
+/** The quoted script of `sh -c '…'`. */
+function scriptWord(command: Command): Word | undefined {
+  const program = programOf(command);
+  if (!program || !shells.test(program.name)) return undefined;
+  const at = program.args.findIndex(({ text }) => /^-\w*c$/.test(text));
+  const word = at === -1 ? undefined : program.args[at + 1];
+  return word && /^(['"])[\s\S]*\1$/.test(word.raw) ? word : undefined;
+}
+
 /** The program and what follows it, without `sudo`, `env`, assignments and the like in front. */
 function programOf(command: Command): { name: string; args: Word[]; word: Word } | undefined {
-  const wrappers = new Set(['sudo', 'env', 'exec', 'command', 'nohup', 'time', 'doas', 'builtin', 'nice', 'timeout', 'xargs', '@', '-']);
+  const wrappers = new Set([
+    'sudo',
+    'env',
+    'exec',
+    'command',
+    'nohup',
+    'time',
+    'doas',
+    'builtin',
+    'nice',
+    'timeout',
+    'xargs',
+    '@',
+    '-',
+  ]);
   let i = 0;
   let wrapped = false;
   for (; i < command.words.length; i++) {
@@ -67,7 +108,11 @@ function variablesOf(pipelines: readonly Pipeline[]): Map<string, Word[]> {
           if (/^(?:export|local|readonly|declare|typeset|-\w+)$/.test(word.raw)) continue;
           break;
         }
-        out.set(name, [...(out.get(name) ?? []), word]);
+        {
+          const values = out.get(name) ?? [];
+          if (values.length < 20) values.push(word);
+          out.set(name, values);
+        }
       }
   return out;
 }
@@ -95,9 +140,24 @@ function fetches(command: Command | undefined): boolean {
   if (args.some((text) => text === '--version' || text === '--help')) return false;
   const address = args.find((text) => /^[a-z]+:\/\//.test(text));
   if (address !== undefined && loopback.test(address)) return false;
-  if (program.name === 'curl') return !args.some((text) => /^(?:-[a-zA-Z]*[oOJ][a-zA-Z]*|--output|--remote-name)$/.test(text) && !/^-[a-zA-Z]*o$/.test(text)) && !(args.some((text, i) => /^(?:-[a-zA-Z]*o|--output)$/.test(text) && args[i + 1] !== '-'));
-  if (program.name === 'wget') return args.some((text, i) => /^-[a-zA-Z]*O-$|^--output-document=-$/.test(text) || (/^(?:-[a-zA-Z]*O|--output-document)$/.test(text) && (args[i + 1] === '-' || args[i + 1] === '/dev/stdout')));
-  return /^(?:iwr|irm|Invoke-WebRequest|Invoke-RestMethod|http|fetch|aria2c)$/.test(program.name) && address !== undefined;
+  if (program.name === 'curl')
+    return (
+      !args.some(
+        (text) =>
+          /^(?:-[a-zA-Z]*[oOJ][a-zA-Z]*|--output|--remote-name)$/.test(text) && !/^-[a-zA-Z]*o$/.test(text),
+      ) && !args.some((text, i) => /^(?:-[a-zA-Z]*o|--output)$/.test(text) && args[i + 1] !== '-')
+    );
+  if (program.name === 'wget')
+    return args.some(
+      (text, i) =>
+        /^-[a-zA-Z]*O-$|^--output-document=-$/.test(text) ||
+        (/^(?:-[a-zA-Z]*O|--output-document)$/.test(text) &&
+          (args[i + 1] === '-' || args[i + 1] === '/dev/stdout')),
+    );
+  return (
+    /^(?:iwr|irm|Invoke-WebRequest|Invoke-RestMethod|http|fetch|aria2c)$/.test(program.name) &&
+    address !== undefined
+  );
 }
 
 /** A command that runs the program text of its standard input. */
@@ -107,14 +167,19 @@ function runsInput(command: Command): boolean {
   const args = program.args.map(({ text }) => text);
   if (shells.test(program.name)) {
     if (args.includes('-s') || args.includes('-')) return true;
-    return !args.some((text) => text === '-c' || /^-\w*c$/.test(text)) && !args.some((text, i) => !text.startsWith('-') && args[i - 1] !== '-o');
+    return (
+      !args.some((text) => text === '-c' || /^-\w*c$/.test(text)) &&
+      !args.some((text, i) => !text.startsWith('-') && args[i - 1] !== '-o')
+    );
   }
   if (interpreters.test(program.name)) return args.length === 0 || args[0] === '-';
   return /^(?:iex|Invoke-Expression|source|\.)$/.test(program.name);
 }
 
 const addressIn = (command: Command | undefined): string | undefined =>
-  command?.words.map(({ text }) => /[a-z]+:\/\/[^\s'"|)]+/.exec(text)?.[0]).find((text) => text !== undefined);
+  command?.words
+    .map(({ text }) => /[a-z]+:\/\/[^\s'"|)]+/.exec(text)?.[0])
+    .find((text) => text !== undefined);
 
 /** The same script by commit, digest or version in its address cannot be exchanged by a branch push. */
 function isFixedAddress(address: string | undefined): boolean {
@@ -149,7 +214,10 @@ function* pipedToShell(
     const source = commands.slice(0, i).find(fetches);
     if (source) yield* found(source, source.start, (commands[i] as Command).end, 'The shell runs');
     else {
-      const variable = commands.slice(0, i).map((command) => fetchedVariable(command.words.slice(1), variables)).find((one) => one !== undefined);
+      const variable = commands
+        .slice(0, i)
+        .map((command) => fetchedVariable(command.words.slice(1), variables))
+        .find((one) => one !== undefined);
       if (variable) yield* found(variable, pipeline.start, (commands[i] as Command).end, 'The shell runs');
     }
   }
@@ -161,11 +229,12 @@ function* pipedToShell(
     const runsText =
       (shells.test(program.name) && program.args.some(({ text }) => /^-\w*c$/.test(text))) ||
       /^(?:eval|source|\.|iex|Invoke-Expression)$/.test(program.name);
-    const runsFile = shells.test(program.name) || interpreters.test(program.name) || /^(?:source|\.)$/.test(program.name);
+    const runsFile =
+      shells.test(program.name) || interpreters.test(program.name) || /^(?:source|\.)$/.test(program.name);
     if (runsText || runsFile) {
       for (const word of program.args) {
         const inner = word.nested.flatMap((nested) => nested.commands).find(fetches);
-        if (inner && (runsText || /^<\(/.test(word.raw)))
+        if (inner && (runsText || word.raw.startsWith('<(')))
           yield* found(inner, command.start, command.end, 'The shell runs');
       }
       const variable = runsText ? fetchedVariable(program.args, variables) : undefined;
@@ -177,7 +246,11 @@ function* pipedToShell(
     const source = run && downloads.get(fileName(run.text));
     if (run && source && source !== command && /\.(?:sh|bash|py|pl|rb|ps1|run)$|install/.test(run.text))
       for (const verdict of found(source, command.start, command.end, 'This runs'))
-        yield { ...verdict, severity: verdict.severity === 'high' ? 'medium' : 'low', related: [{ start: source.start, end: source.end, message: 'Fetched here.' }] };
+        yield {
+          ...verdict,
+          severity: verdict.severity === 'high' ? 'medium' : 'low',
+          related: [{ start: source.start, end: source.end, message: 'Fetched here.' }],
+        };
   }
 }
 
@@ -201,39 +274,82 @@ function savedFile(command: Command): string | undefined {
   const args = program.args.map(({ text }) => text);
   const address = args.find((text) => /^https?:\/\//.test(text));
   if (address === undefined || loopback.test(address)) return undefined;
-  const flag = args.findIndex((text) => (program.name === 'curl' ? /^(?:-[a-zA-Z]*o|--output)$/ : /^(?:-[a-zA-Z]*O|--output-document)$/).test(text));
+  const flag = args.findIndex((text) =>
+    (program.name === 'curl' ? /^(?:-[a-zA-Z]*o|--output)$/ : /^(?:-[a-zA-Z]*O|--output-document)$/).test(
+      text,
+    ),
+  );
   const redirect = command.redirects.find(({ operator }) => operator === '>')?.target.text;
   const named = flag === -1 ? redirect : args[flag + 1];
   if (named !== undefined) return named === '-' ? undefined : fileName(named);
-  if (program.name === 'wget' || args.some((text) => /^-[a-zA-Z]*O/.test(text) || text === '--remote-name')) return fileName(address.replace(/[?#].*$/, ''));
+  if (program.name === 'wget' || args.some((text) => /^-[a-zA-Z]*O/.test(text) || text === '--remote-name'))
+    return fileName(address.replace(/[?#].*$/, ''));
   return undefined;
 }
 
 /** Flags that turn off the check of the other side's certificate, by program. */
 const unchecked: readonly { program: RegExp; flag: RegExp; says: string }[] = [
-  { program: /^curl$/, flag: /^(?:--insecure|--proxy-insecure|-[a-zA-Z]*k[a-zA-Z]*)$/, says: 'accepts any certificate' },
+  {
+    program: /^curl$/,
+    flag: /^(?:--insecure|--proxy-insecure|-[a-zA-Z]*k[a-zA-Z]*)$/,
+    says: 'accepts any certificate',
+  },
   { program: /^wget$/, flag: /^--no-check-certificate$/, says: 'accepts any certificate' },
-  { program: /^(?:pip[\d.]*|python[\d.]*|uv|pipenv|easy_install)$/, flag: /^--(?:trusted-host|allow-insecure-host|allow-unverified)(?:=|$)/, says: 'takes packages from a host whose certificate is not checked' },
-  { program: /^(?:apt|apt-get|aptitude)$/, flag: /^(?:--allow-unauthenticated|--force-yes|--allow-insecure-repositories)$|AllowUnauthenticated=(?:true|1)|Verify-Peer=false/i, says: 'installs packages without a valid signature' },
-  { program: /^(?:yum|dnf|microdnf|zypper|tdnf)$/, flag: /^(?:--nogpgcheck|--no-gpg-checks|--setopt=sslverify=(?:false|0))$/, says: 'installs packages without a look at their signature' },
-  { program: /^apk$/, flag: /^--allow-untrusted$/, says: 'installs packages without a look at their signature' },
-  { program: /^(?:kubectl|helm|oc)$/, flag: /^--(?:insecure-skip-tls-verify|kube-insecure-skip-tls-verify)(?:=true)?$/, says: 'accepts any certificate' },
-  { program: /^(?:docker|podman|skopeo|buildah|crane)$/, flag: /^--(?:tls-verify=false|src-tls-verify=false|dest-tls-verify=false|insecure-registry(?:=.*)?|disable-content-trust=true)$/, says: 'accepts any certificate' },
+  {
+    program: /^(?:pip[\d.]*|python[\d.]*|uv|pipenv|easy_install)$/,
+    flag: /^--(?:trusted-host|allow-insecure-host|allow-unverified)(?:=|$)/,
+    says: 'takes packages from a host whose certificate is not checked',
+  },
+  {
+    program: /^(?:apt|apt-get|aptitude)$/,
+    flag: /^(?:--allow-unauthenticated|--force-yes|--allow-insecure-repositories)$|AllowUnauthenticated=(?:true|1)|Verify-Peer=false/i,
+    says: 'installs packages without a valid signature',
+  },
+  {
+    program: /^(?:yum|dnf|microdnf|zypper|tdnf)$/,
+    flag: /^(?:--nogpgcheck|--no-gpg-checks|--setopt=sslverify=(?:false|0))$/,
+    says: 'installs packages without a look at their signature',
+  },
+  {
+    program: /^apk$/,
+    flag: /^--allow-untrusted$/,
+    says: 'installs packages without a look at their signature',
+  },
+  {
+    program: /^(?:kubectl|helm|oc)$/,
+    flag: /^--(?:insecure-skip-tls-verify|kube-insecure-skip-tls-verify)(?:=true)?$/,
+    says: 'accepts any certificate',
+  },
+  {
+    program: /^(?:docker|podman|skopeo|buildah|crane)$/,
+    flag: /^--(?:tls-verify=false|src-tls-verify=false|dest-tls-verify=false|insecure-registry(?:=.*)?|disable-content-trust=true)$/,
+    says: 'accepts any certificate',
+  },
   { program: /^(?:aws)$/, flag: /^--no-verify-ssl$/, says: 'accepts any certificate' },
-  { program: /^(?:ssh|scp|sftp|rsync)$/, flag: /^-?o?StrictHostKeyChecking[= ]no$/i, says: 'accepts any host key' },
+  {
+    program: /^(?:ssh|scp|sftp|rsync)$/,
+    flag: /^-?o?StrictHostKeyChecking[= ]no$/i,
+    says: 'accepts any host key',
+  },
 ];
 
 function* uncheckedTls(command: Command): Generator<Verdict> {
   const program = programOf(command);
   const assignment = command.words.find(({ raw }) =>
-    /^(?:NODE_TLS_REJECT_UNAUTHORIZED=['"]?0|PYTHONHTTPSVERIFY=['"]?0|GIT_SSL_NO_VERIFY=['"]?(?:1|true)|PERL_LWP_SSL_VERIFY_HOSTNAME=['"]?0)/.test(raw),
+    /^(?:NODE_TLS_REJECT_UNAUTHORIZED=['"]?0|PYTHONHTTPSVERIFY=['"]?0|GIT_SSL_NO_VERIFY=['"]?(?:1|true)|PERL_LWP_SSL_VERIFY_HOSTNAME=['"]?0)/.test(
+      raw,
+    ),
   );
-  if (assignment) yield unverified(assignment, `\`${quotedText(assignment.text)}\` turns off the check of certificates.`);
+  if (assignment)
+    yield unverified(assignment, `\`${quotedText(assignment.text)}\` turns off the check of certificates.`);
   if (!program) return;
   const { name, args } = program;
   const whole = command.words.map(({ text }) => text).join(' ');
   if (/^(?:npm|yarn|pnpm|git|conda|gem|bundle)$/.test(name) && /\bconfig\b/.test(whole)) {
-    const off = /\b(?:strict-ssl|http\.sslVerify|ssl_verify|enableStrictSsl)[ =]+(?:"?)(?:false|0|no|False)\b|ssl_verify_mode[ =]+0/i.exec(whole);
+    const off =
+      /\b(?:strict-ssl|http\.sslVerify|ssl_verify|enableStrictSsl)[ =]+(?:"?)(?:false|0|no|False)\b|ssl_verify_mode[ =]+0/i.exec(
+        whole,
+      );
     if (off) yield unverified(command, `\`${quotedText(off[0])}\` turns off the check of certificates.`);
   }
   if (name === 'git' && args.some(({ text }) => /^http\.sslVerify=(?:false|0)$/i.test(text)))
@@ -243,7 +359,11 @@ function* uncheckedTls(command: Command): Generator<Verdict> {
     const at = args.findIndex(({ text }, i) => flag.test(text) && !(name === 'curl' && isValue(args[i - 1])));
     const word = args[at];
     if (!word) continue;
-    if (loopback.test(whole) || /^(?:pip[\d.]*|python[\d.]*)$/.test(name) && loopback.test(args[at + 1]?.text ?? '')) continue;
+    if (
+      loopback.test(whole) ||
+      (/^(?:pip[\d.]*|python[\d.]*)$/.test(name) && loopback.test(args[at + 1]?.text ?? ''))
+    )
+      continue;
     const isHostKey = /StrictHostKey/i.test(word.text);
     yield {
       ...unverified(command, `\`${name} ${quotedText(word.text)}\` ${says}.`),
@@ -254,7 +374,10 @@ function* uncheckedTls(command: Command): Generator<Verdict> {
 
 /** Whether a curl option takes the next word, so that `-o -k` is no flag. */
 function isValue(before: Word | undefined): boolean {
-  return before !== undefined && /^(?:-[oHdXuFAebTcK]|--(?:output|header|data|request|user|form|user-agent))$/.test(before.text);
+  return (
+    before !== undefined &&
+    /^(?:-[oHdXuFAebTcK]|--(?:output|header|data|request|user|form|user-agent))$/.test(before.text)
+  );
 }
 
 function unverified({ start, end }: { start: number; end: number }, message: string): Verdict {
@@ -263,7 +386,8 @@ function unverified({ start, end }: { start: number; end: number }, message: str
     start,
     end,
     message,
-    remedy: 'Drop the flag; where the server has a private authority, pass its certificate (`curl --cacert ca.pem`, `pip --cert ca.pem`, `NODE_EXTRA_CA_CERTS`).',
+    remedy:
+      'Drop the flag; where the server has a private authority, pass its certificate (`curl --cacert ca.pem`, `pip --cert ca.pem`, `NODE_EXTRA_CA_CERTS`).',
   };
 }
 
@@ -271,9 +395,16 @@ function* openModes(command: Command): Generator<Verdict> {
   const program = programOf(command);
   if (!program) return;
   const { name, args } = program;
-  if (name !== 'chmod' && !(/^(?:mkdir|install)$/.test(name) && args.some(({ text }) => /^-m|^--mode/.test(text)))) return;
-  const mode = args.find(({ text }) =>
-    /^(?:-m|--mode=)?(?:[0-7]?[0-7]{2}[2367]|(?:a|ugo|o|go|uo)*[ao][ugoa]*[+=][rxXst]*w[rwxXst]*|\+rwx)$/.test(text) && !/^(?:-m|--mode=)?1[0-7]{3}$/.test(text),
+  if (
+    name !== 'chmod' &&
+    !(/^(?:mkdir|install)$/.test(name) && args.some(({ text }) => /^-m|^--mode/.test(text)))
+  )
+    return;
+  const mode = args.find(
+    ({ text }) =>
+      /^(?:-m|--mode=)?(?:[0-7]?[0-7]{2}[2367]|(?:a|ugo|o|go|uo)*[ao][ugoa]*[+=][rxXst]*w[rwxXst]*|\+rwx)$/.test(
+        text,
+      ) && !/^(?:-m|--mode=)?1[0-7]{3}$/.test(text),
   );
   if (!mode || args.some(({ text }) => /^\/dev\/(?!shm)/.test(text))) return;
   const recursive = args.some(({ text }) => /^-\w*R|^--recursive$/.test(text));
@@ -284,20 +415,29 @@ function* openModes(command: Command): Generator<Verdict> {
     end: command.end,
     severity: 'medium',
     message: `\`${name} ${quotedText(mode.text)}\` lets every account ${recursive ? 'change everything below' : 'change'} ${files.length > 0 ? quoted(files.join(' ')) : 'it'}.`,
-    remedy: `Give the owner what is needed and others at most to read: \`chmod ${recursive ? '-R ' : ''}${/^(?:-m)?[0-7]*7$/.test(mode.text) ? (recursive ? 'u=rwX,go=rX' : '755') : '644'} ${files.join(' ').slice(0, 60)}\`, or \`chown\` it to the account that writes.`.replace(/\s+`/, '`'),
+    remedy:
+      `Give the owner what is needed and others at most to read: \`chmod ${recursive ? '-R ' : ''}${/^(?:-m)?[0-7]*7$/.test(mode.text) ? (recursive ? 'u=rwX,go=rX' : '755') : '644'} ${files.join(' ').slice(0, 60)}\`, or \`chown\` it to the account that writes.`.replace(
+        /\s+`/,
+        '`',
+      ),
   };
 }
 
 function* deletions(command: Command, variables: Map<string, Word[]>): Generator<Verdict> {
   const program = programOf(command);
-  if (program?.name !== 'rm' || !program.args.some(({ text }) => /^-\w*[rR]|^--recursive$/.test(text))) return;
+  if (program?.name !== 'rm' || !program.args.some(({ text }) => /^-\w*[rR]|^--recursive$/.test(text)))
+    return;
   for (const word of program.args) {
-    const name = /^"?\$\{?(\w+)\}?"?(?:\/\*?|\/?"?\*?)$/.exec(word.raw)?.[1] ?? (word.bare ? /^\$\{?([A-Za-z_]\w*)\}?(?:\/|$)/.exec(word.raw)?.[1] : undefined);
-    if (name === undefined || /^\d/.test(name) && !/^[1-9]$/.test(name)) continue;
+    const name =
+      /^"?\$\{?(\w+)\}?"?(?:\/\*?|\/?"?\*?)$/.exec(word.raw)?.[1] ??
+      (word.bare ? /^\$\{?([A-Za-z_]\w*)\}?(?:\/|$)/.exec(word.raw)?.[1] : undefined);
+    if (name === undefined || (/^\d/.test(name) && !/^[1-9]$/.test(name))) continue;
     const toRoot = /\}?"?\/(?:"?\*|"?$)/.test(word.raw);
     if (!word.bare && !toRoot) continue;
     // A value that this script sets and that is not empty splits only when it has spaces.
-    const known = (variables.get(name) ?? []).some(({ text }) => !/^\w+\+?=$/.test(text) && !/=\$\{?\d/.test(text));
+    const known = (variables.get(name) ?? []).some(
+      ({ text }) => !/^\w+\+?=$/.test(text) && !/=\$\{?\d/.test(text),
+    );
     if (known) continue;
     yield {
       rule: 'unquoted-variable-in-rm',
@@ -310,22 +450,36 @@ function* deletions(command: Command, variables: Map<string, Word[]>): Generator
   }
 }
 
-function* evaluations(command: Command, variables: Map<string, Word[]>): Generator<Verdict> {
+function* evaluations(script: string, command: Command, variables: Map<string, Word[]>): Generator<Verdict> {
   const program = programOf(command);
   if (!program) return;
   const text =
     program.name === 'eval'
       ? program.args
       : shells.test(program.name)
-        ? program.args.slice(program.args.findIndex(({ text }) => /^-\w*c$/.test(text)) + 1).slice(0, program.args.some(({ text }) => /^-\w*c$/.test(text)) ? 1 : 0)
+        ? program.args
+            .slice(program.args.findIndex(({ text }) => /^-\w*c$/.test(text)) + 1)
+            .slice(0, program.args.some(({ text }) => /^-\w*c$/.test(text)) ? 1 : 0)
         : [];
   const isEval = program.name === 'eval';
   const source = text
     .filter(({ raw }) => !/^'[^']*'$/.test(raw))
-    .flatMap(({ raw }) => [...raw.matchAll(/(?<!\\)\$(?!\()\{?([A-Za-z_]\w*|[1-9@*])/g)].map(([, name = '']) => name))
+    .flatMap(({ raw }) => [
+      // What a program prints is its own affair, and `\$$name` and `$name=` are how old shells say `${!name}`.
+      ...raw
+        .replace(/\$\([^)]*\)?|`[^`]*`?/g, ' ')
+        .matchAll(/(?<![\\\w$}])\$\{?([A-Za-z_]\w*|[1-9@*])(?!\w*\}?\+?=)/g),
+    ])
+    .map(([, name = '']) => name)
     .find((name) => !isHarmless(name, variables));
   if (source === undefined || fetchedVariable(text, variables)) return;
-  const fromCaller = /^[1-9@*]$/.test(source) || (variables.get(source) ?? []).some(({ text }) => /=\$\{?[1-9@*]/.test(text)) || isRead(source);
+  const given =
+    /^[1-9@*]$/.test(source) ||
+    (variables.get(source) ?? []).some(
+      (value) => /=\$\{?[1-9@*]/.test(value.text) && !isInFunction(script, value.start),
+    ) ||
+    isRead(source);
+  const fromCaller = given && !isInFunction(script, command.start);
   yield {
     rule: 'shell-evaluates-variable',
     start: command.start,
@@ -333,11 +487,21 @@ function* evaluations(command: Command, variables: Map<string, Word[]>): Generat
     severity: fromCaller ? 'medium' : 'low',
     confidence: fromCaller ? 'medium' : 'low',
     message: `\`${isEval ? 'eval' : `${program.name} -c`}\` runs what \`$${source}\` holds as commands.`,
-    remedy: isEval ? 'Call the command with its arguments as an array: `args=(…); "${args[@]}"`; for indirect names `${!name}` or `declare -n`.' : 'Pass the value as an argument: `sh -c \'use "$1"\' _ "$value"`.',
+    remedy: isEval
+      ? 'Call the command with its arguments as an array: `args=(…); "${args[@]}"`; for indirect names `${!name}` or `declare -n`.'
+      : 'Pass the value as an argument: `sh -c \'use "$1"\' _ "$value"`.',
   };
 }
 
-const isRead = (name: string): boolean => /^(?:REPLY|QUERY_STRING|HTTP_\w+|REQUEST_URI|PATH_INFO|INPUT_\w+|SSH_ORIGINAL_COMMAND)$/.test(name);
+/** Whether a place is in the body of a function, whose arguments the script itself gives. */
+function isInFunction(script: string, at: number): boolean {
+  const before = script.slice(Math.max(0, at - 4_000), at);
+  const opened = before.search(/^[ \t]*(?:function\s+[\w:-]+|[\w:-]+[ \t]*\(\))(?![\s\S]*^\}[ \t;]*$)/m);
+  return opened !== -1;
+}
+
+const isRead = (name: string): boolean =>
+  /^(?:REPLY|QUERY_STRING|HTTP_\w+|REQUEST_URI|PATH_INFO|INPUT_\w+|SSH_ORIGINAL_COMMAND)$/.test(name);
 
 /** Variables whose value this script alone sets, from constants or from well-known programs. */
 function isHarmless(name: string, variables: Map<string, Word[]>): boolean {
@@ -347,9 +511,12 @@ function isHarmless(name: string, variables: Map<string, Word[]>): boolean {
 }
 
 function* temporaryFiles(command: Command): Generator<Verdict> {
-  const targets = command.redirects.filter(({ operator }) => /^(?:>|>>|>\||&>|&>>)$/.test(operator)).map(({ target }) => target);
+  const targets = command.redirects
+    .filter(({ operator }) => /^(?:>|>>|>\||&>|&>>)$/.test(operator))
+    .map(({ target }) => target);
   const program = programOf(command);
-  if (program && /^(?:tee|touch)$/.test(program.name)) targets.push(...program.args.filter(({ text }) => !text.startsWith('-')));
+  if (program && /^(?:tee|touch)$/.test(program.name))
+    targets.push(...program.args.filter(({ text }) => !text.startsWith('-')));
   for (const target of targets) {
     if (!/^\/(?:var\/)?tmp\/[\w.$@%+{}-]+$/.test(target.text) || /XXX|mktemp/.test(target.text)) continue;
     yield {
@@ -389,7 +556,11 @@ function* tracedSecrets(pipelines: readonly Pipeline[]): Generator<Verdict> {
         continue;
       }
       if (!tracing) continue;
-      const secret = command.words.find(({ text }) => /\$\{?\w*(?:PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_KEY|CREDENTIAL)\w*/i.test(text) && !/\$\{?\w*(?:FILE|PATH|NAME|URL|DIR|_ID)\b/i.test(text));
+      const secret = command.words.find(
+        ({ text }) =>
+          /\$\{?\w*(?:PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_KEY|CREDENTIAL)\w*/i.test(text) &&
+          !/\$\{?\w*(?:FILE|PATH|NAME|URL|DIR|_ID)\b/i.test(text),
+      );
       if (!secret) continue;
       yield {
         rule: 'secret-in-shell-trace',

@@ -9,6 +9,7 @@ const maxChars = 400_000;
 
 export const shell: Detector = {
   id: 'shell',
+  comparable: true,
   *detectFile(file, input) {
     const { path, body } = file;
     if (file.class !== 'text' || body === undefined || languageOf(path, body)?.id !== 'shell') return;

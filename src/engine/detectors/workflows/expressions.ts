@@ -11,7 +11,7 @@ export interface Expression {
 /** Every expression in a stretch of text. */
 export function expressionsIn(text: string, from: number, to: number): Expression[] {
   const out: Expression[] = [];
-  for (let start = text.indexOf('${{', from); start !== -1 && start < to; ) {
+  for (let start = text.indexOf('${{', from); start !== -1 && start < to;) {
     const close = text.indexOf('}}', start);
     if (close === -1 || close > to) break;
     const inner = text.slice(start + 3, close).trim();
@@ -21,8 +21,22 @@ export function expressionsIn(text: string, from: number, to: number): Expressio
   return out;
 }
 
+/** The contexts that all expressions of a text can yield. */
+export function readsIn(text: string): string[] {
+  return expressionsIn(text, 0, text.length).flatMap(({ reads }) => reads);
+}
+
 /** Functions whose result is a truth value or a digest. */
-const telling = new Set(['contains', 'startswith', 'endswith', 'hashfiles', 'always', 'success', 'failure', 'cancelled']);
+const telling = new Set([
+  'contains',
+  'startswith',
+  'endswith',
+  'hashfiles',
+  'always',
+  'success',
+  'failure',
+  'cancelled',
+]);
 
 const token = /\s*(?:('(?:[^']|'')*')|(\d[\w.]*)|([A-Za-z_][\w-]*)|(&&|\|\||==|!=|<=|>=|[!<>()[\].,*]))/y;
 

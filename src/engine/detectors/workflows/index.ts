@@ -17,11 +17,16 @@ const place = /(?:^|\/)\.(?:github|gitea|forgejo)\/workflows\/[^/]+\.ya?ml$|(?:^
 
 export const workflows: Detector = {
   id: 'workflows',
+  comparable: true,
   *detectFile(file, input) {
     const { path, body } = file;
     if (file.class !== 'text' || body === undefined || !/\.ya?ml$/.test(path)) return;
     // Collections of workflows keep them in other folders.
-    const isWorkflow = place.test(path) || (/^jobs:/m.test(body) && /^(?:on|"on"|'on'|true):/m.test(body) && /^\s+(?:- )?(?:runs-on|uses|steps):/m.test(body));
+    const isWorkflow =
+      place.test(path) ||
+      (/^jobs:/m.test(body) &&
+        /^(?:on|"on"|'on'|true):/m.test(body) &&
+        /^\s+(?:- )?(?:runs-on|uses|steps):/m.test(body));
     if (!isWorkflow) return;
     const workflow = readWorkflow(path, body);
     if (!workflow) return;

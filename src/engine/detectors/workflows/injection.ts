@@ -4,7 +4,7 @@ import { readShell, allPipelines } from '../../text/shell.ts';
 import { entriesOf, getIn, textOf, type YamlNode, type YamlScalar } from '../../text/yaml-tree.ts';
 import { quoted } from '../shell/checks.ts';
 import type { Verdict } from '../verdict.ts';
-import { expressionsIn, readsOf, writerOf, type Writer } from './expressions.ts';
+import { expressionsIn, readsIn, writerOf, type Writer } from './expressions.ts';
 import { privilegedByStrangers, startsOn, type Job, type Step, type Workflow } from './workflow.ts';
 
 /** Inputs of actions that are run as code. */
@@ -13,16 +13,25 @@ const codeInputs: readonly { action: RegExp; inputs: readonly string[] }[] = [
   { action: /^azure\/(?:cli|powershell)$/, inputs: ['inlinescript'] },
   { action: /^appleboy\/ssh-action$/, inputs: ['script'] },
   { action: /^(?:nick-fields|nick-invision)\/retry$/, inputs: ['command', 'on_retry_command'] },
-  { action: /^(?:addnab\/docker-run-action|fifsky\/ssh-action|reactivecircus\/android-emulator-runner|cross-platform-actions\/action|vmactions\/.*|uraimo\/run-on-arch-action)$/, inputs: ['run', 'command', 'script'] },
+  {
+    action:
+      /^(?:addnab\/docker-run-action|fifsky\/ssh-action|reactivecircus\/android-emulator-runner|cross-platform-actions\/action|vmactions\/.*|uraimo\/run-on-arch-action)$/,
+    inputs: ['run', 'command', 'script'],
+  },
   { action: /^mikefarah\/yq$/, inputs: ['cmd'] },
   { action: /^jannekem\/run-python-script-action$/, inputs: ['script'] },
-  { action: /^(?:gagle\/package-version|actions-js\/.*|cardinalby\/js-eval-action)$/, inputs: ['expression'] },
+  {
+    action: /^(?:gagle\/package-version|actions-js\/.*|cardinalby\/js-eval-action)$/,
+    inputs: ['expression'],
+  },
   { action: /^aws-actions\/aws-cli$|^docker:\/\/.*$/, inputs: ['args'] },
 ];
 
 /** Actions whose outputs hold what strangers wrote. */
-const strangeOutputs = /^(?:xt0rted\/pull-request-comment-branch|tj-actions\/branch-names|potiuk\/get-workflow-origin|eficode\/resolve-pr-refs|alessbell\/pull-request-comment-branch|zentered\/issue-forms-body-parser|stefanbuck\/github-issue-parser|peter-murray\/issue-forms-body-parser|khan\/pull-request-comment-trigger|juliangruber\/get-email-action|sonarsource\/.*comment)/;
-const strangeFiles = /^(?:tj-actions\/changed-files|dorny\/paths-filter|trilom\/file-changes-action|jitterbit\/get-changed-files|masesgroup\/retrieve-changed-files|yumemi-inc\/changed-files|the-coding-turtle\/ga-file-changes|tj-actions\/verify-changed-files)/;
+const strangeOutputs =
+  /^(?:xt0rted\/pull-request-comment-branch|tj-actions\/branch-names|potiuk\/get-workflow-origin|eficode\/resolve-pr-refs|alessbell\/pull-request-comment-branch|zentered\/issue-forms-body-parser|stefanbuck\/github-issue-parser|peter-murray\/issue-forms-body-parser|khan\/pull-request-comment-trigger|juliangruber\/get-email-action|sonarsource\/.*comment)/;
+const strangeFiles =
+  /^(?:tj-actions\/changed-files|dorny\/paths-filter|trilom\/file-changes-action|jitterbit\/get-changed-files|masesgroup\/retrieve-changed-files|yumemi-inc\/changed-files|the-coding-turtle\/ga-file-changes|tj-actions\/verify-changed-files)/;
 
 interface Scope {
   workflow: Workflow;
@@ -34,9 +43,12 @@ interface Scope {
 export function scriptsOf(step: Step): { node: YamlScalar; kind: 'run' | 'script' }[] {
   const out: { node: YamlScalar; kind: 'run' | 'script' }[] = [];
   if (step.run) out.push({ node: step.run, kind: 'run' });
-  const names = codeInputs.filter(({ action }) => action.test(step.action ?? step.uses?.text ?? '')).flatMap(({ inputs }) => inputs);
+  const names = codeInputs
+    .filter(({ action }) => action.test(step.action ?? step.uses?.text ?? ''))
+    .flatMap(({ inputs }) => inputs);
   for (const { key, value } of entriesOf(step.with))
-    if (names.includes(key.toLowerCase()) && value.kind === 'scalar') out.push({ node: value, kind: 'script' });
+    if (names.includes(key.toLowerCase()) && value.kind === 'scalar')
+      out.push({ node: value, kind: 'script' });
   return out;
 }
 
@@ -48,8 +60,13 @@ export function* injections(workflow: Workflow): Generator<Verdict> {
         const said = new Set<string>();
         for (const { start, end, text, reads } of expressionsIn(workflow.text, node.start, node.end)) {
           if (said.has(text)) continue;
-          const worst = reads.map((context) => ({ context, ...traceOf(context, scope) })).find(({ writer }) => writer === 'stranger') ??
-            reads.map((context) => ({ context, ...traceOf(context, scope) })).find(({ writer }) => writer !== undefined);
+          const worst =
+            reads
+              .map((context) => ({ context, ...traceOf(context, scope) }))
+              .find(({ writer }) => writer === 'stranger') ??
+            reads
+              .map((context) => ({ context, ...traceOf(context, scope) }))
+              .find(({ writer }) => writer !== undefined);
           if (!worst) continue;
           said.add(text);
           yield verdictOf(worst, { start, end }, kind, scope);
@@ -78,7 +95,13 @@ function traceOf(context: string, scope: Scope, depth = 0): Trace {
       const value = entriesOf(env).find(({ key }) => key.toLowerCase() === name)?.value;
       const text = textOf(value);
       if (text === undefined) continue;
-      return strongest([...text.matchAll(/\$\{\{([\s\S]*?)\}\}/g)].flatMap(([, inner = '']) => readsOf(inner)).filter((read) => read !== context), scope, depth) ?? none;
+      return (
+        strongest(
+          readsIn(text).filter((read) => read !== context),
+          scope,
+          depth,
+        ) ?? none
+      );
     }
     return none;
   }
@@ -86,14 +109,27 @@ function traceOf(context: string, scope: Scope, depth = 0): Trace {
   if (output) {
     const source = job.steps.find(({ id }) => id?.toLowerCase() === output[1]);
     const traced = source && outputOf(source, output[2] ?? '', scope, depth);
-    return traced ? { ...traced, indirect: true } : { writer: source?.action !== undefined && !/^(?:actions|github|docker)\//.test(source.action) ? 'step' : undefined, origin: context, indirect: true };
+    return traced
+      ? { ...traced, indirect: true }
+      : {
+          writer:
+            source?.action !== undefined && !/^(?:actions|github|docker)\//.test(source.action)
+              ? 'step'
+              : undefined,
+          origin: context,
+          indirect: true,
+        };
   }
   const needed = /^needs\.([\w-]+)\.outputs\.([\w-]+)$/.exec(context);
   if (needed) {
     const other = workflow.jobs.find(({ id }) => id.toLowerCase() === needed[1]);
-    const value = other && textOf(entriesOf(getIn(other.node, 'outputs')).find(({ key }) => key.toLowerCase() === needed[2])?.value);
+    const value =
+      other &&
+      textOf(
+        entriesOf(getIn(other.node, 'outputs')).find(({ key }) => key.toLowerCase() === needed[2])?.value,
+      );
     if (!other || value === undefined) return none;
-    const reads = [...value.matchAll(/\$\{\{([\s\S]*?)\}\}/g)].flatMap(([, inner = '']) => readsOf(inner));
+    const reads = readsIn(value);
     const traced = strongest(reads, { workflow, job: other, step: other.steps[0] ?? step }, depth);
     return traced && traced.writer !== 'step' ? { ...traced, indirect: true } : none;
   }
@@ -102,28 +138,42 @@ function traceOf(context: string, scope: Scope, depth = 0): Trace {
 
 function strongest(reads: readonly string[], scope: Scope, depth: number): Trace | undefined {
   const traces = reads.map((read) => traceOf(read, scope, depth + 1));
-  return traces.find(({ writer }) => writer === 'stranger') ?? traces.find(({ writer }) => writer !== undefined);
+  return (
+    traces.find(({ writer }) => writer === 'stranger') ?? traces.find(({ writer }) => writer !== undefined)
+  );
 }
 
 /** What a step's output holds, when it can be told. */
 function outputOf(source: Step, name: string, scope: Scope, depth: number): Trace | undefined {
   const own = { ...scope, step: source };
-  if (source.action !== undefined && strangeOutputs.test(source.action)) return { writer: 'stranger', origin: source.action, indirect: true };
-  if (source.action !== undefined && strangeFiles.test(source.action) && /file|^all|changes/.test(name)) return { writer: 'stranger', origin: `the file names of ${source.action}`, indirect: true };
+  if (source.action !== undefined && strangeOutputs.test(source.action))
+    return { writer: 'stranger', origin: source.action, indirect: true };
+  if (source.action !== undefined && strangeFiles.test(source.action) && /file|^all|changes/.test(name))
+    return { writer: 'stranger', origin: `the file names of ${source.action}`, indirect: true };
   for (const { node } of scriptsOf(source)) {
     const { text } = node;
-    const lines = text.split('\n').filter((line) => line.includes(name) && /GITHUB_OUTPUT|set-output|setOutput/.test(line));
-    const whole = lines.length > 0 ? lines.join('\n') : /setOutput|GITHUB_OUTPUT|return /.test(text) && (name === 'result' || !/\n/.test(text.trim())) ? text : '';
-    const reads = [...whole.matchAll(/\$\{\{([\s\S]*?)\}\}/g)].flatMap(([, inner = '']) => readsOf(inner));
-    for (const [, variable = ''] of whole.matchAll(/\$\{?([A-Za-z_]\w*)|process\.env\.(\w+)/g)) reads.push(`env.${variable.toLowerCase()}`);
-    if (/context\.payload\.(?:pull_request|issue|comment|review)\.(?:title|body|head\.ref)/.test(whole)) return { writer: 'stranger', origin: 'the payload of the event', indirect: true };
+    const lines = text
+      .split('\n')
+      .filter((line) => line.includes(name) && /GITHUB_OUTPUT|set-output|setOutput/.test(line));
+    const whole =
+      lines.length > 0
+        ? lines.join('\n')
+        : /setOutput|GITHUB_OUTPUT|return /.test(text) && (name === 'result' || !/\n/.test(text.trim()))
+          ? text
+          : '';
+    const reads = readsIn(whole);
+    for (const [, variable = ''] of whole.matchAll(/\$\{?([A-Za-z_]\w*)|process\.env\.(\w+)/g))
+      reads.push(`env.${variable.toLowerCase()}`);
+    if (/context\.payload\.(?:pull_request|issue|comment|review)\.(?:title|body|head\.ref)/.test(whole))
+      return { writer: 'stranger', origin: 'the payload of the event', indirect: true };
     // A value assigned from event text a few lines above.
     const names = [...whole.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map(([, one]) => one);
     for (const one of names) {
       const line = text.split('\n').find((each) => new RegExp(`^\\s*(?:export )?${one}=`).test(each));
       if (line) {
-        reads.push(...[...line.matchAll(/\$\{\{([\s\S]*?)\}\}/g)].flatMap(([, inner = '']) => readsOf(inner)));
-        for (const [, variable = ''] of line.slice(line.indexOf('=')).matchAll(/\$\{?([A-Za-z_]\w*)/g)) reads.push(`env.${variable.toLowerCase()}`);
+        reads.push(...readsIn(line));
+        for (const [, variable = ''] of line.slice(line.indexOf('=')).matchAll(/\$\{?([A-Za-z_]\w*)/g))
+          reads.push(`env.${variable.toLowerCase()}`);
       }
     }
     const traced = strongest(reads, own, depth);
@@ -132,18 +182,37 @@ function outputOf(source: Step, name: string, scope: Scope, depth: number): Trac
   return undefined;
 }
 
-function verdictOf(trace: Trace & { context: string }, span: { start: number; end: number }, kind: 'run' | 'script', { workflow, step }: Scope): Verdict {
+function verdictOf(
+  trace: Trace & { context: string },
+  span: { start: number; end: number },
+  kind: 'run' | 'script',
+  { workflow, step }: Scope,
+): Verdict {
   const { context, writer, origin, indirect } = trace;
   const expression = workflow.text.slice(span.start, span.end);
-  const name = (context.split('.').filter((part) => /^[a-z]/.test(part)).slice(-2).join('_') || 'value').replace(/\W/g, '_').toUpperCase();
+  const name = (
+    context
+      .split('.')
+      .filter((part) => /^[a-z]/.test(part))
+      .slice(-2)
+      .join('_') || 'value'
+  )
+    .replace(/\W/g, '_')
+    .toUpperCase();
   const isScript = kind === 'script' && step.action === 'actions/github-script';
   const severity: Severity = writer !== 'stranger' ? 'low' : indirect ? 'medium' : 'high';
-  const who = writer === 'stranger' ? 'which anyone can write' : writer === 'caller' ? 'which the caller of this workflow writes' : 'which a step before wrote';
+  const who =
+    writer === 'stranger'
+      ? 'which anyone can write'
+      : writer === 'caller'
+        ? 'which the caller of this workflow writes'
+        : 'which a step before wrote';
   return {
     rule: 'expression-in-run-script',
     ...span,
     severity,
-    confidence: writer !== 'stranger' ? 'low' : startsOn(workflow, ...privilegedByStrangers) ? 'high' : 'medium',
+    confidence:
+      writer !== 'stranger' ? 'low' : startsOn(workflow, ...privilegedByStrangers) ? 'high' : 'medium',
     message: `${quoted(expression)} pastes ${origin === context ? 'text' : quoted(origin)}, ${who}, into the script before it runs.`,
     remedy: isScript
       ? `Give it to the step as \`env: ${name}: ${expression}\` and read \`process.env.${name}\`.`
@@ -157,22 +226,59 @@ function* throughEnvironment(run: YamlScalar, scope: Scope): Generator<Verdict> 
   const tainted = new Map<string, YamlNode>();
   for (const env of [workflow.env, job.env, step.env])
     for (const { key, value } of entriesOf(env)) {
-      const reads = [...(textOf(value) ?? '').matchAll(/\$\{\{([\s\S]*?)\}\}/g)].flatMap(([, inner = '']) => readsOf(inner));
+      const reads = readsIn(textOf(value) ?? '');
       if (strongest(reads, scope, 0)?.writer === 'stranger') tainted.set(key, value);
       else tainted.delete(key);
     }
-  const holds = (text: string): string | undefined => [...text.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map(([, name = '']) => name).find((name) => tainted.has(name));
+  const holds = (text: string): string | undefined =>
+    [...text.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map(([, name = '']) => name).find((name) => tainted.has(name));
   for (const { commands } of allPipelines(readShell(workflow.text, run.start, run.end)))
     for (const command of commands) {
       const words = command.words.map(({ text }) => text);
-      const evaluates = words[0] === 'eval' || (/^(?:\S*\/)?(?:ba|da|z)?sh$/.test(words[0] ?? '') && words.some((word) => /^-\w*c$/.test(word)));
-      const script = words[0] === 'eval' ? command.words.slice(1) : command.words.slice(words.findIndex((word) => /^-\w*c$/.test(word)) + 1).slice(0, 1);
-      const evaluated = evaluates ? script.filter(({ raw }) => !/^'/.test(raw)).map(({ raw }) => holds(raw)).find(Boolean) : undefined;
+      const evaluates =
+        words[0] === 'eval' ||
+        (/^(?:\S*\/)?(?:ba|da|z)?sh$/.test(words[0] ?? '') && words.some((word) => /^-\w*c$/.test(word)));
+      const script =
+        words[0] === 'eval'
+          ? command.words.slice(1)
+          : command.words.slice(words.findIndex((word) => /^-\w*c$/.test(word)) + 1).slice(0, 1);
+      const evaluated = evaluates
+        ? script
+            .filter(({ raw }) => !raw.startsWith("'"))
+            .map(({ raw }) => holds(raw))
+            .find(Boolean)
+        : undefined;
       if (evaluated !== undefined)
-        yield { rule: 'expression-in-run-script', start: command.start, end: command.end, severity: 'high', message: `\`${words[0]}\` runs what \`$${evaluated}\` holds, and anyone can write that.`, remedy: 'Pass the value as an argument, in quotes, to the program itself.' };
-      const file = command.redirects.map(({ target }) => target.text).find((text) => /GITHUB_(?:ENV|PATH)/.test(text));
-      const written = file === undefined ? undefined : command.words.map(({ raw }) => holds(raw) ?? expressionsIn(raw, 0, raw.length).flatMap(({ reads }) => reads).find((read) => writerOf(read) === 'stranger')).find(Boolean);
+        yield {
+          rule: 'expression-in-run-script',
+          start: command.start,
+          end: command.end,
+          severity: 'high',
+          message: `\`${words[0]}\` runs what \`$${evaluated}\` holds, and anyone can write that.`,
+          remedy: 'Pass the value as an argument, in quotes, to the program itself.',
+        };
+      const file = command.redirects
+        .map(({ target }) => target.text)
+        .find((text) => /GITHUB_(?:ENV|PATH)/.test(text));
+      const written =
+        file === undefined
+          ? undefined
+          : command.words
+              .map(
+                ({ raw }) =>
+                  holds(raw) ??
+                  expressionsIn(raw, 0, raw.length)
+                    .flatMap(({ reads }) => reads)
+                    .find((read) => writerOf(read) === 'stranger'),
+              )
+              .find(Boolean);
       if (written !== undefined)
-        yield { rule: 'event-text-in-runner-environment', start: command.start, end: command.end, severity: startsOn(workflow, ...privilegedByStrangers) ? 'high' : 'medium', message: `${quoted(written)} holds text that anyone can write; a line break in it sets further variables for every later step.` };
+        yield {
+          rule: 'event-text-in-runner-environment',
+          start: command.start,
+          end: command.end,
+          severity: startsOn(workflow, ...privilegedByStrangers) ? 'high' : 'medium',
+          message: `${quoted(written)} holds text that anyone can write; a line break in it sets further variables for every later step.`,
+        };
     }
 }

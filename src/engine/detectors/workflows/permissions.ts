@@ -3,7 +3,8 @@ import { entriesOf, entryOf, getIn, textOf, type YamlNode } from '../../text/yam
 import type { Verdict } from '../verdict.ts';
 import { privilegedByStrangers, startsOn, type Job, type Workflow } from './workflow.ts';
 
-const publishes = /publish|release|deploy|pages|attest|provenance|sign|upload|scorecard|codeql|vercel|\baws\b|azure|gcloud|google-github-actions|configure-aws|pypi|npm|docker|push|trusted|cosign|sigstore|oidc|terraform|pulumi|claude|codecov|vault|login|build|container|image|slsa|infra/i;
+const publishes =
+  /publish|release|deploy|pages|attest|provenance|sign|upload|scorecard|codeql|vercel|\baws\b|azure|gcloud|google-github-actions|configure-aws|pypi|npm|docker|push|trusted|cosign|sigstore|oidc|terraform|pulumi|claude|codecov|vault|login|build|container|image|slsa|infra/i;
 
 export function* permissions(workflow: Workflow): Generator<Verdict> {
   if (workflow.kind === 'action') return;
@@ -13,7 +14,9 @@ export function* permissions(workflow: Workflow): Generator<Verdict> {
   }
   if (entryOf(workflow.root, 'permissions')) return;
   // Silence means what the repository's settings say, which for old ones is everything.
-  const silent = workflow.jobs.find((job) => !entryOf(job.node, 'permissions') && !job.uses && startsOn(workflow, ...privilegedByStrangers));
+  const silent = workflow.jobs.find(
+    (job) => !entryOf(job.node, 'permissions') && !job.uses && startsOn(workflow, ...privilegedByStrangers),
+  );
   if (silent)
     yield {
       rule: 'excessive-workflow-permissions',
@@ -39,20 +42,43 @@ function* inBlock(workflow: Workflow, node: YamlNode | undefined, job: Job | und
     return;
   }
   if (textOf(node) === 'read-all') {
-    yield { rule: 'excessive-workflow-permissions', start: node.start, end: node.end, severity: 'low', confidence: 'low', message: 'The token may read everything, also what the jobs do not need.' };
+    yield {
+      rule: 'excessive-workflow-permissions',
+      start: node.start,
+      end: node.end,
+      severity: 'low',
+      confidence: 'low',
+      message: 'The token may read everything, also what the jobs do not need.',
+    };
     return;
   }
   const idToken = entryOf(node, 'id-token');
   if (idToken && textOf(idToken.value) === 'write') {
     const scope = job ? workflow.text.slice(job.keyStart, job.node.end) : workflow.text;
     if (!publishes.test(scope))
-      yield { rule: 'excessive-workflow-permissions', start: idToken.keyStart, end: idToken.value.end, severity: 'low', confidence: 'low', message: 'Any step of this job can act towards cloud providers as this workflow, and nothing here publishes or deploys.', remedy: 'Drop `id-token: write`, or move it to the job that deploys.' };
+      yield {
+        rule: 'excessive-workflow-permissions',
+        start: idToken.keyStart,
+        end: idToken.value.end,
+        severity: 'low',
+        confidence: 'low',
+        message:
+          'Any step of this job can act towards cloud providers as this workflow, and nothing here publishes or deploys.',
+        remedy: 'Drop `id-token: write`, or move it to the job that deploys.',
+      };
   }
   if (job) return;
   // At the top every job has it, also those that run strangers' code.
   const strangers = startsOn(workflow, 'pull_request_target', 'issue_comment', 'workflow_run');
   for (const { key, keyStart, value } of entriesOf(node)) {
-    if (textOf(value) !== 'write' || !/^(?:contents|actions|packages|deployments|id-token|security-events|workflows|attestations|pages)$/.test(key) || key === 'id-token') continue;
+    if (
+      textOf(value) !== 'write' ||
+      !/^(?:contents|actions|packages|deployments|id-token|security-events|workflows|attestations|pages)$/.test(
+        key,
+      ) ||
+      key === 'id-token'
+    )
+      continue;
     if (workflow.jobs.length < 2) continue;
     yield {
       rule: 'excessive-workflow-permissions',

@@ -9,22 +9,41 @@ const platform = /^(?:actions|github)\//i;
 export function* pins(workflow: Workflow): Generator<Verdict> {
   for (const job of workflow.jobs) {
     // What hands over every secret says so itself.
-    if (job.uses && textOf(getIn(job.node, 'secrets')) !== 'inherit') yield* pin(workflow, job, job.uses, secretsIn(workflow, job.node.start, job.node.end));
-    const jobSecrets = secretsIn(workflow, workflow.env?.start ?? 0, workflow.env?.end ?? 0) || secretsIn(workflow, job.env?.start ?? 0, job.env?.end ?? 0);
+    if (job.uses && textOf(getIn(job.node, 'secrets')) !== 'inherit')
+      yield* pin(workflow, job, job.uses, secretsIn(workflow, job.node.start, job.node.end));
+    const jobSecrets =
+      secretsIn(workflow, workflow.env?.start ?? 0, workflow.env?.end ?? 0) ||
+      secretsIn(workflow, job.env?.start ?? 0, job.env?.end ?? 0);
     for (const step of job.steps)
-      if (step.uses) yield* pin(workflow, job, step.uses, jobSecrets || secretsIn(workflow, step.node.start, step.node.end));
-    const images = [getIn(job.node, 'container'), getIn(job.node, 'container', 'image'), ...entriesOf(getIn(job.node, 'services')).map(({ value }) => getIn(value, 'image'))];
+      if (step.uses)
+        yield* pin(
+          workflow,
+          job,
+          step.uses,
+          jobSecrets || secretsIn(workflow, step.node.start, step.node.end),
+        );
+    const images = [
+      getIn(job.node, 'container'),
+      getIn(job.node, 'container', 'image'),
+      ...entriesOf(getIn(job.node, 'services')).map(({ value }) => getIn(value, 'image')),
+    ];
     for (const image of images) if (image?.kind === 'scalar' && image.text !== '') yield* pinImage(image);
   }
   const image = getIn(workflow.root, 'runs', 'image');
-  if (workflow.kind === 'action' && image?.kind === 'scalar' && textOf(image)?.startsWith('docker://')) yield* pinImage(image);
+  if (workflow.kind === 'action' && image?.kind === 'scalar' && textOf(image)?.startsWith('docker://'))
+    yield* pinImage(image);
 }
 
 function secretsIn(workflow: Workflow, start: number, end: number): boolean {
   return /secrets\.(?!GITHUB_TOKEN\b)\w|secrets:\s*inherit/i.test(workflow.text.slice(start, end));
 }
 
-function* pin(workflow: Workflow, job: Job, { start, end, text }: YamlScalar, besideSecrets: boolean): Generator<Verdict> {
+function* pin(
+  workflow: Workflow,
+  job: Job,
+  { start, end, text }: YamlScalar,
+  besideSecrets: boolean,
+): Generator<Verdict> {
   if (text.startsWith('./') || text.startsWith('../') || text.includes('${{')) return;
   if (text.startsWith('docker://')) {
     yield* pinImage({ kind: 'scalar', start, end, text: text.slice(9), value: text, block: false });
@@ -36,7 +55,8 @@ function* pin(workflow: Workflow, job: Job, { start, end, text }: YamlScalar, be
   if (ref !== undefined && /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/i.test(ref)) return;
   if (platform.test(name) && ref !== undefined && !/^(?:main|master)$/.test(ref)) return;
   const isBranch = ref === undefined || !/^[vV]?\d+(?:[._-]|$)|\d+\.\d+/.test(ref);
-  const fromBranch = ref !== undefined && /^(?:main|master|develop|dev|trunk|latest|edge|next|HEAD|nightly)$/i.test(ref);
+  const fromBranch =
+    ref !== undefined && /^(?:main|master|develop|dev|trunk|latest|edge|next|HEAD|nightly)$/i.test(ref);
   const writes = mayWrite(workflow, job) === true;
   const trusted = platform.test(name);
   yield {
@@ -57,5 +77,11 @@ function* pinImage(image: YamlScalar): Generator<Verdict> {
   if (name.includes('@sha256:') || name.includes('${{')) return;
   const tag = /:([\w.-]+)$/.exec(name)?.[1];
   if (tag !== undefined && tag !== 'latest') return;
-  yield { rule: 'unpinned-image', start: image.start, end: image.end, message: `${quoted(name)} is another image from one day to the next.`, remedy: 'Name a version and its digest: `name:1.2.3@sha256:…`.' };
+  yield {
+    rule: 'unpinned-image',
+    start: image.start,
+    end: image.end,
+    message: `${quoted(name)} is another image from one day to the next.`,
+    remedy: 'Name a version and its digest: `name:1.2.3@sha256:…`.',
+  };
 }

@@ -9,12 +9,19 @@ export function* runners(workflow: Workflow): Generator<Verdict> {
     const node = getIn(job.node, 'runs-on');
     const own = selfHosted(node);
     if (own)
-      yield { rule: 'self-hosted-runner-for-pull-requests', start: own.start, end: own.end, message: 'In a public repository anyone can run code on this machine by a pull request, and what it leaves there stays for the next job.' };
+      yield {
+        rule: 'self-hosted-runner-for-pull-requests',
+        start: own.start,
+        end: own.end,
+        message:
+          'In a public repository anyone can run code on this machine by a pull request, and what it leaves there stays for the next job.',
+      };
   }
 }
 
 function selfHosted(node: YamlNode | undefined): YamlNode | undefined {
-  if (textsOf(node).includes('self-hosted')) return itemsOf(node).find((item) => textOf(item) === 'self-hosted') ?? node;
+  if (textsOf(node).includes('self-hosted'))
+    return itemsOf(node).find((item) => textOf(item) === 'self-hosted') ?? node;
   const labels = getIn(node, 'labels');
   return textsOf(labels).includes('self-hosted') ? labels : undefined;
 }

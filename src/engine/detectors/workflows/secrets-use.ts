@@ -14,19 +14,49 @@ export function* secretsUse(workflow: Workflow): Generator<Verdict> {
       const local = job.uses.text.startsWith('./');
       const fixed = /@[0-9a-f]{40}$/.test(job.uses.text);
       if (!local)
-        yield { rule: 'secrets-inherited', start: inherited.keyStart, end: inherited.value.end, severity: fixed ? 'low' : 'medium', message: `Every secret of this repository goes to \`${job.uses.text.slice(0, 80)}\`, whatever it needs${fixed ? '' : ', and whatever that name points to tomorrow'}.` };
-      else yield { rule: 'secrets-inherited', start: inherited.keyStart, end: inherited.value.end, severity: 'low', confidence: 'low', message: 'Every secret goes to the called workflow, whatever it needs.' };
+        yield {
+          rule: 'secrets-inherited',
+          start: inherited.keyStart,
+          end: inherited.value.end,
+          severity: fixed ? 'low' : 'medium',
+          message: `Every secret of this repository goes to \`${job.uses.text.slice(0, 80)}\`, whatever it needs${fixed ? '' : ', and whatever that name points to tomorrow'}.`,
+        };
+      else
+        yield {
+          rule: 'secrets-inherited',
+          start: inherited.keyStart,
+          end: inherited.value.end,
+          severity: 'low',
+          confidence: 'low',
+          message: 'Every secret goes to the called workflow, whatever it needs.',
+        };
     }
     for (const { scalar } of scalarsOf(job.node))
       for (const { start, end, text } of expressionsIn(workflow.text, scalar.start, scalar.end)) {
         if (/\btojson\s*\(\s*secrets\s*\)/i.test(text) || /\bsecrets\s*\[(?!\s*')/.test(text))
-          yield { rule: 'secret-exposed-in-workflow', start, end, severity: /\[/.test(text) ? 'low' : 'medium', message: `${quoted(`\${{ ${text} }}`)} hands every secret of the repository to this step.`, remedy: 'Name the one secret that the step needs: `${{ secrets.NAME }}`.' };
+          yield {
+            rule: 'secret-exposed-in-workflow',
+            start,
+            end,
+            severity: /\[/.test(text) ? 'low' : 'medium',
+            message: `${quoted(`\${{ ${text} }}`)} hands every secret of the repository to this step.`,
+            remedy: 'Name the one secret that the step needs: `${{ secrets.NAME }}`.',
+          };
         else if (/\bfromjson\s*\(\s*secrets\.[\w-]+\s*\)\s*[.[]/i.test(text))
-          yield { rule: 'secret-exposed-in-workflow', start, end, severity: 'low', message: 'The parts of a secret that is unpacked here are not masked in the log.', remedy: 'Keep each value as a secret of its own, or mask it with `echo "::add-mask::$VALUE"`.' };
+          yield {
+            rule: 'secret-exposed-in-workflow',
+            start,
+            end,
+            severity: 'low',
+            message: 'The parts of a secret that is unpacked here are not masked in the log.',
+            remedy: 'Keep each value as a secret of its own, or mask it with `echo "::add-mask::$VALUE"`.',
+          };
       }
     for (const step of job.steps) {
       const secretEnv = new Set<string>();
-      for (const env of [workflow.env, job.env, step.env]) for (const { key, value } of entriesOf(env)) if (/secrets\.(?!GITHUB_TOKEN)/i.test(textOf(value) ?? '')) secretEnv.add(key);
+      for (const env of [workflow.env, job.env, step.env])
+        for (const { key, value } of entriesOf(env))
+          if (/secrets\.(?!GITHUB_TOKEN)/i.test(textOf(value) ?? '')) secretEnv.add(key);
       for (const { node, kind } of scriptsOf(step)) {
         if (kind === 'script') continue;
         yield* printed(workflow, node.start, node.end, secretEnv);
@@ -34,37 +64,87 @@ export function* secretsUse(workflow: Workflow): Generator<Verdict> {
       for (const env of [step.env, job.env, workflow.env]) {
         const entry = entryOf(env, 'ACTIONS_ALLOW_UNSECURE_COMMANDS');
         if (entry && /^true$/i.test(textOf(entry.value) ?? ''))
-          yield { rule: 'unsecure-workflow-commands', start: entry.keyStart, end: entry.value.end, message: 'Any text that a step prints can now set variables and the search path of later steps.' };
+          yield {
+            rule: 'unsecure-workflow-commands',
+            start: entry.keyStart,
+            end: entry.value.end,
+            message: 'Any text that a step prints can now set variables and the search path of later steps.',
+          };
       }
       if (step.run) {
-        const at = /ACTIONS_ALLOW_UNSECURE_COMMANDS=['"]?true/.exec(workflow.text.slice(step.run.start, step.run.end));
-        if (at) yield { rule: 'unsecure-workflow-commands', start: step.run.start + at.index, end: step.run.start + at.index + at[0].length, message: 'Any text that a step prints can now set variables and the search path of later steps.' };
+        const at = /ACTIONS_ALLOW_UNSECURE_COMMANDS=['"]?true/.exec(
+          workflow.text.slice(step.run.start, step.run.end),
+        );
+        if (at)
+          yield {
+            rule: 'unsecure-workflow-commands',
+            start: step.run.start + at.index,
+            end: step.run.start + at.index + at[0].length,
+            message: 'Any text that a step prints can now set variables and the search path of later steps.',
+          };
       }
     }
-    const credentials = [getIn(job.node, 'container', 'credentials', 'password'), ...entriesOf(getIn(job.node, 'services')).map(({ value }) => getIn(value, 'credentials', 'password'))];
+    const credentials = [
+      getIn(job.node, 'container', 'credentials', 'password'),
+      ...entriesOf(getIn(job.node, 'services')).map(({ value }) => getIn(value, 'credentials', 'password')),
+    ];
     for (const node of credentials)
       if (node?.kind === 'scalar' && node.text !== '' && !node.text.includes('${{'))
-        yield { rule: 'secret-exposed-in-workflow', start: node.start, end: node.end, severity: 'high', message: 'The password of the image registry stands in the workflow.', remedy: 'Keep it as a secret: `password: ${{ secrets.REGISTRY_PASSWORD }}`.' };
+        yield {
+          rule: 'secret-exposed-in-workflow',
+          start: node.start,
+          end: node.end,
+          severity: 'high',
+          message: 'The password of the image registry stands in the workflow.',
+          remedy: 'Keep it as a secret: `password: ${{ secrets.REGISTRY_PASSWORD }}`.',
+        };
   }
 }
 
 /** A secret as an argument of echo; masking is undone by any change of its form. */
-function* printed(workflow: Workflow, from: number, to: number, secretEnv: ReadonlySet<string>): Generator<Verdict> {
+function* printed(
+  workflow: Workflow,
+  from: number,
+  to: number,
+  secretEnv: ReadonlySet<string>,
+): Generator<Verdict> {
   for (const { commands } of allPipelines(readShell(workflow.text, from, to))) {
     const [first] = commands;
     if (!first || !/^(?:echo|printf|cat|Write-Host|Write-Output)$/.test(first.words[0]?.text ?? '')) continue;
     // What goes on to another program or a file is not printed.
     const last = commands.at(-1) ?? first;
-    const encodes = commands.length > 1 && /^(?:base64|rev|xxd|tr|sed|od|hexdump)$/.test(last.words[0]?.text ?? '');
+    const encodes =
+      commands.length > 1 && /^(?:base64|rev|xxd|tr|sed|od|hexdump)$/.test(last.words[0]?.text ?? '');
     if (commands.length > 1 && !encodes) continue;
-    if (last.redirects.some(({ operator, target }) => /^>/.test(operator) && !/^&?[12]$|\/dev\/std/.test(target.text))) continue;
+    if (
+      last.redirects.some(
+        ({ operator, target }) => operator.startsWith('>') && !/^&?[12]$|\/dev\/std/.test(target.text),
+      )
+    )
+      continue;
     if (/::add-mask::/.test(first.words[1]?.text ?? '')) continue;
     for (const word of first.words.slice(1)) {
-      const direct = expressionsIn(word.raw, 0, word.raw.length).some(({ text, reads }) => reads.some((read) => /^secrets\.(?!github_token$)/.test(read)) && !/==|!=/.test(text));
-      const variable = /^'/.test(word.raw) ? undefined : [...word.raw.matchAll(/\$\{?(\w+)\}?/g)].map(([, name = '']) => name).find((name) => secretEnv.has(name));
+      const direct = expressionsIn(word.raw, 0, word.raw.length).some(
+        ({ text, reads }) =>
+          reads.some((read) => /^secrets\.(?!github_token$)/.test(read)) && !/==|!=/.test(text),
+      );
+      const variable = word.raw.startsWith("'")
+        ? undefined
+        : [...word.raw.matchAll(/\$\{?(\w+)\}?/g)]
+            .map(([, name = '']) => name)
+            .find((name) => secretEnv.has(name));
       if (!direct && variable === undefined) continue;
       if (word.nested.length > 0) continue;
-      yield { rule: 'secret-exposed-in-workflow', start: first.start, end: last.end, severity: encodes ? 'high' : 'medium', message: encodes ? 'The log masks a secret only in its own form; encoded it is shown to everyone who can read the log.' : 'This prints a secret to the log; masking fails for each part or other form of it.', remedy: 'Pass it to the program that needs it through `env`, and print nothing of it.' };
+      yield {
+        rule: 'secret-exposed-in-workflow',
+        start: first.start,
+        end: last.end,
+        severity: encodes ? 'high' : 'medium',
+        message: encodes
+          ? 'The log masks a secret only in its own form; encoded it is shown to everyone who can read the log.'
+          : 'This prints a secret to the log; masking fails for each part or other form of it.',
+        remedy: 'Pass it to the program that needs it through `env`, and print nothing of it.',
+      };
       break;
     }
   }

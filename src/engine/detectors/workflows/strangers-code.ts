@@ -3,12 +3,15 @@ import { entryOf, getIn, textOf } from '../../text/yaml-tree.ts';
 import type { Verdict } from '../verdict.ts';
 import { isGated, mayWrite, startsOn, type Job, type Step, type Workflow } from './workflow.ts';
 
-const headRef = /github\.event\.pull_request\.head\.(?:sha|ref|repo)|github\.head_ref|github\.event\.(?:number|pull_request\.number|issue\.number)|refs\/pull\/|github\.event\.workflow_run\.head_(?:sha|branch|repository|commit)|github\.event\.pull_request\.merge_commit_sha|steps\.[\w-]+\.outputs\.[\w-]*(?:head|pr|ref|sha|branch)[\w-]*/i;
+const headRef =
+  /github\.event\.pull_request\.head\.(?:sha|ref|repo)|github\.head_ref|github\.event\.(?:number|pull_request\.number|issue\.number)|refs\/pull\/|github\.event\.workflow_run\.head_(?:sha|branch|repository|commit)|github\.event\.pull_request\.merge_commit_sha|steps\.[\w-]+\.outputs\.[\w-]*(?:head|pr|ref|sha|branch)[\w-]*/i;
 
 /** Commands that run what a checkout holds. */
-const executes = /(?:^|[\s;&|(])(?:npm|pnpm|yarn|bun)\s+(?:ci|i|install|add|run|test|t|exec|start|build|pack|publish|--\w)|\b(?:yarn|pnpm install|bun install)(?:\s*$|\s*[;&|])|(?:^|[\s;&|(])(?:npx|bunx|make|cmake|ninja|bazel|tox|nox|pytest|gradle|mvn|ant|cargo|rake|composer|bundle|gem build|dotnet|msbuild|swift|sbt|lein|mix|poetry|pdm|hatch|pre-commit|terraform|docker(?:\s+compose)?\s+(?:build|up|run)|docker-compose|just|task|ansible-playbook|jekyll|hugo|mkdocs|sphinx-build)\b|\bpip[\d.]*\s+install\s+(?:-e|-r|\.|-\w+\s+\.|--editable|--requirement)|\bpython[\d.]*\s+(?:-m\s+\w+|[\w./-]+\.py)|\bgo\s+(?:run|test|generate|build|install)|(?:^|[\s;&|(])\.{1,2}\/[\w./-]+|\b(?:bash|sh|node|ruby|perl|php|deno run|tsx|ts-node)\s+(?!-c\b)[\w./-]+\.(?:sh|js|mjs|cjs|ts|rb|pl|php|bash)|\bsource\s+[\w./-]+/m;
+const executes =
+  /(?:^|[\s;&|(])(?:npm|pnpm|yarn|bun)\s+(?:ci|i|install|add|run|test|t|exec|start|build|pack|publish|--\w)|\b(?:yarn|pnpm install|bun install)(?:\s*$|\s*[;&|])|(?:^|[\s;&|(])(?:npx|bunx|make|cmake|ninja|bazel|tox|nox|pytest|gradle|mvn|ant|cargo|rake|composer|bundle|gem build|dotnet|msbuild|swift|sbt|lein|mix|poetry|pdm|hatch|pre-commit|terraform|docker(?:\s+compose)?\s+(?:build|up|run)|docker-compose|just|task|ansible-playbook|jekyll|hugo|mkdocs|sphinx-build)\b|\bpip[\d.]*\s+install\s+(?:-e|-r|\.|-\w+\s+\.|--editable|--requirement)|\bpython[\d.]*\s+(?:-m\s+\w+|[\w./-]+\.py)|\bgo\s+(?:run|test|generate|build|install)|(?:^|[\s;&|(])\.{1,2}\/[\w./-]+|\b(?:bash|sh|node|ruby|perl|php|deno run|tsx|ts-node)\s+(?!-c\b)[\w./-]+\.(?:sh|js|mjs|cjs|ts|rb|pl|php|bash)|\bsource\s+[\w./-]+/m;
 /** Actions that run what a checkout holds. */
-const executingActions = /^(?:gradle\/|docker\/build-push-action|docker\/bake-action|pre-commit\/action|bahmutov\/npm-install|borales\/actions-yarn|golangci\/golangci-lint-action|cypress-io\/github-action|goreleaser\/|actions-rs\/|actions\/jekyll|super-linter\/|github\/super-linter|codespell|pnpm\/action-setup|ruby\/setup-ruby|changesets\/action|wagoid\/commitlint|treosh\/lighthouse|sonarsource\/|chromaui\/action|astral-sh\/ruff|andresz1\/size-limit-action|preactjs\/compressed-size-action)/;
+const executingActions =
+  /^(?:gradle\/|docker\/build-push-action|docker\/bake-action|pre-commit\/action|bahmutov\/npm-install|borales\/actions-yarn|golangci\/golangci-lint-action|cypress-io\/github-action|goreleaser\/|actions-rs\/|actions\/jekyll|super-linter\/|github\/super-linter|codespell|pnpm\/action-setup|ruby\/setup-ruby|changesets\/action|wagoid\/commitlint|treosh\/lighthouse|sonarsource\/|chromaui\/action|astral-sh\/ruff|andresz1\/size-limit-action|preactjs\/compressed-size-action)/;
 
 export function* strangersCode(workflow: Workflow): Generator<Verdict> {
   const privileged = startsOn(workflow, 'pull_request_target', 'workflow_run', 'issue_comment');
@@ -27,11 +30,17 @@ function* checkouts(workflow: Workflow, job: Job): Generator<Verdict> {
     if (!found) continue;
     const after = job.steps.slice(i + 1);
     const folder = textOf(getIn(step.with, 'path'));
-    const ran = after.find((one) => executesCheckout(one, folder)) ?? (step.run && executes.test(step.run.text.slice(step.run.text.search(/checkout|fetch/))) ? step : undefined);
+    const ran =
+      after.find((one) => executesCheckout(one, folder)) ??
+      (step.run && executes.test(step.run.text.slice(step.run.text.search(/checkout|fetch/)))
+        ? step
+        : undefined);
     const gated = isGated(job.condition, step.condition, ...(ran ? [ran.condition] : []));
     // A label or an environment's reviewers stand between the stranger and the run.
     const approved = gated || getIn(job.node, 'environment') !== undefined;
-    const readsOnly = mayWrite(workflow, job) === false && !/secrets\.(?!GITHUB_TOKEN\b)/i.test(workflow.text.slice(job.node.start, job.node.end));
+    const readsOnly =
+      mayWrite(workflow, job) === false &&
+      !/secrets\.(?!GITHUB_TOKEN\b)/i.test(workflow.text.slice(job.node.start, job.node.end));
     const ranSpan = ran?.run ?? ran?.uses;
     yield {
       rule: 'stranger-checkout-in-privileged-workflow',
@@ -45,7 +54,10 @@ function* checkouts(workflow: Workflow, job: Job): Generator<Verdict> {
       remedy: ran
         ? 'Run it in a workflow on `pull_request`, which has no secrets, and let a second one on `workflow_run` use only its checked results.'
         : 'Check out the base (leave `ref` out) and set `persist-credentials: false`, or move the step to a workflow on `pull_request`.',
-      related: ranSpan && ranSpan.start !== found.start ? [{ start: ranSpan.start, end: ranSpan.end, message: 'Runs what was checked out.' }] : [],
+      related:
+        ranSpan && ranSpan.start !== found.start
+          ? [{ start: ranSpan.start, end: ranSpan.end, message: 'Runs what was checked out.' }]
+          : [],
     };
   }
 }
@@ -54,21 +66,37 @@ function checkoutOf(step: Step, workflow: Workflow): { start: number; end: numbe
   if (step.action === 'actions/checkout') {
     for (const key of ['ref', 'repository']) {
       const entry = entryOf(step.with, key);
-      if (entry?.value.kind === 'scalar' && headRef.test(entry.value.text)) return { start: entry.keyStart, end: entry.value.end };
+      if (entry?.value.kind === 'scalar' && headRef.test(entry.value.text))
+        return { start: entry.keyStart, end: entry.value.end };
     }
     return undefined;
   }
   const { run } = step;
   if (!run) return undefined;
   const source = workflow.text.slice(run.start, run.end);
-  const match = /\bgh\s+pr\s+checkout\b[^\n]*|\bgit\s+(?:fetch|pull|clone|checkout|switch|merge)\b[^\n]*(?:pull\/\S*\/(?:head|merge)|head_ref|pull_request\.head|head\.(?:ref|sha)|workflow_run\.head_|clone_url)[^\n]*/.exec(source);
-  return match ? { start: run.start + match.index, end: run.start + match.index + match[0].length } : undefined;
+  const match =
+    /\bgh\s+pr\s+checkout\b[^\n]{0,300}|\bgit\s+(?:fetch|pull|clone|checkout|switch|merge)\b[^\n]{0,300}(?:pull\/\S*\/(?:head|merge)|head_ref|pull_request\.head|head\.(?:ref|sha)|workflow_run\.head_|clone_url)[^\n]{0,300}/.exec(
+      source,
+    );
+  return match
+    ? { start: run.start + match.index, end: run.start + match.index + match[0].length }
+    : undefined;
 }
 
 function executesCheckout(step: Step, folder: string | undefined): boolean {
   if (step.run) {
-    const inFolder = folder === undefined || step.run.text.includes(folder) || (textOf(getIn(step.node, 'working-directory')) ?? '').includes(folder);
-    return inFolder && executes.test(step.run.text.replace(/^\s*#.*$/gm, '').replace(/\bnpm i(?:nstall)? (?:-g|--global)\b[^\n;&|]*|\bpip[\d.]* install (?:[\w=.<>~-]+ ?)+$/gm, ''));
+    const inFolder =
+      folder === undefined ||
+      step.run.text.includes(folder) ||
+      (textOf(getIn(step.node, 'working-directory')) ?? '').includes(folder);
+    return (
+      inFolder &&
+      executes.test(
+        step.run.text
+          .replace(/^\s*#.*$/gm, '')
+          .replace(/\bnpm i(?:nstall)? (?:-g|--global)\b[^\n;&|]*|\bpip[\d.]* install [\w=.<>~ -]+$/gm, ''),
+      )
+    );
   }
   const uses = step.uses?.text ?? '';
   if (uses.startsWith('./')) return true;
@@ -79,14 +107,22 @@ function* artifacts(job: Job): Generator<Verdict> {
   for (let i = 0; i < job.steps.length; i++) {
     const step = job.steps[i] as Step;
     const downloads =
-      (step.action !== undefined && /^(?:dawidd6\/action-download-artifact|actions\/download-artifact|redhat-plumbers-in-action\/download-artifact|marcofaggian\/|aochmann\/actions-download-artifact|bettermarks\/action-artifact-download)$/.test(step.action) && (step.action !== 'actions/download-artifact' || /workflow_run/.test(textOf(getIn(step.with, 'run-id')) ?? ''))) ||
-      (step.action === 'actions/github-script' && /downloadArtifact/.test(textOf(getIn(step.with, 'script')) ?? '')) ||
+      (step.action !== undefined &&
+        /^(?:dawidd6\/action-download-artifact|actions\/download-artifact|redhat-plumbers-in-action\/download-artifact|marcofaggian\/|aochmann\/actions-download-artifact|bettermarks\/action-artifact-download)$/.test(
+          step.action,
+        ) &&
+        (step.action !== 'actions/download-artifact' ||
+          /workflow_run/.test(textOf(getIn(step.with, 'run-id')) ?? ''))) ||
+      (step.action === 'actions/github-script' &&
+        /downloadArtifact/.test(textOf(getIn(step.with, 'script')) ?? '')) ||
       /\bgh\s+run\s+download\b/.test(step.run?.text ?? '');
     if (!downloads) continue;
     const rest = job.steps.slice(i);
     const used = rest.find(
       (one) =>
-        (one.run && (/GITHUB_(?:ENV|OUTPUT|PATH)/.test(one.run.text) && /\bcat\b|\$\(<|\bread\b|\bjq\b/.test(one.run.text))) ||
+        (one.run &&
+          /GITHUB_(?:ENV|OUTPUT|PATH)/.test(one.run.text) &&
+          /\bcat\b|\$\(<|\bread\b|\bjq\b/.test(one.run.text)) ||
         (one !== step && one.run && executes.test(one.run.text)),
     );
     const folder = textOf(getIn(step.with, 'path'));
@@ -101,38 +137,74 @@ function* artifacts(job: Job): Generator<Verdict> {
       end: span.end,
       severity: overlays || (used.run && /GITHUB_(?:ENV|PATH)/.test(used.run.text)) ? 'medium' : 'low',
       message: `The artifact was made by the code of whoever opened the pull request${overlays ? ' and is unpacked over the working folder' : ''}; a later step trusts what is in it.`,
-      related: used.run && used !== step ? [{ start: used.run.start, end: used.run.end, message: 'Uses it.' }] : [],
+      related:
+        used.run && used !== step ? [{ start: used.run.start, end: used.run.end, message: 'Uses it.' }] : [],
     };
   }
 }
 
 /** A checkout leaves the token in `.git/config`; an artifact of the whole folder publishes it. */
 function* leakedCheckout(job: Job): Generator<Verdict> {
-  const checkout = job.steps.find(({ action, with: given }) => action === 'actions/checkout' && textOf(getIn(given, 'persist-credentials')) !== 'false' && getIn(given, 'path') === undefined);
+  const checkout = job.steps.find(
+    ({ action, with: given }) =>
+      action === 'actions/checkout' &&
+      textOf(getIn(given, 'persist-credentials')) !== 'false' &&
+      getIn(given, 'path') === undefined,
+  );
   if (!checkout?.uses) return;
-  const upload = job.steps.find(({ action, with: given }) => action === 'actions/upload-artifact' && (textOf(getIn(given, 'path')) ?? '').split('\n').some((line) => /^\s*(?:\.\/?|\$\{\{\s*github\.workspace\s*\}\}\/?|\.\/?\*\*(?:\/\*)?)\s*$/.test(line)));
+  const upload = job.steps.find(
+    ({ action, with: given }) =>
+      action === 'actions/upload-artifact' &&
+      (textOf(getIn(given, 'path')) ?? '')
+        .split('\n')
+        .some((line) =>
+          /^\s*(?:\.\/?|\$\{\{\s*github\.workspace\s*\}\}\/?|\.\/?\*\*(?:\/\*)?)\s*$/.test(line),
+        ),
+  );
   if (!upload?.uses) return;
   yield {
     rule: 'checkout-keeps-credentials',
     start: checkout.uses.start,
     end: checkout.uses.end,
     severity: 'medium',
-    message: 'The checkout leaves its token in `.git/config`, and the whole folder is uploaded as an artifact.',
+    message:
+      'The checkout leaves its token in `.git/config`, and the whole folder is uploaded as an artifact.',
     related: [{ start: upload.uses.start, end: upload.uses.end, message: 'Uploads the folder.' }],
   };
 }
 
 /** A release that restores a cache which pull requests may have filled. */
 function* caches(workflow: Workflow): Generator<Verdict> {
-  const releases = startsOn(workflow, 'release') || /\btags:/.test(workflow.text.slice(0, workflow.jobs[0]?.keyStart ?? 0));
+  const releases =
+    startsOn(workflow, 'release') || /\btags:/.test(workflow.text.slice(0, workflow.jobs[0]?.keyStart ?? 0));
   if (!releases) return;
   for (const job of workflow.jobs) {
-    const publishes = job.steps.find(({ run, action }) => /\b(?:npm|pnpm|yarn|bun|cargo|twine|poetry|uv|flit|hatch)\s+(?:npm\s+)?(?:publish|upload)\b|\bgem push\b|goreleaser/.test(run?.text ?? '') || /^(?:pypa\/gh-action-pypi-publish|softprops\/action-gh-release|goreleaser\/goreleaser-action|js-devtools\/npm-publish|ncipollo\/release-action|docker\/build-push-action)$/.test(action ?? ''));
+    const publishes = job.steps.find(
+      ({ run, action }) =>
+        /\b(?:npm|pnpm|yarn|bun|cargo|twine|poetry|uv|flit|hatch)\s+(?:npm\s+)?(?:publish|upload)\b|\bgem push\b|goreleaser/.test(
+          run?.text ?? '',
+        ) ||
+        /^(?:pypa\/gh-action-pypi-publish|softprops\/action-gh-release|goreleaser\/goreleaser-action|js-devtools\/npm-publish|ncipollo\/release-action|docker\/build-push-action)$/.test(
+          action ?? '',
+        ),
+    );
     if (!publishes) continue;
     for (const { action, uses, with: given } of job.steps) {
       if (!uses || !action) continue;
-      const restores = /^(?:actions\/cache(?:\/restore)?|swatinem\/rust-cache|mozilla-actions\/sccache-action)$/.test(action) || (/^actions\/setup-(?:node|python|java|ruby)$/.test(action) && !/^(?:|false)$/.test(textOf(getIn(given, 'cache')) ?? '')) || (action === 'ruby/setup-ruby' && textOf(getIn(given, 'bundler-cache')) === 'true');
-      if (restores) yield { rule: 'cache-in-release-workflow', start: uses.start, end: uses.end, message: 'What this cache holds may have been put there by another run, and goes into the release.' };
+      const restores =
+        /^(?:actions\/cache(?:\/restore)?|swatinem\/rust-cache|mozilla-actions\/sccache-action)$/.test(
+          action,
+        ) ||
+        (/^actions\/setup-(?:node|python|java|ruby)$/.test(action) &&
+          !/^(?:|false)$/.test(textOf(getIn(given, 'cache')) ?? '')) ||
+        (action === 'ruby/setup-ruby' && textOf(getIn(given, 'bundler-cache')) === 'true');
+      if (restores)
+        yield {
+          rule: 'cache-in-release-workflow',
+          start: uses.start,
+          end: uses.end,
+          message: 'What this cache holds may have been put there by another run, and goes into the release.',
+        };
     }
   }
 }

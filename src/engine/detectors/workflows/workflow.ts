@@ -1,5 +1,15 @@
 // A workflow or composite action as the checks see it: triggers, jobs, steps, and the text they came from.
-import { entriesOf, getIn, itemsOf, readYaml, textOf, textsOf, type YamlMap, type YamlNode, type YamlScalar } from '../../text/yaml-tree.ts';
+import {
+  entriesOf,
+  getIn,
+  itemsOf,
+  readYaml,
+  textOf,
+  textsOf,
+  type YamlMap,
+  type YamlNode,
+  type YamlScalar,
+} from '../../text/yaml-tree.ts';
 
 export interface Step {
   node: YamlMap;
@@ -37,7 +47,18 @@ export interface Workflow {
 }
 
 /** Events that strangers cause and that run with the secrets and the write token of the repository. */
-export const privilegedByStrangers = ['pull_request_target', 'issue_comment', 'issues', 'workflow_run', 'discussion', 'discussion_comment', 'pull_request_comment', 'fork', 'watch', 'gollum'];
+export const privilegedByStrangers = [
+  'pull_request_target',
+  'issue_comment',
+  'issues',
+  'workflow_run',
+  'discussion',
+  'discussion_comment',
+  'pull_request_comment',
+  'fork',
+  'watch',
+  'gollum',
+];
 
 /** Reads the file; undefined when it is YAML of another kind. */
 export function readWorkflow(path: string, text: string): Workflow | { reason: string } | undefined {
@@ -47,11 +68,24 @@ export function readWorkflow(path: string, text: string): Workflow | { reason: s
   if (root?.kind !== 'map') return undefined;
   const isAction = /(?:^|\/)action\.ya?ml$/.test(path);
   if (isAction && !getIn(root, 'runs')) return undefined;
-  const jobs = isAction ? [actionJob(root)] : entriesOf(getIn(root, 'jobs')).flatMap((entry): Job[] => {
-    const { value: node } = entry;
-    if (node.kind !== 'map') return [];
-    return [{ id: entry.key, node, keyStart: entry.keyStart, keyEnd: entry.keyEnd, steps: stepsOf(getIn(node, 'steps'), shellOf(node) ?? shellOf(root)), env: getIn(node, 'env'), uses: scalarOf(getIn(node, 'uses')), condition: scalarOf(getIn(node, 'if')) }];
-  });
+  const jobs = isAction
+    ? [actionJob(root)]
+    : entriesOf(getIn(root, 'jobs')).flatMap((entry): Job[] => {
+        const { value: node } = entry;
+        if (node.kind !== 'map') return [];
+        return [
+          {
+            id: entry.key,
+            node,
+            keyStart: entry.keyStart,
+            keyEnd: entry.keyEnd,
+            steps: stepsOf(getIn(node, 'steps'), shellOf(node) ?? shellOf(root)),
+            env: getIn(node, 'env'),
+            uses: scalarOf(getIn(node, 'uses')),
+            condition: scalarOf(getIn(node, 'if')),
+          },
+        ];
+      });
   const on = getIn(root, 'on') ?? getIn(root, 'true');
   if (!isAction && (jobs.length === 0 || !on)) return undefined;
   const triggers = new Map<string, YamlNode | undefined>();
@@ -61,7 +95,16 @@ export function readWorkflow(path: string, text: string): Workflow | { reason: s
 }
 
 function actionJob(root: YamlMap): Job {
-  return { id: 'runs', node: root, keyStart: 0, keyEnd: 0, steps: stepsOf(getIn(root, 'runs', 'steps'), undefined), env: undefined, uses: undefined, condition: undefined };
+  return {
+    id: 'runs',
+    node: root,
+    keyStart: 0,
+    keyEnd: 0,
+    steps: stepsOf(getIn(root, 'runs', 'steps'), undefined),
+    env: undefined,
+    uses: undefined,
+    condition: undefined,
+  };
 }
 
 function stepsOf(node: YamlNode | undefined, shell: string | undefined): Step[] {
@@ -69,7 +112,19 @@ function stepsOf(node: YamlNode | undefined, shell: string | undefined): Step[] 
     if (step.kind !== 'map') return [];
     const uses = scalarOf(getIn(step, 'uses'));
     const action = /^([\w.-]+\/[\w.-]+(?:\/[^@]+)?)@/.exec(uses?.text ?? '')?.[1]?.toLowerCase();
-    return [{ node: step, id: textOf(getIn(step, 'id')), uses, action, run: scalarOf(getIn(step, 'run')), shell: textOf(getIn(step, 'shell')) ?? shell ?? 'bash', with: getIn(step, 'with'), env: getIn(step, 'env'), condition: scalarOf(getIn(step, 'if')) }];
+    return [
+      {
+        node: step,
+        id: textOf(getIn(step, 'id')),
+        uses,
+        action,
+        run: scalarOf(getIn(step, 'run')),
+        shell: textOf(getIn(step, 'shell')) ?? shell ?? 'bash',
+        with: getIn(step, 'with'),
+        env: getIn(step, 'env'),
+        condition: scalarOf(getIn(step, 'if')),
+      },
+    ];
   });
 }
 
@@ -103,7 +158,9 @@ export function isGated(...conditions: (YamlScalar | undefined)[]): boolean {
     const text = condition?.text ?? '';
     return (
       /author_association/.test(text) ||
-      /head\.repo\.(?:full_name|fork|id|owner\.login)|head_repository\.(?:full_name|owner)|head\.user\.login/.test(text) ||
+      /head\.repo\.(?:full_name|fork|id|owner\.login)|head_repository\.(?:full_name|owner)|head\.user\.login/.test(
+        text,
+      ) ||
       /github\.event\.(?:label\.name|labels)|labels\.\*\.name/.test(text) ||
       /github\.event\.(?:comment\.user|sender|issue\.user|pull_request\.user)\.login\s*==/.test(text) ||
       /github\.(?:actor|triggering_actor)\s*==/.test(text)

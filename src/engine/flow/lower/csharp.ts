@@ -216,7 +216,7 @@ function classStatement(node: SyntaxNode): Statement {
     (item): Expression => ({ kind: 'name', node: item, name: `:${simpleType(item)}` }),
   );
   // Controllers need no base class to be one.
-  if (name !== undefined && /Controller$/.test(name))
+  if (name !== undefined && name.endsWith('Controller'))
     bases.push({ kind: 'name', node, name: ':ControllerBase' });
   return {
     kind: 'class',
@@ -266,7 +266,11 @@ function memberStatements(node: SyntaxNode, scope: Scope): Statement[] {
       one.items.filter((item) => item.kind === 'block' || item.kind === 'arrow_expression_clause'),
     );
     const own: Statement[] = accessors.flatMap((body) => [
-      { kind: 'block' as const, node: body, body: bodyOf(body, scope).filter((one) => one.kind !== 'return') },
+      {
+        kind: 'block' as const,
+        node: body,
+        body: bodyOf(body, scope).filter((one) => one.kind !== 'return'),
+      },
     ]);
     if (!name || !value) return own;
     const type = (declaration ?? node).get('type');
@@ -274,7 +278,7 @@ function memberStatements(node: SyntaxNode, scope: Scope): Statement[] {
       {
         kind: 'assign',
         node: holder,
-        target: { kind: 'place', node: name, place: own_(name) },
+        target: { kind: 'place', node: name, place: ownMember(name) },
         value: typedAs(expression(value, scope), type),
       },
       ...own,
@@ -282,7 +286,7 @@ function memberStatements(node: SyntaxNode, scope: Scope): Statement[] {
   });
 }
 
-function own_(name: SyntaxNode): Expression {
+function ownMember(name: SyntaxNode): Expression {
   return {
     kind: 'member',
     node: name,
@@ -436,8 +440,15 @@ function typedAs(value: Expression, type: SyntaxNode | undefined): Expression {
   if (!type || type.kind === 'implicit_type') return value;
   const text = typeText(type);
   if (/^(?:string|object|dynamic|var|String|Object|IEnumerable.*|List.*|.*\[\])$/.test(text)) return value;
-  if (/^(?:int|long|short|byte|bool|double|float|decimal|uint|ulong|Guid|DateTime\w*|TimeSpan|char)$/.test(text))
-    return { kind: 'call', node: value.node, callee: { kind: 'name', node: type, name: ':int' }, args: [{ value }] };
+  if (
+    /^(?:int|long|short|byte|bool|double|float|decimal|uint|ulong|Guid|DateTime\w*|TimeSpan|char)$/.test(text)
+  )
+    return {
+      kind: 'call',
+      node: value.node,
+      callee: { kind: 'name', node: type, name: ':int' },
+      args: [{ value }],
+    };
   return value;
 }
 
@@ -455,7 +466,8 @@ function expressionStatement(node: SyntaxNode, scope: Scope): Statement {
 }
 
 function assigned(node: SyntaxNode, scope: Scope): Expression {
-  const operator = node.children.find((one) => /=$/.test(one.kind) && !one.named)?.kind ?? node.get('operator')?.text;
+  const operator =
+    node.children.find((one) => one.kind.endsWith('=') && !one.named)?.kind ?? node.get('operator')?.text;
   const left = child(node, 'left', scope);
   const right = child(node, 'right', scope);
   if (operator === '+=') return { kind: 'build', node, parts: [left, right] };
@@ -508,7 +520,7 @@ function target(node: SyntaxNode, scope: Scope): Target {
   switch (node.kind) {
     case 'identifier':
       if (scope.members.has(node.text) && !scope.locals.has(node.text))
-        return { kind: 'place', node, place: own_(node) };
+        return { kind: 'place', node, place: ownMember(node) };
       return { kind: 'bind', name: node.text, node };
     case 'tuple_pattern':
       return { kind: 'items', node, items: node.items.map((item) => target(item, scope)) };
@@ -567,12 +579,10 @@ function interpolated(node: SyntaxNode, scope: Scope): Expression[] {
 function expression(node: SyntaxNode, scope: Scope): Expression {
   switch (node.kind) {
     case 'identifier':
-      if (scope.members.has(node.text) && !scope.locals.has(node.text)) return own_(node);
+      if (scope.members.has(node.text) && !scope.locals.has(node.text)) return ownMember(node);
       return { kind: 'name', node, name: node.text };
     case 'generic_name':
-      return node.items[0]
-        ? expression(node.items[0], scope)
-        : { kind: 'other', node, parts: [] };
+      return node.items[0] ? expression(node.items[0], scope) : { kind: 'other', node, parts: [] };
     case 'this':
     case 'this_expression':
       return { kind: 'name', node, name: 'this' };
@@ -641,7 +651,10 @@ function expression(node: SyntaxNode, scope: Scope): Expression {
         kind: 'call',
         node,
         callee: { kind: 'name', node, name: ':new' },
-        args: argumentsOf(node.items.find((item) => item.kind === 'argument_list'), scope),
+        args: argumentsOf(
+          node.items.find((item) => item.kind === 'argument_list'),
+          scope,
+        ),
         isNew: true,
       };
     case 'anonymous_object_creation_expression':
@@ -818,7 +831,11 @@ function invocation(node: SyntaxNode, scope: Scope): Expression {
       return { kind: 'tagged', node, tag: fn, parts: first.value.parts };
   if (fn.kind === 'member') {
     const isString = fn.object.kind === 'name' && /^(?:string|String)$/.test(fn.object.name);
-    if (isString && name === 'Format') return formatted(node, args.map((one) => one.value));
+    if (isString && name === 'Format')
+      return formatted(
+        node,
+        args.map((one) => one.value),
+      );
     if (isString && name === 'Concat') return { kind: 'build', node, parts: args.map((one) => one.value) };
     if (isString && name === 'Join' && first) {
       const list: Expression =
@@ -932,9 +949,13 @@ function isPattern(node: SyntaxNode, scope: Scope): Expression {
   const pattern = node.get('pattern');
   const literals = pattern ? literalsOf(pattern) : [];
   if (literals.length === 0) return { kind: 'binary', node, operator: 'type', left, right: left };
-  const tests = literals.map(
-    (one): Expression => ({ kind: 'binary', node, operator: '==', left, right: expression(one, scope) }),
-  );
+  const tests = literals.map((one): Expression => ({
+    kind: 'binary',
+    node,
+    operator: '==',
+    left,
+    right: expression(one, scope),
+  }));
   const any: Expression =
     tests.length === 1 ? (tests[0] as Expression) : { kind: 'choice', node, branches: tests };
   return pattern?.kind === 'negated_pattern' ? { kind: 'not', node, operand: any } : any;
@@ -942,7 +963,7 @@ function isPattern(node: SyntaxNode, scope: Scope): Expression {
 
 function literalsOf(pattern: SyntaxNode): SyntaxNode[] {
   if (pattern.kind === 'constant_pattern')
-    return pattern.items.filter((item) => /literal$/.test(item.kind));
+    return pattern.items.filter((item) => item.kind.endsWith('literal'));
   if (/^(?:or_pattern|negated_pattern|parenthesized_pattern|binary_pattern)$/.test(pattern.kind)) {
     const parts = pattern.items.map(literalsOf);
     return parts.every((part) => part.length > 0) ? parts.flat() : [];
@@ -984,7 +1005,9 @@ function argumentsOf(node: SyntaxNode | undefined, scope: Scope): Argument[] {
     const value = item.items.at(-1);
     if (item.kind !== 'argument' || !value) return [];
     const name = item.get('name')?.text;
-    return [{ ...(name !== undefined && item.get('name') !== value && { name }), value: expression(value, scope) }];
+    return [
+      { ...(name !== undefined && item.get('name') !== value && { name }), value: expression(value, scope) },
+    ];
   });
 }
 

@@ -336,7 +336,7 @@ function switchStatement(node: SyntaxNode, scope: Scope): Statement[] {
   const initializer = node.get('initializer');
   const subject = node.get('value');
   const alias = node.get('alias')?.items[0];
-  const groups = node.items.filter((item) => /_case$/.test(item.kind));
+  const groups = node.items.filter((item) => item.kind.endsWith('_case'));
   const before: Statement[] = [
     ...(initializer ? statement(initializer, scope) : []),
     ...(alias && subject
@@ -640,7 +640,7 @@ function call(node: SyntaxNode, scope: Scope): Expression {
   // `Fprintf(w, format, …)` writes the text that `Sprintf` makes.
   if (
     method !== undefined &&
-    /f$/.test(method) &&
+    method.endsWith('f') &&
     method !== 'Sprintf' &&
     /^(?:Fprintf|Printf|Fatalf|Panicf|Logf|Debugf|Infof|Warnf|Warningf|Errorf|Tracef|Writef|Printlnf)$/.test(
       method,

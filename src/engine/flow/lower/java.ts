@@ -726,7 +726,11 @@ function invocation(node: SyntaxNode, scope: Scope): Expression {
     return wholeMatch(node, String(first.value.value), subject);
   }
   // `out.printf(format, …)` takes the text that `String.format` makes.
-  if ((name === 'printf' || name === 'format') && object && !/(?:^|\.)String$/.test(object.text))
+  if (
+    (name === 'printf' || name === 'format') &&
+    object &&
+    !/(?:^|\.)(?:String|MessageFormat)$/.test(object.text)
+  )
     return { kind: 'call', node, callee, args: [{ value: formatCall(node, args) }] };
   return { kind: 'call', node, callee, args };
 }

@@ -15,7 +15,7 @@ const alias = new Map<string, string>([
     'stripcslashes', 'array_merge', 'array_replace', 'array_slice', 'array_splice', 'array_reverse', 'array_unique', 'compact',
     'array_values', 'array_keys', 'array_column', 'array_flip', 'array_combine', 'array_diff', 'array_intersect',
     'current', 'reset', 'end', 'next', 'key', 'array_pop', 'array_shift', 'iterator_to_array', 'str_split', 'explode', 'mb_split',
-    'array_filter', 'pos', 'max', 'min', 'array_key_first', 'array_key_last', 'array_rand', 'strtok', 'str_word_count',
+    'array_filter', 'pos', 'max', 'min', 'array_key_first', 'array_key_last', 'array_rand', 'strtok', 'str_word_count', 'each',
   ].map((name) => [name, 'slice'] as const),
   ...['json_decode'].map((name) => [name, 'loads'] as const),
 ]); // prettier-ignore
@@ -48,7 +48,9 @@ export function builtin(
     case 'sprintf':
       return first ? formatted(node, first, values.slice(1)) : undefined;
     case 'vsprintf':
-      return first ? formatted(node, first, second?.kind === 'list' ? second.items : second ? [second] : []) : undefined;
+      return first
+        ? formatted(node, first, second?.kind === 'list' ? second.items : second ? [second] : [])
+        : undefined;
     case 'printf':
     case 'vprintf':
       return first
@@ -127,7 +129,8 @@ export function builtin(
       return second?.kind === 'name' ? named(`curl_setopt.${second.name}`) : undefined;
     case 'settype': {
       const type = second?.kind === 'literal' ? String(second.value).toLowerCase() : '';
-      if (first?.kind !== 'name' || !/^(?:int|integer|float|double|bool|boolean)$/.test(type)) return undefined;
+      if (first?.kind !== 'name' || !/^(?:int|integer|float|double|bool|boolean)$/.test(type))
+        return undefined;
       return {
         kind: 'assign',
         node,
@@ -170,8 +173,7 @@ function applied(node: SyntaxNode, fn: Expression, list: Expression): Expression
   const element = `each@${node.start}`;
   const item: Expression = { kind: 'name', node: list.node, name: element };
   const callee = functionOf(fn);
-  const own =
-    callee.kind === 'name' ? builtin(node, fn.node, callee.name, [{ value: item }]) : undefined;
+  const own = callee.kind === 'name' ? builtin(node, fn.node, callee.name, [{ value: item }]) : undefined;
   return {
     kind: 'each',
     node,
@@ -223,7 +225,11 @@ function regexOf(value: Expression, isGlobal: boolean): Expression {
 /** Splits a literal format at its conversions; numeric ones become numbers. */
 export function formatted(node: SyntaxNode, format: Expression, values: Expression[]): Expression {
   if (format.kind !== 'literal' || typeof format.value !== 'string')
-    return { kind: 'build', node, parts: [...(format.kind === 'build' ? format.parts : [format]), ...values] };
+    return {
+      kind: 'build',
+      node,
+      parts: [...(format.kind === 'build' ? format.parts : [format]), ...values],
+    };
   const parts: Expression[] = [];
   let at = 0;
   let index = 0;

@@ -257,7 +257,7 @@ function foreachStatement(node: SyntaxNode): Statement {
           value: {
             kind: 'call',
             node: key,
-            callee: { kind: 'name', node: key, name: ':array_keys' },
+            callee: { kind: 'name', node: key, name: ':slice' },
             args: [{ value: list }],
           },
         },
@@ -504,8 +504,7 @@ function subscript(node: SyntaxNode, isInString = false): Expression {
 }
 
 function member(node: SyntaxNode, object: Expression, name: SyntaxNode | undefined): Expression {
-  if (!name || name.kind === 'name')
-    return { kind: 'member', node, object, property: name?.text ?? '' };
+  if (!name || name.kind === 'name') return { kind: 'member', node, object, property: name?.text ?? '' };
   if (node.kind === 'scoped_property_access_expression' && name.kind === 'variable_name')
     return { kind: 'member', node, object, property: name.text.replace(/^\$/, '') };
   return { kind: 'index', node, object, key: expression(name) };

@@ -147,7 +147,8 @@ function expressionStatement(node: SyntaxNode): Statement {
     if (!left || !right) return { kind: 'expression', node, value: { kind: 'other', node, parts: [] } };
     return { kind: 'assign', node, target: target(left), value: expression(right) };
   }
-  if (node.kind === 'delete_statement') return { kind: 'expression', node, value: { kind: 'other', node, parts: [] } };
+  if (node.kind === 'delete_statement')
+    return { kind: 'expression', node, value: { kind: 'other', node, parts: [] } };
   if (node.kind === 'augmented_assignment') {
     const left = node.get('left');
     const operator = node.get('operator')?.text;

@@ -1,5 +1,16 @@
 // Python programs with and without mistakes in queries, headers, archives and the like; `# !` marks the line that must be found.
-export const classes = ['ldap-injection', 'xpath-injection', 'query-injection', 'regex-injection', 'header-injection', 'log-injection', 'archive-extraction', 'mass-assignment', 'prompt-injection', 'code-injection'];
+export const classes = [
+  'ldap-injection',
+  'xpath-injection',
+  'query-injection',
+  'regex-injection',
+  'header-injection',
+  'log-injection',
+  'archive-extraction',
+  'mass-assignment',
+  'prompt-injection',
+  'code-injection',
+];
 
 export const programs = String.raw`
 --- ldap search_s

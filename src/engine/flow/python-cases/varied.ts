@@ -688,4 +688,496 @@ def f():
     if target is None:
         abort(404)
     return redirect(target)
+--- xss table
+@app.route('/users')
+def users():
+    q = request.args.get('q', '')
+    rows = ''
+    for u in find(q):
+        rows += '<tr><td>%s</td></tr>' % u.name
+    return '<p>Results for ' + q + '</p><table>' + rows + '</table>'  # !
+--- xss Response list
+from flask import Response
+@app.route('/s')
+def s():
+    out = []
+    out.append('<html>')
+    out.append('<p>' + request.args['x'] + '</p>')
+    return Response('\n'.join(out))  # !
+--- xss redirect script
+@app.route('/s')
+def s():
+    url = request.args.get('u')
+    return '<script>location="' + url + '"</script>'  # !
+--- xss make_response tuple
+from flask import make_response
+@app.route('/s')
+def s():
+    return make_response(f"<p>{request.args['x']}</p>", 400)  # !
+--- xss error message
+@app.route('/s')
+def s():
+    try:
+        run()
+    except Exception as e:
+        return f"<h1>Error for {request.args['x']}</h1>", 500  # !
+--- xss django template off
+from django.http import HttpResponse
+def v(request):
+    name = request.GET.get('name', 'World')
+    html = "<html><body>Hello %s</body></html>" % name
+    return HttpResponse(html)  # !
+--- xss httpresponse write
+from django.http import HttpResponse
+def v(request):
+    r = HttpResponse()
+    r.write("<p>" + request.GET['x'] + "</p>")  # !
+    return r
+--- xss fastapi html body
+from fastapi import FastAPI, Form
+from fastapi.responses import HTMLResponse
+@app.post("/c", response_class=HTMLResponse)
+async def c(comment: str = Form(...)):
+    page = "<html><body>"
+    page += f"<p>{comment}</p>"
+    page += "</body></html>"
+    return HTMLResponse(content=page)  # !
+--- xss stored
+@app.route('/c')
+def c():
+    comments = db.execute("SELECT body FROM c").fetchall()
+    html = "".join(f"<li>{x[0]}</li>" for x in comments)
+    return "<ul>" + html + "</ul>"  # !
+--- ssrf image proxy
+from PIL import Image
+import io, requests
+@app.route('/img')
+def img():
+    url = request.args.get('src')
+    if not url:
+        return '', 400
+    data = requests.get(url, stream=True, timeout=5).content  # !
+    return Image.open(io.BytesIO(data)).format
+--- ssrf webhook class
+import requests
+class Hook:
+    def __init__(self, url):
+        self.url = url
+    def fire(self, data):
+        return requests.post(self.url, json=data)  # !
+@app.post('/h')
+def h():
+    Hook(request.json['url']).fire({})
+    return ''
+--- ssrf scheme
+import requests
+from urllib.parse import urlparse
+@app.route('/f')
+def f():
+    u = request.args['u']
+    if urlparse(u).scheme not in ('http', 'https'):
+        abort(400)
+    return requests.get(u).text  # !
+--- ssrf port
+import requests
+@app.route('/f/<host>/<int:port>')
+def f(host, port):
+    return requests.get(f"http://{host}:{port}/health").text  # !
+--- nosql update
+@app.post('/u')
+def u():
+    body = request.get_json(force=True)
+    mongo.db.users.update_one({"_id": body["id"]}, {"$set": body})  # !
+    return ''
+--- nosql fastapi dict
+@app.post("/find")
+async def find(q: dict):
+    return await db.items.find(q).to_list(10)  # !
+--- nosql motor request
+@app.post("/login")
+async def login(request: Request):
+    data = await request.json()
+    return await db["users"].find_one({"u": data["u"], "p": data["p"]})  # !
+--- path download env
+@app.route('/d')
+def d():
+    base = os.environ.get('ROOT', '/srv')
+    name = request.args.get('name', '')
+    full = base + '/' + name
+    if os.path.exists(full):
+        return send_file(full)  # !
+    return '', 404
+--- path template load
+@app.route('/t/<lang>')
+def t(lang):
+    with open(f"locale/{lang}.json", encoding="utf-8") as f:  # !
+        return json.load(f)
+--- path csv export
+@app.post('/e')
+def e():
+    name = request.json.get('filename', 'x.csv')
+    df.to_csv(os.path.join(EXPORTS, name))  # !
+    return ''
+--- path image save
+from PIL import Image
+@app.post('/i')
+def i():
+    img = Image.open(request.files['f'])
+    img.save('static/' + request.form['name'])  # !
+    return ''
+--- path zip write
+import zipfile
+@app.post('/u')
+def u():
+    with zipfile.ZipFile(request.files['f']) as z:
+        for n in z.namelist():
+            z.extract(n, 'up')
+            os.rename('up/' + n, 'data/' + n)  # !
+    return ''
+--- redirect blueprint
+from flask import Blueprint, redirect, request, session
+auth = Blueprint('auth', __name__)
+@auth.route('/login', methods=['POST'])
+def login():
+    if check(request.form['u'], request.form['p']):
+        session['u'] = request.form['u']
+        next_url = request.form.get('next', '')
+        if next_url:
+            return redirect(next_url)  # !
+    return redirect(url_for('auth.login'))
+--- redirect django if
+from django.shortcuts import redirect
+def logout_view(request):
+    logout(request)
+    next_page = request.GET.get('next')
+    return redirect(next_page if next_page else 'home')  # !
+--- sqlalchemy engine begin
+from sqlalchemy import create_engine, text
+engine = create_engine(URL)
+@app.delete('/x/{name}')
+def x(name: str):
+    with engine.begin() as c:
+        c.execute(text("DELETE FROM x WHERE name = '" + name + "'"))  # !
+--- sql two step format
+@app.get('/x')
+def x():
+    base = "SELECT * FROM x WHERE {} = '{}'"
+    col = request.args['c']
+    val = request.args['v']
+    sql = base.format(col, val)
+    rows = db.session.execute(sql)  # !
+    return ''
+--- sql insert f multi-line
+def save(conn, user, mail):
+    sql = f"""
+        INSERT INTO users (name, mail)
+        VALUES ('{user}', '{mail}')
+    """
+    with conn.cursor() as cursor:
+        cursor.execute(sql)  # !
+    conn.commit()
+--- sql create user
+def grant(cur, user, password):
+    cur.execute(f"CREATE USER {user} IDENTIFIED BY '{password}'")  # !
+--- sql like concat percent sign
+def s(cur, term):
+    cur.execute("SELECT * FROM t WHERE n LIKE '%" + term + "%'")  # !
+--- sql duckdb
+import duckdb
+def q(name):
+    return duckdb.sql(f"SELECT * FROM t WHERE n = '{name}'").df()  # !
+--- sql spark
+def q(spark, name):
+    return spark.sql(f"SELECT * FROM t WHERE n = '{name}'")  # !
+--- sql snowflake
+def q(ctx, name):
+    return ctx.cursor().execute(f"SELECT * FROM t WHERE n = '{name}'").fetchall()  # !
+--- sql llm chain
+from langchain_openai import ChatOpenAI
+llm = ChatOpenAI()
+def ask(q):
+    sql = llm.invoke("Write SQL for " + q).content
+    return conn.execute(sql).fetchall()  # !
+--- code llm exec
+from langchain_openai import ChatOpenAI
+llm = ChatOpenAI()
+def ask(q):
+    exec(llm.invoke(q).content)  # !
+--- cmd git clone
+@app.post("/clone")
+async def clone(req: CloneRequest):
+    subprocess.run(f"git clone {req.url} /tmp/repo", shell=True, check=True)  # !
+--- cmd async task
+@celery.task
+def thumb(path, size):
+    os.system("convert %s -resize %s out.png" % (path, size))  # !
+--- cmd ssh
+def run(host, cmd):
+    subprocess.run(f"ssh {host} '{cmd}'", shell=True)  # !
+--- cmd environ proc
+def backup(db):
+    subprocess.call("mysqldump " + db + " > out.sql", shell=True)  # !
+--- yaml upload
+import yaml
+@app.post("/c")
+async def c(file: UploadFile):
+    return yaml.load(await file.read(), Loader=yaml.FullLoader) and yaml.load(await file.read(), Loader=yaml.Loader)  # !
+--- clean xss jinja markup const
+def v(request):
+    return render(request, "x.html", {"x": format_html("<b>{}</b>", request.GET["x"])})
+--- clean redirect url for next
+@auth.route('/login')
+def login():
+    session['next'] = request.args.get('next')
+    return redirect(url_for('index'))
+--- clean path safe join check none
+from werkzeug.utils import safe_join
+@app.route('/f/<path:p>')
+def f(p):
+    full = safe_join(ROOT, p)
+    if full is None:
+        abort(404)
+    return send_file(full)
+--- clean sql many
+def f(cur, rows):
+    for r in rows:
+        cur.execute("INSERT INTO t (a, b) VALUES (%s, %s)", (r["a"], r["b"]))
+--- clean sql table map
+TABLES = {"u": "users", "o": "orders"}
+def f(cur, kind, i):
+    table = TABLES[kind]
+    cur.execute(f"SELECT * FROM {table} WHERE id = %s", (i,))
+--- clean sql table param ident quote
+def f(conn, table):
+    if not table.isidentifier():
+        raise ValueError(table)
+    return conn.execute(f'SELECT count(*) FROM "{table}"').fetchone()
+--- clean ssrf fixed
+@app.route('/w')
+def w():
+    city = request.args['city']
+    return requests.get(f"https://api.weather.test/v1?city={city}", timeout=3).json()
+--- clean ssrf settings
+import httpx
+@app.get("/p/{path:path}")
+async def p(path: str):
+    async with httpx.AsyncClient(base_url=settings.upstream) as c:
+        return (await c.get(f"/api/{path}")).json()
+--- clean cmd enum list
+@app.post("/s")
+def s():
+    action = request.json["action"]
+    if action == "start":
+        subprocess.run("systemctl start x", shell=True)
+    elif action == "stop":
+        subprocess.run("systemctl stop x", shell=True)
+    return ""
+--- clean nosql typed
+class Q(BaseModel):
+    name: str
+    age: int
+@app.post("/find")
+async def find(q: Q):
+    return await db.items.find({"name": q.name, "age": q.age}).to_list(10)
+--- clean path tmp upload
+import tempfile
+@app.post("/u")
+async def u(file: UploadFile):
+    with tempfile.NamedTemporaryFile(delete=False, suffix=".bin") as t:
+        t.write(await file.read())
+    return t.name
+--- clean path uuid ext
+import uuid
+from pathlib import Path
+@app.post("/u")
+async def u(file: UploadFile):
+    ext = Path(file.filename).suffix
+    if ext not in {".png", ".jpg"}:
+        raise HTTPException(400)
+    dest = Path("up") / f"{uuid.uuid4()}{ext}"
+    dest.write_bytes(await file.read())
+--- clean xss api text
+@app.get("/x")
+async def x(q: str):
+    return PlainTextResponse(f"you said {q}")
+--- clean deserial json
+@app.post("/x")
+def x():
+    return jsonify(json.loads(base64.b64decode(request.json["s"])))
+--- drf generic
+from rest_framework.generics import ListAPIView
+from django.db import connection
+class L(ListAPIView):
+    def get_queryset(self):
+        order = self.request.GET.get('order', 'id')
+        return Item.objects.extra(order_by=[order])  # !
+--- drf api view post
+from rest_framework.views import APIView
+from rest_framework.response import Response
+import subprocess
+class P(APIView):
+    def post(self, request, format=None):
+        host = request.data.get('host')
+        out = subprocess.check_output('ping -c 1 %s' % host, shell=True)  # !
+        return Response({'o': out})
+--- django path kwarg file
+from django.http import HttpResponse, Http404
+def download(request, filename):
+    file_path = os.path.join(settings.MEDIA_ROOT, filename)
+    with open(file_path, 'rb') as fh:  # !
+        return HttpResponse(fh.read(), content_type="application/pdf")
+--- django annotate raw
+from django.db import connections
+def report(request):
+    sql = "SELECT * FROM r WHERE day = '{}'".format(request.GET['day'])
+    with connections['ro'].cursor() as c:
+        c.execute(sql)  # !
+        return JsonResponse({'r': c.fetchall()})
+--- tornado ssti
+import tornado.web, tornado.template
+class H(tornado.web.RequestHandler):
+    def get(self):
+        name = self.get_query_argument('name')
+        self.finish(tornado.template.Template('Hi ' + name).generate())  # !
+--- tornado redirect
+import tornado.web
+class H(tornado.web.RequestHandler):
+    def post(self):
+        nxt = self.get_body_argument('next')
+        return self.redirect(nxt)  # !
+--- quart
+from quart import Quart, request
+app = Quart(__name__)
+@app.route('/x', methods=['POST'])
+async def x():
+    form = await request.form
+    return f"<b>{form['n']}</b>"  # !
+--- litestar
+from litestar import get
+@get("/f")
+async def f(name: str) -> str:
+    return open("/srv/" + name).read()  # !
+--- falcon
+import falcon
+class R:
+    def on_get(self, req, resp):
+        name = req.get_param('name')
+        db.execute("SELECT * FROM t WHERE n = '%s'" % name)  # !
+--- falcon media
+import falcon, os
+class R:
+    def on_post(self, req, resp):
+        os.system(req.media['cmd'])  # !
+--- azure function
+import azure.functions as func
+def main(req: func.HttpRequest) -> func.HttpResponse:
+    name = req.params.get('name')
+    return func.HttpResponse("<h1>" + name + "</h1>", mimetype="text/html")  # !
+--- gcp function
+import functions_framework
+@functions_framework.http
+def hello(request):
+    return "<p>" + request.args.get("n") + "</p>"  # !
+--- decorator wrapped
+def login_required(f):
+    def inner(*a, **k):
+        return f(*a, **k)
+    return inner
+@app.route('/x')
+@login_required
+def x():
+    return db.execute("SELECT * FROM t WHERE n = '" + request.args['n'] + "'").fetchone()  # !
+--- headers loop
+@app.route('/x')
+def x():
+    for h in request.headers.getlist('X-Cmd'):
+        os.system(h)  # !
+    return ''
+--- nested dict json
+@app.post('/x')
+def x():
+    payload = request.get_json()
+    cmd = payload.get('job', {}).get('cmd', 'ls')
+    subprocess.Popen(cmd, shell=True)  # !
+    return ''
+--- unpack args
+@app.post('/x')
+def x():
+    data = {**request.json}
+    cur.execute("SELECT * FROM t WHERE a = '%s' AND b = '%s'" % (data['a'], data['b']))  # !
+    return ''
+--- join path f
+@app.get('/x')
+def x():
+    return send_file(f"{app.root_path}/static/{request.args.get('f')}")  # !
+--- str join
+def q(cur, cols, table, val):
+    sql = " ".join(["SELECT * FROM t WHERE v = '", val, "'"])
+    cur.execute(sql)  # !
+--- ternary build
+def q(cur, v, asc):
+    cur.execute("SELECT * FROM t WHERE v = '" + v + ("' ORDER BY a" if asc else "' ORDER BY b"))  # !
+--- sql in class const format
+class Q:
+    FIND = "SELECT * FROM t WHERE v = '{v}'"
+def q(cur, v):
+    cur.execute(Q.FIND.format(v=v))  # !
+--- setattr model dump dict
+@app.patch("/u")
+async def u(body: dict, db=Depends(get_db)):
+    user = db.get(1)
+    for k, v in body.items():
+        setattr(user, k, v)  # !
+--- clean patch pydantic
+@app.patch("/u")
+async def u(body: UserUpdate, db=Depends(get_db)):
+    user = db.get(1)
+    for k, v in body.model_dump(exclude_unset=True).items():
+        setattr(user, k, v)
+--- clean drf serializer
+from rest_framework.views import APIView
+class P(APIView):
+    def post(self, request):
+        s = ItemSerializer(data=request.data)
+        s.is_valid(raise_exception=True)
+        s.save()
+        return Response(s.data)
+--- clean django form
+def v(request):
+    form = ItemForm(request.POST)
+    if form.is_valid():
+        Item.objects.create(**form.cleaned_data)
+    return redirect('items')
+--- clean falcon json
+class R:
+    def on_get(self, req, resp):
+        resp.media = {"n": req.get_param("n")}
+--- clean flask jsonify f
+@app.route('/x')
+def x():
+    return jsonify({"m": f"<{request.args['n']}>"})
+--- clean format map const
+MSG = {"en": "Hello {n}", "de": "Hallo {n}"}
+@app.route('/x')
+def x():
+    return jsonify(m=MSG.get(request.args["l"], "Hi {n}").format(n=request.args["n"]))
+--- clean order whitelist helper
+def _order(value):
+    return value if value in ("asc", "desc") else "asc"
+@app.route('/x')
+def x():
+    return str(db.execute("SELECT * FROM t ORDER BY id " + _order(request.args["o"])).fetchall())
+--- clean int list
+@app.route('/x')
+def x():
+    ids = [int(i) for i in request.args["ids"].split(",")]
+    return jsonify(db.execute(f"SELECT * FROM t WHERE id IN ({','.join(map(str, ids))})").fetchall())
+--- clean sub process text
+def f(path):
+    out = subprocess.run(["ffprobe", "-i", str(path)], capture_output=True)
+    return json.loads(out.stdout)
+--- clean os path exists
+@app.get("/s")
+def s():
+    return {"ok": os.path.exists("/srv/x")}
 `;

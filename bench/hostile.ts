@@ -1,0 +1,199 @@
+// Inputs made to be slow, as a file name and a text; none may take more than two seconds.
+
+const megabyte = 1_000_000;
+const repeat = (piece: string, chars = megabyte): string =>
+  piece.repeat(Math.ceil(chars / piece.length)).slice(0, chars);
+const times = (count: number, line: (n: number) => string): string =>
+  Array.from({ length: count }, (_, n) => line(n)).join('');
+
+/** Words that wake many secret rules and expressions; spelled out of parts, so that none stands here. */
+const secretWords = [
+  'password',
+  'api_key',
+  'token',
+  'AKIA',
+  'ghp_',
+  'sk_live_',
+  'xoxb-',
+  'eyJ',
+  'secret',
+  'BEGIN PRIVATE KEY',
+];
+
+/** Every hostile input, by name. */
+export const hostile: Readonly<Record<string, { path: string; text: () => string }>> = {
+  'one line of JavaScript calls': { path: 'a.js', text: () => repeat('f(a,b);g(`${c}`);') },
+  'one line of minified JavaScript': {
+    path: 'b.js',
+    text: () => repeat('!function(e,t){var n=e[t]||{};n.a=t?e.b+"/"+t:n.c(e,{d:1});return n}(x,y);'),
+  },
+  'one line of Python': { path: 'c.py', text: () => repeat('x = y + z; print(x); ') },
+  'one line of JSON': { path: 'd.json', text: () => `[${repeat('{"key":"value","n":[1,2,3]},')}0]` },
+  'one line of Markdown': {
+    path: 'e.md',
+    text: () => repeat('some [words](http://example.com/a?b=c) and `code` '),
+  },
+  'one word': { path: 'f.txt', text: () => repeat('a') },
+  'one string': { path: 'g.js', text: () => `x = "${repeat('A9b/+')}"` },
+  'nested brackets': { path: 'h.js', text: () => `${'['.repeat(100_000)}${']'.repeat(100_000)}` },
+  'nested brackets in Python': {
+    path: 'i.py',
+    text: () => `x = ${'('.repeat(100_000)}1${')'.repeat(100_000)}`,
+  },
+  'nested brackets, never closed': { path: 'j.ts', text: () => '({['.repeat(33_000) },
+  'nested JSON': { path: 'k.json', text: () => `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}` },
+  'nested YAML': { path: 'l.yml', text: () => `${'['.repeat(50_000)}${']'.repeat(50_000)}` },
+  'array of 50,000': { path: 'm.js', text: () => `const a = [${times(50_000, (n) => `'item ${n}', `)}];` },
+  'array of 50,000 in Python': { path: 'n.py', text: () => `a = [${times(50_000, (n) => `'item ${n}', `)}]` },
+  'array of 50,000 objects': {
+    path: 'o.ts',
+    text: () => `export const a = [${times(20_000, (n) => `{ id: ${n}, name: 'n${n}', tags: [b, c] },\n`)}];`,
+  },
+  'sum of 20,000': {
+    path: 'p.js',
+    text: () => `app.get('/', (req) => { db.query(${times(20_000, (n) => `req.query.a${n} + `)}''); });`,
+  },
+  'sum of 20,000 in Python': {
+    path: 'q.py',
+    text: () =>
+      `from flask import request\ndef f(db):\n    db.execute(${times(20_000, (n) => `request.args["a${n}"] + `)}"")\n`,
+  },
+  'spaces and dots for expressions': {
+    path: 'r.js',
+    text: () => times(500, () => `${' '.repeat(1_000)}${'.'.repeat(1_000)}\n`),
+  },
+  'quotes and equals for expressions': {
+    path: 's.env',
+    text: () => times(500, () => `password${'='.repeat(900)}"'"'${'a='.repeat(500)}\n`),
+  },
+  'addresses for expressions': { path: 't.txt', text: () => repeat('http://a:b@c:d@e:f@') },
+  'words of secrets': { path: 'u.txt', text: () => repeat(`${secretWords.join(' = ')} `) },
+  'words of secrets, a line each': {
+    path: 'v.env',
+    text: () => repeat(secretWords.map((word) => `${word}=${word}${word}9f8e7d6c5b4a\n`).join('')),
+  },
+  'words of secrets in Python': {
+    path: 'w.py',
+    text: () =>
+      repeat(secretWords.map((word, n) => `x${n} = "${word}" + "A1b2C3d4E5f6G7h8" + password\n`).join('')),
+  },
+  'base64 that goes on': { path: 'x.txt', text: () => repeat('c2VjcmV0IHRva2VuIHBhc3N3b3Jk') },
+  'string that never ends': { path: 'aa.js', text: () => `x = "${repeat('a b ')}` },
+  'template that never ends': { path: 'ab.js', text: () => `x = \`${repeat('${a} b ')}` },
+  'templates within templates': {
+    path: 'ac.js',
+    text: () => `x = ${'`${'.repeat(20_000)}1${'}`'.repeat(20_000)}`,
+  },
+  'comment that never ends': { path: 'ad.js', text: () => `/*${repeat(' * a\n')}` },
+  'opened strings': { path: 'ae.py', text: () => repeat('x = """ \' " \n') },
+  'f-strings within f-strings': {
+    path: 'af.py',
+    text: () => `x = ${'f"{'.repeat(10_000)}1${'}"'.repeat(10_000)}`,
+  },
+  '10,000 functions': {
+    path: 'ag.js',
+    text: () =>
+      times(10_000, (n) => `function f${n}(a, b) { const c = a + b; return f${(n * 7) % 10_000}(c, a); }\n`),
+  },
+  '10,000 functions in Python': {
+    path: 'ah.py',
+    text: () =>
+      times(10_000, (n) => `def f${n}(a, b):\n    c = a + b\n    return f${(n * 7) % 10_000}(c, a)\n\n`),
+  },
+  '10,000 functions in TypeScript': {
+    path: 'ai.ts',
+    text: () =>
+      times(
+        10_000,
+        (n) =>
+          `export const f${n} = async (req: Request, res: Response) => { res.send(req.query.a${n}); };\n`,
+      ),
+  },
+  '10,000 nested functions': {
+    path: 'aj.js',
+    text: () => `${'(() => {'.repeat(10_000)}${'})();'.repeat(10_000)}`,
+  },
+  '10,000 nested ifs': { path: 'ak.js', text: () => `${'if (a) {'.repeat(10_000)}${'}'.repeat(10_000)}` },
+  '200 nested ifs with assignments': {
+    path: 'al.js',
+    text: () =>
+      `function f(req) { let a = req.query.a;\n${times(200, (n) => `if (x${n}) { a = a + '${n}';\n`)}db.query(a);${'}'.repeat(201)}`,
+  },
+  '1,000 nested ifs in Python': {
+    path: 'am.py',
+    text: () => times(1_000, (n) => `${' '.repeat(n)}if a${n}:\n`) + `${' '.repeat(1_000)}pass\n`,
+  },
+  '5,000 elifs': {
+    path: 'an.py',
+    text: () => `if a == 0:\n    b = 0\n${times(5_000, (n) => `elif a == ${n}:\n    b = c + "${n}"\n`)}`,
+  },
+  '5,000 else-ifs': {
+    path: 'ao.js',
+    text: () => `if (a) {}${times(5_000, (n) => ` else if (a === ${n}) { b = c + ${n}; }`)}`,
+  },
+  'chain of 10,000 calls': { path: 'ap.js', text: () => `x${times(10_000, (n) => `.a${n}(b)`)};` },
+  '3,000 routes': {
+    path: 'aq.js',
+    text: () =>
+      times(
+        3_000,
+        (n) =>
+          `app.get('/a${n}', auth, async (req, res) => { res.json(await db.query('select * from a where b = ' + req.params.b)); });\n`,
+      ),
+  },
+  '3,000 routes in Python': {
+    path: 'ar.py',
+    text: () =>
+      `from flask import Flask, request\napp = Flask(__name__)\n${times(3_000, (n) => `@app.get("/a${n}")\ndef a${n}():\n    return db.execute(f"select * from a where b = {request.args['b']}")\n\n`)}`,
+  },
+  '20,000 assignments to one name': {
+    path: 'as.js',
+    text: () => `let a = location.hash;\n${times(20_000, (n) => `a = a + '${n}';\n`)}eval(a);`,
+  },
+  '2,000 loops within loops of ten': {
+    path: 'at.py',
+    text: () =>
+      times(
+        2_000,
+        (n) => times(10, (d) => `${'  '.repeat(d)}for a${d} in b${n}:\n`) + `${'  '.repeat(10)}c = c + a1\n`,
+      ),
+  },
+  'subscript assignments in one function': {
+    path: 'au.js',
+    text: () => `function f(a, b, c) {\n${times(20_000, (n) => `a[b] = c[${n}];\n`)}}`,
+  },
+  shell: { path: 'av.sh', text: () => repeat('$(echo "`$((1 + ${a:-b}))`" | sh -c "$x"); ', 300_000) },
+  'nested shell': { path: 'aw.sh', text: () => `${'$('.repeat(20_000)}a${')'.repeat(20_000)}` },
+  'HTML with scripts never closed': {
+    path: 'ax.html',
+    text: () => repeat('<script>let a = 1;\n<div onclick="b()">', 300_000),
+  },
+  'Vue with many scripts': {
+    path: 'ay.vue',
+    text: () => repeat('<script>eval(location.hash)</script><template></template>\n', 500_000),
+  },
+  workflow: {
+    path: '.github/workflows/az.yml',
+    text: () =>
+      `on: push\njobs:\n${times(2_000, (n) => `  j${n}:\n    steps:\n      - uses: a/b@v1\n      - run: echo \${{ github.event.issue.title }}\n`)}`,
+  },
+  Dockerfile: {
+    path: 'Dockerfile',
+    text: () => `FROM a\n${times(10_000, (n) => `RUN curl http://a/${n} | sh && echo \\\n  b\n`)}`,
+  },
+  PHP: {
+    path: 'ba.php',
+    text: () =>
+      `<?php\n${times(5_000, (n) => `$a${n} = $_GET['a'] . $a${n}; mysqli_query($c, "select $a${n}");\n`)}`,
+  },
+  Java: {
+    path: 'bb.java',
+    text: () =>
+      `class A {\n${times(5_000, (n) => `  void a${n}(String b) throws Exception { c.executeQuery("select " + b + ${n}); }\n`)}}`,
+  },
+  Go: {
+    path: 'bc.go',
+    text: () =>
+      `package a\n${times(5_000, (n) => `func a${n}(b string) { db.Query("select " + b + "${n}") }\n`)}`,
+  },
+};

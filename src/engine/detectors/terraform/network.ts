@@ -1,0 +1,166 @@
+// Which ports a firewall rule opens to the whole internet.
+import type { Severity } from '../../finding.ts';
+import type { Verdict } from '../verdict.ts';
+import { attributeAt, attributesAt, blocksAt, type Attribute, type Block } from './hcl.ts';
+
+const anyone = /"(?:0\.0\.0\.0\/0|::\/0|\*|Internet|internet|Any|any|<nw>\/0|\/0)"/;
+
+/** Ports for administration and data stores. */
+const guarded = [
+  20, 21, 22, 23, 135, 137, 138, 139, 161, 389, 445, 636, 873, 1433, 1434, 1521, 2049, 2375, 2376, 2379, 2483,
+  3000, 3020, 3306, 3389, 4333, 5432, 5500, 5601, 5900, 5984, 5985, 5986, 6379, 6443, 7000, 7199, 8020, 8086,
+  8140, 8545, 8888, 9000, 9042, 9092, 9160, 9200, 9300, 10250, 11211, 11214, 11215, 27017, 27018, 50070,
+  61621,
+];
+const guardedAlways = new Set([
+  22, 3389, 23, 445, 135, 139, 1433, 1521, 3306, 5432, 5984, 6379, 9200, 9300, 11211, 27017, 27018, 2375,
+  2376, 2379, 5601, 5900, 5985, 5986, 9042, 10250,
+]);
+
+interface Opening {
+  source: Attribute;
+  from: number | undefined;
+  to: number | undefined;
+  /** True when the rule is for every protocol. */
+  all: boolean;
+}
+
+export function* openings(block: Block): Generator<Verdict> {
+  for (const opening of readOpenings(block)) {
+    const verdict = judge(opening);
+    if (verdict) yield verdict;
+  }
+}
+
+function judge({ source, from, to, all }: Opening): Verdict | undefined {
+  const span = { start: source.start, end: source.end };
+  const say = (severity: Severity, what: string): Verdict => ({
+    rule: 'open-network-ingress',
+    ...span,
+    severity,
+    message: `The whole internet reaches ${what}.`,
+  });
+  if (all || (from === 0 && (to === 0 || (to ?? 0) >= 65_535)) || (from === 1 && (to ?? 0) >= 65_535))
+    return say('high', 'every port');
+  if (from === undefined) return say('low', 'what this rule opens');
+  const last = to ?? from;
+  const hit = guarded.find((port) => port >= from && port <= last && guardedAlways.has(port));
+  if (hit !== undefined)
+    return say(
+      'high',
+      last > from
+        ? `ports ${from} to ${last}, ${hit} for administration or data among them`
+        : `port ${hit}, which is for administration or data`,
+    );
+  if ((from === 80 && last === 80) || (from === 443 && last === 443) || last < from) return undefined;
+  return say('low', last > from ? `ports ${from} to ${last}` : `port ${from}`);
+}
+
+const numberOf = (attribute: Attribute | undefined): number | undefined => {
+  const digits = /^"?(-?\d+)"?$/.exec(attribute?.value ?? '')?.[1];
+  return digits === undefined ? undefined : Number(digits);
+};
+
+function sourceIn(block: Block, ...names: string[]): Attribute | undefined {
+  return names.flatMap((name) => attributesAt(block, name)).find(({ value }) => anyone.test(value));
+}
+
+function* readOpenings(block: Block): Generator<Opening> {
+  const [type = ''] = block.labels;
+  const plain = (rule: Block): Opening | undefined => {
+    const source = sourceIn(
+      rule,
+      'cidr_blocks',
+      'ipv6_cidr_blocks',
+      'cidr_ipv4',
+      'cidr_ipv6',
+      'cidr_block',
+      'cidr_ip',
+      'remote_ip_prefix',
+    );
+    const protocol = (attributeAt(rule, 'protocol') ?? attributeAt(rule, 'ip_protocol'))?.value ?? '';
+    return (
+      source && {
+        source,
+        from: numberOf(attributeAt(rule, 'from_port') ?? attributeAt(rule, 'port_range_min')),
+        to: numberOf(attributeAt(rule, 'to_port') ?? attributeAt(rule, 'port_range_max')),
+        all: /^"?(?:-1|all)"?$/i.test(protocol),
+      }
+    );
+  };
+  if (/^aws_(?:default_)?security_group$/.test(type)) {
+    for (const rule of blocksAt(block, 'ingress')) {
+      const opening = plain(rule);
+      if (opening) yield opening;
+    }
+  } else if (
+    /^(?:aws_security_group_rule|alicloud_security_group_rule|openstack_\w*secgroup_rule_v2)$/.test(type)
+  ) {
+    const direction = (attributeAt(block, 'type') ?? attributeAt(block, 'direction'))?.value;
+    const opening = direction === '"ingress"' ? plain(block) : undefined;
+    if (!opening) return;
+    const range = /^"(-?\d+)\/(-?\d+)"$/.exec(attributeAt(block, 'port_range')?.value ?? '');
+    yield range
+      ? { ...opening, from: Number(range[1]), to: Number(range[2]), all: range[1] === '-1' }
+      : opening;
+  } else if (type === 'aws_vpc_security_group_ingress_rule') {
+    const opening = plain(block);
+    if (opening) yield opening;
+  } else if (/^aws_(?:default_)?network_acl(?:_rule)?$/.test(type)) {
+    const rules = type.endsWith('_rule') ? [block] : blocksAt(block, 'ingress');
+    for (const rule of rules) {
+      const opening = plain(rule);
+      const allows = /^"allow"$/i.test(
+        (attributeAt(rule, 'rule_action') ?? attributeAt(rule, 'action'))?.value ?? '',
+      );
+      if (opening && allows && attributeAt(rule, 'egress')?.value !== 'true') yield opening;
+    }
+  } else if (/^azurerm_network_security_(?:rule|group)$/.test(type)) {
+    for (const rule of type.endsWith('_rule') ? [block] : blocksAt(block, 'security_rule')) {
+      const source = sourceIn(rule, 'source_address_prefix', 'source_address_prefixes');
+      if (
+        !source ||
+        attributeAt(rule, 'access')?.value.toLowerCase() !== '"allow"' ||
+        attributeAt(rule, 'direction')?.value.toLowerCase() !== '"inbound"'
+      )
+        continue;
+      yield* ranges(
+        source,
+        `${attributeAt(rule, 'destination_port_range')?.value ?? ''} ${attributeAt(rule, 'destination_port_ranges')?.value ?? ''}`,
+      );
+    }
+  } else if (type === 'google_compute_firewall') {
+    const source = sourceIn(block, 'source_ranges');
+    if (
+      !source ||
+      attributeAt(block, 'direction')?.value === '"EGRESS"' ||
+      attributeAt(block, 'source_tags') ||
+      attributeAt(block, 'source_service_accounts')
+    )
+      return;
+    for (const allow of blocksAt(block, 'allow')) {
+      const protocol = attributeAt(allow, 'protocol')?.value ?? '';
+      if (/icmp/i.test(protocol)) continue;
+      const ports = attributeAt(allow, 'ports')?.value;
+      if (ports === undefined) yield { source, from: 0, to: 65_535, all: true };
+      else yield* ranges(source, ports);
+    }
+  } else if (type === 'digitalocean_firewall') {
+    for (const rule of blocksAt(block, 'inbound_rule')) {
+      const source = sourceIn(rule, 'source_addresses');
+      if (source) yield* ranges(source, attributeAt(rule, 'port_range')?.value ?? '"all"');
+    }
+  }
+}
+
+/** Ports as `"22"`, `"1-1024"`, `"*"` in a text; the worst alone is said. */
+function* ranges(source: Attribute, text: string): Generator<Opening> {
+  const all = [...text.matchAll(/"(\*|all|\d+(?:-\d+)?)"/gi)].map(([, range = '']): Opening => {
+    const [from, to = from] = range.split('-').map(Number);
+    return /\d/.test(range) ? { source, from, to, all: false } : { source, from: 0, to: 65_535, all: true };
+  });
+  const rank = (opening: Opening): number =>
+    ['high', 'medium', 'low', undefined].indexOf(judge(opening)?.severity);
+  const [worst] = all.toSorted((a, b) => rank(a) - rank(b));
+  if (worst) yield worst;
+}

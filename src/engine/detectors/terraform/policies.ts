@@ -1,0 +1,177 @@
+// IAM policies that allow everything, or everyone.
+import type { Verdict } from '../verdict.ts';
+import { attributeAt, attributesAt, blocksAt, type Block } from './hcl.ts';
+
+const star = /^\s*\[?\s*"\*"\s*\]?\s*$/;
+
+export function* policyVerdicts(block: Block): Generator<Verdict> {
+  const [type = ''] = block.labels;
+  if (block.type === 'data' && type === 'aws_iam_policy_document') {
+    for (const statement of blocksAt(block, 'statement')) yield* documentStatement(statement);
+    return;
+  }
+  for (const name of [
+    'policy',
+    'assume_role_policy',
+    'inline_policy.policy',
+    'access_policies',
+    'access_policy',
+    'repository_policy',
+    'resource_policy',
+    'key_policy',
+  ])
+    for (const { value, valueStart } of attributesAt(block, name)) {
+      if (!/Statement/.test(value)) continue;
+      yield* statementsIn(value, valueStart, name === 'assume_role_policy');
+    }
+  if (/^google_\w+_iam_(?:member|binding)$/.test(type)) {
+    const role = attributeAt(block, 'role');
+    if (role && /^"roles\/(?:owner|editor)"$/.test(role.value))
+      yield {
+        rule: 'wildcard-iam-policy',
+        start: role.start,
+        end: role.end,
+        severity: 'medium',
+        message: `${role.value.replaceAll('"', '`')} may change nearly everything of the project.`,
+      };
+  }
+  const arn = attributeAt(block, 'policy_arn');
+  if (arn && arn.value.endsWith('AdministratorAccess"'))
+    yield {
+      rule: 'wildcard-iam-policy',
+      start: arn.start,
+      end: arn.end,
+      severity: 'medium',
+      message: 'The account may do everything.',
+    };
+  if (type === 'azurerm_role_definition')
+    for (const actions of attributesAt(block, 'permissions.actions'))
+      if (star.test(actions.value))
+        yield {
+          rule: 'wildcard-iam-policy',
+          start: actions.start,
+          end: actions.end,
+          severity: 'medium',
+          message: 'This role may do everything in its scope.',
+        };
+}
+
+function* documentStatement(statement: Block): Generator<Verdict> {
+  if (/Deny/.test(attributeAt(statement, 'effect')?.value ?? '')) return;
+  const actions = attributeAt(statement, 'actions');
+  const resources = attributeAt(statement, 'resources');
+  const limited = blocksAt(statement, 'condition').length > 0;
+  if (actions && star.test(actions.value) && resources && star.test(resources.value))
+    yield everything(actions.start, actions.end, limited);
+  else if (actions && resources && star.test(resources.value) && !limited)
+    yield* broad(actions.value, actions.start, actions.end);
+  for (const principals of blocksAt(statement, 'principals')) {
+    const who = attributeAt(principals, 'identifiers');
+    if (who && star.test(who.value) && !limited)
+      yield everyone(who.start, who.end, /AssumeRole/.test(actions?.value ?? ''));
+  }
+}
+
+function everything(start: number, end: number, limited: boolean): Verdict {
+  return {
+    rule: 'wildcard-iam-policy',
+    start,
+    end,
+    severity: limited ? 'low' : 'high',
+    message: 'This allows every action on every resource of the account.',
+  };
+}
+
+function everyone(start: number, end: number, assumes: boolean): Verdict {
+  return {
+    rule: 'public-iam-principal',
+    start,
+    end,
+    severity: assumes ? 'high' : 'medium',
+    message: assumes
+      ? 'Every AWS account may take this role.'
+      : 'Every account may use this resource, as far as the actions go.',
+  };
+}
+
+/** Whole services, or the calls by which an account raises its own rights, on every resource. */
+function* broad(actions: string, start: number, end: number): Generator<Verdict> {
+  const service =
+    /"((?:iam|sts|kms|s3|ec2|lambda|secretsmanager|ssm|organizations|dynamodb|rds|cloudformation):\*)"/.exec(
+      actions,
+    )?.[1];
+  const raising =
+    /"(iam:(?:PassRole|CreateAccessKey|CreatePolicyVersion|SetDefaultPolicyVersion|Attach\w+Policy|Put\w+Policy|AddUserToGroup|UpdateAssumeRolePolicy|UpdateLoginProfile|CreateLoginProfile)|sts:AssumeRole|lambda:UpdateFunctionCode)"/.exec(
+      actions,
+    )?.[1];
+  if (service !== undefined)
+    yield {
+      rule: 'wildcard-iam-policy',
+      start,
+      end,
+      severity: /^(?:iam|sts|kms|organizations|secretsmanager)/.test(service) ? 'medium' : 'low',
+      message: `\`${service}\` on every resource is more than a program needs.`,
+    };
+  else if (raising !== undefined)
+    yield {
+      rule: 'wildcard-iam-policy',
+      start,
+      end,
+      severity: /PassRole|AssumeRole/.test(raising) ? 'low' : 'medium',
+      message: `With \`${raising}\` on every resource the account can give itself more rights.`,
+    };
+}
+
+/** Statements of JSON or of `jsonencode`; each is the text between the braces that hold an `Effect`. */
+function* statementsIn(text: string, offset: number, assumes: boolean): Generator<Verdict> {
+  for (const effect of text.matchAll(/"?Effect"?\s*[:=]\s*"(Allow|Deny)"/g)) {
+    if (effect[1] === 'Deny') continue;
+    const [from, to] = around(text, effect.index);
+    const statement = text.slice(from, to);
+    const field = (name: string): { value: string; start: number; end: number } | undefined => {
+      const found = new RegExp(`"?\\b${name}"?\\s*[:=]\\s*("[^"]*"|\\[[^\\]]*\\]|\\{[^}]*\\})`).exec(
+        statement,
+      );
+      return found
+        ? {
+            value: found[1] ?? '',
+            start: offset + from + found.index,
+            end: offset + from + found.index + found[0].length,
+          }
+        : undefined;
+    };
+    const action = field('Action');
+    const resource = field('Resource');
+    const principal = field('Principal');
+    const limited = /"?Condition"?\s*[:=]/.test(statement);
+    if (action && resource && star.test(action.value) && star.test(resource.value) && !principal)
+      yield everything(action.start, action.end, limited);
+    else if (action && resource && star.test(resource.value) && !limited && !principal)
+      yield* broad(action.value, action.start, action.end);
+    if (
+      principal &&
+      !limited &&
+      (star.test(principal.value) || /"?AWS"?\s*[:=]\s*\[?\s*"\*"/.test(principal.value))
+    )
+      yield everyone(principal.start, principal.end, assumes || /AssumeRole/.test(action?.value ?? ''));
+  }
+}
+
+function around(text: string, at: number): [from: number, to: number] {
+  let depth = 0;
+  let from = at;
+  const near = 4_000;
+  while (from > 0 && depth >= 0 && at - from < near) {
+    from--;
+    if (text[from] === '}') depth++;
+    else if (text[from] === '{') depth--;
+  }
+  let to = at;
+  depth = 0;
+  while (to < text.length && depth >= 0 && to - at < near) {
+    if (text[to] === '{') depth++;
+    else if (text[to] === '}') depth--;
+    to++;
+  }
+  return [from, to];
+}

@@ -1,0 +1,44 @@
+// Runs the code detector over labelled programs, for the tests of the languages.
+import { readRuleFiles, readWasm } from '../../assets.ts';
+import { wholeFile } from '../change.ts';
+import { code } from '../detectors/code/index.ts';
+import { Facts } from '../facts.ts';
+import type { RuleSet } from '../rule.ts';
+import { loadRules } from '../rules/load.ts';
+import { loadSyntax, type Syntax } from '../syntax/parse.ts';
+
+/** Tells for a body the lines with findings of medium severity or worse, and those marked with `// !`. */
+export function linesOf(
+  grammar: string,
+  path: string,
+): (body: string, classes: readonly string[]) => Promise<{ found: number[]; marked: number[] }> {
+  let loaded: Promise<{ syntax: Syntax; rules: RuleSet }> | undefined;
+  return async (body, classes) => {
+    loaded ??= load(grammar);
+    const { syntax, rules } = await loaded;
+    const file = wholeFile(path, body);
+    const change = { base: '', head: '', files: [file], commits: [], unread: [] };
+    const input = { change, facts: new Facts(), rules, syntax, digest: (text: string) => text, today: '2026-01-01' }; // prettier-ignore
+    const found = [...(code.detectFile?.(file, input) ?? [])].flatMap((one) =>
+      'finding' in one && classes.includes(one.finding.class) && one.finding.severity !== 'low'
+        ? [one.finding.start.line]
+        : [],
+    );
+    const marked = body.split('\n').flatMap((line, index) => (/\/\/ !/.test(line) ? [index + 1] : []));
+    return { found: [...new Set(found)].toSorted((a, b) => a - b), marked };
+  };
+}
+
+async function load(grammar: string): Promise<{ syntax: Syntax; rules: RuleSet }> {
+  const syntax = await loadSyntax([grammar], readWasm);
+  const files = (await readRuleFiles()).filter(({ path }) => /^(?:code|models)\//.test(path));
+  return { syntax, rules: loadRules(files).rules };
+}
+
+/** The programs of a text, each after a line `--- name`. */
+export function programsOf(text: string): [name: string, body: string][] {
+  return text
+    .split(/^--- /m)
+    .slice(1)
+    .map((part) => [part.slice(0, part.indexOf('\n')), part.slice(part.indexOf('\n') + 1)]);
+}

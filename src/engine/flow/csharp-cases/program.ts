@@ -1,0 +1,166 @@
+// C# programs: ASP.NET Core, Web Forms, ADO.NET, EF Core, Dapper, and how a value travels in C#.
+export const classes = ['sql-injection', 'command-injection', 'path-traversal', 'xss', 'ldap-injection', 'xpath-injection', 'code-injection', 'open-redirect', 'ssrf', 'deserialization', 'xxe', 'insecure-transport', 'cookies', 'csrf']; // prettier-ignore
+/** Each is a whole file. */
+export const programs = String.raw`
+--- Web Forms, concatenation
+public partial class Users : System.Web.UI.Page {
+  protected void Page_Load(object sender, EventArgs e) {
+    string id = Request.QueryString["id"];
+    string query = "SELECT * FROM Users WHERE Id = " + id;
+    using (SqlConnection connection = new SqlConnection(_text)) {
+      SqlCommand command = new SqlCommand(query, connection); // !
+      command.ExecuteReader();
+    }
+  }
+}
+--- Web Forms, text box
+public partial class Login : Page {
+  protected void btn_Click(object sender, EventArgs e) {
+    var adapter = new SqlDataAdapter("SELECT * FROM Users WHERE Name = '" + txtName.Text + "'", connection); // !
+    lblHello.Text = "Hello " + HttpUtility.HtmlEncode(txtName.Text);
+  }
+}
+--- parsed number
+public class C : Controller {
+  public IActionResult Get(string id) {
+    if (!int.TryParse(id, out var number)) return BadRequest();
+    var command = new SqlCommand("SELECT * FROM Users WHERE Id = " + number, _connection);
+    var other = new SqlCommand($"SELECT * FROM Users WHERE Id = {int.Parse(id)}", _connection);
+    return Ok();
+  }
+}
+--- typed parameters
+[ApiController]
+public class OrdersController : ControllerBase {
+  [HttpGet("{id}")]
+  public IActionResult Get(int id, Guid key, string city) {
+    _db.Database.ExecuteSqlRaw($"DELETE FROM Orders WHERE Id = {id} AND Key = '{key}'");
+    _db.Database.ExecuteSqlRaw("DELETE FROM Orders WHERE City = {0}", city);
+    _db.Database.ExecuteSqlRaw("DELETE FROM Orders WHERE City = '" + city + "'"); // !
+    _db.Database.ExecuteSqlInterpolated($"DELETE FROM Orders WHERE City = {city}");
+    return Ok();
+  }
+}
+--- body of a request
+public class ShopsController : ControllerBase {
+  [HttpPost]
+  public async Task<IActionResult> Find([FromBody] ShopFilter filter) {
+    var sql = $@"SELECT * FROM Shops
+      WHERE City = '{filter.City}'";
+    var rows = await _connection.QueryAsync<Shop>(sql); // !
+    var same = await _connection.QueryAsync<Shop>("SELECT * FROM Shops WHERE City = @City", filter);
+    return Ok(rows);
+  }
+}
+--- helper of the class
+public class ReportsController : Controller {
+  public IActionResult Show(string name) => View(Load(name));
+  private List<Row> Load(string name) {
+    var text = "SELECT * FROM Rows WHERE Name = '" + name.Trim() + "'";
+    return _context.Rows.FromSqlRaw(text).ToList(); // !
+  }
+}
+--- builder
+public class SearchController : Controller {
+  public IActionResult Find(string q, string sort) {
+    var sb = new StringBuilder();
+    sb.Append("SELECT * FROM Posts WHERE Title LIKE '%");
+    sb.Append(q);
+    sb.AppendLine("%'");
+    if (sort == "date") sb.Append(" ORDER BY Date");
+    cmd.CommandText = sb.ToString(); // !
+    return Ok();
+  }
+}
+--- list of columns
+public class ListController : Controller {
+  private static readonly HashSet<string> Columns = new() { "name", "date" };
+  public IActionResult Get(string sort) {
+    if (!Columns.Contains(sort)) return BadRequest();
+    var rows = _connection.Query<Row>("SELECT * FROM Rows ORDER BY " + sort);
+    return Ok(rows);
+  }
+}
+--- switch expression
+public class ListController : Controller {
+  public IActionResult Get(string sort) {
+    var column = sort switch { "name" => "Name", "date" => "CreatedAt", _ => "Id" };
+    return Ok(_connection.Query<Row>($"SELECT * FROM Rows ORDER BY {column}"));
+  }
+}
+--- minimal API
+var app = WebApplication.Create(args);
+app.MapGet("/users/{name}", (string name, AppDbContext db) =>
+  db.Users.FromSqlRaw("SELECT * FROM Users WHERE Name = '" + name + "'").ToList()); // !
+app.MapGet("/files", (string name) => Results.File(Path.Combine("/srv", Path.GetFileName(name))));
+app.MapGet("/go", (string url) => Results.Redirect(url)); // !
+app.MapGet("/fetch", async (string url, HttpClient client) => await client.GetStringAsync(url)); // !
+app.Run();
+--- processes
+public class ToolsController : Controller {
+  public void Run(string file) {
+    var process = new Process();
+    process.StartInfo = new ProcessStartInfo("convert", "-resize 50% " + file); // !
+    process.Start();
+    var safe = new ProcessStartInfo("convert");
+    safe.ArgumentList.Add(file);
+  }
+}
+--- files
+public class FilesController : Controller {
+  public IActionResult Read(string name) {
+    var text = System.IO.File.ReadAllText(Path.Combine(_root, name)); // !
+    var full = Path.GetFullPath(Path.Combine(_root, name));
+    if (!full.StartsWith(_root, StringComparison.Ordinal)) return NotFound();
+    return PhysicalFile(full, "text/plain");
+  }
+}
+--- pages
+public class HomeController : Controller {
+  public ContentResult Hello(string name) {
+    return Content($"<p>{name}</p>", "text/html"); // !
+  }
+  public ContentResult Plain(string name) {
+    return Content(name);
+  }
+  public ContentResult Encoded(string name) {
+    return Content($"<p>{HtmlEncoder.Default.Encode(name)}</p>", "text/html");
+  }
+}
+--- handler
+public class Echo : IHttpHandler {
+  public void ProcessRequest(HttpContext context) {
+    context.Response.Write("<b>" + context.Request.Params["q"] + "</b>"); // !
+    context.Response.Redirect("/done?x=" + context.Request["q"]);
+    context.Response.Redirect(context.Request["u"]); // !
+  }
+}
+--- local addresses
+public class AccountController : Controller {
+  public IActionResult Login(string returnUrl) {
+    if (!string.IsNullOrEmpty(returnUrl) && Url.IsLocalUrl(returnUrl)) {
+      return Redirect(returnUrl);
+    }
+    return RedirectToAction("Index");
+  }
+}
+--- directory, documents and objects
+public class PeopleController : Controller {
+  public IActionResult Find(string user) {
+    var searcher = new DirectorySearcher(_entry) { Filter = "(uid=" + user + ")" }; // !
+    var node = _document.SelectSingleNode($"//user[@name='{user}']"); // !
+    var formatter = new BinaryFormatter();
+    var state = formatter.Deserialize(Request.Body); // !
+    var own = JsonSerializer.Deserialize<State>(user);
+    return Ok();
+  }
+}
+--- documents
+public class Loader {
+  public void Load(Stream stream) {
+    var settings = new XmlReaderSettings();
+    settings.DtdProcessing = DtdProcessing.Parse; // !
+    var safe = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit };
+  }
+}
+`;

@@ -1,0 +1,307 @@
+// Go programs: net/http, Gin, Echo, Fiber, chi, database/sql, GORM, sqlx, and how a value travels in Go.
+export const classes = ['sql-injection', 'command-injection', 'path-traversal', 'archive-extraction', 'xss', 'ldap-injection', 'xpath-injection', 'weak-crypto', 'cookies', 'code-injection', 'open-redirect', 'ssrf', 'deserialization', 'insecure-transport', 'jwt']; // prettier-ignore
+/** Each follows the package clause. */
+export const programs = String.raw`
+--- sprintf
+func h(w http.ResponseWriter, r *http.Request) {
+	id := r.URL.Query().Get("id")
+	q := fmt.Sprintf("SELECT * FROM users WHERE id = %s", id)
+	rows, err := db.Query(q) // !
+	_ = rows
+}
+--- sprintf with a number
+func h(w http.ResponseWriter, r *http.Request) {
+	id, err := strconv.Atoi(r.URL.Query().Get("id"))
+	if err != nil {
+		return
+	}
+	db.Query(fmt.Sprintf("SELECT * FROM users WHERE id = %d", id))
+}
+--- growing query
+func h(w http.ResponseWriter, r *http.Request) {
+	q := "SELECT * FROM users WHERE 1=1"
+	if name := r.FormValue("name"); name != "" {
+		q += " AND name = '" + name + "'"
+	}
+	db.QueryContext(r.Context(), q) // !
+}
+--- strings builder
+func h(w http.ResponseWriter, r *http.Request) {
+	var b strings.Builder
+	b.WriteString("SELECT * FROM users WHERE name = '")
+	b.WriteString(r.FormValue("name"))
+	b.WriteString("'")
+	db.Exec(b.String()) // !
+}
+--- fprintf into a builder
+func h(w http.ResponseWriter, r *http.Request) {
+	var b strings.Builder
+	fmt.Fprintf(&b, "SELECT * FROM users WHERE name = '%s'", r.FormValue("name"))
+	db.Exec(b.String()) // !
+}
+--- clauses joined
+func (s *Store) Find(name, city string) (*sql.Rows, error) {
+	var where []string
+	where = append(where, fmt.Sprintf("name = '%s'", name))
+	where = append(where, "city = '"+city+"'")
+	return s.db.Query("SELECT * FROM shops WHERE " + strings.Join(where, " AND ")) // !
+}
+--- bound clauses
+func (s *Store) Find(name, city string) (*sql.Rows, error) {
+	var where []string
+	var args []any
+	if name != "" {
+		args = append(args, name)
+		where = append(where, fmt.Sprintf("name = $%d", len(args)))
+	}
+	if city != "" {
+		args = append(args, city)
+		where = append(where, fmt.Sprintf("city = $%d", len(args)))
+	}
+	return s.db.Query("SELECT * FROM shops WHERE "+strings.Join(where, " AND "), args...)
+}
+--- decoded body
+type login struct {
+	User string
+	ID   int
+}
+func h(w http.ResponseWriter, r *http.Request) {
+	var in login
+	if err := json.NewDecoder(r.Body).Decode(&in); err != nil {
+		return
+	}
+	db.QueryRow("SELECT id FROM users WHERE name = '" + in.User + "'") // !
+	db.QueryRow(fmt.Sprintf("SELECT id FROM users WHERE id = %v", in.ID))
+}
+--- unmarshalled body
+func h(w http.ResponseWriter, r *http.Request) {
+	body, _ := io.ReadAll(r.Body)
+	var in map[string]string
+	json.Unmarshal(body, &in)
+	exec.Command("sh", "-c", "echo "+in["text"]).Run() // !
+}
+--- gin bind
+func h(c *gin.Context) {
+	var in struct {
+		Host string
+	}
+	if err := c.BindJSON(&in); err != nil {
+		return
+	}
+	out, err := exec.Command("bash", "-c", fmt.Sprintf("ping -c 1 %s", in.Host)).CombinedOutput() // !
+	_, _ = out, err
+}
+--- gin argv
+func h(c *gin.Context) {
+	exec.Command("ping", "-c", "1", c.Query("host")).Run()
+}
+--- echo
+func h(c echo.Context) error {
+	name := c.QueryParam("name")
+	return c.HTML(200, "<h1>"+name+"</h1>") // !
+}
+--- echo json
+func h(c echo.Context) error {
+	return c.JSON(200, map[string]string{"name": c.QueryParam("name")})
+}
+--- fiber
+func h(c *fiber.Ctx) error {
+	return c.SendFile("./files/" + c.Params("name")) // !
+}
+--- chi
+func h(w http.ResponseWriter, r *http.Request) {
+	f, err := os.Open("data/" + chi.URLParam(r, "name")) // !
+	_, _ = f, err
+}
+--- mux
+func h(w http.ResponseWriter, r *http.Request) {
+	vars := mux.Vars(r)
+	http.ServeFile(w, r, filepath.Join("public", vars["path"])) // !
+}
+--- handler closure
+func Routes(mux *http.ServeMux, db *sql.DB) {
+	mux.HandleFunc("/u", func(w http.ResponseWriter, r *http.Request) {
+		name := r.PostFormValue("name")
+		db.Exec("DELETE FROM users WHERE name = '" + name + "'") // !
+	})
+}
+--- helper
+func h(w http.ResponseWriter, r *http.Request) {
+	run(r.FormValue("cmd"))
+}
+func run(cmd string) {
+	exec.Command("/bin/sh", "-c", cmd).Run() // !
+}
+--- helper with two results
+func param(r *http.Request) (string, error) {
+	v := r.FormValue("v")
+	if v == "" {
+		return "", errors.New("empty")
+	}
+	return v, nil
+}
+func h(w http.ResponseWriter, r *http.Request) {
+	v, err := param(r)
+	if err != nil {
+		return
+	}
+	http.Redirect(w, r, v, 302) // !
+}
+--- method with a field
+type server struct {
+	db *sql.DB
+	n  int
+}
+func (s *server) find(w http.ResponseWriter, r *http.Request) {
+	s.db.QueryRow("SELECT a FROM t WHERE b = '" + r.Header.Get("X-B") + "'") // !
+}
+--- gorm
+func h(c *gin.Context) {
+	db.Raw("SELECT * FROM users WHERE name = '" + c.Param("name") + "'").Scan(&users) // !
+	db.Order(c.Query("sort")).Find(&users) // !
+	db.Where("name = ?", c.Query("name")).Find(&users)
+}
+--- sqlx
+func (r *Repo) Get(ctx context.Context, id string) error {
+	return r.db.GetContext(ctx, &u, "SELECT * FROM users WHERE id = '"+id+"'") // !
+}
+--- pgx
+func h(w http.ResponseWriter, r *http.Request) {
+	conn.Query(r.Context(), "SELECT * FROM t WHERE a = '"+r.FormValue("a")+"'") // !
+	conn.Query(r.Context(), "SELECT * FROM t WHERE a = $1", r.FormValue("a"))
+}
+--- allow list by map
+var columns = map[string]bool{"a": true}
+func h(w http.ResponseWriter, r *http.Request) {
+	c := r.FormValue("c")
+	if _, ok := columns[c]; !ok {
+		return
+	}
+	db.Query("SELECT * FROM t ORDER BY " + c)
+}
+--- allow list by slice
+func h(w http.ResponseWriter, r *http.Request) {
+	c := r.FormValue("c")
+	if !slices.Contains([]string{"a", "b"}, c) {
+		return
+	}
+	db.Query("SELECT * FROM t ORDER BY " + c)
+}
+--- switch
+func h(w http.ResponseWriter, r *http.Request) {
+	order := "a"
+	switch r.FormValue("c") {
+	case "x":
+		order = "x"
+	}
+	db.Query("SELECT * FROM t ORDER BY " + order)
+}
+--- strict pattern
+var name = regexp.MustCompile("^[a-z0-9]+$")
+func h(w http.ResponseWriter, r *http.Request) {
+	n := r.FormValue("n")
+	if !name.MatchString(n) {
+		return
+	}
+	os.ReadFile("data/" + n)
+}
+--- clean and prefix
+func h(w http.ResponseWriter, r *http.Request) {
+	p := filepath.Clean(filepath.Join(root, r.FormValue("p")))
+	if !strings.HasPrefix(p, root+"/") {
+		return
+	}
+	os.ReadFile(p)
+}
+--- dots
+func h(w http.ResponseWriter, r *http.Request) {
+	p := r.FormValue("p")
+	if strings.Contains(p, "..") {
+		return
+	}
+	os.ReadFile("data/" + p)
+}
+--- base
+func h(w http.ResponseWriter, r *http.Request) {
+	os.Remove(filepath.Join("data", filepath.Base(r.FormValue("p"))))
+}
+--- get
+func h(w http.ResponseWriter, r *http.Request) {
+	resp, err := http.Get(r.FormValue("url")) // !
+	_, _ = resp, err
+}
+--- request of a client
+func h(w http.ResponseWriter, r *http.Request) {
+	client := &http.Client{Timeout: 5}
+	resp, err := client.Get("https://" + r.FormValue("host") + "/x") // !
+	_, _ = resp, err
+}
+--- fixed host
+func h(w http.ResponseWriter, r *http.Request) {
+	http.Get("https://api.example.com/u/" + url.PathEscape(r.FormValue("u")))
+}
+--- fprintf
+func h(w http.ResponseWriter, r *http.Request) {
+	fmt.Fprintf(w, "Hello %s", r.URL.Path) // !
+}
+--- fprintf with a type
+func h(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Type", "text/plain")
+	fmt.Fprintf(w, "Hello %s", r.URL.Path)
+}
+--- writing to standard output
+func h(w http.ResponseWriter, r *http.Request) {
+	fmt.Fprintln(os.Stderr, r.URL.Path)
+}
+--- range over a form
+func h(w http.ResponseWriter, r *http.Request) {
+	for _, name := range r.Form["names"] {
+		os.Remove("data/" + name) // !
+	}
+}
+--- deferred and started
+func h(c *gin.Context) {
+	name := c.Query("n")
+	go func() {
+		exec.Command("sh", "-c", "rm "+name).Run() // !
+	}()
+}
+--- upload
+func h(w http.ResponseWriter, r *http.Request) {
+	file, header, err := r.FormFile("f")
+	dst, err := os.Create("uploads/" + header.Filename) // !
+	_, _, _ = file, dst, err
+}
+--- environment is the operator's
+func main() {
+	exec.Command(os.Getenv("EDITOR"), "file").Run()
+	os.ReadFile(os.Args[1])
+}
+--- parameters of a library
+func Open(path string) (*os.File, error) { return os.Open(path) }
+func Fetch(url string) (*http.Response, error) { return http.Get(url) }
+--- interface of a service
+func (s *svc) Greet(name string) string { return fmt.Sprintf("hello %s", name) }
+--- error text
+func h(w http.ResponseWriter, r *http.Request) {
+	if err := run(); err != nil {
+		http.Error(w, fmt.Sprintf("bad %s", r.URL.Path), 400)
+	}
+}
+--- template html
+func h(w http.ResponseWriter, r *http.Request) {
+	t.Execute(w, map[string]any{"Body": template.HTML(r.FormValue("b"))}) // !
+}
+--- tls
+var c = &tls.Config{InsecureSkipVerify: true} // !
+--- loop over labels
+func h(w http.ResponseWriter, r *http.Request) {
+outer:
+	for {
+		for i := 0; i < 3; i++ {
+			break outer
+		}
+	}
+	db.Query("SELECT * FROM t WHERE a = '" + r.FormValue("a") + "'") // !
+}
+`;

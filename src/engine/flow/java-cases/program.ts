@@ -1,0 +1,340 @@
+// Whole Java files: Spring, JAX-RS, JPA, helpers in inner classes, Juliet's ways of hiding a flow.
+export { classes } from './servlet.ts';
+export const programs = String.raw`
+--- helper in an inner class
+public class T extends HttpServlet {
+  public void doPost(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    String param = request.getParameter("a");
+    String bar = new Test().doSomething(request, param);
+    java.sql.Statement statement = getStatement();
+    statement.executeQuery("SELECT * FROM t WHERE a='" + bar + "'"); // !
+  }
+  private class Test {
+    public String doSomething(HttpServletRequest request, String param) throws Exception {
+      StringBuilder sbxyz = new StringBuilder(param);
+      String bar = sbxyz.append("_SafeStuff").toString();
+      return bar;
+    }
+  }
+}
+--- helper that returns a constant
+public class T extends HttpServlet {
+  public void doPost(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    String bar = doSomething(request, request.getParameter("a"));
+    getStatement().executeQuery("SELECT * FROM t WHERE a='" + bar + "'");
+  }
+  private static String doSomething(HttpServletRequest request, String param) {
+    String bar = "safe!";
+    java.util.HashMap<String, Object> map = new java.util.HashMap<String, Object>();
+    map.put("keyA-1", "a-Value");
+    map.put("keyB-1", param);
+    bar = (String) map.get("keyA-1");
+    return bar;
+  }
+}
+--- doGet calls doPost
+public class T extends HttpServlet {
+  public void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    doPost(request, response);
+  }
+  public void doPost(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    String name = request.getParameter("n");
+    run("ls " + name);
+  }
+  private void run(String command) throws Exception {
+    Runtime.getRuntime().exec(command); // !
+  }
+}
+--- juliet: if constant, bad
+public class CWE89 {
+  private static final boolean PRIVATE_STATIC_FINAL_TRUE = true;
+  public void bad() throws Throwable {
+    String data;
+    if (PRIVATE_STATIC_FINAL_TRUE) {
+      data = System.getenv("ADD");
+    } else {
+      data = null;
+    }
+    Statement sqlStatement = dbConnection.createStatement();
+    sqlStatement.execute("insert into users (status) values ('updated') where name='" + data + "'"); // !
+  }
+  private void goodG2B1() throws Throwable {
+    String data;
+    if (PRIVATE_STATIC_FINAL_TRUE) {
+      data = "foo";
+    } else {
+      data = System.getenv("ADD");
+    }
+    Statement sqlStatement = dbConnection.createStatement();
+    sqlStatement.execute("insert into users (status) values ('updated') where name='" + data + "'");
+  }
+}
+--- juliet: loop with break
+public class CWE78 {
+  public void bad(HttpServletRequest request) throws Throwable {
+    String data;
+    while (true) {
+      data = request.getParameter("name");
+      break;
+    }
+    Process process = Runtime.getRuntime().exec("ls " + data); // !
+  }
+}
+--- juliet: private methods
+public class CWE89 {
+  private boolean privateReturnsTrue() {
+    return true;
+  }
+  private String badSource(HttpServletRequest request) {
+    return request.getParameter("name");
+  }
+  public void bad(HttpServletRequest request) throws Throwable {
+    String data = badSource(request);
+    if (privateReturnsTrue()) {
+      PreparedStatement st = dbConnection.prepareStatement("select * from users where name='" + data + "'"); // !
+      st.execute();
+    }
+  }
+}
+--- juliet: network source
+public class CWE78 {
+  public void bad() throws Throwable {
+    Socket socket = new Socket("host.example.org", 39544);
+    BufferedReader readerBuffered = new BufferedReader(new InputStreamReader(socket.getInputStream(), "UTF-8"));
+    String data = readerBuffered.readLine();
+    Runtime.getRuntime().exec("cmd /c dir " + data); // !
+  }
+}
+--- juliet: container
+public class CWE90 {
+  public void bad(HttpServletRequest request) throws Throwable {
+    String data = request.getParameter("name");
+    Vector<String> dataVector = new Vector<String>(5);
+    dataVector.add(0, data);
+    dataVector.add(1, data);
+    badSink(dataVector);
+  }
+  private void badSink(Vector<String> dataVector) throws Throwable {
+    String data = dataVector.remove(1);
+    DirContext directoryContext = new InitialDirContext(environment);
+    directoryContext.search("", "(cn=" + data + ")", null); // !
+  }
+}
+--- spring path variable
+@RestController
+public class C {
+  @Autowired private JdbcTemplate jdbcTemplate;
+  @GetMapping("/u/{name}")
+  public List<User> find(@PathVariable("name") String name) {
+    String sql = "SELECT * FROM users WHERE name = '%s'".formatted(name);
+    return jdbcTemplate.query(sql, mapper); // !
+  }
+}
+--- spring long path variable
+@RestController
+public class C {
+  @Autowired private JdbcTemplate jdbcTemplate;
+  @GetMapping("/u/{id}")
+  public List<User> find(@PathVariable Long id) {
+    return jdbcTemplate.query("SELECT * FROM users WHERE id = " + id, mapper);
+  }
+}
+--- spring body with a getter of the same file
+@RestController
+public class C {
+  @PersistenceContext private EntityManager em;
+  @PostMapping("/search")
+  public List<User> search(@RequestBody Filter filter) {
+    String q = """
+        SELECT u FROM User u
+        WHERE u.name = '""" + filter.getName() + "' AND u.age = " + filter.getAge();
+    return em.createQuery(q).getResultList(); // !
+  }
+  static class Filter {
+    private String name;
+    private int age;
+    public String getName() { return name; }
+    public int getAge() { return age; }
+  }
+}
+--- record body
+@RestController
+public class C {
+  record Search(String term, int page) {}
+  @PostMapping("/search")
+  public Object search(@RequestBody Search search) {
+    return em.createNativeQuery("SELECT * FROM t WHERE a LIKE '%" + search.term() + "%'").getResultList(); // !
+  }
+}
+--- jpa with parameters
+@Repository
+public class R {
+  public List<User> find(String name) {
+    return em.createQuery("SELECT u FROM User u WHERE u.name = :name", User.class).setParameter("name", name).getResultList();
+  }
+}
+--- repository with concatenation
+@Repository
+public class R {
+  private final EntityManager entityManager;
+  public List<User> find(String name) {
+    return entityManager.createNativeQuery("SELECT * FROM users WHERE name = '" + name + "'").getResultList(); // !
+  }
+}
+--- enum parameter
+@RestController
+public class C {
+  enum Sort { NAME, AGE }
+  @GetMapping("/u")
+  public Object all(@RequestParam Sort sort) {
+    return jdbcTemplate.queryForList("SELECT * FROM users ORDER BY " + sort.name());
+  }
+}
+--- jax-rs
+@Path("/files")
+public class F {
+  @GET
+  @Path("/{name}")
+  public Response get(@PathParam("name") String name) throws Exception {
+    File file = new File("/srv/" + name);
+    return Response.ok(Files.readAllBytes(file.toPath())).build(); // !
+  }
+}
+--- upload
+@RestController
+public class Up {
+  @PostMapping("/up")
+  public String up(@RequestParam("file") MultipartFile file) throws IOException {
+    Path path = Paths.get("uploads").resolve(file.getOriginalFilename());
+    Files.copy(file.getInputStream(), path, StandardCopyOption.REPLACE_EXISTING); // !
+    return "ok";
+  }
+}
+--- upload with a clean name
+@RestController
+public class Up {
+  @PostMapping("/up")
+  public String up(@RequestParam("file") MultipartFile file) throws IOException {
+    String name = Paths.get(file.getOriginalFilename()).getFileName().toString();
+    Files.copy(file.getInputStream(), Paths.get("uploads").resolve(name));
+    return "ok";
+  }
+}
+--- web client
+@RestController
+public class P {
+  private final WebClient webClient = WebClient.create();
+  @GetMapping("/p")
+  public Mono<String> p(@RequestParam String url) {
+    return webClient.get().uri(url).retrieve().bodyToMono(String.class); // !
+  }
+}
+--- okhttp
+@RestController
+public class P {
+  @GetMapping("/p")
+  public String p(@RequestParam String url) throws IOException {
+    Request request = new Request.Builder().url(url).build(); // !
+    return client.newCall(request).execute().body().string();
+  }
+}
+--- model and view
+@Controller
+public class L {
+  @GetMapping("/l")
+  public ModelAndView l(@RequestParam String target) {
+    return new ModelAndView("redirect:" + target); // !
+  }
+}
+--- redirect view
+@Controller
+public class L {
+  @GetMapping("/l")
+  public RedirectView l(@RequestParam String target) {
+    return new RedirectView(target); // !
+  }
+}
+--- spel
+@RestController
+public class S {
+  @PostMapping("/s")
+  public Object s(@RequestParam String e) {
+    ExpressionParser parser = new SpelExpressionParser();
+    Expression expression = parser.parseExpression(e); // !
+    return expression.getValue();
+  }
+}
+--- xstream
+@RestController
+public class X {
+  @PostMapping("/x")
+  public Object x(@RequestBody String xml) {
+    XStream xstream = new XStream();
+    return xstream.fromXML(xml); // !
+  }
+}
+--- stream of lambdas
+@RestController
+public class X {
+  @PostMapping("/x")
+  public void x(@RequestBody List<String> names) {
+    names.stream().map(String::trim).forEach(name -> {
+      jdbcTemplate.update("DELETE FROM t WHERE name = '" + name + "'"); // !
+    });
+  }
+}
+--- try with resources and fields
+public class Dao {
+  private final String table = "users";
+  private Connection connection;
+  public void remove(String id) throws SQLException {
+    try (Statement s = connection.createStatement()) {
+      s.executeUpdate("DELETE FROM " + table + " WHERE id = '" + id + "'"); // !
+    }
+  }
+}
+--- constant table names
+public class Dao {
+  private static final String TABLE = "users";
+  private static final String[] COLUMNS = {"a", "b"};
+  public void all(Connection connection) throws SQLException {
+    connection.createStatement().executeQuery("SELECT " + String.join(", ", COLUMNS) + " FROM " + TABLE);
+  }
+}
+--- conditional clauses with bound values
+public class Dao {
+  public List<User> find(String name, Integer age) {
+    StringBuilder sql = new StringBuilder("SELECT * FROM users WHERE 1=1");
+    List<Object> args = new ArrayList<>();
+    if (name != null) {
+      sql.append(" AND name = ?");
+      args.add(name);
+    }
+    if (age != null) {
+      sql.append(" AND age = ?");
+      args.add(age);
+    }
+    return jdbcTemplate.query(sql.toString(), mapper, args.toArray());
+  }
+}
+--- logging is no page
+public class Job {
+  public void run(PrintStream out, String name) {
+    out.println("<job> " + name);
+  }
+}
+--- command line tool
+public class Tool {
+  public static void main(String[] args) throws Exception {
+    new ProcessBuilder(args).inheritIO().start();
+  }
+}
+--- service with parameters only
+@Service
+public class Storage {
+  private final Path root = Path.of("data");
+  public byte[] load(String name) throws IOException {
+    return Files.readAllBytes(root.resolve(name));
+  }
+}
+`;

@@ -1,0 +1,233 @@
+// PHP programs: plain scripts, WordPress, Laravel, Symfony, CodeIgniter, Slim, and how a value travels in PHP.
+export const classes = ['sql-injection', 'command-injection', 'path-traversal', 'file-inclusion', 'xss', 'ldap-injection', 'xpath-injection', 'code-injection', 'open-redirect', 'ssrf', 'deserialization', 'xxe', 'insecure-transport', 'cookies', 'csrf', 'error-details']; // prettier-ignore
+/** Each follows the opening tag. */
+export const programs = String.raw`
+--- source in an array, quoted value
+$array = array();
+$array[] = 'safe';
+$array[] = $_GET['userData'];
+$tainted = $array[1];
+$query = "SELECT * FROM student where name='" . $tainted . "'";
+$res = mysql_query($query); // !
+--- cast by addition
+$tainted = $_GET['UserData'];
+$tainted = $tainted + 0.0;
+$query = sprintf("SELECT * FROM '%s'", $tainted);
+$res = mysql_query($query);
+--- float cast
+$tainted = (float) $_POST['UserData'];
+$query = "SELECT Trim(a.FirstName) FROM Employees AS a WHERE a.id = $tainted";
+$res = mysql_query($query);
+--- settype
+$tainted = $_GET['UserData'];
+if (settype($tainted, "int"))
+  $tainted = $tainted;
+else
+  $tainted = 0.0;
+$res = mysql_query("SELECT * FROM t WHERE id = " . $tainted);
+--- addslashes without quotes
+$tainted = addslashes($_GET['UserData']);
+$res = mysql_query("SELECT * FROM student where id=" . $tainted); // !
+--- addslashes within quotes
+$tainted = addslashes($_GET['UserData']);
+$res = mysql_query("SELECT * FROM student where id='" . $tainted . "'");
+--- white list of an array
+$tainted = $_GET['UserData'];
+$legal_table = array("safe1", "safe2");
+if (in_array($tainted, $legal_table, true)) {
+  $tainted = $tainted;
+} else {
+  $tainted = $legal_table[0];
+}
+$res = mysql_query("SELECT * FROM " . $tainted);
+--- ternary white list
+$tainted = $_GET['UserData'];
+$tainted = $tainted == 'safe1' ? 'safe1' : 'safe2';
+echo "<div>" . $tainted . "</div>";
+--- strict pattern
+$tainted = $_GET['UserData'];
+$re = "/^[a-zA-Z0-9]*$/";
+if (preg_match($re, $tainted) == 1) {
+  $tainted = $tainted;
+} else {
+  $tainted = "";
+}
+system("ls " . $tainted);
+--- preg_replace of everything else
+$tainted = preg_replace('/[^a-zA-Z0-9]/', '', $_GET['UserData']);
+$res = mysql_query("SELECT * FROM t WHERE a = '$tainted'");
+--- object with a constructor
+class Input {
+  private $input;
+  public function getInput() { return $this->input; }
+  public function __construct() { $this->input = $_GET['UserData']; }
+}
+$temp = new Input();
+$tainted = $temp->getInput();
+echo "<p>" . $tainted . "</p>"; // !
+--- escape of HTML within a script
+?>
+<script>
+var data = <?php echo htmlentities($_GET['UserData']); ?>; // !
+</script>
+--- attribute without quotes
+?>
+<div id=<?= htmlspecialchars($_GET['UserData'], ENT_QUOTES) ?>>content</div> // !
+--- attribute with quotes
+?>
+<div id="<?= htmlspecialchars($_GET['UserData'], ENT_QUOTES) ?>">content</div>
+--- filter of numbers
+$sanitized = filter_var($_GET['UserData'], FILTER_SANITIZE_NUMBER_FLOAT);
+if (filter_var($sanitized, FILTER_VALIDATE_FLOAT))
+  $tainted = $sanitized;
+else
+  $tainted = "";
+echo "<style>body { color: " . $tainted . " }</style>";
+--- filter of special characters
+echo '<b>' . filter_input(INPUT_GET, 'name', FILTER_SANITIZE_SPECIAL_CHARS) . '</b>';
+--- filter without a filter
+echo '<b>' . filter_input(INPUT_GET, 'name') . '</b>'; // !
+--- here-document
+$name = $_COOKIE['name'];
+$page = <<<HTML
+<p>Hello $name</p>
+HTML;
+echo $page; // !
+--- helper function
+function html($text) { return htmlspecialchars($text, ENT_QUOTES); }
+echo '<i>' . html($_GET['x']) . '</i>';
+--- print and printf
+print "<p>{$_REQUEST['a']}</p>"; // !
+printf("<p>%d</p>", $_REQUEST['a']);
+printf("<p>%s</p>", $_REQUEST['a']); // !
+--- early exit
+if (!ctype_digit($_GET['id'])) {
+  die('no');
+}
+$pdo->query("SELECT * FROM t WHERE id = {$_GET['id']}");
+--- PDO with a concatenation
+$stmt = $pdo->prepare("SELECT * FROM users WHERE email = '" . $_POST['email'] . "' AND age > ?"); // !
+$stmt->execute([3]);
+--- PDO quote
+$rows = $pdo->query('SELECT * FROM users WHERE email = ' . $pdo->quote($_POST['email']));
+--- method of the same class
+class Repo {
+  private $conn;
+  public function show() { return $this->byName($_GET['name']); }
+  private function byName($name) {
+    $sql = "SELECT * FROM users WHERE name = '{$name}'";
+    return mysqli_query($this->conn, $sql); // !
+  }
+}
+--- constant table
+class Repo2 {
+  const TABLE = 'users';
+  private $prefix = 'app_';
+  public function all($db) { return $db->query('SELECT * FROM ' . $this->prefix . self::TABLE); }
+}
+--- backticks and exec
+$dir = $_GET['dir'];
+$out = ${'`'}ls -l $dir${'`'}; // !
+exec('tar czf a.tgz ' . escapeshellarg($dir));
+exec("tar czf a.tgz {$dir}", $lines, $code); // !
+--- include with a list
+$pages = ['home', 'about'];
+$page = $_GET['page'] ?? 'home';
+if (!in_array($page, $pages)) {
+  $page = 'home';
+}
+include "pages/$page.php";
+--- include without
+$page = isset($_GET['page']) ? $_GET['page'] : 'home';
+include('pages/' . $page . '.php'); // !
+--- real path
+$path = realpath('/srv/files/' . $_GET['f']);
+if (strpos($path, '/srv/files/') === 0) {
+  readfile($path);
+}
+--- file by name
+$name = $_GET['f'];
+$handle = fopen("/srv/files/" . $name, 'r'); // !
+--- uploads
+$target = 'uploads/' . basename($_FILES['f']['name']);
+move_uploaded_file($_FILES['f']['tmp_name'], $target);
+--- redirects
+header('Location: ' . $_GET['to']); // !
+header("Location: https://shop.example/" . $_GET['to']);
+header("Content-Type: text/" . $_GET['to']);
+--- addresses
+$ch = curl_init();
+curl_setopt_array($ch, [CURLOPT_URL => $_POST['url'], CURLOPT_RETURNTRANSFER => true]); // !
+curl_setopt($ch, CURLOPT_URL, 'https://api.example/?q=' . urlencode($_POST['q']));
+--- directory and documents
+$found = ldap_search($ds, $base, "(&(uid=" . $_POST['uid'] . ")(active=1))"); // !
+$xpath = new DOMXPath($doc);
+$nodes = $xpath->query("//user[name='" . $_POST['name'] . "']"); // !
+--- objects and code
+$user = unserialize($_COOKIE['user']); // !
+$user = unserialize($_COOKIE['user'], ['allowed_classes' => false]);
+eval("\$x = {$_GET['x']};"); // !
+--- foreach over the request
+foreach ($_POST as $key => $value) {
+  $set[] = "$key = '" . $value . "'";
+}
+$mysqli->query('UPDATE t SET ' . implode(', ', $set)); // !
+--- identifiers as numbers
+$ids = array_map('intval', explode(',', $_GET['ids']));
+$mysqli->query('DELETE FROM t WHERE id IN (' . implode(',', $ids) . ')');
+--- WordPress
+add_shortcode('greeting', 'greeting_shortcode');
+function greeting_shortcode($atts) {
+  global $wpdb;
+  $id = absint($_GET['id']);
+  $row = $wpdb->get_row("SELECT * FROM {$wpdb->prefix}notes WHERE id = $id");
+  $found = $wpdb->get_var("SELECT title FROM {$wpdb->prefix}notes WHERE slug = '" . $_GET['slug'] . "'"); // !
+  echo '<a href="' . esc_url($_GET['back']) . '">' . esc_html($_GET['label']) . '</a>';
+  echo '<p class="' . $_GET['style'] . '">'; // !
+}
+--- WordPress route
+class Notes {
+  public function get(WP_REST_Request $request) {
+    global $wpdb;
+    $order = $request->get_param('order');
+    return $wpdb->get_results("SELECT * FROM notes WHERE kind = '" . $request['kind'] . "'"); // !
+  }
+}
+--- Laravel
+use Illuminate\Http\Request;
+use Illuminate\Support\Facades\DB;
+class PostController extends Controller {
+  public function index(Request $request, string $slug) {
+    $q = $request->query('q');
+    Post::whereRaw("title like '%{$q}%'")->get(); // !
+    Post::whereRaw('title like ?', ["%$q%"])->get();
+    DB::select('select * from posts where slug = ?', [$slug]);
+    DB::statement("delete from posts where slug = '$slug'"); // !
+    return redirect()->route('posts.index', ['q' => $q]);
+  }
+}
+--- Symfony
+use Symfony\Component\HttpFoundation\Request;
+class UserController extends AbstractController {
+  #[Route('/user/{name}')]
+  public function show(Request $request, string $name, EntityManagerInterface $em): Response {
+    $query = $em->createQuery("SELECT u FROM App\Entity\User u WHERE u.name = '" . $name . "'"); // !
+    $id = $request->query->getInt('id');
+    $em->createQuery("SELECT u FROM App\Entity\User u WHERE u.id = $id");
+    return $this->redirect($request->query->get('next')); // !
+  }
+}
+--- Slim
+$app->get('/hello/{name}', function ($request, $response, $args) use ($pdo) {
+  $pdo->query("SELECT * FROM t WHERE name = '{$args['name']}'"); // !
+  return $response;
+});
+--- CodeIgniter
+class Shop extends CI_Controller {
+  public function find() {
+    $name = $this->input->post('name');
+    $this->db->query("SELECT * FROM shops WHERE name = '$name'"); // !
+    $this->db->query('SELECT * FROM shops WHERE name = ?', [$name]);
+  }
+}
+`;

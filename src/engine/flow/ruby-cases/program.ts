@@ -1,0 +1,172 @@
+// Ruby programs: Rails, Sinatra, ActiveRecord, the standard library, and how a value travels in Ruby.
+export const classes = ['sql-injection', 'command-injection', 'path-traversal', 'xss', 'code-injection', 'open-redirect', 'ssrf', 'deserialization', 'template-injection', 'xxe', 'insecure-transport', 'csrf', 'mass-assignment']; // prettier-ignore
+/** Each is a whole file; the marks stand in comments. */
+export const programs = String.raw`
+--- private method with the sink
+class ReportsController < ApplicationController
+  def show
+    @rows = rows_for(params[:city])
+  end
+
+  private
+
+  def rows_for(city)
+    Report.where("city = '" + city.strip + "'") # // !
+  end
+end
+--- strong parameters
+class UsersController < ApplicationController
+  def search
+    User.where("email = '#{user_params[:email]}'").to_a # // !
+    User.where("email = ?", user_params[:email])
+    User.create(user_params)
+  end
+
+  def user_params
+    params.require(:user).permit(:email)
+  end
+end
+--- instance variable across actions
+class ItemsController < ApplicationController
+  before_action :load_sort
+
+  def index
+    @items = Item.order(@sort) # // !
+  end
+
+  def load_sort
+    @sort = params[:sort]
+  end
+end
+--- allow list
+class ItemsController < ApplicationController
+  def index
+    direction = params[:dir] == "desc" ? "desc" : "asc"
+    column = %w[name price].include?(params[:col]) ? params[:col] : "name"
+    @items = Item.order("#{column} #{direction}")
+  end
+end
+--- case
+class PagesController < ApplicationController
+  def show
+    table = case params[:kind]
+            when "a" then "alphas"
+            else "betas"
+            end
+    Page.connection.execute("SELECT * FROM #{table}")
+  end
+end
+--- early return
+class ItemsController < ApplicationController
+  def show
+    return head :bad_request unless params[:id].match?(/\A\d+\z/)
+    Item.find_by_sql("SELECT * FROM items WHERE id = #{params[:id]}")
+  end
+end
+--- here-document and interpolation
+class Stats
+  def initialize(db)
+    @db = db
+  end
+
+  def per_city(city)
+    @db.execute(<<~SQL) # // !
+      SELECT count(*) FROM shops WHERE city = '#{city}'
+    SQL
+  end
+end
+--- blocks
+class TagsController < ApplicationController
+  def update
+    params[:tags].each do |tag|
+      Tag.connection.execute("INSERT INTO tags (name) VALUES ('#{tag}')") # // !
+    end
+    ids = params[:ids].map { |id| id.to_i }.join(",")
+    Tag.connection.execute("DELETE FROM tags WHERE id IN (#{ids})")
+  end
+end
+--- commands
+class ToolsController < ApplicationController
+  def run
+    host = params[:host]
+    output = %x(dig #{host}) # // !
+    system("dig", host)
+    Open3.capture3("dig #{host.shellescape}")
+    Kernel.system("dig " + host) # // !
+    exec("sh", "-c", "ls")
+  end
+end
+--- files
+class FilesController < ApplicationController
+  def show
+    name = params[:name]
+    send_file(Rails.root.join("files", name)) # // !
+    send_file(Rails.root.join("files", File.basename(name)))
+    File.write("tmp/#{name}", "x") # // !
+    File.read("tmp/fixed.txt")
+  end
+end
+--- pages
+class BiosController < ApplicationController
+  def show
+    render html: params[:bio].html_safe # // !
+    render plain: params[:bio]
+    render json: { bio: params[:bio] }
+    @text = helpers.raw(params[:text]) # // !
+    @safe = ERB::Util.html_escape(params[:text]).html_safe
+  end
+end
+--- Sinatra
+get '/greet/:name' do |name|
+  "<h1>Hi #{name}</h1>" # // !
+end
+get '/safe/:name' do
+  "<h1>Hi #{Rack::Utils.escape_html(params[:name])}</h1>"
+end
+get '/go' do
+  redirect to(params[:path]) if params[:path] == '/home'
+  redirect params[:url] # // !
+end
+--- redirects
+class SessionsController < ApplicationController
+  def create
+    redirect_to(params[:back] || root_path) # // !
+    redirect_to posts_path(page: params[:page])
+    redirect_to action: :index, id: params[:id]
+  end
+end
+--- addresses
+class HooksController < ApplicationController
+  HOSTS = ["a.example"].freeze
+
+  def create
+    uri = URI.parse(params[:url])
+    Net::HTTP.get_response(uri) # // !
+  end
+
+  def checked
+    uri = URI.parse(params[:url])
+    return unless HOSTS.include?(uri.host)
+    Net::HTTP.get_response(uri)
+  end
+end
+--- code and objects
+class AdminController < ApplicationController
+  def run
+    eval(params[:code]) # // !
+    klass = params[:class].constantize # // !
+    data = YAML.load(request.body.read) # // !
+    safe = YAML.safe_load(request.body.read)
+    state = Marshal.load(cookies[:state]) # // !
+    User.new(params[:user]) # // !
+    ERB.new(params[:template]).result # // !
+  end
+end
+--- constants
+class Report
+  TABLE = "reports".freeze
+  def all
+    ActiveRecord::Base.connection.execute("SELECT * FROM #{TABLE} LIMIT 10")
+  end
+end
+`;
