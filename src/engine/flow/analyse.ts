@@ -1089,7 +1089,7 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
     if (/^\$[a-z]/.test(expression.name) && program.root.source.language === 'php')
       return models.parameters.some((one) => one.is !== undefined && one.names.includes(expression.name))
         ? { taints: [], path: expression.name }
-        : unknown(expression.node, expression.name);
+        : (f.env.find('extract()') ?? unknown(expression.node, expression.name));
     const source = models.sources.find(expression.name).find((one) => !one.below);
     return source
       ? { taints: [taint(source.kind, expression.node)], path: expression.name }
@@ -1659,7 +1659,7 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
       return told(formatBraces(first, given, expression.node), expression.node);
     }
     if (path === 'append' && first) return appended(expression, args);
-    if (method === 'collect' && receiver && /joining\(\)$/.test(first?.path ?? ''))
+    if (method === 'collect' && receiver && first?.path?.endsWith('joining()'))
       return joins(expression, { ...receiver, isList: true }, []);
     if (path === 'String.join' || path === 'strings.Join') return listJoin(expression, args, path);
     if (method === 'join' && receiver && !isPathJoin) return joins(expression, receiver, args);

@@ -110,7 +110,7 @@ export function loadRules(
 /** How much there is to compile: each value of a match but its examples. */
 function partsOf(matches: z.infer<typeof codeRuleSchema>['matches']): number {
   let parts = 0;
-  const stack: unknown[] = matches.map(({ examples: _, ...match }) => match);
+  const stack: unknown[] = matches.map((match) => ({ ...match, examples: [] }));
   for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
     if (typeof at === 'object' && at !== null) for (const value of Object.values(at)) stack.push(value);
     else parts++;

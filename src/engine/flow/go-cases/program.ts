@@ -1,5 +1,5 @@
 // Go programs: net/http, Gin, Echo, Fiber, chi, database/sql, GORM, sqlx, and how a value travels in Go.
-export const classes = ['sql-injection', 'command-injection', 'path-traversal', 'archive-extraction', 'xss', 'ldap-injection', 'xpath-injection', 'weak-crypto', 'cookies', 'code-injection', 'open-redirect', 'ssrf', 'deserialization', 'insecure-transport', 'jwt']; // prettier-ignore
+export const classes = ['sql-injection', 'command-injection', 'path-traversal', 'archive-extraction', 'xss', 'ldap-injection', 'xpath-injection', 'weak-crypto', 'cookies', 'code-injection', 'open-redirect', 'ssrf', 'deserialization', 'insecure-transport', 'jwt', 'template-injection']; // prettier-ignore
 /** Each follows the package clause. */
 export const programs = String.raw`
 --- sprintf
@@ -303,5 +303,77 @@ outer:
 		}
 	}
 	db.Query("SELECT * FROM t WHERE a = '" + r.FormValue("a") + "'") // !
+}
+--- layered service
+import ("math/rand"; "crypto/md5"; "database/sql"; "net/http"; "html/template"; "github.com/gorilla/mux")
+
+type Handler struct{ repo Repo }
+
+// AI style: layered
+func (h *Handler) GetUser(w http.ResponseWriter, r *http.Request) {
+	username := r.URL.Query().Get("username")
+	user, err := h.repo.FindByUsername(username)
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	fmt.Fprintf(w, "<h1>Welcome %s</h1>", username) // !
+	json.NewEncoder(w).Encode(user)
+}
+
+type repoImpl struct{ db *sql.DB }
+
+func (r *repoImpl) FindByUsername(username string) (*User, error) {
+	query := fmt.Sprintf("SELECT id, username FROM users WHERE username = '%s'", username)
+	row := r.db.QueryRow(query) // !
+	var u User
+	return &u, row.Scan(&u.ID, &u.Username)
+}
+func (h *Handler) Backup(w http.ResponseWriter, r *http.Request) {
+	filename := r.FormValue("filename")
+	cmd := exec.Command("sh", "-c", "tar -czf /backups/"+filename+".tar.gz /data") // !
+	if output, err := cmd.CombinedOutput(); err != nil {
+		http.Error(w, string(output), 500)
+		return
+	}
+}
+func (h *Handler) Download(w http.ResponseWriter, r *http.Request) {
+	name := mux.Vars(r)["name"]
+	fullPath := "./uploads/" + name
+	data, err := os.ReadFile(fullPath) // !
+	if err != nil {
+		http.NotFound(w, r)
+		return
+	}
+	w.Write(data)
+}
+func (h *Handler) Fetch(w http.ResponseWriter, r *http.Request) {
+	target := r.URL.Query().Get("url")
+	if target == "" {
+		http.Error(w, "missing", 400)
+		return
+	}
+	client := &http.Client{Timeout: 10 * time.Second}
+	resp, err := client.Get(target) // !
+	if err != nil {
+		return
+	}
+	defer resp.Body.Close()
+	io.Copy(w, resp.Body)
+}
+func (h *Handler) Render(w http.ResponseWriter, r *http.Request) {
+	tmpl, err := template.New("page").Parse("<h1>" + r.FormValue("title") + "</h1>") // !
+	if err != nil {
+		return
+	}
+	tmpl.Execute(w, nil)
+}
+func hashPassword(password string) string {
+	h := md5.Sum([]byte(password)) // !
+	return hex.EncodeToString(h[:])
+}
+func generateToken() string {
+	rand.Seed(time.Now().UnixNano())
+	return fmt.Sprintf("%d", rand.Int63()) // !
 }
 `;

@@ -337,4 +337,94 @@ public class Storage {
     return Files.readAllBytes(root.resolve(name));
   }
 }
+--- juliet: many ways
+package juliet;
+import java.io.*;
+public class CWE79_XSS__51b {
+  public void badSink(String data, HttpServletRequest request, HttpServletResponse response) throws Throwable {
+    if (data != null) {
+      response.getWriter().println("<br>bad(): data = " + data.replaceAll("(<script>)", ""));
+    }
+  }
+}
+class CWE89a {
+  private static String data;
+  private static boolean badPublicStatic = false;
+  public void bad1(HttpServletRequest request) throws Throwable {
+    switch (6) {
+    case 6:
+      data = "";
+      {
+        File file = new File("C:\\data.txt");
+        BufferedReader r = new BufferedReader(new InputStreamReader(new FileInputStream(file), "UTF-8"));
+        data = r.readLine();
+      }
+      break;
+    default:
+      data = null;
+      break;
+    }
+    Connection dbConnection = IO.getDBConnection();
+    Statement sqlStatement = dbConnection.createStatement();
+    int rowCount = sqlStatement.executeUpdate("insert into users (status) values ('updated') where name='"+data+"'"); // !
+  }
+  public void bad2(HttpServletRequest request) throws Throwable {
+    String data = "";
+    {
+      StringTokenizer tokenizer = new StringTokenizer(request.getQueryString(), "&");
+      while (tokenizer.hasMoreTokens()) {
+        String token = tokenizer.nextToken();
+        if(token.startsWith("id=")) {
+          data = token.substring(3);
+          break;
+        }
+      }
+    }
+    String names[] = data.split("-");
+    for (int i = 0; i < names.length; i++) {
+      dbConnection.createStatement().addBatch("update users set hitcount=hitcount+1 where name='" + names[i] + "'"); // !
+    }
+    Object dataObject = data;
+    String d3 = (String) dataObject;
+    new File("C:\\" + d3); // !
+  }
+  public void good(HttpServletRequest request) throws Throwable {
+    String data = "foo";
+    Cookie cookieSources[] = request.getCookies();
+    if (cookieSources != null) { data = cookieSources[0].getValue(); }
+    PreparedStatement ps = c.prepareStatement("insert into users (status) values ('updated') where name=?");
+    ps.setString(1, data);
+    ps.executeUpdate();
+  }
+  public void goodG2B(HttpServletRequest request) throws Throwable {
+    String data;
+    if (IO.STATIC_FINAL_FIVE == 5) { data = "foo"; } else { data = null; }
+    c.createStatement().executeQuery("select * from t where a='" + data + "'");
+  }
+  public void goodB2G(HttpServletRequest request, HttpServletResponse response) throws Throwable {
+    String data = request.getParameter("n");
+    String clean = URLEncoder.encode(data, "UTF-8");
+    response.sendRedirect(clean);
+    response.getWriter().println("<br>" + data.length());
+  }
+  public void bad5(HttpServletRequest request, HttpServletResponse response) throws Throwable {
+    String data = System.getProperty("user.home");
+    Hashtable<String, String> env = new Hashtable<String, String>();
+    InitialDirContext dctx = new InitialDirContext(env);
+    NamingEnumeration<?> answer = dctx.search("", "(cn=" + request.getParameter("n") + ")", null); // !
+    Properties p = new Properties();
+    p.load(new FileInputStream("x"));
+    Runtime.getRuntime().exec("/bin/ls " + p.getProperty("data")); // !
+    XPath xPath = XPathFactory.newInstance().newXPath();
+    String[] tokens = request.getParameter("u").split("\\|\\|");
+    String username = tokens[0];
+    String query = "//users/user[name/text()='" + username + "']/secret/text()";
+    String secret = (String) xPath.evaluate(query, inputXml, XPathConstants.STRING); // !
+    Cookie cookie = new Cookie("SecretMessage", "Drink");
+    cookie.setSecure(false); // !
+    KeyGenerator kg = KeyGenerator.getInstance("DES"); // !
+    Class<?> tempClass = Class.forName(request.getParameter("c")); // !
+    response.sendRedirect(data);
+  }
+}
 `;

@@ -166,7 +166,9 @@ function fieldStatements(member: SyntaxNode, scope: Scope, body: SyntaxNode | un
 }
 
 function isWritten(name: string, body: SyntaxNode | undefined): boolean {
-  const writes = body?.text.match(
+  // Each field costs a pass over the class.
+  if (body === undefined || body.end - body.start > 60_000) return true;
+  const writes = body.text.match(
     new RegExp(`(?<![\\w$])${name.replace(/\$/g, '\\$')}\\s*(?:[-+*/|&^]?=(?!=)|\\+\\+|--)`, 'g'),
   );
   return (writes?.length ?? 0) > 1;

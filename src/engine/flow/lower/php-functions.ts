@@ -20,6 +20,9 @@ const alias = new Map<string, string>([
   ...['json_decode'].map((name) => [name, 'loads'] as const),
 ]); // prettier-ignore
 
+/** The name under which `extract` leaves what it took apart. */
+const extracted = 'extract()';
+
 /** A call of one of PHP's own functions in the shape of an operation; undefined for any other. */
 export function builtin(
   node: SyntaxNode,
@@ -138,6 +141,27 @@ export function builtin(
         value: { kind: 'literal', node, value: 0 },
       };
     }
+    // What is in any of the arrays is in the result.
+    case 'shortcode_atts':
+      return {
+        kind: 'call',
+        node,
+        callee: { kind: 'name', node: callee, name },
+        args: [{ value: { kind: 'other', node, parts: values } }],
+      };
+    case 'wp_parse_args':
+    case 'array_merge_recursive':
+      return { kind: 'other', node, parts: values };
+    // Every variable that nothing else sets may come from the array.
+    case 'extract':
+      return first
+        ? {
+            kind: 'assign',
+            node,
+            target: { kind: 'bind', name: extracted, node },
+            value: { kind: 'other', node, parts: [named('extract'), first] },
+          }
+        : undefined;
     case 'define':
       if (first?.kind === 'literal' && typeof first.value === 'string' && second)
         return {

@@ -185,6 +185,18 @@ function greeting_shortcode($atts) {
   echo '<a href="' . esc_url($_GET['back']) . '">' . esc_html($_GET['label']) . '</a>';
   echo '<p class="' . $_GET['style'] . '">'; // !
 }
+--- WordPress shortcode
+function box_shortcode($atts, $content = null) {
+  extract(shortcode_atts(array('class' => 'box', 'id' => ''), $atts));
+  $html = '<div class="' . $class . '">'; // !
+  return '<div id="' . esc_attr($id) . '">' . wp_kses_post($content) . '</div>';
+}
+add_shortcode('box', 'box_shortcode');
+--- WordPress shortcode with a list
+add_shortcode('button', function ($atts) {
+  $a = shortcode_atts(['url' => '', 'label' => 'Go'], $atts);
+  return '<a href="' . esc_url($a['url']) . '">' . $a['label'] . '</a>'; // !
+});
 --- WordPress route
 class Notes {
   public function get(WP_REST_Request $request) {
