@@ -17,7 +17,13 @@ export function linesOf(
     loaded ??= load(grammar);
     const { syntax, rules } = await loaded;
     const file = wholeFile(path, body);
-    const change = { base: '', head: '', files: [file], commits: [], unread: [] };
+    const change = {
+      base: '',
+      head: '',
+      files: [file],
+      commits: [],
+      unread: [],
+    };
     const input = { change, facts: new Facts(), rules, syntax, digest: (text: string) => text, today: '2026-01-01' }; // prettier-ignore
     const found = [...(code.detectFile?.(file, input) ?? [])].flatMap((one) =>
       'finding' in one && classes.includes(one.finding.class) && one.finding.severity !== 'low'

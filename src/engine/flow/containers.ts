@@ -42,14 +42,23 @@ function listCall(
     case 'push':
       if (!first || items.length >= maxKnown) return undefined;
       if (second && index !== undefined)
-        return { result: inert, after: listOf(receiver, items.toSpliced(index, 0, second)) };
+        return {
+          result: inert,
+          after: listOf(receiver, items.toSpliced(index, 0, second)),
+        };
       return second ? undefined : { result: inert, after: listOf(receiver, [...items, first]) };
     case 'remove':
       if (index === undefined) return undefined;
-      return { result: items[index] ?? inert, after: listOf(receiver, items.toSpliced(index, 1)) };
+      return {
+        result: items[index] ?? inert,
+        after: listOf(receiver, items.toSpliced(index, 1)),
+      };
     case 'set':
       if (index === undefined || !second) return undefined;
-      return { result: items[index] ?? inert, after: listOf(receiver, items.with(index, second)) };
+      return {
+        result: items[index] ?? inert,
+        after: listOf(receiver, items.with(index, second)),
+      };
     case 'get':
     case 'elementAt':
       return index === undefined ? { result: all(items) } : { result: items[index] ?? all(items) };
@@ -101,7 +110,9 @@ function mapCall(
     case 'getOrDefault': {
       const kept = name === undefined ? all([...fields.values()]) : (fields.get(name) ?? inert);
       const found = receiver.element ? join(kept, receiver.element) : kept;
-      return { result: method === 'getOrDefault' && value ? join(found, value) : found };
+      return {
+        result: method === 'getOrDefault' && value ? join(found, value) : found,
+      };
     }
     default:
       return undefined;

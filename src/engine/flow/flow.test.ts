@@ -24,7 +24,12 @@ const models: Model[] = [
     framework: 'test',
     languages: ['python', 'javascript'],
     sources: [
-      { path: ['request', 'http.Request'], kind: 'request', below: true, except: ['user'] },
+      {
+        path: ['request', 'http.Request'],
+        kind: 'request',
+        below: true,
+        except: ['user'],
+      },
       { path: 'input()', kind: 'environment' },
     ],
     parameters: [

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { confidences, severities, type Confidence, type Severity } from '../finding.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
-import { analyse, isStackOverflow, type Hit, type Way } from './analyse.ts';
+import { analyse } from './analyse.ts';
+import { isStackOverflow, type Hit, type Way } from './state.ts';
 import type { Program, Statement } from './ir.ts';
 import { lowerGo } from './lower/go.ts';
 import { lowerCSharp } from './lower/csharp.ts';
@@ -193,7 +194,12 @@ export function weigh(flow: Flow, hit: Hit): Weighed | undefined {
         (one.strong === undefined || one.strong === hit.strong),
     );
     if (!found) continue;
-    const weighed = { way, severity: found.severity, confidence: found.confidence, message: found.message };
+    const weighed = {
+      way,
+      severity: found.severity,
+      confidence: found.confidence,
+      message: found.message,
+    };
     if (!best || order(weighed) < order(best)) best = weighed;
   }
   return best;

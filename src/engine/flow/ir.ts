@@ -17,7 +17,13 @@ export type Expression = { node: SyntaxNode } & (
   | { kind: 'member'; object: Expression; property: string }
   | { kind: 'index'; object: Expression; key: Expression }
   /** `result` is the path that the result stands for, where the language says it: `new File(x)` is a `File`. */
-  | { kind: 'call'; callee: Expression; args: Argument[]; isNew?: boolean; result?: string }
+  | {
+      kind: 'call';
+      callee: Expression;
+      args: Argument[];
+      isNew?: boolean;
+      result?: string;
+    }
   /** A cast: the value has this type. */
   | { kind: 'typed'; type: string; value: Expression }
   /** A string put together from parts: template, f-string, `+`, `.`, `%`, implicit concatenation. */
@@ -29,11 +35,20 @@ export type Expression = { node: SyntaxNode } & (
   /** One of several values: `a ? b : c`, `a || b`, `a ?? b`. `test` decides between the first two, where there is one. */
   | { kind: 'choice'; test?: Expression; branches: Expression[] }
   | { kind: 'function'; fn: FunctionShape }
-  | { kind: 'object'; entries: { key?: string; value: Expression; spread?: boolean }[] }
+  | {
+      kind: 'object';
+      entries: { key?: string; value: Expression; spread?: boolean }[];
+    }
   | { kind: 'list'; items: Expression[] }
   | { kind: 'assign'; target: Target; value: Expression }
   /** A comprehension: `body` for each `target` in `iterable`. */
-  | { kind: 'each'; target: Target; iterable: Expression; tests: Expression[]; body: Expression }
+  | {
+      kind: 'each';
+      target: Target;
+      iterable: Expression;
+      tests: Expression[];
+      body: Expression;
+    }
   /** Anything else: its parts are evaluated, its value is unknown. */
   | { kind: 'other'; parts: Expression[] }
 );
@@ -41,17 +56,37 @@ export type Expression = { node: SyntaxNode } & (
 /** What an assignment writes to. */
 export type Target =
   | { kind: 'bind'; name: string; node: SyntaxNode; type?: string }
-  | { kind: 'fields'; entries: { key?: string; target: Target; fallback?: Expression }[]; node: SyntaxNode }
+  | {
+      kind: 'fields';
+      entries: { key?: string; target: Target; fallback?: Expression }[];
+      node: SyntaxNode;
+    }
   /** `results`: what one call returns; where that is not known piece by piece, each takes all of it. */
-  | { kind: 'items'; items: (Target | undefined)[]; node: SyntaxNode; results?: boolean }
+  | {
+      kind: 'items';
+      items: (Target | undefined)[];
+      node: SyntaxNode;
+      results?: boolean;
+    }
   | { kind: 'place'; place: Expression; node: SyntaxNode };
 
 /** A statement. */
 export type Statement = { node: SyntaxNode } & (
   | { kind: 'expression'; value: Expression }
   | { kind: 'assign'; target: Target; value: Expression; append?: boolean }
-  | { kind: 'if'; test: Expression; consequent: Statement[]; otherwise: Statement[] }
-  | { kind: 'loop'; target?: Target; iterable?: Expression; test?: Expression; body: Statement[] }
+  | {
+      kind: 'if';
+      test: Expression;
+      consequent: Statement[];
+      otherwise: Statement[];
+    }
+  | {
+      kind: 'loop';
+      target?: Target;
+      iterable?: Expression;
+      test?: Expression;
+      body: Statement[];
+    }
   | {
       kind: 'switch';
       subject: Expression;
@@ -60,7 +95,12 @@ export type Statement = { node: SyntaxNode } & (
   | { kind: 'return'; value?: Expression }
   /** `jump` when a loop or switch is left, and not the function. */
   | { kind: 'exit'; value?: Expression; jump?: boolean }
-  | { kind: 'try'; body: Statement[]; handlers: { target?: Target; body: Statement[] }[]; after: Statement[] }
+  | {
+      kind: 'try';
+      body: Statement[];
+      handlers: { target?: Target; body: Statement[] }[];
+      after: Statement[];
+    }
   | { kind: 'block'; body: Statement[] }
   | { kind: 'function'; fn: FunctionShape }
   | {

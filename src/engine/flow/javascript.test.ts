@@ -30,7 +30,12 @@ function programsOf(file: string): Program[] {
       const name = text.slice(0, end).trim();
       const body = text.slice(end + 1);
       const lines = body.split('\n').flatMap((line, index) => (line.includes('<- here') ? [index + 1] : []));
-      return { name, path: /\.[jt]sx?$/.test(name) ? `src/${name}` : 'src/program.ts', body, lines };
+      return {
+        name,
+        path: /\.[jt]sx?$/.test(name) ? `src/${name}` : 'src/program.ts',
+        body,
+        lines,
+      };
     });
 }
 

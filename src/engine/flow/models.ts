@@ -179,7 +179,13 @@ export const modelSchema = z.strictObject({
     .default([]),
   /** Results that stand for another path: `- { call: express.Router, is: express() }`. */
   results: z
-    .array(z.strictObject({ call: paths, is: path, when: z.array(condition).default([]) }))
+    .array(
+      z.strictObject({
+        call: paths,
+        is: path,
+        when: z.array(condition).default([]),
+      }),
+    )
     .default([]),
   /** Calls whose result is what went in, text and all; `is` is the path of the result. */
   passes: z

@@ -35,7 +35,11 @@ export function formatPercent(format: Value, values: readonly Part[], node: Synt
     if (match[3] === 'n') continue;
     const given = match[1] ?? match[2];
     const part = values[given === undefined ? index++ : Number(given) - 1];
-    if (part) parts.push({ value: /[svqSwU]/.test(match[3] ?? '') ? part.value : inert, node: part.node });
+    if (part)
+      parts.push({
+        value: /[svqSwU]/.test(match[3] ?? '') ? part.value : inert,
+        node: part.node,
+      });
   }
   parts.push({ value: literal(format.literal.slice(at)), node });
   return build(parts, node);

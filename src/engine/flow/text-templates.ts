@@ -41,7 +41,11 @@ export function fillDollar(
     at = match.index + match[0].length;
     const name = match[1] ?? match[2];
     if (name === undefined) parts.push({ value: literal('$'), node });
-    else parts.push({ value: named.get(name) ?? (rest ? itemOf(rest, name) : inert), node });
+    else
+      parts.push({
+        value: named.get(name) ?? (rest ? itemOf(rest, name) : inert),
+        node,
+      });
   }
   parts.push({ value: literal(format.slice(at)), node });
   return build(parts, node);

@@ -88,7 +88,15 @@ export function literal(value: string | number | boolean | null | undefined): Va
 }
 
 export function taint(source: SourceKind, node: SyntaxNode): Taint {
-  return { source, node, steps: undefined, cleaned: none, doubt: 0, partly: false, incomplete: false };
+  return {
+    source,
+    node,
+    steps: undefined,
+    cleaned: none,
+    doubt: 0,
+    partly: false,
+    incomplete: false,
+  };
 }
 
 /** A value of unseen origin. */
@@ -149,14 +157,25 @@ function depth(steps: Step | undefined): number {
 
 /** The value after passing a function of unknown effect. */
 export function doubted(taints: readonly Taint[], partly: boolean): readonly Taint[] {
-  return taints.map((one) => ({ ...one, doubt: one.doubt + 1, partly: one.partly || partly }));
+  return taints.map((one) => ({
+    ...one,
+    doubt: one.doubt + 1,
+    partly: one.partly || partly,
+  }));
 }
 
 /** The value made harmless for some kinds of sinks. */
 export function cleaned(value: Value, kinds: readonly string[]): Value {
   if (kinds.includes('*'))
-    return { ...value, taints: [], ...(value.pieces && { pieces: value.pieces.map(cleanPiece) }) };
-  return mapTaints(value, (one) => ({ ...one, cleaned: new Set([...one.cleaned, ...kinds]) }));
+    return {
+      ...value,
+      taints: [],
+      ...(value.pieces && { pieces: value.pieces.map(cleanPiece) }),
+    };
+  return mapTaints(value, (one) => ({
+    ...one,
+    cleaned: new Set([...one.cleaned, ...kinds]),
+  }));
 }
 
 function cleanPiece(piece: Piece): Piece {
@@ -170,7 +189,11 @@ export function partly(value: Value): Value {
 
 /** The value with a mark that a sanitiser which can be got round was applied. */
 export function incomplete(value: Value): Value {
-  return mapTaints(value, (one) => ({ ...one, partly: true, incomplete: true }));
+  return mapTaints(value, (one) => ({
+    ...one,
+    partly: true,
+    incomplete: true,
+  }));
 }
 
 /** The value with each of its taints changed, however deep. */

@@ -1,0 +1,191 @@
+// Writes values to variables, fields and places, and tells the sinks among them.
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { inertType, plainType } from './builtins.ts';
+import { keyOf } from './env.ts';
+import { evaluate } from './expressions.ts';
+import type { Expression, Target } from './ir.ts';
+import { elementOf, property } from './properties.ts';
+import { holds, reach, sink } from './sinks.ts';
+import type { Frame, State } from './state.ts';
+import { isSettled, settles } from './validation.ts';
+import { type Value, inert, join, literal, unite } from './value.ts';
+
+export function assign(a: State, to: Target, value: Value, f: Frame, isParameter = false): void {
+  switch (to.kind) {
+    case 'bind':
+      {
+        const own = to.type === undefined ? value : typed(value, to.type);
+        if (isParameter) f.env.vars.set(to.name, own);
+        else f.env.write(to.name, own);
+      }
+      return;
+    case 'fields':
+      for (const entry of to.entries) {
+        const field = entry.key === undefined ? value : property(a, value, entry.key, to.node);
+        const fallback = entry.fallback ? evaluate(a, entry.fallback, f) : undefined;
+        assign(a, entry.target, fallback ? join(field, fallback) : field, f, isParameter);
+      }
+      return;
+    case 'items':
+      for (const [index, item] of to.items.entries())
+        if (item) assign(a, item, itemOf(a, to, value, index), f, isParameter);
+      return;
+    case 'place': {
+      const place = to.place;
+      if (place.kind === 'member' || place.kind === 'index') {
+        const object = evaluate(a, place.object, f);
+        if (place.kind === 'index') keySink(a, place, evaluate(a, place.key, f), value, to.node, f);
+        if (place.kind === 'member') assignSink(a, f, object, place, value, to.node);
+      }
+      const key = keyOf(place);
+      if (key !== undefined) f.env.writePlace(key, value);
+      growObject(place, value, f);
+      const root = rootName(place);
+      // A container that takes in a tainted value is tainted as a whole when it is used as one.
+      if (root !== undefined && value.taints.length > 0 && root !== 'this' && root !== 'self') {
+        const before = f.env.find(root);
+        if (before && !before.path)
+          f.env.vars.set(root, {
+            ...before,
+            taints: unite(before.taints, value.taints),
+          });
+      }
+      if (root === 'this' || root === 'self' || fieldKey(a, place, f) !== undefined)
+        remember(a, place, value, f);
+    }
+  }
+}
+
+export function itemOf(a: State, to: Extract<Target, { kind: 'items' }>, value: Value, index: number): Value {
+  const item = to.items[index];
+  // Only a call's own list of results is taken apart; a list that it returns is the first of them.
+  const isResults = !to.results || value.fields?.size === to.items.length;
+  const field = isResults ? value.fields?.get(String(index)) : undefined;
+  if (field) return field;
+  if (!to.results) return elementOf(a, value, undefined);
+  if (item?.kind === 'bind' && /^(?:\w*[eE]rr|ok|found|exists)$/.test(item.name))
+    return { taints: [], path: 'error' };
+  return value;
+}
+
+/** The value seen as one of a type: a number holds no text, and an API has the path of its type. */
+export function typed(value: Value, type: string): Value {
+  if (inertType.test(type)) return value.literal === undefined ? inert : literal(value.literal);
+  if (plainType.test(type) || value.closure) return value;
+  return { ...value, path: type, ...(value.fields && { closed: true }) };
+}
+
+export function walkKey(name: string, f: Frame): string {
+  return `${f.fn?.node.start ?? 0}:${name}`;
+}
+
+/** `at = at[key]` goes down an object by keys that come from elsewhere. */
+export function walks(a: State, to: Target, value: Expression, f: Frame): void {
+  if (to.kind !== 'bind' || value.kind !== 'index' || value.object.kind !== 'name') return;
+  if (value.object.name === to.name && evaluate(a, value.key, f).taints.length > 0)
+    a.walked.add(walkKey(to.name, f));
+}
+
+/** `a[x][y] = z`: with `__proto__` as `x`, every object gets a `y`. */
+export function keySink(
+  a: State,
+  place: Extract<Expression, { kind: 'index' }>,
+  key: Value,
+  value: Value,
+  node: SyntaxNode,
+  f: Frame,
+): void {
+  if (key.taints.length === 0) return;
+  if (
+    place.object.kind === 'name' &&
+    value.taints.length > 0 &&
+    !value.fields &&
+    a.walked.has(walkKey(place.object.name, f))
+  )
+    reach(
+      a,
+      {
+        kind: 'proto-walk',
+        strong: true,
+        node: node.parent ?? node,
+        name: place.object.name,
+      },
+      key,
+    );
+  if (place.object.kind !== 'index') return;
+  const outer = evaluate(a, place.object.key, f);
+  if (outer.taints.length > 0 && !outer.pieces)
+    reach(
+      a,
+      {
+        kind: 'proto-key',
+        strong: true,
+        node: node.parent ?? node,
+        name: keyOf(place.object.object) ?? 'object',
+      },
+      outer,
+    );
+}
+
+/** `options.url = x` on an object that was written out. */
+export function growObject(place: Expression, value: Value, f: Frame): void {
+  if (place.kind !== 'member' || place.object.kind !== 'name') return;
+  const before = f.env.find(place.object.name);
+  if (!before?.fields || before.isList || before.path !== undefined) return;
+  f.env.vars.set(place.object.name, {
+    ...before,
+    fields: new Map(before.fields).set(place.property, value),
+  });
+}
+
+export function rootName(place: Expression): string | undefined {
+  if (place.kind === 'member' || place.kind === 'index') return rootName(place.object);
+  return place.kind === 'name' ? place.name : undefined;
+}
+
+export function classOf(a: State, f: Frame): string {
+  return f.className ?? (f.fn && a.owners.get(f.fn)) ?? '';
+}
+
+/** Fields of an instance are seen by all methods of its class. */
+export function remember(a: State, place: Expression, value: Value, f: Frame): void {
+  const key = fieldKey(a, place, f);
+  if (key === undefined) return;
+  const before = a.top.places.get(key);
+  a.top.places.set(key, before ? join(before, value) : value);
+}
+
+export function fieldKey(a: State, place: Expression, f: Frame): string | undefined {
+  if (place.kind !== 'member' || place.object.kind !== 'name') return undefined;
+  const owner = place.object.name.replace(/^:/, '');
+  if (
+    a.classes.has(owner) &&
+    !f.env.find(owner)?.taints.length &&
+    a.fieldTypes.has(`${owner}.${place.property}`)
+  )
+    return `field:${owner}.${place.property}`;
+  if (place.object.name !== 'this' && place.object.name !== 'self') return undefined;
+  return `field:${classOf(a, f)}.${place.property}`;
+}
+
+/** A constant of a class of this file, read through the class. */
+export function constantKey(a: State, place: Extract<Expression, { kind: 'member' }>): string | undefined {
+  if (place.object.kind !== 'name' || !a.top.find(`class:${place.object.name}`)) return undefined;
+  const key = `field:${place.object.name}.${place.property}`;
+  return a.top.places.get(key)?.literal === undefined ? undefined : key;
+}
+
+export function assignSink(
+  a: State,
+  f: Frame,
+  object: Value,
+  place: Extract<Expression, { kind: 'member' }>,
+  value: Value,
+  node: SyntaxNode,
+): void {
+  const path = `${object.path ?? keyOf(place.object) ?? '?'}.${place.property}`;
+  settles(a, path, place, (one) => holds(one, [{ value: place }], [value]), f);
+  for (const model of a.models.assigns.find(path))
+    if ((!model.on || model.on.test(path)) && !isSettled(place, model.kind, f))
+      sink(a, model, value, node.parent ?? node, keyOf(place) ?? path);
+}

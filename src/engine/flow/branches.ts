@@ -1,0 +1,131 @@
+// Follows the ways through branches, loops and switches, and what each way proves.
+import { assign } from './assignments.ts';
+import { named } from './callees.ts';
+import { type Env, keyOf } from './env.ts';
+import { evaluate } from './expressions.ts';
+import { checked, guardsOf, prefixed, weak } from './guards.ts';
+import type { Expression, Statement } from './ir.ts';
+import { elementOf } from './properties.ts';
+import { type Frame, OutOfSteps, type State, maxSteps } from './state.ts';
+import { block } from './statements.ts';
+import { knownIn } from './validation.ts';
+import { type Value, cleaned, incomplete, mapTaints, partly } from './value.ts';
+
+/** A copy for one way through the code; what it costs is part of the budget. */
+export function forked(a: State, env: Env): Env {
+  a.steps += env.size >> 3;
+  if (a.steps > maxSteps) throw new OutOfSteps();
+  return env.fork();
+}
+
+export function branch(
+  a: State,
+  test: Expression,
+  consequent: readonly Statement[],
+  otherwise: readonly Statement[],
+  f: Frame,
+): boolean {
+  const outcome = evaluate(a, test, f).literal;
+  const yes = { ...f, env: forked(a, f.env) };
+  const no = { ...f, env: forked(a, f.env) };
+  const known = knownIn(a, f);
+  for (const [key, guard] of guardsOf(test, true, known)) prove(a, yes, key, guard);
+  for (const [key, guard] of guardsOf(test, false, known)) prove(a, no, key, guard);
+  const yesExits = block(a, consequent, yes);
+  f.returned = yes.returned ?? f.returned;
+  no.returned = f.returned;
+  const noExits = block(a, otherwise, no);
+  f.returned = no.returned ?? f.returned;
+  // Both ways are read, but only the one that constants allow goes on.
+  if (outcome === true) f.env.become(yes.env);
+  if (outcome === false) f.env.become(no.env);
+  if (typeof outcome === 'boolean') return outcome ? yesExits : noExits;
+  if (yesExits && noExits) return true;
+  if (yesExits) f.env.become(no.env);
+  else if (noExits) f.env.become(yes.env);
+  else f.env.becomeEither(yes.env, no.env);
+  return false;
+}
+
+/** A variable is replaced by what was proved of it, so that the proof survives where ways meet. */
+export function prove(a: State, { env, derived }: Frame, key: string, guard: readonly string[]): void {
+  const value = env.find(key);
+  if (guard !== checked && guard !== weak)
+    for (const one of (value ?? env.place(key))?.taints ?? []) a.guarded.add(one.node);
+  if (value) env.vars.set(key, settled(value, guard));
+  else env.guards.set(key, guard);
+  const origin = derived.get(key) ?? derived.get(key.split('.')[0] as string);
+  // What was resolved and then tested is proved of what it was made from.
+  const isResolved = value !== undefined && value.taints.every((one) => one.cleaned.has('resolved'));
+  const proof = isResolved ? guard.filter((one) => one !== prefixed) : guard;
+  if (origin !== undefined && origin !== key) prove(a, { env, derived: new Map() } as Frame, origin, proof);
+}
+
+export function settled(value: Value, guard: readonly string[]): Value {
+  if (guard === checked) return partly(value);
+  if (guard === weak) return incomplete(value);
+  if (!guard.includes(prefixed)) return cleaned(value, guard);
+  const isPath = (kind: string): boolean => kind === 'path' || kind === 'archive';
+  const paths = guard.filter(isPath);
+  const rest = guard.filter((kind) => kind !== prefixed && !isPath(kind));
+  return mapTaints(value, (one) =>
+    one.cleaned.has('resolved')
+      ? { ...one, cleaned: new Set([...one.cleaned, ...rest, ...paths]) }
+      : {
+          ...one,
+          cleaned: new Set([...one.cleaned, ...rest]),
+          partly: true,
+          incomplete: true,
+        },
+  );
+}
+
+export function loop(a: State, one: Extract<Statement, { kind: 'loop' }>, f: Frame): boolean {
+  const iterable = one.iterable ? evaluate(a, one.iterable, f) : undefined;
+  if (one.test) evaluate(a, one.test, f);
+  const before = forked(a, f.env);
+  // Twice, so that what the end of the body writes reaches its beginning.
+  for (let round = 0; round < 2; round++) {
+    if (one.target && iterable)
+      assign(a, one.target, named(a, elementOf(a, iterable, one.iterable as Expression), one.target), f);
+    if (one.test) for (const [key, guard] of guardsOf(one.test, true)) prove(a, f, key, guard);
+    const inner: Frame = { ...f, env: forked(a, f.env), jumps: [] };
+    block(a, one.body, inner);
+    f.returned = inner.returned ?? f.returned;
+    for (const left of inner.jumps ?? []) inner.env.becomeEither(inner.env, left);
+    f.env.becomeEither(before, inner.env);
+  }
+  return false;
+}
+
+export function switches(a: State, one: Extract<Statement, { kind: 'switch' }>, f: Frame): boolean {
+  const subject = evaluate(a, one.subject, f).literal;
+  const chosen = subject === undefined ? undefined : chosenCase(one, subject);
+  const key = keyOf(one.subject);
+  const before = forked(a, f.env);
+  let after: Env | undefined;
+  for (const branchCase of one.cases) {
+    for (const test of branchCase.tests) evaluate(a, test, f);
+    const inner: Frame = { ...f, env: forked(a, before), jumps: [] };
+    if (key !== undefined && branchCase.tests.length > 0) prove(a, inner, key, ['*']);
+    block(a, branchCase.body, inner);
+    f.returned = inner.returned ?? f.returned;
+    for (const left of inner.jumps ?? []) inner.env.becomeEither(inner.env, left);
+    if (chosen && chosen !== branchCase) continue;
+    if (after) after.becomeEither(after, inner.env);
+    else after = inner.env;
+  }
+  if (after && chosen) f.env.become(after);
+  else if (after && one.cases.some((branchCase) => branchCase.isDefault)) f.env.become(after);
+  else if (after) f.env.becomeEither(before, after);
+  return false;
+}
+
+/** The case that a constant subject goes to, where all cases are constants. */
+export function chosenCase(one: Extract<Statement, { kind: 'switch' }>, subject: unknown) {
+  if (!one.cases.every((each) => each.tests.every((test) => test.kind === 'literal'))) return undefined;
+  return (
+    one.cases.find((each) => each.tests.some((test) => test.kind === 'literal' && test.value === subject)) ??
+    one.cases.find((each) => each.isDefault)
+  );
+}

@@ -1,0 +1,175 @@
+// Finds what is called, and calls it when this file defines it.
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { fieldKey, typed } from './assignments.ts';
+import { eachElement, withReceiver } from './builtins.ts';
+import { keyOf } from './env.ts';
+import { evaluate } from './expressions.ts';
+import { run, runHandler } from './functions.ts';
+import type { Argument, Expression, Target } from './ir.ts';
+import { matchesPath } from './models.ts';
+import { nameOf, parameterValue } from './parameters.ts';
+import { elementOf, property, sourceTaint } from './properties.ts';
+import { sink } from './sinks.ts';
+import type { Call, Frame, State } from './state.ts';
+import { type Closure, type Value, inert, step } from './value.ts';
+
+export function overload(a: State, closure: Closure | undefined, count: number): Closure | undefined {
+  if (!closure || closure.fn.className === undefined || closure.fn.parameters.length === count)
+    return closure;
+  return a.methods.get(`${closure.fn.className}.${closure.fn.name}/${count}`) ?? closure;
+}
+
+/** A method without arguments of an object that came in from outside. */
+export function isGetter(a: State, closure: Closure, receiver: Value): boolean {
+  return (
+    closure.fn.parameters.length === 0 &&
+    a.classes.has(closure.fn.className ?? '') &&
+    receiver.taints.some((one) => one.source !== 'dynamic')
+  );
+}
+
+export function gets(closure: Closure, receiver: Value, node: SyntaxNode): Value {
+  const type = closure.fn.returnType;
+  const value = step({ taints: receiver.taints }, node, 'passed');
+  return type === undefined ? value : typed(value, type);
+}
+
+/** The path that a callee is written as, calls in between included. */
+export function writtenPath(callee: Expression): string {
+  if (callee.kind === 'name') return callee.name;
+  if (callee.kind === 'member') return `${writtenPath(callee.object)}.${callee.property}`;
+  return callee.kind === 'call' ? `${writtenPath(callee.callee)}()` : '';
+}
+
+/** An element of unknown path goes by the name of its variable, unless that names a source. */
+export function named(a: State, value: Value, target: Target): Value {
+  if (value.path !== undefined || target.kind !== 'bind' || value.literal !== undefined) return value;
+  if (value.isList || value.fields || a.models.sources.find(target.name).length > 0) return value;
+  return { ...value, path: target.name };
+}
+
+export function calleeOf(
+  a: State,
+  callee: Extract<Expression, { kind: 'member' }>,
+  receiver: Value,
+  f: Frame,
+): Value {
+  const field = fieldKey(a, callee, f);
+  if (field !== undefined) return evaluate(a, callee, f);
+  const key = keyOf(callee);
+  const placed = key === undefined ? undefined : f.env.place(key);
+  return placed ?? property(a, receiver, callee.property, callee.node);
+}
+
+export function localMethod(a: State, { receiver, method }: Call): Closure | undefined {
+  const className = receiver?.path?.replace(/\(\)$/, '');
+  return className === undefined || method === '' ? undefined : a.methods.get(`${className}.${method}`);
+}
+
+/** Runs the constructor of a class of this file, for what it writes into fields. */
+export function construct(a: State, { expression, path, args, f }: Call): void {
+  const own = path.slice(path.lastIndexOf('.') + 1);
+  const constructor = ['__construct', 'constructor', 'initialize', own]
+    .map((name) => a.methods.get(`${path}.${name}`))
+    .find((one) => one !== undefined);
+  if (constructor) callLocal(a, constructor, expression.args, args, f);
+}
+
+export function callLocal(
+  a: State,
+  closure: Closure,
+  given: readonly Argument[],
+  values: readonly Value[],
+  f: Frame,
+): Value {
+  const parameters = closure.fn.parameters;
+  const first = parameters[0]?.target;
+  const offset =
+    closure.fn.className !== undefined && first?.kind === 'bind' && /^(?:self|cls)$/.test(first.name) ? 1 : 0;
+  const args: (Value | undefined)[] = offset ? [{ taints: [], path: 'self' }] : [];
+  given.forEach((one, index) => {
+    const value = values[index] ?? inert;
+    if (one.name === undefined) args.push(value);
+    else {
+      const at = parameters.findIndex((parameter) => nameOf(parameter) === one.name);
+      if (at !== -1) args[at] = value;
+      else if (one.name === '**')
+        parameters.forEach((parameter, position) => {
+          const name = nameOf(parameter);
+          if (position >= offset && name !== undefined)
+            args[position] ??=
+              value.fields?.get(name) ?? (parameter.rest ? value : elementOf(a, value, undefined));
+        });
+    }
+  });
+  for (let i = 0; i < args.length; i++) args[i] ??= undefined;
+  return run(a, closure, args, f.depth + 1);
+}
+
+/** Arguments that are functions are called with what the callee would hand them. */
+export function callbacks(a: State, { expression, method, receiver, args, path }: Call): void {
+  args.forEach((value, index) => {
+    const closure = value.closure;
+    if (!closure || a.isHandled.has(closure.fn) || expression.args[index]?.value.kind !== 'function') return;
+    const fn = closure.fn;
+    const given = fn.parameters.map((parameter, at): Value => {
+      const modelled = parameterValue(a, parameter, 'dynamic');
+      const own = a.models.sources.find(`${path}(#${at})`)[0];
+      if (own) return { taints: [sourceTaint(own, parameter.target.node)] };
+      if (at === 0 && receiver && withReceiver.has(method) && receiver.taints.length > 0) return receiver;
+      if (at === 0 && receiver && eachElement.has(method) && receiver.taints.length > 0)
+        return named(a, elementOf(a, receiver, expression), parameter.target);
+      if (modelled.taints.length === 0 && modelled.path !== undefined) return modelled;
+      if (receiver && eachElement.has(method))
+        return at === 0 ? named(a, elementOf(a, receiver, expression), parameter.target) : inert;
+      if (receiver && withReceiver.has(method)) return at === 0 ? receiver : inert;
+      return modelled;
+    });
+    const result = run(a, closure, given, 1);
+    value.element = result;
+  });
+}
+
+export function handlers(a: State, { expression, path, args }: Call): void {
+  for (const handler of a.models.handlers) {
+    if (!handler.call?.some((one) => matchesPath(one, path)) || (handler.on && !handler.on.test(path)))
+      continue;
+    args.forEach((value, index) => {
+      for (const one of [
+        value,
+        ...(value.isList && value.fields ? value.fields.values() : []),
+        ...handler.fields.flatMap((key) => value.fields?.get(key) ?? []),
+      ])
+        if (
+          one.closure &&
+          !a.isHandled.has(one.closure.fn) &&
+          (index > 0 || expression.args.length === 1 || path.endsWith('use'))
+        )
+          runHandler(a, one.closure, handler);
+    });
+  }
+}
+
+export function jsxCall(a: State, expression: Extract<Expression, { kind: 'call' }>, args: Value[]): Value {
+  const tag = String(args[0]?.literal ?? '');
+  for (const [key, value] of args[1]?.fields ?? []) {
+    for (const model of a.models.assigns
+      .find(`jsx.${tag}.${key}`)
+      .concat(a.models.assigns.find(`jsx.*.${key}`)))
+      sink(
+        a,
+        model,
+        model.arg[0] === 0 ? value : (value.fields?.get(String(model.arg[0])) ?? value),
+        expression.args[1]?.value.node ?? expression.node,
+        key,
+      );
+    if (value.closure && !a.visited.has(value.closure.fn))
+      run(
+        a,
+        value.closure,
+        value.closure.fn.parameters.map((one) => parameterValue(a, one, 'dynamic')),
+        1,
+      );
+  }
+  return inert;
+}

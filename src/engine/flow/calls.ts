@@ -1,0 +1,150 @@
+// Says what a call does: sinks, sources, sanitisers, local functions, callbacks, and what is handed on.
+import { calledAtOnce, looksLikeSanitizer } from './builtins.ts';
+import {
+  callLocal,
+  callbacks,
+  calleeOf,
+  construct,
+  gets,
+  handlers,
+  isGetter,
+  jsxCall,
+  localMethod,
+  overload,
+  writtenPath,
+} from './callees.ts';
+import { newContainer } from './containers.ts';
+import { keyOf } from './env.ts';
+import { candidate, evaluate } from './expressions.ts';
+import type { Expression } from './ir.ts';
+import { collects, contains, made, outputs, textMethod } from './methods.ts';
+import { isEnum } from './parameters.ts';
+import { property, sourceTaint } from './properties.ts';
+import { argument, holds, reach, sinks } from './sinks.ts';
+import type { Call, Frame, State } from './state.ts';
+import { proveArguments, schemaResult, settles } from './validation.ts';
+import { type Value, cleaned, doubted, inert, partly, step, taint, unite, unknown } from './value.ts';
+
+export function call(a: State, expression: Extract<Expression, { kind: 'call' }>, f: Frame): Value {
+  const callee = expression.callee;
+  const receiver = callee.kind === 'member' ? evaluate(a, callee.object, f) : undefined;
+  const called =
+    receiver && callee.kind === 'member' ? calleeOf(a, callee, receiver, f) : evaluate(a, callee, f);
+  const path = called.path ?? writtenPath(callee);
+  const method =
+    callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name.replace(/^:/, '') : '';
+  const args = expression.args.map((one) => evaluate(a, one.value, f));
+  const all = { expression, path, method, receiver, called, args, f };
+
+  if (path === 'jsx') return jsxCall(a, expression, args);
+  if (callee.kind === 'index')
+    reach(
+      a,
+      {
+        kind: 'method-name',
+        strong: true,
+        node: expression.node,
+        name: keyOf(callee.object) ?? 'object',
+      },
+      evaluate(a, callee.key, f),
+    );
+  settles(a, path, expression.callee, (one) => holds(one, expression.args, args), f);
+  const reached = sinks(a, all);
+  handlers(a, all);
+  callbacks(a, all);
+  outputs(a, all);
+
+  proveArguments(a, all);
+
+  const source = a.models.sources.find(`${path}()`).find((one) => !one.below);
+  if (source) {
+    const isRequest = receiver?.taints.some((one) => one.source === 'request');
+    const own = sourceTaint(isRequest ? { ...source, kind: 'request' } : source, expression.node);
+    return { taints: [own], path: `${path}()` };
+  }
+  const sanitizer = a.models.sanitizers.find(path).find((one) => !one.on || one.on.test(path));
+  if (sanitizer) {
+    const given = (receiver && receiver.taints.length > 0 ? receiver : args[0]) ?? receiver ?? inert;
+    const value: Value = {
+      ...given,
+      taints: unite(...args.map((one) => one.taints), ...(method === path ? [] : [receiver?.taints ?? []])),
+    };
+    return sanitizer.partly ? partly(value) : cleaned(value, sanitizer.cleans);
+  }
+  if (path === 'getattr' && args[0] && typeof args[1]?.literal === 'string')
+    return property(a, args[0], args[1].literal, expression.node);
+  // `new URL('/login', request.url)` stays on the host that was asked.
+  if (path === 'URL' && typeof args[0]?.literal === 'string') return inert;
+  // A function in another shape is still that function.
+  if (method === 'promisify' || method === 'partial') return args[0] ?? inert;
+  if (method === 'bind' && receiver && (receiver.closure || receiver.path !== undefined)) return receiver;
+  const result = a.models.results
+    .find(path)
+    .find((one) => one.when.every((condition) => holds(condition, expression.args, args)));
+  if (result !== undefined) return { taints: [], path: result.is };
+  const passed = passes(a, all);
+  if (passed) return passed;
+  if (isEnum(a, path)) return inert;
+  const parsed = schemaResult(a, all);
+  if (parsed) return parsed;
+  const instant = args[0]?.closure;
+  if (instant && calledAtOnce.has(method)) return args[0]?.element ?? inert;
+  if (expression.isNew) construct(a, all);
+  const initializer = a.methods.get(`${path}.__init__`);
+  if (initializer && !expression.isNew) callLocal(a, initializer, expression.args, args, f);
+  const kept = contains(a, all) ?? collects(a, all);
+  if (kept) return kept;
+  const closure = overload(a, called.closure ?? localMethod(a, all), args.length);
+  if (closure && receiver && isGetter(a, closure, receiver)) return gets(closure, receiver, expression.node);
+  if (closure) return step(callLocal(a, closure, expression.args, args, f), expression.node, 'passed');
+  const text = textMethod(a, all);
+  if (text && expression.result === undefined) return text;
+  if (expression.result !== undefined) {
+    const container = newContainer(expression.result, args);
+    if (container) return { ...container, path: expression.result };
+    return made(expression.result, text ?? unknownCall(all), args, expression.node);
+  }
+  if (text) return text;
+  if (reached) return unknown(expression.node, `${path}()`);
+  return unknownCall(all);
+}
+
+/** The result of a call that hands on what went in. */
+export function passes(a: State, { expression, path, receiver, args }: Call): Value | undefined {
+  const model = a.models.passes.find(path).find((one) => !one.on || one.on.test(path));
+  if (!model) return undefined;
+  const given = model.arg.flatMap((place) => {
+    const value = place === 'receiver' ? receiver : argument(place, expression.args, args);
+    return value ? [value] : [];
+  });
+  const [first, ...others] = given;
+  if (!first) return { taints: [], ...(model.is !== undefined && { path: model.is }) };
+  const joined = others.length === 0 ? first : { taints: unite(...given.map((one) => one.taints)) };
+  const { path: _, ...whole } = model.restores.length === 0 ? joined : { taints: joined.taints.map((one) => ({ ...one, cleaned: new Set([...one.cleaned].filter((kind) => !model.restores.includes(kind))) })) }; // prettier-ignore
+  if (whole.pieces && whole.taints.length > 0) candidate(a, whole, expression.node);
+  if (model.pattern)
+    return { ...(model.is !== undefined && { path: model.is }), taints: whole.taints, ...(typeof first.literal === 'string' && { pattern: `/${first.literal}/g` }) }; // prettier-ignore
+  return model.is === undefined ? whole : { ...whole, path: model.is };
+}
+
+export function unknownCall({ expression, path, method, called, args }: Call): Value {
+  const given = unite(...args.map((one) => one.taints));
+  const isPartly = looksLikeSanitizer.test(method);
+  const functions = args.filter((one) => one.closure);
+  const carried = doubted(
+    unite(called.taints, given).filter((one) => one.source !== 'dynamic'),
+    isPartly,
+  );
+  return {
+    taints: unite(
+      carried,
+      [taint('dynamic', expression.node)].map((one) => ({
+        ...one,
+        partly: isPartly,
+      })),
+    ),
+    ...(path !== '' && { path: `${path}()` }),
+    // A wrapper around one function is called as that function is.
+    ...(functions.length === 1 && functions[0]?.closure && { closure: functions[0].closure }),
+  };
+}

@@ -1,0 +1,282 @@
+// Says what is known of the value of an expression.
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { assign, classOf, constantKey, fieldKey, typed, walks } from './assignments.ts';
+import { forked, prove, settled } from './branches.ts';
+import { resolvers } from './builtins.ts';
+import { call } from './calls.ts';
+import { fold } from './containers.ts';
+import { Env, keyOf } from './env.ts';
+import { register } from './functions.ts';
+import { guardsOf } from './guards.ts';
+import type { Expression } from './ir.ts';
+import { isSqlStatement, looksLikeHtml, textOf } from './positions.ts';
+import { elementOf, nameValue, ofType, property } from './properties.ts';
+import { note, sink, waysOf } from './sinks.ts';
+import { type Frame, OutOfSteps, type State, maxSteps } from './state.ts';
+import { told } from './text-methods.ts';
+import { concatItems, fillPercent } from './text-templates.ts';
+import { knownIn } from './validation.ts';
+import {
+  type Taint,
+  type Value,
+  build,
+  cleaned,
+  inert,
+  join,
+  literal,
+  step,
+  unite,
+  unknown,
+} from './value.ts';
+
+export function evaluate(a: State, expression: Expression, f: Frame): Value {
+  if (++a.steps > maxSteps) throw new OutOfSteps();
+  const value = evaluateBare(a, expression, f);
+  if (
+    value.taints.length === 0 ||
+    (expression.kind !== 'name' && expression.kind !== 'member' && expression.kind !== 'index')
+  )
+    return value;
+  const key = keyOf(expression);
+  const guard = key === undefined ? undefined : f.env.guard(key);
+  if (!guard) return value;
+  return settled(value, guard);
+}
+
+export function evaluateBare(a: State, expression: Expression, f: Frame): Value {
+  switch (expression.kind) {
+    case 'literal':
+      return literal(expression.value);
+    case 'regex':
+      return { taints: [], pattern: expression.source };
+    case 'name':
+      return nameValue(a, expression, f);
+    case 'member': {
+      const key = keyOf(expression);
+      const placed = key === undefined ? undefined : f.env.place(key);
+      if (placed) return placed;
+      const field = fieldKey(a, expression, f) ?? constantKey(a, expression);
+      const remembered = field === undefined ? undefined : a.top.places.get(field);
+      if (remembered) return remembered;
+      const fieldType = field === undefined ? undefined : a.fieldTypes.get(field.slice('field:'.length));
+      if (fieldType !== undefined) return ofType(fieldType, expression.node);
+      if (field !== undefined) {
+        const method = a.methods.get(`${classOf(a, f)}.${expression.property}`);
+        if (method) return { taints: [], closure: method };
+        const own = property(
+          a,
+          {
+            taints: [],
+            path: expression.object.kind === 'name' ? expression.object.name : 'this',
+          },
+          expression.property,
+          expression.node,
+        );
+        return own.taints.length > 0 ? own : unknown(expression.node, own.path);
+      }
+      return property(a, evaluate(a, expression.object, f), expression.property, expression.node);
+    }
+    case 'index': {
+      const object = evaluate(a, expression.object, f);
+      const key = evaluate(a, expression.key, f);
+      const placeKey = keyOf(expression);
+      const placed = placeKey === undefined ? undefined : f.env.place(placeKey);
+      if (placed) return placed;
+      if (typeof key.literal === 'string') return property(a, object, key.literal, expression.node);
+      const field = typeof key.literal === 'number' ? object.fields?.get(String(key.literal)) : undefined;
+      return field ?? elementOf(a, object, expression);
+    }
+    case 'build':
+      return builds(a, expression.parts, expression.node, f);
+    case 'tagged':
+      return tagged(a, expression, f);
+    case 'binary': {
+      const folded = fold(
+        expression.operator,
+        evaluate(a, expression.left, f),
+        evaluate(a, expression.right, f),
+      );
+      if (folded) return folded;
+      return expression.operator === '%' || expression.operator === '/' ? joinPath(a, expression, f) : inert;
+    }
+    case 'not': {
+      const operand = evaluate(a, expression.operand, f);
+      return typeof operand.literal === 'boolean' ? literal(!operand.literal) : inert;
+    }
+    case 'typed':
+      return typed(evaluate(a, expression.value, f), expression.type);
+    case 'choice':
+      return choice(a, expression, f);
+    case 'function':
+      return register(a, expression.fn, f.env, f.fn);
+    case 'object': {
+      const fields = new Map<string, Value>();
+      let taints: readonly Taint[] = [];
+      for (const entry of expression.entries) {
+        const value = evaluate(a, entry.value, f);
+        if (entry.spread) for (const [key, one] of value.fields ?? []) fields.set(key, one);
+        if (entry.key !== undefined) fields.set(entry.key, value);
+        const harmless = entry.key === undefined ? undefined : a.models.keys.get(entry.key);
+        taints = unite(taints, harmless ? cleaned({ taints: value.taints }, harmless).taints : value.taints);
+      }
+      return { taints, fields };
+    }
+    case 'list': {
+      const items = expression.items.map((item) => evaluate(a, item, f));
+      const element = items.reduce<Value | undefined>((all, one) => (all ? join(all, one) : one), undefined);
+      return {
+        taints: unite(...items.map((item) => item.taints)),
+        isList: true,
+        ...(element && { element }),
+        ...(items.length <= 30 && {
+          fields: new Map(items.map((item, index) => [String(index), item])),
+        }),
+      };
+    }
+    case 'assign': {
+      walks(a, expression.target, expression.value, f);
+      const value = evaluate(a, expression.value, f);
+      assign(a, expression.target, step(value, expression.node, 'assigned'), f);
+      return value;
+    }
+    case 'each': {
+      const iterable = evaluate(a, expression.iterable, f);
+      const inner = { ...f, env: new Env(f.env) };
+      assign(a, expression.target, elementOf(a, iterable, expression.iterable), inner, true);
+      for (const test of expression.tests) {
+        evaluate(a, test, inner);
+        for (const [key, guard] of guardsOf(test, true)) prove(a, inner, key, guard);
+      }
+      const element = evaluate(a, expression.body, inner);
+      return { taints: element.taints, isList: true, element };
+    }
+    case 'other': {
+      const values = expression.parts.map((part) => evaluate(a, part, f));
+      return values.length === 0 ? inert : { taints: unite(...values.map((one) => one.taints)) };
+    }
+    case 'call': {
+      const value = call(a, expression, f);
+      const callee = expression.callee;
+      const name = callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : '';
+      return value.taints.length > 0 && resolvers.test(name) ? cleaned(value, ['resolved']) : value;
+    }
+  }
+}
+
+export function joinPath(a: State, expression: Extract<Expression, { kind: 'binary' }>, f: Frame): Value {
+  const left = evaluate(a, expression.left, f);
+  const right = evaluate(a, expression.right, f);
+  if (expression.operator === '%' && typeof left.literal === 'string')
+    return told(a, fillPercent(left.literal, right, expression.node), expression.node);
+  if (expression.operator === '%' && !left.pieces && (!right.isList || left.taints.length === 0))
+    return inert;
+  if (expression.operator === '/') {
+    // `Path(root) / name` joins paths.
+    if (
+      !/^(?:pathlib\.)?Path\(\)/.test(left.path ?? '') &&
+      !/path|dir|root|folder|base/i.test(keyOf(expression.left) ?? '')
+    )
+      return inert;
+    return { taints: unite(left.taints, right.taints), path: 'pathlib.Path()' };
+  }
+  return build(
+    [
+      { value: left, node: expression.left.node },
+      { value: right, node: expression.right.node },
+    ],
+    expression.node,
+  );
+}
+
+export function builds(a: State, parts: readonly Expression[], node: SyntaxNode, f: Frame): Value {
+  const values = parts.map((part) => ({
+    value: evaluate(a, part, f),
+    node: part.node,
+  }));
+  // Numbers added up are no text.
+  if (values.every((one) => typeof one.value.literal === 'number')) return inert;
+  const value = build(values, node);
+  if (value.pieces && value.taints.length > 0) candidate(a, value, node);
+  // A list grows by `list += [x]`.
+  const list = values.find((one) => one.value.isList);
+  if (list) {
+    const element = values
+      .map((one) => one.value.element)
+      .reduce<Value | undefined>((a, b) => (a && b ? join(a, b) : (a ?? b)), undefined);
+    const fields = concatItems(values.map((one) => one.value));
+    return {
+      taints: value.taints,
+      isList: true,
+      ...(element && { element }),
+      ...(fields && { fields }),
+    };
+  }
+  return step(asString(value), node, 'built');
+}
+
+/** A string is no object with operators, whatever was put into it. */
+export function asString(value: Value): Value {
+  return value.pieces
+    ? {
+        ...value,
+        taints: cleaned({ taints: value.taints }, ['nosql', 'merge']).taints,
+      }
+    : value;
+}
+
+/** A finished statement or page that is built here; reported only when no sink for it is seen. */
+export function candidate(a: State, value: Value, node: SyntaxNode): void {
+  const pieces = value.pieces ?? [];
+  const text = textOf(pieces);
+  for (const kind of ['sql', 'html', 'redirect'] as const) {
+    const isOne =
+      kind === 'sql'
+        ? isSqlStatement(text)
+        : kind === 'html'
+          ? looksLikeHtml(text)
+          : /^redirect:(?!\/[^/])/.test(text);
+    if (!isOne) continue;
+    const ways = waysOf(a, kind, value);
+    if (ways.length > 0)
+      note(a, {
+        kind,
+        node,
+        place: 'build',
+        ways,
+        built: true,
+        strong: true,
+        name: '',
+        builtAt: value.builtAt ?? node,
+      });
+  }
+}
+
+export function tagged(a: State, expression: Extract<Expression, { kind: 'tagged' }>, f: Frame): Value {
+  const tag = evaluate(a, expression.tag, f);
+  const parts = expression.parts.map((part) => ({
+    value: evaluate(a, part, f),
+    node: part.node,
+  }));
+  const path = tag.path ?? keyOf(expression.tag) ?? '';
+  const value = build(parts, expression.node);
+  for (const model of a.models.tags.find(path))
+    if (!model.on || model.on.test(path)) sink(a, model, value, expression.node, path);
+  const sanitizer = a.models.sanitizers.find(path)[0];
+  if (sanitizer) return cleaned(value, sanitizer.cleans);
+  // A tag function gets the parts apart from the text: what it makes of them is its own matter.
+  return /^(?:String\.raw|html|css|dedent|outdent)$/.test(path) ? value : { taints: [], path: `${path}()` };
+}
+
+export function choice(a: State, expression: Extract<Expression, { kind: 'choice' }>, f: Frame): Value {
+  const outcome = expression.test ? evaluate(a, expression.test, f).literal : undefined;
+  const values = expression.branches.map((one, index) => {
+    const inner = { ...f, env: forked(a, f.env) };
+    if (expression.test)
+      for (const [key, guard] of guardsOf(expression.test, index === 0, knownIn(a, f)))
+        prove(a, inner, key, guard);
+    return evaluate(a, one, inner);
+  });
+  if (typeof outcome === 'boolean' && expression.branches.length === 2)
+    return values[outcome ? 0 : 1] ?? inert;
+  return values.length === 0 ? inert : values.reduce((a, b) => join(a, b));
+}

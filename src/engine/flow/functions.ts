@@ -1,0 +1,172 @@
+// Runs functions: handlers as their framework calls them, public ones with any arguments, helpers where they are called.
+import { assign } from './assignments.ts';
+import { inertType } from './builtins.ts';
+import { Env } from './env.ts';
+import { evaluate } from './expressions.ts';
+import type { Expression, FunctionShape, Parameter } from './ir.ts';
+import { type Model, matchesPath } from './models.ts';
+import {
+  isPatterned,
+  isType,
+  lastNameOf,
+  nameOf,
+  parameterValue,
+  signature,
+  standsFor,
+} from './parameters.ts';
+import { type Frame, type State, maxCallDepth } from './state.ts';
+import { block } from './statements.ts';
+import { type Closure, type Value, cleaned, inert, join, unknown } from './value.ts';
+
+export function register(a: State, fn: FunctionShape, env: Env, around: FunctionShape | undefined): Value {
+  const closure: Closure = { fn, env };
+  if (!a.known.has(fn)) {
+    const owner = fn.className ?? (around && a.owners.get(around));
+    if (owner !== undefined) a.owners.set(fn, owner);
+    a.known.add(fn);
+    a.pending.push({ closure, className: fn.className });
+    if (fn.className !== undefined && fn.name !== undefined)
+      for (const key of [fn.name, `${fn.name}/${fn.parameters.length}`])
+        a.methods.set(`${fn.className}.${key}`, closure);
+  }
+  return { taints: [], closure };
+}
+
+export function run(
+  a: State,
+  closure: Closure,
+  args: readonly (Value | undefined)[],
+  depth: number,
+  returns?: string,
+): Value {
+  const fn = closure.fn;
+  if (a.active.has(fn) || depth > maxCallDepth) return unknown(fn.node);
+  a.visited.add(fn);
+  const key = `${fn.node.start}:${returns ?? ''}:${args.map(signature).join('|')}`;
+  const before = a.memo.get(key);
+  if (before) return before;
+  a.active.add(fn);
+  const env = new Env(closure.env as Env);
+  const inner: Frame = {
+    env,
+    derived: new Map(),
+    fn,
+    returned: undefined,
+    returns,
+    depth,
+  };
+  fn.parameters.forEach((parameter, index) => {
+    const given = parameter.rest
+      ? args.slice(index).reduce<Value>((all, one) => join(all, one ?? inert), inert)
+      : args[index];
+    const fallback = parameter.fallback ? evaluate(a, parameter.fallback, inner) : undefined;
+    const value = given ?? fallback ?? unknown(fn.node);
+    const typed = parameter.type !== undefined && inertType.test(parameter.type) ? inert : value;
+    assign(a, parameter.target, typed, inner, true);
+  });
+  try {
+    block(a, fn.body, inner);
+  } finally {
+    a.active.delete(fn);
+  }
+  const result = inner.returned ?? inert;
+  const typedResult = fn.returnType !== undefined && inertType.test(fn.returnType) ? inert : result;
+  if (a.memo.size < 5000) a.memo.set(key, typedResult);
+  return typedResult;
+}
+
+export function isHandlerByShape(
+  a: State,
+  handler: Model['handlers'][number],
+  fn: FunctionShape,
+  className: string | undefined,
+): boolean {
+  if (
+    handler.decorator &&
+    fn.decorators.some((one) => decorates(a, one, handler.decorator as string[], handler.on)) &&
+    (!handler.with || fn.decorators.some((one) => decorates(a, one, handler.with as string[], undefined)))
+  )
+    return true;
+  if (
+    fn.name !== undefined &&
+    handler.names.includes(fn.name) &&
+    (handler.bases.length === 0 || hasBase(a, className, handler.bases))
+  )
+    return fn.isPublic || fn.className !== undefined;
+  if (handler.names.length === 0 && handler.bases.length > 0) return hasBase(a, className, handler.bases);
+  if (handler.first.length > 0) {
+    const first = fn.parameters[fn.className === undefined ? 0 : 1] ?? fn.parameters[0];
+    const second = fn.parameters[fn.parameters.indexOf(first as Parameter) + 1];
+    const fits =
+      handler.second.length === 0 ||
+      (second?.target.kind === 'bind'
+        ? handler.second.includes(second.target.name)
+        : second !== undefined && handler.second.includes('{}'));
+    return first?.target.kind === 'bind' && handler.first.includes(first.target.name) && fits;
+  }
+  return false;
+}
+
+export function hasBase(a: State, className: string | undefined, bases: readonly string[]): boolean {
+  const found = className === undefined ? undefined : a.top.find(`class:${className}`);
+  return (found?.path ?? '').split('|').some((path) => bases.some((base) => matchesPath(base, path)));
+}
+
+export function decorates(
+  a: State,
+  decorator: Expression,
+  patterns: readonly string[],
+  on: RegExp | undefined,
+): boolean {
+  const callee = decorator.kind === 'call' ? decorator.callee : decorator;
+  const path = pathOf(a, callee);
+  return path !== undefined && patterns.some((one) => matchesPath(one, path)) && (!on || on.test(path));
+}
+
+/** A path without evaluation, for decorators. */
+export function pathOf(a: State, expression: Expression): string | undefined {
+  if (expression.kind === 'name') return a.top.find(expression.name)?.path ?? expression.name;
+  if (expression.kind === 'member') {
+    const object = pathOf(a, expression.object);
+    return object === undefined ? undefined : `${object}.${expression.property}`;
+  }
+  if (expression.kind === 'call') {
+    const callee = pathOf(a, expression.callee);
+    return callee === undefined ? undefined : `${callee}()`;
+  }
+  return undefined;
+}
+
+export function runHandler(a: State, closure: Closure, handler: Model['handlers'][number]): void {
+  const fn = closure.fn;
+  a.isHandled.add(fn);
+  const skipped =
+    fn.className !== undefined &&
+    fn.parameters[0]?.target.kind === 'bind' &&
+    /^(?:self|cls)$/.test(fn.parameters[0].target.name)
+      ? 1
+      : 0;
+  const routes = fn.decorators.map((one) => one.node.text).join(' ');
+  const numbers = new Set(
+    handler.inert ? [...routes.matchAll(new RegExp(handler.inert, 'g'))].map((one) => one[1] ?? '') : [],
+  );
+  const args = fn.parameters.map((parameter, index): Value | undefined => {
+    if (index < skipped) return { taints: [], path: 'self' };
+    const fixed = handler.parameters[index - skipped];
+    if (fixed?.startsWith('!')) return standsFor(fixed.slice(1), parameter);
+    const modelled = parameterValue(a, parameter, 'request');
+    if (modelled.taints.length === 0 || modelled.taints[0]?.source !== 'request') return modelled;
+    const fallback = parameter.fallback;
+    const provider = fallback?.kind === 'call' ? lastNameOf(fallback) : undefined;
+    if (provider !== undefined && handler.except.includes(provider))
+      return { taints: [], path: nameOf(parameter) ?? provider };
+    if (parameter.type !== undefined && handler.except.some((type) => isType(parameter.type as string, type)))
+      return { taints: [], path: nameOf(parameter) ?? parameter.type };
+    if (numbers.has(nameOf(parameter) ?? '') || isPatterned(fallback)) return inert;
+    const is = handler.parameters[index - skipped] ?? handler.parameters.at(-1) ?? 'dynamic';
+    const value = standsFor(is, parameter);
+    const isOpen = parameter.type !== undefined && (handler.open?.test(parameter.type) ?? true);
+    return handler.cleans.length === 0 || isOpen ? value : cleaned(value, handler.cleans);
+  });
+  run(a, closure, args, 0, handler.returns);
+}

@@ -1,0 +1,343 @@
+// What the methods of strings, lists and maps do to a value.
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { assign, remember } from './assignments.ts';
+import { settled } from './branches.ts';
+import {
+  adders,
+  eachElement,
+  faithful,
+  inertResults,
+  inertType,
+  isFile,
+  lookups,
+  withReceiver,
+} from './builtins.ts';
+import { containerCall } from './containers.ts';
+import { keyOf } from './env.ts';
+import { candidate } from './expressions.ts';
+import { run } from './functions.ts';
+import { isTypeCheck, predicateGuard } from './guards.ts';
+import type { Expression, Target } from './ir.ts';
+import { elementOf } from './properties.ts';
+import type { Call, Frame, State } from './state.ts';
+import { appends, formatBraces, percentFormats, textBuilders } from './text-building.ts';
+import { appended, formats, joins, listJoin, percent, percents, replaces, told } from './text-methods.ts';
+import { fillDollar } from './text-templates.ts';
+import { knownIn } from './validation.ts';
+import {
+  type Value,
+  build,
+  cleaned,
+  inert,
+  join,
+  literal,
+  partly,
+  step,
+  taint,
+  unite,
+  unknown,
+} from './value.ts';
+
+/** What the call writes into its arguments, such as the groups of `preg_match`. */
+export function outputs(a: State, { expression, path, args, receiver, f }: Call): void {
+  for (const output of a.models.outputs.find(path)) {
+    const to = expression.args[output.to]?.value;
+    if (!to || (to.kind !== 'name' && to.kind !== 'member' && to.kind !== 'index')) continue;
+    const given = output.from.map((at) => (at === 'receiver' ? receiver : args[at])?.taints ?? []);
+    const own = output.kind === undefined ? [] : [taint(output.kind, expression.node)];
+    const target: Target =
+      to.kind === 'name'
+        ? { kind: 'bind', name: to.name, node: to.node }
+        : { kind: 'place', place: to, node: to.node };
+    const type = args[output.to]?.path;
+    const kept = type !== undefined && a.classes.has(type) ? { path: type } : {};
+    assign(a, target, { taints: unite(own, ...given), ...kept }, f);
+  }
+}
+
+/** A new object: with nothing in it that is not constant, it is harmless. */
+export function made(type: string, value: Value, args: readonly Value[], node: SyntaxNode): Value {
+  if (textBuilders.test(type)) {
+    const first = args.find((one) => typeof one.literal !== 'number');
+    const start = first ?? literal('');
+    return {
+      ...start,
+      path: type,
+      ...(start.pieces === undefined &&
+        start.literal === undefined &&
+        start.taints.length > 0 && { pieces: [{ value: start, node }] }),
+    };
+  }
+  const given = unite(...args.map((one) => one.taints));
+  return { ...(value.isList && value), taints: given, path: type };
+}
+
+/** What is put into a list or map, and what comes out. */
+export function contains(a: State, { method, receiver, args, expression, f }: Call): Value | undefined {
+  const found = receiver && containerCall(method, receiver, args);
+  if (!found || expression.callee.kind !== 'member') return undefined;
+  if (found.after) rewrite(a, expression.callee.object, found.after, f);
+  return found.result;
+}
+
+/** Text that a builder collects piece by piece. */
+export function collects(a: State, { method, receiver, args, expression, f, path }: Call): Value | undefined {
+  const callee = expression.callee;
+  if (
+    path === 'fmt.Fprintf' ||
+    path === 'io.WriteString' ||
+    path === 'fmt.Fprint' ||
+    path === 'fmt.Fprintln'
+  ) {
+    const to = args[0];
+    if (!to || !textBuilders.test(to.path ?? '') || !expression.args[0]) return undefined;
+    const parts = [to, ...args.slice(1)].map((value) => ({
+      value,
+      node: expression.node,
+    }));
+    rewrite(a, expression.args[0].value, { ...build(parts, expression.node), path: to.path as string }, f);
+    return inert;
+  }
+  if (!receiver || callee.kind !== 'member' || !textBuilders.test(receiver.path ?? '')) return undefined;
+  const own = { value: receiver, node: callee.object.node };
+  const added = (args.length > 1 && method === 'insert' ? args.slice(1) : args.slice(0, 1)).map((value) => ({ value, node: expression.args[0]?.value.node ?? expression.node })); // prettier-ignore
+  let after: Value;
+  if (appends.has(method)) after = build([own, ...added], expression.node);
+  else if (method === 'insert') after = build([...added, own], expression.node);
+  else if (method === 'setLength' || method === 'Reset') after = literal('');
+  else if (method === 'replace' || method === 'reverse' || method === 'deleteCharAt' || method === 'delete')
+    return receiver;
+  else if (method === 'toString' || method === 'String') {
+    if (receiver.pieces && receiver.taints.length > 0) candidate(a, receiver, expression.node);
+    const { path: _, ...text } = receiver;
+    return step(text, expression.node, 'built');
+  } else return undefined;
+  const value: Value = { ...after, path: receiver.path as string };
+  rewrite(a, callee.object, value, f);
+  return value;
+}
+
+/** Writes a changed value back to the variable or field that a chain of calls began with. */
+export function rewrite(a: State, place: Expression, value: Value, f: Frame): void {
+  let root = place;
+  while (root.kind === 'call' && root.callee.kind === 'member') root = root.callee.object;
+  if (root.kind === 'typed') root = root.value;
+  if (root.kind === 'name') {
+    if (f.env.find(root.name)) f.env.write(root.name, value);
+  } else if (root.kind === 'member') {
+    const key = keyOf(root);
+    if (key !== undefined) f.env.writePlace(key, value);
+    remember(a, root, value, f);
+  }
+}
+
+/** String and list methods, and functions of the same kind. */
+export function textMethod(
+  a: State,
+  { expression, method, receiver, called, args, path, f }: Call,
+): Value | undefined {
+  const first = args[0];
+  const isPathJoin = /(?:^|[.:])(?:path|posix|win32|posixpath|ntpath|Path|filepath)\.(?:join|resolve)$/.test(
+    path,
+  );
+  if (percentFormats.test(path) || method === 'formatted')
+    return percent(a, expression, receiver, args, method);
+  if (path === 'MessageFormat.format' && first) {
+    const given = args.slice(1).map((value) => ({ value, node: expression.node }));
+    return told(a, formatBraces(first, given, expression.node), expression.node);
+  }
+  if (path === 'append' && first) return appended(expression, args);
+  if (method === 'collect' && receiver && first?.path?.endsWith('joining()'))
+    return joins(a, expression, { ...receiver, isList: true }, []);
+  if (path === 'String.join' || path === 'strings.Join') return listJoin(expression, args, path);
+  if (method === 'join' && receiver && !isPathJoin) return joins(a, expression, receiver, args);
+  if (method === 'charAt' && typeof receiver?.literal === 'string' && typeof first?.literal === 'number')
+    return literal(receiver.literal.charAt(first.literal));
+  if (method === 'format' && receiver && (receiver.literal !== undefined || receiver.pieces))
+    return formats(a, expression, receiver, args);
+  if (method === 'format_map' && receiver && (receiver.literal !== undefined || receiver.pieces))
+    return formats(a, expression, receiver, args);
+  if ((method === 'substitute' || method === 'safe_substitute') && typeof receiver?.literal === 'string') {
+    const named = expression.args.flatMap((one, at) => (one.name === undefined ? [] : [[one.name, args[at] ?? inert] as const])); // prettier-ignore
+    const rest = args.find((_, at) => expression.args[at]?.name === undefined || expression.args[at]?.spread);
+    return told(a, fillDollar(receiver.literal, new Map(named), rest, expression.node), expression.node);
+  }
+  const typeGiven = args[expression.args.findIndex((one) => one.name === 'type')]?.path;
+  if (typeGiven !== undefined && inertType.test(typeGiven)) return inert;
+  if (method === 'map' && !receiver && args[1] && first) return maps(a, expression, first, args[1], f);
+  if (method === 'pop' && receiver?.isList && receiver.fields && expression.callee.kind === 'member')
+    return popped(a, expression.callee.object, receiver, args, f);
+  if (lookups.has(method) && receiver && receiver.taints.length === 0)
+    return lookedUp(a, expression, receiver, args);
+  const template = args[0]?.literal;
+  if (
+    /^(?:util\.)?(?:format|sprintf|vsprintf)$|sprintf-js/.test(path) &&
+    typeof template === 'string' &&
+    /%[sdifjoOv]/.test(template)
+  )
+    return percents(a, expression, template, args.slice(1));
+  if (
+    (method === 'replace' || method === 'replaceFirst' || method === 'replaceAll' || method === 'sub') &&
+    receiver
+  )
+    return replaces(a, expression, receiver, args, method);
+  if (adders.has(method) && receiver && expression.callee.kind === 'member')
+    adds(a, expression.callee.object, receiver, args, f);
+  if (receiver && eachElement.has(method) && method !== 'filter' && first?.closure)
+    return {
+      taints: first.element?.taints ?? receiver.taints,
+      isList: true,
+      ...(first.element && { element: first.element }),
+    };
+  if (receiver && method === 'filter' && first) {
+    const guard = first.closure
+      ? predicateGuard(first.closure.fn, knownIn(a, f))
+      : isTypeCheck((first.path ?? '').replace(/^.*\./, ''))
+        ? ['*']
+        : undefined;
+    if (guard) return settled(receiver, guard);
+  }
+  if (receiver && method === 'map' && first && !first.closure && first.path !== undefined) {
+    const made = a.models.sanitizers
+      .find(first.path)
+      .find((one) => !one.on || one.on.test(first.path as string));
+    if (made && !made.partly) return cleaned(receiver, made.cleans);
+  }
+  if (receiver && withReceiver.has(method) && first?.closure) return first.element ?? receiver;
+  if (inertResults.has(method) && !path.startsWith('*'))
+    return {
+      taints: [],
+      ...(method === 'Date' || method === 'UUID' ? {} : { path: `${path}()` }),
+    };
+  if (
+    method === 'concat' &&
+    receiver &&
+    !receiver.isList &&
+    (receiver.literal !== undefined || receiver.pieces)
+  )
+    return build(
+      [receiver, ...args].map((value) => ({ value, node: expression.node })),
+      expression.node,
+    );
+  if (!faithful.has(method)) return undefined;
+  const carriers =
+    receiver &&
+    (receiver.taints.length > 0 || receiver.literal !== undefined || receiver.isList || receiver.pieces)
+      ? /^(?:resolve|resolveSibling|concat)$/.test(method)
+        ? [receiver, ...args]
+        : [receiver]
+      : args;
+  const element = carriers.find((one) => one.element)?.element;
+  const fields = method === 'assign' || method === 'parse' ? undefined : carriers[0]?.fields;
+  const kept =
+    /^(?:trim\w*|strip|lstrip|rstrip|toString|String|str|encode|decode|toLowerCase|toUpperCase|lower|upper)$/.test(
+      method,
+    )
+      ? carriers[0]
+      : undefined;
+  return {
+    taints: unite(...carriers.map((one) => one.taints), carriers[0] === receiver ? [] : called.taints),
+    ...(element && { element }),
+    ...(fields && { fields }),
+    ...(carriers.some((one) => one.isList) && { isList: true }),
+    ...(kept?.literal !== undefined && { literal: kept.literal }),
+    ...(kept?.pieces && {
+      pieces: kept.pieces,
+      ...(kept.builtAt && { builtAt: kept.builtAt }),
+    }),
+    ...(receiver?.path !== undefined && {
+      path: `${receiver.path}.${method}()`,
+    }),
+  };
+}
+
+/** What is found under a key that someone else chose: what the container holds, and never the key. */
+export function lookedUp(
+  a: State,
+  expression: Extract<Expression, { kind: 'call' }>,
+  receiver: Value,
+  args: readonly Value[],
+): Value | undefined {
+  const fallback = args[1] ?? inert;
+  if (!receiver.fields || receiver.isList)
+    return receiver.path === undefined
+      ? undefined
+      : join(unknown(expression.node, `${receiver.path}.get()`), fallback);
+  const key = args[0]?.literal;
+  const field = typeof key === 'string' ? receiver.fields.get(key) : undefined;
+  return join(field ?? elementOf(a, { ...receiver, taints: [] }, undefined), fallback);
+}
+
+/** An item taken out of a list that is known item by item. */
+export function popped(
+  a: State,
+  place: Expression,
+  receiver: Value,
+  args: readonly Value[],
+  f: Frame,
+): Value {
+  const items = [...(receiver.fields?.values() ?? [])];
+  const at = args.length === 0 ? items.length - 1 : args[0]?.literal;
+  if (typeof at !== 'number' || items.length === 0) return elementOf(a, receiver, undefined);
+  const rest = items.toSpliced(at, 1);
+  const element = rest.reduce<Value>((a, b) => join(a, b), rest[0] ?? inert);
+  const fields = new Map(rest.map((one, index) => [String(index), one]));
+  rewrite(
+    a,
+    place,
+    {
+      taints: unite(...rest.map((one) => one.taints)),
+      isList: true,
+      element,
+      fields,
+    },
+    f,
+  );
+  return items[at] ?? inert;
+}
+
+/** `map(function, list)` */
+export function maps(
+  a: State,
+  expression: Extract<Expression, { kind: 'call' }>,
+  by: Value,
+  list: Value,
+  f: Frame,
+): Value {
+  const item = elementOf(a, list, expression.args[1]?.value);
+  const path = by.path ?? '';
+  const sanitizer = a.models.sanitizers.find(path)[0];
+  let element = item;
+  if (sanitizer) element = sanitizer.partly ? partly(item) : cleaned(item, sanitizer.cleans);
+  else if (inertResults.has(path.slice(path.lastIndexOf('.') + 1))) element = inert;
+  else if (by.closure) element = run(a, by.closure, [item], f.depth + 1);
+  return { taints: element.taints, isList: true, element };
+}
+
+export function adds(a: State, target: Expression, receiver: Value, args: readonly Value[], f: Frame): void {
+  const added = args.reduce<Value>(
+    (all, one) => join(all, one.isList && one.element ? one.element : one),
+    inert,
+  );
+  const value: Value = {
+    ...receiver,
+    taints: unite(receiver.taints, added.taints),
+    element: receiver.element ? join(receiver.element, added) : added,
+  };
+  if (receiver.path === 'text-buffer') {
+    const first = args[0] ?? inert;
+    const before = receiver.literal === undefined && !receiver.pieces ? literal('') : receiver;
+    Object.assign(value, build([before, first].map((one) => ({ value: one, node: target.node })), target.node)); // prettier-ignore
+    if (value.pieces) delete value.literal;
+  } else if (isFile.test(receiver.path ?? '')) return;
+  if (value.isList && value.fields && args.length === 1 && value.fields.size < 30)
+    value.fields = new Map([...value.fields, [String(value.fields.size), added]]);
+  const key = keyOf(target);
+  if (target.kind === 'name') {
+    // `$list[] = x` makes the list.
+    if (f.env.find(target.name) || target.name.startsWith('$')) f.env.write(target.name, value);
+  } else if (key !== undefined) {
+    f.env.writePlace(key, value);
+    remember(a, target, value, f);
+  }
+}

@@ -1,0 +1,108 @@
+// Says what a function's parameters stand for when nobody in the file calls it.
+import { enumBase, inertType, serviceType } from './builtins.ts';
+import { isStrictPattern } from './guards.ts';
+import type { Expression, Parameter } from './ir.ts';
+import { textOf } from './positions.ts';
+import type { State } from './state.ts';
+import { type SourceKind, type Value, inert, sourceKinds, taint } from './value.ts';
+
+/** The part of a value that decides what a function does with it. */
+export function signature(value: Value | undefined): string {
+  if (!value) return '-';
+  const taints = value.taints
+    .map(
+      (one) =>
+        `${one.source}@${one.node.start}${one.partly ? '~' : ''}${one.doubt}${[...one.cleaned].join()}`,
+    )
+    .join();
+  const pieces = value.pieces ? textOf(value.pieces).slice(0, 200) : '';
+  const fields = value.fields
+    ? [...value.fields]
+        .slice(0, 12)
+        .map(([key, one]) => `${key}=${one.taints.length}`)
+        .join()
+    : '';
+  return `${taints};${String(value.literal ?? '').slice(0, 60)};${value.path ?? ''};${pieces};${fields};${value.closure?.fn.node.start ?? ''}`;
+}
+
+export function parameterValue(a: State, parameter: Parameter, source: SourceKind): Value {
+  const name = parameter.target.kind === 'bind' ? parameter.target.name : undefined;
+  const model = a.models.parameters.find(
+    (one) =>
+      (name !== undefined && one.names.includes(name)) ||
+      (parameter.type !== undefined && one.types.some((type) => isType(parameter.type as string, type))) ||
+      parameter.decorators.some((decorator) => one.decorators.includes(lastNameOf(decorator) ?? '')),
+  );
+  const node = parameter.target.node;
+  if (parameter.type !== undefined && (inertType.test(parameter.type) || isEnum(a, parameter.type)))
+    return inert;
+  if (model?.kind)
+    return {
+      taints: [taint(model.kind, node)],
+      ...((parameter.is ?? name) !== undefined && {
+        path: (parameter.is ?? name) as string,
+      }),
+    };
+  if (model?.is !== undefined) return { taints: [], path: model.is };
+  // A parameter called `location` is not the page's.
+  const shadows = name !== undefined && a.models.sources.find(name).some((one) => one.kind === 'dom');
+  const path = parameter.is ?? (shadows ? `parameter ${name}` : name);
+  if (parameter.is !== undefined && serviceType.test(parameter.is)) return { taints: [], path: parameter.is };
+  const isOwn =
+    name !== undefined && /^(?:self|cls|this|_+|next|done|callback|cb|reject|resolve)$/.test(name);
+  const isText = /^(?:Optional\[)?str\b|^string\b/.test(parameter.type ?? '');
+  if (isOwn && !isText) return { taints: [], path: name };
+  // Only of a function that others call: `params` is a common name within a file.
+  const entries = parameter.target.kind === 'fields' && source !== 'dynamic' ? parameter.target.entries : [];
+  const fields = entries.flatMap(({ key }) => {
+    const field = a.models.parameters.find((one) => key !== undefined && one.fields.includes(key));
+    return key !== undefined && field?.kind ? [[key, { taints: [taint(field.kind, node)] }] as const] : [];
+  });
+  return {
+    taints: [taint(source, node)],
+    ...(path !== undefined && { path }),
+    ...(fields.length > 0 && { fields: new Map<string, Value>(fields) }),
+  };
+}
+
+/** True for an enumeration of this file: a value of it is one of a fixed few. */
+export function isEnum(a: State, type: string): boolean {
+  const name = type.replace(/^Optional\[(\w+)\]$|\|None$/, '$1');
+  return (a.top.find(`class:${name}`)?.path ?? '').split('|').some((base) => enumBase.test(base));
+}
+
+export function isType(written: string, wanted: string): boolean {
+  return (
+    written === wanted || new RegExp(`(?:^|[^\\w])${wanted.replace(/[.$]/g, '\\$&')}(?![\\w])`).test(written)
+  );
+}
+
+export function lastNameOf(expression: Expression): string | undefined {
+  if (expression.kind === 'call') return lastNameOf(expression.callee);
+  if (expression.kind === 'member') return expression.property;
+  return expression.kind === 'name' ? expression.name : undefined;
+}
+
+/** True for a default such as `Query(pattern='^(asc|desc)$')`. */
+export function isPatterned(fallback: Expression | undefined): boolean {
+  if (fallback?.kind !== 'call') return false;
+  const pattern = fallback.args.find((one) => one.name === 'pattern' || one.name === 'regex')?.value;
+  if (pattern?.kind !== 'literal' || typeof pattern.value !== 'string') return false;
+  return /^\^.*\$$/.test(pattern.value) && isStrictPattern(pattern.value.replace(/[()|]/g, ''));
+}
+
+export function nameOf(parameter: Parameter): string | undefined {
+  return parameter.target.kind === 'bind' ? parameter.target.name : undefined;
+}
+
+export function standsFor(is: string, parameter: Parameter): Value {
+  const node = parameter.target.node;
+  const source = sourceKinds.find((one) => one === is);
+  const path = parameter.is ?? nameOf(parameter);
+  if (source)
+    return {
+      taints: [taint(source, node)],
+      ...(path !== undefined && { path }),
+    };
+  return is === '-' ? inert : { taints: [], path: is };
+}

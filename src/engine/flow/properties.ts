@@ -1,0 +1,98 @@
+// Says what is known of a name, a property or an element.
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { typed } from './assignments.ts';
+import { inertType, serviceType } from './builtins.ts';
+import type { Expression } from './ir.ts';
+import type { Frame, State } from './state.ts';
+import {
+  type SourceKind,
+  type Taint,
+  type Value,
+  cleaned,
+  inert,
+  join,
+  taint,
+  unite,
+  unknown,
+} from './value.ts';
+
+/** A value of which only the type is known. */
+export function ofType(type: string, node: SyntaxNode): Value {
+  if (inertType.test(type)) return inert;
+  return serviceType.test(type) ? { taints: [], path: type } : typed(unknown(node), type);
+}
+
+export function nameValue(a: State, expression: Extract<Expression, { kind: 'name' }>, f: Frame): Value {
+  const found = f.env.find(expression.name);
+  if (found) return found;
+  if (expression.name.startsWith(':')) return { taints: [], path: expression.name.slice(1) };
+  // A variable of PHP that nothing here sets comes from the file that includes this one.
+  if (/^\$[a-z]/.test(expression.name) && a.program.root.source.language === 'php')
+    return a.models.parameters.some((one) => one.is !== undefined && one.names.includes(expression.name))
+      ? { taints: [], path: expression.name }
+      : (f.env.find('extract()') ?? unknown(expression.node, expression.name));
+  const source = a.models.sources.find(expression.name).find((one) => !one.below);
+  return source
+    ? { taints: [taint(source.kind, expression.node)], path: expression.name }
+    : { taints: [], path: expression.name };
+}
+
+export function property(a: State, value: Value, key: string, node: SyntaxNode): Value {
+  const field = value.fields?.get(key);
+  if (field) return field;
+  const isText = value.taints.some((one) => one.source === 'request' || one.source === 'dom');
+  if (/^(?:length|byteLength|tmp_name)$/.test(key)) return inert;
+  if (!isText && /^(?:size|status|statusCode|status_code|ok|rowcount|lastrowid)$/.test(key)) return inert;
+  // The path of a parsed address has no host.
+  if (key === 'pathname' && value.taints.length > 0 && value.path === undefined)
+    return {
+      taints: cleaned({ taints: value.taints }, ['redirect', 'open-url', 'url']).taints,
+    };
+  const path = value.path === undefined ? undefined : `${value.path}.${key}`;
+  const type = path === undefined ? undefined : a.fieldTypes.get(path);
+  if (type !== undefined && inertType.test(type)) return inert;
+  if (type !== undefined && value.taints.length > 0) return typed({ taints: value.taints }, type);
+  let taints = value.taints;
+  if (path !== undefined) {
+    const below = a.models.sources.find(value.path as string).find((one) => one.below);
+    const exact = a.models.sources.find(path).find((one) => !one.below);
+    if (a.models.inert.find(path).length > 0) return { taints: [], path };
+    const read = a.models.sanitizers.find(path).find((one) => one.read);
+    if (read) return cleaned({ taints: value.taints, path }, read.cleans);
+    if (exact) taints = unite([sourceTaint(exact, node)], taints);
+    else if (below && !below.except.includes(key)) taints = unite([taint(below.kind, node)], taints);
+    else if (below) taints = [];
+  }
+  // An object that was written out field by field holds only those fields.
+  if (
+    value.fields &&
+    (value.path === undefined || value.closed) &&
+    !value.element &&
+    !value.taints.some((one) => one.source !== 'dynamic') &&
+    value.fields.size > 0 &&
+    !value.isList
+  )
+    return {
+      ...(taints.length > 0 && !value.closed ? { taints } : inert),
+      ...(path !== undefined && { path }),
+    };
+  return path === undefined ? { taints } : { taints, path };
+}
+
+export function sourceTaint(
+  source: { kind: SourceKind; cleans: readonly string[] },
+  node: SyntaxNode,
+): Taint {
+  const one = taint(source.kind, node);
+  return source.cleans.length > 0 ? { ...one, cleaned: new Set(source.cleans) } : one;
+}
+
+export function elementOf(a: State, value: Value, expression: Expression | undefined): Value {
+  if (value.element) return value.element;
+  if (value.fields && value.fields.size > 0) return [...value.fields.values()].reduce((a, b) => join(a, b));
+  if (value.taints.length === 0 && value.path !== undefined && expression) {
+    const below = a.models.sources.find(value.path).find((one) => one.below);
+    if (below) return { taints: [taint(below.kind, expression.node)] };
+  }
+  return value.taints.length === 0 ? inert : { taints: value.taints };
+}

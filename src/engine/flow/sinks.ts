@@ -1,0 +1,189 @@
+// Tells which values reach which sinks, on which ways.
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { keyOf } from './env.ts';
+import type { Argument, Expression } from './ir.ts';
+import type { Condition, SinkModel } from './models.ts';
+import { looksLikeHtml, looksLikeSql, positionOf, standsInQuotes, textOf } from './positions.ts';
+import { type Call, type Hit, type State, type Way, carrying, textual } from './state.ts';
+import { isSettled } from './validation.ts';
+import { type Value, isTainted, join, piecesOf, unite } from './value.ts';
+
+/** Tells whether the call is a sink of any kind, and reports what reaches it. */
+/** What is only logged is no statement. */
+export function unbuilt(a: State, node: SyntaxNode): void {
+  for (const kind of ['sql', 'html']) a.hits.delete(`build:${kind}:${node.start}`);
+}
+
+export function sinks(a: State, { expression, path, args, receiver, f }: Call): boolean {
+  let found = false;
+  const isClass = /(?:^|\.)[A-Z]\w*[a-z]\w*$/.test(path);
+  for (const model of [...a.models.calls.find(path), ...(isClass ? a.models.calls.find('new') : [])]) {
+    if (model.on && !model.on.test(path)) continue;
+    if (!model.when.every((one) => holds(one, expression.args, args))) continue;
+    if (isSettled(expression.callee, model.kind, f)) continue;
+    const [first] = expression.args;
+    if (first?.value.kind === 'name' && isSettled(first.value, model.kind, f)) continue;
+    // `Paths.get(x).getFileName()` opens nothing.
+    const next = expression.node.source.text.slice(expression.node.end, expression.node.end + 13);
+    if (model.kind === 'path-join' && /^\.(?:getFileName|getName)\(/.test(next)) continue;
+    if (model.kind === 'log') for (const one of expression.args) unbuilt(a, one.value.node);
+    found ||= !carrying.has(model.kind);
+    for (const place of model.arg) {
+      const value =
+        place === 'receiver'
+          ? receiver
+          : typeof place === 'string' && place.endsWith('*') && model.kind === 'argv'
+            ? argumentList(expression.args, args, Number(place.slice(0, -1)))
+            : argument(place, expression.args, args);
+      if (value) sink(a, model, value, expression.node, labelOf(expression.callee) ?? path);
+    }
+  }
+  return found;
+}
+
+/** The callee as the file writes it, where that is short. */
+export function labelOf(callee: Expression): string | undefined {
+  const key = keyOf(callee);
+  const written = callee.kind === 'name' ? callee.name : callee.node.text;
+  return key?.startsWith('this.') && /^[\w.]{1,60}$/.test(written) ? written : key;
+}
+
+/** All arguments from one on as one list; a spread list gives its items. */
+export function argumentList(given: readonly Argument[], values: readonly Value[], from: number): Value {
+  const items = values.flatMap((one, index) =>
+    index < from
+      ? []
+      : given[index]?.spread || (one.isList && one.fields)
+        ? [...(one.fields?.values() ?? [one.element ?? one])]
+        : [one],
+  );
+  return {
+    taints: unite(...items.map((one) => one.taints)),
+    isList: true,
+    fields: new Map(items.map((one, index) => [String(index), one])),
+  };
+}
+
+/** What a shell reads among a program's arguments: `sh -c <text>`. */
+export function scriptOf(list: Value): Value | undefined {
+  const program = list.fields?.get('0')?.literal;
+  const option = list.fields?.get('1')?.literal;
+  if (typeof program !== 'string' || typeof option !== 'string') return undefined;
+  const isShell = /(?:^|[\\/])(?:(?:ba|da|z|k|a)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh)$/i.test(program);
+  return isShell && /^(?:-\w*c|\/[ck]|-command)$/i.test(option) ? list.fields?.get('2') : undefined;
+}
+
+export function argument(
+  place: number | string,
+  given: readonly Argument[],
+  values: readonly Value[],
+): Value | undefined {
+  if (typeof place === 'number') {
+    // A spread before the place may hold it.
+    const spread = given.findIndex((one, index) => one.spread && index <= place);
+    if (spread !== -1) return values[spread]?.element ?? values[spread];
+    return given[place]?.name === undefined ? values[place] : undefined;
+  }
+  if (place === '*')
+    return values.reduce<Value | undefined>((all, one) => (all ? join(all, one) : one), undefined);
+  const dot = place.indexOf('.');
+  const head = dot === -1 ? place : place.slice(0, dot);
+  const at = /^\d+$/.test(head) ? Number(head) : given.findIndex((one) => one.name === head);
+  const splat = at === -1 ? given.findIndex((one) => one.name === '**') : -1;
+  const value = splat === -1 ? values[at] : values[splat]?.fields?.get(head);
+  return dot === -1
+    ? value
+    : place
+        .slice(dot + 1)
+        .split('.')
+        .reduce<Value | undefined>((one, key) => one?.fields?.get(key), value);
+}
+
+export function holds(condition: Condition, given: readonly Argument[], values: readonly Value[]): boolean {
+  const value = argument(condition.arg, given, values);
+  if (condition.absent) return value === undefined;
+  if (condition.path) return condition.path.test(value?.path ?? '');
+  if (condition.is !== undefined) return value !== undefined && value.literal === condition.is;
+  if (condition.not !== undefined) return value === undefined || value.literal !== condition.not;
+  if (condition.matches) return typeof value?.literal === 'string' && condition.matches.test(value.literal);
+  return value !== undefined;
+}
+
+export function sink(a: State, model: SinkModel, value: Value, node: SyntaxNode, label: string): void {
+  if (value.isList && model.kind === 'shell') return;
+  const text = value.pieces
+    ? textOf(value.pieces)
+    : typeof value.literal === 'string'
+      ? value.literal
+      : undefined;
+  if (model.text === 'sql' && !(text !== undefined ? looksLikeSql(text) : model.strong)) return;
+  if (model.text === 'built' && !value.pieces) return;
+  const isOutside = value.taints.some((one) => one.source === 'request' || one.source === 'dom');
+  if (model.text === 'graphql' && !(value.pieces && /\{[\s\S]*[({]/.test(text ?? ''))) return;
+  if (model.text === 'outside' && !isOutside && !value.pieces) return;
+  if (model.text === 'html' && !(text === undefined ? isOutside : looksLikeHtml(text))) return;
+  if (model.text === 'markup' && !(text !== undefined && looksLikeHtml(text))) return;
+  // An object that is written out is no text.
+  if (value.fields && !value.isList && !value.pieces && textual.has(model.kind)) return;
+  if (model.kind === 'view-options' && value.fields && value.fields.size > 0) return;
+  const script = model.kind === 'argv' && value.isList ? scriptOf(value) : undefined;
+  if (script) return reach(a, { kind: 'shell', strong: model.strong, node, name: label }, script);
+  const program = model.kind === 'argv' && value.isList ? value.fields?.get('0') : undefined;
+  // Which program runs is for nobody outside to say.
+  const outside = program?.taints.filter((one) => /^(?:request|model|network)$/.test(one.source)) ?? [];
+  if (outside.length > 0)
+    reach(a, { kind: 'shell', strong: model.strong, node, name: label }, { taints: outside });
+  // A list of arguments reaches no shell; only its program name would be the attacker's choice.
+  const kind = model.kind === 'argv' && value.isList ? 'argv-list' : model.kind;
+  reach(a, { kind, strong: model.strong, node, name: label }, value);
+}
+
+export function waysOf(a: State, given: string, value: Value): Way[] {
+  // What opts out of escaping takes HTML as well.
+  const kind = given === 'html-raw' ? 'html' : given;
+  const ways: Way[] = [];
+  const pieces = piecesOf(value, value.builtAt ?? a.program.root);
+  pieces.forEach((piece, index) => {
+    if (typeof piece === 'string' || !isTainted(piece.value, kind)) return;
+    const position = positionOf(kind, pieces, index);
+    const isQuoted = standsInQuotes(pieces, index);
+    for (const one of piece.value.taints)
+      if (
+        !one.cleaned.has(kind) &&
+        !one.cleaned.has('*') &&
+        !(position === 'whole' && one.cleaned.has(`${kind}-whole`)) &&
+        !(isQuoted && one.cleaned.has(`${kind}-quoted`))
+      )
+        ways.push({ taint: one, position });
+  });
+  return ways;
+}
+
+export function reach(
+  a: State,
+  at: { kind: string; strong: boolean; node: SyntaxNode; name: string },
+  value: Value,
+): void {
+  const ways = waysOf(a, at.kind, value);
+  if (ways.length === 0) return;
+  const built = value.pieces !== undefined && value.pieces.some((one) => typeof one === 'string');
+  note(a, {
+    ...at,
+    place: 'sink',
+    ways,
+    built,
+    ...(value.builtAt && { builtAt: value.builtAt }),
+    ...(value.builtAlso && { builtAlso: value.builtAlso }),
+  });
+}
+
+export function note(a: State, hit: Hit): void {
+  const key = `${hit.place}:${hit.kind}:${hit.node.start}`;
+  const before = a.hits.get(key);
+  if (!before) a.hits.set(key, hit);
+  else {
+    before.ways = [...before.ways, ...hit.ways].slice(0, 24);
+    before.built ||= hit.built;
+    before.strong ||= hit.strong;
+  }
+}

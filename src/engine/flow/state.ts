@@ -1,0 +1,162 @@
+// What the analysis of one file knows while it runs; every function of it gets this passed in.
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { Env } from './env.ts';
+import type { Expression, FunctionShape, Program } from './ir.ts';
+import type { ModelIndex } from './models.ts';
+import type { Position } from './positions.ts';
+import { type Closure, type Taint, type Value } from './value.ts';
+
+// prettier-ignore
+/** One way on which a value reaches a sink. */
+export interface Way {
+  taint: Taint;
+  position: Position;
+}
+
+/** A sink that something reaches. `place` is `build` when only the building of the string is seen. */
+export interface Hit {
+  kind: string;
+  node: SyntaxNode;
+  place: 'sink' | 'build';
+  ways: Way[];
+  built: boolean;
+  builtAt?: SyntaxNode;
+  /** Where it was built on other ways through the code. */
+  builtAlso?: readonly SyntaxNode[];
+  strong: boolean;
+  /** The callee or place as the file writes it. */
+  name: string;
+}
+
+/** What the analysis of a file says. `complete` is false when its step budget ran out. */
+export interface Analysis {
+  hits: Hit[];
+  guarded: ReadonlySet<SyntaxNode>;
+  complete: boolean;
+}
+
+/** Evaluation steps for one file; about a second of work. */
+export const maxSteps = 400_000;
+
+export const maxCallDepth = 4;
+
+/** Kinds of sinks whose result still holds what went in. */
+export const carrying: ReadonlySet<string> = new Set([
+  'path-join',
+  'url-made',
+  'format',
+  'html',
+  'log',
+  'regex',
+  'merge',
+]);
+
+/** Kinds of sinks that take text, so that an object literal does not matter to them. */
+export const textual: ReadonlySet<string> = new Set([
+  'sql',
+  'html',
+  'html-raw',
+  'shell',
+  'code',
+  'path',
+  'url',
+  'redirect',
+  'open-url',
+  'template',
+  'regex',
+  'cypher',
+  'graphql',
+  'xpath',
+  'ldap',
+]);
+
+/** Kinds of sinks for which a value is harmless without such a character. */
+export const harmlessWithout: Record<string, string | undefined> = {
+  '<': 'html',
+  '/': 'path',
+};
+
+export class OutOfSteps extends Error {}
+
+/** Deep nesting exhausts the stack; within a regular expression that is a SyntaxError. */
+export function isStackOverflow(error: unknown): boolean {
+  return (
+    error instanceof RangeError || (error instanceof SyntaxError && /stack overflow/i.test(error.message))
+  );
+}
+
+export interface Frame {
+  env: Env;
+  /** Variables that are another place in parsed or trimmed form: what is proved of them is proved of it. */
+  derived: Map<string, string>;
+  fn: FunctionShape | undefined;
+  returned: Value | undefined;
+  /** The kind of sink that the return value is. */
+  returns: string | undefined;
+  depth: number;
+  /** What held where loops and switches were left. */
+  jumps?: Env[];
+  /** The class whose members are read, outside of its methods. */
+  className?: string;
+}
+
+export interface Call {
+  expression: Extract<Expression, { kind: 'call' }>;
+  path: string;
+  method: string;
+  receiver: Value | undefined;
+  called: Value;
+  args: Value[];
+  f: Frame;
+}
+
+/** What is known while a file is analysed. */
+export interface State {
+  program: Program;
+  models: ModelIndex;
+  hits: Map<string, Hit>;
+  visited: Set<FunctionShape>;
+  pending: { closure: Closure; className: string | undefined }[];
+  known: Set<FunctionShape>;
+  methods: Map<string, Closure>;
+  /** Classes whose fields are declared with types, and those types by `Class.field`. */
+  classes: Set<string>;
+  fieldTypes: Map<string, string>;
+  memo: Map<string, Value>;
+  active: Set<FunctionShape>;
+  isHandled: Set<FunctionShape>;
+  /** Variables that went down an object by keys, with the function they stand in. */
+  walked: Set<string>;
+  /** The class in whose method a function stands, however deep. */
+  owners: Map<FunctionShape, string>;
+  /** Sources of which something was proved on some way. */
+  guarded: Set<SyntaxNode>;
+  steps: number;
+  /** How many functions were known before those that are public ran. */
+  early: number;
+  top: Env;
+}
+
+/** The state before the first statement. */
+export function newState(program: Program, models: ModelIndex): State {
+  return {
+    program,
+    models,
+    hits: new Map(),
+    visited: new Set(),
+    pending: [],
+    known: new Set(),
+    methods: new Map(),
+    classes: new Set(),
+    fieldTypes: new Map(),
+    memo: new Map(),
+    active: new Set(),
+    isHandled: new Set(),
+    walked: new Set(),
+    owners: new Map(),
+    guarded: new Set(),
+    steps: 0,
+    early: Number.POSITIVE_INFINITY,
+    top: new Env(),
+  };
+}

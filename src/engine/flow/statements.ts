@@ -1,0 +1,206 @@
+// Follows statements in order: branches, loops, returns, and what conditions prove.
+import { assign, walks } from './assignments.ts';
+import { branch, forked, loop, switches } from './branches.ts';
+import { Env, keyOf } from './env.ts';
+import { evaluate } from './expressions.ts';
+import { register } from './functions.ts';
+import { placeOf } from './guards.ts';
+import type { Expression, Statement } from './ir.ts';
+import type { Condition, SinkModel } from './models.ts';
+import { looksLikeHtml, textOf } from './positions.ts';
+import { reach } from './sinks.ts';
+import type { Frame, State } from './state.ts';
+import { asserted } from './validation.ts';
+import { type Value, join, step } from './value.ts';
+
+/** Follows statements; true when the end is never reached. */
+export function block(a: State, statements: readonly Statement[], f: Frame): boolean {
+  for (const one of statements)
+    if (one.kind === 'function') f.env.vars.set(one.fn.name ?? '', register(a, one.fn, f.env, f.fn));
+  for (const one of statements) if (statement(a, one, f)) return true;
+  return false;
+}
+
+export function statement(a: State, one: Statement, f: Frame): boolean {
+  switch (one.kind) {
+    case 'expression':
+      evaluate(a, one.value, f);
+      asserted(a, one.value, f);
+      return isAbort(one.value);
+    case 'assign': {
+      walks(a, one.target, one.value, f);
+      assign(a, one.target, step(evaluate(a, one.value, f), one.node, 'assigned'), f);
+      const bound = one.target.kind === 'items' && one.target.results ? one.target.items[0] : one.target;
+      const isHost = one.value.kind === 'member' && /^(?:hostname|host|netloc)$/.test(one.value.property);
+      const from = isHost && one.value.kind === 'member' ? one.value.object : one.value;
+      const origin = bound?.kind === 'bind' && (isHost || from.kind === 'call') ? placeOf(from) : undefined;
+      if (origin !== undefined && bound?.kind === 'bind') f.derived.set(bound.name, origin);
+      return false;
+    }
+    case 'block':
+      return block(a, one.body, f);
+    case 'if':
+      return branch(a, one.test, one.consequent, one.otherwise, f);
+    case 'loop':
+      return loop(a, one, f);
+    case 'switch':
+      return switches(a, one, f);
+    case 'return':
+      if (one.value) returns(a, one.value, f);
+      return true;
+    case 'exit':
+      if (one.value) evaluate(a, one.value, f);
+      if (one.jump) f.jumps?.push(forked(a, f.env));
+      return true;
+    case 'try': {
+      const before = forked(a, f.env);
+      const exits = block(a, one.body, f);
+      const after = forked(a, f.env);
+      let all = exits;
+      for (const handler of one.handlers) {
+        const env = forked(a, before);
+        env.becomeEither(env, after);
+        const inner = { ...f, env };
+        if (handler.target) assign(a, handler.target, { taints: [], path: 'error' }, inner, true);
+        const handlerExits = block(a, handler.body, inner);
+        f.returned = inner.returned ?? f.returned;
+        if (!handlerExits) {
+          if (all) f.env.become(env);
+          else f.env.becomeEither(f.env, env);
+          all = false;
+        }
+      }
+      return (
+        block(a, one.after, f) || (all && one.handlers.length > 0) || (exits && one.handlers.length === 0)
+      );
+    }
+    case 'function':
+      return false;
+    case 'class': {
+      if (one.fields && one.name !== undefined) {
+        a.classes.add(one.name);
+        for (const field of one.fields) a.fieldTypes.set(`${one.name}.${field.name}`, field.type);
+      }
+      const bases = one.bases
+        .map((base) => evaluate(a, base, f).path ?? keyOf(base) ?? '')
+        .filter((path) => path !== '');
+      if (one.name !== undefined) {
+        a.top.vars.set(`class:${one.name}`, {
+          taints: [],
+          path: bases.join('|'),
+        });
+        f.env.vars.set(one.name, { taints: [], path: one.name });
+      }
+      const env = new Env(f.env);
+      for (const base of bases.slice(0, 1)) env.vars.set('super', { taints: [], path: base });
+      const inner: Frame = {
+        ...f,
+        env,
+        ...(one.name !== undefined && { className: one.name }),
+      };
+      for (const member of one.members) {
+        if (member.kind === 'function') register(a, member.fn, env, f.fn);
+        else {
+          statement(a, member, inner);
+          if (member.kind === 'assign' && member.target.kind === 'bind')
+            shareConstant(a, one.name, member.target.name, env);
+        }
+      }
+      return false;
+    }
+    case 'import':
+      for (const { local, path } of one.bindings) f.env.vars.set(local, { taints: [], path });
+      return false;
+  }
+}
+
+/** A constant of a class is seen by its methods through the instance. */
+export function shareConstant(a: State, className: string | undefined, name: string, env: Env): void {
+  const value = env.vars.get(name);
+  if (className !== undefined && value?.literal !== undefined && value.literal !== null)
+    a.top.places.set(`field:${className}.${name}`, value);
+}
+
+export function isAbort(value: Expression): boolean {
+  if (value.kind !== 'call') return false;
+  const name = keyOf(value.callee);
+  return (
+    name !== undefined &&
+    /^(?:abort|exit|die|sys\.exit|os\._exit|process\.exit|notFound|redirect|ctx\.throw|fail|pytest\.fail|panic|log\.Fatal\w*)$/.test(
+      name,
+    )
+  );
+}
+
+export function returns(a: State, expression: Expression, f: Frame): void {
+  const value = step(evaluate(a, expression, f), expression.node, 'returned');
+  if (f.returns !== undefined) returned(a, f.returns, value, expression);
+  if (value.fields && !value.isList)
+    for (const model of a.models.returns) returnSink(a, model, value, expression);
+  f.returned = f.returned ? join(f.returned, value) : value;
+}
+
+export function returnSink(a: State, model: SinkModel, value: Value, expression: Expression): void {
+  const at = (key: string): Value | undefined =>
+    key.split('.').reduce<Value | undefined>((one, name) => one?.fields?.get(name), value);
+  const isMet = ({ arg, matches, absent }: Condition): boolean => {
+    const found = at(String(arg));
+    if (absent) return found === undefined;
+    return matches ? typeof found?.literal === 'string' && matches.test(found.literal) : found !== undefined;
+  };
+  if (!model.when.every(isMet)) return;
+  for (const key of model.returns ?? []) {
+    const found = at(key);
+    if (found && !(found.fields && !found.isList))
+      reach(
+        a,
+        {
+          kind: model.kind,
+          strong: model.strong,
+          node: expression.node,
+          name: key,
+        },
+        found,
+      );
+  }
+}
+
+/** A handler's return value is a page only when it was built as one. */
+export function returned(a: State, kind: string, value: Value, expression: Expression): void {
+  if (kind === 'redirect-object') {
+    const to = value.fields?.get('url');
+    if (to) reach(a, { kind: 'redirect', strong: true, node: expression.node, name: 'url' }, to);
+    return;
+  }
+  const body = value.isList && value.element ? value.element : value;
+  if (
+    body.pieces &&
+    !looksLikeHtml(textOf(body.pieces)) &&
+    !body.pieces.some((one) => typeof one === 'string' && one.includes('<')) &&
+    kind === 'html' &&
+    !isBare(body)
+  )
+    return;
+  // What is no text is sent as JSON.
+  if (
+    kind === 'html' &&
+    !body.pieces &&
+    (expression.kind === 'call' || body.fields || expression.kind === 'object')
+  )
+    return;
+  reach(
+    a,
+    {
+      kind,
+      strong: body.pieces !== undefined,
+      node: expression.node,
+      name: 'return',
+    },
+    body,
+  );
+}
+
+/** Text put together without any markup, such as `"Hello " + name`: the browser still reads it as HTML. */
+export function isBare(value: Value): boolean {
+  return value.pieces !== undefined && value.pieces.length <= 4;
+}

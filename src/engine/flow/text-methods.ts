@@ -1,0 +1,225 @@
+// What joining, formatting and replacing make of a string.
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { asString, candidate } from './expressions.ts';
+import { isStrictPattern } from './guards.ts';
+import type { Expression } from './ir.ts';
+import { type State, harmlessWithout } from './state.ts';
+import { formatPercent } from './text-building.ts';
+import { fillMark, joinItems } from './text-templates.ts';
+import {
+  type Value,
+  build,
+  cleaned,
+  incomplete,
+  inert,
+  join,
+  literal,
+  partly,
+  step,
+  unite,
+} from './value.ts';
+
+export function percent(
+  a: State,
+  expression: Extract<Expression, { kind: 'call' }>,
+  receiver: Value | undefined,
+  args: readonly Value[],
+  method: string,
+): Value {
+  const parts = args.map((value, index) => ({ value, node: expression.args[index]?.value.node ?? expression.node })); // prettier-ignore
+  // `String.format(Locale.ROOT, format, …)` names a locale first.
+  const at = method === 'formatted' ? -1 : /locale/i.test(args[0]?.path ?? '') ? 1 : 0;
+  const format = at === -1 ? receiver : args[at];
+  return format
+    ? told(a, formatPercent(format, parts.slice(at + 1), expression.node), expression.node)
+    : inert;
+}
+
+/** A string put together by a call, reported where it is a statement or a page. */
+export function told(a: State, value: Value, node: SyntaxNode): Value {
+  if (value.pieces && value.taints.length > 0) candidate(a, value, node);
+  return step(value, node, 'built');
+}
+
+/** Go's `append(list, items...)`. */
+export function appended(expression: Extract<Expression, { kind: 'call' }>, args: readonly Value[]): Value {
+  const items = args.flatMap((one, index): Value[] => {
+    if (index > 0 && !expression.args[index]?.spread) return [one];
+    if (one.element) return [one.element];
+    return one.taints.length > 0 ? [{ taints: one.taints }] : [];
+  });
+  const element = items.reduce<Value | undefined>((all, one) => (all ? join(all, one) : one), undefined);
+  return {
+    taints: element?.taints ?? [],
+    isList: true,
+    ...(element && { element }),
+  };
+}
+
+/** `String.join(", ", list)` in Java, `strings.Join(list, ", ")` in Go. */
+export function listJoin(
+  expression: Extract<Expression, { kind: 'call' }>,
+  args: readonly Value[],
+  path: string,
+): Value {
+  const given = path === 'String.join' ? args.slice(1) : args.slice(0, 1);
+  const items = given.flatMap((one) => (one.isList || one.element ? [one.element ?? inert] : [one]));
+  const parts = items.filter((one) => one.taints.length > 0);
+  if (parts.length === 0) return items[0]?.literal === undefined ? inert : literal(items[0].literal);
+  const separator = literal(String((path === 'String.join' ? args[0] : args[1])?.literal ?? ' '));
+  return build(
+    [...parts, ...(parts.length > 1 ? [separator] : [])].map((value) => ({
+      value,
+      node: expression.node,
+    })),
+    expression.node,
+  );
+}
+
+export function joins(
+  a: State,
+  expression: Extract<Expression, { kind: 'call' }>,
+  receiver: Value,
+  args: readonly Value[],
+): Value | undefined {
+  // `list.join(sep)` in JavaScript and Ruby, `sep.join(list)` in Python.
+  const isSeparator = typeof receiver.literal === 'string';
+  const list = isSeparator ? args[0] : receiver;
+  if (!list) return undefined;
+  const separator = isSeparator ? receiver : typeof args[0]?.literal === 'string' ? args[0] : literal(',');
+  const whole = list.isList ? joinItems(list, separator, expression.node) : undefined;
+  if (whole && whole.taints.length > 0) return told(a, whole, expression.node);
+  const element = list.element ?? (list.taints.length > 0 ? { taints: list.taints } : inert);
+  if (element.taints.length === 0) return element.literal === undefined ? inert : literal(element.literal);
+  return build([{ value: element, node: expression.node }], expression.node);
+}
+
+export function formats(
+  a: State,
+  expression: Extract<Expression, { kind: 'call' }>,
+  receiver: Value,
+  args: readonly Value[],
+): Value {
+  if (typeof receiver.literal !== 'string')
+    return build(
+      [
+        { value: receiver, node: expression.node },
+        ...args.map((value) => ({ value, node: expression.node })),
+      ],
+      expression.node,
+    );
+  const parts: { value: Value; node: SyntaxNode }[] = [];
+  let at = 0;
+  let index = 0;
+  for (const match of receiver.literal.matchAll(/\{\{|\}\}|\{(\w*)([^{}]*)\}/g)) {
+    parts.push({
+      value: literal(receiver.literal.slice(at, match.index)),
+      node: expression.node,
+    });
+    at = match.index + match[0].length;
+    if (match[0] === '{{' || match[0] === '}}') continue;
+    const key = match[1] ?? '';
+    const named = expression.args.findIndex((one) => one.name === key);
+    const position = named !== -1 ? named : /^\d+$/.test(key) ? Number(key) : index++;
+    const value = args[position] ?? args.at(-1);
+    const isNumber = /:[^}]*[dfxobeg]$/.test(match[2] ?? '');
+    if (value)
+      parts.push({
+        value: isNumber ? inert : value,
+        node: expression.args[position]?.value.node ?? expression.node,
+      });
+  }
+  parts.push({
+    value: literal(receiver.literal.slice(at)),
+    node: expression.node,
+  });
+  const value = build(parts, expression.node);
+  if (value.pieces && value.taints.length > 0) candidate(a, value, expression.node);
+  return step(value, expression.node, 'built');
+}
+
+/** `format('… %s', value)` */
+export function percents(
+  a: State,
+  expression: Extract<Expression, { kind: 'call' }>,
+  template: string,
+  values: readonly Value[],
+): Value {
+  let index = 0;
+  const parts = template.split(/(%[sdifjoOv])/).map((part) => ({
+    value: /^%[sjoOv]$/.test(part)
+      ? (values[index++] ?? inert)
+      : /^%[dif]$/.test(part)
+        ? (index++, inert)
+        : literal(part),
+    node: expression.node,
+  }));
+  const value = build(parts, expression.node);
+  if (value.pieces && value.taints.length > 0) candidate(a, value, expression.node);
+  return step(asString(value), expression.node, 'built');
+}
+
+export function replaces(
+  a: State,
+  expression: Extract<Expression, { kind: 'call' }>,
+  receiver: Value,
+  args: readonly Value[],
+  method: string,
+): Value {
+  const pattern = expression.args[0]?.value;
+  const isSub = method === 'sub';
+  const subject = isSub ? (args[2] ?? receiver) : receiver;
+  const source =
+    pattern?.kind === 'regex'
+      ? pattern.source
+      : args[0]?.pattern !== undefined
+        ? args[0].pattern
+        : isSub && typeof args[0]?.literal === 'string'
+          ? `/${args[0].literal}/g`
+          : undefined;
+  if (source !== undefined) {
+    const flags = source.slice(source.lastIndexOf('/') + 1);
+    const body = source.slice(1, source.lastIndexOf('/'));
+    const negated = /^\[\^((?:\\.|[^\]\\])*)\][+*]?$/.exec(body);
+    if (negated && flags.includes('g') && isStrictPattern(`^[${negated[1]}]+$`))
+      return cleaned(subject, ['*']);
+  }
+  const text = source ?? String(args[0]?.literal ?? '');
+  const filled = args[isSub ? 1 : 1];
+  if (source === undefined && filled && filled.taints.some((one) => one.source !== 'dynamic') && !isSub)
+    return told(a, fillMark(subject, args[0]?.literal, filled, expression.node), expression.node);
+  if (subject.taints.length === 0)
+    return subject.literal === undefined && !subject.pieces
+      ? inert
+      : { taints: unite(...args.map((one) => one.taints)) };
+  const kept: Value = { taints: subject.taints };
+  const withNew =
+    args[1] && args[1].taints.length > 0 ? { taints: unite(kept.taints, args[1].taints) } : kept;
+  return replaced(withNew, text, method, source !== undefined);
+}
+
+/** What the removal of a text or of some characters is worth. */
+export function replaced(value: Value, text: string, method: string, isPattern: boolean): Value {
+  if (/[\r\n]|\\[rn]/.test(text)) return cleaned(value, ['log', 'header', 'mail']);
+  // A replacement of dangerous characters is an attempt to clean; any other leaves the value as it is.
+  if (
+    !/['"<>&;|$`\\]|\.\.|\/\/|^\/$|script/.test(
+      text.replace(/^\/|\/\w*$/g, '').replace(/\\([/\w])/g, '$1'),
+    ) &&
+    !/\[[^\]]*\\?\//.test(text)
+  )
+    return value;
+  const flags = isPattern ? text.slice(text.lastIndexOf('/') + 1) : '';
+  if (method === 'replaceFirst' && !flags.includes('g')) return incomplete(value);
+  const body = isPattern ? text.slice(1, text.lastIndexOf('/')) : text;
+  const set =
+    /^\[(?!\^)((?:\\.|[^\]\\])*)\]\+?$/.exec(body)?.[1] ??
+    (/^(?:\\?.|\(?(?:\\?.\|)+\\?.\)?)$/s.test(body) ? body : undefined);
+  const removed = new Set(set?.replace(/\\(.)/gs, '$1') ?? []);
+  if (/^\\?\.\\?\.$/.test(body)) return cleaned(partly(value), ['path', 'archive', 'path-join']);
+  if (removed.size === 0)
+    return /\.\.|script|^<\w|on\w/.test(body.replace(/\\/g, '')) ? incomplete(value) : partly(value);
+  const kinds = [...removed].flatMap((one) => (harmlessWithout[one] ? [harmlessWithout[one]] : []));
+  if (removed.has('*') && removed.has('(')) kinds.push('regex');
+  return partly(cleaned(value, kinds));
+}

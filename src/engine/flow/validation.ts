@@ -1,0 +1,104 @@
+// What validators, schemas and guards in calls prove of a value.
+import { classOf, fieldKey } from './assignments.ts';
+import { prove } from './branches.ts';
+import { type Known, helperGuards, placeOf } from './guards.ts';
+import type { Expression } from './ir.ts';
+import { type Condition, matchesPath } from './models.ts';
+import type { Call, Frame, State } from './state.ts';
+import { type Value, cleaned, inert } from './value.ts';
+
+/** A helper that throws unless its argument is harmless. */
+export function asserted(a: State, value: Expression, f: Frame): void {
+  if (value.kind !== 'call') return;
+  const helper = knownIn(a, f).helper(value.callee);
+  if (!helper) return;
+  for (const [key, guard] of helperGuards(helper, value, undefined, knownIn(a, f))) prove(a, f, key, guard);
+}
+
+export function knownIn(a: State, f: Frame): Known {
+  return {
+    helper(callee) {
+      if (callee.kind === 'name') return f.env.find(callee.name)?.closure?.fn;
+      const field = callee.kind === 'member' ? fieldKey(a, callee, f) : undefined;
+      return field !== undefined && callee.kind === 'member'
+        ? a.methods.get(`${classOf(a, f)}.${callee.property}`)?.fn
+        : undefined;
+    },
+    pattern: (expression) => (expression.kind === 'name' ? f.env.find(expression.name)?.pattern : undefined),
+  };
+}
+
+/** A call that would not have returned had its argument been anything but harmless. */
+export function proveArguments(a: State, { expression, path, f }: Call): void {
+  for (const model of a.models.proves.find(path)) {
+    const subject =
+      model.of === 'receiver'
+        ? expression.callee.kind === 'member'
+          ? expression.callee.object
+          : undefined
+        : expression.args[model.of]?.value;
+    const place = placeOf(subject);
+    if (place !== undefined) prove(a, f, place, model.cleans);
+  }
+}
+
+/** The object that a schema lets through: its fields, where the file shows the schema. */
+export function schemaResult(a: State, { path, method, receiver, args }: Call): Value | undefined {
+  const builds = a.models.schemas.find((one) => one.build.some((pattern) => matchesPath(pattern, path)));
+  if (builds)
+    return {
+      taints: [],
+      path: `${path}()`,
+      ...(args[0]?.fields && { fields: args[0].fields }),
+    };
+  const schema = a.models.schemas.find(
+    (one) =>
+      one.parse.includes(method) &&
+      receiver?.path !== undefined &&
+      one.build.some((pattern) => matchesPath(`${pattern}()`, schemaRoot(receiver.path as string))),
+  );
+  const given = args[0];
+  if (!schema || !given) return undefined;
+  const whole = cleaned({ taints: given.taints }, schema.cleans);
+  const fields = new Map<string, Value>();
+  for (const [key, one] of receiver?.fields ?? [])
+    fields.set(key, schema.inert.test(one.path ?? '') ? inert : { taints: whole.taints });
+  const value: Value = { ...whole, fields };
+  return {
+    ...value,
+    fields: new Map([...fields, ...schema.under.map((key) => [key, value] as const)]),
+  };
+}
+
+/** `z.object().strict()` is still an object schema. */
+export function schemaRoot(path: string): string {
+  const end = path.indexOf('()');
+  return end === -1 ? path : path.slice(0, end + 2);
+}
+
+/** A call or assignment that says what its receiver carries from here on. */
+export function settles(
+  a: State,
+  path: string,
+  place: Expression,
+  isMet: (one: Condition) => boolean,
+  f: Frame,
+): void {
+  const found = a.models.settles.find(path);
+  if (found.length === 0) return;
+  const root = chainRoot(place);
+  for (const one of found)
+    if (root !== undefined && one.when.every(isMet)) f.env.guards.set(`settled:${root}`, one.kinds);
+}
+
+/** The variable at which a chain such as `res.status(1).type('x')` begins. */
+export function chainRoot(expression: Expression): string | undefined {
+  if (expression.kind === 'call') return chainRoot(expression.callee);
+  if (expression.kind === 'member' || expression.kind === 'index') return chainRoot(expression.object);
+  return expression.kind === 'name' ? expression.name : undefined;
+}
+
+export function isSettled(place: Expression, kind: string, f: Frame): boolean {
+  const root = chainRoot(place);
+  return root !== undefined && (f.env.guard(`settled:${root}`)?.includes(kind) ?? false);
+}
