@@ -98,7 +98,7 @@ describe('runReview', () => {
 
   it('parses each language that the change holds, scripts inside other files too', async () => {
     const change = changeOf({
-      'a.py': 'import requests\nrequests.get(u, verify=False)\n',
+      'a.py': 'import requests\nrequests.get(u, verify=False, timeout=5)\n',
       'b.ts': 'const agent = new https.Agent({ rejectUnauthorized: false });\n',
       'c.vue':
         '<script lang="ts">\nconst agent = new https.Agent({ rejectUnauthorized: false });\n</script>\n',
@@ -117,7 +117,7 @@ describe('runInParts', () => {
   const files = Object.fromEntries(
     Array.from({ length: 9 }, (_, i) => [
       `f${i}.py`,
-      i % 2 === 0 ? 'import requests\nrequests.get(u, verify=False)\n' : 'x = 1\n',
+      i % 2 === 0 ? 'import requests\nrequests.get(u, verify=False, timeout=5)\n' : 'x = 1\n',
     ]),
   );
 

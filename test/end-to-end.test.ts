@@ -48,7 +48,7 @@ describe('the check run of the demo', () => {
       conclusion: 'failure',
     });
     expect(world.sim.checkRuns(repository)).toHaveLength(1);
-    expect(run.output.title).toBe('9 findings: 3 critical, 4 high, 2 medium');
+    expect(run.output.title).toBe('11 findings: 3 critical, 4 high, 4 medium');
   });
 
   test('says each problem beside its line with its remedy', () => {
@@ -81,8 +81,7 @@ describe('the check run of the demo', () => {
         level: 'failure',
         title: 'High: Name that resembles a well-known package',
         what: '`reqeusts` is easily taken for a well-known package (3 days old, no repository, two letters swapped from `requests`). Compared with hand-written seed of well-known PyPI projects, 2026-11-20.',
-        remedy:
-          'If `requests` was meant, write `requests==2.31.0`; if not, keep it with an allow comment that says why.',
+        remedy: 'If `requests` was meant, write `requests==2.31.0`; if not, waive this with a reason.',
       },
       {
         at: 'requirements.txt:4',
@@ -115,10 +114,26 @@ describe('the check run of the demo', () => {
         remedy: 'Wait until the version is 7 days old.',
       },
       {
+        at: 'shop/orders.py:24',
+        level: 'warning',
+        title: 'Medium: A sensitive route that asks nobody who calls',
+        what: 'GET /orders/<int:order_id> shows something sensitive (orders) and nothing in sight asks who calls.',
+        remedy:
+          'Demand a signed-in user with the right role before the handler runs (a decorator, a dependency or a middleware), for this route or for its whole router.',
+      },
+      {
+        at: 'shop/orders.py:36',
+        level: 'warning',
+        title: 'Medium: A sensitive route that asks nobody who calls',
+        what: 'POST /archive changes something sensitive (by id) and nothing in sight asks who calls.',
+        remedy:
+          'Demand a signed-in user with the right role before the handler runs (a decorator, a dependency or a middleware), for this route or for its whole router.',
+      },
+      {
         at: 'shop/prices.py:7',
         level: 'warning',
         title: 'Medium: Data from outside is turned into objects by an unsafe loader',
-        what: '`yaml.load` builds whatever objects `url` asks for.',
+        what: '`yaml.load` builds whatever objects `reqeusts.get(url, verify=False, timeout=10)` asks for.',
         remedy:
           'Write `json.loads(data)`; for YAML `yaml.safe_load(text)`; for model weights `torch.load(path, weights_only=True)` or safetensors.',
       },
@@ -134,10 +149,12 @@ describe('the check run of the demo', () => {
       | Known vulnerability | 1 |  |  |
       | Hardcoded secret | 1 |  |  |
       | Command injection | 1 |  |  |
-      | Package identity |  | 2 |  |
+      | Typosquatting |  | 1 |  |
+      | Package identity |  | 1 |  |
       | SQL injection |  | 1 |  |
       | XSS |  | 1 |  |
       | Package health |  |  | 1 |
+      | Missing authorization |  |  | 2 |
       | Deserialization |  |  | 1 |
 
       #### Origin of the added lines

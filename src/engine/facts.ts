@@ -2,8 +2,7 @@
 
 /** Something that a lookup said, or why it could not. */
 export type Fact<T> =
-  | { state: 'known'; value: T; source: string; asOf: string }
-  | { state: 'unknown'; reason: string };
+  { state: 'known'; value: T; source: string; asOf: string } | { state: 'unknown'; reason: string };
 
 /** A question that only the world outside can answer; lookups/ asks it. */
 export type FactRequest =

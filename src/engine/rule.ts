@@ -7,7 +7,9 @@ import type { AiTool } from './provenance/tool.ts';
 import type { CodeRule } from './rules/code-rule.ts';
 
 /** Ids name the problem and read well after "allow". */
-export const ruleId = z.string().regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/, 'use lower-case words joined by hyphens');
+export const ruleId = z
+  .string()
+  .regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/, 'use lower-case words joined by hyphens');
 
 /** The part of a rule that people read; every finding's rule has one, whichever detector yields it. */
 export const ruleInfoSchema = z.strictObject({
