@@ -3,11 +3,9 @@ import { isHandlerByShape, run, runHandler } from './functions.ts';
 import type { Program } from './ir.ts';
 import type { ModelIndex } from './models.ts';
 import { parameterValue } from './parameters.ts';
-import { type Analysis, type Frame, OutOfSteps, type State, isStackOverflow } from './state.ts';
+import { type Analysis, type Frame, OutOfSteps, type State, isStackOverflow, newState } from './state.ts';
 import { block } from './statements.ts';
 import type { SourceKind } from './value.ts';
-
-import { newState } from './state.ts';
 
 /** Analyses a lowered file with the models that apply to it. */
 export function analyse(program: Program, models: ModelIndex): Analysis {
@@ -35,7 +33,7 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
   return { hits: [...a.hits.values()], guarded: a.guarded, complete };
 }
 
-export function visit(a: State, wave: 'handlers' | 'public' | 'rest', index: number): void {
+function visit(a: State, wave: 'handlers' | 'public' | 'rest', index: number): void {
   const { closure, className } = a.pending[index] as (typeof a.pending)[number];
   const fn = closure.fn;
   // A handler inside a factory of the application is known only once the factory has run.

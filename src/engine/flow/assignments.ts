@@ -10,6 +10,7 @@ import type { Frame, State } from './state.ts';
 import { isSettled, settles } from './validation.ts';
 import { type Value, inert, join, literal, unite } from './value.ts';
 
+/** Writes a value to a target, and reports it where the target is a sink; a parameter hides an outer variable of its name. */
 export function assign(a: State, to: Target, value: Value, f: Frame, isParameter = false): void {
   switch (to.kind) {
     case 'bind':
@@ -56,7 +57,7 @@ export function assign(a: State, to: Target, value: Value, f: Frame, isParameter
   }
 }
 
-export function itemOf(a: State, to: Extract<Target, { kind: 'items' }>, value: Value, index: number): Value {
+function itemOf(a: State, to: Extract<Target, { kind: 'items' }>, value: Value, index: number): Value {
   const item = to.items[index];
   // Only a call's own list of results is taken apart; a list that it returns is the first of them.
   const isResults = !to.results || value.fields?.size === to.items.length;
@@ -75,11 +76,11 @@ export function typed(value: Value, type: string): Value {
   return { ...value, path: type, ...(value.fields && { closed: true }) };
 }
 
-export function walkKey(name: string, f: Frame): string {
+function walkKey(name: string, f: Frame): string {
   return `${f.fn?.node.start ?? 0}:${name}`;
 }
 
-/** `at = at[key]` goes down an object by keys that come from elsewhere. */
+/** Remembers a variable that goes down an object by keys from elsewhere, as in `at = at[key]`. */
 export function walks(a: State, to: Target, value: Expression, f: Frame): void {
   if (to.kind !== 'bind' || value.kind !== 'index' || value.object.kind !== 'name') return;
   if (value.object.name === to.name && evaluate(a, value.key, f).taints.length > 0)
@@ -87,7 +88,7 @@ export function walks(a: State, to: Target, value: Expression, f: Frame): void {
 }
 
 /** `a[x][y] = z`: with `__proto__` as `x`, every object gets a `y`. */
-export function keySink(
+function keySink(
   a: State,
   place: Extract<Expression, { kind: 'index' }>,
   key: Value,
@@ -128,7 +129,7 @@ export function keySink(
 }
 
 /** `options.url = x` on an object that was written out. */
-export function growObject(place: Expression, value: Value, f: Frame): void {
+function growObject(place: Expression, value: Value, f: Frame): void {
   if (place.kind !== 'member' || place.object.kind !== 'name') return;
   const before = f.env.find(place.object.name);
   if (!before?.fields || before.isList || before.path !== undefined) return;
@@ -138,16 +139,17 @@ export function growObject(place: Expression, value: Value, f: Frame): void {
   });
 }
 
-export function rootName(place: Expression): string | undefined {
+function rootName(place: Expression): string | undefined {
   if (place.kind === 'member' || place.kind === 'index') return rootName(place.object);
   return place.kind === 'name' ? place.name : undefined;
 }
 
+/** The name of the class whose code is being followed; empty outside of classes. */
 export function classOf(a: State, f: Frame): string {
   return f.className ?? (f.fn && a.owners.get(f.fn)) ?? '';
 }
 
-/** Fields of an instance are seen by all methods of its class. */
+/** Adds a value to a field of an instance, for all methods of its class. */
 export function remember(a: State, place: Expression, value: Value, f: Frame): void {
   const key = fieldKey(a, place, f);
   if (key === undefined) return;
@@ -155,6 +157,7 @@ export function remember(a: State, place: Expression, value: Value, f: Frame): v
   a.top.places.set(key, before ? join(before, value) : value);
 }
 
+/** The key under which the values of an instance's field are kept; undefined for other places. */
 export function fieldKey(a: State, place: Expression, f: Frame): string | undefined {
   if (place.kind !== 'member' || place.object.kind !== 'name') return undefined;
   const owner = place.object.name.replace(/^:/, '');
@@ -168,14 +171,14 @@ export function fieldKey(a: State, place: Expression, f: Frame): string | undefi
   return `field:${classOf(a, f)}.${place.property}`;
 }
 
-/** A constant of a class of this file, read through the class. */
+/** The key of a constant of one of this file's classes, read through the class; undefined for other members. */
 export function constantKey(a: State, place: Extract<Expression, { kind: 'member' }>): string | undefined {
   if (place.object.kind !== 'name' || !a.top.find(`class:${place.object.name}`)) return undefined;
   const key = `field:${place.object.name}.${place.property}`;
   return a.top.places.get(key)?.literal === undefined ? undefined : key;
 }
 
-export function assignSink(
+function assignSink(
   a: State,
   f: Frame,
   object: Value,

@@ -1,6 +1,6 @@
 // Follows the ways through branches, loops and switches, and what each way proves.
 import { assign } from './assignments.ts';
-import { named } from './callees.ts';
+import { namedElement } from './callees.ts';
 import { type Env, keyOf } from './env.ts';
 import { evaluate } from './expressions.ts';
 import { checked, guardsOf, prefixed, weak } from './guards.ts';
@@ -11,13 +11,14 @@ import { block } from './statements.ts';
 import { knownIn } from './validation.ts';
 import { type Value, cleaned, incomplete, mapTaints, partly } from './value.ts';
 
-/** A copy for one way through the code; what it costs is part of the budget. */
+/** A copy of the variables for one way through the code, charged to the step budget. */
 export function forked(a: State, env: Env): Env {
   a.steps += env.size >> 3;
   if (a.steps > maxSteps) throw new OutOfSteps();
   return env.fork();
 }
 
+/** Follows both ways of a condition with what it proves on each; true when neither reaches its end. */
 export function branch(
   a: State,
   test: Expression,
@@ -47,12 +48,12 @@ export function branch(
   return false;
 }
 
-/** A variable is replaced by what was proved of it, so that the proof survives where ways meet. */
+/** Takes over what was proved of a place; a variable is replaced, so that the proof survives where ways meet. */
 export function prove(a: State, { env, derived }: Frame, key: string, guard: readonly string[]): void {
   const value = env.find(key);
   if (guard !== checked && guard !== weak)
     for (const one of (value ?? env.place(key))?.taints ?? []) a.guarded.add(one.node);
-  if (value) env.vars.set(key, settled(value, guard));
+  if (value) env.vars.set(key, applyGuard(value, guard));
   else env.guards.set(key, guard);
   const origin = derived.get(key) ?? derived.get(key.split('.')[0] as string);
   // What was resolved and then tested is proved of what it was made from.
@@ -61,7 +62,8 @@ export function prove(a: State, { env, derived }: Frame, key: string, guard: rea
   if (origin !== undefined && origin !== key) prove(a, { env, derived: new Map() } as Frame, origin, proof);
 }
 
-export function settled(value: Value, guard: readonly string[]): Value {
+/** The value after a guard: cleaned for what the guard proves, or marked where the guard only lowers the confidence. */
+export function applyGuard(value: Value, guard: readonly string[]): Value {
   if (guard === checked) return partly(value);
   if (guard === weak) return incomplete(value);
   if (!guard.includes(prefixed)) return cleaned(value, guard);
@@ -80,6 +82,7 @@ export function settled(value: Value, guard: readonly string[]): Value {
   );
 }
 
+/** Follows the body of a loop and joins what holds after it with what held before; never true, since no loop must run. */
 export function loop(a: State, one: Extract<Statement, { kind: 'loop' }>, f: Frame): boolean {
   const iterable = one.iterable ? evaluate(a, one.iterable, f) : undefined;
   if (one.test) evaluate(a, one.test, f);
@@ -87,7 +90,12 @@ export function loop(a: State, one: Extract<Statement, { kind: 'loop' }>, f: Fra
   // Twice, so that what the end of the body writes reaches its beginning.
   for (let round = 0; round < 2; round++) {
     if (one.target && iterable)
-      assign(a, one.target, named(a, elementOf(a, iterable, one.iterable as Expression), one.target), f);
+      assign(
+        a,
+        one.target,
+        namedElement(a, elementOf(a, iterable, one.iterable as Expression), one.target),
+        f,
+      );
     if (one.test) for (const [key, guard] of guardsOf(one.test, true)) prove(a, f, key, guard);
     const inner: Frame = { ...f, env: forked(a, f.env), jumps: [] };
     block(a, one.body, inner);
@@ -98,6 +106,7 @@ export function loop(a: State, one: Extract<Statement, { kind: 'loop' }>, f: Fra
   return false;
 }
 
+/** Follows each case of a switch from the same beginning and joins their ends; never true. */
 export function switches(a: State, one: Extract<Statement, { kind: 'switch' }>, f: Frame): boolean {
   const subject = evaluate(a, one.subject, f).literal;
   const chosen = subject === undefined ? undefined : chosenCase(one, subject);
@@ -122,7 +131,7 @@ export function switches(a: State, one: Extract<Statement, { kind: 'switch' }>, 
 }
 
 /** The case that a constant subject goes to, where all cases are constants. */
-export function chosenCase(one: Extract<Statement, { kind: 'switch' }>, subject: unknown) {
+function chosenCase(one: Extract<Statement, { kind: 'switch' }>, subject: unknown) {
   if (!one.cases.every((each) => each.tests.every((test) => test.kind === 'literal'))) return undefined;
   return (
     one.cases.find((each) => each.tests.some((test) => test.kind === 'literal' && test.value === subject)) ??

@@ -13,13 +13,14 @@ import { sink } from './sinks.ts';
 import type { Call, Frame, State } from './state.ts';
 import { type Closure, type Value, inert, step } from './value.ts';
 
+/** The overload of a method that takes so many arguments, or the function itself when there is none. */
 export function overload(a: State, closure: Closure | undefined, count: number): Closure | undefined {
   if (!closure || closure.fn.className === undefined || closure.fn.parameters.length === count)
     return closure;
   return a.methods.get(`${closure.fn.className}.${closure.fn.name}/${count}`) ?? closure;
 }
 
-/** A method without arguments of an object that came in from outside. */
+/** True for a method without arguments of an object that came in from outside. */
 export function isGetter(a: State, closure: Closure, receiver: Value): boolean {
   return (
     closure.fn.parameters.length === 0 &&
@@ -28,7 +29,8 @@ export function isGetter(a: State, closure: Closure, receiver: Value): boolean {
   );
 }
 
-export function gets(closure: Closure, receiver: Value, node: SyntaxNode): Value {
+/** What a getter of such an object returns: its taints, seen as the declared type. */
+export function getterResult(closure: Closure, receiver: Value, node: SyntaxNode): Value {
   const type = closure.fn.returnType;
   const value = step({ taints: receiver.taints }, node, 'passed');
   return type === undefined ? value : typed(value, type);
@@ -41,13 +43,14 @@ export function writtenPath(callee: Expression): string {
   return callee.kind === 'call' ? `${writtenPath(callee.callee)}()` : '';
 }
 
-/** An element of unknown path goes by the name of its variable, unless that names a source. */
-export function named(a: State, value: Value, target: Target): Value {
+/** An element of unknown path under the name of its variable, unless that names a source. */
+export function namedElement(a: State, value: Value, target: Target): Value {
   if (value.path !== undefined || target.kind !== 'bind' || value.literal !== undefined) return value;
   if (value.isList || value.fields || a.models.sources.find(target.name).length > 0) return value;
   return { ...value, path: target.name };
 }
 
+/** What a callee such as `client.query` stands for: a field, a value written to that place, or a property of the receiver. */
 export function calleeOf(
   a: State,
   callee: Extract<Expression, { kind: 'member' }>,
@@ -61,6 +64,7 @@ export function calleeOf(
   return placed ?? property(a, receiver, callee.property, callee.node);
 }
 
+/** The method of one of this file's classes that a call on an instance of it names. */
 export function localMethod(a: State, { receiver, method }: Call): Closure | undefined {
   const className = receiver?.path?.replace(/\(\)$/, '');
   return className === undefined || method === '' ? undefined : a.methods.get(`${className}.${method}`);
@@ -75,6 +79,7 @@ export function construct(a: State, { expression, path, args, f }: Call): void {
   if (constructor) callLocal(a, constructor, expression.args, args, f);
 }
 
+/** What a function of this file returns for these arguments, positional, by keyword or spread. */
 export function callLocal(
   a: State,
   closure: Closure,
@@ -106,7 +111,7 @@ export function callLocal(
   return run(a, closure, args, f.depth + 1);
 }
 
-/** Arguments that are functions are called with what the callee would hand them. */
+/** Runs functions that are given as arguments with what the callee would hand them. */
 export function callbacks(a: State, { expression, method, receiver, args, path }: Call): void {
   args.forEach((value, index) => {
     const closure = value.closure;
@@ -118,10 +123,10 @@ export function callbacks(a: State, { expression, method, receiver, args, path }
       if (own) return { taints: [sourceTaint(own, parameter.target.node)] };
       if (at === 0 && receiver && withReceiver.has(method) && receiver.taints.length > 0) return receiver;
       if (at === 0 && receiver && eachElement.has(method) && receiver.taints.length > 0)
-        return named(a, elementOf(a, receiver, expression), parameter.target);
+        return namedElement(a, elementOf(a, receiver, expression), parameter.target);
       if (modelled.taints.length === 0 && modelled.path !== undefined) return modelled;
       if (receiver && eachElement.has(method))
-        return at === 0 ? named(a, elementOf(a, receiver, expression), parameter.target) : inert;
+        return at === 0 ? namedElement(a, elementOf(a, receiver, expression), parameter.target) : inert;
       if (receiver && withReceiver.has(method)) return at === 0 ? receiver : inert;
       return modelled;
     });
@@ -130,7 +135,8 @@ export function callbacks(a: State, { expression, method, receiver, args, path }
   });
 }
 
-export function handlers(a: State, { expression, path, args }: Call): void {
+/** Runs functions that a call hands to a framework, such as `app.get(path, handler)`, as handlers. */
+export function runGivenHandlers(a: State, { expression, path, args }: Call): void {
   for (const handler of a.models.handlers) {
     if (!handler.call?.some((one) => matchesPath(one, path)) || (handler.on && !handler.on.test(path)))
       continue;
@@ -150,6 +156,7 @@ export function handlers(a: State, { expression, path, args }: Call): void {
   }
 }
 
+/** Reports attributes of an element that are sinks and runs its event handlers; the element itself is inert. */
 export function jsxCall(a: State, expression: Extract<Expression, { kind: 'call' }>, args: Value[]): Value {
   const tag = String(args[0]?.literal ?? '');
   for (const [key, value] of args[1]?.fields ?? []) {

@@ -5,8 +5,8 @@ import {
   callbacks,
   calleeOf,
   construct,
-  gets,
-  handlers,
+  getterResult,
+  runGivenHandlers,
   isGetter,
   jsxCall,
   localMethod,
@@ -17,7 +17,7 @@ import { newContainer } from './containers.ts';
 import { keyOf } from './env.ts';
 import { candidate, evaluate } from './expressions.ts';
 import type { Expression } from './ir.ts';
-import { collects, contains, made, outputs, textMethod } from './methods.ts';
+import { collects, contains, newObject, outputs, textMethod } from './methods.ts';
 import { isEnum } from './parameters.ts';
 import { property, sourceTaint } from './properties.ts';
 import { argument, holds, reach, sinks } from './sinks.ts';
@@ -25,6 +25,7 @@ import type { Call, Frame, State } from './state.ts';
 import { proveArguments, schemaResult, settles } from './validation.ts';
 import { type Value, cleaned, doubted, inert, partly, step, taint, unite, unknown } from './value.ts';
 
+/** The value of a call, after its sinks are reported, its callbacks run and its proofs taken over. */
 export function call(a: State, expression: Extract<Expression, { kind: 'call' }>, f: Frame): Value {
   const callee = expression.callee;
   const receiver = callee.kind === 'member' ? evaluate(a, callee.object, f) : undefined;
@@ -50,7 +51,7 @@ export function call(a: State, expression: Extract<Expression, { kind: 'call' }>
     );
   settles(a, path, expression.callee, (one) => holds(one, expression.args, args), f);
   const reached = sinks(a, all);
-  handlers(a, all);
+  runGivenHandlers(a, all);
   callbacks(a, all);
   outputs(a, all);
 
@@ -95,14 +96,15 @@ export function call(a: State, expression: Extract<Expression, { kind: 'call' }>
   const kept = contains(a, all) ?? collects(a, all);
   if (kept) return kept;
   const closure = overload(a, called.closure ?? localMethod(a, all), args.length);
-  if (closure && receiver && isGetter(a, closure, receiver)) return gets(closure, receiver, expression.node);
+  if (closure && receiver && isGetter(a, closure, receiver))
+    return getterResult(closure, receiver, expression.node);
   if (closure) return step(callLocal(a, closure, expression.args, args, f), expression.node, 'passed');
   const text = textMethod(a, all);
   if (text && expression.result === undefined) return text;
   if (expression.result !== undefined) {
     const container = newContainer(expression.result, args);
     if (container) return { ...container, path: expression.result };
-    return made(expression.result, text ?? unknownCall(all), args, expression.node);
+    return newObject(expression.result, text ?? unknownCall(all), args, expression.node);
   }
   if (text) return text;
   if (reached) return unknown(expression.node, `${path}()`);
@@ -110,7 +112,7 @@ export function call(a: State, expression: Extract<Expression, { kind: 'call' }>
 }
 
 /** The result of a call that hands on what went in. */
-export function passes(a: State, { expression, path, receiver, args }: Call): Value | undefined {
+function passes(a: State, { expression, path, receiver, args }: Call): Value | undefined {
   const model = a.models.passes.find(path).find((one) => !one.on || one.on.test(path));
   if (!model) return undefined;
   const given = model.arg.flatMap((place) => {
@@ -127,7 +129,7 @@ export function passes(a: State, { expression, path, receiver, args }: Call): Va
   return model.is === undefined ? whole : { ...whole, path: model.is };
 }
 
-export function unknownCall({ expression, path, method, called, args }: Call): Value {
+function unknownCall({ expression, path, method, called, args }: Call): Value {
   const given = unite(...args.map((one) => one.taints));
   const isPartly = looksLikeSanitizer.test(method);
   const functions = args.filter((one) => one.closure);

@@ -1,7 +1,7 @@
 // Says what is known of the value of an expression.
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assign, classOf, constantKey, fieldKey, typed, walks } from './assignments.ts';
-import { forked, prove, settled } from './branches.ts';
+import { forked, prove, applyGuard } from './branches.ts';
 import { resolvers } from './builtins.ts';
 import { call } from './calls.ts';
 import { fold } from './containers.ts';
@@ -13,7 +13,7 @@ import { isSqlStatement, looksLikeHtml, textOf } from './positions.ts';
 import { elementOf, nameValue, ofType, property } from './properties.ts';
 import { note, sink, waysOf } from './sinks.ts';
 import { type Frame, OutOfSteps, type State, maxSteps } from './state.ts';
-import { told } from './text-methods.ts';
+import { builtText } from './text-methods.ts';
 import { concatItems, fillPercent } from './text-templates.ts';
 import { knownIn } from './validation.ts';
 import {
@@ -29,6 +29,7 @@ import {
   unknown,
 } from './value.ts';
 
+/** The abstract value of an expression with what guards proved of its place; throws `OutOfSteps` beyond the budget. */
 export function evaluate(a: State, expression: Expression, f: Frame): Value {
   if (++a.steps > maxSteps) throw new OutOfSteps();
   const value = evaluateBare(a, expression, f);
@@ -40,10 +41,10 @@ export function evaluate(a: State, expression: Expression, f: Frame): Value {
   const key = keyOf(expression);
   const guard = key === undefined ? undefined : f.env.guard(key);
   if (!guard) return value;
-  return settled(value, guard);
+  return applyGuard(value, guard);
 }
 
-export function evaluateBare(a: State, expression: Expression, f: Frame): Value {
+function evaluateBare(a: State, expression: Expression, f: Frame): Value {
   switch (expression.kind) {
     case 'literal':
       return literal(expression.value);
@@ -97,7 +98,9 @@ export function evaluateBare(a: State, expression: Expression, f: Frame): Value 
         evaluate(a, expression.right, f),
       );
       if (folded) return folded;
-      return expression.operator === '%' || expression.operator === '/' ? joinPath(a, expression, f) : inert;
+      return expression.operator === '%' || expression.operator === '/'
+        ? percentOrSlash(a, expression, f)
+        : inert;
     }
     case 'not': {
       const operand = evaluate(a, expression.operand, f);
@@ -163,11 +166,11 @@ export function evaluateBare(a: State, expression: Expression, f: Frame): Value 
   }
 }
 
-export function joinPath(a: State, expression: Extract<Expression, { kind: 'binary' }>, f: Frame): Value {
+function percentOrSlash(a: State, expression: Extract<Expression, { kind: 'binary' }>, f: Frame): Value {
   const left = evaluate(a, expression.left, f);
   const right = evaluate(a, expression.right, f);
   if (expression.operator === '%' && typeof left.literal === 'string')
-    return told(a, fillPercent(left.literal, right, expression.node), expression.node);
+    return builtText(a, fillPercent(left.literal, right, expression.node), expression.node);
   if (expression.operator === '%' && !left.pieces && (!right.isList || left.taints.length === 0))
     return inert;
   if (expression.operator === '/') {
@@ -188,7 +191,7 @@ export function joinPath(a: State, expression: Extract<Expression, { kind: 'bina
   );
 }
 
-export function builds(a: State, parts: readonly Expression[], node: SyntaxNode, f: Frame): Value {
+function builds(a: State, parts: readonly Expression[], node: SyntaxNode, f: Frame): Value {
   const values = parts.map((part) => ({
     value: evaluate(a, part, f),
     node: part.node,
@@ -214,7 +217,7 @@ export function builds(a: State, parts: readonly Expression[], node: SyntaxNode,
   return step(asString(value), node, 'built');
 }
 
-/** A string is no object with operators, whatever was put into it. */
+/** The value as a string, which is no object with operators, whatever was put into it. */
 export function asString(value: Value): Value {
   return value.pieces
     ? {
@@ -224,7 +227,7 @@ export function asString(value: Value): Value {
     : value;
 }
 
-/** A finished statement or page that is built here; reported only when no sink for it is seen. */
+/** Notes a finished statement or page that is built here; it is reported only when no sink for it is seen. */
 export function candidate(a: State, value: Value, node: SyntaxNode): void {
   const pieces = value.pieces ?? [];
   const text = textOf(pieces);
@@ -251,7 +254,7 @@ export function candidate(a: State, value: Value, node: SyntaxNode): void {
   }
 }
 
-export function tagged(a: State, expression: Extract<Expression, { kind: 'tagged' }>, f: Frame): Value {
+function tagged(a: State, expression: Extract<Expression, { kind: 'tagged' }>, f: Frame): Value {
   const tag = evaluate(a, expression.tag, f);
   const parts = expression.parts.map((part) => ({
     value: evaluate(a, part, f),
@@ -267,7 +270,7 @@ export function tagged(a: State, expression: Extract<Expression, { kind: 'tagged
   return /^(?:String\.raw|html|css|dedent|outdent)$/.test(path) ? value : { taints: [], path: `${path}()` };
 }
 
-export function choice(a: State, expression: Extract<Expression, { kind: 'choice' }>, f: Frame): Value {
+function choice(a: State, expression: Extract<Expression, { kind: 'choice' }>, f: Frame): Value {
   const outcome = expression.test ? evaluate(a, expression.test, f).literal : undefined;
   const values = expression.branches.map((one, index) => {
     const inner = { ...f, env: forked(a, f.env) };

@@ -18,6 +18,7 @@ import { type Frame, type State, maxCallDepth } from './state.ts';
 import { block } from './statements.ts';
 import { type Closure, type Value, cleaned, inert, join, unknown } from './value.ts';
 
+/** The closure of a function; it waits to be analysed, and a method can be called by its class from here on. */
 export function register(a: State, fn: FunctionShape, env: Env, around: FunctionShape | undefined): Value {
   const closure: Closure = { fn, env };
   if (!a.known.has(fn)) {
@@ -32,6 +33,7 @@ export function register(a: State, fn: FunctionShape, env: Env, around: Function
   return { taints: [], closure };
 }
 
+/** What a function returns for these arguments, remembered by signature; unknown in recursion and beyond `maxCallDepth`. */
 export function run(
   a: State,
   closure: Closure,
@@ -75,6 +77,7 @@ export function run(
   return typedResult;
 }
 
+/** Whether a function is a handler of a framework by its decorators, name, base class or first parameters. */
 export function isHandlerByShape(
   a: State,
   handler: Model['handlers'][number],
@@ -107,12 +110,12 @@ export function isHandlerByShape(
   return false;
 }
 
-export function hasBase(a: State, className: string | undefined, bases: readonly string[]): boolean {
+function hasBase(a: State, className: string | undefined, bases: readonly string[]): boolean {
   const found = className === undefined ? undefined : a.top.find(`class:${className}`);
   return (found?.path ?? '').split('|').some((path) => bases.some((base) => matchesPath(base, path)));
 }
 
-export function decorates(
+function decorates(
   a: State,
   decorator: Expression,
   patterns: readonly string[],
@@ -124,7 +127,7 @@ export function decorates(
 }
 
 /** A path without evaluation, for decorators. */
-export function pathOf(a: State, expression: Expression): string | undefined {
+function pathOf(a: State, expression: Expression): string | undefined {
   if (expression.kind === 'name') return a.top.find(expression.name)?.path ?? expression.name;
   if (expression.kind === 'member') {
     const object = pathOf(a, expression.object);
@@ -137,6 +140,7 @@ export function pathOf(a: State, expression: Expression): string | undefined {
   return undefined;
 }
 
+/** Runs a handler once as its framework would call it: with request data where the model says so. */
 export function runHandler(a: State, closure: Closure, handler: Model['handlers'][number]): void {
   const fn = closure.fn;
   a.isHandled.add(fn);

@@ -8,7 +8,7 @@ const stringOnly: Guard = ['nosql', 'merge'];
 /** Not a proof: it lowers the confidence. */
 export const checked: Guard = ['~'];
 const pathOnly: Guard = ['path', 'archive'];
-/** A prefix proves a path only when the path was resolved before; see `settled`. */
+/** A prefix proves a path only when the path was resolved before; see `applyGuard`. */
 export const prefixed = '^';
 /** Got round easily: a test for `http` at the beginning. */
 export const weak: Guard = ['!'];

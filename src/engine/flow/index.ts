@@ -47,6 +47,7 @@ export const flowSchema = z.strictObject({
   report: z.array(row).min(1),
 });
 
+/** A rule's `flow:` part after it was read. */
 export type Flow = z.infer<typeof flowSchema>;
 
 /** The grammars for which there is dataflow. */

@@ -1,7 +1,7 @@
 // What the methods of strings, lists and maps do to a value.
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assign, remember } from './assignments.ts';
-import { settled } from './branches.ts';
+import { applyGuard } from './branches.ts';
 import {
   adders,
   eachElement,
@@ -21,7 +21,16 @@ import type { Expression, Target } from './ir.ts';
 import { elementOf } from './properties.ts';
 import type { Call, Frame, State } from './state.ts';
 import { appends, formatBraces, percentFormats, textBuilders } from './text-building.ts';
-import { appended, formats, joins, listJoin, percent, percents, replaces, told } from './text-methods.ts';
+import {
+  appended,
+  formats,
+  joins,
+  listJoin,
+  formatCall,
+  sprintfCall,
+  replaces,
+  builtText,
+} from './text-methods.ts';
 import { fillDollar } from './text-templates.ts';
 import { knownIn } from './validation.ts';
 import {
@@ -38,7 +47,7 @@ import {
   unknown,
 } from './value.ts';
 
-/** What the call writes into its arguments, such as the groups of `preg_match`. */
+/** Writes what a call leaves in its arguments, such as the groups of `preg_match`. */
 export function outputs(a: State, { expression, path, args, receiver, f }: Call): void {
   for (const output of a.models.outputs.find(path)) {
     const to = expression.args[output.to]?.value;
@@ -55,8 +64,8 @@ export function outputs(a: State, { expression, path, args, receiver, f }: Call)
   }
 }
 
-/** A new object: with nothing in it that is not constant, it is harmless. */
-export function made(type: string, value: Value, args: readonly Value[], node: SyntaxNode): Value {
+/** A new object of a type, with the taints of its arguments; harmless when they are constant. */
+export function newObject(type: string, value: Value, args: readonly Value[], node: SyntaxNode): Value {
   if (textBuilders.test(type)) {
     const first = args.find((one) => typeof one.literal !== 'number');
     const start = first ?? literal('');
@@ -72,15 +81,15 @@ export function made(type: string, value: Value, args: readonly Value[], node: S
   return { ...(value.isList && value), taints: given, path: type };
 }
 
-/** What is put into a list or map, and what comes out. */
+/** What a method of a list or map returns; the container is updated. Undefined for other calls. */
 export function contains(a: State, { method, receiver, args, expression, f }: Call): Value | undefined {
   const found = receiver && containerCall(method, receiver, args);
   if (!found || expression.callee.kind !== 'member') return undefined;
-  if (found.after) rewrite(a, expression.callee.object, found.after, f);
+  if (found.after) writeBack(a, expression.callee.object, found.after, f);
   return found.result;
 }
 
-/** Text that a builder collects piece by piece. */
+/** What a call on a text builder returns; the text collected so far is updated. Undefined for other calls. */
 export function collects(a: State, { method, receiver, args, expression, f, path }: Call): Value | undefined {
   const callee = expression.callee;
   if (
@@ -95,7 +104,7 @@ export function collects(a: State, { method, receiver, args, expression, f, path
       value,
       node: expression.node,
     }));
-    rewrite(a, expression.args[0].value, { ...build(parts, expression.node), path: to.path as string }, f);
+    writeBack(a, expression.args[0].value, { ...build(parts, expression.node), path: to.path as string }, f);
     return inert;
   }
   if (!receiver || callee.kind !== 'member' || !textBuilders.test(receiver.path ?? '')) return undefined;
@@ -113,12 +122,12 @@ export function collects(a: State, { method, receiver, args, expression, f, path
     return step(text, expression.node, 'built');
   } else return undefined;
   const value: Value = { ...after, path: receiver.path as string };
-  rewrite(a, callee.object, value, f);
+  writeBack(a, callee.object, value, f);
   return value;
 }
 
 /** Writes a changed value back to the variable or field that a chain of calls began with. */
-export function rewrite(a: State, place: Expression, value: Value, f: Frame): void {
+function writeBack(a: State, place: Expression, value: Value, f: Frame): void {
   let root = place;
   while (root.kind === 'call' && root.callee.kind === 'member') root = root.callee.object;
   if (root.kind === 'typed') root = root.value;
@@ -131,7 +140,7 @@ export function rewrite(a: State, place: Expression, value: Value, f: Frame): vo
   }
 }
 
-/** String and list methods, and functions of the same kind. */
+/** The result of a method of strings and lists, or of a function of the same kind; undefined for other calls. */
 export function textMethod(
   a: State,
   { expression, method, receiver, called, args, path, f }: Call,
@@ -141,10 +150,10 @@ export function textMethod(
     path,
   );
   if (percentFormats.test(path) || method === 'formatted')
-    return percent(a, expression, receiver, args, method);
+    return formatCall(a, expression, receiver, args, method);
   if (path === 'MessageFormat.format' && first) {
     const given = args.slice(1).map((value) => ({ value, node: expression.node }));
-    return told(a, formatBraces(first, given, expression.node), expression.node);
+    return builtText(a, formatBraces(first, given, expression.node), expression.node);
   }
   if (path === 'append' && first) return appended(expression, args);
   if (method === 'collect' && receiver && first?.path?.endsWith('joining()'))
@@ -160,7 +169,7 @@ export function textMethod(
   if ((method === 'substitute' || method === 'safe_substitute') && typeof receiver?.literal === 'string') {
     const named = expression.args.flatMap((one, at) => (one.name === undefined ? [] : [[one.name, args[at] ?? inert] as const])); // prettier-ignore
     const rest = args.find((_, at) => expression.args[at]?.name === undefined || expression.args[at]?.spread);
-    return told(a, fillDollar(receiver.literal, new Map(named), rest, expression.node), expression.node);
+    return builtText(a, fillDollar(receiver.literal, new Map(named), rest, expression.node), expression.node);
   }
   const typeGiven = args[expression.args.findIndex((one) => one.name === 'type')]?.path;
   if (typeGiven !== undefined && inertType.test(typeGiven)) return inert;
@@ -175,7 +184,7 @@ export function textMethod(
     typeof template === 'string' &&
     /%[sdifjoOv]/.test(template)
   )
-    return percents(a, expression, template, args.slice(1));
+    return sprintfCall(a, expression, template, args.slice(1));
   if (
     (method === 'replace' || method === 'replaceFirst' || method === 'replaceAll' || method === 'sub') &&
     receiver
@@ -195,7 +204,7 @@ export function textMethod(
       : isTypeCheck((first.path ?? '').replace(/^.*\./, ''))
         ? ['*']
         : undefined;
-    if (guard) return settled(receiver, guard);
+    if (guard) return applyGuard(receiver, guard);
   }
   if (receiver && method === 'map' && first && !first.closure && first.path !== undefined) {
     const made = a.models.sanitizers
@@ -252,7 +261,7 @@ export function textMethod(
 }
 
 /** What is found under a key that someone else chose: what the container holds, and never the key. */
-export function lookedUp(
+function lookedUp(
   a: State,
   expression: Extract<Expression, { kind: 'call' }>,
   receiver: Value,
@@ -269,20 +278,14 @@ export function lookedUp(
 }
 
 /** An item taken out of a list that is known item by item. */
-export function popped(
-  a: State,
-  place: Expression,
-  receiver: Value,
-  args: readonly Value[],
-  f: Frame,
-): Value {
+function popped(a: State, place: Expression, receiver: Value, args: readonly Value[], f: Frame): Value {
   const items = [...(receiver.fields?.values() ?? [])];
   const at = args.length === 0 ? items.length - 1 : args[0]?.literal;
   if (typeof at !== 'number' || items.length === 0) return elementOf(a, receiver, undefined);
   const rest = items.toSpliced(at, 1);
   const element = rest.reduce<Value>((a, b) => join(a, b), rest[0] ?? inert);
   const fields = new Map(rest.map((one, index) => [String(index), one]));
-  rewrite(
+  writeBack(
     a,
     place,
     {
@@ -296,8 +299,8 @@ export function popped(
   return items[at] ?? inert;
 }
 
-/** `map(function, list)` */
-export function maps(
+/** The list that `map(function, list)` makes. */
+function maps(
   a: State,
   expression: Extract<Expression, { kind: 'call' }>,
   by: Value,
@@ -314,7 +317,7 @@ export function maps(
   return { taints: element.taints, isList: true, element };
 }
 
-export function adds(a: State, target: Expression, receiver: Value, args: readonly Value[], f: Frame): void {
+function adds(a: State, target: Expression, receiver: Value, args: readonly Value[], f: Frame): void {
   const added = args.reduce<Value>(
     (all, one) => join(all, one.isList && one.element ? one.element : one),
     inert,

@@ -52,6 +52,7 @@ const sink = z.strictObject({
   strong: z.boolean().default(true),
 });
 
+/** The schema of one file under `rules/models/`. */
 export const modelSchema = z.strictObject({
   framework: z.string(),
   languages: z.array(z.string()).min(1),
@@ -212,12 +213,15 @@ export const modelSchema = z.strictObject({
     .default([]),
 });
 
+/** What one framework is to the analysis. */
 export type Model = z.infer<typeof modelSchema>;
+/** One sink of a model. */
 export type SinkModel = Model['sinks'][number];
+/** What a model asks of an argument. */
 export type Condition = z.infer<typeof condition>;
 
 /** `a.{b,c}` becomes `a.b` and `a.c`. */
-export function expandBraces(text: string): string[] {
+function expandBraces(text: string): string[] {
   const match = /^(.*?)\{([^{}]*)\}(.*)$/.exec(text);
   if (!match) return [text];
   return (match[2] as string).split(',').flatMap((one) => expandBraces(`${match[1]}${one}${match[3]}`));

@@ -6,7 +6,7 @@ import { textOf } from './positions.ts';
 import type { State } from './state.ts';
 import { type SourceKind, type Value, inert, sourceKinds, taint } from './value.ts';
 
-/** The part of a value that decides what a function does with it. */
+/** The part of a value that decides what a function does with it, as a key for memoised results. */
 export function signature(value: Value | undefined): string {
   if (!value) return '-';
   const taints = value.taints
@@ -25,6 +25,7 @@ export function signature(value: Value | undefined): string {
   return `${taints};${String(value.literal ?? '').slice(0, 60)};${value.path ?? ''};${pieces};${fields};${value.closure?.fn.node.start ?? ''}`;
 }
 
+/** The value of a parameter that nobody in this file passes: a modelled source, a service, or `source`. */
 export function parameterValue(a: State, parameter: Parameter, source: SourceKind): Value {
   const name = parameter.target.kind === 'bind' ? parameter.target.name : undefined;
   const model = a.models.parameters.find(
@@ -71,12 +72,14 @@ export function isEnum(a: State, type: string): boolean {
   return (a.top.find(`class:${name}`)?.path ?? '').split('|').some((base) => enumBase.test(base));
 }
 
+/** Whether an annotation is a type or mentions it, as `Optional[Request]` mentions `Request`. */
 export function isType(written: string, wanted: string): boolean {
   return (
     written === wanted || new RegExp(`(?:^|[^\\w])${wanted.replace(/[.$]/g, '\\$&')}(?![\\w])`).test(written)
   );
 }
 
+/** The last name of a path or callee, such as `Query` of `fastapi.Query(…)`. */
 export function lastNameOf(expression: Expression): string | undefined {
   if (expression.kind === 'call') return lastNameOf(expression.callee);
   if (expression.kind === 'member') return expression.property;
@@ -91,10 +94,12 @@ export function isPatterned(fallback: Expression | undefined): boolean {
   return /^\^.*\$$/.test(pattern.value) && isStrictPattern(pattern.value.replace(/[()|]/g, ''));
 }
 
+/** The name of a parameter; undefined when it is taken apart. */
 export function nameOf(parameter: Parameter): string | undefined {
   return parameter.target.kind === 'bind' ? parameter.target.name : undefined;
 }
 
+/** The value that a model assigns to a parameter: a kind of source, `-` for inert, or a path of an API. */
 export function standsFor(is: string, parameter: Parameter): Value {
   const node = parameter.target.node;
   const source = sourceKinds.find((one) => one === is);

@@ -22,6 +22,7 @@ export function ofType(type: string, node: SyntaxNode): Value {
   return serviceType.test(type) ? { taints: [], path: type } : typed(unknown(node), type);
 }
 
+/** The value of a variable, or of the global or API that an unbound name stands for. */
 export function nameValue(a: State, expression: Extract<Expression, { kind: 'name' }>, f: Frame): Value {
   const found = f.env.find(expression.name);
   if (found) return found;
@@ -37,6 +38,7 @@ export function nameValue(a: State, expression: Extract<Expression, { kind: 'nam
     : { taints: [], path: expression.name };
 }
 
+/** The value of a property: a known field, a modelled source, or what the taints of the object leave of it. */
 export function property(a: State, value: Value, key: string, node: SyntaxNode): Value {
   const field = value.fields?.get(key);
   if (field) return field;
@@ -79,6 +81,7 @@ export function property(a: State, value: Value, key: string, node: SyntaxNode):
   return path === undefined ? { taints } : { taints, path };
 }
 
+/** The taint of a source, already cleaned for the kinds of sinks that its model names. */
 export function sourceTaint(
   source: { kind: SourceKind; cleans: readonly string[] },
   node: SyntaxNode,
@@ -87,6 +90,7 @@ export function sourceTaint(
   return source.cleans.length > 0 ? { ...one, cleaned: new Set(source.cleans) } : one;
 }
 
+/** The value of any one element of a list or map. */
 export function elementOf(a: State, value: Value, expression: Expression | undefined): Value {
   if (value.element) return value.element;
   if (value.fields && value.fields.size > 0) return [...value.fields.values()].reduce((a, b) => join(a, b));

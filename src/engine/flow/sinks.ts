@@ -8,12 +8,12 @@ import { type Call, type Hit, type State, type Way, carrying, textual } from './
 import { isSettled } from './validation.ts';
 import { type Value, isTainted, join, piecesOf, unite } from './value.ts';
 
-/** Tells whether the call is a sink of any kind, and reports what reaches it. */
-/** What is only logged is no statement. */
-export function unbuilt(a: State, node: SyntaxNode): void {
+/** Forgets that a statement or page was built at a node: what is only logged is none. */
+function unbuilt(a: State, node: SyntaxNode): void {
   for (const kind of ['sql', 'html']) a.hits.delete(`build:${kind}:${node.start}`);
 }
 
+/** Reports what reaches a call through its sink arguments; true when it is a sink that does not hand its input on. */
 export function sinks(a: State, { expression, path, args, receiver, f }: Call): boolean {
   let found = false;
   const isClass = /(?:^|\.)[A-Z]\w*[a-z]\w*$/.test(path);
@@ -42,14 +42,14 @@ export function sinks(a: State, { expression, path, args, receiver, f }: Call): 
 }
 
 /** The callee as the file writes it, where that is short. */
-export function labelOf(callee: Expression): string | undefined {
+function labelOf(callee: Expression): string | undefined {
   const key = keyOf(callee);
   const written = callee.kind === 'name' ? callee.name : callee.node.text;
   return key?.startsWith('this.') && /^[\w.]{1,60}$/.test(written) ? written : key;
 }
 
 /** All arguments from one on as one list; a spread list gives its items. */
-export function argumentList(given: readonly Argument[], values: readonly Value[], from: number): Value {
+function argumentList(given: readonly Argument[], values: readonly Value[], from: number): Value {
   const items = values.flatMap((one, index) =>
     index < from
       ? []
@@ -65,7 +65,7 @@ export function argumentList(given: readonly Argument[], values: readonly Value[
 }
 
 /** What a shell reads among a program's arguments: `sh -c <text>`. */
-export function scriptOf(list: Value): Value | undefined {
+function scriptOf(list: Value): Value | undefined {
   const program = list.fields?.get('0')?.literal;
   const option = list.fields?.get('1')?.literal;
   if (typeof program !== 'string' || typeof option !== 'string') return undefined;
@@ -73,6 +73,7 @@ export function scriptOf(list: Value): Value | undefined {
   return isShell && /^(?:-\w*c|\/[ck]|-command)$/i.test(option) ? list.fields?.get('2') : undefined;
 }
 
+/** The argument at a place of a model: a position, a keyword, `*` for any, or `0.name` for a field. */
 export function argument(
   place: number | string,
   given: readonly Argument[],
@@ -99,6 +100,7 @@ export function argument(
         .reduce<Value | undefined>((one, key) => one?.fields?.get(key), value);
 }
 
+/** Whether the arguments of a call meet a condition of a model. */
 export function holds(condition: Condition, given: readonly Argument[], values: readonly Value[]): boolean {
   const value = argument(condition.arg, given, values);
   if (condition.absent) return value === undefined;
@@ -109,6 +111,7 @@ export function holds(condition: Condition, given: readonly Argument[], values: 
   return value !== undefined;
 }
 
+/** Reports a value at a modelled sink, unless the text or shape that the model asks for is missing. */
 export function sink(a: State, model: SinkModel, value: Value, node: SyntaxNode, label: string): void {
   if (value.isList && model.kind === 'shell') return;
   const text = value.pieces
@@ -138,6 +141,7 @@ export function sink(a: State, model: SinkModel, value: Value, node: SyntaxNode,
   reach(a, { kind, strong: model.strong, node, name: label }, value);
 }
 
+/** The ways on which a value's taints reach a kind of sink, each with its position in the string. */
 export function waysOf(a: State, given: string, value: Value): Way[] {
   // What opts out of escaping takes HTML as well.
   const kind = given === 'html-raw' ? 'html' : given;
@@ -159,6 +163,7 @@ export function waysOf(a: State, given: string, value: Value): Way[] {
   return ways;
 }
 
+/** Reports a value at a sink when any of its taints is not cleaned for that kind. */
 export function reach(
   a: State,
   at: { kind: string; strong: boolean; node: SyntaxNode; name: string },
@@ -177,6 +182,7 @@ export function reach(
   });
 }
 
+/** Adds a hit; hits of one kind at one node are merged, with 24 ways at most. */
 export function note(a: State, hit: Hit): void {
   const key = `${hit.place}:${hit.kind}:${hit.node.start}`;
   const before = a.hits.get(key);

@@ -38,6 +38,7 @@ export interface Analysis {
 /** Evaluation steps for one file; about a second of work. */
 export const maxSteps = 400_000;
 
+/** Calls of local functions within one another that are followed. */
 export const maxCallDepth = 4;
 
 /** Kinds of sinks whose result still holds what went in. */
@@ -76,15 +77,17 @@ export const harmlessWithout: Record<string, string | undefined> = {
   '/': 'path',
 };
 
+/** Thrown when a file has used up `maxSteps`. */
 export class OutOfSteps extends Error {}
 
-/** Deep nesting exhausts the stack; within a regular expression that is a SyntaxError. */
+/** True for an exhausted stack; deep nesting within a regular expression shows as a SyntaxError. */
 export function isStackOverflow(error: unknown): boolean {
   return (
     error instanceof RangeError || (error instanceof SyntaxError && /stack overflow/i.test(error.message))
   );
 }
 
+/** One run of a function, or of the top of the file. */
 export interface Frame {
   env: Env;
   /** Variables that are another place in parsed or trimmed form: what is proved of them is proved of it. */
@@ -100,6 +103,7 @@ export interface Frame {
   className?: string;
 }
 
+/** A call with its parts evaluated. */
 export interface Call {
   expression: Extract<Expression, { kind: 'call' }>;
   path: string;

@@ -21,7 +21,7 @@ export function block(a: State, statements: readonly Statement[], f: Frame): boo
   return false;
 }
 
-export function statement(a: State, one: Statement, f: Frame): boolean {
+function statement(a: State, one: Statement, f: Frame): boolean {
   switch (one.kind) {
     case 'expression':
       evaluate(a, one.value, f);
@@ -46,7 +46,7 @@ export function statement(a: State, one: Statement, f: Frame): boolean {
     case 'switch':
       return switches(a, one, f);
     case 'return':
-      if (one.value) returns(a, one.value, f);
+      if (one.value) followReturn(a, one.value, f);
       return true;
     case 'exit':
       if (one.value) evaluate(a, one.value, f);
@@ -115,13 +115,13 @@ export function statement(a: State, one: Statement, f: Frame): boolean {
 }
 
 /** A constant of a class is seen by its methods through the instance. */
-export function shareConstant(a: State, className: string | undefined, name: string, env: Env): void {
+function shareConstant(a: State, className: string | undefined, name: string, env: Env): void {
   const value = env.vars.get(name);
   if (className !== undefined && value?.literal !== undefined && value.literal !== null)
     a.top.places.set(`field:${className}.${name}`, value);
 }
 
-export function isAbort(value: Expression): boolean {
+function isAbort(value: Expression): boolean {
   if (value.kind !== 'call') return false;
   const name = keyOf(value.callee);
   return (
@@ -132,15 +132,15 @@ export function isAbort(value: Expression): boolean {
   );
 }
 
-export function returns(a: State, expression: Expression, f: Frame): void {
+function followReturn(a: State, expression: Expression, f: Frame): void {
   const value = step(evaluate(a, expression, f), expression.node, 'returned');
-  if (f.returns !== undefined) returned(a, f.returns, value, expression);
+  if (f.returns !== undefined) responseSink(a, f.returns, value, expression);
   if (value.fields && !value.isList)
     for (const model of a.models.returns) returnSink(a, model, value, expression);
   f.returned = f.returned ? join(f.returned, value) : value;
 }
 
-export function returnSink(a: State, model: SinkModel, value: Value, expression: Expression): void {
+function returnSink(a: State, model: SinkModel, value: Value, expression: Expression): void {
   const at = (key: string): Value | undefined =>
     key.split('.').reduce<Value | undefined>((one, name) => one?.fields?.get(name), value);
   const isMet = ({ arg, matches, absent }: Condition): boolean => {
@@ -166,7 +166,7 @@ export function returnSink(a: State, model: SinkModel, value: Value, expression:
 }
 
 /** A handler's return value is a page only when it was built as one. */
-export function returned(a: State, kind: string, value: Value, expression: Expression): void {
+function responseSink(a: State, kind: string, value: Value, expression: Expression): void {
   if (kind === 'redirect-object') {
     const to = value.fields?.get('url');
     if (to) reach(a, { kind: 'redirect', strong: true, node: expression.node, name: 'url' }, to);
@@ -201,6 +201,6 @@ export function returned(a: State, kind: string, value: Value, expression: Expre
 }
 
 /** Text put together without any markup, such as `"Hello " + name`: the browser still reads it as HTML. */
-export function isBare(value: Value): boolean {
+function isBare(value: Value): boolean {
   return value.pieces !== undefined && value.pieces.length <= 4;
 }

@@ -19,7 +19,8 @@ import {
   unite,
 } from './value.ts';
 
-export function percent(
+/** The text of `String.format(format, …)`, `format.formatted(…)` and their like, with the arguments in its places. */
+export function formatCall(
   a: State,
   expression: Extract<Expression, { kind: 'call' }>,
   receiver: Value | undefined,
@@ -31,17 +32,17 @@ export function percent(
   const at = method === 'formatted' ? -1 : /locale/i.test(args[0]?.path ?? '') ? 1 : 0;
   const format = at === -1 ? receiver : args[at];
   return format
-    ? told(a, formatPercent(format, parts.slice(at + 1), expression.node), expression.node)
+    ? builtText(a, formatPercent(format, parts.slice(at + 1), expression.node), expression.node)
     : inert;
 }
 
-/** A string put together by a call, reported where it is a statement or a page. */
-export function told(a: State, value: Value, node: SyntaxNode): Value {
+/** A string put together by a call, noted where it is a statement or a page. */
+export function builtText(a: State, value: Value, node: SyntaxNode): Value {
   if (value.pieces && value.taints.length > 0) candidate(a, value, node);
   return step(value, node, 'built');
 }
 
-/** Go's `append(list, items...)`. */
+/** The list that Go's `append(list, items...)` returns. */
 export function appended(expression: Extract<Expression, { kind: 'call' }>, args: readonly Value[]): Value {
   const items = args.flatMap((one, index): Value[] => {
     if (index > 0 && !expression.args[index]?.spread) return [one];
@@ -56,7 +57,7 @@ export function appended(expression: Extract<Expression, { kind: 'call' }>, args
   };
 }
 
-/** `String.join(", ", list)` in Java, `strings.Join(list, ", ")` in Go. */
+/** The text of `String.join(", ", list)` in Java and `strings.Join(list, ", ")` in Go. */
 export function listJoin(
   expression: Extract<Expression, { kind: 'call' }>,
   args: readonly Value[],
@@ -76,6 +77,7 @@ export function listJoin(
   );
 }
 
+/** The text of the method `join`, of a list or of a separator; undefined when there is no list. */
 export function joins(
   a: State,
   expression: Extract<Expression, { kind: 'call' }>,
@@ -88,12 +90,13 @@ export function joins(
   if (!list) return undefined;
   const separator = isSeparator ? receiver : typeof args[0]?.literal === 'string' ? args[0] : literal(',');
   const whole = list.isList ? joinItems(list, separator, expression.node) : undefined;
-  if (whole && whole.taints.length > 0) return told(a, whole, expression.node);
+  if (whole && whole.taints.length > 0) return builtText(a, whole, expression.node);
   const element = list.element ?? (list.taints.length > 0 ? { taints: list.taints } : inert);
   if (element.taints.length === 0) return element.literal === undefined ? inert : literal(element.literal);
   return build([{ value: element, node: expression.node }], expression.node);
 }
 
+/** The text of Python's `format.format(…)`, with the arguments in place of its braces. */
 export function formats(
   a: State,
   expression: Extract<Expression, { kind: 'call' }>,
@@ -138,8 +141,8 @@ export function formats(
   return step(value, expression.node, 'built');
 }
 
-/** `format('… %s', value)` */
-export function percents(
+/** The text of `format('… %s', value)` in JavaScript, with the arguments in place of its directives. */
+export function sprintfCall(
   a: State,
   expression: Extract<Expression, { kind: 'call' }>,
   template: string,
@@ -159,6 +162,7 @@ export function percents(
   return step(asString(value), expression.node, 'built');
 }
 
+/** The result of a replacement: cleaned by a strict allow-list, marked after a partial removal, or filled with a value. */
 export function replaces(
   a: State,
   expression: Extract<Expression, { kind: 'call' }>,
@@ -187,7 +191,7 @@ export function replaces(
   const text = source ?? String(args[0]?.literal ?? '');
   const filled = args[isSub ? 1 : 1];
   if (source === undefined && filled && filled.taints.some((one) => one.source !== 'dynamic') && !isSub)
-    return told(a, fillMark(subject, args[0]?.literal, filled, expression.node), expression.node);
+    return builtText(a, fillMark(subject, args[0]?.literal, filled, expression.node), expression.node);
   if (subject.taints.length === 0)
     return subject.literal === undefined && !subject.pieces
       ? inert
@@ -199,7 +203,7 @@ export function replaces(
 }
 
 /** What the removal of a text or of some characters is worth. */
-export function replaced(value: Value, text: string, method: string, isPattern: boolean): Value {
+function replaced(value: Value, text: string, method: string, isPattern: boolean): Value {
   if (/[\r\n]|\\[rn]/.test(text)) return cleaned(value, ['log', 'header', 'mail']);
   // A replacement of dangerous characters is an attempt to clean; any other leaves the value as it is.
   if (

@@ -7,7 +7,7 @@ import { type Condition, matchesPath } from './models.ts';
 import type { Call, Frame, State } from './state.ts';
 import { type Value, cleaned, inert } from './value.ts';
 
-/** A helper that throws unless its argument is harmless. */
+/** Takes over what a called helper proves by returning, such as one that throws unless its argument is harmless. */
 export function asserted(a: State, value: Expression, f: Frame): void {
   if (value.kind !== 'call') return;
   const helper = knownIn(a, f).helper(value.callee);
@@ -15,6 +15,7 @@ export function asserted(a: State, value: Expression, f: Frame): void {
   for (const [key, guard] of helperGuards(helper, value, undefined, knownIn(a, f))) prove(a, f, key, guard);
 }
 
+/** What conditions may ask of the names in scope: functions of this file and constant patterns. */
 export function knownIn(a: State, f: Frame): Known {
   return {
     helper(callee) {
@@ -28,7 +29,7 @@ export function knownIn(a: State, f: Frame): Known {
   };
 }
 
-/** A call that would not have returned had its argument been anything but harmless. */
+/** Takes over what a modelled call proves of its argument by returning. */
 export function proveArguments(a: State, { expression, path, f }: Call): void {
   for (const model of a.models.proves.find(path)) {
     const subject =
@@ -42,7 +43,7 @@ export function proveArguments(a: State, { expression, path, f }: Call): void {
   }
 }
 
-/** The object that a schema lets through: its fields, where the file shows the schema. */
+/** The schema that a call builds, or the object that it lets through; undefined for other calls. */
 export function schemaResult(a: State, { path, method, receiver, args }: Call): Value | undefined {
   const builds = a.models.schemas.find((one) => one.build.some((pattern) => matchesPath(pattern, path)));
   if (builds)
@@ -71,12 +72,12 @@ export function schemaResult(a: State, { path, method, receiver, args }: Call): 
 }
 
 /** `z.object().strict()` is still an object schema. */
-export function schemaRoot(path: string): string {
+function schemaRoot(path: string): string {
   const end = path.indexOf('()');
   return end === -1 ? path : path.slice(0, end + 2);
 }
 
-/** A call or assignment that says what its receiver carries from here on. */
+/** Notes kinds of sinks that a call or assignment rules out for its receiver from here on, such as a response's type. */
 export function settles(
   a: State,
   path: string,
@@ -92,12 +93,13 @@ export function settles(
 }
 
 /** The variable at which a chain such as `res.status(1).type('x')` begins. */
-export function chainRoot(expression: Expression): string | undefined {
+function chainRoot(expression: Expression): string | undefined {
   if (expression.kind === 'call') return chainRoot(expression.callee);
   if (expression.kind === 'member' || expression.kind === 'index') return chainRoot(expression.object);
   return expression.kind === 'name' ? expression.name : undefined;
 }
 
+/** Whether a kind of sink was ruled out before for the variable at which a chain begins. */
 export function isSettled(place: Expression, kind: string, f: Frame): boolean {
   const root = chainRoot(place);
   return root !== undefined && (f.env.guard(`settled:${root}`)?.includes(kind) ?? false);

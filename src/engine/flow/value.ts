@@ -18,6 +18,7 @@ export const sourceKinds = [
   'parameter',
   'dynamic',
 ] as const;
+/** One of `sourceKinds`. */
 export type SourceKind = (typeof sourceKinds)[number];
 
 /** One step of a value's way, newest first. */
@@ -83,10 +84,12 @@ const none: ReadonlySet<string> = new Set();
 /** A value that no attacker can influence. */
 export const inert: Value = { taints: [] };
 
+/** A constant; inert when there is no value. */
 export function literal(value: string | number | boolean | null | undefined): Value {
   return value === undefined ? inert : { taints: [], literal: value };
 }
 
+/** A fresh taint: no steps, nothing cleaned, no doubt. */
 export function taint(source: SourceKind, node: SyntaxNode): Taint {
   return {
     source,
@@ -111,6 +114,7 @@ export function isTainted(value: Value, kind: string): boolean {
   return value.taints.some((one) => !one.cleaned.has(kind) && !one.cleaned.has('*'));
 }
 
+/** How direct a taint is; the smallest number is the most certain attacker. */
 export function rank(one: Taint): number {
   return sourceKinds.indexOf(one.source) * 4 + (one.partly ? 2 : 0) + Math.min(one.doubt, 1);
 }
