@@ -82,7 +82,7 @@ export function applyGuard(value: Value, guard: readonly string[]): Value {
   );
 }
 
-/** Follows the body of a loop and joins what holds after it with what held before; never true, since no loop must run. */
+/** Follows the body of a loop and joins what holds after it with what held before; false, since the end is always reached. */
 export function loop(a: State, one: Extract<Statement, { kind: 'loop' }>, f: Frame): boolean {
   const iterable = one.iterable ? evaluate(a, one.iterable, f) : undefined;
   if (one.test) evaluate(a, one.test, f);
@@ -106,7 +106,7 @@ export function loop(a: State, one: Extract<Statement, { kind: 'loop' }>, f: Fra
   return false;
 }
 
-/** Follows each case of a switch from the same beginning and joins their ends; never true. */
+/** Follows each case of a switch from the same beginning and joins their ends; false, as with loops. */
 export function switches(a: State, one: Extract<Statement, { kind: 'switch' }>, f: Frame): boolean {
   const subject = evaluate(a, one.subject, f).literal;
   const chosen = subject === undefined ? undefined : chosenCase(one, subject);

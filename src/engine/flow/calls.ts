@@ -6,11 +6,11 @@ import {
   calleeOf,
   construct,
   getterResult,
-  runGivenHandlers,
   isGetter,
   jsxCall,
   localMethod,
   overload,
+  runGivenHandlers,
   writtenPath,
 } from './callees.ts';
 import { newContainer } from './containers.ts';

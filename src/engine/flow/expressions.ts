@@ -1,7 +1,7 @@
 // Says what is known of the value of an expression.
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assign, classOf, constantKey, fieldKey, typed, walks } from './assignments.ts';
-import { forked, prove, applyGuard } from './branches.ts';
+import { applyGuard, forked, prove } from './branches.ts';
 import { resolvers } from './builtins.ts';
 import { call } from './calls.ts';
 import { fold } from './containers.ts';

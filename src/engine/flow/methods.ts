@@ -23,13 +23,13 @@ import type { Call, Frame, State } from './state.ts';
 import { appends, formatBraces, percentFormats, textBuilders } from './text-building.ts';
 import {
   appended,
+  builtText,
+  formatCall,
   formats,
   joins,
   listJoin,
-  formatCall,
-  sprintfCall,
   replaces,
-  builtText,
+  sprintfCall,
 } from './text-methods.ts';
 import { fillDollar } from './text-templates.ts';
 import { knownIn } from './validation.ts';
