@@ -13,6 +13,8 @@ import { readRuleFile, type Locate, type RuleProblem } from './read.ts';
 export interface RuleText {
   path: string;
   text: string;
+  /** What the text says, where it was parsed before. */
+  content?: unknown;
 }
 
 /** A rule that a detector applies by itself; the file only explains it. */
@@ -63,11 +65,11 @@ export function loadRules(
     return true;
   };
   const read = <T>(
-    { path, text }: RuleText,
+    { path, text, content }: RuleText,
     schema: z.ZodType<T>,
     use: (value: T, locate: Locate) => void,
   ): void => {
-    const result = readRuleFile(path, text, schema, own?.maxDepth);
+    const result = readRuleFile(path, text, schema, own?.maxDepth, content);
     if ('problems' in result) problems.push(...result.problems);
     else use(result.value, result.locate);
   };
@@ -80,7 +82,7 @@ export function loadRules(
     if (folder === 'models') read(file, modelSchema, (model) => models.push(model));
     else if (folder === 'ai-markers') read(file, aiToolSchema, (tool) => aiTools.push(tool));
     else if (folder === 'secrets') {
-      const result = parseSecretRule(file.text, path);
+      const result = parseSecretRule(file.text, path, file.content);
       if (!result.rule) problems.push(...result.problems);
       else if (name(result.rule, path, () => ({ line: 1, column: 1 }))) secrets.push(result.rule);
     } else if (!own && /^detector:/m.test(file.text)) {

@@ -81,8 +81,9 @@ export type SecretRule = z.infer<typeof secretRuleSchema>;
 export function parseSecretRule(
   text: string,
   path: string,
+  content?: unknown,
 ): { rule: SecretRule; problems?: never } | { rule?: never; problems: RuleProblem[] } {
-  const read = readRuleFile(path, text, secretRuleSchema);
+  const read = readRuleFile(path, text, secretRuleSchema, undefined, content);
   if ('problems' in read) return read;
   const problems: RuleProblem[] = [];
   for (const field of ['pattern', 'files'] as const) {
