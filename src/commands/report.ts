@@ -5,6 +5,7 @@ import { isAtLeast, severities, type Severity } from '../engine/finding.ts';
 import { UserError } from '../engine/problem.ts';
 import type { Review } from '../engine/review.ts';
 import type { RuleSet } from '../engine/rule.ts';
+import { ownRulesOf } from '../engine/rules/own.ts';
 import { renderGitHub } from '../reporters/github.ts';
 import { renderJson } from '../reporters/json.ts';
 import { renderMarkdown } from '../reporters/markdown.ts';
@@ -65,7 +66,12 @@ function render(
     case 'json':
       return renderJson(review, { version });
     case 'sarif':
-      return renderSarif(review, { version, rules: rules.info, all });
+      return renderSarif(review, {
+        version,
+        rules: rules.info,
+        ownRules: new Set(ownRulesOf(rules).map(({ id }) => id)),
+        all,
+      });
     case 'github':
       return renderGitHub(review);
     case 'markdown':

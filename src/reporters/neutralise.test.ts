@@ -3,6 +3,7 @@ import { array, assert, constantFrom, nat, oneof, property, string } from 'fast-
 import { describe, expect, it } from 'vitest';
 import {
   cellCode,
+  cellProse,
   clipBytes,
   codeBlock,
   inlineCode,
@@ -134,7 +135,17 @@ describe('prose', () => {
     ['1. item', '1\\. item'],
     ['fail-on is fail_on', 'fail-on is fail\\_on'],
     ['`unclosed', '\\`unclosed'],
+    ['a `b || c` | d', 'a `b || c` \\| d'],
   ])('%j', (text, expected) => expect(prose(text)).toBe(expected));
+
+  it('keeps bars out of a table cell, in code too', () => {
+    expect(cellProse('a `b || c` | d')).toBe('a `b \\u{7C}\\u{7C} c` \\| d');
+    assert(
+      property(hostile, (text) => {
+        expect(cellProse(text).replaceAll('\\|', '')).not.toContain('|');
+      }),
+    );
+  });
 
   it('links what a rule refers to, and nothing else', () => {
     const rule = ['https://docs.example.com/a', 'https://docs.example.com/a_b#c', 'https://x.example/)<img>'];

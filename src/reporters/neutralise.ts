@@ -45,15 +45,24 @@ export function codeBlock(lines: readonly string[], language = ''): string {
 
 /**
  * Markdown prose in which only `code spans` keep their meaning: no HTML, links, images, mentions, references or emphasis.
- * The text becomes one line of at most 1,500 characters, so that it fits a list item or a table cell. Of the `urls`,
- * which must come from a rule and not from the change, those that stand in the text become links.
+ * The text becomes one line of at most 1,500 characters, so that it fits a list item. Of the `urls`, which must come
+ * from a rule and not from the change, those that stand in the text become links.
  */
 export function prose(text: string, urls: readonly string[] = []): string {
+  return proseWith(inlineCode, text, urls);
+}
+
+/** As `prose`, for a table cell. */
+export function cellProse(text: string): string {
+  return proseWith(cellCode, text, []);
+}
+
+function proseWith(code: (text: string) => string, text: string, urls: readonly string[]): string {
   const flat = clip(text.replace(/\s*\n\s*/g, ' ').trim(), 1500);
   let out = '';
   let at = 0;
   for (const span of flat.matchAll(/(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)/g)) {
-    out += linked(flat.slice(at, span.index), urls) + cellCode((span[2] ?? '').trim() || ' ');
+    out += linked(flat.slice(at, span.index), urls) + code((span[2] ?? '').trim() || ' ');
     at = span.index + span[0].length;
   }
   // What would begin a list, a heading's underline or a quoted block stands only at the start.

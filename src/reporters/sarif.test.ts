@@ -87,4 +87,19 @@ describe('pathToUri', () => {
     ['größe.py', 'gr%C3%B6%C3%9Fe.py'],
     ['half\uD800.py', 'half%EF%BF%BD.py'],
   ])('%s', (path, uri) => expect(pathToUri(path)).toBe(uri));
+
+  it('writes what the rule says as it stands, and neutralises everything else', () => {
+    const why = 'Of `a || b` and *c*, see https://docs.example.com/a_b.';
+    const rules = new Map([[sampleRule.id, { ...sampleRule, why }]]);
+    const markdown = (finding: Parameters<typeof sampleFinding>[0], ownRules = new Set<string>()) =>
+      read(renderSarif(sampleReview({ findings: [sampleFinding(finding)] }), { ...options, rules, ownRules }))
+        .results[0].message.markdown;
+    expect(markdown({ why })).toContain(why);
+    expect(markdown({ why }, new Set([sampleRule.id]))).toContain('\\*c\\*');
+    expect(markdown({ message: '`x || y` | @octo' })).toMatch(/^`x \|\| y` \\\| @&#8203;octo\n/);
+    expect(markdown({ why: `${why} <img>` })).toContain(
+      '\\*c\\*, see https:&#8203;//docs.example.com/a\\_b. &lt;img',
+    );
+    expect(markdown({ remedy: '[x](https://e.example)' })).not.toContain('[x](');
+  });
 });

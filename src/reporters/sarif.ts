@@ -12,6 +12,8 @@ export interface SarifOptions {
   version: string;
   /** Every rule of the run, by id. */
   rules: ReadonlyMap<string, RuleInfo>;
+  /** Ids of the rules that a repository wrote: their texts are a stranger's. Absent, every rule counts as such. */
+  ownRules?: ReadonlySet<string>;
   /** Also lists findings outside the change, as suppressed. */
   all?: boolean;
 }
@@ -53,7 +55,9 @@ export function renderSarif(review: Review, options: SarifOptions): string {
         },
         columnKind: 'utf16CodeUnits',
         invocations: [invocation(review)],
-        results: findings.map((finding) => result(finding, index.get(finding.rule) ?? -1)),
+        results: findings.map((finding) =>
+          result(finding, index.get(finding.rule) ?? -1, shippedRule(finding.rule, options)),
+        ),
         properties: {
           base: visible(review.base),
           head: visible(review.head),
@@ -118,7 +122,11 @@ function renderRule(rule: RuleInfo) {
   };
 }
 
-function result(finding: JudgedFinding, ruleIndex: number) {
+function shippedRule(id: string, { rules, ownRules }: SarifOptions): RuleInfo | undefined {
+  return ownRules === undefined || ownRules.has(id) ? undefined : rules.get(id);
+}
+
+function result(finding: JudgedFinding, ruleIndex: number, rule: RuleInfo | undefined) {
   // In SARIF's plain text `[a](b)` is a link (3.11.6); a backslash before the bracket stops it.
   const text = visibleLines([finding.message, finding.why, finding.remedy].join('\n\n')).replaceAll(
     '](',
@@ -132,9 +140,12 @@ function result(finding: JudgedFinding, ruleIndex: number) {
     level: finding.disposition.state === 'below-threshold' ? 'note' : level[finding.severity],
     message: {
       text,
-      markdown: [finding.message, finding.why, finding.remedy]
-        .map((part) => prose(part, finding.references))
-        .join('\n\n'),
+      markdown: [
+        prose(finding.message, finding.references),
+        // What a rule says is ours; only what a detector put together can hold a stranger's words.
+        finding.why === rule?.why ? finding.why : prose(finding.why, finding.references),
+        finding.remedy === rule?.remedy ? finding.remedy : prose(finding.remedy, finding.references),
+      ].join('\n\n'),
     },
     locations: [sink],
     partialFingerprints: {

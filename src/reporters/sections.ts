@@ -1,7 +1,7 @@
 // The Markdown sections that the check run and the Markdown report share, each a list of lines.
 import { severities } from '../engine/finding.ts';
 import type { JudgedFinding, Review } from '../engine/review.ts';
-import { inlineCode, prose } from './neutralise.ts';
+import { cellProse, inlineCode, prose } from './neutralise.ts';
 import {
   className,
   count,
@@ -45,7 +45,7 @@ export function findingsSection(review: Review): string[] {
     for (const [name, list] of groupBy(loud, (finding) => finding.class)) {
       const counts = countBySeverity(list);
       lines.push(
-        `| ${prose(className(name))} | ${used.map((s) => (counts[s] === 0 ? '' : `${counts[s]}`)).join(' | ')} |`,
+        `| ${cellProse(className(name))} | ${used.map((s) => (counts[s] === 0 ? '' : `${counts[s]}`)).join(' | ')} |`,
       );
     }
   }
@@ -79,7 +79,7 @@ export function originSection(review: Review): string[] {
     ...rows.map(({ origin, lines, files }) =>
       origin.tool === undefined
         ? `| unknown | ${lines} | ${files} | no mark found |`
-        : `| ${prose(originName(origin).replace(/ \([a-z]+\)$/, ''))} | ${lines} | ${files} | ${origin.grade}: ${prose(evidencePlaces(origin))} |`,
+        : `| ${cellProse(originName(origin).replace(/ \([a-z]+\)$/, ''))} | ${lines} | ${files} | ${origin.grade}: ${cellProse(evidencePlaces(origin))} |`,
     ),
   ];
 }

@@ -49,7 +49,7 @@ function visit(a: State, wave: 'handlers' | 'public' | 'rest', index: number): v
   run(
     a,
     closure,
-    fn.parameters.map((one) => parameterValue(a, one, source)),
+    fn.parameters.map((one) => parameterValue(a, one, source, fn.parameters)),
     0,
   );
 }

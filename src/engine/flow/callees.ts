@@ -118,7 +118,7 @@ export function callbacks(a: State, { expression, method, receiver, args, path }
     if (!closure || a.isHandled.has(closure.fn) || expression.args[index]?.value.kind !== 'function') return;
     const fn = closure.fn;
     const given = fn.parameters.map((parameter, at): Value => {
-      const modelled = parameterValue(a, parameter, 'dynamic');
+      const modelled = parameterValue(a, parameter, 'dynamic', fn.parameters);
       const own = a.models.sources.find(`${path}(#${at})`)[0];
       if (own) return { taints: [sourceTaint(own, parameter.target.node)] };
       if (at === 0 && receiver && withReceiver.has(method) && receiver.taints.length > 0) return receiver;
@@ -174,7 +174,7 @@ export function jsxCall(a: State, expression: Extract<Expression, { kind: 'call'
       run(
         a,
         value.closure,
-        value.closure.fn.parameters.map((one) => parameterValue(a, one, 'dynamic')),
+        value.closure.fn.parameters.map((one, _, all) => parameterValue(a, one, 'dynamic', all)),
         1,
       );
   }

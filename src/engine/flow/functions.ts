@@ -158,7 +158,7 @@ export function runHandler(a: State, closure: Closure, handler: Model['handlers'
     if (index < skipped) return { taints: [], path: 'self' };
     const fixed = handler.parameters[index - skipped];
     if (fixed?.startsWith('!')) return standsFor(fixed.slice(1), parameter);
-    const modelled = parameterValue(a, parameter, 'request');
+    const modelled = parameterValue(a, parameter, 'request', fn.parameters);
     if (modelled.taints.length === 0 || modelled.taints[0]?.source !== 'request') return modelled;
     const fallback = parameter.fallback;
     const provider = fallback?.kind === 'call' ? lastNameOf(fallback) : undefined;

@@ -12,6 +12,7 @@ import { lowerJavaScript } from './lower/javascript.ts';
 import { lowerPhp } from './lower/php.ts';
 import { lowerPython } from './lower/python.ts';
 import { lowerRuby } from './lower/ruby.ts';
+import { lowerRust } from './lower/rust.ts';
 import { applies, indexModels, type Model, type ModelIndex } from './models.ts';
 import { rank, sourceKinds } from './value.ts';
 
@@ -62,6 +63,7 @@ export const flowGrammars: ReadonlyMap<string, { lower: (root: SyntaxNode) => Pr
     ['php', { lower: lowerPhp, language: 'php' }],
     ['c-sharp', { lower: lowerCSharp, language: 'csharp' }],
     ['ruby', { lower: lowerRuby, language: 'ruby' }],
+    ['rust', { lower: lowerRust, language: 'rust' }],
   ]);
 
 /** Every hit in a tree, of every kind; rules then choose. `complete` is false when the file was too large to follow. */

@@ -83,6 +83,8 @@ export const modelSchema = z.strictObject({
         fields: z.array(z.string()).default([]),
         /** Parameter decorators or annotations, such as `Body`. */
         decorators: z.array(z.string()).default([]),
+        /** Not in a handler, nor in a function with a parameter of such a name too. */
+        beside: z.array(z.string()).default([]),
         is: path.optional(),
         kind: z.enum(sourceKinds).optional(),
       }),

@@ -25,14 +25,21 @@ export function signature(value: Value | undefined): string {
   return `${taints};${String(value.literal ?? '').slice(0, 60)};${value.path ?? ''};${pieces};${fields};${value.closure?.fn.node.start ?? ''}`;
 }
 
-/** The value of a parameter that nobody in this file passes: a modelled source, a service, or `source`. */
-export function parameterValue(a: State, parameter: Parameter, source: SourceKind): Value {
+/** The value of a parameter that nobody in this file passes: a modelled source, a service, or `source`; `all` are those of its function. */
+export function parameterValue(
+  a: State,
+  parameter: Parameter,
+  source: SourceKind,
+  all: readonly Parameter[],
+): Value {
   const name = parameter.target.kind === 'bind' ? parameter.target.name : undefined;
   const model = a.models.parameters.find(
     (one) =>
-      (name !== undefined && one.names.includes(name)) ||
-      (parameter.type !== undefined && one.types.some((type) => isType(parameter.type as string, type))) ||
-      parameter.decorators.some((decorator) => one.decorators.includes(lastNameOf(decorator) ?? '')),
+      ((name !== undefined && one.names.includes(name)) ||
+        (parameter.type !== undefined && one.types.some((type) => isType(parameter.type as string, type))) ||
+        parameter.decorators.some((decorator) => one.decorators.includes(lastNameOf(decorator) ?? ''))) &&
+      (one.beside.length === 0 ||
+        (source !== 'request' && !all.some((other) => one.beside.includes(nameOf(other) ?? '')))),
   );
   const node = parameter.target.node;
   if (parameter.type !== undefined && (inertType.test(parameter.type) || isEnum(a, parameter.type)))

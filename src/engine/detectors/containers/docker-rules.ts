@@ -47,10 +47,20 @@ export function* dockerVerdicts(body: string): Generator<Verdict> {
         yield { ...verdict, start: argumentsStart, end: argumentsStart + text.trimEnd().length, related: [] };
       continue;
     }
-    const padded = ' '.repeat(argumentsStart) + text;
-    yield* commands(padded, argumentsStart, padded.length, name);
+    // Reading from the text alone keeps a file of many instructions linear.
+    for (const verdict of commands(text, 0, text.length, name)) yield moved(verdict, argumentsStart);
     for (const { start, end } of instruction.heredocs) yield* commands(body, start, end, name);
   }
+}
+
+/** A verdict found in a stretch of text, at the offsets of the file that the stretch comes from. */
+function moved(verdict: Verdict, by: number): Verdict {
+  const shift = (span: { start: number; end: number }) => ({ start: span.start + by, end: span.end + by });
+  return {
+    ...verdict,
+    ...shift(verdict),
+    ...(verdict.related && { related: verdict.related.map((step) => ({ ...step, ...shift(step) })) }),
+  };
 }
 
 function* commands(text: string, from: number, to: number, name: string): Generator<Verdict> {

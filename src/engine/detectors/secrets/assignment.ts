@@ -13,6 +13,8 @@ export interface Candidate extends Literal {
   kind: NameKind;
   form: Form;
   isQuoted: boolean;
+  /** True for an option in a text that shows how a command is used. */
+  isUsage?: boolean;
 }
 
 const maxName = 80;
@@ -53,14 +55,29 @@ export function candidatesAt(
     name = `${owner}_${name}`;
   const kind = kindOfName(name.replace(/-+$/, ''));
   if (kind === undefined) return { end, found: [] };
+  // `errors.password=…` is what a form says of it.
+  if (kind === 'password' && owner !== undefined && messageOwner.test(owner)) return { end, found: [] };
   const found: Candidate[] = [];
   const value = valueAfter(text, start, end, name, place);
-  if (value) found.push({ ...value, name, kind });
+  if (value) found.push({ ...value, name, kind, isUsage: isUsage(text, start) });
   else {
     const before = valueBefore(text, start);
     if (before) found.push({ ...before, name, kind });
   }
   return { end, found };
+}
+
+const messageOwner =
+  /^(?:errors?|messages?|msgs?|labels?|hints?|placeholders?|titles?|tooltips?|texts?|prompts?|validations?|i18n|translations?)$/i;
+
+/** An option such as `--password` below or after "Usage:" or "Example:". */
+function isUsage(text: string, nameStart: number): boolean {
+  const before = text.slice(Math.max(0, nameStart - 300), nameStart);
+  if (!/(?:^|[\s"'`[(])--(?:[\w-]{0,40}-)?$/.test(before)) return false;
+  const lines = before.split('\n').slice(-4).join('\n');
+  return /\b(?:usage|examples?|synopsis|epilog(?:ue)?|help(?:[_ ]?text)?)["'`]?\s{0,4}[:=(]|\be\.g\./i.test(
+    lines,
+  );
 }
 
 function isNameChar(code: number): boolean {
@@ -353,7 +370,7 @@ function bareValue(
     place.syntax === 'config' &&
     place.language !== 'dockerfile' &&
     /^[ \t]+[^\s#;]/.test(tail) &&
-    place.language === 'yaml'
+    (place.language === 'yaml' || place.path.endsWith('.properties'))
   )
     return undefined;
   return { ...literal, form, isQuoted: false };

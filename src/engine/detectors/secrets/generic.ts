@@ -19,7 +19,7 @@ export function judgeCandidate(
   const { value, name, isQuoted } = candidate;
   if (value.length < 3 || value.length > 1024) return undefined;
   if (/[\n\t]/.test(value) || (!isQuoted && /\w\(/.test(value))) return undefined;
-  if (repeatsName(value, name)) return undefined;
+  if (repeatsName(value, name) || (candidate.kind === 'password' && isForeignText(value))) return undefined;
   const look = lookOf(value);
   if (
     /^(?:placeholder|word|name)$/.test(look) &&
@@ -54,6 +54,7 @@ const judgeByKind: Record<NameKind, (candidate: Candidate, look: Look, place: Pl
 function judgePassword(candidate: Candidate, look: Look, place: Place): Judgement {
   const { value, form, isQuoted } = candidate;
   if (look === 'opaque') return opaqueIn(place, value, isUuid(value) ? 'medium' : 'high');
+  if (candidate.isUsage) return undefined;
   if (look === 'human') {
     if (
       value.length < 4 ||
@@ -67,10 +68,12 @@ function judgePassword(candidate: Candidate, look: Look, place: Place): Judgemen
     if (!isQuoted && form === 'bare' && /[(){}[\]]/.test(value)) return undefined;
     if (place.isTest)
       return wordShare(value) > 0.3 || value.length < 8 ? undefined : { severity: 'low', confidence: 'low' };
-    if (place.isManual) return isStrong(value) ? { severity: 'low', confidence: 'low' } : undefined;
+    if (place.isManual || place.isMessages)
+      return isStrong(value) ? { severity: 'low', confidence: 'low' } : undefined;
+    if (guessed.test(value)) return { severity: 'medium', confidence: 'medium' };
     return { severity: 'high', confidence: 'medium' };
   }
-  if (place.isTest || place.isManual) return undefined;
+  if (place.isTest || place.isManual || place.isMessages) return undefined;
   const isCode = place.syntax === 'code';
   if (
     look === 'word' &&
@@ -135,8 +138,26 @@ function opaqueIn(place: Place, value: string, severity: Severity): Judgement {
 const weakDefaults =
   /^(?:admin|root|toor|letmein|qwerty|iloveyou|welcome|monkey|dragon|master|secret|hunter2|changeit|guest|sa|postgres|oracle|manager|tomcat|raspberry|1234567?8?9?0?|abc123|password\d{2,4}|p@ssw0rd|passw0rd|admin\d{1,4}|(?:my|super|top)[-_ ]?secret(?:[-_ ]?password)?\d{0,3})$/i;
 
+/** A word of every list of passwords, with a short number or a sign behind it. */
+const guessed =
+  /^(?:admin|administrator|root|user|guest|demo|test|temp|default|login|welcome|hello|qwerty|letmein|secret|master|manager|super|pass|passwd|password|p[a@]ssw[o0]rd|changeme|changeit|abc|asdf)[-_@.]?\d{1,4}[!.?#@]?$/i;
+
+/** Words with letters that are not ASCII, also as `\\u00e9`: what people read. A password in them has digits or signs. */
+function isForeignText(value: string): boolean {
+  if (!/\P{ASCII}|\\[ux]/u.test(value)) return false;
+  const text = value.replace(/\\(?:u([0-9a-f]{4})|x([0-9a-f]{2}))/gi, (_, four?: string, two?: string) =>
+    String.fromCharCode(Number.parseInt(four ?? two ?? '', 16)),
+  );
+  return (
+    /[\p{L}--[\p{Script=Latin}\p{ASCII}]]/v.test(text) ||
+    /\P{ASCII}\s|\s\P{ASCII}/u.test(text) ||
+    (/[\p{L}--\p{ASCII}]/v.test(text) && /^[\p{L}\p{M}\s.,:'’()-]+$/u.test(text))
+  );
+}
+
 /** A value that anyone guesses, where running code uses it: trivial, true, and low. */
-function isWeakDefault({ kind, form, isQuoted, value, name }: Candidate, place: Place): boolean {
+function isWeakDefault({ kind, form, isQuoted, value, name, isUsage }: Candidate, place: Place): boolean {
+  if (isUsage || place.isMessages) return false;
   if (place.isTest || place.isManual || kind === 'salt') return false;
   const isAssigned = form === 'assign' || form === 'compare' || form === 'fallback';
   const hasBoth = /\d/.test(value) && /[A-Za-z]{3}/.test(value);

@@ -192,3 +192,23 @@ describe('hostile input', () => {
     expect((user + system) / 1000).toBeLessThan(2000);
   });
 });
+
+describe('values that anyone guesses', () => {
+  it.each([
+    ['src/a.ts', `const password = 'admin${'123'}';`, 'medium medium'],
+    ['src/a.py', `DB_PASSWORD = "password${'123'}"`, 'medium medium'],
+    ['src/A.java', `String password = "Welcome${'1!'}";`, 'medium medium'],
+    ['src/a.ts', `const password = 'Sup3r${'S3cret!'}';`, 'high medium'],
+    ['src/a.py', `subprocess.run("mysql --password=Sup3r${'S3cret1'}", shell=True)`, 'high medium'],
+    ['src/a.py', `print("Usage: mysql --password=Sup3r${'S3cret1'}")`, ''],
+    ['res/app.properties', `db.password=Sup3r${'S3cret1'}`, 'high medium'],
+    ['res/messages_de.properties', `db.password=Sup3r${'S3cret1'}`, 'low low'],
+    ['src/a.py', `password = "Schlüssel${'77!x'}"`, 'high medium'],
+  ])('%s: %s is %s', (path, text, expected) =>
+    expect(
+      findings(wholeFile(path, `${text}\n`))
+        .map(({ severity, confidence }) => `${severity} ${confidence}`)
+        .join(),
+    ).toBe(expected),
+  );
+});

@@ -16,6 +16,41 @@ const O = (length: number): string => `{{random:[A-Za-z0-9]{${length}}}}`;
 const uuid = '{{random:[a-f0-9]{8}-[a-f0-9]{4}-4[a-f0-9]{3}-a[a-f0-9]{3}-[a-f0-9]{12}}}';
 
 const lines: Record<string, string> = {
+  'src/tools/resources/keytool_de.java': `
+{"password", "Passwort eingeben"},
+{"key.password", "Schl\\u00FCsselkennwort"},
+{"signer.key.password", "Signaturgeber-Schl\\u00FCsselkennwort"},
+{"commands.not.supported", "comandos -keypasswd n\\u00E3o suportados"},
+{"not.supported", "-storepasswd \\uBC0F -keypasswd"},
+{"PW", "Pal\\u00e1u"},
+{"password", "Kennwort"},`,
+  'src/Names.java': `
+{ "key.password", "nyckell\\u00F6senord" },
+{"password", "Schlüsselkennwort"},
+final String metaValue_PW = "P\\u0101rau";
+{"pw", "帛琉"},`,
+  'src/main/resources/app.properties': `
+errors.password=Passwort eingeben
+errors.password=Falsches_Kennw0rt
+user.password=Kennwort eingeben
+label.password=Hasło1`,
+  'src/main/resources/messages_de.properties': `
+login.password=Kennwort
+login.password=Kennwortx
+password=Geheimnis`,
+  'config/de.yml': `
+password: Kennwortx
+password: "Wachtwoordx"`,
+  'po/fr.po': `
+msgid "password"\nmsgstr "Motdepasse"
+password = "Motdepasse"`,
+  'src/usage.py': `
+print("Usage: tool --user=ann --password=Hunter22x")
+parser.epilog = "example: tool --password=S3cretPw1"
+usage = "e.g. --db-password=Winter22x"
+print("  --password=<value>   the password")
+print("  --password=VALUE   the password")
+Usage:\\n  tool --password Hunter22x`,
   'src/app.py': `
 password = os.environ["DB_PASSWORD"]
 password = os.getenv("DB_PASSWORD", "")

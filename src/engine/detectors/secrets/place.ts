@@ -12,6 +12,8 @@ export interface Place {
   language: string | undefined;
   isTest: boolean;
   isManual: boolean;
+  /** Texts that people read, often in many languages: their keys name passwords and hold none. */
+  isMessages: boolean;
   /** Lockfiles, minified and generated files hold digests and tables: only unmistakable kinds count there. */
   onlyKnownKinds: boolean;
 }
@@ -20,6 +22,11 @@ const testPath =
   /(?:^|[/_.-])(?:tests?|specs?|__tests__|__mocks__|mocks?|fixtures?|testdata|test-?data|e2e|testing|stubs?|snapshots?|__snapshots__|cassettes|conftest|acceptance|integration-?tests?)(?:[/_.-]|$)|Tests?\.\w+$|Spec\.\w+$|(?:^|\/)src\/test\//;
 const manualPath =
   /(?:^|\/)(?:locales?|i18n|l10n|lang|langs|languages|translations?|messages)(?:\/|$)|(?:^|\/)(?:docs?|documentation|examples?|samples?|demos?|tutorials?|website|man|templates?|boilerplates?|cookbook)(?:\/|$)|\.(?:md|mdx|markdown|rst|adoc|asciidoc|txt|html?|ipynb|example|sample|template|dist|tmpl|tpl)$|(?:^|\/)\.env\.(?:example|sample|template|dist|test)|[.-](?:example|sample|template|dist)\.\w+$/i;
+const language =
+  '(?:ar|bg|ca|cs|da|de|el|en|es|et|fi|fr|he|hr|hu|id|it|ja|ko|lt|lv|nb|nl|no|pl|pt|ro|ru|sk|sl|sr|sv|th|tr|uk|vi|zh)(?:[_-][A-Za-z]{2,4})?';
+const messagesPath = new RegExp(
+  `(?:^|/)(?:locales?|i18n|l10n|langs?|languages|translations?|messages)/|\\.(?:po|pot|xlf|xliff|arb|ftl|strings|resx)$|(?:^|/)values[\\w-]*/strings\\.xml$|(?:^|/)(?:messages?|translations?|i18n|labels?)(?:[_.-][\\w-]+)?\\.(?:properties|json|ya?ml|php|[jt]s)$|[\\w](?:Resources?|Messages|Bundle)(?:_\\w+)?\\.java$|[_.]${language}\\.(?:properties|java|json|ya?ml)$|(?:^|/)${language}\\.(?:properties|json|ya?ml|php|[jt]s)$`,
+);
 const lockPath =
   /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.ya?ml|bun\.lockb?|Cargo\.lock|poetry\.lock|uv\.lock|Pipfile\.lock|composer\.lock|Gemfile\.lock|go\.sum|packages\.lock\.json|flake\.lock|mix\.lock|pubspec\.lock|Podfile\.lock|deno\.lock|pdm\.lock|conda-lock\.ya?ml|gradle\.lockfile|verification-metadata\.xml|\.terraform\.lock\.hcl)$|\.(?:min\.(?:js|css|mjs)|map|svg|wasm|snap)$/i;
 
@@ -53,6 +60,7 @@ export function placeOf(path: string, fileClass: FileClass, body?: string): Plac
     syntax: syntaxOf(name, language),
     isTest: testPath.test(path),
     isManual: manualPath.test(path),
+    isMessages: messagesPath.test(path),
     onlyKnownKinds:
       fileClass === 'lockfile' ||
       fileClass === 'minified' ||

@@ -14,7 +14,7 @@ function statements(nodes: readonly SyntaxNode[]): Statement[] {
 function statement(node: SyntaxNode): Statement[] {
   switch (node.kind) {
     case 'expression_statement':
-      return node.items.map((item) => toStatement(expression(item)));
+      return node.items.flatMap(sequence).map((item) => toStatement(expression(item)));
     case 'lexical_declaration':
     case 'variable_declaration':
       return node.items.filter((item) => item.kind === 'variable_declarator').flatMap(declarator);
@@ -110,7 +110,7 @@ function statement(node: SyntaxNode): Statement[] {
     case 'ERROR':
       return statements(node.items);
     default:
-      return isStatementLike(node) ? [] : [toStatement(expression(node))];
+      return isStatementLike(node) ? [] : sequence(node).map((item) => toStatement(expression(item)));
   }
 }
 
@@ -141,6 +141,11 @@ function toStatement(value: Expression): Statement {
   return { kind: 'expression', node: value.node, value };
 }
 
+/** The parts of `a, b, c`, in the order in which they run; bundlers write statements so. */
+function sequence(node: SyntaxNode): SyntaxNode[] {
+  return node.kind === 'sequence_expression' ? node.items.flatMap(sequence) : [node];
+}
+
 function declarator(node: SyntaxNode): Statement[] {
   const name = node.get('name');
   const value = node.get('value');
@@ -164,9 +169,13 @@ function requiredModule(node: SyntaxNode): string | undefined {
   if (node.kind !== 'call_expression') return undefined;
   const callee = node.get('function')?.text;
   const first = node.get('arguments')?.items[0];
+  if (first && callee !== undefined && interop.test(callee)) return requiredModule(first);
   if ((callee !== 'require' && callee !== 'import') || first?.kind !== 'string') return undefined;
   return moduleName(first);
 }
+
+const compiledImport = /^(?:\w+_\d+|_\w+|import_\w+)$/;
+const interop = /(?:__importDefault|__importStar|_interopRequire(?:Default|Wildcard)|__toESM)\)?$/;
 
 function moduleName(node: SyntaxNode): string {
   return stringText(node)
@@ -444,6 +453,10 @@ function expression(node: SyntaxNode): Expression {
     case 'template_string':
       return { kind: 'build', node, parts: templateParts(node) };
     case 'member_expression': {
+      const object = node.get('object');
+      // `axios_1.default`, `_axios.default`: what compilers make of a default import.
+      if (node.get('property')?.text === 'default' && object && compiledImport.test(object.text))
+        return expression(object);
       return {
         kind: 'member',
         node,
@@ -573,16 +586,13 @@ function expression(node: SyntaxNode): Expression {
       return last ? expression(last) : { kind: 'other', node, parts: [] };
     }
     case 'sequence_expression': {
-      const parts = node.items.map(expression);
+      // `(0, exports.run)(command)` only drops the receiver; other parts run for what they assign.
+      const parts = sequence(node).filter((item, i, all) => i === all.length - 1 || item.kind !== 'number');
       const last = parts.pop();
-      return last && parts.length === 0
-        ? last
-        : {
-            kind: 'choice',
-            node,
-            branches: last ? [...parts.slice(0, 0), last] : [],
-            ...(parts[0] && { test: parts[0] }),
-          };
+      if (!last) return { kind: 'other', node, parts: [] };
+      if (parts.length === 0) return expression(last);
+      const test: Expression = { kind: 'list', node, items: parts.map(expression) };
+      return { kind: 'choice', node, test, branches: [expression(last)] };
     }
     case 'jsx_element':
     case 'jsx_self_closing_element':

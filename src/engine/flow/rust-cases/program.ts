@@ -1,0 +1,445 @@
+// Rust programs: Actix, Axum, Rocket, warp, sqlx, rusqlite, diesel, and how a value travels in Rust.
+export const classes = ['sql-injection', 'command-injection', 'path-traversal', 'xss', 'open-redirect', 'ssrf', 'insecure-transport', 'weak-crypto']; // prettier-ignore
+/** Each a whole file. */
+export const programs = String.raw`
+--- format with a field
+#[derive(Deserialize)]
+struct Params { name: String }
+async fn h(q: web::Query<Params>, pool: web::Data<PgPool>) -> impl Responder {
+    let sql = format!("SELECT * FROM users WHERE name = '{}'", q.name);
+    sqlx::query(&sql).fetch_all(pool.get_ref()).await?; // !
+}
+--- a numeric field
+#[derive(Deserialize)]
+struct Params { id: i64 }
+async fn h(q: web::Query<Params>, pool: web::Data<PgPool>) -> impl Responder {
+    let sql = format!("SELECT * FROM users WHERE id = {}", q.id);
+    sqlx::query(&sql).fetch_all(pool.get_ref()).await?;
+}
+--- bound
+async fn h(Path(name): Path<String>, State(pool): State<PgPool>) -> Json<User> {
+    let user = sqlx::query_as::<_, User>("SELECT * FROM users WHERE name = $1").bind(&name).fetch_one(&pool).await?;
+    Json(user)
+}
+--- captured name
+async fn h(Path(name): Path<String>, State(pool): State<PgPool>) -> Json<User> {
+    let user = sqlx::query_as::<_, User>(&format!("SELECT * FROM users WHERE name = '{name}'")).fetch_one(&pool).await?; // !
+    Json(user)
+}
+--- tuple path with a number
+async fn h(Path((id, kind)): Path<(u32, String)>, State(pool): State<PgPool>) {
+    sqlx::query(&format!("SELECT * FROM a WHERE id = {}", id)).execute(&pool).await.unwrap();
+    sqlx::query(&format!("SELECT * FROM a WHERE kind = '{}'", kind)).execute(&pool).await.unwrap(); // !
+}
+--- rocket text and number
+#[get("/user/<name>/<id>")]
+fn user(name: &str, id: i32, conn: &Db) -> String {
+    conn.query_row(&format!("SELECT email FROM users WHERE id = {}", id), [], |r| r.get(0)).unwrap();
+    conn.query_row(&format!("SELECT email FROM users WHERE name = '{}'", name), [], |r| r.get(0)).unwrap() // !
+}
+--- match of constants
+async fn h(Query(p): Query<HashMap<String, String>>, State(pool): State<PgPool>) {
+    let order = match p.get("order").map(|s| s.as_str()) {
+        Some("asc") => "ASC",
+        _ => "DESC",
+    };
+    sqlx::query(&format!("SELECT * FROM a ORDER BY id {order}")).execute(&pool).await.unwrap();
+}
+--- map lookup
+async fn h(Query(p): Query<HashMap<String, String>>, State(pool): State<PgPool>) {
+    let order = p.get("order").cloned().unwrap_or_default();
+    sqlx::query(&format!("SELECT * FROM a WHERE b = '{order}'")).execute(&pool).await.unwrap(); // !
+}
+--- pushed text
+pub fn find(conn: &Connection, name: &str) -> Result<()> {
+    let mut sql = String::from("SELECT * FROM users WHERE name = '");
+    sql.push_str(name);
+    sql.push_str("'");
+    conn.execute(&sql, [])?; // !
+    Ok(())
+}
+--- added text
+pub fn find(client: &mut Client, name: &str) {
+    let q = "SELECT * FROM users WHERE name = '".to_string() + name + "'";
+    client.batch_execute(&q).unwrap(); // !
+}
+--- placeholders only
+pub fn find(conn: &Connection, ids: &[i64]) -> Result<()> {
+    let marks = ids.iter().map(|_| "?").collect::<Vec<_>>().join(", ");
+    conn.execute(&format!("DELETE FROM users WHERE id IN ({marks})"), params_from_iter(ids))?;
+    Ok(())
+}
+--- parsed number
+async fn h(Query(p): Query<HashMap<String, String>>, State(pool): State<PgPool>) {
+    let id = p.get("id").unwrap().parse::<i32>().unwrap();
+    let page: u32 = p.get("page").unwrap().parse().unwrap_or(1);
+    sqlx::query(&format!("SELECT * FROM a WHERE b = {} LIMIT {}", id, page)).execute(&pool).await.unwrap();
+}
+--- diesel
+pub async fn h(form: web::Form<Search>, conn: &mut PgConnection) {
+    let rows = diesel::sql_query(format!("SELECT * FROM posts WHERE title LIKE '%{}%'", form.term)).load::<Post>(conn); // !
+}
+--- checked macro
+async fn h(Path(name): Path<String>, State(pool): State<PgPool>) {
+    sqlx::query!("SELECT * FROM users WHERE name = $1", name).fetch_one(&pool).await.unwrap();
+}
+--- shell in one chain
+async fn ping(q: web::Query<Host>) -> impl Responder {
+    let out = Command::new("sh").arg("-c").arg(format!("ping -c 1 {}", q.host)).output(); // !
+    HttpResponse::Ok().finish()
+}
+--- shell in several statements
+pub fn run(name: &str) {
+    let mut cmd = Command::new("bash");
+    cmd.arg("-c");
+    cmd.arg(format!("convert {} out.png", name)); // !
+    cmd.output().unwrap();
+}
+--- shell with a list
+async fn ping(Query(q): Query<Host>) {
+    Command::new("/bin/sh").args(["-c", &format!("host {}", q.host)]).spawn().unwrap(); // !
+}
+--- no shell
+async fn ping(q: web::Query<Host>) -> impl Responder {
+    Command::new("ping").arg("-c").arg("1").arg(&q.host).output();
+    HttpResponse::Ok().finish()
+}
+--- program from the request
+async fn tool(Json(body): Json<Tool>) {
+    Command::new(&body.program).output().unwrap(); // !
+}
+--- file by name
+#[get("/files/{name}")]
+async fn file(path: web::Path<String>) -> impl Responder {
+    let name = path.into_inner();
+    let full = Path::new("/srv/files").join(&name);
+    let text = std::fs::read_to_string(full).unwrap(); // !
+    text
+}
+--- file name only
+async fn file(path: web::Path<String>) -> impl Responder {
+    let wanted = PathBuf::from(path.into_inner());
+    let name = wanted.file_name().unwrap();
+    std::fs::read(Path::new("/srv/files").join(name)).unwrap()
+}
+--- canonical and below the root
+async fn file(AxumPath(name): AxumPath<String>, Path(p): Path<String>) -> Result<Vec<u8>, Error> {
+    let full = Path::new("/srv/files").join(&p).canonicalize()?;
+    if !full.starts_with("/srv/files") {
+        return Err(Error::Denied);
+    }
+    Ok(std::fs::read(&full)?)
+}
+--- pushed onto a path
+async fn file(Path(p): Path<String>) -> Vec<u8> {
+    let mut full = PathBuf::from("/srv/files");
+    full.push(&p);
+    tokio::fs::read(full).await.unwrap() // !
+}
+--- refused dots
+async fn file(Path(p): Path<String>) -> Vec<u8> {
+    if p.contains("..") || p.contains('/') {
+        return vec![];
+    }
+    tokio::fs::read(format!("/srv/files/{p}")).await.unwrap()
+}
+--- file of an imported name
+use std::fs::File;
+async fn file(Query(p): Query<P>) -> Vec<u8> {
+    let f = File::open(p.name); // !
+}
+--- address from the request
+async fn preview(Query(p): Query<P>) -> String {
+    reqwest::get(&p.url).await.unwrap().text().await.unwrap() // !
+}
+--- address with a client
+async fn preview(State(client): State<Client>, Query(p): Query<P>) -> String {
+    let client = reqwest::Client::new();
+    client.get(&p.url).send().await.unwrap().text().await.unwrap() // !
+}
+--- path of a fixed host
+async fn preview(Query(p): Query<P>) -> String {
+    reqwest::get(format!("https://api.example.com/items/{}", p.id)).await.unwrap().text().await.unwrap()
+}
+--- redirect
+async fn out(Query(p): Query<P>) -> Redirect {
+    Redirect::to(&p.next) // !
+}
+--- redirect by header
+async fn out(q: web::Query<P>) -> HttpResponse {
+    HttpResponse::Found().append_header(("Location", q.next.clone())).finish() // !
+}
+--- redirect within the site
+async fn out(Query(p): Query<P>) -> Redirect {
+    Redirect::to(&format!("/search?q={}", p.q))
+}
+--- page
+async fn hello(Query(p): Query<P>) -> Html<String> {
+    Html(format!("<h1>Hello {}</h1>", p.name)) // !
+}
+--- escaped page
+async fn hello(Query(p): Query<P>) -> Html<String> {
+    Html(format!("<h1>Hello {}</h1>", html_escape::encode_text(&p.name)))
+}
+--- page as a body
+#[post("/hello")]
+async fn hello(body: String) -> HttpResponse {
+    HttpResponse::Ok().content_type("text/html").body(format!("<p>{body}</p>")) // !
+}
+--- if let
+async fn h(Query(p): Query<P>, State(pool): State<PgPool>) {
+    let mut sql = String::from("SELECT * FROM a WHERE 1=1");
+    if let Some(name) = &p.name {
+        sql += &format!(" AND name = '{}'", name);
+    }
+    sqlx::query(&sql).execute(&pool).await.unwrap(); // !
+}
+--- list of allowed names
+const COLUMNS: &[&str] = &["name", "age"];
+async fn h(Query(p): Query<P>, State(pool): State<PgPool>) {
+    if !COLUMNS.contains(&p.sort.as_str()) {
+        return;
+    }
+    sqlx::query(&format!("SELECT * FROM a ORDER BY {}", p.sort)).execute(&pool).await.unwrap();
+}
+--- allowed in a match
+async fn h(Query(p): Query<P>, State(pool): State<PgPool>) {
+    if !matches!(p.sort.as_str(), "name" | "age") {
+        return;
+    }
+    sqlx::query(&format!("SELECT * FROM a ORDER BY {}", p.sort)).execute(&pool).await.unwrap();
+}
+--- let else
+async fn h(Query(p): Query<P>, State(pool): State<PgPool>) {
+    let Some(name) = p.name else { return; };
+    sqlx::query(&format!("SELECT * FROM a WHERE n = '{}'", name)).execute(&pool).await.unwrap(); // !
+}
+--- through a helper
+fn by_name(name: &str) -> String {
+    format!("SELECT * FROM users WHERE name = '{}'", name)
+}
+async fn h(Path(name): Path<String>, State(pool): State<PgPool>) {
+    sqlx::query(&by_name(&name)).execute(&pool).await.unwrap(); // !
+}
+--- test code
+#[cfg(test)]
+mod tests {
+    pub fn find(conn: &Connection, name: &str) {
+        conn.execute(&format!("SELECT * FROM users WHERE name = '{}'", name), []).unwrap();
+    }
+}
+--- argument of the program
+fn main() {
+    let name = std::env::args().nth(1).unwrap();
+    let conn = Connection::open("a.db").unwrap();
+    conn.execute(&format!("DELETE FROM users WHERE name = '{}'", name), []).unwrap(); // !
+}
+--- header of actix
+async fn h(req: HttpRequest) -> HttpResponse {
+    let id = req.match_info().get("id").unwrap();
+    let conn = Connection::open("a.db").unwrap();
+    conn.execute(&format!("DELETE FROM users WHERE name = '{}'", id), []).unwrap(); // !
+}
+--- warp
+fn routes() {
+    let hello = warp::path!("hello" / String).map(|name: String| warp::reply::html(format!("<h1>{}</h1>", name))); // !
+}
+--- log line
+pub fn note(name: &str) {
+    println!("SELECT * FROM users WHERE name = '{}'", name);
+    tracing::info!("select {} from the menu", name);
+}
+--- written into text
+use std::fmt::Write;
+pub fn find(conn: &Connection, name: &str) {
+    let mut sql = String::new();
+    write!(sql, "SELECT * FROM users WHERE name = '{}'", name).unwrap();
+    conn.execute(&sql, []).unwrap(); // !
+}
+--- std path is no extractor
+pub fn load(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap()
+}
+--- where clauses joined
+pub fn search(conn: &Connection, name: Option<String>, city: Option<String>) -> Result<()> {
+    let mut clauses = Vec::new();
+    if let Some(name) = name {
+        clauses.push(format!("name = '{}'", name));
+    }
+    if let Some(city) = city {
+        clauses.push(format!("city = '{}'", city));
+    }
+    conn.execute(&format!("DELETE FROM shops WHERE {}", clauses.join(" AND ")), [])?; // !
+    Ok(())
+}
+--- numbered placeholders
+pub fn search(conn: &Connection, name: Option<String>) -> Result<()> {
+    let mut clauses = Vec::new();
+    let mut args: Vec<String> = Vec::new();
+    if let Some(name) = name {
+        args.push(name);
+        clauses.push(format!("name = ?{}", args.len()));
+    }
+    conn.execute(&format!("DELETE FROM shops WHERE {}", clauses.join(" AND ")), params_from_iter(args))?;
+    Ok(())
+}
+--- within a method
+struct Store { conn: Connection, table: String }
+impl Store {
+    pub fn by_name(&self, name: &str) -> Result<()> {
+        let sql = format!("SELECT * FROM users WHERE name = '{}'", name);
+        self.conn.execute(&sql, [])?; // !
+        Ok(())
+    }
+}
+--- constant table
+const TABLE: &str = "users";
+impl Store {
+    const LIMIT: usize = 10;
+    pub fn all(&self) -> Result<()> {
+        self.conn.execute(&format!("SELECT * FROM {} LIMIT {}", TABLE, Self::LIMIT), [])?;
+        Ok(())
+    }
+}
+--- enumeration
+enum Order { Asc, Desc }
+#[derive(Deserialize)]
+struct P { order: Order }
+async fn h(Query(p): Query<P>, State(pool): State<PgPool>) {
+    let order = match p.order { Order::Asc => "ASC", Order::Desc => "DESC" };
+    sqlx::query(&format!("SELECT * FROM a ORDER BY id {}", order)).execute(&pool).await.unwrap();
+}
+--- struct pattern
+#[derive(Deserialize)]
+struct P { id: i32, name: String }
+async fn h(Query(P { id, name }): Query<P>, State(pool): State<PgPool>) {
+    sqlx::query(&format!("SELECT * FROM a WHERE id = {id}")).execute(&pool).await.unwrap();
+    sqlx::query(&format!("SELECT * FROM a WHERE n = '{name}'")).execute(&pool).await.unwrap(); // !
+}
+--- value of a match
+async fn h(Query(p): Query<P>, State(pool): State<PgPool>) {
+    let name = match p.name {
+        Some(name) => name,
+        None => return,
+    };
+    sqlx::query(&format!("SELECT * FROM a WHERE n = '{name}'")).execute(&pool).await.unwrap(); // !
+}
+--- value of an if
+async fn h(Query(p): Query<P>, State(pool): State<PgPool>) {
+    let order = if p.order == "desc" { "DESC" } else { "ASC" };
+    sqlx::query(&format!("SELECT * FROM a ORDER BY id {order}")).execute(&pool).await.unwrap();
+}
+--- closure
+async fn h(name: web::Path<String>, pool: web::Data<Pool>) -> HttpResponse {
+    web::block(move || {
+        let conn = pool.get().unwrap();
+        conn.execute(&format!("DELETE FROM a WHERE n = '{}'", name), []) // !
+    }).await.unwrap();
+    HttpResponse::Ok().finish()
+}
+--- async block
+async fn h(name: web::Path<String>, pool: web::Data<Pool>) {
+    tokio::spawn(async move {
+        sqlx::query(&format!("DELETE FROM a WHERE n = '{}'", name.into_inner())).execute(&pool).await.unwrap(); // !
+    });
+}
+--- strict pattern
+async fn h(Query(p): Query<P>, State(pool): State<PgPool>) {
+    let word = Regex::new(r"^[a-z_]+$").unwrap();
+    if !word.is_match(&p.sort) {
+        return;
+    }
+    sqlx::query(&format!("SELECT * FROM a ORDER BY {}", p.sort)).execute(&pool).await.unwrap();
+}
+--- loop over values
+async fn h(Json(names): Json<Vec<String>>, State(pool): State<PgPool>) {
+    for (i, name) in names.iter().enumerate() {
+        sqlx::query(&format!("DELETE FROM a WHERE n = '{}'", name)).execute(&pool).await.unwrap(); // !
+    }
+}
+--- parts in a macro
+async fn h(Json(p): Json<P>, State(pool): State<PgPool>) {
+    let sql = format!("SELECT * FROM a WHERE n = '{}' AND k = {k}", p.names.join(",").replace("x", "y"), k = p.kind.as_str());
+    sqlx::query(&sql).execute(&pool).await.unwrap(); // !
+}
+--- number in a macro
+async fn h(Json(p): Json<P>, State(pool): State<PgPool>) {
+    let sql = format!("SELECT * FROM a WHERE n = {} AND k = {}", p.a.parse::<i64>()?, p.b.len() as u32);
+    sqlx::query(&sql).execute(&pool).await.unwrap();
+}
+--- arguments of clap
+use clap::{Arg, Command};
+pub fn cli(name: String) -> Command {
+    Command::new("sh").arg(Arg::new("c")).arg(Arg::new(name))
+}
+--- list of arguments after a shell script
+async fn h(Query(p): Query<P>) {
+    Command::new("sh").arg("-c").arg("echo \"$1\"").arg("sh").arg(&p.name).output().unwrap();
+}
+--- branches into one command
+async fn h(Query(p): Query<P>) {
+    let mut cmd = Command::new("git");
+    if p.deep {
+        cmd.arg("-c");
+    }
+    cmd.arg("log").arg(&p.name).current_dir("/srv");
+    cmd.output().unwrap();
+}
+--- parent folders refused
+async fn file(Path(p): Path<String>) -> Vec<u8> {
+    let wanted = PathBuf::from(&p);
+    if wanted.components().any(|c| matches!(c, Component::ParentDir)) {
+        return vec![];
+    }
+    tokio::fs::read(wanted).await.unwrap()
+}
+--- allowed hosts
+async fn preview(Query(p): Query<P>) -> String {
+    let allowed = ["https://a.example/x", "https://b.example/y"];
+    if !allowed.iter().any(|one| *one == p.url) {
+        return String::new();
+    }
+    reqwest::get(&p.url).await.unwrap().text().await.unwrap()
+}
+--- database named by type
+#[rocket::get("/u/<name>")]
+async fn u(mut db: Connection<Db>, name: String) -> Option<String> {
+    sqlx::query(&format!("SELECT * FROM u WHERE n = '{name}'")).fetch_one(&mut **db).await.ok() // !
+}
+--- client in the state
+use reqwest::Client;
+struct Fetcher { client: Client }
+impl Fetcher {
+    pub async fn run(&self, Json(job): Json<Job>) { self.client.get(&job.url).send().await.unwrap(); } // !
+}
+async fn preview(State(http): State<Client>, Query(p): Query<P>) {
+    http.get(&p.url).send().await.unwrap(); // !
+}
+--- cache client
+use redis::Client;
+async fn cached(client: Client, Query(p): Query<P>) -> String {
+    client.get(&p.key).unwrap()
+}
+--- condition with several lets
+async fn h(Query(p): Query<P>, State(pool): State<PgPool>) {
+    if let Some(a) = &p.a && let Some(b) = a.inner() {
+        sqlx::query(&format!("DELETE FROM a WHERE n = '{b}'")).execute(&pool).await.unwrap(); // !
+    }
+}
+--- error arm
+async fn h(Query(p): Query<P>, State(pool): State<PgPool>) {
+    match p.id.parse::<i64>() {
+        Ok(id) => { sqlx::query(&format!("DELETE FROM a WHERE n = {id}")).execute(&pool).await.unwrap(); }
+        Err(e) => { sqlx::query(&format!("DELETE FROM log WHERE text = '{e}'")).execute(&pool).await.unwrap(); }
+    }
+}
+--- own check
+fn is_plain(name: &str) -> bool {
+    ["name", "age"].contains(&name)
+}
+async fn h(Query(p): Query<P>, State(pool): State<PgPool>) {
+    if is_plain(&p.sort) {
+        sqlx::query(&format!("SELECT * FROM a ORDER BY {}", p.sort)).execute(&pool).await.unwrap();
+    }
+}
+`;
