@@ -74,7 +74,8 @@ function wordDetector(word: string, more: Partial<Finding> = {}): Detector {
 
 const thrower: Detector = {
   id: 'thrower',
-  // eslint-disable-next-line require-yield
+  // It throws before it could yield.
+  // oxlint-disable-next-line require-yield
   *detectFile(file) {
     throw new Error(`cannot read ${file.path}`);
   },

@@ -1,6 +1,7 @@
 // Lowers C# trees to the shapes of ir.ts.
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Argument, Expression, FunctionShape, Parameter, Program, Statement, Target } from '../ir.ts';
+import { elementAt } from './shapes.ts';
 
 /** The class around a piece of code: bare names may be its fields and methods. */
 interface Scope {
@@ -776,9 +777,7 @@ function element(
 ): Expression {
   const first = args[0];
   const key: Expression = first ? expression(first, scope) : { kind: 'other', node, parts: [] };
-  if (key.kind === 'literal' && typeof key.value === 'string')
-    return { kind: 'member', node, object, property: key.value };
-  return { kind: 'index', node, object, key };
+  return elementAt(node, object, key);
 }
 
 /** Methods by the names under which the analysis knows what they do. */

@@ -1,6 +1,7 @@
 // Lowers Go trees to the shapes of ir.ts. A package goes by the last part of its path, a receiver by `this`.
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Argument, Expression, FunctionShape, Parameter, Program, Statement, Target } from '../ir.ts';
+import { elementAt } from './shapes.ts';
 
 /** What the code around a node declares. */
 interface Scope {
@@ -490,9 +491,7 @@ function expression(node: SyntaxNode, scope: Scope): Expression {
     case 'index_expression': {
       const key = child(node, 'index', scope);
       const object = child(node, 'operand', scope);
-      if (key.kind === 'literal' && typeof key.value === 'string')
-        return { kind: 'member', node, object, property: key.value };
-      return { kind: 'index', node, object, key };
+      return elementAt(node, object, key);
     }
     case 'slice_expression':
       return child(node, 'operand', scope);

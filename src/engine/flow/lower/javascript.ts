@@ -1,6 +1,7 @@
 // Lowers JavaScript, TypeScript and JSX trees to the shapes of ir.ts.
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Argument, Expression, FunctionShape, Parameter, Program, Statement, Target } from '../ir.ts';
+import { chainedOperands, elementAt } from './shapes.ts';
 
 /** Lowers a tree of the grammars javascript, typescript or tsx. */
 export function lowerJavaScript(root: SyntaxNode): Program {
@@ -467,9 +468,7 @@ function expression(node: SyntaxNode): Expression {
     case 'subscript_expression': {
       const key = child(node, 'index');
       const object = child(node, 'object');
-      if (key.kind === 'literal' && typeof key.value === 'string')
-        return { kind: 'member', node, object, property: key.value };
-      return { kind: 'index', node, object, key };
+      return elementAt(node, object, key);
     }
     case 'call_expression': {
       const args = node.get('arguments');
@@ -650,14 +649,7 @@ function argumentsOf(node: SyntaxNode | undefined): Argument[] {
 function binary(node: SyntaxNode): Expression {
   const operator = node.get('operator')?.text ?? '';
   if (operator === '+') {
-    const parts: Expression[] = [];
-    let current: SyntaxNode | undefined = node;
-    while (current?.kind === 'binary_expression' && current.get('operator')?.text === '+') {
-      parts.unshift(child(current, 'right'));
-      current = current.get('left');
-    }
-    if (current) parts.unshift(expression(current));
-    return { kind: 'build', node, parts };
+    return { kind: 'build', node, parts: chainedOperands(node, '+').map((one) => expression(one)) };
   }
   const left = child(node, 'left');
   const right = child(node, 'right');

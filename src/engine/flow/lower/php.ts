@@ -1,6 +1,7 @@
 // Lowers PHP trees to the shapes of ir.ts.
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Argument, Expression, FunctionShape, Parameter, Program, Statement, Target } from '../ir.ts';
+import { chainedOperands, elementAt } from './shapes.ts';
 import { builtin } from './php-functions.ts';
 import { htmlContext, type HtmlContext } from './html-context.ts';
 
@@ -498,9 +499,7 @@ function subscript(node: SyntaxNode, isInString = false): Expression {
     isInString && second.kind === 'name'
       ? { kind: 'literal', node: second, value: second.text }
       : expression(second);
-  if (key.kind === 'literal' && typeof key.value === 'string')
-    return { kind: 'member', node, object, property: key.value };
-  return { kind: 'index', node, object, key };
+  return elementAt(node, object, key);
 }
 
 function member(node: SyntaxNode, object: Expression, name: SyntaxNode | undefined): Expression {
@@ -781,14 +780,7 @@ function array(node: SyntaxNode): Expression {
 function binary(node: SyntaxNode): Expression {
   const operator = (node.get('operator')?.text ?? '').toLowerCase();
   if (operator === '.') {
-    const parts: Expression[] = [];
-    let current: SyntaxNode | undefined = node;
-    while (current?.kind === 'binary_expression' && current.get('operator')?.text === '.') {
-      parts.unshift(child(current, 'right'));
-      current = current.get('left');
-    }
-    if (current) parts.unshift(expression(current));
-    return { kind: 'build', node, parts };
+    return { kind: 'build', node, parts: chainedOperands(node, '.').map((one) => expression(one)) };
   }
   const left = child(node, 'left');
   const right = child(node, 'right');

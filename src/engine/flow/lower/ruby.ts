@@ -1,6 +1,7 @@
 // Lowers Ruby trees to the shapes of ir.ts.
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Argument, Expression, FunctionShape, Parameter, Program, Statement, Target } from '../ir.ts';
+import { elementAt } from './shapes.ts';
 
 /** What is known around a piece of code. */
 interface Scope {
@@ -586,9 +587,7 @@ function expression(node: SyntaxNode, scope: Scope): Expression {
       const object = child(node, 'object', scope);
       const first = node.items.find((item) => item.field !== 'object');
       const key: Expression = first ? expression(first, scope) : { kind: 'other', node, parts: [] };
-      if (key.kind === 'literal' && typeof key.value === 'string')
-        return { kind: 'member', node, object, property: key.value };
-      return { kind: 'index', node, object, key };
+      return elementAt(node, object, key);
     }
     case 'call':
       return call(node, scope);
