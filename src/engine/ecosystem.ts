@@ -63,6 +63,8 @@ export interface Ecosystem {
   reads(path: string): 'manifest' | 'lockfile' | undefined;
   /** The dependencies of one file's text; never throws on bad input. */
   parse(path: string, text: string): Parsed;
+  /** Address of the public registry that answers plain GET requests; absent where lookups/ knows another way or there is none. */
+  registry?: string;
   /** The registry's own spelling of a name. */
   normalise(name: string): string;
   /** Orders two versions: negative, zero or positive; undefined when one of them is no version. */

@@ -1,6 +1,6 @@
 // Answers what a review asks of the world: advisories from OSV, records from package registries.
 import type { Ecosystem } from '../engine/ecosystem.ts';
-import { ecosystemOf } from '../engine/ecosystems/index.ts';
+import { ecosystemOf, ecosystems } from '../engine/ecosystems/index.ts';
 import { type Advisory, type Fact, factKey, type FactRequest, type PackageRecord } from '../engine/facts.ts';
 import { createCache } from './cache.ts';
 import type { Budget, Limits } from './http.ts';
@@ -22,7 +22,8 @@ export interface LookupOptions {
     /** Values for `${NAME}` in trusted .npmrc files. */
     env?: Readonly<Record<string, string | undefined>>;
   };
-  pypi?: { url?: string };
+  /** Addresses that stand in for the public registries, by id of the ecosystem. */
+  registries?: Readonly<Record<string, string>>;
   /** Keeps answers between runs. */
   cacheDirectory?: string;
   /** How long a record or a list of advisories is believed; an hour when not given. */
@@ -67,11 +68,16 @@ export function createLookups(options: LookupOptions = {}): Lookups {
   const npmConfig = readNpmrc([...npmrc, ...given], env);
   const asker = { userAgent, ports, limits: options.packageLimits ?? packageLimits };
   const registries: Readonly<Record<string, AskRegistry>> = {
+    ...Object.fromEntries(
+      ecosystems.flatMap(({ id, registry: usual }) => {
+        const url = options.registries?.[id] ?? usual;
+        return url === undefined ? [] : [[id, createPlainRegistry(url, asker)]];
+      }),
+    ),
     npm: createNpmRegistry(npmConfig, asker),
-    pypi: createPlainRegistry(options.pypi?.url ?? 'https://pypi.org', asker),
   };
   // Answers of another server are not this one's.
-  const origin = JSON.stringify([options.osv?.url, npmConfig.options['registry'], options.pypi?.url]);
+  const origin = JSON.stringify([options.osv?.url, npmConfig.options['registry'], options.registries]);
   const cacheKey = (request: FactRequest): string => `${origin} ${factKey(request)}`;
   const registryPools = new Map<string, ReturnType<typeof createPool>>();
   const poolOf = (id: string): ReturnType<typeof createPool> => {

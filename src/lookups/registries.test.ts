@@ -22,7 +22,7 @@ async function ask(name: string, options: LookupOptions = {}, ecosystem = 'npm')
   const answers = await createLookups({
     ports,
     npm: { registry: standard, ...npm },
-    pypi: { url: python },
+    registries: { pypi: python },
     ...rest,
   }).answer([{ kind: 'package', ecosystem, name }]);
   return [...answers.values()][0];
@@ -193,7 +193,7 @@ test('a mirror of PyPI is asked at its address', async () => {
       },
       ownership: { roles: [{ role: 'Owner', user: 'psf' }] },
     });
-  expect(await ask('requests', { pypi: { url: `${acme}/root/` } }, 'pypi')).toMatchObject({
+  expect(await ask('requests', { registries: { pypi: `${acme}/root/` } }, 'pypi')).toMatchObject({
     value: {
       exists: true,
       maintainers: ['psf'],

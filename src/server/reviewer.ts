@@ -16,7 +16,7 @@ export async function createReviewer(config: LookupConfig): Promise<ReviewPullRe
     cacheDirectory: config.cacheDirectory,
     ...(config.osvUrl === undefined ? {} : { osv: { url: config.osvUrl } }),
     ...(config.npmRegistry === undefined ? {} : { npm: { registry: config.npmRegistry } }),
-    ...(config.pypiUrl === undefined ? {} : { pypi: { url: config.pypiUrl } }),
+    ...(config.pypiUrl === undefined ? {} : { registries: { pypi: config.pypiUrl } }),
   });
   return (octokit, target) =>
     reviewPullRequest(octokit, target, {

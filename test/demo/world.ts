@@ -60,7 +60,7 @@ export async function startWorld({ now, data }: { now: Date; data?: string }): P
   const lookups = createLookups({
     osv: { url: osv.url },
     npm: { registry: registry.npmUrl },
-    pypi: { url: registry.pypiUrl },
+    registries: { pypi: registry.pypiUrl },
   });
   const app = await startApp({
     config: {

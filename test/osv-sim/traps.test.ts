@@ -52,7 +52,7 @@ async function review(
   const pauses: number[] = [];
   const lookups = createLookups({
     npm: { registry: registry.npmUrl },
-    pypi: { url: registry.pypiUrl },
+    registries: { pypi: registry.pypiUrl },
     packageLimits: small,
     ...more,
     osv: { url: osv.url, batchLimits: small, recordLimits: small, ...more.osv },
@@ -331,7 +331,8 @@ test('names are asked for as the ecosystem spells them', async () => {
   const pypi = advisory('PYSEC-1', 'PyPI', 'ruamel-yaml', [{ introduced: '0' }]);
   osv = await start({ advisories: [pypi] });
   expect(
-    (await review({ 'requirements.txt': 'Ruamel.YAML==0.1\n' }, { pypi: { url: registry.pypiUrl } })).lines,
+    (await review({ 'requirements.txt': 'Ruamel.YAML==0.1\n' }, { registries: { pypi: registry.pypiUrl } }))
+      .lines,
   ).toContain('medium vulnerable-dependency requirements.txt:1');
 });
 

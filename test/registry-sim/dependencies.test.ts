@@ -101,7 +101,7 @@ beforeAll(async () => {
   lookups = createLookups({
     osv: { url: osv.url },
     npm: { registry: registry.npmUrl },
-    pypi: { url: registry.pypiUrl },
+    registries: { pypi: registry.pypiUrl },
   });
 });
 

@@ -32,6 +32,7 @@ export const pypi: Ecosystem = {
   id: 'pypi',
   osv: 'PyPI',
   purl: 'pypi',
+  registry: 'https://pypi.org',
   reads(path) {
     if (/(?:^|\/)(?:site-packages|node_modules)\//.test(path)) return undefined;
     const name = path.slice(path.lastIndexOf('/') + 1);
