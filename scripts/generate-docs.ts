@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { readRuleFiles } from '../src/assets.ts';
 import { loadRules } from '../src/engine/rules/load.ts';
 import { rulePages } from '../src/engine/rules/page.ts';
+import { searchPage } from '../src/engine/rules/search-page.ts';
 
 const folder = fileURLToPath(new URL('../docs/reference/rules', import.meta.url));
 
@@ -12,9 +13,9 @@ const { rules, problems } = loadRules(await readRuleFiles());
 for (const { path, line, column, message } of problems)
   console.error(`rules/${path}:${line}:${column} ${message}`);
 
-const wanted = new Map(rulePages(rules).map((page) => [page.path, page.text]));
+const wanted = new Map([...rulePages(rules), searchPage(rules)].map((page) => [page.path, page.text]));
 await mkdir(folder, { recursive: true });
-const present = (await readdir(folder)).filter((name) => name.endsWith('.md'));
+const present = (await readdir(folder)).filter((name) => /\.(?:md|html)$/.test(name));
 const stale: string[] = present.filter((name) => !wanted.has(name));
 for (const [name, text] of wanted) {
   const before = present.includes(name) ? await readFile(join(folder, name), 'utf8') : undefined;

@@ -7,7 +7,7 @@ import { bySeverity } from '../engine/finding.ts';
 import { languages } from '../engine/languages.ts';
 import { UserError } from '../engine/problem.ts';
 import { checkRules } from '../engine/rules/check.ts';
-import type { RuleSet } from '../engine/rule.ts';
+import type { RuleInfo, RuleSet } from '../engine/rule.ts';
 import { loadRules } from '../engine/rules/load.ts';
 import { ownRulesOf, withOwnRules } from '../engine/rules/own.ts';
 import type { RuleProblem } from '../engine/rules/read.ts';
@@ -23,12 +23,13 @@ export function addRules(program: Command): void {
   const rules = program.command('rules').description('look at the rules and check them');
   rules
     .command('list')
-    .description('list every rule, worst first')
+    .argument('[words...]', 'only rules that hold all of these words, such as `sql` or `CWE-79`')
+    .description('list every rule, worst first, or search them')
     .option('--json', 'as JSON, with all that a rule says')
-    .action(async (options: { json?: boolean }) => {
-      const all = [...(await shippedRules()).info.values()].sort(
-        (a, b) => bySeverity(a.severity, b.severity) || (a.id < b.id ? -1 : 1),
-      );
+    .action(async (words: string[], options: { json?: boolean }) => {
+      const all = [...(await shippedRules()).info.values()]
+        .filter((rule) => holdsAll(rule, words))
+        .sort((a, b) => bySeverity(a.severity, b.severity) || (a.id < b.id ? -1 : 1));
       if (options.json === true) {
         process.stdout.write(`${JSON.stringify(all, undefined, 2)}\n`);
         return;
@@ -62,6 +63,14 @@ export function addRules(program: Command): void {
     )
     .description('check that every rule loads and does what its examples say; exit code 1 when one does not')
     .action(check);
+}
+
+function holdsAll(rule: RuleInfo, words: readonly string[]): boolean {
+  const { id, title, class: family, severity, why, remedy, cwe, owasp } = rule;
+  const text = [id, title, family, severity, why, remedy, ...cwe.map((each) => `CWE-${each}`), ...owasp]
+    .join(' ')
+    .toLowerCase();
+  return words.every((word) => text.includes(word.toLowerCase()));
 }
 
 async function check(folder: string | undefined): Promise<void> {

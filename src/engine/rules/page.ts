@@ -31,7 +31,7 @@ function indexPage(infos: readonly RuleInfo[], code: ReadonlyMap<string, CodeRul
       });
     return `## ${family}\n\n| Rule | What is wrong | Severity | Languages | CWE |\n| --- | --- | --- | --- | --- |\n${rows.join('\n')}\n`;
   });
-  return `# Rules\n\n${infos.length} rules in ${families.length} classes.\n\n${sections.join('\n')}`;
+  return `# Rules\n\n${infos.length} rules in ${families.length} classes. Open \`search.html\` beside this page in a browser to search them, or run \`langguard rules list <words>\`.\n\n${sections.join('\n')}`;
 }
 
 function rulePage(info: RuleInfo, rule: CodeRule | undefined): string {
