@@ -4,10 +4,22 @@ import { fileURLToPath } from 'node:url';
 import { wholeFile } from '../src/engine/change.ts';
 import type { Detection, Detector } from '../src/engine/detector.ts';
 import { Facts } from '../src/engine/facts.ts';
+import type { RuleSet } from '../src/engine/rule.ts';
 import { loadRules } from '../src/engine/rules/load.ts';
 import { noSyntax } from '../src/engine/syntax/parse.ts';
 
 const root = fileURLToPath(new URL('../rules/', import.meta.url));
+
+/** The rules of these folders. */
+export function rulesOf(...folders: string[]): RuleSet {
+  const texts = folders.flatMap((folder) =>
+    readdirSync(root + folder).map((name) => ({
+      path: `${folder}/${name}`,
+      text: readFileSync(`${root}${folder}/${name}`, 'utf8'),
+    })),
+  );
+  return loadRules(texts).rules;
+}
 
 /** What a detector says of a file, with the rules of these folders. */
 export function detections(
@@ -16,13 +28,7 @@ export function detections(
   body: string,
   ...folders: string[]
 ): Detection[] {
-  const texts = folders.flatMap((folder) =>
-    readdirSync(root + folder).map((name) => ({
-      path: `${folder}/${name}`,
-      text: readFileSync(`${root}${folder}/${name}`, 'utf8'),
-    })),
-  );
-  const { rules } = loadRules(texts);
+  const rules = rulesOf(...folders);
   const file = wholeFile(path, body);
   return [
     ...(detector.detectFile?.(file, {

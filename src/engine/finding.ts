@@ -55,6 +55,8 @@ export interface Finding extends Region {
   removed?: boolean;
   /** The commit of the change that holds it, where the head does not; the region is then the nearest place in the change. */
   commit?: string;
+  /** Where it stands when in no file, such as the pull request's description; the region is then the nearest place in the change. */
+  elsewhere?: string;
   /** Keyed digest of a secret, so that it can be recognised again without being kept. */
   secretDigest?: string;
 }

@@ -16,7 +16,7 @@ import { detect, findBefore, missingFacts } from './review/detect.ts';
 import { markSaidAlready, withoutRepeats } from './review/duplicates.ts';
 import { excerptOf, redactedLines } from './review/excerpt.ts';
 import { fingerprints } from './review/fingerprint.ts';
-import { firstAdded } from './review/places.ts';
+import { firstAdded, isInHead } from './review/places.ts';
 import type { Redactor } from './review/redact.ts';
 import { redactFinding } from './review/redact-finding.ts';
 import { standings } from './review/standing.ts';
@@ -169,7 +169,7 @@ export async function review(input: ReviewInput): Promise<Review> {
       disposition:
         'reason' in disposition ? { ...disposition, reason: redact(disposition.reason) } : disposition,
       origin,
-      excerpt: excerptOf(finding, finding.commit === undefined ? linesOf(finding.path) : () => undefined),
+      excerpt: excerptOf(finding, isInHead(finding) ? linesOf(finding.path) : () => undefined),
     };
   });
 

@@ -4,6 +4,7 @@ import { allowComments } from './allow-comments/index.ts';
 import { code } from './code/index.ts';
 import { containers } from './containers/index.ts';
 import { dependencies } from './dependencies/index.ts';
+import { machineText } from './machine-text/index.ts';
 import { routeGuards } from './route-guards/index.ts';
 import { secrets } from './secrets/index.ts';
 import { shell } from './shell/index.ts';
@@ -20,5 +21,6 @@ export const detectors: readonly Detector[] = [
   shell,
   secrets,
   dependencies,
+  machineText,
   allowComments,
 ];

@@ -1,6 +1,7 @@
 // Says one finding once: the same rule at the same place, or two rules of one class at one sink.
 import { bySeverity, confidences, type Finding, type Region } from '../finding.ts';
 import type { JudgedFinding } from '../review.ts';
+import { isInHead } from './places.ts';
 
 /** One of each rule and region: the worst, then the surest, then the first by its words. */
 export function withoutRepeats(findings: readonly Finding[]): Finding[] {
@@ -19,7 +20,7 @@ export function withoutRepeats(findings: readonly Finding[]): Finding[] {
 /** Marks as ignored each reported finding that a weightier one of its class already says at the same place. */
 export function markSaidAlready(findings: readonly JudgedFinding[]): JudgedFinding[] {
   const groups = Map.groupBy(
-    findings.filter((finding) => finding.disposition.state === 'reported' && finding.commit === undefined),
+    findings.filter((finding) => finding.disposition.state === 'reported' && isInHead(finding)),
     (finding) => JSON.stringify([finding.class, finding.path]),
   );
   const said = new Map<JudgedFinding, JudgedFinding>();

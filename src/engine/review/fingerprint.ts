@@ -15,8 +15,16 @@ export function fingerprints<T extends Finding>(
   const out = new Map<T, string>();
   for (const finding of [...findings].sort(byPosition)) {
     // What only a commit holds is named by its secret; the line that it is shown at has nothing to do with it.
-    const content = finding.commit === undefined ? contentOf(finding, linesOf(finding.path)) : 'in a commit';
-    const key = JSON.stringify([finding.rule, finding.path, content, finding.secretDigest ?? '']);
+    const { path, elsewhere } = finding;
+    const content =
+      elsewhere !== undefined
+        ? // A rebase names the commits anew.
+          finding.message.replace(/\bcommit [\da-f]{7,64}\b/g, 'commit')
+        : finding.commit === undefined
+          ? contentOf(finding, linesOf(path))
+          : 'in a commit';
+    const place = elsewhere === undefined ? path : '';
+    const key = JSON.stringify([finding.rule, place, content, finding.secretDigest ?? '']);
     const occurrence = seen.get(key) ?? 0;
     seen.set(key, occurrence + 1);
     out.set(finding, createHash('sha256').update(`${key}\n${occurrence}`).digest('hex'));

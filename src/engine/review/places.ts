@@ -6,10 +6,15 @@ import { lastLineOf } from './excerpt.ts';
 export function isInChange(finding: Finding, addedOf: (path: string) => ReadonlySet<number>): boolean {
   return (
     finding.removed === true ||
-    finding.commit !== undefined ||
+    !isInHead(finding) ||
     firstAdded(finding, addedOf) !== undefined ||
     finding.related.some((step) => firstAdded(step, addedOf) !== undefined)
   );
+}
+
+/** False for what only a commit or a text of the pull request holds. */
+export function isInHead({ commit, elsewhere }: Pick<Finding, 'commit' | 'elsewhere'>): boolean {
+  return commit === undefined && elsewhere === undefined;
 }
 
 /** The first added line of a region. */

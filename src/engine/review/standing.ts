@@ -2,7 +2,7 @@
 import { bodyBefore, removedLines, splitLines, type ChangedFile, type Line } from '../change.ts';
 import { bySeverity, confidences, type Finding } from '../finding.ts';
 import { lastLineOf } from './excerpt.ts';
-import { isInChange } from './places.ts';
+import { isInChange, isInHead } from './places.ts';
 
 /** Whether a finding counts; `note` is a sentence for its message, `reason` says why it does not count. */
 export type Standing = { inChange: true; note?: string } | { inChange: false; reason: string };
@@ -45,7 +45,7 @@ export async function standings(
     for (const finding of byTouch.get(touches) ?? []) {
       const file = files.get(finding.path);
       const view = file && around.comparable.has(finding) ? viewOf(file, finding, around) : undefined;
-      if (!view || finding.removed === true || finding.commit !== undefined)
+      if (!view || finding.removed === true || !isInHead(finding))
         out.set(finding, touches ? { inChange: true } : untouched);
       else if (touches) out.set(finding, await standingOfTouched(view, past, taken));
       else out.set(finding, await standingOfUntouched(view, past, taken));
