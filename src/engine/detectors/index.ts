@@ -5,6 +5,7 @@ import { code } from './code/index.ts';
 import { containers } from './containers/index.ts';
 import { dependencies } from './dependencies/index.ts';
 import { machineText } from './machine-text/index.ts';
+import { personalData } from './personal-data/index.ts';
 import { routeGuards } from './route-guards/index.ts';
 import { secrets } from './secrets/index.ts';
 import { shell } from './shell/index.ts';
@@ -22,5 +23,6 @@ export const detectors: readonly Detector[] = [
   secrets,
   dependencies,
   machineText,
+  personalData,
   allowComments,
 ];

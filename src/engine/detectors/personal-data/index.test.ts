@@ -1,0 +1,99 @@
+// Numbers with right check digits are found where their meaning shows; test numbers, runs and other digits are not.
+import { describe, expect, test } from 'vitest';
+import { allFindings } from '../../../../test/detector-findings.ts';
+import { wholeFile } from '../../change.ts';
+import { personalData } from './index.ts';
+
+const found = (path: string, body: string): string[] =>
+  allFindings(personalData, path, body, 'personal-data');
+
+/** The digits with the check digit that Luhn's algorithm wants, so that no real number stands here. */
+function withLuhn(digits: string): string {
+  let sum = 0;
+  [...digits].toReversed().forEach((digit, at) => {
+    const value = Number(digit) * (at % 2 === 0 ? 2 : 1);
+    sum += value > 9 ? value - 9 : value;
+  });
+  return digits + String((10 - (sum % 10)) % 10);
+}
+const visa = withLuhn('453201788290146');
+const other = withLuhn('552947813062075');
+const third = withLuhn('601190284716350');
+const grouped = (digits: string): string => digits.match(/.{4}/g)?.join(' ') ?? '';
+
+describe('found', () => {
+  test.each<[string, string, string, string]>([
+    ['card in groups', 'src/a.ts', `const n = '${grouped(visa)}';\n`, 'payment-card-number low'],
+    ['card beside its word', 'data.json', `{"cardNumber": "${visa}"}\n`, 'payment-card-number low'],
+    [
+      'cards in a table',
+      'users.csv',
+      `name,card\nA,${visa}\nB,${other}\nC,${third}\n`,
+      'payment-card-number medium',
+    ],
+    ['American number', 'src/a.py', `ssn = "${['219', '09', '9998'].join('-')}"\n`, 'national-id-number low'],
+    ['Brazilian number', 'src/a.py', `x = "${['390.533.447', '05'].join('-')}"\n`, 'national-id-number low'],
+    [
+      'account',
+      'src/a.py',
+      `iban = "${['GB94', 'BARC', '1020', '1530', '0934', '59'].join('')}"\n`,
+      'bank-account-number low',
+    ],
+    [
+      'list of addresses',
+      'users.sql',
+      ['m.keller81', 'tanja.brandt', 'p.okafor', 'liwei.zhang88', 'sofia.rossi']
+        .map((name) => `INSERT INTO u VALUES ('${name}@gmail.com');`)
+        .join('\n'),
+      'list-of-personal-contacts low',
+    ],
+  ])('%s', (_name, path, body, expected) => {
+    expect(found(path, body)).toEqual([expected]);
+  });
+});
+
+describe('silent', () => {
+  test.each<[string, string, string]>([
+    [
+      'documented test cards',
+      'a.ts',
+      "const cards = ['4242 4242 4242 4242', '4111111111111111', '378282246310005'];\n",
+    ],
+    ['wrong check digit', 'a.ts', `const card = '${visa.slice(0, -1)}${(Number(visa.at(-1)) + 1) % 10}';\n`],
+    ['digits without a word', 'a.json', `{"id": ${visa}}\n`],
+    ['part of a longer number', 'a.json', `{"card": "${visa}991"}\n`],
+    ['made-up social security number', 'a.py', 'ssn = "123-45-6789"\n'],
+    ['example account', 'a.py', 'iban = "DE89370400440532013000"\n'],
+    [
+      'addresses of the authors',
+      'AUTHORS',
+      'a.b@gmail.com\nc.d@gmail.com\ne.f@gmail.com\ng.h@gmail.com\ni.j@gmail.com\n',
+    ],
+    [
+      'made-up addresses',
+      'users.json',
+      ['test1', 'user2', 'john.doe', 'alice', 'bob'].map((n) => `"${n}@gmail.com"`).join(','),
+    ],
+    [
+      'telephone numbers of stories',
+      'users.json',
+      ['+1 212 555 0101', '+1 212 555 0102', '+1 212 555 0103', '+1 212 555 0104', '+1 212 555 0105'].join(
+        '\n',
+      ),
+    ],
+    ['times and hashes', 'a.txt', 'card 1700000000000 2024-01-02T03:04:05 0xdeadbeef 3735928559\n'],
+  ])('%s', (_name, path, body) => {
+    expect(found(path, body)).toEqual([]);
+  });
+});
+
+test('the numbers are masked wherever the report speaks', () => {
+  const change = {
+    base: '',
+    head: '',
+    files: [wholeFile('a.json', `{"card": "${visa}"}\n`)],
+    commits: [],
+    unread: [],
+  };
+  expect([...(personalData.collectSecrets?.(change, undefined as never) ?? [])]).toEqual([visa]);
+});

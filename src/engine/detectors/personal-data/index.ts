@@ -1,0 +1,120 @@
+// The detector of personal data: card, account and identity numbers with right check digits, and lists of private addresses.
+import type { ChangedFile } from '../../change.ts';
+import type { Detector } from '../../detector.ts';
+import { report, type Verdict } from '../verdict.ts';
+import { contactsIn } from './contacts.ts';
+import { type NumberKind, numberKinds } from './numbers.ts';
+
+/** Longer texts are data sets; how much of one was read is said. */
+const maxChars = 2_000_000;
+/** Fewer addresses may be those of the authors. */
+const fewestContacts = 5;
+const manyContacts = 20;
+/** From so many different numbers on it is a list and no accident of digits. */
+const fewestForMedium = 3;
+const maxRelated = 5;
+
+// Files that name the people who wrote the project.
+const credits =
+  /(?:^|\/)(?:AUTHORS|CONTRIBUTORS|MAINTAINERS|CREDITS|THANKS|CHANGELOG|CHANGES|HISTORY|NEWS|COPYING|LICEN[CS]E|NOTICE|CODEOWNERS|OWNERS|\.mailmap|package\.json|composer\.json|pyproject\.toml|setup\.py|pom\.xml)[^/]*$|\.(?:md|rst|adoc|po|pot|gemspec|svg|map)$/i;
+
+export const personalData: Detector = {
+  id: 'personal-data',
+  comparable: true,
+  *collectSecrets(change) {
+    for (const file of change.files) for (const found of numbersIn(file)) yield found.text;
+  },
+  *detectFile(file, input) {
+    const { path, body } = file;
+    if (file.class !== 'text' || body === undefined) return;
+    if (body.length > maxChars) {
+      yield { notChecked: { path, check: 'personal-data', reason: `larger than ${maxChars} characters` } };
+      return;
+    }
+    yield* report(path, body, check(file, body), input);
+  },
+};
+
+interface FoundNumber {
+  kind: NumberKind;
+  text: string;
+  start: number;
+}
+
+function* check(file: ChangedFile, body: string): Generator<Verdict> {
+  for (const [, found] of Map.groupBy(numbersIn(file), ({ kind }) => kind.name)) {
+    const [first, ...others] = found;
+    if (!first) continue;
+    const count = found.length;
+    yield {
+      rule: first.kind.rule,
+      start: first.start,
+      end: first.start + first.text.length,
+      severity: count >= fewestForMedium ? 'medium' : 'low',
+      message:
+        count === 1
+          ? `A ${first.kind.name} with right check digits stands here.`
+          : `${count} different numbers here are each a ${first.kind.name} with right check digits.`,
+      related: others.slice(0, maxRelated).map(({ start, text }) => ({
+        start,
+        end: start + text.length,
+        message: `another ${first.kind.name}`,
+      })),
+    };
+  }
+  if (credits.test(file.path)) return;
+  const { emails, phones } = contactsIn(body);
+  yield* list(emails, 'private e-mail addresses');
+  yield* list(phones, 'telephone numbers');
+}
+
+function* list(found: ReadonlyMap<string, number>, what: string): Generator<Verdict> {
+  const [first] = found;
+  if (!first || found.size < fewestContacts) return;
+  yield {
+    rule: 'list-of-personal-contacts',
+    start: first[1],
+    end: first[1] + first[0].length,
+    severity: found.size >= manyContacts ? 'medium' : 'low',
+    message: `${found.size} different ${what} that look like real people's stand in this file; the first is here.`,
+  };
+}
+
+const numbersOf = new WeakMap<ChangedFile, FoundNumber[]>();
+
+/** Every number of a kind, each value once. */
+function numbersIn(file: ChangedFile): FoundNumber[] {
+  const known = numbersOf.get(file);
+  if (known) return known;
+  const { body } = file;
+  const found =
+    body === undefined || file.class !== 'text' || body.length > maxChars || !/\d{3}/.test(body)
+      ? []
+      : numberKinds.flatMap((kind) => ofKind(kind, body));
+  numbersOf.set(file, found);
+  return found;
+}
+
+function ofKind(kind: NumberKind, body: string): FoundNumber[] {
+  // A look for the word is cheaper than one for every run of digits.
+  if (kind.context && !kind.context.test(body)) return [];
+  const seen = new Set<string>();
+  const found: FoundNumber[] = [];
+  for (const match of body.matchAll(kind.shape)) {
+    const [text] = match;
+    if (seen.has(text) || !hasContext(kind, body, match.index) || !kind.isValid(text)) continue;
+    seen.add(text);
+    found.push({ kind, text, start: match.index });
+  }
+  return found;
+}
+
+/** The word stands before the number on its line, on the line above, or in the first line of a table. */
+function hasContext({ context }: NumberKind, body: string, at: number): boolean {
+  if (!context) return true;
+  const line = body.lastIndexOf('\n', at - 1) + 1;
+  const above = body.lastIndexOf('\n', line - 2) + 1;
+  const near = body.slice(Math.max(above, at - 300), at);
+  const head = body.slice(0, Math.min(300, Math.max(0, body.indexOf('\n'))));
+  return context.test(near) || (/[,;\t|]/.test(head) && context.test(head));
+}
