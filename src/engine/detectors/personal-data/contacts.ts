@@ -6,7 +6,7 @@ const address =
 const phone = /(?<![\w+.-])\+[1-9]\d{0,2}[ .-]?\(?\d{2,4}\)?(?:[ .-]?\d{2,4}){2,4}(?![\w-])/g;
 
 const placeholder =
-  /^(?:(?:test|tests|tester|user|users|example|sample|demo|foo|bar|baz|fake|dummy|admin|info|noreply|no-reply|support|mail|email|name|first|last|your|my|me|someone|somebody|nobody|abc|xyz|john|jane|alice|bob|carol|dave|eve|mallory|joe)(?:[._-]?(?:test|user|example|doe|smith|name|last|roe|public|\d+))*|[a-z]|\w*(?:test|example|fake|dummy)\w*)$/i;
+  /^(?:(?:test|tests|tester|user|users|example|sample|demo|foo|bar|baz|fake|dummy|admin|info|noreply|no-reply|support|mail|email|name|first|last|your|my|me|someone|somebody|nobody|abc|xyz|john|jane|alice|bob|carol|dave|eve|mallory|joe)(?:[._-]?(?:test|user|example|doe|smith|name|last|roe|public|\d))*|[a-z]|\w*(?:test|example|fake|dummy)\w*)$/i;
 
 /** Where each kind of address stands; the same address once. */
 export interface Contacts {
