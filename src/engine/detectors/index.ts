@@ -1,5 +1,6 @@
 // The detectors of a review, one line each.
 import type { Detector } from '../detector.ts';
+import { agentSurfaces } from './agent-surfaces/index.ts';
 import { allowComments } from './allow-comments/index.ts';
 import { code } from './code/index.ts';
 import { containers } from './containers/index.ts';
@@ -22,6 +23,7 @@ export const detectors: readonly Detector[] = [
   shell,
   secrets,
   dependencies,
+  agentSurfaces,
   machineText,
   personalData,
   allowComments,

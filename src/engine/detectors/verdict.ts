@@ -24,9 +24,10 @@ export function* report(
   body: string,
   verdicts: Iterable<Verdict>,
   { rules }: DetectorInput,
+  // Of files that matter as much wherever they lie, a caller says no.
+  lower = isSupportPath(path),
 ): Generator<Detection> {
   const source: Pick<SyntaxSource, 'text' | 'lineStarts'> = { text: body, lineStarts: lineStartsOf(body) };
-  const lower = isSupportPath(path);
   const seen = new Set<string>();
   for (const verdict of verdicts) {
     const info = rules.info.get(verdict.rule);

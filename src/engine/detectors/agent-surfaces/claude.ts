@@ -1,0 +1,180 @@
+// Reads Claude Code's settings, hooks and plugins.
+import { entriesOf, entryOf, getIn, itemsOf, textOf, type YamlNode } from '../../text/yaml-tree.ts';
+import type { Verdict } from '../verdict.ts';
+import { weighCommand } from './commands.ts';
+import { environment } from './environment.ts';
+import { type Permission, weighPermissions } from './permissions.ts';
+import { at, jsonOf, quote } from './surface.ts';
+
+/** `.claude/settings.json` and `.claude/settings.local.json`. */
+export function* readClaudeSettings(text: string): Generator<Verdict> {
+  const root = jsonOf(text);
+  const permissions = getIn(root, 'permissions');
+  yield* weighPermissions(permissionsIn(getIn(permissions, 'allow')), 'the allow list');
+  yield* mode(getIn(permissions, 'defaultMode'));
+  for (const item of itemsOf(getIn(permissions, 'additionalDirectories'))) yield* directory(item);
+  yield* hooks(getIn(root, 'hooks'));
+  yield* environment(getIn(root, 'env'));
+  yield* servers(root);
+  yield* plugins(root);
+  yield* helpers(root);
+  yield* sandbox(root);
+  yield* attribution(root);
+  yield* secretFiles(root, permissions);
+}
+
+/** A list of permissions in a settings file. */
+export function permissionsIn(list: YamlNode | undefined): Permission[] {
+  return itemsOf(list).flatMap((item) => {
+    const text = textOf(item);
+    return text === undefined ? [] : [{ text, start: item.start, end: item.end }];
+  });
+}
+
+function* mode(node: YamlNode | undefined): Generator<Verdict> {
+  const text = textOf(node);
+  if (!node || text === undefined) return;
+  if (/^(?:bypassPermissions|dontAsk|auto)$/.test(text))
+    yield at(
+      node,
+      'agent-bypass-mode',
+      `\`defaultMode: ${text}\` lets the agent run everything without asking, for everybody who opens this repository.`,
+    );
+}
+
+function* directory(item: YamlNode): Generator<Verdict> {
+  const text = textOf(item) ?? '';
+  if (/^(?:~|\/|[A-Za-z]:[\\/]|\$|\.\.(?:[\\/]\.\.)*[\\/]?$)/.test(text))
+    yield at(
+      item,
+      'agent-write-scope-widened',
+      `${quote(text)} opens a folder outside of the repository to the agent.`,
+    );
+}
+
+/** Hooks run on the machine of whoever opens the repository, without a question. */
+export function* hooks(node: YamlNode | undefined): Generator<Verdict> {
+  for (const event of entriesOf(node)) {
+    for (const group of itemsOf(event.value)) {
+      for (const hook of itemsOf(getIn(group, 'hooks'))) yield* oneHook(event.key, hook);
+      if (getIn(group, 'command')) yield* oneHook(event.key, group);
+    }
+  }
+}
+
+function* oneHook(event: string, hook: YamlNode): Generator<Verdict> {
+  const command = getIn(hook, 'command');
+  const text = textOf(command);
+  const url = getIn(hook, 'url');
+  if (command && text !== undefined)
+    yield at(
+      command,
+      'agent-hook-command',
+      `The hook on ${quote(event)} runs ${quote(text)} on every machine that opens this repository with the agent, without asking.`,
+      {
+        severity: weighCommand(text),
+      },
+    );
+  if (url)
+    yield at(
+      url,
+      'agent-hook-command',
+      `The hook on ${quote(event)} sends what the agent does to ${quote(textOf(url) ?? '')}.`,
+      { severity: 'medium' },
+    );
+}
+
+function* servers(root: YamlNode): Generator<Verdict> {
+  const all = entryOf(root, 'enableAllProjectMcpServers');
+  if (all && textOf(all.value) === 'true')
+    yield at(
+      all.value,
+      'agent-trusts-all-servers',
+      'Every server that `.mcp.json` names, now or after any later change, starts without a question.',
+    );
+}
+
+function* plugins(root: YamlNode): Generator<Verdict> {
+  for (const { key, keyStart, keyEnd, value } of entriesOf(getIn(root, 'extraKnownMarketplaces'))) {
+    const source = getIn(value, 'source');
+    const where = textOf(getIn(source, 'repo')) ?? textOf(getIn(source, 'url')) ?? key;
+    const isPinned = /^[\da-f]{40}$/.test(textOf(getIn(source, 'ref')) ?? textOf(getIn(source, 'sha')) ?? '');
+    if (!isPinned)
+      yield at(
+        { start: keyStart, end: keyEnd },
+        'agent-plugin-source',
+        `Plugins may be installed from ${quote(where)}, at whatever stands there that day; they bring commands, hooks and servers.`,
+      );
+  }
+}
+
+function* helpers(root: YamlNode): Generator<Verdict> {
+  for (const name of [
+    'apiKeyHelper',
+    'awsAuthRefresh',
+    'awsCredentialExport',
+    'otelHeadersHelper',
+    'gcpAuthRefresh',
+  ]) {
+    const node = getIn(root, name);
+    const text = textOf(node);
+    if (node && text)
+      yield at(
+        node,
+        'agent-hook-command',
+        `\`${name}\` runs ${quote(text)} to get credentials, on every machine that opens this repository.`,
+        { severity: 'medium' },
+      );
+  }
+  const status = getIn(root, 'statusLine', 'command');
+  const text = textOf(status);
+  if (status && text)
+    yield at(
+      status,
+      'agent-hook-command',
+      `The status line runs ${quote(text)} again and again, without asking.`,
+      { severity: weighCommand(text) },
+    );
+}
+
+function* sandbox(root: YamlNode): Generator<Verdict> {
+  const node = getIn(root, 'sandbox');
+  for (const key of ['allowUnsandboxedCommands', 'enableWeakerNestedSandbox', 'allowAllUnixSockets']) {
+    const entry = entryOf(node, key) ?? entryOf(getIn(node, 'network'), key);
+    if (entry && textOf(entry.value) === 'true')
+      yield at(entry.value, 'agent-bypass-mode', `\`${key}\` takes commands out of the sandbox.`, {
+        severity: 'medium',
+      });
+  }
+  for (const item of itemsOf(getIn(node, 'network', 'allowedDomains')))
+    if (textOf(item) === '*')
+      yield at(item, 'agent-permission-broad', 'The sandbox lets every address be reached.');
+}
+
+function* attribution(root: YamlNode): Generator<Verdict> {
+  const off = entryOf(root, 'includeCoAuthoredBy');
+  if (off && textOf(off.value) === 'false')
+    yield at(off.value, 'attribution-suppressed', 'Commits of the agent will not say that it wrote them.');
+  for (const key of ['commit', 'pr']) {
+    const entry = entryOf(getIn(root, 'attribution'), key);
+    if (entry && textOf(entry.value) === '')
+      yield at(
+        { start: entry.keyStart, end: entry.value.end },
+        'attribution-suppressed',
+        `An empty \`attribution.${key}\` keeps the agent's mark out of ${key === 'pr' ? 'pull requests' : 'commits'}.`,
+      );
+  }
+}
+
+function* secretFiles(root: YamlNode, permissions: YamlNode | undefined): Generator<Verdict> {
+  const allow = entryOf(permissions, 'allow');
+  if (!allow || itemsOf(allow.value).length === 0) return;
+  const denied = permissionsIn(getIn(permissions, 'deny')).map(({ text }) => text);
+  if (denied.some((text) => /\.env|secret|\.pem|\.key|credential/i.test(text))) return;
+  if (getIn(root, 'sandbox', 'enabled')) return;
+  yield at(
+    { start: allow.keyStart, end: allow.keyEnd },
+    'secret-files-readable-by-agent',
+    'Nothing here keeps `.env` files and keys out of what the agent reads.',
+  );
+}

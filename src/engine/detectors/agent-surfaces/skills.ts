@@ -1,0 +1,75 @@
+// Looks at the scripts and texts of a skill: what it fetches, hides, installs or writes outside of its folder.
+import type { Verdict } from '../verdict.ts';
+import { downloadsAndRuns } from './commands.ts';
+import { at, quote } from './surface.ts';
+
+const unpacksAndRuns =
+  /\b(?:eval|exec|Function|new Function|setTimeout|iex|Invoke-Expression)\s*\(?\s*(?:atob|Buffer\.from|base64\.b64decode|b64decode|bytes\.fromhex|codecs\.decode|zlib\.decompress|marshal\.loads|unescape|decodeURIComponent|\[System\.Text\.Encoding\])|\bbase64\s+(?:-d|--decode|-D)\b[^\n|]{0,200}\|\s*(?:sudo\s+)?(?:ba|z)?sh\b|\bxxd\s+-r\b[^\n|]{0,200}\|\s*(?:ba|z)?sh\b|\bexec\(\s*(?:compile\(\s*)?(?:base64|zlib|codecs|marshal)\./g;
+const writesOutside =
+  /(?:>>?|\btee(?:\s+-a)?|\bcp\s+\S+|\bmv\s+\S+|\bln\s+-s\S*\s+\S+|\binstall\s+\S+)\s+["']?(?:~|\$\{?HOME\}?|\/home\/\w+|\/Users\/\w+|\/root)\/(?:\.bashrc|\.zshrc|\.profile|\.bash_profile|\.zprofile|\.ssh\/|\.gitconfig|\.npmrc|\.pypirc|\.netrc|\.aws\/|\.kube\/|\.claude\/|\.cursor\/|\.codex\/|\.config\/|Library\/LaunchAgents)|(?:>>?|\btee(?:\s+-a)?)\s+["']?\/(?:etc|usr|var\/spool\/cron|Library)\/|\bcrontab\s+-(?!l)|\bsystemctl\s+(?:enable|start)\b|\blaunchctl\s+load\b|\bgit\s+config\s+--(?:global|system)\b|(?:open|writeFileSync|writeFile|appendFileSync|write_text)\s*\(\s*(?:os\.path\.expanduser\(\s*|path\.join\(\s*(?:os\.)?homedir\(\)\s*,\s*)?["'`](?:~\/)?\.?(?:\.bashrc|\.zshrc|\.profile|\.ssh|\.aws|\.claude|\.npmrc|\.netrc)/g;
+const readsSecrets =
+  /(?:~|\$\{?HOME\}?|homedir\(\)|expanduser\([^)\n]{0,40}\))[^\n]{0,20}(?:\.ssh\/id_|\.aws\/credentials|\.netrc|\.npmrc|\.pypirc|\.config\/gh\/hosts|\.kube\/config|\.gnupg|\.docker\/config)|(?:security\s+find-(?:generic|internet)-password|\bprintenv\b|\benv\b\s*\|)[^\n]{0,120}(?:curl|wget|nc\b|base64)/g;
+const installsUnpinned =
+  /^[^#\n]*\b(?:npx\s+(?:-y|--yes)\s+(?!@?[\w./-]+@\d)@?[\w./-]+|uvx\s+(?![\w.-]+(?:@|==)\d)[a-z][\w.-]+|pip3?\s+install\s+(?!-r|-e|\.|--requirement|-c)(?:-\S+\s+)*(?![\w.[\]-]+==)[A-Za-z][\w.-]*|npm\s+(?:i|install)\s+(?:-g|--global)\s+(?!@?[\w./-]+@\d)@?[\w./-]+)/gm;
+
+/** What is risky in one file of a skill; `isText` for Markdown, whose fences an agent runs as well. */
+export function* checkSkill(text: string, isText: boolean): Generator<Verdict> {
+  yield* each(
+    text,
+    unpacksAndRuns,
+    'skill-obfuscated',
+    (found) => `${quote(found)} unpacks text and runs it, so that nobody can see what this skill does.`,
+  );
+  yield* each(
+    text,
+    writesOutside,
+    'skill-writes-outside',
+    (found) =>
+      `${quote(found)} changes the machine outside of the repository, for every later program and not for this task alone.`,
+  );
+  yield* each(
+    text,
+    readsSecrets,
+    'skill-reads-credentials',
+    (found) => `${quote(found)} reads the credentials of the person at the keyboard.`,
+  );
+  const packed = [...text.matchAll(unpacksAndRuns)].map(({ index }) => index);
+  let start = 0;
+  for (const line of text.split('\n')) {
+    const end = start + line.length;
+    if (downloadsAndRuns(line) && !packed.some((index) => index >= start && index < end)) {
+      const lead = line.length - line.trimStart().length;
+      yield at(
+        { start: start + lead, end: start + line.trimEnd().length },
+        'skill-downloads-code',
+        `${quote(line)} downloads code and runs it: what it does is decided elsewhere, and can change any day.`,
+      );
+    }
+    start += line.length + 1;
+  }
+  const [first] = text.matchAll(installsUnpinned);
+  if (first && !isDocumentation(first[0], isText)) {
+    const lead = first[0].length - first[0].trimStart().length;
+    yield at(
+      { start: first.index + lead, end: first.index + first[0].length },
+      'skill-unpinned-dependency',
+      `${quote(first[0])} installs whatever is published under that name that day.`,
+    );
+  }
+}
+
+function isDocumentation(line: string, isText: boolean): boolean {
+  return isText && /^\s*(?:[-*]|\d+\.)\s+\w+.*\s/.test(line) && !line.includes('`');
+}
+
+function* each(
+  text: string,
+  expression: RegExp,
+  rule: string,
+  message: (found: string) => string,
+): Generator<Verdict> {
+  for (const match of text.matchAll(expression)) {
+    const lead = match[0].length - match[0].trimStart().length;
+    yield at({ start: match.index + lead, end: match.index + match[0].length }, rule, message(match[0]));
+  }
+}
