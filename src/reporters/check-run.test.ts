@@ -33,6 +33,20 @@ describe('renderCheckRun', () => {
     expect(run.summary).toContain('**Passed.** No findings on the added lines.');
   });
 
+  it('shows what agents may now do in one table', () => {
+    const finding = sampleFinding({
+      rule: 'agent-permission-wildcard',
+      class: 'agent-capability',
+      title: 'Agent may run any command without asking',
+      path: '.claude/settings.json',
+      severity: 'high',
+    });
+    expect(renderCheckRun(sampleReview({ findings: [finding] })).summary).toContain(
+      '| Agent may run any command without asking | high | `.claude/settings.json:12` |',
+    );
+    expect(renderCheckRun(sampleReview()).summary).not.toContain('coding agents');
+  });
+
   it('takes the conclusion from the review, not from the findings', () => {
     expect(renderCheckRun(sampleReview({ conclusion: 'success' })).conclusion).toBe('success');
   });

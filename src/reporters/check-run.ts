@@ -4,6 +4,7 @@ import type { Region, Severity } from '../engine/finding.ts';
 import type { JudgedFinding, Review } from '../engine/review.ts';
 import { clip, clipBytes, visible, visibleLines } from './neutralise.ts';
 import {
+  capabilitySection,
   conclusionSection,
   coverageSection,
   findingItem,
@@ -71,6 +72,7 @@ export function renderCheckRun(review: Review, options: CheckRunOptions = {}): C
         ]
       : []),
     ...problemsSection(review),
+    ...capabilitySection(review),
     ...originSection(review),
     ...coverageSection(review),
     ...policySection(review),

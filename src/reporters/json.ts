@@ -67,6 +67,10 @@ const finding = z.object({
     .string()
     .exactOptional()
     .describe('The commit of the change that holds it, where the head does not.'),
+  failOn: z
+    .enum([...severities, 'never'])
+    .exactOptional()
+    .describe('Fails the check from this severity on, where policy has another threshold for its kind.'),
   fingerprint: z.string().describe('Stable over moves, rebases and pushes.'),
   disposition,
   origin,

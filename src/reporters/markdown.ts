@@ -2,6 +2,7 @@
 import type { JudgedFinding, Review } from '../engine/review.ts';
 import { codeBlock, inlineCode, prose } from './neutralise.ts';
 import {
+  capabilitySection,
   conclusionSection,
   coverageSection,
   findingItem,
@@ -40,6 +41,7 @@ export function renderMarkdown(review: Review, options: MarkdownOptions = {}): s
     ...detailed.flatMap(detail),
     ...(listed.length > 0 ? ['', '#### Further findings', '', ...listed.map(findingItem)] : []),
     ...(aside.length > 0 ? ['', '#### Set aside: these do not count', '', ...aside.map(findingItem)] : []),
+    ...capabilitySection(review),
     ...originSection(review),
     ...coverageSection(review),
     ...policySection(review),

@@ -58,6 +58,25 @@ export function findingsSection(review: Review): string[] {
   return lines;
 }
 
+/** What coding agents may do after the change that they could not before, at most 15 rows; empty when it is nothing new. */
+export function capabilitySection(review: Review): string[] {
+  const granted = reported(review).filter((finding) => finding.class === 'agent-capability');
+  if (granted.length === 0) return [];
+  const shown = granted.slice(0, 15);
+  return [
+    '',
+    '#### What coding agents may now do',
+    '',
+    '| Change | Severity | Where |',
+    '|---|---|---|',
+    ...shown.map(
+      (finding) =>
+        `| ${cellProse(finding.title)} | ${finding.severity} | ${inlineCode(`${finding.path}:${finding.start.line}`)} |`,
+    ),
+    ...(granted.length > shown.length ? ['', `… and ${granted.length - shown.length} more.`] : []),
+  ];
+}
+
 /** A table of who wrote the added lines, by tool and evidence. */
 export function originSection(review: Review): string[] {
   if (review.origins.every(({ origin }) => origin.tool === undefined))
