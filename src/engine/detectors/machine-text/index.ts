@@ -14,6 +14,10 @@ const proseLanguages = new Set([undefined, 'markdown', 'html', 'xml', 'ini', 'js
 const agentInstructions =
   /(?:^|\/)(?:AGENTS|CLAUDE(?:\.local)?|GEMINI|SKILL|\.cursorrules|\.windsurfrules|\.clinerules|copilot-instructions)(?:\.mdc?)?$|(?:^|\/)\.(?:claude|cursor|windsurf|clinerules|roo|kiro|gemini|codex|github\/(?:instructions|prompts|agents|chatmodes))\//i;
 
+/** Machines read documentation like anything else; only test data is milder. */
+const isTest =
+  /(?:^|\/)(?:tests?|__tests__|__mocks__|specs?|e2e|fixtures?|testdata|test-data|mocks?|corpus)\/|[._-](?:test|spec)\.\w+$|(?:^|\/)test_[^/]*$/i;
+
 export const machineText: Detector = {
   id: 'machine-text',
   comparable: true,
@@ -24,7 +28,7 @@ export const machineText: Detector = {
       yield { notChecked: { path, check: 'machine-text', reason: `larger than ${maxChars} characters` } };
       return;
     }
-    yield* report(path, body, checkText(path, body), input);
+    yield* report(path, body, checkText(path, body), input, isTest.test(path));
   },
   *detectChange(input) {
     for (const { text, said, commit } of saidOf(input.change)) yield* shown(text, said, commit, input);
