@@ -8,6 +8,21 @@ import { ecosystems } from './index.ts';
 import { placeKey, tomlPlaces } from './pypi/toml-places.ts';
 
 const seeds: Record<string, string> = {
+  'pom.xml':
+    '<project><properties><v>1</v></properties><dependencies><dependency><groupId>a</groupId><artifactId>b</artifactId><version>${v}</version></dependency></dependencies></project>',
+  'build.gradle':
+    "ext.v = '1'\nplugins { id 'x' version '1' }\ndependencies {\n  api \"a:b:$v\", 'c:d:' + v\n  api(group: 'e', name: 'f') { version { strictly '1' } }\n}\n",
+  'libs.versions.toml': '[versions]\nv = "1"\n[libraries]\na = { module = "b:c", version.ref = "v" }\n',
+  'gradle.lockfile': 'a:b:1=x,y\nempty=z\n',
+  'build.sbt': 'val v = "1"\nlibraryDependencies += "a" %% "b" % v % Test\n',
+  'a.csproj':
+    '<Project Sdk="a/1"><ItemGroup><PackageReference Include="A" Version="$(V)" /><PackageReference Include="B"><Version>1</Version></PackageReference></ItemGroup></Project>',
+  'packages.config': '<packages><package id="A" version="1" /></packages>',
+  'packages.lock.json':
+    '{ "dependencies": { "n": { "A": { "resolved": "1", "contentHash": "x", "dependencies": { "B": "1" } } } } }',
+  'dotnet-tools.json': '{ "tools": { "a": { "version": "1" } } }',
+  'paket.dependencies': 'source https://x\nnuget A ~> 1.0 // x\n',
+  'paket.lock': 'NUGET\n  remote: https://x\n    A (1.0)\n      B (>= 1)\n',
   'package.json': '{ "dependencies": { "a": "^1", "@s/b": "npm:c@2" }, "overrides": { "x": { "y": "1" } } }',
   'package-lock.json': '{ "lockfileVersion": 3, "packages": { "node_modules/a": { "version": "1.0.0" } } }',
   'yarn.lock': '# yarn lockfile v1\n\na@^1, "b@^2":\n  version "1.0.0"\n  dependencies:\n    c "1"\n',
@@ -22,6 +37,27 @@ const seeds: Record<string, string> = {
   Pipfile: '[packages]\na = "*"\nb = {git = "x"}\n',
   'Pipfile.lock': '{ "default": { "a": { "version": "==1" } } }',
   'setup.cfg': '[options]\ninstall_requires =\n  a>=1\n  b; x\n',
+  'go.mod':
+    'require (\n\ta.b/c v1.0.0 // indirect\n)\nreplace a.b/c v1 => ../x\nrequire "d.e/f" v2.0.0\ntoolchain go1.22.1\n',
+  'go.sum': 'a.b/c v1.0.0 h1:AAAA=\na.b/c v1.0.0/go.mod h1:BBBB=\n',
+  'Cargo.toml':
+    '[dependencies]\na = "1"\nb = { git = "x", rev = "y" }\nc.workspace = true\n[target.\'cfg(x)\'.dependencies.d]\nversion = "1"\n',
+  'Cargo.lock':
+    '[[package]]\nname = "a"\nversion = "1.0.0"\nsource = "git+https://x#y"\ndependencies = ["b 1"]\n',
+  Gemfile:
+    "source 'https://x.y' do\n  gem 'a', '~> 1', group: [:test]\nend\ngem('b', :git => %q{x}) if y\ngem \"c\",\n  '1'\n",
+  'x.gemspec': "s.add_dependency %q<a>.freeze, ['~> 1'.freeze]\n",
+  'Gemfile.lock':
+    'GEM\n  remote: https://x/\n  specs:\n    a (1.0-java)\n      b (~> 1)\n\nCHECKSUMS\n  a (1.0) sha256=a\n',
+  'composer.json': '{ "require": { "php": "*", "a/b": "^1" }, "repositories": [{ "url": "x" }] }',
+  'composer.lock':
+    '{ "packages": [{ "name": "a/b", "version": "v1", "dist": { "type": "zip", "url": "x", "reference": "y" } }] }',
+  'pubspec.yaml':
+    'dependencies:\n  a: ^1\n  b: {git: {url: x, ref: y}}\n  c:\n    hosted: x\n    version: 1.0.0\n',
+  'pubspec.lock':
+    'packages:\n  a:\n    description:\n      url: "x"\n    source: hosted\n    version: "1.0.0"\n',
+  'mix.exs': 'defp deps do [ {:a, "~> 1.0", only: [:dev]}, # {:b}\n {:c, git: "x", tag: "y"} ] end\n',
+  'mix.lock': '%{\n  "a": {:hex, :a, "1.0.0", "aa", [:mix], [{:b, "~> 1", []}], "hexpm", "bb"},\n}\n',
   'setup.py': 'R = ["a"]\nsetup(install_requires=R, extras_require={"x": ["b"]}, y="""z""")\n',
 };
 
@@ -100,11 +136,40 @@ test.each(Object.keys(seeds))('%s takes a long and hostile text in reasonable ti
     '#',
     ' ',
     '-e ',
+    '<a>',
+    '<a b="',
+    "api 'a:b:1' + ",
+    '${',
+    '"a" % ',
+    'gem "a", ',
+    '{:a, "1", ',
+    '- a: {',
+    'require (\n',
+    'gem(%w[',
   ]) {
     const start = performance.now();
     ecosystem?.parse(path, unit.repeat(20_000));
     expect(performance.now() - start).toBeLessThan(5000);
   }
+});
+
+test.each([
+  ['Gemfile.lock', 'GEM\n  specs:\n    a (1.0)\n', (n: number) => `      b${n}\n`],
+  ['Gemfile.lock', '', (n: number) => `GEM\n  remote: https://x${n}/\n  specs:\n    a (1.${n})\n`],
+  ['Gemfile.lock', 'GEM\n  specs:\n    a (1.0)\nCHECKSUMS\n', (n: number) => `  a (1.0-${n}) sha256=${n}\n`],
+  ['Gemfile', '', (n: number) => (n < 20_000 ? 'if x\n' : "gem 'a'\n")],
+  ['Gemfile', '', (n: number) => `source 'https://x${n}'\n`],
+  ['go.mod', '', (n: number) => `replace a${n} => b v1.0.${n}\nrequire a${n} v1.0.0\n`],
+  ['go.mod', 'module a.b/c\nrequire ', () => 'a.'],
+  ['mix.exs', '', () => '{:a, "~> 1.0", b: {'],
+  ['mix.lock', '%{\n  "a": {:hex, :a, "1", "b", ', () => '{:a, "b", '],
+  ['composer.lock', '{"packages": [', (n: number) => `{"name": "a/b", "version": "1.${n}"},`],
+])('%s: %j and more and more', (path, start, more) => {
+  const text = start + Array.from({ length: 40_000 }, (_, n) => more(n)).join('');
+  const ecosystem = ecosystems.find((one) => one.reads(path));
+  const before = performance.now();
+  ecosystem?.parse(path, text);
+  expect(performance.now() - before).toBeLessThan(3000);
 });
 
 test('the place of each TOML value holds that value, however it is written', () => {

@@ -1,6 +1,7 @@
 // npm: its files, names, versions and registry.
 import semver from 'semver';
 import type { Dependency, Ecosystem, Parsed } from '../../ecosystem.ts';
+import { compareSemverLike } from '../semver-like.ts';
 import { readBunLock } from './bun-lock.ts';
 import { meant } from './meant.ts';
 import { readPackageJson } from './package-json.ts';
@@ -40,7 +41,8 @@ export const npm: Ecosystem = {
   compare(a, b) {
     const left = semver.parse(a, { loose: true });
     const right = semver.parse(b, { loose: true });
-    return left && right ? semver.compare(left, right) : undefined;
+    // Advisories also name what SemVer refuses, such as numbers of thirty digits.
+    return left && right ? semver.compare(left, right) : compareSemverLike(a, b);
   },
   satisfies(version, requirement) {
     const range = semver.validRange(requirement, { loose: true });

@@ -2,8 +2,8 @@
 import type { Meant } from '../../ecosystem.ts';
 import { normalise } from './requirement.ts';
 
-// sys.stdlib_module_names of Python 3.11.7, without private modules.
-const standardLibrary = new Set(
+/** sys.stdlib_module_names of Python 3.11.7, normalised, without private modules. */
+export const standardLibrary: ReadonlySet<string> = new Set(
   `
 abc aifc argparse array ast asynchat asyncio asyncore atexit audioop base64 bdb binascii bisect builtins bz2
 cProfile calendar cgi cgitb chunk cmath cmd code codecs codeop collections colorsys compileall concurrent

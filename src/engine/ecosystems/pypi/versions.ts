@@ -1,9 +1,14 @@
 // Orders Python versions and tests requirements: PEP 440, and Poetry's carets and tildes on top.
 import * as pep440 from '@renovatebot/pep440';
+import { compareKeys, legacyKey } from './legacy-version.ts';
 
-/** Orders two versions; undefined when one is none. */
+/** Orders two versions, those older than PEP 440 below the others; undefined when one is none. */
 export function compare(a: string, b: string): number | undefined {
-  return pep440.valid(a) && pep440.valid(b) ? pep440.compare(a, b) : undefined;
+  const [isNew, isOtherNew] = [pep440.valid(a) !== null, pep440.valid(b) !== null];
+  if (isNew && isOtherNew) return pep440.compare(a, b);
+  const [key, other] = [isNew ? [] : legacyKey(a), isOtherNew ? [] : legacyKey(b)];
+  if (!key || !other) return undefined;
+  return isNew ? 1 : isOtherNew ? -1 : compareKeys(key, other);
 }
 
 /** Whether a version meets a requirement of pip or Poetry; undefined when either cannot be read. */

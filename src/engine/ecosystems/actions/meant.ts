@@ -1,0 +1,71 @@
+// What somebody meant who wrote an action that does not exist.
+import type { Meant } from '../../ecosystem.ts';
+
+// Names that people and models write for well-known actions. Written by hand, 2026-11-21.
+const others = new Map(
+  Object.entries({
+    'actions/check-out': 'actions/checkout',
+    'action/checkout': 'actions/checkout',
+    'github/checkout': 'actions/checkout',
+    'actions/git-checkout': 'actions/checkout',
+    'actions/setup-nodejs': 'actions/setup-node',
+    'actions/node-setup': 'actions/setup-node',
+    'actions/setup-golang': 'actions/setup-go',
+    'actions/setup-rust': 'dtolnay/rust-toolchain',
+    'actions/setup-php': 'shivammathur/setup-php',
+    'actions/setup-pnpm': 'pnpm/action-setup',
+    'actions/setup-bun': 'oven-sh/setup-bun',
+    'actions/setup-deno': 'denoland/setup-deno',
+    'actions/setup-uv': 'astral-sh/setup-uv',
+    'actions/setup-poetry': 'snok/install-poetry',
+    'actions/setup-gradle': 'gradle/actions',
+    'actions/setup-terraform': 'hashicorp/setup-terraform',
+    'actions/setup-kubectl': 'azure/setup-kubectl',
+    'actions/setup-helm': 'azure/setup-helm',
+    'actions/setup-flutter': 'subosito/flutter-action',
+    'actions/setup-dart': 'dart-lang/setup-dart',
+    'actions/setup-docker': 'docker/setup-buildx-action',
+    'actions/docker-build-push': 'docker/build-push-action',
+    'docker/build-and-push-action': 'docker/build-push-action',
+    'docker/build-push': 'docker/build-push-action',
+    'docker/setup-buildx': 'docker/setup-buildx-action',
+    'docker/setup-qemu': 'docker/setup-qemu-action',
+    'docker/login': 'docker/login-action',
+    'docker/docker-login': 'docker/login-action',
+    'docker/metadata': 'docker/metadata-action',
+    'actions/upload-artifacts': 'actions/upload-artifact',
+    'actions/download-artifacts': 'actions/download-artifact',
+    'actions/deploy-page': 'actions/deploy-pages',
+    'actions/deploy-github-pages': 'actions/deploy-pages',
+    'actions/gh-pages': 'peaceiris/actions-gh-pages',
+    'actions/caches': 'actions/cache',
+    'actions/release': 'softprops/action-gh-release',
+    'actions/gh-release': 'softprops/action-gh-release',
+    'actions/create-pull-request': 'peter-evans/create-pull-request',
+    'actions/codeql-action': 'github/codeql-action',
+    'actions/codeql': 'github/codeql-action',
+    'codecov/codecov': 'codecov/codecov-action',
+    'codecov/action': 'codecov/codecov-action',
+    'aws/configure-aws-credentials': 'aws-actions/configure-aws-credentials',
+    'aws-actions/configure-credentials': 'aws-actions/configure-aws-credentials',
+    'google/auth': 'google-github-actions/auth',
+    'google-actions/auth': 'google-github-actions/auth',
+    'azure/azure-login': 'azure/login',
+    'golangci/golangci-lint': 'golangci/golangci-lint-action',
+    'aquasecurity/trivy': 'aquasecurity/trivy-action',
+    'trivy/trivy-action': 'aquasecurity/trivy-action',
+    'slack/slack-github-action': 'slackapi/slack-github-action',
+    'sonarsource/sonarcloud-scan': 'sonarsource/sonarqube-scan-action',
+    'pypi/gh-action-pypi-publish': 'pypa/gh-action-pypi-publish',
+    'goreleaser/goreleaser': 'goreleaser/goreleaser-action',
+    'hashicorp/terraform': 'hashicorp/setup-terraform',
+    'super-linter/action': 'super-linter/super-linter',
+    'anthropic/claude-code-action': 'anthropics/claude-code-action',
+  }),
+);
+
+/** What a name that does not exist stands for, if it is known. */
+export function meant(name: string): Meant | undefined {
+  const other = others.get(name.toLowerCase());
+  return other === undefined ? undefined : { kind: 'package', name: other };
+}
