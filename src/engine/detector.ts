@@ -2,6 +2,7 @@
 import type { Change, ChangedFile } from './change.ts';
 import type { FactRequest, Facts } from './facts.ts';
 import type { Finding } from './finding.ts';
+import type { DependencyPolicy } from './policy/dependency-policy.ts';
 import type { RuleSet } from './rule.ts';
 import type { Syntax } from './syntax/parse.ts';
 
@@ -13,6 +14,8 @@ export interface DetectorInput {
   syntax: Syntax;
   /** Digests a secret under the installation's key. */
   digest(secret: string): string;
+  /** What policy says of dependencies, the only part that a detector needs: it names packages. */
+  dependencyPolicy?: DependencyPolicy;
   /** The day of the review, ISO 8601, given from outside so that a review can be replayed. */
   today: string;
 }

@@ -57,6 +57,10 @@ export interface Finding extends Region {
   commit?: string;
   /** Where it stands when in no file, such as the pull request's description; the region is then the nearest place in the change. */
   elsewhere?: string;
+  /** Why it does not count, where an entry of the policy that only its detector can read says so. */
+  ignored?: string;
+  /** Fails the check from this severity on, where policy has another threshold for its kind. */
+  failOn?: Severity | 'never';
   /** Keyed digest of a secret, so that it can be recognised again without being kept. */
   secretDigest?: string;
 }

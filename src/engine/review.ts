@@ -33,7 +33,7 @@ export type Disposition =
   | { state: 'ignored'; reason: string };
 
 /** A finding after judgement. `severity` is policy's; `detectedSeverity` the rule's own. */
-export interface JudgedFinding extends Finding {
+export interface JudgedFinding extends Omit<Finding, 'ignored'> {
   /** Stable over moves, rebases and pushes: 64 hexadecimal digits. */
   fingerprint: string;
   detectedSeverity: Severity;
@@ -158,8 +158,9 @@ export async function review(input: ReviewInput): Promise<Review> {
           ? allowFor(allowsOf(finding.path), finding.rule, finding.start.line)
           : undefined,
     });
+    const { ignored: _told, ...rest } = finding;
     return {
-      ...finding,
+      ...rest,
       severity,
       message: [finding.message, 'note' in place ? place.note : undefined, note]
         .filter((text) => text !== undefined)
@@ -208,7 +209,16 @@ export async function review(input: ReviewInput): Promise<Review> {
 function detectorInput(input: ReviewInput): DetectorInput {
   const { change, facts, rules, syntax, today, digestKey } = input;
   const digest = (secret: string) => createHmac('sha256', digestKey).update(secret).digest('hex');
-  return { change, facts, rules, syntax, today, digest };
+  const { dependencies } = input.policy;
+  return {
+    change,
+    facts,
+    rules,
+    syntax,
+    today,
+    digest,
+    ...(dependencies && { dependencyPolicy: dependencies }),
+  };
 }
 
 function addedIn(file: ChangedFile | undefined): number[] {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { confidences, severities } from '../finding.ts';
 import { ruleId } from '../rule.ts';
+import { dependencyPolicyOf, dependencySchema } from './dependency-policy.ts';
 import { globProblem } from './globs.ts';
 import { defaultPolicy, type Policy, type RulePolicy } from './policy.ts';
 
@@ -54,6 +55,7 @@ export const configSchema = z
       .record(ruleId, ruleSchema)
       .optional()
       .describe('By rule id: `off`, a severity, or a map with `severity`, `paths` and `ignore`.'),
+    dependencies: dependencySchema.optional(),
     ai: z
       .strictObject({
         severity_bump: z
@@ -96,6 +98,7 @@ export function policyOf(config: Config, source: string, allowComments: Policy['
     aiSeverityBump: config.ai?.severity_bump ?? defaultPolicy.aiSeverityBump,
     onUnread: config.on_unread ?? defaultPolicy.onUnread,
     allowComments: config.allow_comments ?? allowComments,
+    ...(config.dependencies && { dependencies: dependencyPolicyOf(config.dependencies) }),
     source,
   };
 }

@@ -48,6 +48,7 @@ export function judgeBy(policy: Policy): (finding: Finding, circumstances: Circu
     });
 
     if (!inChange) return found('outside-change', outside ?? 'the change did not touch these lines');
+    if (finding.ignored !== undefined) return found('ignored', finding.ignored);
     if (isIgnored(finding.path)) return found('ignored', `paths.ignore of ${policy.source} covers this path`);
     if (rule?.severity === 'off') return found('ignored', `${policy.source} turns this rule off`);
     if (rule && (rule.isIgnored(finding.path) || !rule.isIncluded(finding.path)))

@@ -1,5 +1,6 @@
 // What policy is: how findings are weighed and when the check fails. It comes from the base, never from the change.
 import type { Confidence, Severity } from '../finding.ts';
+import type { DependencyPolicy } from './dependency-policy.ts';
 
 /** What policy says of one rule. `paths` are globs that the rule is limited to. */
 export interface RulePolicy {
@@ -25,6 +26,8 @@ export interface Policy {
   onUnread: 'fail' | 'ignore';
   /** Whose allow comments waive: only those that stood before the change, or the change's own as well. */
   allowComments: 'base' | 'head';
+  /** What it says of dependencies; absent where it says nothing. */
+  dependencies?: DependencyPolicy;
   /** Where it came from, such as `.langguard.yml at 1a2b3c4`, `octo/.github`, or `defaults`. */
   source: string;
 }

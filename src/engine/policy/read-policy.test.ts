@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { describe, expect, it } from 'vitest';
 import { wholeFile } from '../change.ts';
 import { configJsonSchema } from './config.ts';
+import { defaultDependencyPolicy } from './dependency-policy.ts';
 import { defaultPolicy } from './policy.ts';
 import { readPolicy, validateProposed } from './read-policy.ts';
 
@@ -193,6 +194,108 @@ describe('readPolicy', () => {
     ])
       read(unit.repeat(Math.floor(65_000 / unit.length)));
     expect(performance.now() - started).toBeLessThan(20_000);
+  });
+});
+
+describe('dependencies', () => {
+  const dependencies = `version: 1
+dependencies:
+  fail_on: critical
+  cooldown_days: 14
+  licenses:
+    allow: [MIT, Apache-2.0]
+    deny: [AGPL-3.0-only]
+  approved:
+    - package: npm:@acme/*
+      replaces: [npm:axios]
+    - package: pypi:django
+      versions: '>=5.2'
+  blocked:
+    - package: npm:moment
+      reason: given up
+      instead: npm:dayjs
+  internal:
+    names: ['pypi:acme-*']
+    scopes: ['npm:@acme']
+  ignore:
+    - advisory: CVE-2026-1234
+      package: npm:thing
+      versions: <2
+      reason: the parser is not used
+      expires: 2026-12-31
+  ecosystems_off: [pypi]
+  offline: true
+`;
+  it('reads every key, and the schema for editors agrees', () => {
+    expect(read(dependencies)).toEqual({
+      problems: [],
+      policy: {
+        ...defaultPolicy,
+        source: 'base',
+        dependencies: {
+          failOn: 'critical',
+          cooldownDays: 14,
+          licences: { allow: ['MIT', 'Apache-2.0'], deny: ['AGPL-3.0-only'] },
+          approved: [
+            { package: 'npm:@acme/*', replaces: ['npm:axios'] },
+            { package: 'pypi:django', versions: '>=5.2' },
+          ],
+          blocked: [{ package: 'npm:moment', reason: 'given up', instead: 'npm:dayjs' }],
+          internal: { names: ['pypi:acme-*'], scopes: ['npm:@acme'] },
+          ignore: [
+            {
+              advisory: 'CVE-2026-1234',
+              package: 'npm:thing',
+              versions: '<2',
+              reason: 'the parser is not used',
+              expires: '2026-12-31',
+            },
+          ],
+          ecosystemsOff: ['pypi'],
+          offline: true,
+        },
+      },
+    });
+    const validate = new Ajv({ allErrors: true }).compile(configJsonSchema());
+    expect(validate(parse(dependencies))).toBe(true);
+    expect(validate(parse('version: 1\ndependencies:\n  cooldown: 3\n'))).toBe(false);
+  });
+  it('has defaults for what it does not say', () => {
+    expect(read('version: 1\ndependencies: {}\n').policy.dependencies).toEqual(defaultDependencyPolicy);
+  });
+  it.each([
+    ['  cooldown: 3', '3:3 unknown key `cooldown` in `dependencies`; did you mean `cooldown_days`?'],
+    [
+      '  licenses:\n    alow: [MIT]',
+      '4:5 unknown key `alow` in `dependencies.licenses`; did you mean `allow`?',
+    ],
+    [
+      '  blocked:\n    - package: npm:x\n      instaed: npm:y',
+      '5:7 unknown key `instaed` in `dependencies.blocked.0`; did you mean `instead`?',
+    ],
+    [
+      '  blocked:\n    - package: nmp:x',
+      '4:16 `dependencies.blocked.0.package`: there is no ecosystem `nmp`; did you mean `npm`?',
+    ],
+    [
+      '  blocked:\n    - package: lodash',
+      '4:16 `dependencies.blocked.0.package`: write ecosystem and name, such as `npm:lodash`',
+    ],
+    ['  cooldown_days: 400', '3:18 `dependencies.cooldown_days` must be at most 365'],
+    [
+      '  ecosystems_off: [pipy]',
+      '3:20 `dependencies.ecosystems_off.0`: there is no ecosystem `pipy`; did you mean `pypi`?',
+    ],
+    [
+      '  ignore:\n    - advisory: CVE-2026-1\n      package: npm:x\n      reason: none\n      expires: soon',
+      '7:16 `dependencies.ignore.0.expires`: write a day such as 2026-12-31',
+    ],
+    [
+      '  ignore:\n    - advisory: CVE-2026-1\n      package: npm:x\n      expires: 2026-12-31',
+      '4:7 `dependencies.ignore.0.reason` is missing',
+    ],
+  ])('refuses %s', (text, problem) => {
+    expect(problemsOf(`version: 1\ndependencies:\n${text}\n`)).toEqual([problem]);
   });
 });
 

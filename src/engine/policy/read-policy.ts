@@ -1,5 +1,5 @@
 // Reads a policy file: the policy that it asks for, or the defaults and what is wrong with it.
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Change } from '../change.ts';
 import { configSchema, policyOf } from './config.ts';
 import { nearest } from './nearest.ts';
@@ -108,9 +108,27 @@ function explain(issue: Issue, above: PropertyKey[], yaml: Yaml): { offset: numb
       return [{ ...at, message: `${name} must be ${listed(form)}${hint}` }];
     }
     case 'invalid_type':
-      return [{ ...at, message: `${name} must be ${article(issue.expected)}` }];
+      return [
+        {
+          ...at,
+          message:
+            valueAt(yaml.value, path) === undefined
+              ? `${name} is missing`
+              : `${name} must be ${article(issue.expected)}`,
+        },
+      ];
     case 'too_big':
-      return [{ ...at, message: `${name} has more than ${issue.maximum} entries` }];
+      return [
+        {
+          ...at,
+          message:
+            issue.origin === 'array'
+              ? `${name} has more than ${issue.maximum} entries`
+              : issue.origin === 'string'
+                ? `${name} has more than ${issue.maximum} characters`
+                : `${name} must be at most ${issue.maximum}`,
+        },
+      ];
     default:
       return [{ ...at, message: `${name}: ${issue.message}` }];
   }
@@ -118,11 +136,19 @@ function explain(issue: Issue, above: PropertyKey[], yaml: Yaml): { offset: numb
 
 /** The keys that a map at a path may have, as the schema says. */
 function keysAt(path: readonly PropertyKey[]): string[] {
-  const { shape } = configSchema;
-  if (path.length === 0) return Object.keys(shape);
   if (path[0] === 'rules') return ['severity', 'paths', 'ignore'];
-  if (path[0] === 'paths') return Object.keys(shape.paths.unwrap().shape);
-  return path[0] === 'ai' ? Object.keys(shape.ai.unwrap().shape) : [];
+  let schema: unknown = configSchema;
+  for (const key of path) {
+    schema = inner(schema);
+    if (schema instanceof z.ZodObject) schema = (schema.shape as Record<PropertyKey, unknown>)[key];
+    else if (schema instanceof z.ZodArray) schema = schema.element;
+  }
+  schema = inner(schema);
+  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+}
+
+function inner(schema: unknown): unknown {
+  return schema instanceof z.ZodOptional ? inner(schema.unwrap()) : schema;
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
@@ -140,7 +166,9 @@ function short(text: string): string {
 }
 
 function meant(word: string, known: Iterable<string>): string {
-  const near = nearest(word, known);
+  const words = [...known];
+  const longer = words.filter((one) => word.length > 3 && one.startsWith(word));
+  const near = nearest(word, words) ?? (longer.length === 1 ? longer[0] : undefined);
   return near === undefined ? '' : `; did you mean \`${near}\`?`;
 }
 

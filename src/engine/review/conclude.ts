@@ -25,13 +25,16 @@ export function conclude(outcome: Outcome): Pick<Review, 'conclusion' | 'reason'
   const counted = countsOf(reported);
   const { failOn } = policy;
   const failing =
-    policy.mode === 'enforce' && failOn !== 'never'
-      ? reported.filter((finding) => isAtLeast(finding.severity, failOn))
+    policy.mode === 'enforce'
+      ? reported.filter((finding) => {
+          const threshold = finding.failOn ?? failOn;
+          return threshold !== 'never' && isAtLeast(finding.severity, threshold);
+        })
       : [];
   if (failing.length > 0)
     return {
       conclusion: 'failure',
-      reason: `${count(failing.length, 'finding')} at or above ${failOn}: ${countsOf(failing)}.`,
+      reason: `${count(failing.length, 'finding')} at or above ${[...new Set(failing.map((one) => one.failOn ?? failOn))].join(' and ')}: ${countsOf(failing)}.`,
     };
 
   const first = problems[0];
@@ -42,10 +45,12 @@ export function conclude(outcome: Outcome): Pick<Review, 'conclusion' | 'reason'
       reason: `${first.path} has ${count(problems.length, 'problem')}; ${sentence(counted)}.`,
     };
 
+  // Who wrote a line is told beside the findings and takes none of them away.
+  const unread = coverage.unread.filter(({ what }) => what !== 'origins');
   const gaps = [
     incidents.length > 0 ? `${count(incidents.length, 'detector failure')}` : '',
-    policy.onUnread === 'fail' && coverage.unread.length > 0
-      ? `${count(coverage.unread.length, 'part')} not read`
+    policy.onUnread === 'fail' && unread.length > 0
+      ? `${count(unread.length, 'part')} not read`
       : '',
     policy.onUnread === 'fail' && coverage.notChecked.length > 0
       ? `${count(coverage.notChecked.length, 'check')} not made`

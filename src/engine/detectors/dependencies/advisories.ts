@@ -1,6 +1,8 @@
 // Reports versions with known vulnerabilities and malicious packages, with the version to write instead.
 import type { Advisory, Facts } from '../../facts.ts';
 import { bySeverity, type Severity } from '../../finding.ts';
+import { type DependencyPolicy, defaultDependencyPolicy } from '../../policy/dependency-policy.ts';
+import { coversName, coversVersion } from './listed.ts';
 import { entryText, type Report } from './report.ts';
 import { safeVersion, type Subject } from './subject.ts';
 
@@ -8,9 +10,55 @@ import { safeVersion, type Subject } from './subject.ts';
 const maxNamed = 4;
 
 /** One report for a dependency with advisories, malicious ones first; none without. */
-export function* adviseOn(subject: Subject, facts: Facts, today: string): Generator<Report> {
+export function* adviseOn(
+  subject: Subject,
+  facts: Facts,
+  today: string,
+  policy: DependencyPolicy = defaultDependencyPolicy,
+): Generator<Report> {
   if (subject.advisories?.state !== 'known') return;
-  const advisories = subject.advisories.value;
+  const { counted, ignored } = sort(subject, subject.advisories.value, today, policy);
+  yield* reportsOn(subject, counted, facts, today, policy);
+  for (const [reason, advisories] of ignored) {
+    for (const report of reportsOn(subject, advisories, facts, today, policy))
+      yield { ...report, ignored: reason };
+  }
+}
+
+/** Advisories that count, and by reason those that an entry of the policy lets pass. */
+function sort(
+  { ecosystem, dependency, version }: Subject,
+  advisories: readonly Advisory[],
+  today: string,
+  policy: DependencyPolicy,
+): { counted: Advisory[]; ignored: Map<string, Advisory[]> } {
+  const counted: Advisory[] = [];
+  const ignored = new Map<string, Advisory[]>();
+  for (const advisory of advisories) {
+    const ids = [advisory.id, ...advisory.aliases];
+    const entry = policy.ignore.find(
+      (one) =>
+        ids.includes(one.advisory) &&
+        today.slice(0, 10) <= one.expires &&
+        coversName(one.package, ecosystem, dependency.name) &&
+        coversVersion(one.versions, ecosystem, version) === true,
+    );
+    if (!entry) counted.push(advisory);
+    else {
+      const reason = `policy ignores it until ${entry.expires}: ${entry.reason}`;
+      ignored.set(reason, [...(ignored.get(reason) ?? []), advisory]);
+    }
+  }
+  return { counted, ignored };
+}
+
+function* reportsOn(
+  subject: Subject,
+  advisories: readonly Advisory[],
+  facts: Facts,
+  today: string,
+  policy: DependencyPolicy,
+): Generator<Report> {
   const malicious = advisories.filter((advisory) => advisory.malicious);
   if (malicious.length > 0) {
     yield {
@@ -23,7 +71,7 @@ export function* adviseOn(subject: Subject, facts: Facts, today: string): Genera
     return;
   }
   if (advisories.length === 0) return;
-  const fix = safeVersion(subject, facts, today);
+  const fix = safeVersion(subject, facts, today, policy.cooldownDays);
   const isUnrated = advisories.every((one) => one.score === undefined && one.word === undefined);
   yield {
     rule: 'vulnerable-dependency',

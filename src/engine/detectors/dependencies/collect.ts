@@ -2,7 +2,7 @@
 import { addedLines, bodyBefore, type Change, type ChangedFile } from '../../change.ts';
 import type { NotChecked } from '../../detector.ts';
 import type { Dependency, Ecosystem, Parsed } from '../../ecosystem.ts';
-import { ecosystems } from '../../ecosystems/index.ts';
+import { ecosystemOf, ecosystems } from '../../ecosystems/index.ts';
 
 /** A dependency that the change adds or alters. */
 export interface Added {
@@ -41,9 +41,12 @@ export function collect(change: Change): Collected {
   const collected: Collected = { added: [], files: [], notChecked: [] };
   const queue: { file: ChangedFile; ecosystem: Ecosystem; kind: 'manifest' | 'lockfile' }[] = [];
   for (const file of change.files) {
-    const ecosystem = ecosystems.find((one) => one.reads(file.path) !== undefined);
-    const kind = ecosystem?.reads(file.path);
-    if (ecosystem && kind && file.status !== 'removed') queue.push({ file, ecosystem, kind });
+    if (file.status === 'removed') continue;
+    // A workflow names actions and images.
+    for (const ecosystem of ecosystems) {
+      const kind = ecosystem.reads(file.path);
+      if (kind) queue.push({ file, ecosystem, kind });
+    }
   }
   const seen = new Set(queue.map(({ file }) => file.path));
   for (const { file, ecosystem, kind } of queue) {
@@ -85,7 +88,13 @@ function readFile(
     before?.dependencies.filter((one) => !one.direct).map((one) => [`${one.name}@${one.version}`, one]),
   );
   for (const dependency of after.dependencies) {
-    const common = { dependency, ecosystem, file, wasNamed: names.has(dependency.name) };
+    const common = {
+      dependency,
+      // A conda environment names packages of PyPI as well.
+      ecosystem: ecosystemOf(dependency.ecosystem) ?? ecosystem,
+      file,
+      wasNamed: names.has(dependency.name),
+    };
     const isNew = wasThere ? !wasThere.has(identity(dependency)) : lines.has(dependency.line);
     if (isNew) into.added.push(common);
     else {

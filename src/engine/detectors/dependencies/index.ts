@@ -1,48 +1,114 @@
-// Finds dependencies that are vulnerable, malicious, invented, misspelt, too young, given up or from elsewhere.
+// Finds dependencies that are vulnerable, malicious, invented, misspelt, too young, given up, unwanted or from elsewhere.
 import type { Detection, Detector } from '../../detector.ts';
-import { adviseOn } from './advisories.ts';
-import { collect } from './collect.ts';
+import { type DependencyPolicy, defaultDependencyPolicy } from '../../policy/dependency-policy.ts';
+import type { Change } from '../../change.ts';
+import { type Collected, collect } from './collect.ts';
+import { lockfileDrift } from './drift.ts';
 import { createGaps, type Gaps } from './gaps.ts';
-import { judgeRecord } from './registry.ts';
+import { judgeSubject } from './judge-subject.ts';
+import { hasLicencePolicy } from './licence-policy.ts';
 import { type Report, toFindings } from './report.ts';
 import { outsideRegistry, replacedContents } from './sources.ts';
-import { questions, type Subject, subjects, unreadableVersion, withDirect } from './subject.ts';
+import {
+  isSettled,
+  noAdvisories,
+  questions,
+  type Subject,
+  subjects,
+  unreadableVersion,
+  withDirect,
+} from './subject.ts';
 
 /** The detector of dependencies. Whatever could not be looked up is `notChecked`, never clean. */
 export const dependencies: Detector = {
   id: 'dependencies',
-  needs: ({ change, facts, today }) => [...questions(collect(change), facts, today)],
-  *detectChange({ change, facts, rules, today }): Generator<Detection> {
-    const collected = collect(change);
+  needs({ change, facts, today, dependencyPolicy: policy = defaultDependencyPolicy }) {
+    return policy.offline ? [] : [...questions(wanted(change, policy), facts, today, policy)];
+  },
+  *detectChange({
+    change,
+    facts,
+    rules,
+    today,
+    dependencyPolicy: policy = defaultDependencyPolicy,
+  }): Generator<Detection> {
+    const collected = wanted(change, policy);
     const reports: Report[] = [];
     const gaps = createGaps();
     reports.push(...replacedContents(collected.added), ...outsideRegistry(collected.added));
+    reports.push(...lockfileDrift(collected));
     for (const found of subjects(collected, facts)) {
-      const subject = isVulnerable(found) ? withDirect(found, collected) : found;
-      noteGaps(subject, gaps);
-      reports.push(...adviseOn(subject, facts, today));
-      for (const judged of judgeRecord(subject, collected, facts, today)) {
-        if ('notChecked' in judged) {
+      const subject = isTold(found, policy) ? withDirect(found, collected) : found;
+      noteGaps(subject, gaps, policy);
+      const told: Report[] = [];
+      for (const judged of judgeSubject(subject, collected, facts, today, policy)) {
+        if (!('notChecked' in judged)) told.push(judged);
+        else if (judged.check !== undefined) gaps.add(subject, judged.check, judged.notChecked);
+        else {
           gaps.add(subject, 'existence', judged.notChecked);
           if (!subject.advisories) gaps.add(subject, 'known vulnerabilities', judged.notChecked);
-        } else reports.push(judged);
+        }
       }
+      reports.push(...withoutTrifles(told));
     }
-    for (const finding of toFindings(reports, rules)) yield { finding };
+    const { failOn } = policy;
+    for (const finding of toFindings(reports, rules))
+      yield { finding: failOn === undefined ? finding : { ...finding, failOn } };
     for (const notChecked of [...collected.notChecked, ...gaps.list()]) yield { notChecked };
   },
 };
 
-function isVulnerable({ advisories }: Subject): boolean {
-  return advisories?.state === 'known' && advisories.value.length > 0;
+/** Beside a name that should not be there at all, what is lesser only takes the reader's eye off it. */
+function withoutTrifles(told: readonly Report[]): readonly Report[] {
+  return told.some(({ rule, ignored }) => grave.has(rule) && ignored === undefined)
+    ? told.filter(({ rule }) => !trifles.has(rule))
+    : told;
 }
 
-function noteGaps(subject: Subject, gaps: Gaps): void {
+const grave = new Set([
+  'malicious-dependency',
+  'blocked-dependency',
+  'lookalike-dependency',
+  'invented-dependency',
+  'dependency-confusion',
+]);
+const trifles = new Set(['install-script-dependency', 'unpinned-dependency', 'unneeded-dependency']);
+
+/** What the change pulls in of the ecosystems that policy wants looked at. */
+function wanted(change: Change, { ecosystemsOff }: DependencyPolicy): Collected {
+  const collected = collect(change);
+  if (ecosystemsOff.length === 0) return collected;
+  const isOff = new Set(ecosystemsOff);
+  const files = collected.files.filter(({ ecosystem }) => !isOff.has(ecosystem.id));
+  const paths = new Set(
+    collected.files.filter(({ ecosystem }) => isOff.has(ecosystem.id)).map(({ file }) => file.path),
+  );
+  return {
+    added: collected.added.filter(({ ecosystem }) => !isOff.has(ecosystem.id)),
+    files,
+    notChecked: collected.notChecked.filter(({ path }) => path === undefined || !paths.has(path)),
+  };
+}
+
+/** Only what is told needs the manifest's line, and looking for it takes time. */
+function isTold({ advisories }: Subject, policy: DependencyPolicy): boolean {
+  return (
+    (advisories?.state === 'known' && advisories.value.length > 0) ||
+    policy.blocked.length > 0 ||
+    hasLicencePolicy(policy)
+  );
+}
+
+function noteGaps(subject: Subject, gaps: Gaps, policy: DependencyPolicy): void {
   const { record, advisories, unresolved, dependency } = subject;
-  if (dependency.direct && record.state === 'unknown')
-    gaps.add(subject, 'existence, age and deprecation', record.reason);
+  const why = (reason: string): string => (policy.offline ? 'policy keeps these checks offline' : reason);
+  if (dependency.direct && record.state === 'unknown' && !isSettled(subject))
+    gaps.add(subject, 'existence, age and deprecation', why(record.reason));
+  if (hasLicencePolicy(policy) && record.state === 'unknown')
+    gaps.add(subject, 'licence', why(record.reason));
   // A package that does not exist has no version to ask about, and a finding of its own.
+  if (unresolved === noAdvisories) return;
   if (unresolved !== undefined && (record.state === 'unknown' || unresolved === unreadableVersion))
     gaps.add(subject, 'known vulnerabilities', unresolved);
-  if (advisories?.state === 'unknown') gaps.add(subject, 'known vulnerabilities', advisories.reason);
+  if (advisories?.state === 'unknown') gaps.add(subject, 'known vulnerabilities', why(advisories.reason));
 }

@@ -1,20 +1,15 @@
 // Whether a package's name could be taken for that of a well-known one.
+import { affixOf } from './affixes.ts';
+import { distance, type Slip, slipOf } from './edits.ts';
+import { fold, singled, splitName, strip, wordKey, wordsOf } from './name-forms.ts';
+import type { Targets } from './targets.ts';
+import { isWord } from './vocabulary.ts';
+
+export { type Targets, targetsOf } from './targets.ts';
 
 /** How a name resembles its target. */
 export type Resemblance =
-  | 'separator'
-  | 'homoglyph'
-  | 'transposition'
-  | 'repeat'
-  | 'keyboard'
-  | 'word order'
-  | 'scope'
-  | 'omission'
-  | 'insertion'
-  | 'substitution'
-  | 'plural'
-  | 'affix'
-  | 'distance 2';
+  Slip | 'separator' | 'homoglyph' | 'word order' | 'scope' | 'affix' | 'doubled letters' | 'distance 2';
 
 /** A: enough for a warning by itself. B and C: silent unless what the registry says adds to it. */
 export type Tier = 'A' | 'B' | 'C';
@@ -28,293 +23,177 @@ export interface Lookalike {
   rank: number;
 }
 
-/** Well-known names, indexed for search. */
-export interface Targets {
-  ranks: ReadonlyMap<string, number>;
-  /** By name without separators and with look-alike characters made equal. */
-  folded: ReadonlyMap<string, readonly string[]>;
-  sorted: ReadonlyMap<string, readonly string[]>;
-  /** By each scope, the rank of its best package. */
-  scopes: ReadonlyMap<string, number>;
-  /** Names of the first thousand with one or two characters left out, for distance 2. */
-  deletions(): ReadonlyMap<string, readonly string[]>;
-}
-
-/** Affixes and distance 2 are only looked for on this many names. */
-const closest = 1000;
-/** Nobody counterfeits a name that nobody types: beyond this place a resemblance needs more. */
-const worthwhile = 8000;
-const alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789-_.';
-const rows = ['1234567890', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
-// The affixes that attackers and honest authors both use; see typomania and typogard.
-const affixes = [
-  'js',
-  'node',
-  'npm',
-  'py',
-  'python',
-  'python3',
-  'api',
-  'cli',
-  'core',
-  'lib',
-  'utils',
-  'util',
-  'dev',
-  'sdk',
-  'client',
-  'official',
-  'pro',
-  'new',
-  'v2',
-];
-
-/** Indexes a list of names, most used first. */
-export function targetsOf(names: readonly string[]): Targets {
-  const ranks = new Map<string, number>();
-  const folded = new Map<string, string[]>();
-  const sorted = new Map<string, string[]>();
-  const scopes = new Map<string, number>();
-  names.forEach((name, index) => {
-    if (ranks.has(name)) return;
-    ranks.set(name, index + 1);
-    push(folded, fold(name), name);
-    if (words(name).length > 1) push(sorted, wordKey(name), name);
-    const { scope } = split(name);
-    if (scope !== '' && !scopes.has(scope)) scopes.set(scope, index + 1);
-  });
-  let deletions: Map<string, string[]> | undefined;
-  return {
-    ranks,
-    folded,
-    sorted,
-    scopes,
-    deletions() {
-      // Made when first needed: most changes add only well-known names.
-      deletions ??= deletionsOf(names.slice(0, closest).filter((name) => name.length >= 7));
-      return deletions;
-    },
-  };
-}
-
-function deletionsOf(names: readonly string[]): Map<string, string[]> {
-  const deletions = new Map<string, string[]>();
-  for (const name of names) for (const key of withoutTwo(name)) push(deletions, key, name);
-  return deletions;
-}
+/** Nobody types longer names by hand. */
+const maxLength = 100;
 
 /** The well-known name that `name` resembles; undefined when it is itself one of them, or resembles none. */
 export function lookalike(name: string, targets: Targets): Lookalike | undefined {
-  if (name.length < 2 || targets.ranks.has(name)) return undefined;
+  if (name.length < 2 || name.length > maxLength || targets.ranks.has(name)) return undefined;
   let best: Lookalike | undefined;
   for (const found of candidates(name, targets)) {
-    if (!isCandidate(name, found.target)) continue;
+    if (isNeighbour(name, found.target)) continue;
     if (!best || found.tier < best.tier || (found.tier === best.tier && found.rank < best.rank)) best = found;
   }
   return best;
 }
 
 function* candidates(name: string, targets: Targets): Generator<Lookalike> {
-  const rank = (target: string): number => targets.ranks.get(target) ?? Number.POSITIVE_INFINITY;
-  const make = (target: string, how: Resemblance): Lookalike => ({
-    target,
-    how,
-    rank: rank(target),
-    tier: tierOf(name, target, how, rank(target)),
-  });
-  for (const target of targets.folded.get(fold(name)) ?? []) {
+  const make = (target: string, how: Resemblance): Lookalike => {
+    const rank = targets.ranks.get(target) ?? Number.POSITIVE_INFINITY;
+    return { target, how, rank, tier: tierOf(name, target, how, rank, targets) };
+  };
+  for (const target of targets.folded.get(fold(name)) ?? [])
     yield make(target, strip(name) === strip(target) ? 'separator' : 'homoglyph');
-  }
-  if (words(name).length > 1)
+  if (wordsOf(name).length > 1)
     for (const target of targets.sorted.get(wordKey(name)) ?? []) yield make(target, 'word order');
-  for (const variant of oneEditAway(name)) {
-    if (targets.ranks.has(variant))
-      yield make(variant, split(variant).scope === split(name).scope ? editKind(name, variant) : 'scope');
+  for (const { target, how } of slips(name, [...targets.near().find(name)])) yield make(target, how);
+  for (const { target } of affixOf(name, targets.ranks)) yield make(target, 'affix');
+  for (const target of misspeltScope(name, targets)) yield make(target, 'scope');
+}
+
+/** Targets that differ in a slip or two; the others of the index only share a part. */
+function* slips(name: string, near: readonly string[]): Generator<{ target: string; how: Resemblance }> {
+  const bare = strip(name);
+  for (const target of near) {
+    const other = strip(target);
+    const edits = distance(bare, other, 3);
+    if (edits === 1) yield { target, how: slipOf(bare, other) };
+    else if (edits > 1 && edits <= 3 && distance(singled(bare), singled(other), 1) <= 1)
+      yield { target, how: 'doubled letters' };
+    else if (edits === 2) yield { target, how: 'distance 2' };
   }
-  for (const target of withoutAffix(name)) if (rank(target) <= closest) yield make(target, 'affix');
-  if (name.length >= 6) {
-    for (const key of withoutTwo(name)) {
-      for (const target of targets.deletions().get(key) ?? [])
-        if (distance(name, target) === 2) yield make(target, 'distance 2');
-    }
+}
+
+/** Packages of the owner whose name somebody's scope imitates, the one of the same name first. */
+function* misspeltScope(name: string, targets: Targets): Generator<string> {
+  const { scope, base } = splitName(name);
+  if (scope === '' || targets.scopes.has(scope)) return;
+  const near = new Set([
+    ...(targets.foldedScopes.get(fold(scope)) ?? []),
+    ...targets.nearScopes().find(scope),
+    ...otherDomain(scope, targets),
+  ]);
+  const owner = ownerOf(scope);
+  for (const known of near) {
+    const packages = targets.scopes.get(known) ?? [];
+    const same = packages.find((target) => splitName(target).base === base);
+    const wanted = ownerOf(known);
+    const edits = distance(owner, wanted, 2);
+    const isSlip =
+      edits <= 2 &&
+      (owner.slice(0, 3) === wanted.slice(0, 3) || lettersOf(owner) === lettersOf(wanted)) &&
+      (fold(owner) === fold(wanted) || wanted.length >= (edits < 2 ? 6 : 10)) &&
+      !wordsOf(scope).every((word) => isWord(word, targets.vocabulary));
+    if (same !== undefined && (edits <= 1 || isSlip || !scope.startsWith('@'))) yield same;
+    // An owner elsewhere is a person like any other; a scope of npm is made to be read.
+    else if (isSlip && scope.startsWith('@') && packages[0] !== undefined) yield packages[0];
   }
-  const { scope, base } = split(name);
-  if (scope !== '' && !targets.scopes.has(scope)) {
-    for (const variant of oneEditAway(scope)) {
-      if (targets.scopes.has(variant) && targets.ranks.has(`${variant}/${base}`))
-        yield make(`${variant}/${base}`, 'scope');
-    }
+  // `@lodash/lodash` for `lodash`.
+  if (scope === `@${base}` && targets.ranks.has(base)) yield base;
+}
+
+function lettersOf(text: string): string {
+  return [...text].sort().join('');
+}
+
+/** The owner's own part of a scope, without the host before it. */
+function ownerOf(scope: string): string {
+  return strip(scope.slice(scope.lastIndexOf('/') + 1));
+}
+
+/** `com.fasterxml` for `org.fasterxml`, `github.com/boltdb` for `github.com/boltdb-go`. */
+function* otherDomain(scope: string, targets: Targets): Generator<string> {
+  const [first = '', ...rest] = scope.split('.');
+  if (rest.length > 0 && !scope.includes('/')) {
+    for (const top of ['com', 'org', 'io', 'net', 'dev'])
+      if (top !== first && targets.scopes.has([top, ...rest].join('.'))) yield [top, ...rest].join('.');
   }
-  // `types-node` for `@types/node`, and `@lodash/lodash` for `lodash`.
-  if (scope !== '' && targets.ranks.has(base) && scope === `@${base}`) yield make(base, 'affix');
+  const plain = scope.replace(/[-_]?(?:go|golang|php|rs|official|org|hq|team)$/, '');
+  if (plain !== scope && targets.scopes.has(plain)) yield plain;
 }
 
 /**
- * The tier of a resemblance. A short word has too many honest neighbours, and so has one far down the list: the
- * thresholds keep accusations of honest names below 1 %, as lookalike.test.ts measures.
+ * The tier of a resemblance. A slip makes no word, so what is made of words is another project's name; a short name has
+ * honest neighbours all the same, and so has one far down the list. lookalike.test.ts measures what the gates let through.
  */
-function tierOf(name: string, target: string, how: Resemblance, rank: number): Tier {
-  if (rank > worthwhile && how !== 'distance 2') return 'B';
-  const isScoped = target.startsWith('@') || name.startsWith('@');
-  const length = editedWordLength(name, target);
-  switch (how) {
-    case 'distance 2':
-      return 'C';
-    case 'plural':
-    case 'affix':
-      return 'B';
-    case 'scope':
-      return split(target).scope.length > 4 ? 'A' : 'B';
-    case 'separator':
-    case 'homoglyph':
-      // `@babel/register` and `babel-register` are one project; a scope cannot be taken by a stranger.
-      return isScoped || strip(target).length < 5 ? 'B' : 'A';
-    case 'word order':
-      return isScoped ? 'B' : 'A';
-    case 'transposition':
-    case 'repeat':
-      return length >= 4 ? 'A' : 'B';
-    case 'keyboard':
-      return length >= 6 || (length === 5 && name[0] === target[0]) ? 'A' : 'B';
-    case 'omission':
-    case 'insertion':
-    case 'substitution':
-      // Another first letter makes another word: eslint and tslint, motion and emotion.
-      if (name[0] !== target[0]) return 'B';
-      return length >= 6 || (length === 5 && rank <= 2000) ? 'A' : 'B';
-  }
+function tierOf(name: string, target: string, how: Resemblance, rank: number, targets: Targets): Tier {
+  if (how === 'scope') return isAnyScope(name, target) ? 'A' : 'B';
+  const isScoped = splitName(target).scope !== '' || splitName(name).scope !== '';
+  if (how === 'separator' || how === 'homoglyph') return lookTier(name, target, how, rank, isScoped);
+  if (isScoped) return how === 'distance 2' ? 'C' : 'B';
+  if (how === 'affix')
+    return affixOf(name, targets.ranks).some((one) => one.target === target && one.isTelling) ? 'A' : 'B';
+  if (how === 'word order') return rank <= 1500 ? 'A' : 'B';
+  const words = new Set(wordsOf(target));
+  const fresh = wordsOf(name).filter((word) => !words.has(word));
+  // `u-msgpack`, `abort-controller-x`: a letter that stands alone was put there on purpose.
+  if (fresh.every((word) => word.length < 3) && fresh.length > 0) return how === 'distance 2' ? 'C' : 'B';
+  const isHonest = fresh.every((word) => isWord(word, targets.vocabulary));
+  // Two words that differ in a doubled letter or a swap are rare, so some of those are slips too.
+  const isSmall = how === 'transposition' || how === 'repeat';
+  const length = telling(name, target);
+  if (isHonest) return isSmall && length >= 6 && rank <= 1000 ? 'A' : how === 'distance 2' ? 'C' : 'B';
+  // Another first letter makes another word: eslint and tslint, motion and emotion; so does an `x` at the end.
+  const isOtherEnd = (name[0] !== target[0] && !isSmall) || (how === 'insertion' && /x\d?$/.test(name));
+  const { first, rest, upTo } = shortest[how];
+  const enough = (rank <= 1000 ? first : rest) + (isOtherEnd ? 3 : 0);
+  if (length >= enough && rank <= upTo) return 'A';
+  return how === 'distance 2' ? 'C' : 'B';
 }
 
-/** Length of the target's word in which the two names differ. */
-function editedWordLength(name: string, target: string): number {
+/** By slip: the shortest word in which it is told, among the first thousand names and the rest, and the last place. */
+const shortest: Readonly<
+  Record<Slip | 'doubled letters' | 'distance 2', { first: number; rest: number; upTo: number }>
+> = {
+  transposition: { first: 4, rest: 5, upTo: 20_000 },
+  repeat: { first: 4, rest: 4, upTo: 20_000 },
+  plural: { first: 5, rest: 6, upTo: 4000 },
+  omission: { first: 4, rest: 6, upTo: 20_000 },
+  keyboard: { first: 5, rest: 7, upTo: 20_000 },
+  vowel: { first: 5, rest: 6, upTo: 20_000 },
+  insertion: { first: 5, rest: 7, upTo: 20_000 },
+  substitution: { first: 6, rest: 8, upTo: 4000 },
+  'doubled letters': { first: 8, rest: 9, upTo: 3000 },
+  'distance 2': { first: 9, rest: 10, upTo: 3000 },
+};
+
+function lookTier(
+  name: string,
+  target: string,
+  how: 'separator' | 'homoglyph',
+  rank: number,
+  isScoped: boolean,
+): Tier {
+  // `@babel/register` and `babel-register` are one project; a scope cannot be taken by a stranger.
+  if (isScoped) return target.startsWith('@types/') && !name.startsWith('@') && rank <= 4000 ? 'A' : 'B';
+  if (strip(target).length < 5) return 'B';
+  // Every way to write the `.js` at the end is tried by somebody.
+  const isJs = /[-.]?js$/i.test(target) && name.replace(/[-.]?js$/i, '') === target.replace(/[-.]?js$/i, '');
+  return rank <= 4000 || how === 'homoglyph' || isJs ? 'A' : 'B';
+}
+
+function isAnyScope(name: string, target: string): boolean {
+  const [a, b] = [splitName(name).scope, splitName(target).scope];
+  return b !== '' && strip(b).length >= 4 && a !== '';
+}
+
+/** Length of the target's word in which the two names differ, without the `py` that half of PyPI's names begin with. */
+function telling(name: string, target: string): number {
   let at = 0;
   while (at < target.length && name[at] === target[at]) at++;
-  const start = Math.max(...['-', '_', '.', '/', '@'].map((sign) => target.lastIndexOf(sign, at - 1))) + 1;
-  const end = target.slice(at).search(/[-_./@]/);
-  return (end === -1 ? target.length : at + end) - start;
+  const start =
+    Math.max(...['-', '_', '.', '/', '@', ':'].map((sign) => target.lastIndexOf(sign, at - 1))) + 1;
+  const end = target.slice(at).search(/[-_./@:]/);
+  const word = target.slice(start, end === -1 ? target.length : at + end);
+  const whole = word.length < 4 ? strip(target).length - 3 : word.length;
+  return /^py(?!thon)/.test(word) && at - start >= 2 ? word.length - 2 : Math.max(word.length, whole);
 }
 
-/** Names that honest projects give to neighbours: the same scope, another number. */
-function isCandidate(name: string, target: string): boolean {
-  if (name === target) return false;
-  const a = split(name);
-  const b = split(target);
-  if (a.scope !== '' && a.scope === b.scope) return false;
-  return !(name.replace(/\d+/g, '') === target.replace(/\d+/g, ''));
-}
-
-/** What turned the target into the name. */
-function editKind(name: string, target: string): Resemblance {
-  if (name.length === target.length) {
-    const at = [...name].findIndex((char, index) => char !== target[index]);
-    const next = at + 1;
-    if (
-      name[at] === target[next] &&
-      name[next] === target[at] &&
-      name.slice(next + 1) === target.slice(next + 1)
-    )
-      return 'transposition';
-    return areNeighbours(name[at] ?? '', target[at] ?? '') ? 'keyboard' : 'substitution';
-  }
-  const [short, long] = name.length < target.length ? [name, target] : [target, name];
-  let at = 0;
-  while (at < short.length && short[at] === long[at]) at++;
-  const extra = long[at] ?? '';
-  if (at === short.length && extra === 's' && !short.endsWith('s')) return 'plural';
-  if (extra === long[at - 1] || extra === long[at + 1]) return 'repeat';
-  return name === long ? 'insertion' : 'omission';
-}
-
-function areNeighbours(a: string, b: string): boolean {
-  return rows.some((row, index) => {
-    const at = row.indexOf(a);
-    if (at === -1) return false;
-    return (
-      row[at - 1] === b ||
-      row[at + 1] === b ||
-      [rows[index - 1], rows[index + 1]].some(
-        (other) =>
-          other !== undefined && b !== '' && Math.abs(other.indexOf(b) - at) === 0 && other.includes(b),
-      )
-    );
-  });
-}
-
-function* oneEditAway(name: string): Generator<string> {
-  for (let at = 0; at <= name.length; at++) {
-    const before = name.slice(0, at);
-    if (at < name.length) yield before + name.slice(at + 1);
-    if (at + 1 < name.length && name[at] !== name[at + 1])
-      yield before + name[at + 1] + name[at] + name.slice(at + 2);
-    for (const char of alphabet) {
-      if (at < name.length && char !== name[at]) yield before + char + name.slice(at + 1);
-      yield before + char + name.slice(at);
-    }
-  }
-}
-
-function* withoutAffix(name: string): Generator<string> {
-  for (const affix of affixes) {
-    for (const sign of ['-', '_', '.', '']) {
-      if (name.endsWith(sign + affix)) yield name.slice(0, -(sign + affix).length);
-      if (name.startsWith(affix + sign)) yield name.slice((affix + sign).length);
-    }
-  }
-}
-
-function withoutTwo(name: string): Set<string> {
-  const keys = new Set([name]);
-  for (let a = 0; a < name.length; a++) {
-    const one = name.slice(0, a) + name.slice(a + 1);
-    keys.add(one);
-    for (let b = a; b < one.length; b++) keys.add(one.slice(0, b) + one.slice(b + 1));
-  }
-  return keys;
-}
-
-/** Edits between two texts, an adjacent swap counting as one. */
-export function distance(a: string, b: string): number {
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-      let best = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + cost);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        best = Math.min(best, (beforeLast[j - 2] ?? 0) + 1);
-      row.push(best);
-    }
-    beforeLast = last;
-    last = row;
-  }
-  return last[b.length] ?? 0;
-}
-
-function strip(name: string): string {
-  return name.toLowerCase().replace(/[-_.]/g, '');
-}
-
-/** Warehouse's "ultranormalised" form, with rn and vv as they look. */
-function fold(name: string): string {
-  return strip(name).replace(/rn/g, 'm').replace(/vv/g, 'w').replace(/[li]/g, '1').replace(/o/g, '0');
-}
-
-function words(name: string): string[] {
-  return name.split(/[-_./@]+/).filter((word) => word !== '');
-}
-
-function wordKey(name: string): string {
-  return words(name).sort().join(' ');
-}
-
-function split(name: string): { scope: string; base: string } {
-  const at = name.startsWith('@') ? name.indexOf('/') : -1;
-  return at === -1 ? { scope: '', base: name } : { scope: name.slice(0, at), base: name.slice(at + 1) };
-}
-
-function push(map: Map<string, string[]>, key: string, value: string): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
+/** Names that honest projects give to neighbours: the same owner, another number. */
+function isNeighbour(name: string, target: string): boolean {
+  const a = splitName(name);
+  const b = splitName(target);
+  if (a.scope !== '' && a.scope === b.scope) return true;
+  const bare = (text: string): string => text.replace(/\d+/g, '#');
+  return name === target || (/\d/.test(target) && bare(name) === bare(target) && !/(\d)\1/.test(name));
 }

@@ -3,7 +3,8 @@ import type { Facts, PackageRecord } from '../../facts.ts';
 import { type Collected, hostOf } from './collect.ts';
 import { lockEntries } from './lockfiles.ts';
 import type { Lookalike } from './lookalike.ts';
-import { entryText, type Report } from './report.ts';
+import { registryTitle } from './registry-title.ts';
+import { entryText, renamed, type Report } from './report.ts';
 import { ageInDays, cooldownDays, highest, isRange, isYoung, published } from './resolve.ts';
 import { isPublished, packageRequest, resemblance, type Subject } from './subject.ts';
 
@@ -19,6 +20,7 @@ export function* judgeRecord(
   collected: Collected,
   facts: Facts,
   today: string,
+  cooldown: number = cooldownDays,
 ): Generator<Report | { notChecked: string }> {
   const { record, dependency, ecosystem } = subject;
   if (!dependency.direct) return;
@@ -52,7 +54,9 @@ export function* judgeRecord(
   const other = highest(
     {
       ...record.value,
-      versions: record.value.versions.filter((one) => one !== version && !isYoung(one.publishedAt, today)),
+      versions: record.value.versions.filter(
+        (one) => one !== version && !isYoung(one.publishedAt, today, cooldown),
+      ),
     },
     undefined,
     ecosystem,
@@ -73,23 +77,23 @@ export function* judgeRecord(
       message: `${name} is deprecated: ${note}`,
       remedy: `Replace \`${dependency.name}\` as its note says, or take a version that is not deprecated.`,
     };
-  } else if (isYoung(version.publishedAt, today)) {
+  } else if (isYoung(version.publishedAt, today, cooldown)) {
     const packageAge = ageInDays(record.value.createdAt, today);
     const isNew = packageAge !== undefined && packageAge < newPackageDays;
     yield {
       rule: 'young-dependency',
       dependency,
       severity: isNew ? 'medium' : 'low',
-      message: `${name} is ${days(ageInDays(version.publishedAt, today) ?? 0)} old${isNew ? ` and the package itself ${days(packageAge)}` : ''}; versions younger than ${cooldownDays} days have hardly been looked at.`,
-      remedy: instead ?? `Wait until the version is ${cooldownDays} days old.`,
+      message: `${name} is ${days(ageInDays(version.publishedAt, today) ?? 0)} old${isNew ? ` and the package itself ${days(packageAge)}` : ''}; versions younger than ${cooldown} days have hardly been looked at.`,
+      remedy: instead ?? `Wait until the version is ${cooldown} days old.`,
     };
   }
 }
 
 function invented(subject: Subject, record: PackageRecord, source: string): Report {
   const { dependency, ecosystem } = subject;
-  const registry = registryName(ecosystem.id, source);
-  const isScoped = dependency.name.startsWith('@');
+  const registry = `${registryTitle(ecosystem)} (${hostOf(source) ?? source})`;
+  const isScoped = dependency.name.startsWith('@') || hasPrivate.has(ecosystem.id);
   return {
     rule: 'invented-dependency',
     dependency,
@@ -101,6 +105,9 @@ function invented(subject: Subject, record: PackageRecord, source: string): Repo
     remedy: insteadOf(subject),
   };
 }
+
+/** Where a name with an owner may belong to a repository that only some may see. */
+const hasPrivate = new Set(['actions', 'docker']);
 
 function insteadOf({ dependency, ecosystem, file, resembles }: Subject): string {
   const meant = ecosystem.meant?.(dependency.name);
@@ -204,6 +211,8 @@ const difference: Readonly<Record<Lookalike['how'], string>> = {
   omission: 'one letter fewer than',
   insertion: 'one letter more than',
   substitution: 'one letter from',
+  vowel: 'one vowel from',
+  'doubled letters': 'doubled letters and a slip from',
   plural: 'one "s" from',
   affix: 'an affix to',
   'distance 2': 'two letters from',
@@ -213,6 +222,8 @@ const difference: Readonly<Record<Lookalike['how'], string>> = {
 function otherRegistry(subject: Subject, source: string, collected: Collected): string | undefined {
   const { dependency, ecosystem } = subject;
   const host = hostOf(source);
+  if (dependency.registry !== undefined && hostOf(dependency.registry) !== host)
+    return `it comes from ${hostOf(dependency.registry) ?? 'another registry'}`;
   const named = collected.files
     .filter((one) => one.ecosystem.id === ecosystem.id)
     .flatMap((one) => one.after.registries ?? [])
@@ -222,15 +233,6 @@ function otherRegistry(subject: Subject, source: string, collected: Collected): 
     (entry) => hostOf(entry.resolved) !== undefined && hostOf(entry.resolved) !== host,
   );
   return elsewhere ? `the lockfile takes it from ${hostOf(elsewhere.resolved)}` : undefined;
-}
-
-function registryName(ecosystem: string, source: string): string {
-  return `${ecosystem === 'npm' ? 'the npm registry' : 'PyPI'} (${hostOf(source) ?? source})`;
-}
-
-function renamed(written: string, from: string, to: string): string {
-  const name = from.replace(/\[.*$/, '');
-  return written.includes(name) ? written.replace(name, () => to) : to;
 }
 
 function days(count: number): string {

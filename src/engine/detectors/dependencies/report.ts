@@ -24,6 +24,8 @@ export interface Report {
   /** The line to which the finding belongs, when it is not that of the dependency. */
   at?: Pick<Dependency, 'path' | 'line' | 'column' | 'endColumn'>;
   references?: string[];
+  /** Why it does not count, by an entry of the policy. */
+  ignored?: string;
   /** Begins the message when several reports are put together on one line. */
   group?: string;
 }
@@ -33,9 +35,9 @@ const maxParts = 8;
 
 /** One finding for each rule and place; reports on one place are put together, the worst first. Throws for an unknown rule. */
 export function toFindings(reports: readonly Report[], rules: RuleSet): Finding[] {
-  const groups = Map.groupBy(reports, ({ rule, dependency, at }) => {
+  const groups = Map.groupBy(reports, ({ rule, dependency, at, ignored }) => {
     const place = at ?? dependency;
-    return JSON.stringify([rule, place.path, place.line, place.column]);
+    return JSON.stringify([rule, place.path, place.line, place.column, ignored]);
   });
   return [...groups.values()].map((group) => toFinding(group, rules));
 }
@@ -72,6 +74,7 @@ function toFinding(group: readonly Report[], rules: RuleSet): Finding {
       .slice(0, 20)
       .map(relatedOf),
     ...(fix ? { fix } : {}),
+    ...(worst.ignored === undefined ? {} : { ignored: worst.ignored }),
   };
 }
 
@@ -81,19 +84,46 @@ export function changedLine(
   file: ChangedFile,
 ): Pick<Dependency, 'path' | 'line' | 'column' | 'endColumn'> {
   const needles = [dependency.integrity, dependency.resolved].filter((one) => one !== undefined);
-  for (const { number, text } of addedLines(file)) {
-    const near = number >= dependency.line - 2 && number <= dependency.line + 12;
-    if (near && needles.some((needle) => text.includes(needle))) {
-      return { path: dependency.path, line: number, column: 1, endColumn: text.length + 1 };
+  const added = addedTexts(file);
+  for (let line = dependency.line - 2; line <= dependency.line + 12; line++) {
+    const text = added.get(line);
+    if (text !== undefined && needles.some((needle) => text.includes(needle))) {
+      return { path: dependency.path, line, column: 1, endColumn: text.length + 1 };
     }
   }
   return dependency;
 }
 
+const addedByFile = new WeakMap<ChangedFile, ReadonlyMap<number, string>>();
+const linesByFile = new WeakMap<ChangedFile, readonly string[]>();
+
+/** Read once for each file: thousands of entries of one lockfile may have something to tell. */
+function addedTexts(file: ChangedFile): ReadonlyMap<number, string> {
+  const known = addedByFile.get(file);
+  if (known) return known;
+  const made = new Map(addedLines(file).map(({ number, text }) => [number, text]));
+  addedByFile.set(file, made);
+  return made;
+}
+
+function linesOf(file: ChangedFile): readonly string[] {
+  const known = linesByFile.get(file);
+  if (known) return known;
+  const made = splitLines(file.body ?? '');
+  linesByFile.set(file, made);
+  return made;
+}
+
 /** The text of an entry as the file writes it. */
 export function entryText(dependency: Dependency, file: ChangedFile): string {
-  const line = splitLines(file.body ?? '')[dependency.line - 1] ?? '';
+  const line = linesOf(file)[dependency.line - 1] ?? '';
   return line.slice(dependency.column - 1, dependency.endColumn - 1);
+}
+
+/** The text of an entry with another name in it. */
+export function renamed(written: string, from: string, to: string): string {
+  const name = from.replace(/\[.*$/, '');
+  return name !== '' && written.includes(name) ? written.replace(name, () => to) : to;
 }
 
 function relatedOf({ dependency }: Report): Related {

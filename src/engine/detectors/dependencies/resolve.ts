@@ -3,7 +3,7 @@ import type { Ecosystem } from '../../ecosystem.ts';
 import { isAffected } from '../../ecosystems/affected.ts';
 import type { Advisory, PackageRecord, PublishedVersion } from '../../facts.ts';
 
-/** A version counts as young below this age, in days. */
+/** A version counts as young below this age, in days, where policy does not say another. */
 export const cooldownDays = 7;
 
 type Existing = Extract<PackageRecord, { exists: true }>;
@@ -19,8 +19,9 @@ export function highest(
       ? isStable(version, ecosystem)
       : ecosystem.satisfies(version, requirement) === true,
   );
-  // A tag such as `latest` is no range; it stands for the highest stable version.
-  if (meeting.length === 0 && requirement !== undefined && !isRange(requirement, ecosystem)) {
+  // A tag such as `latest` is no range; it stands for the highest stable version. A variable set elsewhere is no tag.
+  const isTag = requirement !== undefined && !requirement.includes('$') && !isRange(requirement, ecosystem);
+  if (meeting.length === 0 && isTag) {
     meeting = record.versions.filter(({ version }) => isStable(version, ecosystem));
   }
   const sound = meeting.filter((one) => !one.yanked && one.deprecated === undefined);
@@ -61,6 +62,7 @@ export function safeVersions(
   record: Existing,
   ecosystem: Ecosystem,
   today: string,
+  cooldown: number = cooldownDays,
 ): string[] | undefined {
   if (advisories.some((advisory) => advisory.affected === undefined)) return undefined;
   const allowsPrerelease = !isStable(current, ecosystem);
@@ -73,7 +75,7 @@ export function safeVersions(
       advisories.every((advisory) => isFixed(advisory, one.version, ecosystem)),
   );
   safe.sort((a, b) => ecosystem.compare(a.version, b.version) ?? 0);
-  const isOld = (one: PublishedVersion): boolean => !isYoung(one.publishedAt, today);
+  const isOld = (one: PublishedVersion): boolean => !isYoung(one.publishedAt, today, cooldown);
   return [...safe.filter(isOld), ...safe.filter((one) => !isOld(one))].map((one) => one.version);
 }
 
@@ -94,9 +96,13 @@ export function namedFix(
 }
 
 /** Whether a time lies less than the cooldown before the day of the review. */
-export function isYoung(publishedAt: string | undefined, today: string): boolean {
+export function isYoung(
+  publishedAt: string | undefined,
+  today: string,
+  cooldown: number = cooldownDays,
+): boolean {
   const days = ageInDays(publishedAt, today);
-  return days !== undefined && days < cooldownDays;
+  return days !== undefined && days < cooldown;
 }
 
 /** Whole days from a time to the day of the review, never negative; undefined when the time is not known. */

@@ -1,6 +1,7 @@
 // Reports dependencies that come from outside the registry, and lockfile entries whose contents changed under one version.
 import type { Dependency } from '../../ecosystem.ts';
 import { type Added, hostOf } from './collect.ts';
+import { registryTitle } from './registry-title.ts';
 import { changedLine, type Report } from './report.ts';
 
 /** A report for each added dependency that comes from a repository, an address or a folder outside the project. */
@@ -23,7 +24,7 @@ function outside({ dependency, ecosystem }: Added): Report | undefined {
     dependency.writtenName.includes('/') && !dependency.writtenName.startsWith('@')
       ? 'This dependency'
       : `\`${dependency.writtenName.slice(0, 100)}\``;
-  const instead = `Take ${name === 'This dependency' ? 'it' : name} from ${ecosystem.id === 'npm' ? 'the npm registry' : 'PyPI'}`;
+  const instead = `Take ${name === 'This dependency' ? 'it' : name} from ${registryTitle(ecosystem)}`;
   if (source === 'git') {
     const isPinned = /[#@][0-9a-f]{40}(?:[#&]|$)/.test(requirement);
     return {

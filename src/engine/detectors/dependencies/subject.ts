@@ -1,10 +1,13 @@
 // What is judged: each added dependency with the version that it stands for, and what is known of it.
 import type { Dependency } from '../../ecosystem.ts';
 import type { Advisory, Fact, FactRequest, Facts, PackageRecord } from '../../facts.ts';
+import { type DependencyPolicy, defaultDependencyPolicy } from '../../policy/dependency-policy.ts';
 import type { Added, Collected } from './collect.ts';
 import { directOf, lockedVersion } from './lockfiles.ts';
 import { lookalike, type Lookalike, type Targets, targetsOf } from './lookalike.ts';
-import { highest, namedFix, safeVersions } from './resolve.ts';
+import { hasLicencePolicy } from './licence-policy.ts';
+import { cooldownDays, highest, namedFix, safeVersions } from './resolve.ts';
+import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
 import { ecosystems } from '../../ecosystems/index.ts';
 import type { Ecosystem } from '../../ecosystem.ts';
 
@@ -27,6 +30,8 @@ export interface Subject extends Added {
 
 /** Why the advisories of a version were not asked for. */
 export const unreadableVersion = 'its version cannot be read';
+/** Why they are never asked for. */
+export const noAdvisories = 'nobody files advisories for such packages';
 
 /** The subjects of a change as far as the facts go, direct dependencies first. */
 export function subjects(collected: Collected, facts: Facts): Subject[] {
@@ -60,27 +65,41 @@ export function subjects(collected: Collected, facts: Facts): Subject[] {
 }
 
 /** What is still to be asked about the subjects. */
-export function* questions(collected: Collected, facts: Facts, today: string): Generator<FactRequest> {
+export function* questions(
+  collected: Collected,
+  facts: Facts,
+  today: string,
+  policy: DependencyPolicy = defaultDependencyPolicy,
+): Generator<FactRequest> {
+  const wantsEvery = hasLicencePolicy(policy);
   for (const subject of subjects(collected, facts)) {
     const { dependency, ecosystem, version, resembles } = subject;
-    if (dependency.direct) yield packageRequest(ecosystem, dependency.name);
+    if ((dependency.direct && !isSettled(subject)) || wantsEvery) {
+      if (ecosystem.unasked?.(dependency.name) === undefined)
+        yield packageRequest(ecosystem, dependency.name);
+    }
     if (resembles) yield packageRequest(ecosystem, resembles.target);
     if (version === undefined) continue;
     yield advisoriesRequest(ecosystem, dependency.name, version);
     if (subject.advisories?.state !== 'known' || subject.advisories.value.length === 0) continue;
     // A remedy must exist, and must not have flaws of its own.
     yield packageRequest(ecosystem, dependency.name);
-    for (const candidate of candidates(subject, facts, today).slice(0, 2)) {
+    for (const candidate of candidates(subject, facts, today, policy.cooldownDays).slice(0, 2)) {
       yield advisoriesRequest(ecosystem, dependency.name, candidate);
     }
   }
 }
 
 /** Versions that would mend a vulnerable subject, best first, without those that are known to be vulnerable themselves. */
-export function candidates(subject: Subject, facts: Facts, today: string): string[] {
+export function candidates(
+  subject: Subject,
+  facts: Facts,
+  today: string,
+  cooldown: number = cooldownDays,
+): string[] {
   const { ecosystem, version, record, advisories, dependency } = subject;
   if (version === undefined || advisories?.state !== 'known' || !isPublished(record)) return [];
-  return (safeVersions(version, advisories.value, record.value, ecosystem, today) ?? [])
+  return (safeVersions(version, advisories.value, record.value, ecosystem, today, cooldown) ?? [])
     .slice(0, 20)
     .filter((candidate) => {
       const answer = facts.get(advisoriesRequest(ecosystem, dependency.name, candidate));
@@ -93,11 +112,12 @@ export function safeVersion(
   subject: Subject,
   facts: Facts,
   today: string,
+  cooldown: number = cooldownDays,
 ): { version: string; isPublished: boolean } | undefined {
   const { ecosystem, version, record, advisories } = subject;
   if (version === undefined || advisories?.state !== 'known') return undefined;
   if (isPublished(record)) {
-    const [best] = candidates(subject, facts, today);
+    const [best] = candidates(subject, facts, today, cooldown);
     return best === undefined ? undefined : { version: best, isPublished: true };
   }
   const named = namedFix(version, advisories.value, ecosystem);
@@ -123,26 +143,35 @@ export function resemblance(name: string, ecosystem: Ecosystem): Lookalike | und
   if (!resemblances.has(key)) {
     // Every round of questions asks again for the same names.
     if (resemblances.size > maxResemblances) resemblances.clear();
-    resemblances.set(key, lookalike(name, targets(ecosystem)));
+    const found = lookalike(ecosystem.normalise(name), targets(ecosystem));
+    // Where the registry takes `-` and `_` for the same, there is no other package of that name.
+    const isSame =
+      ecosystem.id === 'crates' && found?.target.replaceAll('_', '-') === name.replaceAll('_', '-');
+    resemblances.set(key, isSame ? undefined : found);
   }
   return resemblances.get(key);
 }
 
 const maxResemblances = 50_000;
 const resemblances = new Map<string, Lookalike | undefined>();
+let vocabulary: Vocabulary | undefined;
 const targetsOfEcosystem = new Map<string, Targets>();
 
 function targets(ecosystem: Ecosystem): Targets {
   const kept = targetsOfEcosystem.get(ecosystem.id);
   if (kept) return kept;
-  const built = targetsOf(ecosystem.popular().names);
+  // A word of one ecosystem is a word in every other.
+  vocabulary ??= vocabularyOf(ecosystems.flatMap((one) => [...one.popular().names]));
+  // Names are judged as normalised: NuGet's list writes capitals, and nobody resembles himself.
+  const names = ecosystem.popular().names.map((name) => ecosystem.normalise(name));
+  const built = ecosystems.includes(ecosystem) ? targetsOf(names, vocabulary) : targetsOf(names);
   if (ecosystems.includes(ecosystem)) targetsOfEcosystem.set(ecosystem.id, built);
   return built;
 }
 
 function directSubject(added: Added, collected: Collected, facts: Facts): Subject {
   const { dependency, ecosystem } = added;
-  const record = facts.get(packageRequest(ecosystem, dependency.name));
+  const record = recordOf(ecosystem, dependency.name, facts);
   const resembles = added.wasNamed ? undefined : resemblance(dependency.name, ecosystem);
   const base = { ...added, record, ...(resembles ? { resembles } : {}) };
   const locked = dependency.version === undefined ? lockedVersion(added, collected) : undefined;
@@ -150,19 +179,44 @@ function directSubject(added: Added, collected: Collected, facts: Facts): Subjec
     dependency.version === undefined && locked === undefined && isPublished(record)
       ? highest(record.value, dependency.requirement, ecosystem)
       : undefined;
-  const version = dependency.version ?? locked ?? today;
+  const version = dependency.version ?? locked ?? today ?? atMost(added, facts);
+  // A variable or a parent of another file decides; that nothing fits would be said of a range only.
+  if (version === undefined && dependency.requirement?.includes('$'))
+    return { ...base, unresolved: unreadableVersion };
   if (version === undefined) {
     const reason = record.state === 'unknown' ? record.reason : 'no published version fits';
     return { ...base, unresolved: `its version is not known (${reason})` };
   }
   if (!isVersion(version, ecosystem, record)) return { ...base, unresolved: unreadableVersion };
   const advisories = facts.get(advisoriesRequest(ecosystem, dependency.name, version));
+  if (ecosystem.hasAdvisories === false) return { ...base, version, by: 'file', unresolved: noAdvisories };
   return {
     ...base,
     version,
     by: dependency.version !== undefined ? 'file' : locked !== undefined ? 'lockfile' : 'today',
     advisories,
   };
+}
+
+/** Some names cannot be asked about, and of some nobody needs to ask. */
+function recordOf(ecosystem: Ecosystem, name: string, facts: Facts): Fact<PackageRecord> {
+  const reason = ecosystem.unasked?.(name);
+  return reason === undefined
+    ? facts.get(packageRequest(ecosystem, name))
+    : { state: 'unknown', reason };
+}
+
+/** What a moving name stands for at most, once the registry is known not to say it. */
+function atMost({ dependency, ecosystem }: Added, facts: Facts): string | undefined {
+  const { name, requirement } = dependency;
+  if (requirement === undefined || ecosystem.moving === undefined) return undefined;
+  const isOpen = ecosystem.isWellKnown?.(name) !== true && !facts.has(packageRequest(ecosystem, name));
+  return isOpen ? undefined : ecosystem.moving(requirement);
+}
+
+/** True when neither a version nor the package's existence is left to ask the registry for. */
+export function isSettled({ dependency, ecosystem, resembles }: Subject): boolean {
+  return ecosystem.isWellKnown?.(dependency.name) === true && resembles === undefined;
 }
 
 /** OSV answers a text that is no version with silence, so it is not asked; a version that was published so is one. */

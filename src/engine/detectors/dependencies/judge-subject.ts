@@ -1,0 +1,45 @@
+// Everything that is said of one dependency by itself; the detector and the ledger of single packages share it.
+import type { Facts } from '../../facts.ts';
+import { type DependencyPolicy, defaultDependencyPolicy } from '../../policy/dependency-policy.ts';
+import { adviseOn } from './advisories.ts';
+import { isApproved, judgeApproval } from './approval.ts';
+import type { Collected } from './collect.ts';
+import { isInternal, judgeConfusion } from './confusion.ts';
+import { judgeLicence } from './licence.ts';
+import { judgeNeed } from './need.ts';
+import { judgePinning, judgeScripts } from './pinning.ts';
+import { judgeRecord } from './registry.ts';
+import type { Report } from './report.ts';
+import type { Subject } from './subject.ts';
+
+/** Why a check was not made; without a name it is that of existence and all that follows from it. */
+export interface Unchecked {
+  notChecked: string;
+  check?: 'licence' | 'approval';
+}
+
+/** Reports on a dependency, and why a registry's answer about it proves nothing. */
+export function* judgeSubject(
+  subject: Subject,
+  collected: Collected,
+  facts: Facts,
+  today: string,
+  policy: DependencyPolicy = defaultDependencyPolicy,
+): Generator<Report | Unchecked> {
+  yield* adviseOn(subject, facts, today, policy);
+  for (const judged of judgeApproval(subject, policy))
+    yield 'notChecked' in judged ? { ...judged, check: 'approval' } : judged;
+  // Whatever a public registry says of an internal name, it says of another package.
+  if (subject.dependency.direct && isInternal(subject, policy)) {
+    yield* judgeConfusion(subject, policy);
+    return;
+  }
+  const approved = isApproved(subject, policy);
+  for (const judged of judgeRecord(subject, collected, facts, today, policy.cooldownDays))
+    if (!approved || 'notChecked' in judged || judged.rule !== 'lookalike-dependency') yield judged;
+  for (const judged of judgeLicence(subject, policy))
+    yield 'notChecked' in judged ? { ...judged, check: 'licence' } : judged;
+  yield* judgeScripts(subject);
+  yield* judgePinning(subject);
+  yield* judgeNeed(subject);
+}
