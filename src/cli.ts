@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { addConfig } from './commands/config.ts';
+import { addDeps } from './commands/deps.ts';
 import { addExplain } from './commands/explain.ts';
+import { addOsv } from './commands/osv.ts';
 import { addReview } from './commands/review.ts';
 import { addRules } from './commands/rules.ts';
 import { addScan } from './commands/scan.ts';
@@ -43,6 +45,8 @@ function createProgram(): Command {
   addRules(program);
   addConfig(program);
   addExplain(program);
+  addDeps(program);
+  addOsv(program, version);
   inherit(program);
   return program;
 }

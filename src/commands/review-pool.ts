@@ -1,9 +1,10 @@
 // Threads that review the parts of a large scan side by side.
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { Change } from '../engine/change.ts';
+import { wholeFile, type Change, type ChangedFile } from '../engine/change.ts';
 import type { Review } from '../engine/review.ts';
 import type { OwnRuleFile } from '../engine/rules/own.ts';
+import type { DatabaseSettings } from '../lookups/offline.ts';
 import type { Judge, ReviewPart } from '../run.ts';
 
 /** A pool; `close` ends its threads. */
@@ -18,12 +19,53 @@ const maxThreads = 4;
 
 type Answer = { review: Review } | { error: string };
 
+/** A part of a change as it is sent to a thread: of files that came as a whole the body says every line. */
+export interface PackedPart {
+  part: Change;
+  /** Which of its files these are. */
+  whole: number[];
+}
+
+/** Takes out the lines that the bodies say too; copying them to a thread costs more than splitting the bodies again. */
+export function pack(part: Change): PackedPart {
+  const whole: number[] = [];
+  const files = part.files.map((file, at) => {
+    if (!isWhole(file)) return file;
+    whole.push(at);
+    return { ...file, hunks: [] };
+  });
+  return { part: { ...part, files }, whole };
+}
+
+/** The part as it was before `pack`. */
+export function unpack({ part, whole }: PackedPart): Change {
+  const files = [...part.files];
+  for (const at of whole) {
+    const file = files[at] as ChangedFile;
+    files[at] = { ...file, hunks: wholeFile(file.path, file.body as string, file.class).hunks };
+  }
+  return { ...part, files };
+}
+
+function isWhole({ status, body, hunks }: ChangedFile): boolean {
+  const [hunk] = hunks;
+  return (
+    status === 'added' &&
+    body !== undefined &&
+    hunks.length === 1 &&
+    hunk?.newStart === 1 &&
+    hunk.oldLines === 0 &&
+    hunk.lines.length === hunk.newLines
+  );
+}
+
 /** Starts as many threads as the machine has cores for, at most four; a part waits for a free one. */
 export function createReviewPool(workerData: {
   judge: Judge;
   digestKey: string;
   today: string;
   ownRules: readonly OwnRuleFile[];
+  settings: DatabaseSettings;
 }): ReviewPool {
   const width = Math.min(availableParallelism(), maxThreads);
   const workers = Array.from(
@@ -62,6 +104,6 @@ function ask(worker: Worker, part: Change): Promise<Review> {
     const onError = (error: unknown): void => done(() => reject(error));
     const onExit = (code: number): void => done(() => reject(new Error(`a thread ended with code ${code}`)));
     worker.on('message', onMessage).on('error', onError).on('exit', onExit);
-    worker.postMessage(part, []);
+    worker.postMessage(pack(part), []);
   });
 }

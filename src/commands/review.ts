@@ -8,6 +8,7 @@ import { runReview, type Judge } from '../run.ts';
 import { readGitChange } from '../sources/git.ts';
 import { readPatch } from '../sources/patch.ts';
 import { baseOwnRules, basePolicy, localOwnRules, localPolicy } from './local-policy.ts';
+import { databaseHelp } from './osv-settings.ts';
 import { addReportOptions, report, type ReportOptions } from './report.ts';
 import { setUp } from './setup.ts';
 
@@ -17,6 +18,7 @@ interface ReviewOptions extends ReportOptions {
   staged?: boolean;
   patch?: string;
   offline?: boolean;
+  database?: string;
   config?: string;
 }
 
@@ -39,6 +41,7 @@ export function addReview(program: Command, version: string): void {
         ]),
       )
       .option('--offline', 'ask neither package registries nor OSV')
+      .option('--database <file>', databaseHelp)
       .option('-c, --config <file>', 'policy file (default: .langguard.yml as it stands before the change)'),
   ).action(async (options: ReviewOptions) => {
     const cwd = process.cwd();
@@ -46,7 +49,7 @@ export function addReview(program: Command, version: string): void {
       options.patch === undefined
         ? await readGitChange(span(options, cwd))
         : await patchChange(options.patch);
-    const deps = await setUp({ offline: options.offline === true });
+    const deps = await setUp({ offline: options.offline === true, database: options.database });
     const isPatch = options.patch !== undefined;
     const own = isPatch ? await localOwnRules(cwd) : await baseOwnRules(change, cwd);
     const { rules, problems } = withOwnRules(deps.rules, own);

@@ -5,16 +5,19 @@ import { Option, type Command } from 'commander';
 import type { Change } from '../engine/change.ts';
 import type { Review } from '../engine/review.ts';
 import { withOwnRules, type OwnRuleFile } from '../engine/rules/own.ts';
+import type { DatabaseSettings } from '../lookups/offline.ts';
 import { runInParts, runReview, type Judge, type ReviewDeps } from '../run.ts';
 import { scanFiles } from '../sources/files.ts';
 import { localOwnRules, localPolicy } from './local-policy.ts';
 import { addReportOptions, report, type ReportOptions } from './report.ts';
+import { databaseHelp, databaseSettings } from './osv-settings.ts';
 import { createReviewPool } from './review-pool.ts';
 import { setUp } from './setup.ts';
 
 interface ScanOptions extends ReportOptions {
   online?: boolean;
   offline?: boolean;
+  database?: string;
   config?: string;
 }
 
@@ -30,10 +33,11 @@ export function addScan(program: Command, version: string): void {
         'also ask the package registries and OSV; off by default, because a folder may hold lockfiles of thousands of packages and their names would leave this machine',
       )
       .addOption(new Option('--offline', 'ask nobody (the default)').conflicts('online'))
+      .option('--database <file>', databaseHelp)
       .option('-c, --config <file>', "policy file (default: the folder's .langguard.yml)"),
   ).action(async (paths: string[], options: ScanOptions) => {
     const cwd = process.cwd();
-    const shipped = await setUp({ offline: options.online !== true });
+    const shipped = await setUp({ offline: options.online !== true, database: options.database });
     const root = await rootOf(paths, cwd);
     const ownRules = await localOwnRules(root);
     const { rules, problems } = withOwnRules(shipped.rules, ownRules);
@@ -46,7 +50,7 @@ export function addScan(program: Command, version: string): void {
       changesOf(paths, cwd, progress.step),
       judge,
       deps,
-      options.online !== true,
+      options.online !== true ? await databaseSettings({ ...options, offline: true }) : undefined,
       ownRules,
     );
     progress.end();
@@ -62,11 +66,11 @@ async function reviewAll(
   parts: AsyncGenerator<Change>,
   judge: Judge,
   deps: ReviewDeps,
-  isOffline: boolean,
+  offline: DatabaseSettings | undefined,
   ownRules: readonly OwnRuleFile[],
 ): Promise<Review> {
   const here = (part: Change): Promise<Review> => runReview(part, judge, deps);
-  if (!isOffline) return runInParts(parts, judge, here);
+  if (!offline) return runInParts(parts, judge, here);
   const read: Change[] = [];
   while (read.length < fewParts) {
     const { done, value } = await parts.next();
@@ -74,7 +78,7 @@ async function reviewAll(
     read.push(value);
   }
   const { digestKey, today } = deps;
-  const pool = createReviewPool({ judge, digestKey, today, ownRules });
+  const pool = createReviewPool({ judge, digestKey, today, ownRules, settings: offline });
   try {
     // One part more than threads, so that none waits for the reader.
     return await runInParts(chain(read, parts), judge, pool.reviewPart, pool.width + 1);

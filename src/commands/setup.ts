@@ -6,21 +6,45 @@ import { dirname, join } from 'node:path';
 import { readRuleFiles } from '../assets.ts';
 import type { RuleSet } from '../engine/rule.ts';
 import { loadRules } from '../engine/rules/load.ts';
+import type { DatabaseSettings } from '../lookups/offline.ts';
 import { offlineLookups, type Lookups, type ReviewDeps } from '../run.ts';
+import { databaseSettings } from './osv-settings.ts';
 
 /** Everything but the change and the policy. Rule files with problems are named on standard error. */
-export async function setUp({ offline }: { offline: boolean }): Promise<ReviewDeps> {
+export async function setUp(wanted: {
+  offline: boolean;
+  database?: string | undefined;
+}): Promise<ReviewDeps> {
   return {
     rules: await shippedRules(),
-    lookups: offline ? offlineLookups : await onlineLookups(),
+    lookups: await lookupsFor(wanted),
     digestKey: await digestKey(),
     today: new Date().toISOString().slice(0, 10),
   };
 }
 
 /** The same for a thread, which says nothing of problems again and asks nobody. */
-export async function loadDeps(given: Pick<ReviewDeps, 'digestKey' | 'today'>): Promise<ReviewDeps> {
-  return { ...given, rules: loadRules(await readRuleFiles()).rules, lookups: offlineLookups };
+export async function loadDeps(
+  given: Pick<ReviewDeps, 'digestKey' | 'today'>,
+  settings: DatabaseSettings,
+): Promise<ReviewDeps> {
+  const lookups = await offlineWith(settings);
+  return { ...given, rules: loadRules(await readRuleFiles()).rules, lookups };
+}
+
+/** Lookups for a command: online, or offline with what the OSV database says. Throws UserError for a `database` that is none. */
+export async function lookupsFor(wanted: {
+  offline: boolean;
+  database?: string | undefined;
+}): Promise<Lookups> {
+  const settings = await databaseSettings(wanted);
+  return wanted.offline ? offlineWith(settings) : onlineLookups(settings);
+}
+
+async function offlineWith(settings: DatabaseSettings): Promise<Lookups> {
+  if (settings.database === undefined) return offlineLookups;
+  const { createOfflineLookups } = await import('../lookups/offline.ts');
+  return createOfflineLookups(settings);
 }
 
 /** The rules that ship with LangGuard. */
@@ -32,7 +56,7 @@ export async function shippedRules(): Promise<RuleSet> {
 }
 
 /** The user's own .npmrc counts, as it does for npm: who keeps a private registry wants it asked. */
-async function onlineLookups(): Promise<Lookups> {
+async function onlineLookups(settings: DatabaseSettings): Promise<Lookups> {
   // Loaded only here, because an offline run should start fast.
   const { createLookups } = await import('../lookups/index.ts');
   const text = await readFile(
@@ -43,6 +67,7 @@ async function onlineLookups(): Promise<Lookups> {
     // A person waits; what is not answered by then is shown as unchecked.
     budgetMs: 30_000,
     npm: { npmrc: [{ text, isTrusted: true }], env: process.env },
+    osv: settings,
     cacheDirectory: join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'langguard'),
   });
 }

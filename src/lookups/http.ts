@@ -108,12 +108,13 @@ function classify(answer: Answer): Answer {
   return answer;
 }
 
-/** Asks once with `fetch`. */
+/** Asks once with `fetch`; where a text is wanted, the body is the text and counts as an answer whatever it holds. */
 export async function askOnce(
   ports: Ports,
   url: string,
   init: { method?: string; body?: string; headers?: Record<string, string> },
   limits: Limits,
+  wanted: 'json' | 'text' = 'json',
 ): Promise<Answer> {
   try {
     const response = await ports.fetch(url, {
@@ -137,7 +138,8 @@ export async function askOnce(
     );
     if (text === undefined) return tooLarge(limits);
     const redirected = response.redirected && new URL(response.url).host !== new URL(url).host;
-    return { status: response.status, ...readJson(text), redirected };
+    const read = wanted === 'text' ? { body: text, isJson: true, isPage: false } : readJson(text);
+    return { status: response.status, ...read, redirected };
   } catch (error) {
     return { failure: explain(error, limits), isTransient: true };
   }
@@ -170,7 +172,8 @@ export function readJson(text: string): { body: unknown; isJson: boolean; isPage
   try {
     return { body: JSON.parse(text) as unknown, isJson: true, isPage: false };
   } catch {
-    return { body: undefined, isJson: false, isPage: text.trimStart().startsWith('<') };
+    // Storage services answer 404 in XML of their own.
+    return { body: undefined, isJson: false, isPage: /^\s*<(?!\?xml)/.test(text) };
   }
 }
 

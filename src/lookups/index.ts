@@ -5,15 +5,18 @@ import { type Advisory, type Fact, factKey, type FactRequest, type PackageRecord
 import { createCache } from './cache.ts';
 import type { Budget, Limits } from './http.ts';
 import { type Npmrc, readNpmrc } from './npmrc.ts';
+import { createOfflineLookups, databaseOf, type DatabaseSettings, queryAll } from './offline.ts';
 import { createOsvClient, type OsvOptions } from './osv.ts';
+import { useEnvironmentProxy } from './proxy.ts';
 import { createPool, type Ports, realPorts } from './ports.ts';
 import { type AskRegistry, createNpmRegistry, createPlainRegistry, packageLimits } from './registries.ts';
 
 /** Where lookups go and what they may cost. */
 export interface LookupOptions {
-  /** Asks nothing; every answer is unknown with the reason "offline". */
+  /** Asks nobody: advisories come from the offline database alone, and every other answer is unknown with the reason "offline". */
   offline?: boolean;
-  osv?: Omit<OsvOptions, 'userAgent'>;
+  /** With a `database` its answers go first, and OSV is asked only what it does not say. */
+  osv?: Omit<OsvOptions, 'userAgent'> & DatabaseSettings;
   npm?: {
     /** The default registry, when it is not npm's own. */
     registry?: string;
@@ -49,12 +52,10 @@ const packageAgeMs = 10 * 60_000;
 
 /** Lookups with their caches, limits and breakers; one for the life of a process. */
 export function createLookups(options: LookupOptions = {}): Lookups {
-  if (options.offline) {
-    return {
-      answer: async (requests) => new Map(requests.map((request) => [factKey(request), unknown('offline')])),
-    };
-  }
   const ports: Ports = { ...realPorts, ...options.ports };
+  if (options.offline) return createOfflineLookups({ now: ports.now, ...options.osv });
+  if (options.ports?.fetch === undefined) useEnvironmentProxy();
+  const database = databaseOf({ now: ports.now, ...options.osv });
   const userAgent = options.userAgent ?? 'LangGuard';
   const maxAgeMs = Math.min(options.cacheAgeMs ?? hour, hour);
   const cache = createCache({
@@ -124,7 +125,10 @@ export function createLookups(options: LookupOptions = {}): Lookups {
           answers.set(factKey(request), unknown(`${request.ecosystem} is not known`));
         else open.push(request);
       }
-      const advisories = open.filter((request) => request.kind === 'advisories');
+      const asked = open.filter((request) => request.kind === 'advisories');
+      for (const [key, fact] of database ? await queryAll(database, asked) : [])
+        if (fact.state === 'known') answers.set(key, fact);
+      const advisories = asked.filter((request) => !answers.has(factKey(request)));
       const packages = open.filter((request) => request.kind === 'package');
       const keep = async (request: FactRequest, fact: Fact<unknown> | undefined): Promise<void> => {
         const answer = fact ?? unknown('no answer');

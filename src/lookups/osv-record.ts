@@ -43,48 +43,84 @@ export const recordSchema = z.object({
 
 export type OsvRecord = z.infer<typeof recordSchema>;
 
+/** What OSV needs to know of an ecosystem; any `Ecosystem` is one. `osv` may have a suffix, as in `Debian:12`. */
+export type OsvEcosystem = Pick<Ecosystem, 'osv' | 'normalise' | 'compare'>;
+
+/** A record as far as one package is concerned. */
+export interface PackagePart {
+  entries: NonNullable<OsvRecord['affected']>;
+  affected: Affected[];
+}
+
 /** What a record says of a package: the advisory, and whether our own evaluation agrees that the version is affected. */
 export function readAdvisory(
   record: OsvRecord,
-  ecosystem: Ecosystem,
+  ecosystem: OsvEcosystem,
   name: string,
   version: string,
 ): { advisory: Advisory; agrees: boolean | undefined } {
+  const part = partOf(record, ecosystem, name);
+  return {
+    agrees: isAffected(part.affected, version, ecosystem.compare),
+    advisory: advisoryOf(record, part),
+  };
+}
+
+/** The entries of a record that speak of a package, and which versions they call affected. */
+export function partOf(record: OsvRecord, ecosystem: OsvEcosystem, name: string): PackagePart {
+  const asked = ecosystem.normalise(name);
   const entries = (record.affected ?? []).filter(
     (entry) =>
       entry.package !== undefined &&
-      entry.package.ecosystem.split(':', 1)[0] === ecosystem.osv &&
-      ecosystem.normalise(entry.package.name) === ecosystem.normalise(name),
+      isEcosystem(entry.package.ecosystem, ecosystem.osv) &&
+      ecosystem.normalise(entry.package.name) === asked,
   );
-  const affected: Affected[] = entries.map((entry) => ({
+  const affected = entries.map((entry) => ({
     versions: entry.versions ?? [],
     ranges: (entry.ranges ?? [])
       .filter((range) => range.type !== 'GIT')
       .map((range) => range.events.map(readEvent)),
   }));
+  return { entries, affected };
+}
+
+/** A record's advisory for the package of `part`. */
+export function advisoryOf(record: OsvRecord, { entries, affected }: PackagePart): Advisory {
   const fixed = affected.flatMap(({ ranges }) =>
     ranges.flatMap((range) => range.flatMap((one) => one.fixed ?? [])),
   );
   // `affected[].severity` excludes the top-level one by the schema; both are read because records break that rule.
-  const scores = [...(record.severity ?? []), ...entries.flatMap((entry) => entry.severity ?? [])].map(score);
-  const worst = Math.max(...scores.filter((one) => one !== undefined), -1);
+  const rated = [...(record.severity ?? []), ...entries.flatMap((entry) => entry.severity ?? [])].map(score);
+  const worst = Math.max(...rated.filter((one) => one !== undefined), -1);
   const word =
     [record, ...entries]
       .map((part) => wordOf(part.database_specific?.severity))
       .find((one) => one !== undefined) ??
     entries.map((entry) => wordOf(entry.ecosystem_specific?.severity)).find((one) => one !== undefined);
   return {
-    agrees: isAffected(affected, version, ecosystem.compare),
-    advisory: {
-      id: record.id,
-      aliases: record.aliases ?? [],
-      summary: (record.summary ?? record.details?.split('\n', 1)[0] ?? '').slice(0, 300),
-      ...(worst >= 0 ? { score: worst } : word === undefined ? {} : { word }),
-      malicious: isMalicious(record.id),
-      fixed: [...new Set(fixed)],
-      affected,
-    },
+    id: record.id,
+    aliases: record.aliases ?? [],
+    summary: summaryOf(record),
+    ...(worst >= 0 ? { score: worst } : word === undefined ? {} : { word }),
+    malicious: isMalicious(record.id),
+    fixed: [...new Set(fixed)],
+    affected,
   };
+}
+
+/** The record's summary, else the first line of its details; at most 300 characters. */
+export function summaryOf({ summary, details }: OsvRecord): string {
+  return (summary ?? details?.split('\n', 1)[0] ?? '').slice(0, 300);
+}
+
+/** The ecosystem without the suffix that a distribution's release or a repository adds: `Debian` of `Debian:12`. */
+export function withoutSuffix(ecosystem: string): string {
+  return ecosystem.split(':', 1)[0] ?? ecosystem;
+}
+
+/** Without a suffix every release is asked for; with one, that release and what is said of all. */
+function isEcosystem(written: string, asked: string): boolean {
+  return written === asked || withoutSuffix(written) === asked || written === withoutSuffix(asked);
 }
 
 /** Whether an id is that of a malicious-package record. */
@@ -94,20 +130,26 @@ export function isMalicious(id: string): boolean {
 
 /** One advisory for each problem: records that name each other as aliases are merged, the highest score kept. */
 export function mergeAliases(advisories: readonly Advisory[]): Advisory[] {
-  const groups: { ids: Set<string>; members: Advisory[] }[] = [];
-  for (const advisory of advisories) {
-    const ids = new Set([advisory.id, ...advisory.aliases]);
-    const members = [advisory];
-    for (let index = groups.length - 1; index >= 0; index--) {
-      const group = groups[index]!;
-      if (![...group.ids].some((id) => ids.has(id))) continue;
-      for (const id of group.ids) ids.add(id);
-      members.unshift(...group.members);
-      groups.splice(index, 1);
-    }
-    groups.push({ ids, members });
+  interface Group {
+    ids: Set<string>;
+    members: Advisory[];
   }
-  return groups.map(({ ids, members }) => merge(ids, members)).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const groups = new Map<string, Group>();
+  for (const advisory of advisories) {
+    const ids = [advisory.id, ...advisory.aliases];
+    const related = new Set(ids.flatMap((id) => groups.get(id) ?? []));
+    const [group = { ids: new Set<string>(), members: [] }, ...others] = related;
+    for (const other of others) {
+      for (const id of other.ids) group.ids.add(id);
+      group.members.push(...other.members);
+    }
+    for (const id of ids) group.ids.add(id);
+    group.members.push(advisory);
+    for (const id of others.length > 0 ? group.ids : ids) groups.set(id, group);
+  }
+  return [...new Set(groups.values())]
+    .map(({ ids, members }) => merge(ids, members))
+    .sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
 function merge(ids: ReadonlySet<string>, members: readonly Advisory[]): Advisory {
@@ -138,7 +180,20 @@ function preference(id: string): number {
   return at === -1 ? 9 : at;
 }
 
+const scores = new Map<string, number | undefined>();
+const maxScores = 10_000;
+
+/** Kept by vector: there are few of them, and each takes long to calculate. */
 function score({ type, score: vector }: { type: string; score: string }): number | undefined {
+  const key = `${type} ${vector}`;
+  if (!scores.has(key)) {
+    if (scores.size >= maxScores) scores.clear();
+    scores.set(key, calculate(type, vector));
+  }
+  return scores.get(key);
+}
+
+function calculate(type: string, vector: string): number | undefined {
   const version = /^CVSS:(\d\.\d)\//.exec(vector)?.[1] ?? (type === 'CVSS_V2' ? '2.0' : undefined);
   try {
     const read =
@@ -164,6 +219,11 @@ function wordOf(written: string | undefined): Advisory['word'] {
   return word === 'critical' || word === 'high' || word === 'medium' || word === 'low' ? word : undefined;
 }
 
-function readEvent(written: z.infer<typeof event>): RangeEvent {
-  return Object.fromEntries(Object.entries(written).filter(([, value]) => value !== undefined));
+function readEvent({ introduced, fixed, last_affected, limit }: z.infer<typeof event>): RangeEvent {
+  return {
+    ...(introduced === undefined ? {} : { introduced }),
+    ...(fixed === undefined ? {} : { fixed }),
+    ...(last_affected === undefined ? {} : { last_affected }),
+    ...(limit === undefined ? {} : { limit }),
+  };
 }

@@ -77,7 +77,8 @@ type Hits = { hits: Hit[] } | { failure: string };
 
 interface Query {
   package: { name: string; ecosystem: string };
-  version: string;
+  /** Absent where the server cannot order versions; it then names every advisory of the package. */
+  version?: string;
 }
 
 /** A client of the OSV API at `options.url`. */
@@ -218,7 +219,11 @@ export function createOsvClient(options: OsvOptions, ports: Ports, cache: Cache)
       }
       if (record.withdrawn) continue;
       const { advisory, agrees } = readAdvisory(record, ecosystem, name, version);
-      if (agrees !== true)
+      if (ecosystem.hasServerOrder === false) {
+        if (agrees === undefined)
+          return { state: 'unknown', reason: `OSV: the ranges of ${id} cannot be compared with ${version}` };
+        if (!agrees) continue;
+      } else if (agrees !== true)
         ports.log(`OSV says that ${id} affects ${name} ${version}; the record's ranges do not`);
       advisories.push(advisory);
     }
@@ -242,8 +247,8 @@ export function createOsvClient(options: OsvOptions, ports: Ports, cache: Cache)
       for (let start = 0; start < questions.length; start += size) {
         const part = questions.slice(start, start + size);
         const queries = part.map(({ ecosystem, name, version }) => ({
-          package: { name: ecosystem.normalise(name), ecosystem: ecosystem.osv },
-          version,
+          package: { name: ecosystem.spell?.(name) ?? ecosystem.normalise(name), ecosystem: ecosystem.osv },
+          ...(ecosystem.hasServerOrder === false ? {} : { version }),
         }));
         const results = await allPages([...guards, ...queries], budget);
         const broken = new Map<string, string>();

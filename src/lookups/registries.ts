@@ -27,6 +27,9 @@ export type AskRegistry = (
 /** Time and size of one record; that of a package with thousands of versions is some 20 MB. */
 export const packageLimits: Limits = { timeoutMs: 20_000, maxBytes: 64 * 1024 * 1024 };
 
+/** NuGet puts 64 versions on a page, and no package has as many versions as this allows. */
+const maxPages = 100;
+
 /** How a registry is asked. */
 export interface Asker {
   userAgent: string;
@@ -86,10 +89,19 @@ export function createPlainRegistry(url: string, { userAgent, ports, limits }: A
   const address = url.replace(/\/+$/, '');
   const source = withoutCredentials(address);
   const breaker = createBreaker(new URL(source).host, ports.now);
-  return believing(source, ports, ({ path, accept }, _name, budget) => {
+  return believing(source, ports, async ({ path, accept, answer, also }, _name, budget) => {
     const headers = { 'user-agent': userAgent, ...(accept === undefined ? {} : { accept }) };
-    const ask = (): Promise<Answer> => askOnce(ports, `${address}${path}`, { headers }, limits);
-    return askPatiently(ask, { ports, budget, breaker });
+    const ask = (below: string, wanted?: 'text'): Promise<Answer> =>
+      askPatiently(() => askOnce(ports, `${address}${below}`, { headers }, limits, wanted), {
+        ports,
+        budget,
+        breaker,
+      });
+    const first = await ask(path, answer);
+    if (also === undefined || 'failure' in first || first.status !== 200) return first;
+    const second = await ask(also);
+    if ('failure' in second) return second;
+    return { ...first, body: [first.body, second.status === 200 ? second.body : undefined] };
   });
 }
 
@@ -102,12 +114,29 @@ function believing(source: string, ports: Ports, ask: AskPath): AskRegistry {
   /** Whether the registry knows a package that certainly exists, asked once while the answer is yes. */
   const isWorking = async (ecosystem: Ecosystem, budget: Budget): Promise<boolean> => {
     const name = ecosystem.popular().names[0] ?? '';
-    proof ??= ask(ecosystem.request(name), name, budget).then(
-      (answer) => reads(answer, ecosystem, name) !== undefined,
-    );
+    proof ??= ask(ecosystem.request(name), name, budget)
+      .then((answer) => whole(answer, ecosystem, name, budget))
+      .then((found) => found !== undefined);
     const works = await proof;
     if (!works) proof = undefined;
     return works;
+  };
+  /** The record, with the pages that the first answer points to; none of them may be missing. */
+  const whole = async (
+    answer: Answer,
+    ecosystem: Ecosystem,
+    name: string,
+    budget: Budget,
+  ): Promise<PackageRecord | undefined> => {
+    if ('failure' in answer || answer.status !== 200) return undefined;
+    const pages: unknown[] = [];
+    for (const path of ecosystem.further?.(answer.body) ?? []) {
+      if (pages.length >= maxPages) return undefined;
+      const page = await ask({ ...ecosystem.request(name), path }, name, budget);
+      if ('failure' in page || page.status !== 200) return undefined;
+      pages.push(page.body);
+    }
+    return reads(answer.body, ecosystem, name, pages);
   };
   return async (ecosystem, name, budget) => {
     const answer = await ask(ecosystem.request(name), name, budget);
@@ -126,7 +155,7 @@ function believing(source: string, ports: Ports, ask: AskPath): AskRegistry {
         : unknown(`${host}: status 404 that is not the registry's own`);
     }
     if (answer.status !== 200) return unknown(`${host}: status ${answer.status}`);
-    const record = reads(answer, ecosystem, name);
+    const record = await whole(answer, ecosystem, name, budget);
     return record ? known(record) : unknown(`${host}: the answer is not a package record`);
   };
 }
@@ -140,10 +169,14 @@ function isNotFound(body: unknown): boolean {
   return [body, error, message].some((text) => typeof text === 'string' && /^not[ _]?found\b/i.test(text));
 }
 
-function reads(answer: Answer, ecosystem: Ecosystem, name: string): PackageRecord | undefined {
-  if ('failure' in answer || answer.status !== 200) return undefined;
+function reads(
+  body: unknown,
+  ecosystem: Ecosystem,
+  name: string,
+  pages: readonly unknown[],
+): PackageRecord | undefined {
   try {
-    return ecosystem.readRecord(name, answer.body);
+    return ecosystem.readRecord(name, body, pages);
   } catch {
     return undefined;
   }

@@ -25,6 +25,9 @@ export interface Config {
 export interface LookupConfig {
   offline: boolean;
   osvUrl?: string;
+  /** File of the offline OSV database, and how old a dump in it may be. */
+  osvDatabase?: string;
+  osvMaxAgeMs?: number;
   npmRegistry?: string;
   pypiUrl?: string;
   /** Answers are kept here, for PostgreSQL too: they may be lost. */
@@ -62,6 +65,8 @@ const schema = z.object({
   LANGGUARD_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(2),
   LANGGUARD_OFFLINE: z.enum(['0', '1', 'false', 'true']).default('0'),
   LANGGUARD_OSV_URL: z.url({ protocol: /^https?$/ }).optional(),
+  LANGGUARD_OSV_DATABASE: z.string().optional(),
+  LANGGUARD_OSV_MAX_AGE_DAYS: z.coerce.number().positive().optional(),
   LANGGUARD_NPM_REGISTRY: z.url({ protocol: /^https?$/ }).optional(),
   LANGGUARD_PYPI_URL: z.url({ protocol: /^https?$/ }).optional(),
   GITHUB_API_URL: z.url({ protocol: /^https?$/ }).optional(),
@@ -116,6 +121,10 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
     lookups: {
       offline: values.LANGGUARD_OFFLINE === '1' || values.LANGGUARD_OFFLINE === 'true',
       ...(values.LANGGUARD_OSV_URL === undefined ? {} : { osvUrl: values.LANGGUARD_OSV_URL }),
+      ...(values.LANGGUARD_OSV_DATABASE === undefined ? {} : { osvDatabase: values.LANGGUARD_OSV_DATABASE }),
+      ...(values.LANGGUARD_OSV_MAX_AGE_DAYS === undefined
+        ? {}
+        : { osvMaxAgeMs: values.LANGGUARD_OSV_MAX_AGE_DAYS * 86_400_000 }),
       ...(values.LANGGUARD_NPM_REGISTRY === undefined ? {} : { npmRegistry: values.LANGGUARD_NPM_REGISTRY }),
       ...(values.LANGGUARD_PYPI_URL === undefined ? {} : { pypiUrl: values.LANGGUARD_PYPI_URL }),
       cacheDirectory: join(values.LANGGUARD_DATA, 'lookups'),

@@ -14,7 +14,11 @@ export async function createReviewer(config: LookupConfig): Promise<ReviewPullRe
   const lookups = createLookups({
     offline: config.offline,
     cacheDirectory: config.cacheDirectory,
-    ...(config.osvUrl === undefined ? {} : { osv: { url: config.osvUrl } }),
+    osv: {
+      ...(config.osvUrl === undefined ? {} : { url: config.osvUrl }),
+      ...(config.osvDatabase === undefined ? {} : { database: config.osvDatabase }),
+      ...(config.osvMaxAgeMs === undefined ? {} : { databaseMaxAgeMs: config.osvMaxAgeMs }),
+    },
     ...(config.npmRegistry === undefined ? {} : { npm: { registry: config.npmRegistry } }),
     ...(config.pypiUrl === undefined ? {} : { registries: { pypi: config.pypiUrl } }),
   });

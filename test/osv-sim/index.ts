@@ -133,7 +133,12 @@ function affects(record: SimulatedAdvisory, query: Query): boolean {
       entry.package.name === query.package?.name &&
       entry.package.ecosystem === query.package.ecosystem &&
       isAffected(
-        [{ versions: entry.versions ?? [], ranges: (entry.ranges ?? []).map((range) => range.events) }],
+        [
+          {
+            versions: entry.versions ?? [],
+            ranges: (entry.ranges ?? []).filter(({ type }) => type !== 'GIT').map((range) => range.events),
+          },
+        ],
         query.version ?? '',
         ecosystem?.compare ?? (() => undefined),
       ) === true,

@@ -54,7 +54,10 @@ export interface SeenRequest {
 /** A server's answer before faults. */
 export interface Reply {
   status: number;
-  body: unknown;
+  /** Sent as JSON. */
+  body?: unknown;
+  /** Sent as it is, in the place of JSON. */
+  text?: string;
 }
 
 /** A running simulator. */
@@ -97,9 +100,9 @@ export async function startLoopback(reply: (request: SeenRequest) => Reply): Pro
           outgoing.end(fault.body ?? '');
           return;
         }
-        const { status, body } = reply(seen);
+        const { status, body, text } = reply(seen);
         outgoing.writeHead(status, { 'content-type': 'application/json' });
-        outgoing.end(JSON.stringify(body));
+        outgoing.end(text ?? JSON.stringify(body));
       };
       if (fault?.delayMs) setTimeout(answer, fault.delayMs).unref();
       else answer();
