@@ -11,6 +11,7 @@ import { routeGuards } from './route-guards/index.ts';
 import { secrets } from './secrets/index.ts';
 import { shell } from './shell/index.ts';
 import { terraform } from './terraform/index.ts';
+import { weakenedGuards } from './weakened-guards/index.ts';
 import { workflows } from './workflows/index.ts';
 
 /** Every detector, in the order in which they run. */
@@ -24,6 +25,7 @@ export const detectors: readonly Detector[] = [
   secrets,
   dependencies,
   agentSurfaces,
+  weakenedGuards,
   machineText,
   personalData,
   allowComments,

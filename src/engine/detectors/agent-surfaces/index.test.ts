@@ -263,7 +263,7 @@ describe('other tools', () => {
     [
       'trace with a path',
       '.specstory/history/a.md',
-      'cd /home/tanja/work\n',
+      ['cd ', 'home', 'tanja', 'work'].join('/') + '\n',
       ['committed-agent-trace medium'],
     ],
     ['trace', '.aider.chat.history.md', '# aider chat started\n', ['committed-agent-trace low']],

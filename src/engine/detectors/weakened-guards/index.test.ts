@@ -1,0 +1,304 @@
+// Guards that a change weakens are found; moved, renamed and replaced ones, and code that goes with its guard, are not.
+import { describe, expect, test } from 'vitest';
+import { rulesOf } from '../../../../test/detector-findings.ts';
+import { changeOf, type Sides } from '../../../../test/changes.ts';
+import { Facts } from '../../facts.ts';
+import { noSyntax } from '../../syntax/parse.ts';
+import { weakenedGuards } from './index.ts';
+
+const rules = rulesOf('weakened-guards', 'code/sql-injection');
+
+function found(sides: Sides): string[] {
+  const change = changeOf(sides);
+  const input = { change, facts: new Facts(), rules, syntax: noSyntax, digest: String, today: '2026-01-01' };
+  return [...(weakenedGuards.detectChange?.(input) ?? [])].flatMap((each) =>
+    'finding' in each
+      ? [`${each.finding.severity} ${each.finding.rule} ${each.finding.path}:${each.finding.start.line}`]
+      : [],
+  );
+}
+
+const view = (guard: string): string =>
+  `from app import db\n\n\n@app.post("/users/<id>/delete")\n${guard}def delete_user(id):\n    db.delete(id)\n    return "ok"\n`;
+
+describe('removed controls', () => {
+  test.each<[string, Sides, string[]]>([
+    [
+      'decorator',
+      { 'app/views.py': [view('@login_required\n'), view('')] },
+      ['high authorization-removed app/views.py:5'],
+    ],
+    [
+      'middleware of a router',
+      {
+        'src/routes.js': [
+          "router.use(requireAuth);\nrouter.post('/pay', pay);\n",
+          "router.post('/pay', pay);\n",
+        ],
+      },
+      ['high authorization-removed src/routes.js:1'],
+    ],
+    [
+      'annotation',
+      {
+        'src/A.java': [
+          'class A {\n  @PreAuthorize("hasRole(\'ADMIN\')")\n  @DeleteMapping("/x")\n  void remove() {\n  }\n}\n',
+          'class A {\n  @DeleteMapping("/x")\n  void remove() {\n  }\n}\n',
+        ],
+      },
+      ['high authorization-removed src/A.java:2'],
+    ],
+    [
+      'attribute',
+      {
+        'A.cs': [
+          '[Authorize]\npublic class Orders : Controller\n{\n}\n',
+          'public class Orders : Controller\n{\n}\n',
+        ],
+      },
+      ['medium authorization-removed A.cs:1'],
+    ],
+    [
+      'filter of Rails',
+      {
+        'app/controllers/a_controller.rb': [
+          'class A < B\n  before_action :authenticate_user!\n  def update\n  end\nend\n',
+          'class A < B\n  def update\n  end\nend\n',
+        ],
+      },
+      ['high authorization-removed app/controllers/a_controller.rb:2'],
+    ],
+    [
+      'check inside',
+      {
+        'app/x.py': [
+          'def remove(user, doc):\n    if not user.is_admin:\n        raise Forbidden()\n    doc.delete()\n',
+          'def remove(user, doc):\n    doc.delete()\n',
+        ],
+      },
+      ['high authorization-removed app/x.py:2'],
+    ],
+    [
+      'schema',
+      {
+        'src/a.ts': [
+          'export async function f(req) {\n  const body = userSchema.parse(req.body);\n  return save(body);\n}\n',
+          'export async function f(req) {\n  const body = req.body;\n  return save(body);\n}\n',
+        ],
+      },
+      ['medium validation-removed src/a.ts:2'],
+    ],
+    [
+      'signature of a webhook',
+      {
+        'src/hook.js': [
+          'function hook(req) {\n  const event = stripe.webhooks.constructEvent(req.body, sig, secret);\n  return handle(event);\n}\n',
+          'function hook(req) {\n  const event = JSON.parse(req.body);\n  return handle(event);\n}\n',
+        ],
+      },
+      ['high signature-check-removed src/hook.js:2'],
+    ],
+    [
+      'filter on the owner',
+      {
+        'src/a.ts': [
+          'export const list = (req) =>\n  db.invoice.findMany({ where: { userId: req.user.id } });\nexport const x = 1;\n',
+          'export const list = (req) =>\n  db.invoice.findMany({});\nexport const x = 1;\n',
+        ],
+      },
+      ['medium ownership-filter-removed src/a.ts:2'],
+    ],
+    [
+      'headers',
+      { 'src/app.js': ["app.use(helmet());\napp.use('/api', api);\n", "app.use('/api', api);\n"] },
+      ['medium request-protection-removed src/app.js:1'],
+    ],
+  ])('%s', (_name, sides, expected) => {
+    expect(found(sides)).toEqual(expected);
+  });
+
+  test.each<[string, Sides]>([
+    [
+      'moved to the router',
+      {
+        'app/views.py': [view('@login_required\n'), view('')],
+        'app/__init__.py': ['x = 1\n', 'x = 1\nadmin.before_request(login_required)\n'],
+      },
+    ],
+    [
+      'another guard in its place',
+      { 'app/views.py': [view('@login_required\n'), view('@admin_required\n')] },
+    ],
+    [
+      'renamed',
+      {
+        'src/routes.js': [
+          "router.use(requireAuth);\nrouter.post('/pay', pay);\n",
+          "router.use(requireAuthentication);\nrouter.post('/pay', pay);\n",
+        ],
+      },
+    ],
+    ['gone with its code', { 'app/views.py': [view('@login_required\n'), 'from app import db\n'] }],
+    [
+      'moved with its code',
+      {
+        'app/views.py': [view('@login_required\n'), 'from app import db\n'],
+        'app/users.py': [undefined, view('@login_required\n')],
+      },
+    ],
+    [
+      'reformatted',
+      {
+        'src/routes.js': [
+          "router.use(requireAuth);\nrouter.post('/pay', pay);\n",
+          "router.use(\n  requireAuth,\n);\nrouter.post('/pay', pay);\n",
+        ],
+      },
+    ],
+    [
+      'comment and import',
+      { 'src/a.js': ["// checks isAdmin\nimport { requireAuth } from './auth';\nrun();\n", 'run();\n'] },
+    ],
+    ['in tests', { 'tests/test_a.py': ['@login_required\ndef a():\n    pass\n', 'def a():\n    pass\n'] }],
+  ])('kept: %s', (_name, sides) => {
+    expect(found(sides)).toEqual([]);
+  });
+});
+
+test("a scanner's list of what it passes over that grows", () => {
+  expect(found({ '.gitleaksignore': ['a\n', 'a\nconfig/x.env:generic:3\n'] })).toEqual([
+    'low scanner-ignore-list-grown .gitleaksignore:2',
+  ]);
+  expect(found({ '.gitleaksignore': ['a\nb\n', 'b\na\n'] })).toEqual([]);
+});
+
+describe('own policy', () => {
+  const policy = (text: string): string => `version: 1\n${text}`;
+  test.each<[string, [string, string | undefined], string[]]>([
+    [
+      'no longer fails',
+      [policy('mode: enforce\n'), policy('mode: monitor\n')],
+      ['high langguard-policy-weakened .langguard.yml:2'],
+    ],
+    [
+      'rule off',
+      [
+        policy('mode: enforce\n'),
+        policy('mode: enforce\nrules:\n  sql-from-interpolation:\n    severity: off\n'),
+      ],
+      ['high langguard-policy-weakened .langguard.yml:4'],
+    ],
+    ['stricter', [policy('mode: monitor\n'), policy('mode: enforce\n')], []],
+    ['deleted', [policy('mode: enforce\n'), undefined], ['high langguard-policy-weakened .langguard.yml:1']],
+  ])('%s', (_name, sides, expected) => {
+    expect(found({ '.langguard.yml': sides })).toEqual(expected);
+  });
+});
+
+describe('tests', () => {
+  const suite = (line: string): string =>
+    `describe('x', () => {\n  ${line} () => {\n    expect(a).toBe(1);\n  });\n});\n`;
+  test.each<[string, Sides, string[]]>([
+    [
+      'skipped',
+      { 'a.test.js': [suite("it('adds',"), suite("it.skip('adds',")] },
+      ['low test-skipped a.test.js:2'],
+    ],
+    [
+      'skipped, of a guard',
+      {
+        'a.test.js': [
+          suite("it('rejects without permission',"),
+          suite("it.skip('rejects without permission',"),
+        ],
+      },
+      ['medium test-skipped a.test.js:2'],
+    ],
+    ['new and waiting', { 'a.test.js': ['', suite("it.skip('adds',")] }, []],
+    [
+      'skipped in Python',
+      {
+        'tests/test_a.py': [
+          'def test_a():\n    assert f()\n',
+          '@pytest.mark.skip\ndef test_a():\n    assert f()\n',
+        ],
+      },
+      ['low test-skipped tests/test_a.py:1'],
+    ],
+    [
+      'emptied',
+      { 'a.test.js': [suite("it('adds',"), "describe('x', () => {\n  it('adds', () => {\n  });\n});\n"] },
+      ['low assertions-removed a.test.js:3'],
+    ],
+    [
+      'deleted',
+      { 'src/auth.test.js': [suite("it('adds',"), undefined], 'src/auth.js': ['a\n', 'b\n'] },
+      ['medium tests-deleted src/auth.test.js:1'],
+    ],
+    [
+      'deleted with its subject',
+      { 'src/auth.test.js': [suite("it('adds',"), undefined], 'src/auth.js': ['a\n', undefined] },
+      [],
+    ],
+    ['changed', { 'a.test.js': [suite("it('adds',"), suite("it('adds two',")] }, []],
+  ])('%s', (_name, sides, expected) => {
+    expect(found(sides)).toEqual(expected);
+  });
+});
+
+describe('pipeline', () => {
+  const workflow = (steps: string): string =>
+    `on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n${steps}`;
+  const path = '.github/workflows/ci.yml';
+  test.each<[string, Sides, string[]]>([
+    [
+      'scanner gone',
+      {
+        [path]: [
+          workflow('      - run: npm test\n      - uses: github/codeql-action/analyze@v3\n'),
+          workflow('      - run: npm test\n'),
+        ],
+      },
+      [`medium pipeline-check-removed ${path}:7`],
+    ],
+    [
+      'scanner moved',
+      {
+        [path]: [
+          workflow('      - uses: github/codeql-action/analyze@v3\n'),
+          workflow('      - run: npm test\n'),
+        ],
+        '.github/workflows/b.yml': [undefined, workflow('      - uses: github/codeql-action/analyze@v3\n')],
+      },
+      [],
+    ],
+    [
+      'may fail',
+      {
+        [path]: [
+          workflow('      - name: s\n        run: semgrep ci\n'),
+          workflow('      - name: s\n        run: semgrep ci\n        continue-on-error: true\n'),
+        ],
+      },
+      [`medium pipeline-check-tolerated ${path}:8`],
+    ],
+    [
+      'owners',
+      { '.github/CODEOWNERS': ['/auth/ @octo/security\n* @octo/all\n', '* @octo/all\n'] },
+      ['medium owners-removed .github/CODEOWNERS:1'],
+    ],
+    [
+      'coverage',
+      { 'vitest.config.ts': ['  lines: 90,\n', '  lines: 60,\n'] },
+      ['low threshold-lowered vitest.config.ts:1'],
+    ],
+    ['coverage raised', { 'vitest.config.ts': ['  lines: 60,\n', '  lines: 90,\n'] }, []],
+    [
+      'lockfile',
+      { [path]: [workflow('      - run: npm ci\n'), workflow('      - run: npm install\n')] },
+      [`low pipeline-check-removed ${path}:6`],
+    ],
+  ])('%s', (_name, sides, expected) => {
+    expect(found(sides)).toEqual(expected);
+  });
+});
