@@ -1,4 +1,5 @@
 // Inputs made to be slow, as a file name and a text; none may take more than two seconds.
+import { hostileLanguages } from './hostile-languages.ts';
 
 const megabyte = 1_000_000;
 const repeat = (piece: string, chars = megabyte): string =>
@@ -22,6 +23,7 @@ const secretWords = [
 
 /** Every hostile input, by name. */
 export const hostile: Readonly<Record<string, { path: string; text: () => string }>> = {
+  ...hostileLanguages,
   'one line of JavaScript calls': { path: 'a.js', text: () => repeat('f(a,b);g(`${c}`);') },
   'one line of minified JavaScript': {
     path: 'b.js',

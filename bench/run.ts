@@ -1,9 +1,10 @@
-// Measures the engine, the cold start, a whole scan and hostile inputs, each beside a named reference in the same run; `scan`, `hostile` or `engine` alone by name.
+// Measures the engine, the cold start, a whole scan and hostile inputs, each beside a named reference in the same run; `scan`, `hostile`, `dependencies` or `engine` alone by name.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { benchDependencies } from './dependencies.ts';
 import { benchHostile, benchScan } from './scan.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -68,5 +69,6 @@ function benchEngine(): void {
 
 const only = process.argv[2];
 if (only === undefined || only === 'engine') benchEngine();
+if (only === undefined || only === 'dependencies') benchDependencies();
 if (only === undefined || only === 'scan') await benchScan();
 if (only === undefined || only === 'scan' || only === 'hostile') benchHostile();

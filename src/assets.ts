@@ -87,12 +87,14 @@ async function readTexts(folder: string): Promise<RuleFile[]> {
 
 /** The bytes of a grammar, or of the parser's runtime, by file name. Throws when the package lacks it. */
 export async function readWasm(file: string): Promise<Uint8Array> {
-  return readFile(
-    resolve(
-      file === 'web-tree-sitter.wasm' ? `web-tree-sitter/${file}` : `@vscode/tree-sitter-wasm/wasm/${file}`,
-    ),
-  );
+  return readFile(resolve(`${packages.get(file) ?? '@vscode/tree-sitter-wasm/wasm'}/${file}`));
 }
+
+/** The packages of what does not come with most grammars. */
+const packages: ReadonlyMap<string, string> = new Map([
+  ['web-tree-sitter.wasm', 'web-tree-sitter'],
+  ['tree-sitter-kotlin.wasm', '@tree-sitter-grammars/tree-sitter-kotlin'],
+]);
 
 // A grammar is compiled once per process; the bytes are some megabytes each.
 const loaded = new Map<string, Promise<Syntax>>();

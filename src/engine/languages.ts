@@ -39,7 +39,7 @@ export const languages: readonly Language[] = [
   { id: 'rust', grammar: 'rust', extensions: ['.rs'] },
   { id: 'cpp', grammar: 'cpp', extensions: ['.c', '.h', '.cc', '.cpp', '.cxx', '.hpp', '.hh'] },
   { id: 'shell', grammar: 'bash', extensions: ['.sh', '.bash'], interpreters: ['sh', 'bash', 'dash', 'zsh'] },
-  { id: 'kotlin', extensions: ['.kt', '.kts'] },
+  { id: 'kotlin', grammar: 'kotlin', extensions: ['.kt', '.kts'] },
   { id: 'sql', extensions: ['.sql'] },
   { id: 'html', extensions: ['.html', '.htm', '.xhtml'] },
   { id: 'vue', extensions: ['.vue'] },

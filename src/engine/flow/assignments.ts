@@ -167,6 +167,8 @@ export function fieldKey(a: State, place: Expression, f: Frame): string | undefi
     a.fieldTypes.has(`${owner}.${place.property}`)
   )
     return `field:${owner}.${place.property}`;
+  // What one function of a request leaves for the next.
+  if (owner === 'g' && f.env.find('g')?.path === 'flask.g') return `field:flask.g.${place.property}`;
   if (place.object.name !== 'this' && place.object.name !== 'self') return undefined;
   return `field:${classOf(a, f)}.${place.property}`;
 }
@@ -188,7 +190,8 @@ function assignSink(
 ): void {
   const path = `${object.path ?? keyOf(place.object) ?? '?'}.${place.property}`;
   settles(a, path, place, (one) => holds(one, [{ value: place }], [value]), f);
-  for (const model of a.models.assigns.find(path))
+  const inHeaders = /(?:^|\.)headers\.[^.]+$/.test(path) ? a.models.assigns.find('headers.*') : [];
+  for (const model of [...a.models.assigns.find(path), ...inHeaders])
     if ((!model.on || model.on.test(path)) && !isSettled(place, model.kind, f))
       sink(a, model, value, node.parent ?? node, keyOf(place) ?? path);
 }

@@ -62,7 +62,7 @@ export const calledAtOnce = new Set([
 
 /** Functions and methods whose result lies in one piece below a root: dots are gone from it. */
 export const resolvers =
-  /^(?:resolve|normalize|realpath|realpathSync|native|abspath|normpath|join|safe_join|canonicalPath|getCanonicalPath|Clean|Abs|Join|expand_path|GetFullPath|relative|toRealPath)$/;
+  /^(?:resolve|normalize|realpath|realpathSync|native|abspath|normpath|join|safe_join|canonicalPath|getCanonicalPath|getCanonicalFile|Clean|Abs|Join|expand_path|GetFullPath|relative|toRealPath)$/;
 
 /** Methods that add their argument to the receiver. */
 export const adders = new Set([

@@ -2,12 +2,13 @@
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { fieldKey, typed } from './assignments.ts';
 import { eachElement, withReceiver } from './builtins.ts';
+import { type CheckedFields, checkedFields } from './checked-fields.ts';
 import { keyOf } from './env.ts';
 import { evaluate } from './expressions.ts';
 import { run, runHandler } from './functions.ts';
 import type { Argument, Expression, Target } from './ir.ts';
-import { matchesPath } from './models.ts';
 import { nameOf, parameterValue } from './parameters.ts';
+import { factsOf } from './path-facts.ts';
 import { elementOf, property, sourceTaint } from './properties.ts';
 import { sink } from './sinks.ts';
 import type { Call, Frame, State } from './state.ts';
@@ -137,9 +138,7 @@ export function callbacks(a: State, { expression, method, receiver, args, path }
 
 /** Runs functions that a call hands to a framework, such as `app.get(path, handler)`, as handlers. */
 export function runGivenHandlers(a: State, { expression, path, args }: Call): void {
-  for (const handler of a.models.handlers) {
-    if (!handler.call?.some((one) => matchesPath(one, path)) || (handler.on && !handler.on.test(path)))
-      continue;
+  for (const handler of factsOf(a, path).handlers)
     args.forEach((value, index) => {
       for (const one of [
         value,
@@ -151,9 +150,30 @@ export function runGivenHandlers(a: State, { expression, path, args }: Call): vo
           !a.isHandled.has(one.closure.fn) &&
           (index > 0 || expression.args.length === 1 || path.endsWith('use'))
         )
-          runHandler(a, one.closure, handler);
+          runHandler(a, one.closure, handler, checkedBefore(a, expression, index));
     });
-  }
+}
+
+/** What the steps before a handler check, where the language has such steps. */
+function checkedBefore(
+  a: State,
+  expression: Extract<Expression, { kind: 'call' }>,
+  index: number,
+): CheckedFields | undefined {
+  if (!/^(?:javascript|typescript|tsx)$/.test(a.program.root.source.language)) return undefined;
+  const { callee } = expression;
+  const before = expression.args.slice(0, index).map((one) => one.value.node);
+  // An object may hold both the schema and the handler.
+  const own = expression.args[index]?.value;
+  if (own?.kind === 'object')
+    before.push(
+      ...own.entries.flatMap((one) =>
+        one.value.kind === 'function' ? [] : [one.value.node.parent ?? one.value.node],
+      ),
+    );
+  return checkedFields(
+    callee.kind === 'member' && callee.object.kind === 'call' ? [callee.object.node, ...before] : before,
+  );
 }
 
 /** Reports attributes of an element that are sinks and runs its event handlers; the element itself is inert. */

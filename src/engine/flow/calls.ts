@@ -19,6 +19,7 @@ import { candidate, evaluate } from './expressions.ts';
 import type { Expression } from './ir.ts';
 import { collects, contains, newObject, outputs, textMethod } from './methods.ts';
 import { isEnum } from './parameters.ts';
+import { factsOf } from './path-facts.ts';
 import { property, sourceTaint } from './properties.ts';
 import { argument, holds, reach, sinks } from './sinks.ts';
 import type { Call, Frame, State } from './state.ts';
@@ -57,13 +58,12 @@ export function call(a: State, expression: Extract<Expression, { kind: 'call' }>
 
   proveArguments(a, all);
 
-  const source = a.models.sources.find(`${path}()`).find((one) => !one.below);
+  const { source, sanitizer, results } = factsOf(a, path);
   if (source) {
     const isRequest = receiver?.taints.some((one) => one.source === 'request');
     const own = sourceTaint(isRequest ? { ...source, kind: 'request' } : source, expression.node);
     return { taints: [own], path: `${path}()` };
   }
-  const sanitizer = a.models.sanitizers.find(path).find((one) => !one.on || one.on.test(path));
   if (sanitizer) {
     const given = (receiver && receiver.taints.length > 0 ? receiver : args[0]) ?? receiver ?? inert;
     const value: Value = {
@@ -79,9 +79,9 @@ export function call(a: State, expression: Extract<Expression, { kind: 'call' }>
   // A function in another shape is still that function.
   if (method === 'promisify' || method === 'partial') return args[0] ?? inert;
   if (method === 'bind' && receiver && (receiver.closure || receiver.path !== undefined)) return receiver;
-  const result = a.models.results
-    .find(path)
-    .find((one) => one.when.every((condition) => holds(condition, expression.args, args)));
+  const result = results.find((one) =>
+    one.when.every((condition) => holds(condition, expression.args, args)),
+  );
   if (result !== undefined) return { taints: [], path: result.is };
   const passed = passes(a, all);
   if (passed) return passed;
@@ -91,7 +91,7 @@ export function call(a: State, expression: Extract<Expression, { kind: 'call' }>
   const instant = args[0]?.closure;
   if (instant && calledAtOnce.has(method)) return args[0]?.element ?? inert;
   if (expression.isNew) construct(a, all);
-  const initializer = a.methods.get(`${path}.__init__`);
+  const initializer = a.methods.size > 0 ? a.methods.get(`${path}.__init__`) : undefined;
   if (initializer && !expression.isNew) callLocal(a, initializer, expression.args, args, f);
   const kept = contains(a, all) ?? collects(a, all);
   if (kept) return kept;
@@ -113,7 +113,7 @@ export function call(a: State, expression: Extract<Expression, { kind: 'call' }>
 
 /** The result of a call that hands on what went in. */
 function passes(a: State, { expression, path, receiver, args }: Call): Value | undefined {
-  const model = a.models.passes.find(path).find((one) => !one.on || one.on.test(path));
+  const model = factsOf(a, path).passes;
   if (!model) return undefined;
   const given = model.arg.flatMap((place) => {
     const value = place === 'receiver' ? receiver : argument(place, expression.args, args);

@@ -1,5 +1,6 @@
 // The variables that a function sees, place by place, while its statements are followed in order.
 import type { Expression } from './ir.ts';
+import { Shared } from './shared-map.ts';
 import { join, type Value } from './value.ts';
 
 /** What a guard says of a place: kinds of sinks for which it is harmless, or that it was checked somehow. */
@@ -7,17 +8,19 @@ export type Guard = readonly string[];
 
 /** The state within one function; outer functions are reached through `parent`. */
 export class Env {
-  vars: Map<string, Value>;
+  vars: Shared<Value>;
   /** Values of places such as `user.name`, by access key. */
-  places: Map<string, Value>;
-  guards: Map<string, Guard>;
+  places: Shared<Value>;
+  guards: Shared<Guard>;
   readonly parent: Env | undefined;
+  /** Names that are written to the outermost state. */
+  globals: ReadonlySet<string> | undefined;
 
   constructor(
     parent?: Env,
-    vars = new Map<string, Value>(),
-    places = new Map<string, Value>(),
-    guards = new Map<string, Guard>(),
+    vars = new Shared<Value>(),
+    places = new Shared<Value>(),
+    guards = new Shared<Guard>(),
   ) {
     this.parent = parent;
     this.vars = vars;
@@ -31,7 +34,9 @@ export class Env {
   }
 
   fork(): Env {
-    return new Env(this.parent, new Map(this.vars), new Map(this.places), new Map(this.guards));
+    const copy = new Env(this.parent, this.vars.copy(), this.places.copy(), this.guards.copy());
+    copy.globals = this.globals;
+    return copy;
   }
 
   /** Takes over the state of a way that the code certainly went. */
@@ -43,27 +48,34 @@ export class Env {
 
   /** Takes over what holds after either of two ways. */
   becomeEither(a: Env, b: Env): void {
-    this.vars = joinMaps(a.vars, b.vars);
-    this.places = joinMaps(a.places, b.places);
-    this.guards = new Map([...a.guards].filter(([key]) => b.guards.has(key)));
+    this.vars = a.vars.joined(b.vars, join);
+    this.places = a.places.joined(b.places, join);
+    this.guards = a.guards.common(b.guards);
   }
 
   find(name: string): Value | undefined {
-    return this.vars.get(name) ?? this.parent?.find(name);
+    let found = this.vars.get(name);
+    for (let env = this.parent; env && !found; env = env.parent) found = env.vars.get(name);
+    return found;
   }
 
   place(key: string): Value | undefined {
-    return this.places.get(key) ?? this.parent?.place(key);
+    let found = this.places.get(key);
+    for (let env = this.parent; env && !found; env = env.parent) found = env.places.get(key);
+    return found;
   }
 
   guard(key: string): Guard | undefined {
-    return this.guards.get(key) ?? this.parent?.guard(key);
+    let found = this.guards.get(key);
+    for (let env = this.parent; env && !found; env = env.parent) found = env.guards.get(key);
+    return found;
   }
 
   /** Writes a variable where it lives; a write from an inner function joins, since nobody knows when it runs. */
   write(name: string, value: Value): void {
     this.forget(name);
-    if (!this.vars.has(name)) {
+    if (this.globals?.has(name)) return this.#outermost().#share(name, value);
+    if (!this.vars.get(name)) {
       for (let env = this.parent; env; env = env.parent) {
         const before = env.vars.get(name);
         if (before && env.parent) {
@@ -75,6 +87,21 @@ export class Env {
     this.vars.set(name, value);
   }
 
+  /** Declares names that this function shares with the file. */
+  declareGlobal(names: readonly string[]): void {
+    this.globals = new Set([...(this.globals ?? []), ...names]);
+  }
+
+  #outermost(): Env {
+    return this.parent ? this.parent.#outermost() : this;
+  }
+
+  /** Nobody knows when a function runs that writes a shared variable. */
+  #share(name: string, value: Value): void {
+    const before = this.vars.get(name);
+    this.vars.set(name, before ? join(before, value) : value);
+  }
+
   writePlace(key: string, value: Value): void {
     this.forget(key);
     this.places.set(key, value);
@@ -82,31 +109,21 @@ export class Env {
 
   /** A place was written: what was known of it and of the places below it is void. */
   forget(key: string): void {
-    for (const map of [this.places, this.guards] as Map<string, unknown>[])
-      for (const known of map.keys())
-        if (known === key || (known.startsWith(key) && known[key.length] === '.')) map.delete(known);
+    if (this.places.size > 0) this.places.deleteBelow(key);
+    if (this.guards.size > 0) this.guards.deleteBelow(key);
   }
-}
-
-function joinMaps(a: Map<string, Value>, b: Map<string, Value>): Map<string, Value> {
-  const out = new Map(a);
-  for (const [key, value] of b) {
-    const same = out.get(key);
-    out.set(key, same ? join(same, value) : value);
-  }
-  return out;
 }
 
 /** The access key of a name or a chain of properties, such as `req.query.id`. */
 export function keyOf(expression: Expression): string | undefined {
   if (expression.kind === 'name') return expression.name;
-  if (expression.kind === 'member') {
-    const object = keyOf(expression.object);
-    return object === undefined ? undefined : `${object}.${expression.property}`;
-  }
-  if (expression.kind === 'index' && expression.key.kind === 'literal') {
-    const object = keyOf(expression.object);
-    return object === undefined ? undefined : `${object}.${String(expression.key.value)}`;
-  }
-  return undefined;
+  let last: string;
+  if (expression.kind === 'member') last = expression.property;
+  else if (expression.kind === 'index' && expression.key.kind === 'literal')
+    last = String(expression.key.value);
+  else return undefined;
+  if (expression.accessKey !== undefined) return expression.accessKey;
+  const object = keyOf(expression.object);
+  if (object === undefined) return undefined;
+  return (expression.accessKey = `${object}.${last}`);
 }

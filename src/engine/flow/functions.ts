@@ -1,6 +1,7 @@
 // Runs functions: handlers as their framework calls them, public ones with any arguments, helpers where they are called.
 import { assign } from './assignments.ts';
 import { inertType } from './builtins.ts';
+import { type CheckedFields, withChecked } from './checked-fields.ts';
 import { Env } from './env.ts';
 import { evaluate } from './expressions.ts';
 import type { Expression, FunctionShape, Parameter } from './ir.ts';
@@ -95,7 +96,10 @@ export function isHandlerByShape(
     handler.names.includes(fn.name) &&
     (handler.bases.length === 0 || hasBase(a, className, handler.bases))
   )
-    return fn.isPublic || fn.className !== undefined;
+    return (
+      (fn.isPublic || fn.className !== undefined) &&
+      !(fn.parameters[0] && handler.unless.includes(nameOf(fn.parameters[0]) ?? ''))
+    );
   if (handler.names.length === 0 && handler.bases.length > 0) return hasBase(a, className, handler.bases);
   if (handler.first.length > 0) {
     const first = fn.parameters[fn.className === undefined ? 0 : 1] ?? fn.parameters[0];
@@ -141,7 +145,12 @@ function pathOf(a: State, expression: Expression): string | undefined {
 }
 
 /** Runs a handler once as its framework would call it: with request data where the model says so. */
-export function runHandler(a: State, closure: Closure, handler: Model['handlers'][number]): void {
+export function runHandler(
+  a: State,
+  closure: Closure,
+  handler: Model['handlers'][number],
+  checked?: CheckedFields,
+): void {
   const fn = closure.fn;
   a.isHandled.add(fn);
   const skipped =
@@ -158,7 +167,9 @@ export function runHandler(a: State, closure: Closure, handler: Model['handlers'
     if (index < skipped) return { taints: [], path: 'self' };
     const fixed = handler.parameters[index - skipped];
     if (fixed?.startsWith('!')) return standsFor(fixed.slice(1), parameter);
-    const modelled = parameterValue(a, parameter, 'request', fn.parameters);
+    const plain = parameterValue(a, parameter, 'request', fn.parameters);
+    const isRequest = plain.path === 'http.Request' || plain.taints[0]?.source === 'request';
+    const modelled = checked && isRequest ? withChecked(plain, checked, parameter.target.node) : plain;
     if (modelled.taints.length === 0 || modelled.taints[0]?.source !== 'request') return modelled;
     const fallback = parameter.fallback;
     const provider = fallback?.kind === 'call' ? lastNameOf(fallback) : undefined;
@@ -168,7 +179,11 @@ export function runHandler(a: State, closure: Closure, handler: Model['handlers'
       return { taints: [], path: nameOf(parameter) ?? parameter.type };
     if (numbers.has(nameOf(parameter) ?? '') || isPatterned(fallback)) return inert;
     const is = handler.parameters[index - skipped] ?? handler.parameters.at(-1) ?? 'dynamic';
-    const value = standsFor(is, parameter);
+    const stands = standsFor(is, parameter);
+    const made = checked && isRequest ? withChecked(stands, checked, parameter.target.node) : stands;
+    // The fields of a schema of this file have types of their own.
+    const isRecord = parameter.type !== undefined && a.classes.has(parameter.type);
+    const value = isRecord ? { ...made, path: parameter.type as string } : made;
     const isOpen = parameter.type !== undefined && (handler.open?.test(parameter.type) ?? true);
     return handler.cleans.length === 0 || isOpen ? value : cleaned(value, handler.cleans);
   });

@@ -8,6 +8,7 @@ import type { Program, Statement } from './ir.ts';
 import { lowerGo } from './lower/go.ts';
 import { lowerCSharp } from './lower/csharp.ts';
 import { lowerJava } from './lower/java.ts';
+import { lowerKotlin } from './lower/kotlin.ts';
 import { lowerJavaScript } from './lower/javascript.ts';
 import { lowerPhp } from './lower/php.ts';
 import { lowerPython } from './lower/python.ts';
@@ -64,6 +65,7 @@ export const flowGrammars: ReadonlyMap<string, { lower: (root: SyntaxNode) => Pr
     ['c-sharp', { lower: lowerCSharp, language: 'csharp' }],
     ['ruby', { lower: lowerRuby, language: 'ruby' }],
     ['rust', { lower: lowerRust, language: 'rust' }],
+    ['kotlin', { lower: lowerKotlin, language: 'kotlin' }],
   ]);
 
 /** Every hit in a tree, of every kind; rules then choose. `complete` is false when the file was too large to follow. */

@@ -9,8 +9,8 @@ export interface Argument {
   spread?: boolean;
 }
 
-/** An expression. `node` is the place that a finding names. */
-export type Expression = { node: SyntaxNode } & (
+/** An expression. `node` is the place that a finding names; `accessKey` keeps what `keyOf` found out. */
+export type Expression = { node: SyntaxNode; accessKey?: string } & (
   | { kind: 'literal'; value: string | number | boolean | null | undefined }
   | { kind: 'regex'; source: string }
   | { kind: 'name'; name: string }
@@ -102,6 +102,8 @@ export type Statement = { node: SyntaxNode } & (
       after: Statement[];
     }
   | { kind: 'block'; body: Statement[] }
+  /** These names are variables of the file in the function around. */
+  | { kind: 'global'; names: string[] }
   | { kind: 'function'; fn: FunctionShape }
   | {
       kind: 'class';

@@ -1,4 +1,5 @@
 // Java programs through the shipped models and rules: the mistake is found on its line, the clean twin is silent.
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { linesOf, programsOf } from './cases.ts';
 import * as program from './java-cases/program.ts';
@@ -17,6 +18,14 @@ describe('servlets', () => {
 describe('programs', () => {
   it.each(programsOf(program.programs))('%s', async (_, body) => {
     const { found, marked } = await linesFound(body, program.classes);
+    expect(found).toEqual(marked);
+  });
+});
+
+describe('frameworks', () => {
+  const programs = readFileSync(new URL('./java-cases/frameworks.txt', import.meta.url), 'utf8');
+  it.each(programsOf(programs))('%s', async (_, body) => {
+    const { found, marked } = await linesFound(body, [...program.classes, 'xxe', 'hardcoded-secret']);
     expect(found).toEqual(marked);
   });
 });

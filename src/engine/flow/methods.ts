@@ -18,6 +18,7 @@ import { candidate } from './expressions.ts';
 import { run } from './functions.ts';
 import { isTypeCheck, predicateGuard } from './guards.ts';
 import type { Expression, Target } from './ir.ts';
+import { factsOf } from './path-facts.ts';
 import { elementOf } from './properties.ts';
 import type { Call, Frame, State } from './state.ts';
 import { appends, formatBraces, percentFormats, textBuilders } from './text-building.ts';
@@ -49,7 +50,7 @@ import {
 
 /** Writes what a call leaves in its arguments, such as the groups of `preg_match`. */
 export function outputs(a: State, { expression, path, args, receiver, f }: Call): void {
-  for (const output of a.models.outputs.find(path)) {
+  for (const output of factsOf(a, path).outputs) {
     const to = expression.args[output.to]?.value;
     if (!to || (to.kind !== 'name' && to.kind !== 'member' && to.kind !== 'index')) continue;
     const given = output.from.map((at) => (at === 'receiver' ? receiver : args[at])?.taints ?? []);
@@ -78,7 +79,9 @@ export function newObject(type: string, value: Value, args: readonly Value[], no
     };
   }
   const given = unite(...args.map((one) => one.taints));
-  return { ...(value.isList && value), taints: given, path: type };
+  // An address is still the text that it was made from, with a host that may be fixed.
+  const text = /^UR[LI]$/.test(type) && args.length === 1 ? args[0]?.pieces : undefined;
+  return { ...(value.isList && value), taints: given, path: type, ...(text && { pieces: text }) };
 }
 
 /** What a method of a list or map returns; the container is updated. Undefined for other calls. */
@@ -140,15 +143,14 @@ function writeBack(a: State, place: Expression, value: Value, f: Frame): void {
   }
 }
 
+const pathJoin = /(?:^|[.:])(?:path|posix|win32|posixpath|ntpath|Path|filepath)\.(?:join|resolve)$/;
+
 /** The result of a method of strings and lists, or of a function of the same kind; undefined for other calls. */
 export function textMethod(
   a: State,
   { expression, method, receiver, called, args, path, f }: Call,
 ): Value | undefined {
   const first = args[0];
-  const isPathJoin = /(?:^|[.:])(?:path|posix|win32|posixpath|ntpath|Path|filepath)\.(?:join|resolve)$/.test(
-    path,
-  );
   if (percentFormats.test(path) || method === 'formatted')
     return formatCall(a, expression, receiver, args, method);
   if (path === 'MessageFormat.format' && first) {
@@ -159,7 +161,7 @@ export function textMethod(
   if (method === 'collect' && receiver && first?.path?.endsWith('joining()'))
     return joins(a, expression, { ...receiver, isList: true }, []);
   if (path === 'String.join' || path === 'strings.Join') return listJoin(expression, args, path);
-  if (method === 'join' && receiver && !isPathJoin) return joins(a, expression, receiver, args);
+  if (method === 'join' && receiver && !pathJoin.test(path)) return joins(a, expression, receiver, args);
   if (method === 'charAt' && typeof receiver?.literal === 'string' && typeof first?.literal === 'number')
     return literal(receiver.literal.charAt(first.literal));
   if (method === 'format' && receiver && (receiver.literal !== undefined || receiver.pieces))

@@ -104,6 +104,8 @@ export const modelSchema = z.strictObject({
         names: z.array(z.string()).default([]),
         /** Functions whose first (or, in a class, second) parameter has such a name. */
         first: z.array(z.string()).default([]),
+        /** With `names`: not when the first parameter has such a name. */
+        unless: z.array(z.string()).default([]),
         /** With `first`: names of the next parameter; `{}` for one that is taken apart. */
         second: z.array(z.string()).default([]),
         /** Fields of an object handed to `call` that hold the functions. */
@@ -273,6 +275,8 @@ export interface ModelIndex {
   sources: PathIndex<Model['sources'][number]>;
   parameters: Model['parameters'];
   handlers: Model['handlers'];
+  /** Handlers by the calls that they are handed to. */
+  handlerCalls: PathIndex<Model['handlers'][number]>;
   calls: PathIndex<SinkModel>;
   assigns: PathIndex<SinkModel>;
   sanitizers: PathIndex<Model['sanitizers'][number]>;
@@ -295,6 +299,7 @@ export function indexModels(models: readonly Model[]): ModelIndex {
     sources: new PathIndex(),
     parameters: models.flatMap((model) => model.parameters),
     handlers: models.flatMap((model) => model.handlers),
+    handlerCalls: new PathIndex(),
     calls: new PathIndex(),
     assigns: new PathIndex(),
     sanitizers: new PathIndex(),
@@ -323,6 +328,7 @@ export function indexModels(models: readonly Model[]): ModelIndex {
     for (const one of model.sanitizers) index.sanitizers.add(one.call, one);
     for (const one of model.settles) index.settles.add([...(one.call ?? []), ...(one.assign ?? [])], one);
     index.inert.add(model.inert, true);
+    for (const one of model.handlers) if (one.call) index.handlerCalls.add(one.call, one);
     for (const one of model.results) index.results.add(one.call, one);
     for (const one of model.passes) index.passes.add(one.call, one);
     for (const one of model.proves) index.proves.add(one.call, one);

@@ -57,7 +57,9 @@ export function parameterValue(
   const path = parameter.is ?? (shadows ? `parameter ${name}` : name);
   if (parameter.is !== undefined && serviceType.test(parameter.is)) return { taints: [], path: parameter.is };
   const isOwn =
-    name !== undefined && /^(?:self|cls|this|_+|next|done|callback|cb|reject|resolve)$/.test(name);
+    name !== undefined &&
+    /^(?:self|cls|this|_+|next|done|callback|cb|reject|resolve)$/.test(name) &&
+    !(name === 'next' && a.program.root.source.language === 'python');
   const isText = /^(?:Optional\[)?str\b|^string\b/.test(parameter.type ?? '');
   if (isOwn && !isText) return { taints: [], path: name };
   // Only of a function that others call: `params` is a common name within a file.
@@ -75,15 +77,26 @@ export function parameterValue(
 
 /** True for an enumeration of this file: a value of it is one of a fixed few. */
 export function isEnum(a: State, type: string): boolean {
-  const name = type.replace(/^Optional\[(\w+)\]$|\|None$/, '$1');
+  const name =
+    type.endsWith(']') || type.endsWith('|None') ? type.replace(/^Optional\[(\w+)\]$|\|None$/, '$1') : type;
   return (a.top.find(`class:${name}`)?.path ?? '').split('|').some((base) => enumBase.test(base));
 }
 
 /** Whether an annotation is a type or mentions it, as `Optional[Request]` mentions `Request`. */
 export function isType(written: string, wanted: string): boolean {
-  return (
-    written === wanted || new RegExp(`(?:^|[^\\w])${wanted.replace(/[.$]/g, '\\$&')}(?![\\w])`).test(written)
-  );
+  return written === wanted || mentions(wanted).test(written);
+}
+
+/** The types of models, a few hundred. */
+const mentioning = new Map<string, RegExp>();
+
+function mentions(wanted: string): RegExp {
+  let expression = mentioning.get(wanted);
+  if (!expression) {
+    expression = new RegExp(`(?:^|[^\\w])${wanted.replace(/[.$]/g, '\\$&')}(?![\\w])`);
+    mentioning.set(wanted, expression);
+  }
+  return expression;
 }
 
 /** The last name of a path or callee, such as `Query` of `fastapi.Query(…)`. */

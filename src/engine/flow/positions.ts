@@ -51,6 +51,8 @@ export function standsInQuotes(pieces: readonly Piece[], index: number): boolean
 function sqlPosition(before: string, after: string): Position {
   const text = before.replace(/\\'|''/g, '');
   if ((text.match(/'/g) ?? []).length % 2 === 1) return 'value';
+  // The name of a placeholder, whose value goes another way: `id = :${name}`, `$${index}`.
+  if (/(?:^|[\s(=,<>])(?::(?:\.\.\.)?|[@$])$/.test(text)) return 'name';
   const tail = text.trimEnd();
   if (/(?:[=<>]|\b(?:like|ilike|between|limit|offset|top|contains))\s*\(?\s*["(]?%?$/i.test(tail))
     return 'value';

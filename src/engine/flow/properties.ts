@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { typed } from './assignments.ts';
 import { inertType, serviceType } from './builtins.ts';
 import type { Expression } from './ir.ts';
+import { sourcesOf } from './path-facts.ts';
 import type { Frame, State } from './state.ts';
 import {
   type SourceKind,
@@ -32,7 +33,7 @@ export function nameValue(a: State, expression: Extract<Expression, { kind: 'nam
     return a.models.parameters.some((one) => one.is !== undefined && one.names.includes(expression.name))
       ? { taints: [], path: expression.name }
       : (f.env.find('extract()') ?? unknown(expression.node, expression.name));
-  const source = a.models.sources.find(expression.name).find((one) => !one.below);
+  const { exact: source } = sourcesOf(a, expression.name);
   return source
     ? { taints: [taint(source.kind, expression.node)], path: expression.name }
     : { taints: [], path: expression.name };
@@ -56,10 +57,9 @@ export function property(a: State, value: Value, key: string, node: SyntaxNode):
   if (type !== undefined && value.taints.length > 0) return typed({ taints: value.taints }, type);
   let taints = value.taints;
   if (path !== undefined) {
-    const below = a.models.sources.find(value.path as string).find((one) => one.below);
-    const exact = a.models.sources.find(path).find((one) => !one.below);
-    if (a.models.inert.find(path).length > 0) return { taints: [], path };
-    const read = a.models.sanitizers.find(path).find((one) => one.read);
+    const { below } = sourcesOf(a, value.path as string);
+    const { exact, isInert, read } = sourcesOf(a, path);
+    if (isInert) return { taints: [], path };
     if (read) return cleaned({ taints: value.taints, path }, read.cleans);
     if (exact) taints = unite([sourceTaint(exact, node)], taints);
     else if (below && !below.except.includes(key)) taints = unite([taint(below.kind, node)], taints);
@@ -95,7 +95,7 @@ export function elementOf(a: State, value: Value, expression: Expression | undef
   if (value.element) return value.element;
   if (value.fields && value.fields.size > 0) return [...value.fields.values()].reduce((a, b) => join(a, b));
   if (value.taints.length === 0 && value.path !== undefined && expression) {
-    const below = a.models.sources.find(value.path).find((one) => one.below);
+    const { below } = sourcesOf(a, value.path);
     if (below) return { taints: [taint(below.kind, expression.node)] };
   }
   return value.taints.length === 0 ? inert : { taints: value.taints };

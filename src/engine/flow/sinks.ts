@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { keyOf } from './env.ts';
 import type { Argument, Expression } from './ir.ts';
 import type { Condition, SinkModel } from './models.ts';
+import { factsOf } from './path-facts.ts';
 import { looksLikeHtml, looksLikeSql, positionOf, standsInQuotes, textOf } from './positions.ts';
 import { type Call, type Hit, type State, type Way, carrying, textual } from './state.ts';
 import { isSettled } from './validation.ts';
@@ -16,9 +17,7 @@ function unbuilt(a: State, node: SyntaxNode): void {
 /** Reports what reaches a call through its sink arguments; true when it is a sink that does not hand its input on. */
 export function sinks(a: State, { expression, path, args, receiver, f }: Call): boolean {
   let found = false;
-  const isClass = /(?:^|\.)[A-Z]\w*[a-z]\w*$/.test(path);
-  for (const model of [...a.models.calls.find(path), ...(isClass ? a.models.calls.find('new') : [])]) {
-    if (model.on && !model.on.test(path)) continue;
+  for (const model of factsOf(a, path).sinks) {
     if (!model.when.every((one) => holds(one, expression.args, args))) continue;
     if (isSettled(expression.callee, model.kind, f)) continue;
     const [first] = expression.args;
@@ -66,11 +65,19 @@ function argumentList(given: readonly Argument[], values: readonly Value[], from
 
 /** What a shell reads among a program's arguments: `sh -c <text>`. */
 function scriptOf(list: Value): Value | undefined {
-  const program = list.fields?.get('0')?.literal;
-  const option = list.fields?.get('1')?.literal;
-  if (typeof program !== 'string' || typeof option !== 'string') return undefined;
-  const isShell = /(?:^|[\\/])(?:(?:ba|da|z|k|a)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh)$/i.test(program);
-  return isShell && /^(?:-\w*c|\/[ck]|-command)$/i.test(option) ? list.fields?.get('2') : undefined;
+  // The name may stand there twice, and after a mode: `spawnl(P_WAIT, "/bin/sh", "sh", "-c", text)`.
+  const items = [...(list.fields?.values() ?? [])].flatMap((one) =>
+    one.isList && one.fields ? [...one.fields.values()] : [one],
+  );
+  const option = items.findIndex(
+    (one, index) =>
+      index > 0 && typeof one.literal === 'string' && /^(?:-\w*c|\/[ck]|-command)$/i.test(one.literal),
+  );
+  const program = items[option - 1]?.literal;
+  const isShell =
+    typeof program === 'string' &&
+    /(?:^|[\\/])(?:(?:ba|da|z|k|a)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh)$/i.test(program);
+  return isShell && option < 5 ? items[option + 1] : undefined;
 }
 
 /** The argument at a place of a model: a position, a keyword, `*` for any, or `0.name` for a field. */
@@ -97,7 +104,15 @@ export function argument(
     : place
         .slice(dot + 1)
         .split('.')
-        .reduce<Value | undefined>((one, key) => one?.fields?.get(key), value);
+        .reduce<Value | undefined>((one, key) => (key === '*' ? anyOf(one) : one?.fields?.get(key)), value);
+}
+
+/** Any one field of an object that is written out. */
+function anyOf(value: Value | undefined): Value | undefined {
+  const fields = [...(value?.fields?.values() ?? [])];
+  return (
+    fields.find((one) => one.pieces && one.taints.length > 0) ?? fields.find((one) => one.taints.length > 0)
+  );
 }
 
 /** Whether the arguments of a call meet a condition of a model. */
@@ -144,7 +159,7 @@ export function sink(a: State, model: SinkModel, value: Value, node: SyntaxNode,
 /** The ways on which a value's taints reach a kind of sink, each with its position in the string. */
 export function waysOf(a: State, given: string, value: Value): Way[] {
   // What opts out of escaping takes HTML as well.
-  const kind = given === 'html-raw' ? 'html' : given;
+  const kind = given === 'html-raw' || given === 'html-markup' ? 'html' : given;
   const ways: Way[] = [];
   const pieces = piecesOf(value, value.builtAt ?? a.program.root);
   pieces.forEach((piece, index) => {

@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { Env } from './env.ts';
 import type { Expression, FunctionShape, Program } from './ir.ts';
 import type { ModelIndex } from './models.ts';
+import type { PathFacts, SourceFacts } from './path-facts.ts';
 import type { Position } from './positions.ts';
 import { type Closure, type Taint, type Value } from './value.ts';
 
@@ -69,6 +70,7 @@ export const textual: ReadonlySet<string> = new Set([
   'graphql',
   'xpath',
   'ldap',
+  'mass',
 ]);
 
 /** Kinds of sinks for which a value is harmless without such a character. */
@@ -127,6 +129,10 @@ export interface State {
   classes: Set<string>;
   fieldTypes: Map<string, string>;
   memo: Map<string, Value>;
+  /** What the models say of the paths that were called so far. */
+  facts: Map<string, PathFacts>;
+  /** And of those that were read. */
+  sources: Map<string, SourceFacts>;
   active: Set<FunctionShape>;
   isHandled: Set<FunctionShape>;
   /** Variables that went down an object by keys, with the function they stand in. */
@@ -154,6 +160,8 @@ export function newState(program: Program, models: ModelIndex): State {
     classes: new Set(),
     fieldTypes: new Map(),
     memo: new Map(),
+    facts: new Map(),
+    sources: new Map(),
     active: new Set(),
     isHandled: new Set(),
     walked: new Set(),

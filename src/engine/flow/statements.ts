@@ -37,6 +37,9 @@ function statement(a: State, one: Statement, f: Frame): boolean {
       if (origin !== undefined && bound?.kind === 'bind') f.derived.set(bound.name, origin);
       return false;
     }
+    case 'global':
+      f.env.declareGlobal(one.names);
+      return false;
     case 'block':
       return block(a, one.body, f);
     case 'if':
@@ -185,7 +188,9 @@ function responseSink(a: State, kind: string, value: Value, expression: Expressi
   if (
     kind === 'html' &&
     !body.pieces &&
-    (expression.kind === 'call' || body.fields || expression.kind === 'object')
+    ((expression.kind === 'call' && !isTextCall(expression.callee)) ||
+      body.fields ||
+      expression.kind === 'object')
   )
     return;
   reach(
@@ -198,6 +203,14 @@ function responseSink(a: State, kind: string, value: Value, expression: Expressi
     },
     body,
   );
+}
+
+/** A callee whose result is text for certain: a method of strings, or a look-up among parameters. */
+function isTextCall(callee: Expression): boolean {
+  if (callee.kind !== 'member') return false;
+  return callee.property === 'get'
+    ? /(?:^|\.)(?:args|form|values|cookies|headers)$/.test(keyOf(callee.object) ?? '')
+    : /^(?:strip|lower|upper|title|capitalize|replace)$/.test(callee.property);
 }
 
 /** Text put together without any markup, such as `"Hello " + name`: the browser still reads it as HTML. */

@@ -4,6 +4,7 @@ import { prove } from './branches.ts';
 import { type Known, helperGuards, placeOf } from './guards.ts';
 import type { Expression } from './ir.ts';
 import { type Condition, matchesPath } from './models.ts';
+import { factsOf } from './path-facts.ts';
 import type { Call, Frame, State } from './state.ts';
 import { type Value, cleaned, inert } from './value.ts';
 
@@ -31,7 +32,7 @@ export function knownIn(a: State, f: Frame): Known {
 
 /** Takes over what a modelled call proves of its argument by returning. */
 export function proveArguments(a: State, { expression, path, f }: Call): void {
-  for (const model of a.models.proves.find(path)) {
+  for (const model of factsOf(a, path).proves) {
     const subject =
       model.of === 'receiver'
         ? expression.callee.kind === 'member'
@@ -45,8 +46,7 @@ export function proveArguments(a: State, { expression, path, f }: Call): void {
 
 /** The schema that a call builds, or the object that it lets through; undefined for other calls. */
 export function schemaResult(a: State, { path, method, receiver, args }: Call): Value | undefined {
-  const builds = a.models.schemas.find((one) => one.build.some((pattern) => matchesPath(pattern, path)));
-  if (builds)
+  if (factsOf(a, path).buildsSchema)
     return {
       taints: [],
       path: `${path}()`,
@@ -85,7 +85,7 @@ export function settles(
   isMet: (one: Condition) => boolean,
   f: Frame,
 ): void {
-  const found = a.models.settles.find(path);
+  const found = factsOf(a, path).settles;
   if (found.length === 0) return;
   const root = chainRoot(place);
   for (const one of found)

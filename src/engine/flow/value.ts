@@ -76,6 +76,7 @@ export interface Value {
   pattern?: string;
 }
 
+const noTaints: readonly Taint[] = [];
 const maxTaints = 6;
 const maxPieces = 60;
 const maxBuilds = 8;
@@ -121,9 +122,15 @@ export function rank(one: Taint): number {
 
 /** The union of taints; of two with the same entry the less cleaned stays. */
 export function unite(...lists: (readonly Taint[])[]): readonly Taint[] {
+  let only: readonly Taint[] = noTaints;
+  let count = 0;
+  for (const list of lists)
+    if (list.length > 0) {
+      only = list;
+      count++;
+    }
+  if (count <= 1) return only;
   const filled = lists.filter((list) => list.length > 0);
-  if (filled.length === 0) return [];
-  if (filled.length === 1) return filled[0] as readonly Taint[];
   const byEntry = new Map<number, Taint>();
   for (const one of filled.flat()) {
     const key = one.node.start * 16 + sourceKinds.indexOf(one.source);
@@ -143,13 +150,14 @@ export function unite(...lists: (readonly Taint[])[]): readonly Taint[] {
 
 /** Adds a step to every taint; short ways only, since nobody reads more than a few steps. */
 export function step(value: Value, node: SyntaxNode, what: Step['what']): Value {
-  if (value.taints.length === 0) return value;
+  const isKept = (one: Taint): boolean =>
+    one.source === 'dynamic' || one.steps?.node === node || depth(one.steps) >= 8;
+  if (value.taints.every(isKept)) return value;
   return {
     ...value,
-    taints: value.taints.map((one) => {
-      if (one.source === 'dynamic' || one.steps?.node === node || depth(one.steps) >= 8) return one;
-      return { ...one, steps: { node, what, before: one.steps } };
-    }),
+    taints: value.taints.map((one) =>
+      isKept(one) ? one : { ...one, steps: { node, what, before: one.steps } },
+    ),
   };
 }
 

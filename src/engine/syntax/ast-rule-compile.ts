@@ -9,6 +9,7 @@ export interface CompiledAstRule {
   kind?: string;
   regex?: Expression;
   value?: Expression;
+  backtracks?: true;
   pattern?: Pattern;
   nthChild?: number;
   all: CompiledAstRule[];
@@ -74,6 +75,7 @@ export function compileAstRule(
     else out.pattern = pattern;
   }
   if (rule.nthChild !== undefined) out.nthChild = rule.nthChild;
+  if (rule.backtracks) out.backtracks = true;
   out.all = (rule.all ?? []).map((part, i) => compileAstRule(part, context, [...path, 'all', i]));
   if (rule.any) out.any = rule.any.map((part, i) => compileAstRule(part, context, [...path, 'any', i]));
   if (rule.matches !== undefined) {
@@ -92,7 +94,10 @@ export function compileAstRule(
 }
 
 /** The rule without the alternatives whose words a file does not hold; undefined when nothing is left to match. */
-export function pruneAstRule(rule: CompiledAstRule, words: ReadonlySet<string>): CompiledAstRule | undefined {
+export function pruneAstRule(
+  rule: CompiledAstRule,
+  words: { has(word: string): boolean },
+): CompiledAstRule | undefined {
   for (const word of rule.words) if (!words.has(word)) return undefined;
   if (!rule.any && rule.all.length === 0) return rule;
   const all: CompiledAstRule[] = [];

@@ -1,6 +1,7 @@
 // Matches a compiled rule object against a node.
 import type { CompiledAstRule, CompiledRelation } from './ast-rule-compile.ts';
 import type { Expression } from '../text/regex.ts';
+import { backtracksExponentially } from '../text/backtracking.ts';
 import { constantOf } from './constants.ts';
 import { matchPattern, type Bindings, type Matched, type Pass } from './match.ts';
 import type { SyntaxNode } from './tree.ts';
@@ -21,6 +22,7 @@ export function matchAstRule(
     const constant = constantOf(node, pass.tree);
     if (constant === undefined || !testText(rule.value, constant, pass)) return false;
   }
+  if (rule.backtracks && !isExplosive(node, pass)) return false;
   let found = bindings;
   const and = (matched: Matched): boolean => {
     if (matched) found = matched.bindings;
@@ -33,6 +35,20 @@ export function matchAstRule(
   for (const relation of rule.relations) if (!and(matchRelation(relation, node, found, pass))) return false;
   if (rule.not && matchAstRule(rule.not, node, found, pass)) return false;
   return { bindings: found };
+}
+
+/** Charged as much as a search of a few hundred pairs of places takes. */
+const explosiveSteps = 200;
+
+function isExplosive(node: SyntaxNode, pass: Pass): boolean {
+  const written = node.kind === 'regex' ? /^\/([^]*)\/(\w*)$/.exec(node.text) : undefined;
+  const constant = written ? written[1] : constantOf(node, pass.tree);
+  // In a string that is not raw each backslash of the expression is written twice.
+  const isDoubled = !written && constant !== undefined && !/(?:^|[^\\])(?:\\\\)*\\(?!\\)/.test(constant);
+  const source = isDoubled ? constant.replaceAll('\\\\', '\\') : constant;
+  if (source === undefined || !/[*+}]/.test(source)) return false;
+  pass.stepsLeft -= explosiveSteps;
+  return backtracksExponentially(source, written?.[2] ?? '');
 }
 
 /** Of longer code an expression sees the beginning: what a rule asks for stands in names and arguments. */

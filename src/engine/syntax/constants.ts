@@ -34,6 +34,7 @@ export function constantOf(node: SyntaxNode, tree: SyntaxTree, steps = maxSteps)
   const inner = node.items[0];
   if (node.kind === 'parenthesized_expression' || node.kind === 'as_expression' || node.kind === 'argument')
     return inner && constantOf(inner, tree, steps - 1);
+  if (node.kind === 'value_argument') return node.items.at(-1) && constantOf(node.items.at(-1) as SyntaxNode, tree, steps - 1); // prettier-ignore
   if (isName(node) || node.kind === 'shorthand_property_identifier') {
     const value = definitionsOf(tree).get(node.text);
     return value && constantOf(value, tree, steps - 1);
@@ -52,6 +53,8 @@ function isName(node: SyntaxNode): boolean {
 }
 
 function literalOf(node: SyntaxNode): string | undefined {
+  // Kotlin's grammar knows no literals of these names.
+  if (node.kind === 'identifier' && node.source.language === 'kotlin' && /^(?:true|false|null)$/.test(node.text)) return node.text; // prettier-ignore
   if (literalKinds.has(node.kind)) return node.text;
   return stringContent(node);
 }
@@ -78,6 +81,11 @@ function readDefinitions(tree: SyntaxTree): ReadonlyMap<string, SyntaxNode | und
   ])
     for (const node of of(kind))
       define(node.get('left'), kind.startsWith('aug') ? undefined : node.get('right'));
+  for (const node of of('property_declaration')) {
+    const variable = node.items.find((item) => item.kind === 'variable_declaration');
+    const at = node.children.findIndex((one) => one.kind === '=');
+    define(variable?.items.find(isName), at === -1 ? undefined : node.children.slice(at + 1).find((one) => one.named)); // prettier-ignore
+  }
   for (const node of of('const_spec')) define(node.get('name'), node.get('value')?.items[0]);
   for (const kind of [
     'parameters',
@@ -85,6 +93,8 @@ function readDefinitions(tree: SyntaxTree): ReadonlyMap<string, SyntaxNode | und
     'lambda_parameters',
     'parameter_list',
     'method_parameters',
+    'function_value_parameters',
+    'class_parameters',
   ])
     for (const list of of(kind))
       for (const parameter of list.items) {

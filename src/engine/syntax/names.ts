@@ -179,10 +179,10 @@ function imported(value: SyntaxNode, names: Names): string | undefined {
 const wrappers = new Set(['promisify', 'util.promisify', 'utils.promisify']);
 
 /** `require('x')` and `import('x')`, also as `(await import('x')).default`. */
-function requiredModule(node: SyntaxNode): string | undefined {
-  if (node.kind === 'await_expression' || node.kind === 'parenthesized_expression')
-    return node.items[0] && requiredModule(node.items[0]);
-  if (node.kind !== 'call_expression') return undefined;
+function requiredModule(expression: SyntaxNode): string | undefined {
+  let node: SyntaxNode | undefined = expression;
+  while (node?.kind === 'await_expression' || node?.kind === 'parenthesized_expression') node = node.items[0];
+  if (node?.kind !== 'call_expression') return undefined;
   const callee = node.get('function')?.text;
   const first = node.get('arguments')?.items[0];
   if ((callee !== 'require' && callee !== 'import') || !first) return undefined;

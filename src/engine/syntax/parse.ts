@@ -1,12 +1,23 @@
 // Parses source text into a SyntaxTree with tree-sitter grammars in WebAssembly, whose bytes come from outside.
 import { Language as Grammar, Parser } from 'web-tree-sitter';
-import { lineStartsOf, SyntaxNode, type SyntaxSource, type SyntaxTree } from './tree.ts';
+import { treeReader, type TreeReader } from './read-tree.ts';
+import { startRuntime, type Runtime } from './runtime.ts';
+import type { SyntaxTree } from './tree.ts';
 
 /** Larger texts are not parsed: memory grows with the text, about 60 bytes of heap for each. */
 export const maxParsedChars = 1_500_000;
 
 /** Progress callbacks before a parse is given up; counted, not timed, so that the answer is the same everywhere. */
 const maxProgressCalls = 20_000;
+
+/** Characters that the parser takes at a time. */
+const chunkChars = 5_119;
+
+/**
+ * Chunks that may be read again for each one of the text, and any text besides. Real files need 13 at most; a scanner that
+ * looks ahead to the end at every token needs thousands, and a progress callback comes after a token only.
+ */
+const maxReadings = { perChunk: 25, besides: 500 };
 
 /** Why a text has no tree. */
 export interface Unparsed {
@@ -24,7 +35,7 @@ export interface Syntax {
 /** A Syntax that refuses everything, for tests that need no trees. */
 export const noSyntax: Syntax = { parse: () => ({ reason: 'no grammar is loaded' }) };
 
-let started: Promise<void> | undefined;
+let started: Promise<Runtime> | undefined;
 
 /**
  * Loads grammars; `readWasm` returns the bytes of `tree-sitter-<grammar>.wasm` and of the runtime, `web-tree-sitter.wasm`.
@@ -34,18 +45,18 @@ export async function loadSyntax(
   grammars: Iterable<string>,
   readWasm: (file: string) => Promise<Uint8Array>,
 ): Promise<Syntax> {
-  started ??= readWasm('web-tree-sitter.wasm').then((wasmBinary) => Parser.init({ wasmBinary }));
-  await started;
-  const parsers = new Map<string, Parser>();
+  started ??= readWasm('web-tree-sitter.wasm').then(startRuntime);
+  const runtime = await started;
+  const parsers = new Map<string, Reading>();
   for (const name of new Set(grammars)) {
-    const parser = new Parser();
-    parser.setLanguage(await Grammar.load(await readWasm(`tree-sitter-${name}.wasm`)));
-    parsers.set(name, parser);
+    const grammar = await Grammar.load(await readWasm(`tree-sitter-${name}.wasm`));
+    const reader = treeReader(grammar, name, runtime.cursor);
+    parsers.set(name, { runtime, grammar, parser: parserOf(grammar), reader });
   }
   let last: { text: string; grammar: string; tree: SyntaxTree | Unparsed } | undefined;
   return {
     hasKind(kind, grammar) {
-      const language = parsers.get(grammar)?.language;
+      const language = parsers.get(grammar)?.grammar;
       return language ? language.idForNodeType(kind, true) !== null : undefined;
     },
     parse(text, grammar) {
@@ -57,67 +68,48 @@ export async function loadSyntax(
   };
 }
 
-function parseText(parser: Parser | undefined, text: string, grammar: string): SyntaxTree | Unparsed {
-  if (!parser) return { reason: `the grammar ${grammar} is not loaded` };
+/** A grammar with what parses and reads its texts. */
+interface Reading {
+  runtime: Runtime;
+  grammar: Grammar;
+  parser: Parser;
+  reader: TreeReader;
+}
+
+function parserOf(grammar: Grammar): Parser {
+  const parser = new Parser();
+  parser.setLanguage(grammar);
+  return parser;
+}
+
+function parseText(reading: Reading | undefined, text: string, grammar: string): SyntaxTree | Unparsed {
+  if (!reading) return { reason: `the grammar ${grammar} is not loaded` };
+  const { parser, reader, grammar: language, runtime } = reading;
   if (text.length > maxParsedChars)
     return { reason: `larger than ${maxParsedChars} characters; only text rules were applied` };
   let calls = 0;
+  let readingsLeft = maxReadings.besides + maxReadings.perChunk * Math.ceil(text.length / chunkChars);
+  // At what looks like the end the scanner stops, and the parser asks whether to go on.
+  const read = (index: number): string => (--readingsLeft < 0 ? '' : text.slice(index, index + chunkChars));
+  const progressCallback = (): boolean => readingsLeft < 0 || ++calls > maxProgressCalls;
   parser.reset();
-  const tree = parser.parse(text, null, { progressCallback: () => ++calls > maxProgressCalls });
-  if (!tree) return { reason: 'the parser gave up on this file; only text rules were applied' };
+  let tree;
   try {
-    return readTree(tree, text, grammar);
+    tree = parser.parse(read, null, { progressCallback });
+  } catch (error) {
+    // The parser was left in the middle of its work.
+    runtime.resetStack();
+    reading.parser = parserOf(language);
+    if (!(error instanceof RangeError)) throw error;
+    return { reason: 'nested too deeply to be parsed; only text rules were applied' };
+  }
+  if (!tree || readingsLeft < 0) {
+    tree?.delete();
+    return { reason: 'the parser gave up on this file; only text rules were applied' };
+  }
+  try {
+    return reader.read(tree, text);
   } finally {
     tree.delete();
-  }
-}
-
-type ParserTree = NonNullable<ReturnType<Parser['parse']>>;
-
-/** Copies the parser's tree into plain nodes with one cursor, without recursion. */
-function readTree(tree: ParserTree, text: string, language: string): SyntaxTree {
-  const source: SyntaxSource = { text, language, lineStarts: lineStartsOf(text) };
-  const byKind = new Map<string, SyntaxNode[]>();
-  let errors = 0;
-  const cursor = tree.walk();
-  const read = (parent: SyntaxNode | undefined): SyntaxNode => {
-    const node = new SyntaxNode(
-      source,
-      cursor.nodeType,
-      cursor.nodeIsNamed,
-      cursor.currentFieldName ?? undefined,
-      cursor.startIndex,
-      cursor.endIndex,
-    );
-    if (node.kind === 'ERROR' || cursor.nodeIsMissing) errors++;
-    if (parent) {
-      node.parent = parent;
-      node.index = parent.children.length;
-      parent.children.push(node);
-    }
-    const same = byKind.get(node.kind);
-    if (same) same.push(node);
-    else byKind.set(node.kind, [node]);
-    return node;
-  };
-  const root = read(undefined);
-  let current = root;
-  for (;;) {
-    if (cursor.gotoFirstChild()) {
-      current = read(current);
-      continue;
-    }
-    for (;;) {
-      if (current === root) {
-        cursor.delete();
-        return { root, source, errors, byKind };
-      }
-      if (cursor.gotoNextSibling()) {
-        current = read(current.parent);
-        break;
-      }
-      cursor.gotoParent();
-      current = current.parent as SyntaxNode;
-    }
   }
 }

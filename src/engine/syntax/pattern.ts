@@ -128,6 +128,17 @@ const dialects: ReadonlyMap<string, Dialect> = new Map([
     },
   ],
   [
+    'kotlin',
+    {
+      sigil: 'µ',
+      contexts: [
+        ['fun f() { ', ' }'],
+        ['', ''],
+        ['class C { ', ' }'],
+      ],
+    },
+  ],
+  [
     'cpp',
     {
       sigil: '$',
@@ -288,6 +299,8 @@ export function pathOf(node: PatternNode): string | undefined {
 
 /** The children that count in a match: commas, semicolons and comments only separate. */
 export function partsOf(node: SyntaxNode): SyntaxNode[] {
+  // `a?.b` in Kotlin is `a.b`.
+  if (node.kind === 'navigation_expression') return node.items;
   return node.children.filter((child) => child.kind !== ',' && child.kind !== ';' && !isComment(child));
 }
 

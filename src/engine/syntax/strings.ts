@@ -14,6 +14,7 @@ export const stringKinds: ReadonlySet<string> = new Set([
   'concatenated_string',
   'interpolated_string_expression',
   'heredoc',
+  'multiline_string_literal',
 ]);
 
 const contentKinds = new Set([
@@ -35,6 +36,8 @@ export function isString(node: SyntaxNode): boolean {
 export function stringContent(node: SyntaxNode): string | undefined {
   if (!isString(node)) return undefined;
   if (node.children.length === 0) return /^[rbu@]*(["'`])([\s\S]*)\1$/i.exec(node.text)?.[2];
+  // A short `$name` in Kotlin is plain text to its grammar.
+  if (node.source.language === 'kotlin' && /(?:^|[^\\])\$[A-Za-z_]/.test(node.text)) return undefined;
   let content = '';
   for (const child of node.children) {
     if (!child.named || child.kind === 'string_start' || child.kind === 'string_end') continue;

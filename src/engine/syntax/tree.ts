@@ -1,6 +1,9 @@
 // The syntax tree as the rules and the dataflow engine see it: plain nodes, read once from the parser.
 import type { Position, Region } from '../finding.ts';
 
+/** What leaves share, since most nodes are leaves. */
+const noChildren: readonly SyntaxNode[] = [];
+
 /** One node. Offsets are UTF-16 units into `source.text`. */
 export class SyntaxNode {
   readonly kind: string;
@@ -12,7 +15,7 @@ export class SyntaxNode {
   readonly source: SyntaxSource;
   parent: SyntaxNode | undefined;
   /** Every child, punctuation included. */
-  readonly children: SyntaxNode[] = [];
+  children: readonly SyntaxNode[] = noChildren;
   /** Position among the parent's children. */
   index = 0;
 
@@ -23,6 +26,7 @@ export class SyntaxNode {
     field: string | undefined,
     start: number,
     end: number,
+    parent?: SyntaxNode,
   ) {
     this.source = source;
     this.kind = kind;
@@ -30,6 +34,7 @@ export class SyntaxNode {
     this.field = field;
     this.start = start;
     this.end = end;
+    this.parent = parent;
   }
 
   get text(): string {
@@ -43,7 +48,8 @@ export class SyntaxNode {
 
   /** The first child held under a field name. */
   get(field: string): SyntaxNode | undefined {
-    return this.children.find((child) => child.field === field);
+    for (const child of this.children) if (child.field === field) return child;
+    return undefined;
   }
 
   /** All children held under a field name. */

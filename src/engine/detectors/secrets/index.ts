@@ -16,11 +16,22 @@ export type { SecretSpan } from './span.ts';
 /** Classes that hold no text of their own. */
 const unreadable = new Set<ChangedFile['class']>(['binary', 'lfs-pointer', 'submodule', 'symlink']);
 
+/** A file is asked about twice: for its findings, and for the values that nothing else may say. */
+const known = new WeakMap<ChangedFile, { rules: readonly SecretRule[]; spans: SecretSpan[] }>();
+
 /**
  * Every secret in the file after the change, added or not, with lines and columns from 1.
  * Without a body only the lines of the hunks are read, and offsets count in those lines joined by line feeds.
  */
-export function findSecretSpans(file: ChangedFile, rules: readonly SecretRule[]): SecretSpan[] {
+export function findSecretSpans(file: ChangedFile, rules: readonly SecretRule[]): readonly SecretSpan[] {
+  const before = known.get(file);
+  if (before?.rules === rules) return before.spans;
+  const spans = searchFile(file, rules);
+  known.set(file, { rules, spans });
+  return spans;
+}
+
+function searchFile(file: ChangedFile, rules: readonly SecretRule[]): SecretSpan[] {
   if (unreadable.has(file.class) || file.status === 'removed') return [];
   const place = placeOf(file.path, file.class, file.body);
   if (file.body !== undefined) return searchText(file.body, place, rules);

@@ -1,7 +1,7 @@
 // Lowers C# trees to the shapes of ir.ts.
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Argument, Expression, FunctionShape, Parameter, Program, Statement, Target } from '../ir.ts';
-import { elementAt } from './shapes.ts';
+import { elementAt, publishUncalled } from './shapes.ts';
 
 /** The class around a piece of code: bare names may be its fields and methods. */
 interface Scope {
@@ -15,7 +15,16 @@ interface Scope {
 /** Lowers a tree of the grammar c-sharp. */
 export function lowerCSharp(root: SyntaxNode): Program {
   const scope: Scope = { className: undefined, members: new Set(), locals: new Set() };
-  return { root, body: statements(root.items, scope) };
+  const body = statements(root.items, scope);
+  publishUncalled(methodsOf(body), root.text);
+  return { root, body };
+}
+
+function methodsOf(body: readonly Statement[]): FunctionShape[] {
+  return body.flatMap((one) => {
+    if (one.kind === 'class') return methodsOf(one.members);
+    return one.kind === 'function' && one.node.kind === 'method_declaration' ? one.fn : [];
+  });
 }
 
 function statements(nodes: readonly SyntaxNode[], scope: Scope): Statement[] {
@@ -850,7 +859,8 @@ function invocation(node: SyntaxNode, scope: Scope): Expression {
         args: [{ value: list }],
       };
     }
-    if (/^(?:Append|AppendLine|AppendFormat|AppendJoin)$/.test(name) && args.length > 0)
+    const isKeyed = args.length === 2 && /^(?:Headers|Cookies)$/.test(lastNameOf(fn.object));
+    if (/^(?:Append|AppendLine|AppendFormat|AppendJoin)$/.test(name) && args.length > 0 && !isKeyed)
       return appended(node, fn.object, name, args);
     if (name === 'Select' && first?.value.kind === 'function')
       return { kind: 'call', node, callee: { ...fn, property: 'map' }, args };
@@ -858,9 +868,14 @@ function invocation(node: SyntaxNode, scope: Scope): Expression {
       if (first?.value.kind === 'function' || first?.value.kind === 'literal')
         return { kind: 'call', node, callee: { ...fn, property: 'filter' }, args };
     const known = alias.get(name);
-    if (known !== undefined) return { kind: 'call', node, callee: { ...fn, property: known }, args };
+    if (known !== undefined && !isKeyed) return { kind: 'call', node, callee: { ...fn, property: known }, args };
   }
   return { kind: 'call', node, callee: fn, args };
+}
+
+function lastNameOf(value: Expression): string {
+  if (value.kind === 'member') return value.property;
+  return value.kind === 'name' ? value.name : '';
 }
 
 /** `sb.Append(x)` makes the builder's text longer, and is the builder. */

@@ -1,7 +1,7 @@
 // Lowers Go trees to the shapes of ir.ts. A package goes by the last part of its path, a receiver by `this`.
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Argument, Expression, FunctionShape, Parameter, Program, Statement, Target } from '../ir.ts';
-import { elementAt } from './shapes.ts';
+import { elementAt, publishUncalled } from './shapes.ts';
 
 /** What the code around a node declares. */
 interface Scope {
@@ -29,7 +29,12 @@ export function lowerGo(root: SyntaxNode): Program {
       numbers.add(node.get('name')?.text ?? '');
   }
   const scope: Scope = { self: undefined, lookups: new Map(), patterns, numbers };
-  return { root, body: root.items.flatMap((node) => statement(node, scope)) };
+  const body = root.items.flatMap((node) => statement(node, scope));
+  publishUncalled(
+    body.flatMap((one) => (one.kind === 'function' ? one.fn : [])),
+    root.text,
+  );
+  return { root, body };
 }
 
 function patternOf(value: SyntaxNode | undefined): string | undefined {

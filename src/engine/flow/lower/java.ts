@@ -715,6 +715,15 @@ function invocation(node: SyntaxNode, scope: Scope): Expression {
       : { kind: 'name', node, name };
   }
   const [first] = args;
+  // `new File(given).getName()` opens nothing: it is the last part of a path.
+  const file = name === 'getName' && callee.kind === 'member' ? callee.object : undefined;
+  if (file?.kind === 'call' && file.isNew && file.result === 'File' && file.args.length === 1)
+    return {
+      kind: 'call',
+      node,
+      callee: { kind: 'name', node, name: 'FilenameUtils.getName' },
+      args: file.args,
+    };
   // `a.equals("b")` is a comparison, `Objects.equals(a, b)` too.
   if (/^equals(?:IgnoreCase)?$/.test(name) && object && first) {
     const second = args[1];

@@ -5,7 +5,36 @@ import { chainedOperands, elementAt } from './shapes.ts';
 
 /** Lowers a tree of the grammars javascript, typescript or tsx. */
 export function lowerJavaScript(root: SyntaxNode): Program {
-  return { root, body: statements(root.items) };
+  const body = statements(root.items);
+  publish(body, root.source.text);
+  return { root, body };
+}
+
+/** Marks what other files can call although its declaration does not say so: by an export list, or as a script without exports. */
+function publish(body: readonly Statement[], text: string): void {
+  const isScript = !/\bexport\b|\bexports\b/.test(text);
+  const listed = new Set(
+    isScript
+      ? []
+      : [
+          ...text.matchAll(
+            /\bexport(?:s\s*=|s(?:\.\w+)+\s*=)?(?:\s+default)?\s*(?:\{([^{}]{0,2000})\}|(\w+)\s*(?:;|$))/gm,
+          ),
+        ].flatMap((one) => (one[1] ?? one[2] ?? '').match(/\w+/g) ?? []),
+  );
+  for (const one of body) {
+    const value = one.kind === 'assign' ? one.value : one;
+    if (value.kind !== 'function') continue;
+    const name = one.kind === 'assign' && one.target.kind === 'bind' ? one.target.name : value.fn.name;
+    if (isScript || (name !== undefined && listed.has(name))) value.fn.isPublic = true;
+  }
+}
+
+/** The functions of an exported object, such as `module.exports = { run() {} }`. */
+function publishFields(value: Expression): void {
+  if (value.kind === 'function') value.fn.isPublic = true;
+  if (value.kind !== 'object') return;
+  for (const one of value.entries) if (one.value.kind === 'function') one.value.fn.isPublic = true;
 }
 
 function statements(nodes: readonly SyntaxNode[]): Statement[] {
@@ -233,8 +262,7 @@ function exported(node: SyntaxNode): Statement[] {
   const lowered = statement(declaration);
   for (const one of lowered) {
     if (one.kind === 'function') one.fn.isPublic = true;
-    if (one.kind === 'assign' && one.value.kind === 'function') one.value.fn.isPublic = true;
-    if (one.kind === 'expression' && one.value.kind === 'function') one.value.fn.isPublic = true;
+    if (one.kind === 'assign' || one.kind === 'expression') publishFields(one.value);
     if (one.kind === 'class') one.decorators.push(...decorators.map(decorator));
   }
   return lowered;
@@ -518,8 +546,7 @@ function expression(node: SyntaxNode): Expression {
       const left = node.get('left');
       const value = child(node, 'right');
       if (value.kind === 'function' && left) value.fn.name ??= left.get('property')?.text ?? left.text;
-      if (value.kind === 'function' && left && /^(?:module\.)?exports\b/.test(left.text))
-        value.fn.isPublic = true;
+      if (left && /^(?:module\.)?exports\b/.test(left.text)) publishFields(value);
       return {
         kind: 'assign',
         node,

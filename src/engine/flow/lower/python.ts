@@ -112,6 +112,7 @@ function statement(node: SyntaxNode, decorators: Expression[], className: string
       return statements(node.items, className);
     case 'pass_statement':
     case 'global_statement':
+      return [{ kind: 'global', node, names: node.items.map((one) => one.text) }];
     case 'nonlocal_statement':
     case 'future_import_statement':
     case 'type_alias_statement':

@@ -1,0 +1,80 @@
+// Reads which fields of a request the steps before a handler have checked, so that no text of the caller is left in them.
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { type Value, cleaned, inert, taint } from './value.ts';
+
+/** By part of the request, such as `query`: the fields that are checked, and the kinds of sinks that they cannot harm. */
+export type CheckedFields = ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
+
+const everywhere = ['body', 'query', 'params', 'headers', 'cookies'];
+const parts: Readonly<Record<string, readonly string[]>> = {
+  body: ['body'],
+  query: ['query'],
+  querystring: ['query'],
+  param: ['params'],
+  params: ['params'],
+  header: ['headers'],
+  headers: ['headers'],
+  cookie: ['cookies'],
+  check: everywhere,
+  input: ['input'],
+};
+
+const maxChars = 8_000;
+const chain =
+  /\b(body|query|param|check|header|cookie)\(\s*['"`]([\w.-]{1,60})['"`][^()]{0,80}\)((?:\s{0,40}\.\w{1,40}\((?:[^()]|\([^()]{0,200}\)){0,200}\)){1,20})/g;
+const strictCheck =
+  /\.(?:isInt|isNumeric|isFloat|isDecimal|isBoolean|isUUID|isMongoId|isAlphanumeric|isAlpha|isHexadecimal|isIn|isIP|isFQDN|isISO8601|isDate|isPort|toInt|toFloat|toBoolean|toDate|isULID|isMobilePhone|isPostalCode)\(/;
+const escapes = /\.escape\(/;
+/** A schema for one part: of celebrate, of Fastify, or what tRPC calls the input. */
+const schema =
+  /(?:\bSegments\.(BODY|QUERY|PARAMS|HEADERS)\]?|\b(body|query|querystring|params|headers))\s{0,20}:\s{0,20}(?=(?:[jJ]oi|z|Type|yup)\.|\{)|\.(input)\(\s{0,20}(?=(?:z|yup|v)\.)/g;
+const inertField =
+  /['"]?(\w{1,60})['"]?\s{0,20}:\s{0,20}(?:(?:[jJ]oi|z|yup|v|Type)(?:\.coerce)?(?:\.string\(\))?\.(?:number|int|integer|bigint|boolean|bool|date|enum|nativeEnum|literal|uuid|guid|cuid2?|ulid|valid|hex|alphanum|Number|Integer|Boolean)\(|\{\s{0,20}type:\s{0,20}['"](?:integer|number|boolean)['"])/g;
+
+/** The fields that these steps check: validators, schemas and procedures, read by their text. */
+export function checkedFields(steps: readonly SyntaxNode[]): CheckedFields | undefined {
+  const out = new Map<string, Map<string, readonly string[]>>();
+  const add = (part: string, field: string, kinds: readonly string[]): void => {
+    for (const place of parts[part.toLowerCase()] ?? []) {
+      const known = out.get(place) ?? new Map<string, readonly string[]>();
+      out.set(place, known.set(field, kinds));
+    }
+  };
+  for (const { source, start, end } of steps) {
+    const text = source.text.slice(start, Math.min(end, start + maxChars));
+    for (const [, part = '', field = '', checks = ''] of text.matchAll(chain))
+      if (strictCheck.test(checks)) add(part, field, ['*']);
+      else if (escapes.test(checks)) add(part, field, ['html']);
+    for (const one of text.matchAll(schema)) {
+      const part = one[1] ?? one[2] ?? one[3] ?? '';
+      const rest = text.slice((one.index ?? 0) + one[0].length);
+      for (const [, field = ''] of balanced(rest).matchAll(inertField)) add(part, field, ['*']);
+    }
+  }
+  return out.size > 0 ? out : undefined;
+}
+
+/** The text up to the bracket that closes its first one. */
+function balanced(text: string): string {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === '(' || text[at] === '{') depth++;
+    else if ((text[at] === ')' || text[at] === '}') && --depth <= 0) return text.slice(0, at);
+  }
+  return text;
+}
+
+/** The request with its checked fields. */
+export function withChecked(value: Value, checked: CheckedFields, node: SyntaxNode): Value {
+  const taints = value.taints.length > 0 ? value.taints : [taint('request', node)];
+  const fields = new Map(value.fields);
+  for (const [part, names] of checked)
+    fields.set(part, {
+      taints,
+      ...(value.path !== undefined && { path: `${value.path}.${part}` }),
+      fields: new Map(
+        [...names].map(([name, kinds]) => [name, kinds.includes('*') ? inert : cleaned({ taints }, kinds)]),
+      ),
+    });
+  return { ...value, fields };
+}

@@ -1,0 +1,197 @@
+// Python programs of the families that analysers of Python test: each form of a library once; `# !` marks the line that must be found.
+export const classes = [
+  'sql-injection', 'command-injection', 'xss', 'path-traversal', 'ssrf', 'open-redirect', 'code-injection', 'nosql-injection',
+  'template-injection', 'deserialization', 'cors', 'header-injection', 'mass-assignment',
+]; // prettier-ignore
+
+export const programs = String.raw`
+--- global written by a hook
+from flask import Flask, request
+import os
+app = Flask(__name__)
+folder = None
+@app.before_request
+def before():
+    global folder
+    folder = request.args.get('d')
+@app.route('/l')
+def l():
+    os.system('ls ' + folder)  # !
+    return ''
+--- clean global of a constant
+from flask import Flask, request
+import os
+app = Flask(__name__)
+folder = '/srv'
+@app.before_request
+def before():
+    global folder
+    folder = '/data'
+@app.route('/l')
+def l():
+    os.system('ls ' + folder)
+    return ''
+--- flask g
+from flask import Flask, g, request
+import os
+app = Flask(__name__)
+@app.before_request
+def before():
+    g.folder = request.args.get('d')
+@app.route('/l')
+def l():
+    os.system('ls ' + g.folder)  # !
+    return ''
+--- session in a shell
+from flask import Flask, session
+import os
+app = Flask(__name__)
+@app.route('/l')
+def l():
+    os.system('ls ' + session['folder'])  # !
+    return ''
+--- returned look-up
+from flask import Flask, request
+app = Flask(__name__)
+@app.route('/l')
+def l():
+    return request.args.get('n')  # !
+--- clean returned json
+from flask import Flask, request
+app = Flask(__name__)
+@app.route('/l')
+def l():
+    return request.json.get('n')
+--- view of add_url_rule
+from flask import Flask, request
+app = Flask(__name__)
+def hello():
+    return 'hi ' + request.args['n']  # !
+app.add_url_rule('/hello', view_func=hello)
+--- redirect to next without a type
+from fastapi import FastAPI
+from fastapi.responses import RedirectResponse
+app = FastAPI()
+@app.get('/go')
+def go(next='/'):
+    return RedirectResponse(url=next)  # !
+--- schema fields
+from fastapi import FastAPI
+from pydantic import BaseModel
+import subprocess
+app = FastAPI()
+class Job(BaseModel):
+    name: str
+    level: int = 0
+@app.post('/jobs')
+def create(job: Job):
+    subprocess.run(f'nice -n {job.level} true', shell=True)
+    subprocess.run(f'echo {job.name}', shell=True)  # !
+--- graphene resolver
+import graphene, os
+class Query(graphene.ObjectType):
+    ping = graphene.String(host=graphene.String())
+    def resolve_ping(self, info, host):
+        return os.popen('ping ' + host).read()  # !
+    def resolve_file(root, info, name):
+        return open(name).read()  # !
+    def resolve_me(self, info):
+        return open(info.context.user.avatar_path).read()
+--- strawberry field
+import strawberry
+@strawberry.type
+class Query:
+    @strawberry.field
+    def text(self, path: str) -> str:
+        return open(path).read()  # !
+--- falcon
+import falcon, os
+class Page:
+    def on_get(self, req, resp):
+        os.system('ls ' + req.get_param('d'))  # !
+        resp.text = '<b>' + req.params['n'] + '</b>'  # !
+--- origin of the caller
+from flask import Flask, request, make_response
+app = Flask(__name__)
+@app.route('/l')
+def l():
+    response = make_response('ok')
+    response.headers['Access-Control-Allow-Origin'] = request.headers['Origin']  # !
+    response.headers['X-Name'] = request.args['n']  # !
+    response.set_cookie('name', request.args['n'])  # !
+    return response
+--- clean origin of a list
+from flask import Flask, request
+app = Flask(__name__)
+@app.after_request
+def allow(response):
+    origin = request.headers.get('Origin')
+    if origin in ALLOWED:
+        response.headers['Access-Control-Allow-Origin'] = origin
+    return response
+--- shell by name
+import os
+def run(text):
+    os.execl('/bin/sh', '/bin/sh', '-c', text)  # !
+    os.spawnl(os.P_WAIT, '/bin/bash', 'bash', '-c', text)  # !
+    os.execv('/bin/sh', ['sh', '-c', text])  # !
+    os.execl('/bin/ls', 'ls', text)
+--- shell of a loop
+import asyncio
+async def run(text):
+    loop = asyncio.get_event_loop()
+    await loop.subprocess_shell(lambda: None, text)  # !
+    await loop.subprocess_exec(lambda: None, ['/bin/bash', '-c', text])  # !
+    await loop.subprocess_exec(lambda: None, ['ls', text])
+--- airflow
+from airflow.operators.bash import BashOperator
+def task(name):
+    BashOperator(task_id='a', bash_command=f'echo {name}')  # !
+    BashOperator(task_id='b', bash_command='echo 1')
+--- interpreters
+import code
+def run(text):
+    code.InteractiveConsole().push(text)  # !
+    console = code.InteractiveConsole()
+    console.runsource(text)  # !
+    console.push('1 + 1')
+--- django extra select
+from django.contrib.auth.models import User
+def view(request):
+    name = request.GET['n']
+    User.objects.extra(select={'x': "SELECT a FROM b WHERE c='" + name + "'"})  # !
+    User.objects.filter(**request.GET.dict())  # !
+    User.objects.filter(name=name)
+--- drivers
+import pg8000, aiosqlite
+async def find(conn_id, name):
+    conn = pg8000.connect(user='x')
+    conn.run(f"SELECT * FROM t WHERE n = '{name}'")  # !
+    conn.run('SELECT * FROM t WHERE n = :n', n=name)
+    async with aiosqlite.connect('x') as db:
+        await db.execute_fetchall(f"SELECT * FROM t WHERE n = '{conn_id}'")  # !
+--- dynamodb filter
+import boto3
+from boto3.dynamodb.conditions import Attr
+def lambda_handler(event, context):
+    table = boto3.resource('dynamodb').Table('x')
+    table.scan(FilterExpression=event['filter'])  # !
+    table.scan(FilterExpression=Attr('a').eq(event['filter']))
+--- django storage
+from django.core.files.storage import default_storage
+def view(request):
+    default_storage.open(request.GET['f'])  # !
+    default_storage.open('fixed.txt')
+--- s3 key as a local path
+import boto3
+s3 = boto3.client('s3')
+def lambda_handler(event, context):
+    key = event['Records'][0]['s3']['object']['key']
+    s3.download_file('bucket', key, '/tmp/' + key)  # !
+--- resource of an agent
+from mcp.server.fastmcp import FastMCP
+mcp = FastMCP('x')
+@mcp.resource('file://{name}')
+def text(name: str) -> str:
+    return open(f'/data/{name}').read()  # !
+`;

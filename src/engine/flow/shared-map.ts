@@ -1,0 +1,62 @@
+// A map whose copies share their entries until one of them changes.
+
+/** A map of which copies are made only when one of them changes, since most ways through the code change little. */
+export class Shared<T> {
+  #entries: Map<string, T>;
+  /** Whether another copy reads the same entries. */
+  #isShared = false;
+
+  constructor(entries = new Map<string, T>()) {
+    this.#entries = entries;
+  }
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  get(key: string): T | undefined {
+    return this.#entries.get(key);
+  }
+
+  set(key: string, value: T): void {
+    this.#own().set(key, value);
+  }
+
+  copy(): Shared<T> {
+    const copy = new Shared(this.#entries);
+    this.#isShared = true;
+    copy.#isShared = true;
+    return copy;
+  }
+
+  /** A map with what `both` makes of the values of either, where one has no value `undefined`. */
+  joined(other: Shared<T>, both: (a: T, b: T) => T): Shared<T> {
+    if (this.#entries === other.#entries || other.size === 0) return this.copy();
+    const out = this.copy();
+    for (const [key, value] of other.#entries) {
+      const same = this.#entries.get(key);
+      const joined = same ? both(same, value) : value;
+      if (joined !== same) out.set(key, joined);
+    }
+    return out;
+  }
+
+  /** A map with the entries whose keys stand in another too. */
+  common(other: Shared<T>): Shared<T> {
+    if (this.#entries === other.#entries || this.size === 0) return this.copy();
+    return new Shared(new Map([...this.#entries].filter(([key]) => other.#entries.has(key))));
+  }
+
+  /** Forgets a key and those below it, such as `a.b` below `a`. */
+  deleteBelow(key: string): void {
+    for (const known of this.#entries.keys())
+      if (known.startsWith(key) && (known.length === key.length || known[key.length] === '.'))
+        this.#own().delete(known);
+  }
+
+  #own(): Map<string, T> {
+    if (!this.#isShared) return this.#entries;
+    this.#isShared = false;
+    return (this.#entries = new Map(this.#entries));
+  }
+}

@@ -1,0 +1,40 @@
+// The prefilter finds every literal that a text holds, and says so of no other.
+import { describe, expect, it } from 'vitest';
+import { literalsOf, wordsIn } from './literals.ts';
+
+describe('literalsOf', () => {
+  const text = `const Größe = createHash('MD5'); // ${'x'.repeat(50)} end`;
+  it.each([
+    ['createhash', true],
+    ['md5', true],
+    ['größe', true],
+    ['end', true],
+    ['sha512', false],
+    ['createcipher', false],
+    // Too short to be told.
+    ['zz', true],
+  ])('may hold %s: %s', (literal, expected) => {
+    expect(literalsOf(text).mayHold(literal)).toBe(expected);
+  });
+
+  it('holds every part of a text', () => {
+    const lower = text.toLowerCase();
+    for (let from = 0; from < lower.length; from++)
+      for (const length of [1, 2, 3, 4, 9])
+        expect(literalsOf(text).mayHold(lower.slice(from, from + length))).toBe(true);
+  });
+});
+
+describe('wordsIn', () => {
+  it.each([
+    ['exec', 'execute(x)', false],
+    ['exec', 'execute(exec)', true],
+    ['exec', 'my_exec(x)', true],
+    ['exec', 'EXEC', false],
+    ['exec', 'exec', true],
+    ['exec', '0exec exec0', false],
+    ['a', 'b a', true],
+  ])('%s in %s: %s', (word, text, expected) => {
+    expect(wordsIn(text).has(word)).toBe(expected);
+  });
+});
