@@ -34,7 +34,7 @@ const text = (path: string): string => readFileSync(join(root, path), 'utf8');
 /** What is wrong with a source file by its name and text. */
 function problemsOf(path: string, body: string): string[] {
   const problems: string[] = [];
-  const name = path.slice(path.lastIndexOf('/') + 1).replace(/(?:\.property)?(?:\.test)?\.[jt]s$/, '');
+  const name = path.slice(path.lastIndexOf('/') + 1).replace(/(?:\.property)?(?:\.test|\.d)?\.[jt]s$/, '');
   if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name)) problems.push('file names are kebab-case');
   if (/(?:^|-)(?:utils?|helpers?|common|manager|service|base)$/.test(name))
     problems.push(`${name} says nothing`);

@@ -80,7 +80,7 @@ describe('the check run of the demo', () => {
         at: 'requirements.txt:2',
         level: 'failure',
         title: 'High: Name that resembles a well-known package',
-        what: '`reqeusts` is easily taken for a well-known package (3 days old, no repository, two letters swapped from `requests`). Compared with hand-written seed of well-known PyPI projects, 2026-11-20.',
+        what: '`reqeusts` is easily taken for a well-known package (3 days old, no repository, two letters swapped from `requests`). Compared with hand-written list of well-known PyPI projects, 2026-11-21.',
         remedy: 'If `requests` was meant, write `requests==2.31.0`; if not, waive this with a reason.',
       },
       {

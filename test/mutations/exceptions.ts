@@ -7,7 +7,7 @@ export const exceptions: readonly { lost: RegExp; why: string }[] = [
     why: 'The source is a parameter of a function that others can call; inside a function nobody else can, so it weighs less.',
   },
   {
-    lost: /^inside .*: (?:cookie-without-protection 0\.match\.3|debug-mode-on 1\.|django-protection-off [01]\.)/,
+    lost: /^inside .*: (?:cookie-without-protection 0\.match\.3|debug-mode-on 1\.|django-protection-off [013]\.)/,
     why: 'A Django setting counts at the top of the settings module; under a condition it is what the remedy advises.',
   },
   {
@@ -15,7 +15,7 @@ export const exceptions: readonly { lost: RegExp; why: string }[] = [
     why: 'A condition around the header is most often the list of allowed origins.',
   },
   {
-    lost: /^(?:no space around operators: weak-key-derivation 1|local variables renamed: weak-random 1)\./,
+    lost: /^(?:no space around operators: weak-key-derivation 1|local variables renamed: (?:weak-random 1|fields-from-request [23]|csrf-protection-off 6))\./,
     why: 'The rule tells a secret by the words of the expression and the name.',
   },
   {
@@ -27,7 +27,7 @@ export const exceptions: readonly { lost: RegExp; why: string }[] = [
     why: 'The mistake is not in the parameter that is cast: names in an archive, the answer of a model, the loader.',
   },
   {
-    lost: /^(?:through|building).*: (?:bind-all-interfaces|constant-signing-key|cookie-without-protection|cors-any-origin|debug-mode-on|error-details-to-client|predictable-temp-file|secret-in-log|ssh-host-unchecked|static-iv|tls-verification-off|unguarded-recursive-merge|weak-cipher|weak-hash|weak-key-derivation|weak-key-size|weak-random|weak-tls-version|world-writable-file|xml-external-entities) /,
+    lost: /^(?:through|building).*: (?:autoescape-off|bind-all-interfaces|cdk-resource-open|cleartext-protocol|credential-argument|credential-in-token|csrf-protection-off|django-protection-off|download-without-revision|url-scheme-unchecked|constant-signing-key|cookie-without-protection|cors-any-origin|debug-mode-on|error-details-to-client|predictable-temp-file|secret-in-log|ssh-host-unchecked|static-iv|tls-verification-off|unguarded-recursive-merge|weak-cipher|weak-hash|weak-key-derivation|weak-key-size|weak-random|weak-tls-version|world-writable-file|xml-external-entities|address-checked-by-substring|buffer-made-unsafely|credential-in-page-storage|every-error-collected|folder-published|jwt-not-verified|link-from-host-header|llm-key-in-browser|message-origin-unchecked|regex-explodes|replaces-first-only|secret-compared-in-variable-time|security-headers-off) /,
     why: 'A pattern sees what stands in the call and constants by their names; it follows no value through objects, conditions and functions, as dataflow does.',
   },
   {

@@ -8,6 +8,7 @@ import { pruneAstRule, type CompiledAstRule } from '../../syntax/ast-rule-compil
 import { matchAstRule } from '../../syntax/ast-rule-match.ts';
 import type { Bindings, Pass } from '../../syntax/match.ts';
 import { lineStartsOf, type SyntaxNode, type SyntaxTree } from '../../syntax/tree.ts';
+import { literalsOf, wordsIn } from '../../text/literals.ts';
 import { instructionBudget, stepBudget } from './budget.ts';
 import { treeMatchesOf, coveredBy, textMatchesOf } from './compile.ts';
 import { scriptOf } from './embedded.ts';
@@ -59,12 +60,14 @@ function* detectAst(path: string, tree: SyntaxTree, { rules, syntax }: DetectorI
   // Of own rules the policy's problems tell, once.
   for (const { path: rulePath, line, message, trusted } of problems)
     if (trusted) yield { notChecked: { path, check: 'code', reason: `${rulePath}:${line}: ${message}` } };
-  const words = wordsOf(tree.source.text);
-  const budget = stepBudget(tree.source.text.length);
+  const { text } = tree.source;
+  const { mayHold } = literalsOf(text);
+  const words = wordsIn(text);
+  const budget = stepBudget(text.length);
   const short = new Set<string>();
   for (const ready of ast) {
     const { needs } = ready.match;
-    if (needs.length > 0 && !needs.some((literal) => tree.source.text.includes(literal))) continue;
+    if (needs.length > 0 && !needs.some((one) => mayHold(one.toLowerCase()) && text.includes(one))) continue;
     const rule = pruneAstRule(ready.ast, words);
     if (!rule || !ready.isFor(path)) continue;
     const stepsLeft = budget.leftFor(ready.rule);
@@ -133,14 +136,15 @@ function* detectText(
   { rules }: DetectorInput,
 ): Generator<Detection> {
   const source = { text: body, lineStarts: lineStartsOf(body) };
-  const lower = body.toLowerCase();
+  const { lower, mayHold } = literalsOf(body);
   const masked = new Map<string, string[]>();
   const budget = instructionBudget(body.length);
   const short = new Set<string>();
   for (const ready of textMatchesOf(rules)) {
     const { match, rule } = ready;
     if (!match.languages.some((id) => id === 'any' || coveredBy(id).includes(language?.id ?? ''))) continue;
-    if (!ready.keywords.some((keyword) => lower.includes(keyword)) || !ready.isFor(path)) continue;
+    if (!ready.keywords.some((keyword) => mayHold(keyword) && lower.includes(keyword))) continue;
+    if (!ready.isFor(path)) continue;
     const hide = match.text?.mask ?? [];
     const key = hide.join();
     let lines = masked.get(key);
@@ -154,14 +158,6 @@ function* detectText(
     if (purse.left < 0) short.add(rule.id);
   }
   yield* cutShort(path, short);
-}
-
-/** The words of a text; patterns need theirs to be among them. */
-function wordsOf(text: string): ReadonlySet<string> {
-  const words = new Set<string>();
-  const word = /[A-Za-z0-9]+/g;
-  for (let found = word.exec(text); found; found = word.exec(text)) words.add(found[0]);
-  return words;
 }
 
 /** Lets a rule say a thing once: of findings that begin on one line and overlap, the first counts. */

@@ -10,10 +10,16 @@ import { readPythonRoutes } from './python-routes.ts';
 import { readRoles } from './role-from-request.ts';
 import { contextOf } from './route.ts';
 import { readDeclaredRoutes } from './script-routes.ts';
+import { readSpringRoutes } from './spring-routes.ts';
 import { weighRoutes, type Verdict } from './weigh.ts';
+
+const spring =
+  /@(?:PreAuthorize|PostAuthorize|Secured|RolesAllowed|Requires(?:Permissions|Roles|Authentication)|SaCheck\w+|Authenticated)\b/;
 
 /** Without one of these a file has no routes, and nothing is lowered. */
 const hints = {
+  java: spring,
+  kotlin: spring,
   python:
     /\brequest\b|@\w[\w.]*\.(?:route|get|post|put|patch|delete|websocket|api_route)\(|RequestHandler|APIView|ViewSet|MethodView|\b(?:Create|Update|Delete|List|Detail|Template|Form)View\b|add_(?:route|get|post|put|delete|url_rule|resource)|\bResource\b|HTTPEndpoint|\bRoute\(/,
   javascript:
@@ -39,11 +45,12 @@ export const routeGuards: Detector = {
     try {
       const context = contextOf(file.path, file.body, language.lower(tree.root));
       if (language.language === 'python') readPythonRoutes(context);
+      else if (hint === spring) readSpringRoutes(context);
       else {
         readCallRoutes(context);
         readDeclaredRoutes(context);
       }
-      const verdicts = [...weighRoutes(context), ...readRoles(context)];
+      const verdicts = [...weighRoutes(context), ...(hint === spring ? [] : readRoles(context))];
       for (const verdict of verdicts) {
         const finding = findingOf(verdict, file.path, tree.source, input);
         if (finding) yield finding;

@@ -20,7 +20,7 @@ export async function finder({
   readRuleFiles,
   readWasm,
 }: Assets): Promise<(path: string, body: string) => Finding[]> {
-  const syntax = await loadSyntax(['javascript', 'typescript', 'tsx', 'python'], readWasm);
+  const syntax = await loadSyntax(['javascript', 'typescript', 'tsx', 'python', 'java', 'kotlin'], readWasm);
   const { rules } = loadRules(
     (await readRuleFiles()).filter(({ path }) => path.startsWith('authorization/')),
   );

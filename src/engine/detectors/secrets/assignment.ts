@@ -1,5 +1,6 @@
 // Finds literals given to names that promise a credential, in the syntax of any language or configuration file.
-import { joinFollowing, lineBefore, readBare, readLiteral, type Literal } from './literal.ts';
+import { insertedValues } from './inserted.ts';
+import { joinFollowing, lineBefore, readBare, readCharacters, readLiteral, type Literal } from './literal.ts';
 import { kindOfName, type NameKind } from './names.ts';
 import type { Place } from './place.ts';
 
@@ -15,6 +16,8 @@ export interface Candidate extends Literal {
   isQuoted: boolean;
   /** True for an option in a text that shows how a command is used. */
   isUsage?: boolean;
+  /** True where a literal counts only if it is random: more is added to it, or any text may stand there. */
+  needsOpaque?: boolean;
 }
 
 const maxName = 80;
@@ -35,7 +38,9 @@ export function candidatesAt(
   while (start < end && /[-$@:]/.test(text[start] as string)) start++;
   let name = text.slice(start, end);
   if (/^identified$/i.test(name)) {
-    const by = /^\s{1,20}by(?=\s)/i.exec(text.slice(end, end + 24));
+    const by = /^\s{1,20}(?:with\s{1,8}['"`]?\w{1,40}['"`]?\s{1,8})?by(?=\s)/i.exec(
+      text.slice(end, end + 90),
+    );
     if (by) {
       end += by[0].length;
       start = end;
@@ -53,6 +58,8 @@ export function candidatesAt(
       : undefined;
   if (owner !== undefined && kindOfName(`${owner}_${name}`) === 'key' && /^key$/i.test(name))
     name = `${owner}_${name}`;
+  const owned = text[start - 1] === ' ' ? spacedOwner.exec(text.slice(Math.max(0, start - 16), start)) : null;
+  if (owned && /^(?:key|token|secret|password)s?$/i.test(name)) name = `${owned[1] ?? ''}_${name}`;
   const kind = kindOfName(name.replace(/-+$/, ''));
   if (kind === undefined) return { end, found: [] };
   // `errors.password=…` is what a form says of it.
@@ -63,9 +70,14 @@ export function candidatesAt(
   else {
     const before = valueBefore(text, start);
     if (before) found.push({ ...before, name, kind });
+    else for (const row of insertedValues(text, start, end)) found.push({ ...row, name, kind });
   }
   return { end, found };
 }
+
+/** `API key: x`: the word before the space completes the name. */
+const spacedOwner =
+  /(?<![A-Za-z])(api|access|secret|private|auth|client|license|licence|encryption|master|service|subscription|storage|shared|bot|deploy|root|admin)[ ]$/i;
 
 const messageOwner =
   /^(?:errors?|messages?|msgs?|labels?|hints?|placeholders?|titles?|tooltips?|texts?|prompts?|validations?|i18n|translations?)$/i;
@@ -91,15 +103,18 @@ function isNameChar(code: number): boolean {
   );
 }
 
-type Found = Literal & { form: Form; isQuoted: boolean };
+type Found = Literal & { form: Form; isQuoted: boolean; needsOpaque?: boolean };
 
 const closers = /^(?:\\?["'`]|%|\})?(?:\]|\[\d{0,4}\])?\)?\??!?/;
 const typeOf =
-  /^[ \t]{0,20}(?::[ \t]{0,8}(?:&(?:'static[ \t])?)?[A-Za-z_][\w.]{0,40}(?:<[\w.<>, |]{0,60}>)?(?:\[\])?(?:[ \t]?\|[ \t]?[A-Za-z_][\w.]{0,20}){0,3}\??|[ \t](?:string|String|str|char|text|As[ \t]String))[ \t]{0,20}(?=(?::?=)[^=>])/;
+  /^[ \t]{0,20}(?::[ \t]{0,8}(?:&(?:'static[ \t])?)?[A-Za-z_][\w.]{0,40}(?:<[\w.<>, |]{0,60}>|\[[\w.[\], |]{1,60}\])?(?:\[\])?(?:[ \t]?\|[ \t]?[A-Za-z_][\w.]{0,20}){0,3}\??|[ \t](?:string|String|str|char|text|As[ \t]String)|[ \t]?\{[ \t]?(?:(?:private|protected|internal)[ \t])?(?:get|set|init);[^{}\n]{0,40}\})[ \t]{0,20}(?=(?::?=)[^=>])/;
 const operator =
-  /^[ \t]{0,60}(===?|!==?|=>|->|:=|\?\?=|\|\|=|\|\||\?\?|\?:|=|::|:-|:|<-|,|\(|\{|>|or\b|-Value\b|is\b)/;
+  /^[ \t]{0,60}(===?|!==?|=>|->|:=|\?\?=|\|\|=|\|\||\?\?|\?:|=|::|:-|:|<-|,|\(|\{|>|or\b|-Value\b|is\b|was\b)/;
 const wrapper =
   /^(?:new[ \t])?(?:(?:[\w.]{0,40}\.)?(?:String|SecretStr|SecretString|Secret|SecureString|GuardedString|Some|Buffer\.from|Uint8Array\.from|bytes|bytearray|b64decode|DecodeString|FromBase64String|atob|GetBytes|SecretBytes|PlainText|plaintext|[bB]ase64\.(?:decode|StdEncoding\.DecodeString)|String\.from|String::from|SecretString::from|Secret::new|SecretString::new|Redacted\.make)|\[\]byte|\[\]rune)\(\s{0,8}/;
+/** `<string>"x"`, `(string) "x"`: a cast before the literal. */
+const cast =
+  /^(?:<[A-Za-z][\w.]{0,30}>|\((?:string|String|char \*|const char ?\*|any)\))[ \t]{0,4}(?=["'`@])/;
 const stringPrefix = /^(?:[bBrRuU]{1,2}|@|L|u8|N|E|%[qQ]?|\$)(?=["'])/;
 
 function valueAfter(
@@ -131,22 +146,41 @@ function valueAfter(
   if (sign === '(' || sign === '{') return callValue(text, at, nameStart, name, sign, wasQuoted);
   if ((sign === ',' || sign === '->') && !wasQuoted) return undefined;
   if (sign === '>') return undefined;
+  const option =
+    sign === ',' && /["'`]--?$/.test(text.slice(Math.max(0, nameStart - 3), nameStart))
+      ? /^[^()\n]{0,160}?\bdefault\s{0,2}=\s{0,2}/.exec(text.slice(at, at + 180))
+      : null;
+  if (option) at += option[0].length;
   const form: Form = /^[=!]==?$/.test(sign)
     ? 'compare'
     : /^(?:\|\||\?\?|\?:|or|:-)$/.test(sign)
       ? 'fallback'
       : sign === ','
-        ? 'pair'
+        ? option
+          ? 'fallback'
+          : pairForm(text, nameStart)
         : sign === ':' || sign === '=>' || sign === '->' || sign === '::'
           ? 'property'
           : 'assign';
   const space = /^[ \t]{0,60}(?:\\?\n[ \t]{0,120})?/.exec(text.slice(at, at + 200))?.[0] ?? '';
   const sameLine = /^[ \t]*/.exec(space)?.[0].length ?? 0;
   const quoted = quotedAt(text, at + space.length);
-  if (quoted) return quoted.open ? undefined : { ...quoted, form, isQuoted: true };
+  if (quoted) return { ...quoted, form, isQuoted: true, needsOpaque: quoted.open };
   if (form === 'compare' || form === 'pair' || sign === 'or' || sign === '||' || sign === '??')
     return undefined;
   return bareValue(text, at + sameLine, sameLine, sign, place, nameStart, wasQuoted);
+}
+
+/** Calls that give a name its value; other calls, and lists, hold pairs of anything. */
+const setters =
+  /(?<![A-Za-z])(?:put|set|setProperty|setdefault|setItem|define|putenv|set_?env|setAttribute|putString|property|setParameter|addProperty|SetDefault|putIfAbsent|setConfig|resValue)\(\s{0,20}["'`]$/i;
+const getters =
+  /(?<![A-Za-z])(?:env|getenv|get|getProperty|getOrDefault|fetch|config|getString|lookup|GetEnv|getEnvOrDefault|get_?env_?or_?default|pop)\(\s{0,20}["'`]$/i;
+
+function pairForm(text: string, nameStart: number): Form {
+  const before = /[(][^()]{0,60}$/.exec(text.slice(Math.max(0, nameStart - 90), nameStart));
+  const call = text.slice(Math.max(0, nameStart - 90), nameStart).replace(/[\w.-]{0,40}$/, '');
+  return before && setters.test(call) ? 'assign' : before && getters.test(call) ? 'fallback' : 'pair';
 }
 
 /** A literal, joined with those that follow, behind conversions such as `Buffer.from(` and prefixes such as `b`. */
@@ -159,8 +193,9 @@ function quotedAt(text: string, at: number): (Literal & { open: boolean }) | und
   }
   const openParen = /^\(\s{0,80}(?=["'`])/.exec(text.slice(start, start + 84));
   if (openParen) start += openParen[0].length;
+  start += cast.exec(text.slice(start, start + 44))?.[0].length ?? 0;
   start += stringPrefix.exec(text.slice(start, start + 4))?.[0].length ?? 0;
-  const literal = readLiteral(text, start);
+  const literal = readLiteral(text, start) ?? readCharacters(text, start);
   if (!literal) return undefined;
   const joined = joinFollowing(text, literal);
   // `"%s" % x` and `"…".format(x)` build the value elsewhere.
@@ -179,21 +214,23 @@ function callValue(
   wasQuoted: boolean,
 ): Found | undefined {
   const before = text.slice(Math.max(0, nameStart - 12), nameStart);
-  if (/(?:\bdef|\bfunction|\bfunc|\bfn|\bnew|\bclass|\bthrow|\bimport)\s+$/.test(before)) return undefined;
+  if (/(?:\bdef|\bfunction|\bfunc|\bfn|\bclass|\bthrow|\bimport)\s+$/.test(before)) return undefined;
+  const isMade = /\bnew\s+$/.test(before) || /credentials?$/i.test(name);
+  if (isMade && !/(?:credentials?|token|secret|apikey|authenticator)$/i.test(name)) return undefined;
   if (sign === '{' && !wasQuoted) return undefined;
   if (
     sign === '(' &&
     !/^(?:set|with|use|put|add)|^(?:password|passwd|secret|token|apikey|api_key|clientsecret|client_secret|accesskey|secretkey|secret_key|access_token|accesstoken|authtoken|auth_token|bearer(?:auth|_auth|token)?|signingkey|signing_key)$/i.test(
       name.replaceAll('-', ''),
     ) &&
-    !/(?:secret|password|key)$/i.test(name)
+    !/(?:secret|password|key|credentials?)$/i.test(name)
   )
     return undefined;
   const space = /^\s{0,40}/.exec(text.slice(at, at + 40))?.[0].length ?? 0;
   const quoted = quotedAt(text, at + space);
   if (!quoted || quoted.open) return undefined;
   if (!/^\s{0,20}[),}.]/.test(text.slice(quoted.after, quoted.after + 24))) return undefined;
-  return { ...quoted, form: sign === '{' ? 'fallback' : 'call', isQuoted: true };
+  return { ...quoted, form: sign === '{' ? 'fallback' : 'call', isQuoted: true, needsOpaque: isMade };
 }
 
 /** `name="password" value="x"`, `"name": "PASSWORD", "value": "x"`, `variable "password" { default = "x"`. */
@@ -262,6 +299,15 @@ function statementValue(
     const literal = readLiteral(text, nameEnd + equals[0].length);
     return literal && { ...literal, form: 'compare', isQuoted: true };
   }
+  const shown = /\.(?:md|mdx|markdown|rst|adoc|txt)$/i.test(place.path)
+    ? /^[ \t]{0,4}\*{0,2}[ \t]{0,20}(?:\|[ \t]{0,30})?\*{0,2}(?=`[^`\s]{4,200}`)/.exec(
+        text.slice(nameEnd, nameEnd + 80),
+      )
+    : null;
+  if (shown) {
+    const literal = readLiteral(text, nameEnd + shown[0].length);
+    return literal && { ...literal, form: 'statement', isQuoted: true };
+  }
   const space =
     /^[ \t]{1,40}(?:for\s{1,4}'[^'\n]{1,60}'(?:@'[^'\n]{1,60}')?\s{0,4}=\s{0,4}(?:PASSWORD\()?)?/i.exec(
       text.slice(nameEnd, nameEnd + 200),
@@ -281,7 +327,13 @@ function statementValue(
   const isEnv = /(?:^|\n)[ \t]{0,20}(?:ENV|ARG)[ \t]{1,8}$/.test(before) && place.language === 'dockerfile';
   const isNetrc =
     /netrc$|\.(?:conf|cnf|cfg|ya?ml|txt)$/.test(place.path) && /(?:^|\n|\S)[ \t]{1,20}$/.test(before);
-  if (!isOption && !isEnv && !(isNetrc && place.syntax !== 'text' && /netrc/.test(place.path)))
+  // An empty name stands for IDENTIFIED BY.
+  if (
+    nameStart !== nameEnd &&
+    !isOption &&
+    !isEnv &&
+    !(isNetrc && place.syntax !== 'text' && /netrc/.test(place.path))
+  )
     return undefined;
   const bare = readBare(text, at, ';|&<>)(,');
   return bare && !bare.value.startsWith('-') ? { ...bare, form: 'statement', isQuoted: false } : undefined;
@@ -297,9 +349,13 @@ function argumentValue(text: string, nameStart: number, nameEnd: number): Found 
 
 /** `"x" == password`, `"x".equals(password)`. */
 function valueBefore(text: string, nameStart: number): Found | undefined {
-  const from = Math.max(0, nameStart - 160);
+  const isKeyed = /:\s?["']$/.test(text.slice(Math.max(0, nameStart - 3), nameStart));
+  const from = Math.max(0, nameStart - (isKeyed ? 600 : 160));
   const before = text.slice(from, nameStart);
   const match =
+    (isKeyed
+      ? /(["'])([^"'\\\n]{3,400})\1,\s{0,4}(?:forKey|forHTTPHeaderField|withKey|key)\s?:\s?["']$/.exec(before)
+      : null) ??
     /(["'])([^"'\\\n]{3,80})\1(?:\s{0,4}(?:===?|!==?)\s{0,4}|\.equals(?:IgnoreCase)?\()(?:[\w.]{1,40}\.)?$/.exec(
       before,
     );
@@ -351,8 +407,10 @@ function bareValue(
   }
   if (place.syntax === 'code' && !isComment) return undefined;
   if (place.syntax === 'shell' && !(sign === '=' && space === 0) && !isComment) return undefined;
-  const stops =
-    place.syntax === 'shell'
+  const isFlow = place.language === 'yaml' && /\{[^{}]*$/.test(before);
+  const stops = isFlow
+    ? ',}'
+    : place.syntax === 'shell'
       ? ';|&<>()'
       : place.syntax === 'markup'
         ? '<>'
@@ -365,6 +423,8 @@ function bareValue(
   if (!literal) return undefined;
   // In running text only a value that ends its clause is one; elsewhere only one that ends its line.
   const tail = text.slice(literal.end, literal.end + 40);
+  if (isFlow) return /^[ \t]*[,}]/.test(tail) ? { ...literal, form, isQuoted: false } : undefined;
+  if (place.syntax === 'code' && !/^[ \t]*(?:[,;.)]|\*\/|-->|\r?\n|$)/.test(tail)) return undefined;
   if (place.syntax === 'config' && !/^[ \t,;]*(?:\r?\n|$|[#;])|^[ \t]/.test(tail)) return undefined;
   if (
     place.syntax === 'config' &&

@@ -21,6 +21,7 @@ export function judgeCandidate(
   if (/[\n\t]/.test(value) || (!isQuoted && /\w\(/.test(value))) return undefined;
   if (repeatsName(value, name) || (candidate.kind === 'password' && isForeignText(value))) return undefined;
   const look = lookOf(value);
+  if (candidate.needsOpaque === true && (look !== 'opaque' || value.length < 16)) return undefined;
   if (
     /^(?:placeholder|word|name)$/.test(look) &&
     !isComment &&
@@ -31,7 +32,8 @@ export function judgeCandidate(
     return undefined;
   // Asked last: finding the place costs more than the look.
   const place = placeAt(candidate.start);
-  if (isComment && look !== 'opaque' && (candidate.isQuoted || place.syntax === 'code')) return undefined;
+  if (isComment && look !== 'opaque' && (candidate.isQuoted || place.syntax === 'code'))
+    return isLeftBehind(candidate, place) ? { severity: 'medium', confidence: 'low' } : undefined;
   // Lists of names look like pairs.
   if (candidate.form === 'pair' && look !== 'opaque' && (!isStrong(value) || wordShare(value) > 0.6))
     return undefined;
@@ -116,7 +118,8 @@ function judgeKey(candidate: Candidate, look: Look, place: Place): Judgement {
 function isPlainKey({ value, form, isQuoted }: Candidate, look: Look): boolean {
   if (look !== 'opaque' || !isQuoted || form === 'pair' || form === 'tag' || form === 'compare') return false;
   return (
-    /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[A-Za-z0-9+/=_.-]{20,128}$/.test(value) ||
+    (/^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[A-Za-z0-9+/=_.-]{16,128}$/.test(value) &&
+      (value.length >= 20 || (form === 'assign' && value.length === 16))) ||
     (form === 'assign' && /^(?:[a-f0-9]{32}|[a-f0-9]{64})$/.test(value))
   );
 }
@@ -183,6 +186,14 @@ function isWeakDefault({ kind, form, isQuoted, value, name, isUsage }: Candidate
     /secret|key/i.test(value) &&
     wordsOf(value).some((word) => !inName.has(word)) &&
     !/[-_.](?:name|id|key|token|header|field)$/i.test(value)
+  );
+}
+
+/** A comment that tells a password which nobody makes up for an explanation. */
+function isLeftBehind({ kind, value, isQuoted, isUsage }: Candidate, place: Place): boolean {
+  if (kind !== 'password' || isQuoted || isUsage === true || place.isTest || place.isManual) return false;
+  return (
+    isStrong(value) && value.length >= 8 && wordShare(value) <= 0.4 && /^[\w!#$%&*+,.@^~-]+$/.test(value)
   );
 }
 

@@ -39,6 +39,17 @@ export function readLiteral(text: string, at: number): Literal | undefined {
   return undefined;
 }
 
+/** The text of a list of characters, `{'a', 'b'}` or `['a', 'b']`, whose bracket stands at `at`. */
+export function readCharacters(text: string, at: number): Literal | undefined {
+  if (text[at] !== '{' && text[at] !== '[') return undefined;
+  const list = /^[{[]\s{0,20}'[^'\\\n]'(?:\s{0,20},\s{0,20}'[^'\\\n]'){3,127}\s{0,20}[}\]]/.exec(
+    text.slice(at, at + 2000),
+  )?.[0];
+  if (list === undefined) return undefined;
+  const value = [...list.matchAll(/'(.)'/g)].map((match) => match[1]).join('');
+  return { value, start: at + 1, end: at + list.length - 1, after: at + list.length };
+}
+
 /** The run of characters from `at` up to white space, a quote or one of the given stops. */
 export function readBare(text: string, at: number, stops: string): Literal | undefined {
   const limit = Math.min(text.length, at + maxBare);

@@ -38,7 +38,7 @@ export function wordsOf(name: string): string[] {
 }
 
 const passwordWord =
-  /^(?:(?:[a-z]{0,16})?(?:password|passwd|passphrase|passcode|passwort)\d{0,2}|(?:[a-z]{0,8})?pwd\d{0,2}|(?:db|user|my|root|admin|smtp|ftp|mail|ssh|su|redis|sql|mysql|pg|u|ldap|proxy|key|store)?pass\d{0,2}|p(?:ass)?w|kennwort|senha|contrase[nñ]a|contrasena|motdepasse|passwords|storepass|keypass)$/;
+  /^(?:(?:[a-z]{0,16})?(?:password|passwd|passphrase|passcode|passwort)\d{0,2}|(?:[a-z]{0,8})?pwd\d{0,2}|(?!(?:com|by|sur|tres|under|over|sub|render|shader|first|second|multi|single|two|one|full|main|pre|post|depth|shadow|fast|slow|low|high|band|all|is|has|no|did|not|tres|any|last|next|per)pass)[a-z]{0,10}pass\d{0,2}|masterauth|(?:bind|root|admin|user|db|my|pg|ldap|olcroot|repl|smb|mail|smtp|ftp|svc|app|os|new|old|key|trust|store)pw|p(?:ass)?w|userpwd|kennwort|senha|contrase[nñ]a|contrasena|motdepasse|passwords|storepass|keypass)$/;
 const keyOwner =
   /^(?:api|app|access|secret|private|priv|encryption|encrypt|enc|decryption|crypto|signing|sign|signature|auth|master|account|storage|shared|service|client|consumer|license|licence|aes|des|hmac|jwt|session|cookie|ssh|deploy|admin|webhook|security|function|subscription|authorization|server|write|ingest|ingestion|integration|publish|upload|rest|sas|host|primary|root|sdk|cipher|rsa|ecdsa|tls|ssl|wif|seed|wallet|validator|machine|team|project|org|user|web|bot|developer|dev|prod|production|live|test|sandbox|merchant|payment|stripe|openai|gemini|anthropic|claude|google|maps|aws|azure|twilio|sendgrid|mailgun|algolia|datadog|github|gitlab|slack|s3|minio|tmdb|omdb|weather|openweather|newsapi|rapidapi|giphy|youtube|elastic|pinecone|cohere|groq|mistral|deepseek|perplexity|replicate|huggingface|hf|openrouter|xai|fireworks|together|tavily|serpapi|elevenlabs|firebase|supabase|mapbox)$/;
 /** Words after the credential's word that make the name stand for something about it. */
@@ -95,12 +95,16 @@ function judgeName(name: string): NameKind | undefined {
   return undefined;
 }
 
+const afterPass =
+  /^(?:dev|prod|production|test|staging|stage|local|db|main|new|old|default|live|\d+|b64|base64|plain|raw|value|val|word|phrase|code|wd|admin|root|user)$/;
+
 function kindAt(words: readonly string[], i: number): NameKind | undefined {
   const word = words[i] as string;
   const before = words[i - 1] ?? '';
   const after = words[i + 1] ?? '';
   if (passwordWord.test(word)) {
-    if (word.endsWith('bypass') || word === 'compass') return undefined;
+    // To pass something on, and what has passed.
+    if (word === 'pass' && after !== '' && !afterPass.test(after)) return undefined;
     if ((word === 'pass' || word === 'pw') && words.length === 1 && word === 'pw') return 'password';
     return 'password';
   }
@@ -111,6 +115,7 @@ function kindAt(words: readonly string[], i: number): NameKind | undefined {
     )
   ) {
     if (/^(?:tokens|untoken|subtoken|pretoken)$/.test(word)) return undefined;
+    if (words[i - 2] === 'public' && before === 'key') return undefined;
     if (word === 'token' && after === 'key') return undefined;
     return 'key';
   }

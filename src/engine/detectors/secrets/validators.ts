@@ -32,6 +32,7 @@ export const validators = {
   'base64-bytes': base64Bytes,
   'signing-literal': signingLiteral,
   'login-literal': loginLiteral,
+  'login-pair': loginPair,
   'seed-phrase': seedPhrase,
   'url-query': (_value: string, { before }: ValidatorContext): Verdict =>
     /\/\/(?:[\w.-]*\.)?example\.|localhost|127\.0\.0\.1/.test(before) ? 'refuted' : 'plausible',
@@ -185,6 +186,18 @@ function loginLiteral(value: string, { before }: ValidatorContext): Verdict {
   if (isPlaceholder(value) || (/^[#./]|:\/\//.test(value) && lookOf(value) !== 'opaque')) return 'refuted';
   const user = /["']([^"'\n]{1,60})["'],\s{0,12}["']$/.exec(before)?.[1] ?? '';
   return isWeakPassword(value, user) ? 'refuted' : 'plausible';
+}
+
+/** After a login name stands a password only where nobody would write such a word. */
+function loginPair(value: string): Verdict {
+  if (isPlaceholder(value)) return 'refuted';
+  const look = lookOf(value);
+  if (look === 'opaque') return 'plausible';
+  const isMixed = /[a-z]/.test(value) && /[A-Z]/.test(value);
+  const isMarked = /[!@#$%^&*+=?~]/.test(value);
+  return look === 'human' && ((/\d/.test(value) && (isMixed || isMarked)) || (isMixed && wordShare(value) < 0.4))
+    ? 'plausible'
+    : 'refuted';
 }
 
 function seedPhrase(value: string): Verdict {

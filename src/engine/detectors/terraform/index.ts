@@ -2,10 +2,11 @@
 import type { Detector } from '../../detector.ts';
 import { checkShell } from '../shell/checks.ts';
 import { report, type Verdict } from '../verdict.ts';
-import { attributeAt, attributesAt, readHcl, type Block } from './hcl.ts';
+import { cloudRequired, cloudSettings, pairs, present, type Pair } from './clouds.ts';
+import { attributeAt, attributesAt, blocksAt, readHcl, type Block } from './hcl.ts';
 import { openings } from './network.ts';
 import { policyVerdicts } from './policies.ts';
-import { required, settings } from './settings.ts';
+import { required, settings, type Requirement, type Setting } from './settings.ts';
 
 const maxChars = 500_000;
 
@@ -29,25 +30,96 @@ function* check(body: string, blocks: readonly Block[]): Generator<Verdict> {
     if (block.type !== 'resource') continue;
     yield* openings(block);
     const [type = ''] = block.labels;
-    for (const { resource, attribute, bad, rule, severity, message } of settings) {
-      if (!resource.test(type)) continue;
+    const relevant = tableOf(type);
+    for (const { attribute, bad, rule, severity, message } of relevant.settings)
       for (const { start, end, value } of attributesAt(block, attribute))
         if (bad.test(value)) yield { rule, start, end, severity, message };
-    }
-    for (const { resource, attribute, rule, message } of required) {
-      if (
-        !resource.test(type) ||
-        block.attributes.some(({ name }) => attribute.test(name)) ||
-        block.blocks.some(
-          (inner) =>
-            attribute.test(inner.type) || (inner.type === 'dynamic' && attribute.test(inner.labels[0] ?? '')),
-        )
-      )
-        continue;
+    yield* paired(block, relevant.pairs);
+    yield* presence(block, type);
+    for (const { attribute, deep, unless, rule, message } of relevant.required) {
+      if (says(block, attribute, deep === true)) continue;
+      if (unless && blocks.some(({ labels }) => unless.test(labels[0] ?? ''))) continue;
       yield { rule, start: block.start, end: block.headerEnd, severity: 'low', confidence: 'low', message };
     }
     yield* listeners(block, type);
   }
+}
+
+type Table = { settings: Setting[]; pairs: Pair[]; required: Requirement[] };
+
+/** What the tables hold for each type of resource, since a file has many of few types. */
+const tables = new Map<string, Table>();
+
+function tableOf(type: string): Table {
+  const known = tables.get(type);
+  if (known) return known;
+  const fits = ({ resource }: { resource: RegExp }): boolean => resource.test(type);
+  const table = {
+    settings: [...settings, ...cloudSettings].filter(fits),
+    pairs: pairs.filter(fits),
+    required: [...required, ...cloudRequired].filter(fits),
+  };
+  if (tables.size < 500) tables.set(type, table);
+  return table;
+}
+
+function says(block: Block, attribute: RegExp, deep: boolean): boolean {
+  return (
+    block.attributes.some(({ name }) => attribute.test(name)) ||
+    block.blocks.some(
+      (inner) =>
+        attribute.test(inner.type) ||
+        (inner.type === 'dynamic' && attribute.test(inner.labels[0] ?? '')) ||
+        (deep && says(inner, attribute, deep)),
+    )
+  );
+}
+
+/** Settings that stand as `name` and `value` side by side. */
+function* paired(block: Block, table: readonly Pair[]): Generator<Verdict> {
+  for (const pair of table) {
+    let places = [block];
+    for (const name of pair.block.split('.').filter(Boolean))
+      places = places.flatMap((place) => blocksAt(place, name));
+    for (const place of places) {
+      const name = attributeAt(place, 'name')?.value.replaceAll('"', '') ?? '';
+      const value = attributeAt(place, 'value');
+      if (value && pair.name.test(name) && pair.bad.test(value.value))
+        yield {
+          rule: pair.rule,
+          start: value.start,
+          end: value.end,
+          severity: 'low',
+          message: pair.message,
+        };
+    }
+  }
+}
+
+/** Blocks that open something by being there, and parameters that hold a secret in the clear. */
+function* presence(block: Block, type: string): Generator<Verdict> {
+  for (const { resource, block: path, rule, message } of present) {
+    if (!resource.test(type)) continue;
+    let places = [block];
+    for (const name of path.split('.').filter(Boolean))
+      places = places.flatMap((place) => blocksAt(place, name));
+    for (const { start, headerEnd } of places)
+      yield { rule, start, end: headerEnd, severity: 'low', confidence: 'low', message };
+  }
+  if (type !== 'aws_ssm_parameter' || attributeAt(block, 'type')?.value !== '"String"') return;
+  if (
+    !/(?:password|passwd|secret|token|api_?key|private_?key|credential)s?"?$/i.test(
+      attributeAt(block, 'name')?.value ?? '',
+    )
+  )
+    return;
+  yield {
+    rule: 'storage-encryption-off',
+    start: block.start,
+    end: block.headerEnd,
+    severity: 'low',
+    message: 'Without `type = "SecureString"` this secret is kept as it is.',
+  };
 }
 
 /** Listeners that answer without TLS, but for those that only send visitors on to it. */

@@ -11,10 +11,13 @@ export interface Setting {
   message: string;
 }
 
-const off = /^"?(?:false|0|disabled)"?$/i;
-const on = /^"?(?:true|1|enabled)"?$/i;
+/** Values that turn something off. */
+export const off = /^"?(?:false|0|disabled)"?$/i;
+/** Values that turn something on. */
+export const on = /^"?(?:true|1|enabled)"?$/i;
 
-const rows = (
+/** One setting for each place: a resource, as an expression, and an attribute. */
+export const rows = (
   rule: string,
   severity: Severity,
   bad: RegExp,
@@ -404,8 +407,20 @@ export const settings: readonly Setting[] = [
   ),
 ];
 
+/** An attribute or block without which something is to be said, at the head of the resource. */
+export interface Requirement {
+  resource: RegExp;
+  attribute: RegExp;
+  /** It may also stand in a nested block. */
+  deep?: true;
+  /** A resource that says it for all others of the file. */
+  unless?: RegExp;
+  rule: string;
+  message: string;
+}
+
 /** What should be said and is not: named on the resource itself, low. */
-export const required: readonly { resource: RegExp; attribute: RegExp; rule: string; message: string }[] = [
+export const required: readonly Requirement[] = [
   {
     resource: /^aws_db_instance$|^aws_rds_cluster$|^aws_docdb_cluster$|^aws_neptune_cluster$/,
     attribute: /^(?:storage_encrypted|kms_key_id|replicate_source_db|snapshot_identifier)$/,
