@@ -42,6 +42,27 @@ export interface ChangedFile {
   noFinalNewline?: boolean;
   /** True when the file's last line before the change has no line feed. */
   previousNoFinalNewline?: boolean;
+  /** Who last wrote the added lines, in order; absent when nobody looked. Lines without a range are of unknown origin. */
+  blame?: BlameRange[];
+}
+
+/** `count` lines from `start` on, which a commit wrote as the lines from `line` on of `path`, its name for the file. */
+export interface BlameRange {
+  start: number;
+  count: number;
+  /** A commit's id, or `working tree` or `index` for what is not committed. */
+  commit: string;
+  path: string;
+  line: number;
+}
+
+/** What a tool wrote down of who authored which lines, as it was found; text from strangers. */
+export interface AuthorshipRecord {
+  /** The ref that holds it, or the path of a file. */
+  ref: string;
+  /** The commit that it speaks of; absent where the text says so itself. */
+  commit?: string;
+  text: string;
 }
 
 /** A person or bot as git and, where it is known, GitHub name them. */
@@ -77,7 +98,8 @@ export interface PullRequest {
 /** Something that was not looked at; it is shown in the report and keeps the review from being clean. */
 export interface Unread {
   path?: string;
-  what: 'file' | 'body' | 'lines' | 'commits' | 'files' | 'config';
+  /** `origins`: who wrote some lines; it says nothing of their risk. */
+  what: 'file' | 'body' | 'lines' | 'commits' | 'files' | 'config' | 'origins';
   reason: string;
 }
 
@@ -88,6 +110,16 @@ export interface PastLines {
   path: string;
   /** Numbered as in that commit, in order, with a few lines around them that stayed. */
   lines: Line[];
+}
+
+/** What of the repository after the change was read besides the changed files, so that its own names are not taken for packages. */
+export interface Surroundings {
+  /** Those of the imported names that the repository has itself: folders, files without extension, packages. */
+  own: string[];
+  /** Manifests, and files that explain names, that the change did not touch. */
+  manifests: { path: string; text: string }[];
+  /** Why they were not read, or not all. */
+  unread?: string;
 }
 
 /** Everything that a review looks at. */
@@ -102,7 +134,11 @@ export interface Change {
   commits: Commit[];
   /** What commits of the change added and later ones took away, oldest first; absent where there is nothing of the kind. */
   history?: PastLines[];
+  /** Line-level records of authorship that speak of the change's commits. */
+  records?: AuthorshipRecord[];
   pullRequest?: PullRequest;
+  /** Absent where no changed file imports a package. */
+  surroundings?: Surroundings;
   unread: Unread[];
 }
 

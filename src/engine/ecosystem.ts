@@ -24,11 +24,15 @@ export interface Dependency {
   source: 'registry' | 'git' | 'url' | 'path' | 'workspace';
   /** True in a manifest, false in a lockfile. */
   direct: boolean;
+  /** Address of the registry it comes from, where that is not the ecosystem's own; a 404 elsewhere then proves nothing. */
+  registry?: string;
   /** Where the lockfile says that the package comes from, and its digest. */
   resolved?: string;
   integrity?: string;
   /** How the file writes it, where the ecosystem has several ways; read by the ecosystem's own `write`. */
   form?: string;
+  /** Set where a command names it and no manifest does; what a text only shows to its readers is `documentation`. */
+  command?: 'run' | 'documentation';
   /** In a lockfile: names of the packages that this one asks for. */
   requires?: string[];
 }
@@ -49,8 +53,55 @@ export interface Parsed {
   includes?: string[];
 }
 
+/** How a registry is asked about a package. */
+export interface RegistryRequest {
+  path: string;
+  accept?: string;
+  answer?: 'text';
+  /** The path of a second JSON answer, where one does not say enough; `readRecord` then gets both in a list. */
+  also?: string;
+}
+
 /** What a name stands for that the registry does not have. */
 export type Meant = { kind: 'standard-library'; of: string } | { kind: 'package'; name: string };
+
+/** One package that a source file imports. */
+export interface Import {
+  /** What the file writes, such as `lodash/fp` or `google.cloud.storage`. */
+  written: string;
+  /** The package that brings it, as far as the name alone says; normalised. */
+  name: string;
+  /** Names of folders, files and packages that would be the repository's own answer to it. */
+  own: string[];
+  /** Line from 1 and columns from 1 of what is written, end exclusive. */
+  line: number;
+  column: number;
+  endColumn: number;
+  /** True when the code goes on without it, or takes only types from it. */
+  isOptional?: true;
+  /** True when it says itself where it comes from, so that no manifest needs to. */
+  isDeclared?: true;
+  /** True when other packages may well bring the same name, so that a missing package proves little. */
+  isVague?: true;
+}
+
+/** How source files name the packages of an ecosystem. */
+export interface Imports {
+  /** Whether a file of this path is source text that imports. */
+  reads(path: string): boolean;
+  /** The packages that a text imports, without the standard library and relative paths; never throws. */
+  find(path: string, text: string): Import[];
+  /** Whether a file that is no manifest says what names mean, such as `tsconfig.json`. */
+  explains(path: string): boolean;
+  /** Names that a manifest or such a file gives to the repository's own code; `x*` stands for all that begin so. */
+  defines(path: string, text: string): string[];
+  /** Whether a manifest's dependency brings what is imported. */
+  brings(dependency: Dependency, found: Import): boolean;
+  /** True when only manifests in the folders above a file count for it. */
+  isByFolder: boolean;
+  /** The line that declares a package in a manifest, at a version where one is known. */
+  declare(name: string, manifest: string, version?: string): string;
+}
 
 /** One ecosystem; folder name = id. Pure: it describes requests and reads answers, only lookups/ fetches. */
 export interface Ecosystem {
@@ -67,18 +118,34 @@ export interface Ecosystem {
   registry?: string;
   /** The registry's own spelling of a name. */
   normalise(name: string): string;
+  /** A name as OSV's server must be asked, where that is not the normalised one: it minds case. */
+  spell?(name: string): string;
   /** Orders two versions: negative, zero or positive; undefined when one of them is no version. */
   compare(a: string, b: string): number | undefined;
   /** Whether a version meets a requirement; undefined when either cannot be read. */
   satisfies(version: string, requirement: string): boolean | undefined;
   /** The most used names, most used first, with the date and source of the list. */
   popular(): { names: readonly string[]; asOf: string; source: string };
-  /** How the registry is asked about a package: the path below the registry's address. */
-  request(name: string): { path: string; accept?: string };
-  /** Reads the registry's answer with status 200. Throws when it is not what a registry says. */
-  readRecord(name: string, body: unknown): PackageRecord;
+  /** Set where OSV has no advisories of such packages, so that none are asked for. */
+  hasAdvisories?: false;
+  /** Set where OSV's server cannot order versions: it is asked about every version, and the ranges are read here. */
+  hasServerOrder?: false;
+  /** The version that a moving name such as `v4` stands for at most; it is judged where the registry was not read. */
+  moving?(requirement: string): string | undefined;
+  /** Why the registry is not asked about a name, such as that it stands in another registry. */
+  unasked?(name: string): string | undefined;
+  /** Whether a name is known so well that the registry need not be asked whether it exists. */
+  isWellKnown?(name: string): boolean;
+  /** How the registry is asked about a package: the path below the registry's address, and what it answers with: JSON if not said. */
+  request(name: string): RegistryRequest;
+  /** Paths of the further answers that the first points to, where a registry spreads a record over pages. */
+  further?(body: unknown): string[];
+  /** Reads the registry's answer with status 200, and its further pages. Throws when it is not what a registry says. */
+  readRecord(name: string, body: unknown, pages?: readonly unknown[]): PackageRecord;
   /** What somebody meant who wrote a name that does not exist, where that is known. */
   meant?(name: string): Meant | undefined;
+  /** How its languages import packages, where that is known. */
+  imports?: Imports;
   /** How one writes the dependency at another version, for the remedy. */
   write(dependency: Dependency, version: string): string;
 }

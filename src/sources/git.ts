@@ -3,6 +3,7 @@ import type { Change, ChangedFile, PullRequest, Unread } from '../engine/change.
 import { UserError } from '../engine/problem.ts';
 import { assembleFile, byPath, byUnread, defaultLimits, type FileReading, type Limits } from './assemble.ts';
 import { readAttributes, type Attributes } from './attributes.ts';
+import { addBlame } from './git-blame.ts';
 import { readCommits } from './git-commits.ts';
 import { readTrackedFiles } from './git-files.ts';
 import { gitHistoryLimits, readAdditions } from './git-history.ts';
@@ -48,6 +49,7 @@ export async function readGitChange(options: GitChangeOptions): Promise<Change> 
     unread.push(...assembled.unread);
   };
   for (const reading of tracked) add(reading);
+  const known = files.length;
   if (span.tree === 'working tree') {
     for (const name of await untrackedNames(run)) {
       if (files.length < limits.maxFiles) add(await readUntracked(name, cwd, limits));
@@ -59,6 +61,9 @@ export async function readGitChange(options: GitChangeOptions): Promise<Change> 
         });
     }
   }
+
+  const untracked = new Set(files.slice(known).map(({ path }) => path));
+  await addBlame(files, span, cwd, { untracked, settings: run.settings ?? [], unread });
 
   // A single commit adds what the change adds, unless the working tree has taken it away again.
   const hasPast = span.commits && commits.length > (span.tree === 'commit' ? 1 : 0);
