@@ -2,6 +2,7 @@
 import type { Detector } from '../detector.ts';
 import { agentSurfaces } from './agent-surfaces/index.ts';
 import { allowComments } from './allow-comments/index.ts';
+import { checkedClaims } from './claims/index.ts';
 import { code } from './code/index.ts';
 import { containers } from './containers/index.ts';
 import { dependencies } from './dependencies/index.ts';
@@ -26,6 +27,7 @@ export const detectors: readonly Detector[] = [
   dependencies,
   agentSurfaces,
   weakenedGuards,
+  checkedClaims,
   machineText,
   personalData,
   allowComments,
