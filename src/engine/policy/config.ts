@@ -4,7 +4,8 @@ import { confidences, severities } from '../finding.ts';
 import { ruleId } from '../rule.ts';
 import { dependencyPolicyOf, dependencySchema } from './dependency-policy.ts';
 import { globProblem } from './globs.ts';
-import { defaultPolicy, type Policy, type RulePolicy } from './policy.ts';
+import type { Policy, RulePolicy } from './policy.ts';
+import { type Explained, presetOf } from './presets.ts';
 
 const glob = z.string().superRefine((text, context) => {
   const problem = globProblem(text);
@@ -28,6 +29,12 @@ const ruleSchema = z.union([
 export const configSchema = z
   .strictObject({
     version: z.literal(1).describe('The version of this format.'),
+    preset: z
+      .enum(['baseline', 'standard', 'strict'])
+      .optional()
+      .describe(
+        '`baseline` shows what is fairly certain and fails nothing; `standard` fails on high; `strict` fails on medium and weighs AI-written lines one step more. Any key beside it wins over it.',
+      ),
     mode: z
       .enum(['monitor', 'enforce'])
       .optional()
@@ -88,19 +95,58 @@ export function policyOf(config: Config, source: string, allowComments: Policy['
     id,
     typeof rule === 'string' ? { severity: rule } : withoutUndefined(rule),
   ]);
+  const preset = presetOf(config.preset);
   return {
-    mode: config.mode ?? defaultPolicy.mode,
-    failOn: config.fail_on ?? defaultPolicy.failOn,
-    minSeverity: config.min_severity ?? defaultPolicy.minSeverity,
-    minConfidence: config.min_confidence ?? defaultPolicy.minConfidence,
+    mode: config.mode ?? preset.mode,
+    failOn: config.fail_on ?? preset.failOn,
+    minSeverity: config.min_severity ?? preset.minSeverity,
+    minConfidence: config.min_confidence ?? preset.minConfidence,
     ignorePaths: config.paths?.ignore ?? [],
     rules: new Map(rules),
-    aiSeverityBump: config.ai?.severity_bump ?? defaultPolicy.aiSeverityBump,
-    onUnread: config.on_unread ?? defaultPolicy.onUnread,
+    aiSeverityBump: config.ai?.severity_bump ?? preset.aiSeverityBump,
+    onUnread: config.on_unread ?? preset.onUnread,
     allowComments: config.allow_comments ?? allowComments,
     ...(config.dependencies && { dependencies: dependencyPolicyOf(config.dependencies) }),
     source,
   };
+}
+
+/** Every value of a policy with where it comes from: the file, its preset, or the defaults. */
+export function explainPolicy(policy: Policy, config: Config | undefined, file: string): Explained[] {
+  const preset = config?.preset === undefined ? 'default' : `preset ${config.preset}`;
+  const row = (key: string, value: string, given: unknown, otherwise = preset): Explained => ({
+    key,
+    value,
+    from: given === undefined ? otherwise : file,
+  });
+  return [
+    row('mode', policy.mode, config?.mode),
+    row('fail_on', policy.failOn, config?.fail_on),
+    row('min_severity', policy.minSeverity, config?.min_severity),
+    row('min_confidence', policy.minConfidence, config?.min_confidence),
+    row('on_unread', policy.onUnread, config?.on_unread),
+    row('allow_comments', policy.allowComments, config?.allow_comments, 'default'),
+    row('ai.severity_bump', String(policy.aiSeverityBump), config?.ai?.severity_bump),
+    row('paths.ignore', list(policy.ignorePaths), config?.paths?.ignore, 'default'),
+    ...[...policy.rules].map(([id, rule]) =>
+      row(
+        `rules.${id}`,
+        [
+          rule.severity ?? "the rule's own severity",
+          ...(rule.paths ? [`only in ${list(rule.paths)}`] : []),
+          ...(rule.ignore ? [`not in ${list(rule.ignore)}`] : []),
+        ].join(', '),
+        rule,
+      ),
+    ),
+    ...Object.entries(config?.dependencies ?? {}).map(([key, value]) =>
+      row(`dependencies.${key}`, JSON.stringify(value), value),
+    ),
+  ];
+}
+
+function list(values: readonly string[]): string {
+  return values.length === 0 ? 'none' : values.join(', ');
 }
 
 function withoutUndefined(rule: Exclude<NonNullable<Config['rules']>[string], string>): RulePolicy {

@@ -39,6 +39,7 @@ allow_comments: head
 describe('readPolicy', () => {
   it('reads every key', () => {
     expect(read(full)).toEqual({
+      config: expect.anything(),
       problems: [],
       policy: {
         mode: 'enforce',
@@ -228,6 +229,7 @@ dependencies:
 `;
   it('reads every key, and the schema for editors agrees', () => {
     expect(read(dependencies)).toEqual({
+      config: expect.anything(),
       problems: [],
       policy: {
         ...defaultPolicy,

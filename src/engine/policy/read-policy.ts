@@ -1,7 +1,7 @@
 // Reads a policy file: the policy that it asks for, or the defaults and what is wrong with it.
 import { z } from 'zod';
 import type { Change } from '../change.ts';
-import { configSchema, policyOf } from './config.ts';
+import { type Config, configSchema, policyOf } from './config.ts';
 import { nearest } from './nearest.ts';
 import { defaultPolicy, type Policy, type PolicyProblem } from './policy.ts';
 import { readYaml, type Yaml } from './read-yaml.ts';
@@ -24,11 +24,11 @@ export interface PolicyContext {
   allowComments?: Policy['allowComments'];
 }
 
-/** Reads a policy file; undefined where there is none. With any problem the defaults are in force. */
+/** Reads a policy file; undefined where there is none. With any problem the defaults are in force and there is no `config`. */
 export function readPolicy(
   text: string | undefined,
   { path, source, ruleIds, allowComments = defaultPolicy.allowComments }: PolicyContext,
-): { policy: Policy; problems: PolicyProblem[] } {
+): { policy: Policy; problems: PolicyProblem[]; config?: Config } {
   if (text === undefined) return { policy: { ...defaultPolicy, allowComments }, problems: [] };
   const { yaml, problems: yamlProblems, position } = readYaml(text);
   const refused = (problems: { offset: number; message: string }[]) => ({
@@ -52,7 +52,7 @@ export function readPolicy(
         message: `there is no rule \`${short(id)}\`${meant(id, known)}`,
       })),
     );
-  return { policy: policyOf(config.data, source, allowComments), problems: [] };
+  return { policy: policyOf(config.data, source, allowComments), problems: [], config: config.data };
 }
 
 /** What is wrong with the policy file that a change proposes; the change itself is judged by the old one. */
