@@ -64,7 +64,7 @@ try {
     y += 24;
   }
   const origin = rows.findLast((line) => !line.startsWith('| Written with')) ?? '';
-  const [tools, lines, , evidence] = origin
+  const [tools, lines, , , evidence] = origin
     .split('|')
     .slice(1)
     .map((cell) => cell.trim());

@@ -1,9 +1,11 @@
 // The command line: reads the arguments and hands each command its own.
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { addAttribute } from './commands/attribute.ts';
 import { addConfig } from './commands/config.ts';
 import { addDeps } from './commands/deps.ts';
 import { addExplain } from './commands/explain.ts';
+import { addExplainOrigin } from './commands/explain-origin.ts';
 import { addOsv } from './commands/osv.ts';
 import { addReview } from './commands/review.ts';
 import { addRules } from './commands/rules.ts';
@@ -45,6 +47,8 @@ function createProgram(): Command {
   addRules(program);
   addConfig(program);
   addExplain(program);
+  addAttribute(program);
+  addExplainOrigin(program);
   addDeps(program);
   addOsv(program, version);
   inherit(program);

@@ -48,7 +48,7 @@ describe('the check run of the demo', () => {
       conclusion: 'failure',
     });
     expect(world.sim.checkRuns(repository)).toHaveLength(1);
-    expect(run.output.title).toBe('11 findings: 3 critical, 4 high, 4 medium');
+    expect(run.output.title).toBe('12 findings: 3 critical, 4 high, 5 medium');
   });
 
   test('says each problem beside its line with its remedy', () => {
@@ -114,6 +114,13 @@ describe('the check run of the demo', () => {
         remedy: 'Wait until the version is 7 days old.',
       },
       {
+        at: 'requirements.txt:6',
+        level: 'warning',
+        title: 'Medium: Dependency that nobody approved',
+        what: '`arrow` is not on the list of approved dependencies.',
+        remedy: 'Write `python-dateutil==<version>` in its place: policy names `python-dateutil`.',
+      },
+      {
         at: 'shop/orders.py:24',
         level: 'warning',
         title: 'Medium: A sensitive route that asks nobody who calls',
@@ -154,18 +161,22 @@ describe('the check run of the demo', () => {
       | SQL injection |  | 1 |  |
       | XSS |  | 1 |  |
       | Package health |  |  | 1 |
+      | Dependency policy |  |  | 1 |
       | Missing authorization |  |  | 2 |
       | Deserialization |  |  | 1 |
 
       #### Origin of the added lines
 
-      | Written with | Lines | Files | Evidence |
-      |---|--:|--:|---|
-      | Claude Code and GitHub Copilot | 51 | 3 | claimed: footer, trailer of 2 commits, branch |
+      | Written with | Lines | Files | Findings per 100 lines | Evidence |
+      |---|--:|--:|--:|---|
+      | Claude Code | 40 | 1 | 15.0 | claimed: footer, trailer of 1 commit, branch |
+      | GitHub Copilot and Claude Code | 12 | 2 | 50.0 | claimed: footer, trailer of 1 commit, branch |
+
+      Asked for by @&#8203;dana, who opened it.
 
       #### Coverage
 
-      Looked at 3 files, 51 added lines (3 text).
+      Looked at 3 files, 52 added lines (3 text).
 
       <sub>Policy: .langguard.yml <sha>; enforce mode: fails on high or worse. Compared <sha> with <sha>; rules <sha>.</sub>"
     `);

@@ -83,6 +83,8 @@ export interface Commit {
   committer: Identity;
   /** True when GitHub verified the signature. */
   verified: boolean;
+  /** Ids of the commits before it. */
+  parents?: string[];
 }
 
 /** What the pull request says of itself; all of it is text from strangers. */

@@ -11,6 +11,7 @@ import { judgeBy } from './policy/judge.ts';
 import type { Policy, PolicyProblem } from './policy/policy.ts';
 import { policyPath, validateProposed } from './policy/read-policy.ts';
 import { attribute } from './provenance/attribute.ts';
+import { type Prompter, prompterOf } from './provenance/prompter.ts';
 import { conclude } from './review/conclude.ts';
 import { detect, findBefore, missingFacts } from './review/detect.ts';
 import { markSaidAlready, withoutRepeats } from './review/duplicates.ts';
@@ -81,6 +82,8 @@ export interface Review {
   /** Sorted by severity, path, line. */
   findings: JudgedFinding[];
   origins: OriginSummary[];
+  /** Who asked for it, where a tool wrote lines; their own approval is no second pair of eyes. */
+  prompter?: Prompter;
   coverage: Coverage;
   incidents: Incident[];
   policy: {
@@ -174,6 +177,8 @@ export async function review(input: ReviewInput): Promise<Review> {
     };
   });
 
+  const hasTool = attribution.summary.some(({ origin }) => origin.tool !== undefined);
+  const prompter = hasTool ? prompterOf(change) : undefined;
   const outcome = {
     policy,
     problems: input.policyProblems,
@@ -185,7 +190,11 @@ export async function review(input: ReviewInput): Promise<Review> {
       (file) => (file.path === policyPath && file.status !== 'removed') || isOwnRuleFile(file.path),
     ),
     findings: markSaidAlready(judged).sort(inOrder),
-    coverage: coverageOf(change, detections, redact),
+    coverage: coverageOf(
+      { ...change, unread: [...change.unread, ...attribution.unread] },
+      detections,
+      redact,
+    ),
     incidents,
   };
   return {
@@ -195,6 +204,7 @@ export async function review(input: ReviewInput): Promise<Review> {
     ...conclude(outcome),
     findings: outcome.findings,
     origins: attribution.summary,
+    ...(prompter && { prompter }),
     coverage: outcome.coverage,
     incidents,
     policy: {

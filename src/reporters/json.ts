@@ -14,10 +14,11 @@ const region = { start: position, end: position.describe('Up to but not includin
 
 const evidence = z.object({
   marker: z.string(),
-  tool: z.string(),
+  tool: z.string().exactOptional().describe('Absent where a record names a person.'),
   where: z.string().describe('Where the mark stands, such as trailer or branch.'),
   grade: z.enum(grades),
   commit: z.string().exactOptional(),
+  source: z.string().exactOptional().describe('The ref or file that holds a record.'),
 });
 
 const origin = z
@@ -89,6 +90,16 @@ export const reportSchema = z
     reason: z.string(),
     findings: z.array(finding),
     origins: z.array(z.object({ origin, lines: z.int(), files: z.int() })),
+    prompter: z
+      .object({
+        login: z.string().exactOptional(),
+        name: z.string().exactOptional(),
+        email: z.string().exactOptional(),
+        from: z.enum(['author', 'body', 'co-author', 'committer']),
+        isSure: z.boolean().describe('True when GitHub says so; else anyone can have written it.'),
+      })
+      .exactOptional()
+      .describe('The person behind lines that a tool wrote.'),
     coverage: z.object({
       files: z.int(),
       addedLines: z.int(),

@@ -8,9 +8,11 @@ import {
   countBySeverity,
   evidencePlaces,
   findingFacts,
+  findingsPerHundred,
   groupBy,
   lookedAt,
   originName,
+  prompterName,
   reported,
   setAside,
   uncheckedGaps,
@@ -79,7 +81,7 @@ export function capabilitySection(review: Review): string[] {
 
 /** A table of who wrote the added lines, by tool and evidence. */
 export function originSection(review: Review): string[] {
-  if (review.origins.every(({ origin }) => origin.tool === undefined))
+  if (review.origins.every(({ origin }) => origin.grade === 'unknown'))
     return review.coverage.addedLines === 0
       ? []
       : [
@@ -89,17 +91,21 @@ export function originSection(review: Review): string[] {
           'No mark of an AI tool was found; that does not mean that a person wrote them.',
         ];
   const rows = [...review.origins].sort((a, b) => b.lines - a.lines);
+  const prompter = prompterName(review);
   return [
     '',
     '#### Origin of the added lines',
     '',
-    '| Written with | Lines | Files | Evidence |',
-    '|---|--:|--:|---|',
-    ...rows.map(({ origin, lines, files }) =>
-      origin.tool === undefined
-        ? `| unknown | ${lines} | ${files} | no mark found |`
-        : `| ${cellProse(originName(origin).replace(/ \([a-z]+\)$/, ''))} | ${lines} | ${files} | ${origin.grade}: ${cellProse(evidencePlaces(origin))} |`,
-    ),
+    '| Written with | Lines | Files | Findings per 100 lines | Evidence |',
+    '|---|--:|--:|--:|---|',
+    ...rows.map((row) => {
+      const { origin, lines, files } = row;
+      const rate = findingsPerHundred(review, row);
+      return origin.grade === 'unknown'
+        ? `| unknown | ${lines} | ${files} | ${rate} | no mark found |`
+        : `| ${cellProse(originName(origin).replace(/ \([a-z-]+\)$/, ''))} | ${lines} | ${files} | ${rate} | ${origin.grade}: ${cellProse(evidencePlaces(origin))} |`;
+    }),
+    ...(prompter === undefined ? [] : ['', `Asked for by ${prose(prompter)}.`]),
   ];
 }
 

@@ -11,6 +11,7 @@ import {
   lastLine,
   lookedAt,
   originName,
+  prompterName,
   reported,
   setAside,
   uncheckedGaps,
@@ -162,7 +163,8 @@ function renderFooter(review: Review, colors: Colors, options: TerminalOptions):
     review.findings.filter((finding) => finding.disposition.state !== 'reported'),
     (finding) => finding.disposition.state.replaceAll('-', ' '),
   );
-  const known = review.origins.filter(({ origin }) => origin.tool !== undefined);
+  const known = review.origins.filter(({ origin }) => origin.grade !== 'unknown');
+  const prompter = prompterName(review);
   return [
     policy.problems.map((p) =>
       colors.red(terminalText(`config    ${p.path}:${p.line}:${p.column}  ${p.message}`)),
@@ -175,7 +177,7 @@ function renderFooter(review: Review, colors: Colors, options: TerminalOptions):
     known.length > 0
       ? [
           colors.dim(
-            `origin    ${known.map(({ origin, lines }) => `${terminalText(originName(origin))} ${count(lines, 'line')}`).join(', ')}`,
+            `origin    ${known.map(({ origin, lines }) => `${terminalText(originName(origin))} ${count(lines, 'line')}`).join(', ')}${prompter === undefined ? '' : `; asked for by ${terminalText(prompter)}`}`,
           ),
         ]
       : [],

@@ -1,7 +1,7 @@
 // The words that every report shares: counts, titles, origins, coverage.
 import { bySeverity, severities, type Severity } from '../engine/finding.ts';
 import type { Origin } from '../engine/origin.ts';
-import type { JudgedFinding, Review } from '../engine/review.ts';
+import type { JudgedFinding, OriginSummary, Review } from '../engine/review.ts';
 
 /** The findings that count. */
 export function reported(review: Review): JudgedFinding[] {
@@ -48,6 +48,7 @@ export function headline(review: Review): string {
 
 /** Who wrote a line and on what evidence, such as `Claude Code (claimed)`. */
 export function originName(origin: Origin): string {
+  if (origin.grade === 'human-attested') return 'a person (human-attested)';
   if (origin.tool === undefined) return 'unknown';
   return `${origin.name ?? origin.tool}${origin.model ? ` ${origin.model}` : ''} (${origin.grade})`;
 }
@@ -167,4 +168,26 @@ function gaps<T extends { reason: string; path?: string }>(
       .map((gap) => ({ what: what(gap), ...(gap.path === undefined ? {} : { path: gap.path }) }))
       .filter((item) => item.what !== '' || item.path !== undefined),
   }));
+}
+
+/** The person behind lines that a tool wrote, such as `@octo, as the body says`; undefined when nobody is known. */
+export function prompterName({ prompter }: Review): string | undefined {
+  if (!prompter) return undefined;
+  const { login, name, email, from } = prompter;
+  const who =
+    login === undefined ? [name, email].filter((part) => part !== undefined).join(' ') : `@${login}`;
+  return from === 'author'
+    ? `${who}, who opened it`
+    : `${who}, by the ${from === 'body' ? 'description' : `${from} of its commits`}`;
+}
+
+/** Reported findings on lines of an origin, for 100 of its added lines. */
+export function findingsPerHundred(review: Review, { origin, lines }: OriginSummary): string {
+  const isSame = ({ origin: other }: JudgedFinding) =>
+    other.grade === origin.grade &&
+    other.tool === origin.tool &&
+    other.name === origin.name &&
+    other.model === origin.model;
+  const found = reported(review).filter((finding) => isSame(finding)).length;
+  return lines === 0 ? '' : ((100 * found) / lines).toFixed(1);
 }

@@ -7,6 +7,8 @@ import { UserError } from '../engine/problem.ts';
 import { assembleFile, byPath, byUnread, tooLarge, wholePatch, type FileReading } from './assemble.ts';
 import { noAttributes } from './attributes.ts';
 import { looksBinaryBytes, sampleBytes } from './classify.ts';
+import { repositoryOnDisk } from './disk-repository.ts';
+import { readSurroundings, type Repository } from './surroundings.ts';
 
 /** How files are read, and who hears of it. */
 export interface ScanOptions {
@@ -52,6 +54,7 @@ export async function* scanFiles(paths: readonly string[], options: ScanOptions)
     // A link that the user names is meant; a link inside is a stranger's.
     const root = stat.isDirectory() ? await fs.realpath(full) : rootOf(full, cwd);
     const found = stat.isDirectory() ? walk(Buffer.from(root), '') : [entryOf(full, root)];
+    const around = stat.isDirectory() ? repositoryOnDisk(root) : undefined;
     let batch = newBatch(root);
     let bytes = 0;
     for await (const entry of found) {
@@ -59,7 +62,7 @@ export async function* scanFiles(paths: readonly string[], options: ScanOptions)
       if (batch.count > 0 && (batch.count >= maxBatchFiles || bytes + size > maxBatchBytes)) {
         seen += batch.count;
         onProgress?.(seen);
-        yield finish(batch);
+        yield await finish(batch, around);
         batch = newBatch(root);
         bytes = 0;
       }
@@ -69,7 +72,7 @@ export async function* scanFiles(paths: readonly string[], options: ScanOptions)
     if (batch.count > 0) {
       seen += batch.count;
       onProgress?.(seen);
-      yield finish(batch);
+      yield await finish(batch, around);
     }
   }
 }
@@ -101,9 +104,12 @@ function newBatch(root: string): OpenBatch {
   return batch;
 }
 
-function finish({ change, root }: OpenBatch): Batch {
+/** Of a single file nobody asked what stands around it. */
+async function finish({ change, root }: OpenBatch, around: Repository | undefined): Promise<Batch> {
   change.files.sort(byPath);
   change.unread.sort(byUnread);
+  const found = around && (await readSurroundings(change.files, around));
+  if (found) change.surroundings = found;
   return { change, root };
 }
 

@@ -26,7 +26,17 @@ export async function addBlame(
   },
   limits = gitBlameLimits,
 ): Promise<void> {
-  if (!span.commits) return;
+  if (!span.commits) {
+    for (const file of files)
+      file.blame = spansOf(addedLines(file).map((line) => line.number)).map(({ start, end }) => ({
+        start,
+        count: end - start + 1,
+        commit: span.tree,
+        path: file.path,
+        line: start,
+      }));
+    return;
+  }
   const wanted = new Map(
     files.flatMap((file) => {
       const spans = spansOf(addedLines(file).map((line) => line.number));

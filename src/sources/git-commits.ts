@@ -13,7 +13,7 @@ export async function readCommits(
   cwd: string,
   unread: Unread[],
 ): Promise<Commit[]> {
-  const format = '%H%x00%an%x00%ae%x00%cn%x00%ce%x00%B';
+  const format = '%H%x00%an%x00%ae%x00%cn%x00%ce%x00%P%x00%B';
   const args = [
     'log',
     '-z',
@@ -32,15 +32,16 @@ export async function readCommits(
   const [out, cut] = await Promise.all([git(args, { cwd }).catch(explain), shallowCommits(cwd)]);
   const parts = out.toString('utf8').split('\0');
   const commits: Commit[] = [];
-  for (let at = 0; at + 5 < parts.length; at += 6) {
-    const [sha = '', name = '', email = '', committerName = '', committerEmail = '', message = ''] =
-      parts.slice(at, at + 6);
+  for (let at = 0; at + 6 < parts.length; at += 7) {
+    const [sha = '', name = '', email = '', committerName = '', committerEmail = '', ids = '', message = ''] =
+      parts.slice(at, at + 7);
     commits.push({
       sha,
       message: message.replace(/\n+$/, ''),
       author: { name, email },
       committer: { name: committerName, email: committerEmail },
       verified: false,
+      parents: ids === '' ? [] : ids.split(' '),
     });
   }
   if (commits.length > maxGitCommits) {

@@ -76,6 +76,7 @@ describe('what is compared', () => {
         author: who,
         committer: who,
         verified: false,
+        parents: [base],
       },
     ]);
   });

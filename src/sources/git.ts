@@ -7,10 +7,13 @@ import { addBlame } from './git-blame.ts';
 import { readCommits } from './git-commits.ts';
 import { readTrackedFiles } from './git-files.ts';
 import { gitHistoryLimits, readAdditions } from './git-history.ts';
+import { repositoryOfGit } from './git-repository.ts';
 import { git, readBlobs, type GitOptions } from './git-process.ts';
+import { readGitRecords } from './git-records.ts';
 import { chooseSpan, resolve, topLevel } from './git-span.ts';
 import { readUntracked, untrackedNames } from './git-untracked.ts';
 import { historyOf } from './history.ts';
+import { readSurroundings } from './surroundings.ts';
 
 /** Which change of which repository to read. */
 export interface GitChangeOptions {
@@ -64,6 +67,7 @@ export async function readGitChange(options: GitChangeOptions): Promise<Change> 
 
   const untracked = new Set(files.slice(known).map(({ path }) => path));
   await addBlame(files, span, cwd, { untracked, settings: run.settings ?? [], unread });
+  const records = await readGitRecords(commits, span.commits?.to ?? span.base, cwd, unread);
 
   // A single commit adds what the change adds, unless the working tree has taken it away again.
   const hasPast = span.commits && commits.length > (span.tree === 'commit' ? 1 : 0);
@@ -81,6 +85,9 @@ export async function readGitChange(options: GitChangeOptions): Promise<Change> 
   };
   if (span.target !== undefined) change.target = span.target;
   if (history.length > 0) change.history = history;
+  const around = await readSurroundings(files, repositoryOfGit(span, run));
+  if (around) change.surroundings = around;
+  if (records.length > 0) change.records = records;
   if (options.pullRequest) change.pullRequest = options.pullRequest;
   return change;
 }

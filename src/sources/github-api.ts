@@ -90,7 +90,10 @@ export interface TreeEntry {
 }
 
 /** Looks paths up in the tree of one commit. */
-export type TreeReader = (path: string) => Promise<TreeEntry | undefined>;
+export type TreeReader = ((path: string) => Promise<TreeEntry | undefined>) & {
+  /** All of them by path, folders too; absent where GitHub cuts the list off. */
+  entries?: ReadonlyMap<string, TreeEntry>;
+};
 
 /** Reads the whole tree at once, or folder by folder where GitHub cuts it off. Throws what Octokit throws. */
 export async function treeReader(
@@ -113,7 +116,8 @@ export async function treeReader(
     return { entries, truncated: data.truncated };
   };
   const whole = await ask(commit, true);
-  if (!whole.truncated) return async (path) => whole.entries.get(path);
+  if (!whole.truncated)
+    return Object.assign(async (path: string) => whole.entries.get(path), { entries: whole.entries });
 
   const folders = new Map<string, ReturnType<typeof ask>>();
   const folder = (sha: string) => {

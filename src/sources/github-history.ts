@@ -1,6 +1,6 @@
 // Reads what each commit of a pull request added, commit by commit, with what is missing put on record.
 import type { Octokit } from '@octokit/rest';
-import { addedLines, type Line, type PastLines, type Unread } from '../engine/change.ts';
+import { addedLines, type Hunk, type Line, type PastLines, type Unread } from '../engine/change.ts';
 import { languageOf } from '../engine/languages.ts';
 import { readFilePatch } from './diff.ts';
 import {
@@ -28,9 +28,16 @@ const maxOwnDiffChars = 2_000_000;
 const filesPerPage = 100;
 const maxPages = 10;
 
-type CommitFile = NonNullable<
+/** A file of a commit as GitHub lists it. */
+export type CommitFile = NonNullable<
   Awaited<ReturnType<Octokit['rest']['repos']['getCommit']>>['data']['files']
 >[number];
+
+/** The files of commits against their first parents; those of `failed` are not all there. */
+export interface CommitFiles {
+  filesOf: Map<string, CommitFile[]>;
+  failed: Set<string>;
+}
 
 /** A commit that is no merge. */
 export interface PlainCommit {
@@ -45,10 +52,10 @@ export async function readAdditionsOnGitHub(
   commits: readonly PlainCommit[],
   limits: HistoryLimits,
   unread: Unread[],
+  seen: CommitFiles = { filesOf: new Map(), failed: new Set() },
 ): Promise<PastLines[]> {
   const newest = commits.slice(-limits.maxCommits);
-  const filesOf = new Map<string, CommitFile[]>();
-  const failed = new Set<string>();
+  const { filesOf, failed } = seen;
   await inParallel(newest, 4, async ({ sha }) => {
     try {
       const { files, isWhole } = await readCommitFiles(octokit, repository, sha);
@@ -98,7 +105,8 @@ export async function readAdditionsOnGitHub(
   return out.toReversed().flat();
 }
 
-async function readCommitFiles(
+/** The files of a commit against its first parent. Throws what Octokit throws. */
+export async function readCommitFiles(
   octokit: GitHubClient,
   repository: RepositoryName,
   sha: string,
@@ -146,6 +154,17 @@ async function linesOfTexts(
   file: CommitFile,
   parent: string | undefined,
 ): Promise<Line[] | undefined> {
+  const hunks = await hunksOfTexts(octokit, repository, file, parent);
+  return hunks && addedLines({ path: file.filename, status: 'modified', class: 'text', hunks });
+}
+
+/** The hunks by our own diff of both texts; undefined where they cannot be had. */
+export async function hunksOfTexts(
+  octokit: GitHubClient,
+  repository: RepositoryName,
+  file: CommitFile,
+  parent: string | undefined,
+): Promise<Hunk[] | undefined> {
   const path = file.previous_filename ?? file.filename;
   try {
     const after = file.sha ? (await readBlob(octokit, repository, file.sha)).toString('utf8') : undefined;
@@ -154,8 +173,7 @@ async function linesOfTexts(
         ? ''
         : ((await readGitHubText(octokit, { ...repository, ref: parent, path })) ?? '');
     if (after === undefined || after.length + before.length > maxOwnDiffChars) return undefined;
-    const { hunks } = diffLines(before, after);
-    return addedLines({ path, status: 'modified', class: 'text', hunks });
+    return diffLines(before, after).hunks;
   } catch (error) {
     if (isRefusedForNow(error)) throw error;
     // Such as a submodule, which is no blob.

@@ -20,8 +20,17 @@ import {
   type TreeReader,
 } from './github-api.ts';
 import { readFiles, type BlobReader, type Row } from './github-files.ts';
-import { gitHubHistoryLimits, readAdditionsOnGitHub, type PlainCommit } from './github-history.ts';
+import { addBlameOnGitHub } from './github-blame.ts';
+import {
+  gitHubHistoryLimits,
+  readAdditionsOnGitHub,
+  type CommitFiles,
+  type PlainCommit,
+} from './github-history.ts';
+import { readRecordsOnGitHub } from './github-records.ts';
+import { repositoryOnGitHub } from './github-repository.ts';
 import { historyOf } from './history.ts';
+import { readSurroundings } from './surroundings.ts';
 
 export { readGitHubFolder, readGitHubText, type GitHubClient } from './github-api.ts';
 
@@ -79,12 +88,22 @@ export async function readGitHubChange(
     change.files.push(assembled.file);
     unread.push(...assembled.unread);
   }
+  const around = await readSurroundings(
+    change.files,
+    repositoryOnGitHub(octokit, { owner, repo }, await trees(pull.head.sha), reader),
+  );
+  if (around) change.surroundings = around;
+  const seen: CommitFiles = { filesOf: new Map(), failed: new Set() };
   // A single commit adds what the pull request adds.
   if (commits.length > 1) {
-    const added = await readAdditionsOnGitHub(octokit, { owner, repo }, plain, gitHubHistoryLimits, unread);
+    const limits = gitHubHistoryLimits;
+    const added = await readAdditionsOnGitHub(octokit, { owner, repo }, plain, limits, unread, seen);
     const history = historyOf(added, change.files);
     if (history.length > 0) change.history = history;
   }
+  await addBlameOnGitHub(octokit, { owner, repo }, change, seen);
+  const records = await readRecordsOnGitHub(octokit, repositoriesOf(pull, { owner, repo }), change);
+  if (records.length > 0) change.records = records;
   unread.sort(byUnread);
   return change;
 }
@@ -246,18 +265,26 @@ async function readCommits(
   if (pull.commits > rows.length)
     unread.push({ what: 'commits', reason: `GitHub listed ${rows.length} of ${pull.commits} commits` });
   return {
-    commits: rows.map(({ sha, commit, author, committer }) => ({
+    commits: rows.map(({ sha, commit, author, committer, parents }) => ({
       sha,
       message: commit.message.replace(/\n+$/, ''),
       author: identity(commit.author, author),
       committer: identity(commit.committer, committer),
       verified: commit.verification?.verified === true,
+      ...(parents && { parents: parents.map((parent) => parent.sha) }),
     })),
     // What a merge brings along, its other commits have added.
     plain: rows.flatMap(({ sha, parents = [] }) =>
       parents.length > 1 ? [] : [{ sha, parent: parents[0]?.sha }],
     ),
   };
+}
+
+/** The repositories that may hold notes of the commits: that of the branch, which may be a fork, before the base. */
+function repositoriesOf(pull: Pull, base: RepositoryName): RepositoryName[] {
+  const fork = pull.head.repo as Pull['head']['repo'] | null;
+  if (!fork || fork.full_name === `${base.owner}/${base.repo}`) return [base];
+  return [{ owner: fork.owner.login, repo: fork.name }, base];
 }
 
 /** An account as GitHub shows it; an empty object or null where none was matched. */

@@ -1,5 +1,6 @@
 // Reads a Change from a patch: the output of git diff, a mail of git format-patch, or a plain unified diff.
 import type { Change, ChangedFile, Commit, FileStatus, Identity, Unread } from '../engine/change.ts';
+import { wantedAround } from '../engine/ecosystems/imported.ts';
 import { UserError } from '../engine/problem.ts';
 import { assembleFile, byPath, byUnread, type FileReading } from './assemble.ts';
 import { noAttributes } from './attributes.ts';
@@ -43,7 +44,16 @@ export function readPatch(text: string): Change {
       what: 'lines',
       reason: 'several patches change it; each numbers its lines as it leaves the file',
     });
-  return { base: 'patch', head: 'patch', files: files.sort(byPath), commits, unread: unread.sort(byUnread) };
+  const change: Change = {
+    base: 'patch',
+    head: 'patch',
+    files: files.sort(byPath),
+    commits,
+    unread: unread.sort(byUnread),
+  };
+  if (wantedAround(files))
+    change.surroundings = { own: [], manifests: [], unread: 'a patch does not hold the manifests' };
+  return change;
 }
 
 function readingOf(path: string, section: DiffSection): FileReading {

@@ -116,6 +116,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubSi
     violations: [],
     rates: new Map(),
     wantsValidation: options.validate ?? true,
+    publicReads: options.publicReads ?? false,
     enterprise: options.enterprise,
     manifestCodes: new Map(),
   };

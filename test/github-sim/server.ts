@@ -50,6 +50,7 @@ export interface ServerParts {
   violations: Violation[];
   rates: Map<string, Rate>;
   wantsValidation: boolean;
+  publicReads: boolean;
   enterprise: string | undefined;
   manifestCodes: ManifestCodes;
 }
@@ -159,7 +160,8 @@ async function route(
       }
       if (repository === undefined) throw notFound();
       if (found.auth !== 'app') {
-        if (caller.kind === 'installation') checkReach(caller, repository);
+        const isPublicRead = parts.publicReads && method === 'GET' && !repository.private;
+        if (caller.kind === 'installation' && !isPublicRead) checkReach(caller, repository);
         checkRoute(found, caller);
       }
       Object.assign(full, { repository });

@@ -23,6 +23,8 @@ export interface GitHubOptions {
   port?: number;
   /** A version such as `3.17` to behave as GitHub Enterprise Server: no rate limits, 30 s for a webhook, one API version. */
   enterprise?: string;
+  /** True to let any installation read public repositories, as GitHub does; without it a test cannot depend on that. */
+  publicReads?: boolean;
   /** False to skip holding traffic against GitHub's description. */
   validate?: boolean;
 }

@@ -1,205 +1,249 @@
 // Says for every added line which tool wrote it and on what evidence, or that it is not known.
-import { addedLines, type Change, type Commit, type Identity } from '../change.ts';
-import { type Evidence, type Grade, grades, type Origin } from '../origin.ts';
+import { addedLines, type Change, type ChangedFile, type Unread } from '../change.ts';
+import type { Grade, Origin } from '../origin.ts';
 import type { OriginSummary } from '../review.ts';
+import { commitMarks, isMerge, pullRequestMarks } from './change-marks.ts';
+import { commentFinder, type CommentFinder, type CommentHint } from './code-comments.ts';
+import { spansOf } from './lines.ts';
 import { type Mark, type MarkFinder, markFinder } from './marks.ts';
-import { bodyLines, messageLines } from './read-text.ts';
+import { type RecordedClaim, recordLines, type RecordLines } from './record-lines.ts';
 import type { AiTool } from './tool.ts';
+import { toolNames, type ToolNames } from './tool-names.ts';
+import { gradeOfPullRequestMark, isMixedIn, isOne, oneOfEachKind, unknown, weigh } from './weigh.ts';
+
+/** Added lines in a row that share their origin and, where it is known, the commit that wrote them. */
+export interface OriginRange {
+  path: string;
+  /** Both ends count, numbered as after the change. */
+  start: number;
+  end: number;
+  commit?: string;
+  origin: Origin;
+}
 
 /** The origins of a change's added lines. */
 export interface Attribution {
   /** The origin of a line after the change; unknown for lines that the change did not add. */
   originOf(path: string, line: number): Origin;
+  /** All added lines, in the order of the files. */
+  ranges: OriginRange[];
   summary: OriginSummary[];
+  /** Records that could not be used. */
+  unread: Unread[];
 }
-
-/** Bots whose texts quote other people's commit messages; they write no code by a model. */
-const quotingBots = new Set(
-  [
-    'dependabot',
-    'dependabot-preview',
-    'renovate',
-    'mergify',
-    'release-please',
-    'allcontributors',
-    'pre-commit-ci',
-    'snyk-bot',
-    'depfu',
-    'pyup-bot',
-    'github-merge-queue',
-    'greenkeeper',
-    'imgbot',
-    'crowdin-bot',
-    'weblate',
-  ].flatMap((login) => [login, `${login}[bot]`]),
-);
-
-/** A report names the kinds of evidence, not every commit that bears it. */
-const maxEvidence = 12;
 
 // Compiling a catalogue takes longer than most reviews need it for.
 const finders = new WeakMap<readonly AiTool[], MarkFinder>();
+const commentFinders = new WeakMap<readonly AiTool[], CommentFinder>();
 
-const unknown: Origin = { grade: 'unknown', evidence: [] };
+/** A file with more marks than this is about them. */
+const maxHints = 500;
 
 /** Attributes the added lines of a change by the marks of the known tools; what bears no mark is unknown, never human. */
 export function attribute(change: Change, tools: readonly AiTool[]): Attribution {
   const finder = finders.get(tools) ?? markFinder(tools);
   finders.set(tools, finder);
+  const records = recordLines(change);
+  const { whole, ofCommit } = originsOfCommits(change, finder);
+  const recorded = withRecords(toolNames(tools), ofCommit);
+  const comments = commentFinders.get(tools) ?? commentFinder(tools);
+  commentFinders.set(tools, comments);
+  const ranges = change.files.flatMap((file) => {
+    const known = file.blame ? blamedRanges(file, records, recorded) : sharedRanges(file, change, whole);
+    return hinted(joined(known), comments(file));
+  });
+  const byPath = Map.groupBy(ranges, ({ path }) => path);
+  return {
+    originOf: (path, line) => rangeAt(byPath.get(path) ?? [], line)?.origin ?? unknown,
+    ranges,
+    summary: summarise(ranges),
+    unread: records.unread,
+  };
+}
+
+/** The origin of all commits together, and that of each by its own marks and those of the pull request. */
+function originsOfCommits(
+  change: Change,
+  finder: MarkFinder,
+): { whole: Origin; ofCommit: (sha: string) => Origin } {
   const own = change.commits.filter((commit) => !isMerge(commit));
-  const commits = (own.length > 0 ? own : change.commits).map((commit) => commitMarks(commit, finder));
-  const origin = weigh(
-    commits,
-    pullRequestMarks(change, finder),
-    change.unread.some((part) => part.what === 'commits'),
-  );
-
-  const counts = change.files.map((file) => addedLines(file).length).filter((lines) => lines > 0);
-  const added = new Map<string, ReadonlySet<number>>();
-  const addedTo = (path: string): ReadonlySet<number> => {
-    const known = added.get(path);
-    if (known) return known;
-    const file = change.files.find((each) => each.path === path);
-    const lines = new Set(file ? addedLines(file).map((line) => line.number) : []);
-    added.set(path, lines);
-    return lines;
+  const counted = own.length > 0 ? own : change.commits;
+  const marked = change.commits.map((commit) => ({ commit, marks: commitMarks(commit, finder) }));
+  const marksOf = new Map(marked.map(({ commit, marks }) => [commit.sha, marks]));
+  const commits = marked.filter(({ commit }) => counted.includes(commit)).map(({ marks }) => marks);
+  const ofPullRequest = pullRequestMarks(change, finder);
+  const isPartial = change.unread.some((part) => part.what === 'commits');
+  const isMixed = isMixedIn(commits, isPartial);
+  const known = new Map<string, Origin>();
+  const weighOne = (marks: Mark[]): Origin => {
+    const isMarked = isOne(marks);
+    const names = new Set(marks.map(({ tool }) => tool.id));
+    const gradeOf = ({ evidence, tool }: Mark): Grade =>
+      // The bot that opened the request wrote the commits that bear its name, whoever else wrote others.
+      gradeOfPullRequestMark(evidence, isMixed && !(isMarked && names.has(tool.id)), commits.length);
+    const origin = weigh([marks], ofPullRequest, false, gradeOf);
+    const isAssist = origin.grade === 'hinted' && marks.some(({ evidence }) => evidence.grade === 'assist');
+    // What the pull request hints of all lines says less than what a commit says of its own.
+    return isAssist ? weigh([marks], [], false) : origin;
   };
   return {
-    // Commits say nothing of single lines, so all added lines share what is known of the whole.
-    originOf: (path, line) => (origin !== unknown && addedTo(path).has(line) ? origin : unknown),
-    summary:
-      counts.length === 0
-        ? []
-        : [{ origin, lines: counts.reduce((sum, each) => sum + each, 0), files: counts.length }],
+    whole: weigh(commits, ofPullRequest, isPartial),
+    ofCommit(sha) {
+      const marks = marksOf.get(sha);
+      const origin = known.get(sha) ?? (marks ? weighOne(marks) : unknown);
+      known.set(sha, origin);
+      return origin;
+    },
   };
 }
 
-function isMerge({ message }: Commit): boolean {
-  return /^Merge (?:branch|remote-tracking branch|pull request|tag|commit) /.test(message);
-}
+type WithRecord = (commit: string, claim: RecordedClaim | undefined) => Origin;
 
-function isQuotingBot({ login, name, email }: Identity): boolean {
-  const noreply = /^(?:\d+\+)?([^@+]+)@users\.noreply\.github\.com$/i.exec(email)?.[1];
-  return [login, name, noreply].some((each) => each !== undefined && quotingBots.has(each.toLowerCase()));
-}
-
-/** A signature vouches for the committer, so it says something of the author only when they are the same, or when it is GitHub's own. */
-function isBotsOwn({ author, committer, verified }: Commit): boolean {
-  const email = committer.email.toLowerCase();
-  return (
-    verified &&
-    author.type === 'Bot' &&
-    (email === author.email.toLowerCase() || email === 'noreply@github.com')
-  );
-}
-
-function commitMarks(commit: Commit, finder: MarkFinder): Mark[] {
-  const { author, committer, message, sha } = commit;
-  const marks = [
-    ...finder.inIdentity(author, 'author', isBotsOwn(commit)),
-    ...finder.inIdentity(committer, 'committer'),
-    ...(isQuotingBot(author) ? [] : messageLines(message).flatMap((line) => finder.inMessageLine(line))),
-  ];
-  return marks.map((mark) => ({ ...mark, evidence: { ...mark.evidence, commit: sha } }));
-}
-
-function pullRequestMarks({ pullRequest }: Change, finder: MarkFinder): Mark[] {
-  if (!pullRequest || isQuotingBot(pullRequest.author)) return [];
-  return [
-    ...finder.inPullRequestAuthor(pullRequest.author),
-    ...bodyLines(pullRequest.body).flatMap((line) => finder.inBodyLine(line)),
-    ...finder.inBranch(pullRequest.headRef),
-    ...pullRequest.labels.flatMap((label) => finder.inLabel(label)),
-  ];
-}
-
-/** One origin for the whole change, from what each commit and the pull request bear. */
-function weigh(commits: readonly Mark[][], ofPullRequest: readonly Mark[], isPartial: boolean): Origin {
-  const all = [...ofPullRequest, ...commits.flat()];
-  if (all.length === 0) return unknown;
-  const marked = commits.filter((marks) => isOne(marks)).length;
-  const isMixed = marked > 0 && (marked < commits.length || isPartial);
-  const ofCommits = marked > 0 && !isMixed ? weakest(commits.map(strongest)) : 'unknown';
-  const grade = strongestOf([
-    ofCommits,
-    ...ofPullRequest.map(({ evidence }) => gradeOfPullRequestMark(evidence, isMixed, commits.length)),
-    ...(isMixed ? (['hinted'] as const) : []),
-    ...all.map(({ evidence }) => (evidence.grade === 'assist' ? 'assist' : 'unknown')),
-    ...(all.some(({ evidence }) => evidence.grade === 'hinted') ? (['hinted'] as const) : []),
-  ]);
-  return {
-    ...nameOf(commits, all, grade),
-    grade,
-    evidence: oneOfEachKind(all.map((mark) => mark.evidence)),
-    ...(isMixed && { commits: { marked, of: commits.length } }),
+/** Joins what a record claims with what its commit bears; equal questions get the same answer. */
+function withRecords(names: ToolNames, ofCommit: (sha: string) => Origin): WithRecord {
+  const known = new Map<string, Map<RecordedClaim, Origin>>();
+  return (commit, claim) => {
+    const origin = ofCommit(commit);
+    if (!claim) return origin;
+    const ofThis = known.get(commit) ?? new Map<RecordedClaim, Origin>();
+    known.set(commit, ofThis);
+    const found = ofThis.get(claim) ?? originOfClaim(commit, claim, origin, names);
+    ofThis.set(claim, found);
+    return found;
   };
 }
 
-/** What the pull request says of itself holds for every line only when no commit may be somebody else's. */
-function gradeOfPullRequestMark({ grade, where }: Evidence, isMixed: boolean, commits: number): Grade {
-  if (grade === 'assist') return grade;
-  // A bot that opened the request with commits in its user's name still wrote them.
-  const isSure = where === 'pull-request-author' ? !isMixed : commits <= 1;
-  return isSure ? grade : 'hinted';
-}
-
-/** Who it was: the tool that explains most, or several that share the change. */
-function nameOf(
-  commits: readonly Mark[][],
-  all: readonly Mark[],
-  grade: Grade,
-): Pick<Origin, 'tool' | 'name' | 'model'> {
-  const weighty = all.filter((mark) => (grade === 'assist' ? true : mark.evidence.grade !== 'assist'));
-  const isHint = grade === 'hinted' && weighty.every((mark) => mark.evidence.grade === 'hinted');
-  const counted = weighty.filter((mark) => isHint || grade === 'assist' || mark.evidence.grade !== 'hinted');
-  // Who says only that it was some tool adds nothing to who names one.
-  const named = counted.filter((mark) => !mark.tool.names_no_tool);
-  const marksOf = Map.groupBy(named.length > 0 ? named : counted, (mark) => mark.tool.id);
-  const ranked = [...marksOf].sort(
-    ([a, ofA], [b, ofB]) =>
-      grades.indexOf(strongest(ofA)) - grades.indexOf(strongest(ofB)) ||
-      commitsWith(commits, b) - commitsWith(commits, a) ||
-      (a < b ? -1 : 1),
-  );
-  const first = ranked[0];
-  if (!first) return {};
-  const names = ranked.map(([, marks]) => marks[0]?.tool.name ?? '');
-  const models = new Set(first[1].map((mark) => mark.model).filter((model) => model !== undefined));
-  return {
-    tool: first[0],
-    name: names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] as string),
-    ...(models.size === 1 && ranked.length === 1 && { model: [...models][0] as string }),
-  };
-}
-
-function commitsWith(commits: readonly Mark[][], tool: string): number {
-  return commits.filter((marks) => marks.some((mark) => mark.tool.id === tool)).length;
-}
-
-/** Whether the marks of a commit say that a tool wrote it. */
-function isOne(marks: readonly Mark[]): boolean {
-  return marks.some(({ evidence }) => evidence.grade !== 'assist' && evidence.grade !== 'hinted');
-}
-
-function strongest(marks: readonly Mark[]): Grade {
-  return strongestOf(marks.map((mark) => mark.evidence.grade));
-}
-
-function strongestOf(all: readonly Grade[]): Grade {
-  return grades[Math.min(grades.length - 1, ...all.map((grade) => grades.indexOf(grade)))] as Grade;
-}
-
-function weakest(all: readonly Grade[]): Grade {
-  return grades[Math.max(0, ...all.map((grade) => grades.indexOf(grade)))] as Grade;
-}
-
-function oneOfEachKind(all: readonly Evidence[]): Evidence[] {
-  const kinds = new Map<string, Evidence>();
-  for (const each of all) {
-    const key = JSON.stringify([each.tool, each.marker, each.where, each.grade]);
-    if (!kinds.has(key)) kinds.set(key, each);
+function originOfClaim(commit: string, claim: RecordedClaim, origin: Origin, names: ToolNames): Origin {
+  const { by, format, source, model } = claim;
+  const place = { marker: format, where: 'record', commit, source } as const;
+  if (by === 'person') {
+    // A note can be pushed by anyone; that a bot made the commit, GitHub itself says.
+    if (origin.evidence.some(({ grade, where }) => grade === 'attested' && where !== 'pull-request-author'))
+      return origin;
+    return { grade: 'human-attested', evidence: [{ ...place, grade: 'human-attested' }] };
   }
-  return [...kinds.values()]
-    .sort((a, b) => grades.indexOf(a.grade) - grades.indexOf(b.grade))
-    .slice(0, maxEvidence);
+  const { tool, name } = names(claim.tool, model);
+  const grade: Grade = claim.isWholeFile && by === 'mixed' ? 'hinted' : 'reported';
+  const evidence = oneOfEachKind([{ ...place, tool, grade }, ...origin.evidence]);
+  if (origin.grade === 'attested' || (grade === 'hinted' && origin.grade === 'claimed'))
+    return { ...origin, evidence, ...(origin.tool === tool && !origin.model && model ? { model } : {}) };
+  return { tool, name, ...(model !== undefined && { model }), grade, evidence };
+}
+
+/** Each added line by the commit that wrote it, and within it by what records say of that commit's lines. */
+function blamedRanges(file: ChangedFile, records: RecordLines, originOf: WithRecord): OriginRange[] {
+  const out: OriginRange[] = [];
+  const added = spansOf(addedLines(file).map((line) => line.number));
+  let gapFrom = 0;
+  const fill = (until: number) => {
+    for (const span of added) {
+      const [start, end] = [Math.max(span.start, gapFrom), Math.min(span.end, until - 1)];
+      if (start <= end) out.push({ path: file.path, start, end, origin: unknown });
+    }
+  };
+  for (const { start, count, commit, path, line } of file.blame ?? []) {
+    fill(start);
+    gapFrom = start + count;
+    const ofFile = records.fileAt(commit, path);
+    const push = (from: number, to: number, claim: RecordedClaim | undefined) => {
+      if (from > to) return;
+      const origin = originOf(commit, claim);
+      out.push({ path: file.path, start: from - line + start, end: to - line + start, commit, origin });
+    };
+    const runs = records.runsAt(commit, path);
+    const last = line + count - 1;
+    let next = line;
+    for (let at = firstFrom(runs, line); at < runs.length && (runs[at]?.start ?? Infinity) <= last; at++) {
+      const run = runs[at];
+      if (!run) break;
+      push(next, Math.min(run.start, last + 1) - 1, ofFile);
+      push(Math.max(run.start, next), Math.min(run.end, last), run.claim);
+      next = Math.min(run.end, last) + 1;
+    }
+    push(next, last, ofFile);
+  }
+  fill(Infinity);
+  return out;
+}
+
+/** Lets comments speak of lines of which nothing else is known. */
+function hinted(ranges: readonly OriginRange[], hints: readonly CommentHint[]): OriginRange[] {
+  let out = [...ranges];
+  for (const { start, end, marker, tool } of hints.slice(0, maxHints)) {
+    const origin: Origin = {
+      tool: tool.id,
+      name: tool.name,
+      grade: 'hinted',
+      evidence: [{ marker, tool: tool.id, where: 'comment', grade: 'hinted' }],
+    };
+    out = out.flatMap((range) => {
+      if (range.origin.grade !== 'unknown' || range.end < start || end < range.start) return [range];
+      const [from, to] = [Math.max(range.start, start), Math.min(range.end, end)];
+      return [
+        ...(range.start < from ? [{ ...range, end: from - 1 }] : []),
+        { ...range, start: from, end: to, origin },
+        ...(to < range.end ? [{ ...range, start: to + 1 }] : []),
+      ];
+    });
+  }
+  return out;
+}
+
+/** Without a mapping all added lines share what is known of the whole. */
+function sharedRanges(file: ChangedFile, { commits }: Change, origin: Origin): OriginRange[] {
+  const commit = commits.length === 1 ? commits[0]?.sha : undefined;
+  return spansOf(addedLines(file).map((line) => line.number)).map(({ start, end }) => ({
+    path: file.path,
+    start,
+    end,
+    ...(commit !== undefined && { commit }),
+    origin,
+  }));
+}
+
+/** The index of the first range that ends at the line or after it. */
+function firstFrom(ranges: readonly { end: number }[], line: number): number {
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ranges[middle]?.end ?? 0) < line) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function rangeAt(ranges: readonly OriginRange[], line: number): OriginRange | undefined {
+  const range = ranges[firstFrom(ranges, line)];
+  return range && range.start <= line ? range : undefined;
+}
+
+function joined(ranges: readonly OriginRange[]): OriginRange[] {
+  const out: OriginRange[] = [];
+  for (const range of ranges) {
+    const last = out.at(-1);
+    const isNext = last?.origin === range.origin && last.commit === range.commit;
+    if (last && isNext && last.end + 1 === range.start) last.end = range.end;
+    else out.push({ ...range });
+  }
+  return out;
+}
+
+function summarise(ranges: readonly OriginRange[]): OriginSummary[] {
+  const groups = Map.groupBy(ranges, ({ origin: { grade, tool, name, model } }) =>
+    JSON.stringify([grade, tool, name, model]),
+  );
+  return [...groups.values()].flatMap((group): OriginSummary[] => {
+    const [first] = group;
+    if (!first) return [];
+    const origins = new Set(group.map(({ origin }) => origin));
+    const evidence = oneOfEachKind([...origins].flatMap((origin) => origin.evidence));
+    return [
+      {
+        origin: origins.size === 1 ? first.origin : { ...first.origin, evidence },
+        lines: group.reduce((sum, { start, end }) => sum + end - start + 1, 0),
+        files: new Set(group.map(({ path }) => path)).size,
+      },
+    ];
+  });
 }

@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import type { Identity } from '../change.ts';
+import { type Identity, wholeFile } from '../change.ts';
+import { commentFinder } from './code-comments.ts';
 import { markFinder } from './marks.ts';
 import { type AiTool, aiToolSchema } from './tool.ts';
 
@@ -31,6 +32,11 @@ function broken(tool: AiTool): string[] {
     ['trailers', tool.trailers, (text) => finder.inMessageLine(text).map((mark) => mark.evidence.marker)],
     ['footers', tool.footers, (text) => finder.inMessageLine(text).map((mark) => mark.evidence.marker)],
     ['body', tool.body, (text) => finder.inBodyLine(text).map((mark) => mark.evidence.marker)],
+    [
+      'comments',
+      tool.comments,
+      (text) => commentFinder([tool])(wholeFile('a.c', text)).map(({ marker }) => marker),
+    ],
     ['branches', tool.branches, (text) => finder.inBranch(text).map((mark) => mark.evidence.marker)],
   ];
   return kinds.flatMap(([kind, marks, find]) =>
@@ -60,6 +66,7 @@ describe('rules/ai-markers', () => {
         ...tool.body,
         ...tool.branches,
         ...tool.labels,
+        ...tool.comments,
       ].map(({ id }) => `id ${id}`),
       ...tool.pull_request_authors.map((login) => `login ${login.toLowerCase()}`),
       ...tool.branches.map(({ prefix }) => `prefix ${prefix}`),

@@ -116,20 +116,23 @@ function splitBy(
   const passed: Segment[] = [];
   const kept: Segment[] = [];
   for (const segment of segments) {
-    let { start, line, count } = segment;
-    const take = (to: Segment[], size: number, newLine: number) => {
-      if (size <= 0) return;
-      to.push({ file: segment.file, start, line: newLine, count: size });
-      start += size;
-      line += size;
-      count -= size;
+    const { file, start } = segment;
+    const end = segment.line + segment.count;
+    let line = segment.line;
+    const take = (to: Segment[], until: number, shift: number) => {
+      const next = Math.min(until, end);
+      if (next <= line) return;
+      const at = start + line - segment.line;
+      to.push({ file, start: at, line: line + shift, count: next - line });
+      line = next;
     };
-    for (let at = firstEndingAt(stayed, line); at < stayed.length && count > 0; at++) {
-      const run = stayed[at] as Run;
-      take(kept, Math.min(count, run.newStart - line), line);
-      if (count > 0) take(passed, Math.min(count, run.newEnd - line + 1), line - run.newStart + run.oldStart);
+    for (let at = firstEndingAt(stayed, line); at < stayed.length; at++) {
+      const run = stayed[at];
+      if (!run || run.newStart >= end) break;
+      take(kept, run.newStart, 0);
+      take(passed, run.newEnd + 1, run.oldStart - run.newStart);
     }
-    take(kept, count, line);
+    take(kept, end, 0);
   }
   return { passed, kept };
 }

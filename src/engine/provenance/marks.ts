@@ -40,10 +40,12 @@ export function markFinder(tools: readonly AiTool[]): MarkFinder {
     identities
       .map((match) => match(identity))
       .filter((found) => found !== undefined)
-      // The account's owner alone can make GitHub verify a commit as the bot's.
-      .map((found) =>
-        toMark(found, where, isAttested && found.grade !== 'assist' ? 'attested' : found.grade),
-      );
+      .map((found) => {
+        // Who only helps is a co-author; as the author it wrote the commit.
+        const grade = where === 'author' && found.grade === 'assist' ? 'claimed' : found.grade;
+        // The account's owner alone can make GitHub verify a commit as the bot's.
+        return toMark(found, where, isAttested && grade !== 'assist' ? 'attested' : grade);
+      });
   const inTrailer = (line: string): Mark[] => {
     const coAuthor = coAuthorOf(line);
     return [

@@ -26,6 +26,20 @@ export function messageLines(message: string): string[] {
   return ownLines(lines.slice(Math.max(0, reverted) + 1));
 }
 
+/** The messages that GitHub joined when it squashed several commits into one; empty for any other commit. */
+export function squashedParts(message: string): string[] {
+  const lines = message.split('\n', maxLines);
+  if (!/\(#\d+\)\s*$/.test(lines[0] ?? '')) return [];
+  const parts: string[] = [];
+  for (const [at, line] of lines.entries()) {
+    // What follows the rule is collected from all of them.
+    if (/^-{9,}\s*$/.test(line)) break;
+    if (line.startsWith('* ') && (lines[at - 1] ?? '').trim() === '') parts.push(line.slice(2));
+    else if (parts.length > 0) parts[parts.length - 1] += `\n${line}`;
+  }
+  return parts.length > 1 ? parts : [];
+}
+
 /** The lines of a pull request's body, without what review bots added. */
 export function bodyLines(body: string): string[] {
   const out: string[] = [];

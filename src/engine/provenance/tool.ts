@@ -59,6 +59,18 @@ const branchSchema = z.strictObject({
   examples,
 });
 
+/** A comment in code, without the signs around it; it speaks of its line, of all up to `until`, or of the file. */
+const commentSchema = z.strictObject({
+  id: markBase.id,
+  /** Stands in every line that can match, in lower case. */
+  word: z.string().min(4),
+  pattern: expression,
+  until: expression.optional(),
+  extent: z.enum(['line', 'file']).default('line'),
+  source: note,
+  examples,
+});
+
 const labelSchema = z.strictObject({ id: markBase.id, label: z.string().min(2), source: note });
 
 /** One file of rules/ai-markers/; the file's name is the id. */
@@ -67,6 +79,8 @@ export const aiToolSchema = z.strictObject({
   name: z.string().min(2),
   /** True when the marks say that some tool was used, but not which. */
   names_no_tool: z.boolean().default(false),
+  /** What line-level records call the tool; case and punctuation do not count. */
+  record_names: z.array(z.string().min(2)).default([]),
   /** Logins of accounts of type Bot whose pull requests the tool wrote. */
   pull_request_authors: z.array(z.string()).default([]),
   identities: z.array(identitySchema).default([]),
@@ -75,10 +89,12 @@ export const aiToolSchema = z.strictObject({
   body: z.array(lineSchema).default([]),
   branches: z.array(branchSchema).default([]),
   labels: z.array(labelSchema).default([]),
+  comments: z.array(commentSchema).default([]),
 });
 
 export type IdentityMark = z.infer<typeof identitySchema>;
 export type LineMark = z.infer<typeof lineSchema>;
+export type CommentMark = z.infer<typeof commentSchema>;
 export type AiTool = z.infer<typeof aiToolSchema>;
 
 /** Compiles an expression of a mark. Throws when it is none. */

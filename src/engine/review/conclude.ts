@@ -49,9 +49,7 @@ export function conclude(outcome: Outcome): Pick<Review, 'conclusion' | 'reason'
   const unread = coverage.unread.filter(({ what }) => what !== 'origins');
   const gaps = [
     incidents.length > 0 ? `${count(incidents.length, 'detector failure')}` : '',
-    policy.onUnread === 'fail' && unread.length > 0
-      ? `${count(unread.length, 'part')} not read`
-      : '',
+    policy.onUnread === 'fail' && unread.length > 0 ? `${count(unread.length, 'part')} not read` : '',
     policy.onUnread === 'fail' && coverage.notChecked.length > 0
       ? `${count(coverage.notChecked.length, 'check')} not made`
       : '',

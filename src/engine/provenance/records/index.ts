@@ -24,7 +24,7 @@ const formats: readonly [(record: Fields) => boolean, (record: Fields) => Record
 export function readRecord({ ref, commit, text }: AuthorshipRecord): RecordReading {
   try {
     if (text.length > recordLimits.chars) throw new Error('it is too large');
-    if (commit === undefined && /\.jsonl$/.test(ref)) return readAgentTraces(text);
+    if (commit === undefined && ref.endsWith('.jsonl')) return readAgentTraces(text);
     if (isGitAi(text)) return readGitAi(text);
     const record = fieldsOf(parseBounded(text));
     const read = record && formats.find(([isOne]) => isOne(record))?.[1];
