@@ -75,7 +75,9 @@ async function sync(flags: SyncFlags, version: string): Promise<void> {
     summary = await syncOsv({
       database,
       ...(from === undefined ? {} : { from }),
-      ecosystems: flags.ecosystem ?? (isHere || isOneZip ? [] : ecosystems.flatMap((one) => (one.hasAdvisories === false ? [] : one.osv))),
+      ecosystems:
+        flags.ecosystem ??
+        (isHere || isOneZip ? [] : ecosystems.flatMap((one) => (one.hasAdvisories === false ? [] : one.osv))),
       ...(flags.asOf === undefined ? {} : { asOf: new Date(flags.asOf).toISOString() }),
       whole: flags.whole === true,
       userAgent: `LangGuard/${version}`,

@@ -5,7 +5,7 @@ import { isAtLeast, severities, type Severity } from '../engine/finding.ts';
 import { UserError } from '../engine/problem.ts';
 import type { Review } from '../engine/review.ts';
 import type { RuleSet } from '../engine/rule.ts';
-import { ownRulesOf } from '../engine/rules/own.ts';
+import { ownRulesOf, ownSecretsOf } from '../engine/rules/own.ts';
 import { renderGitHub } from '../reporters/github.ts';
 import { renderJson } from '../reporters/json.ts';
 import { renderMarkdown } from '../reporters/markdown.ts';
@@ -69,7 +69,7 @@ function render(
       return renderSarif(review, {
         version,
         rules: rules.info,
-        ownRules: new Set(ownRulesOf(rules).map(({ id }) => id)),
+        ownRules: new Set([...ownRulesOf(rules), ...ownSecretsOf(rules)].map(({ id }) => id)),
         all,
       });
     case 'github':

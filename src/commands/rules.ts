@@ -9,7 +9,7 @@ import { UserError } from '../engine/problem.ts';
 import { checkRules } from '../engine/rules/check.ts';
 import type { RuleInfo, RuleSet } from '../engine/rule.ts';
 import { loadRules } from '../engine/rules/load.ts';
-import { ownRulesOf, withOwnRules } from '../engine/rules/own.ts';
+import { checkOwnSecrets, ownRulesOf, ownSecretsOf, withOwnRules } from '../engine/rules/own.ts';
 import type { RuleProblem } from '../engine/rules/read.ts';
 import { loadSyntax } from '../engine/syntax/parse.ts';
 import { terminalText } from '../reporters/neutralise.ts';
@@ -83,15 +83,19 @@ async function check(folder: string | undefined): Promise<void> {
     ...[...problems, ...reports.flatMap((each) => each.problems)].map(
       ({ path, line, column, message }) => `${path}:${line}:${column}: ${message}`,
     ),
+    ...(folder === undefined ? [] : checkOwnSecrets(rules)).map(
+      ({ path, line, column, message }) => `${path}:${line}:${column}: ${message}`,
+    ),
     ...secrets.flatMap((rule) =>
       checkSecretExamples(rule, secrets).map((message) => `secrets/${rule.id}.yml: ${message}`),
     ),
   ];
   for (const line of lines) process.stdout.write(`${terminalText(line)}\n`);
+  const given = folder === undefined ? secrets : ownSecretsOf(rules);
   const examples =
     reports.reduce((sum, each) => sum + each.examples, 0) +
-    secrets.reduce((sum, { examples: given }) => sum + given.match.length + given.no_match.length, 0);
-  const size = folder === undefined ? rules.info.size : code.length;
+    given.reduce((sum, { examples: each }) => sum + each.match.length + each.no_match.length, 0);
+  const size = folder === undefined ? rules.info.size : code.length + given.length;
   process.stdout.write(
     `${count(size, 'rule')} in ${count(files, 'file')}, ${count(examples, 'example')} run, ${count(lines.length, 'problem')}\n`,
   );

@@ -2,7 +2,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { Option, type Command } from 'commander';
-import type { Change } from '../engine/change.ts';
+import type { Change, Surroundings } from '../engine/change.ts';
 import type { Review } from '../engine/review.ts';
 import { withOwnRules, type OwnRuleFile } from '../engine/rules/own.ts';
 import type { DatabaseSettings } from '../lookups/offline.ts';
@@ -126,9 +126,19 @@ function below(prefix: string, change: Change): Change {
   return {
     ...change,
     files: change.files.map((file) => ({ ...file, path: `${prefix}/${file.path}` })),
+    ...(change.surroundings === undefined
+      ? {}
+      : { surroundings: surroundingsBelow(prefix, change.surroundings) }),
     unread: change.unread.map((gap) =>
       gap.path === undefined ? gap : { ...gap, path: `${prefix}/${gap.path}` },
     ),
+  };
+}
+
+function surroundingsBelow(prefix: string, around: Surroundings): Surroundings {
+  return {
+    ...around,
+    manifests: around.manifests.map(({ path, text }) => ({ path: `${prefix}/${path}`, text })),
   };
 }
 

@@ -132,16 +132,19 @@ function affects(record: SimulatedAdvisory, query: Query): boolean {
     (entry) =>
       entry.package.name === query.package?.name &&
       entry.package.ecosystem === query.package.ecosystem &&
-      isAffected(
-        [
-          {
-            versions: entry.versions ?? [],
-            ranges: (entry.ranges ?? []).filter(({ type }) => type !== 'GIT').map((range) => range.events),
-          },
-        ],
-        query.version ?? '',
-        ecosystem?.compare ?? (() => undefined),
-      ) === true,
+      // Without a version every record of the package is an answer.
+      (query.version === undefined ||
+        isAffected(
+          [
+            {
+              versions: entry.versions ?? [],
+              ranges: (entry.ranges ?? []).filter(({ type }) => type !== 'GIT').map((range) => range.events),
+            },
+          ],
+          query.version ?? '',
+          // The server cannot order all versions; then only those that are listed are found.
+          ecosystem?.hasServerOrder === false ? () => undefined : (ecosystem?.compare ?? (() => undefined)),
+        ) === true),
   );
 }
 

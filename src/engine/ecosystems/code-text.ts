@@ -13,7 +13,7 @@ export interface Lexis {
 }
 
 /** Larger texts are not searched for imports. */
-export const maxImportChars = 2_000_000;
+export const maxImportChars = 1_000_000;
 
 export const scriptLexis: Lexis = {
   lineComment: '//',
@@ -73,7 +73,8 @@ export function codeText(text: string, lexis: Lexis): string {
     else if (lexis.long.includes(char) || lexis.long.some((mark) => text.startsWith(mark, at))) {
       const mark = lexis.long.find((one) => text.startsWith(one, at))!;
       let end = at + mark.length;
-      while (end < text.length && !text.startsWith(mark, end)) end += text[end] === '\\' && char !== '`' ? 2 : 1;
+      while (end < text.length && !text.startsWith(mark, end))
+        end += text[end] === '\\' && char !== '`' ? 2 : 1;
       end = Math.min(end, text.length);
       blank(at + mark.length, end);
       at = end + mark.length;

@@ -58,6 +58,19 @@ const seeds: Record<string, string> = {
     'packages:\n  a:\n    description:\n      url: "x"\n    source: hosted\n    version: "1.0.0"\n',
   'mix.exs': 'defp deps do [ {:a, "~> 1.0", only: [:dev]}, # {:b}\n {:c, git: "x", tag: "y"} ] end\n',
   'mix.lock': '%{\n  "a": {:hex, :a, "1.0.0", "aa", [:mix], [{:b, "~> 1", []}], "hexpm", "bb"},\n}\n',
+  '.github/workflows/a.yml':
+    'jobs:\n  a:\n    uses: o/r/.github/workflows/x.yml@v1\n    container: node:20\n    steps:\n      - uses: "a/b@v1" # v1\n',
+  Dockerfile: 'ARG V=1\nFROM --platform=x a/b:$V AS c\nCOPY --from=d:1 /e /f\nRUN <<X\nFROM g\nX\n',
+  'compose.yml': 'services:\n  a: {image: "b:1"}\n  c:\n    build: .\n    image: d\n',
+  'devcontainer.json': '{ "image": "a/b:1" }',
+  'Package.swift':
+    'let p = Package(dependencies: [ .package(url: "https://a.b/c.git", from: "1.0.0"), /* x */ .package(url: "https://a.b/d", .upToNextMinor(from: "1.2.3")) ])\n',
+  'Package.resolved':
+    '{ "pins": [{ "identity": "c", "location": "https://a.b/c.git", "state": { "revision": "x", "version": "1.0.0" } }] }',
+  'environment.yml':
+    'channels: [conda-forge]\ndependencies:\n  - a=1.2\n  - c::b >=1\n  - pip:\n      - d==1\n',
+  'deno.json': '{ "imports": { "a": "npm:b@^1", "c": "jsr:@d/e@1.0.0" } }',
+  'deno.lock': '{ "npm": { "a@1.0.0_b@2": { "integrity": "sha512-A", "dependencies": ["c@1"] } } }',
   'setup.py': 'R = ["a"]\nsetup(install_requires=R, extras_require={"x": ["b"]}, y="""z""")\n',
 };
 

@@ -1,14 +1,18 @@
 // The list of ecosystems: one line each.
 import type { Ecosystem } from '../ecosystem.ts';
 import { actions } from './actions/index.ts';
+import { conda } from './conda/index.ts';
 import { crates } from './crates/index.ts';
+import { docker } from './docker/index.ts';
 import { go } from './go/index.ts';
 import { hex } from './hex/index.ts';
+import { jsr } from './jsr/index.ts';
 import { maven } from './maven/index.ts';
 import { nuget } from './nuget/index.ts';
 import { packagist } from './packagist/index.ts';
 import { pub } from './pub/index.ts';
 import { rubygems } from './rubygems/index.ts';
+import { swift } from './swift/index.ts';
 import { npm } from './npm/index.ts';
 import { pypi } from './pypi/index.ts';
 
@@ -25,6 +29,10 @@ export const ecosystems: readonly Ecosystem[] = [
   maven,
   nuget,
   actions,
+  docker,
+  swift,
+  conda,
+  jsr,
 ];
 
 /** The ecosystem with this id. */

@@ -22,6 +22,19 @@ export function lineIndex(text: string): (offset: number) => { line: number; col
   };
 }
 
+/** Line and columns of a stretch of text; what goes on in the next line ends with the first. */
+export function regionOf(
+  text: string,
+  place: (offset: number) => { line: number; column: number },
+  start: number,
+  end: number,
+): Pick<Dependency, 'line' | 'column' | 'endColumn'> {
+  const { line, column } = place(start);
+  const newline = text.indexOf('\n', start);
+  const last = newline === -1 ? end : Math.min(end, newline);
+  return { line, column, endColumn: column + Math.max(last - start, 1) };
+}
+
 /** Collects what a reader finds; a reader that throws leaves what it found and a reason. */
 export function readSafely(text: string, read: (into: Required<Parsed>) => void): Parsed {
   const into = { dependencies: [], unreadable: [], registries: [], includes: [] } as Required<Parsed>;

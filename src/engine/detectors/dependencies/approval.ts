@@ -72,5 +72,9 @@ function likely(
 function alternative({ dependency, file }: Subject, instead: string | undefined): string | undefined {
   if (instead === undefined || instead.includes('*')) return undefined;
   const name = nameOf(instead);
-  return `Write \`${renamed(entryText(dependency, file), dependency.writtenName, name)}\` in its place: policy names \`${name}\`.`;
+  const entry = renamed(entryText(dependency, file), dependency.writtenName, name);
+  const from = entry.indexOf(name) + name.length;
+  // The other package counts its versions in its own way.
+  const open = entry.slice(0, from) + entry.slice(from).replace(/v?\d[\w.+!-]*/, '<version>');
+  return `Write \`${open}\` in its place: policy names \`${name}\`.`;
 }

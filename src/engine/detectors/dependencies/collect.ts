@@ -1,8 +1,9 @@
 // Collects the dependencies that a change adds or alters, file by file, before against after.
-import { addedLines, bodyBefore, type Change, type ChangedFile } from '../../change.ts';
+import { addedLines, bodyBefore, type Change, type ChangedFile, wholeFile } from '../../change.ts';
 import type { NotChecked } from '../../detector.ts';
 import type { Dependency, Ecosystem, Parsed } from '../../ecosystem.ts';
 import { ecosystemOf, ecosystems } from '../../ecosystems/index.ts';
+import { addedInstalls, ownNames } from './installs.ts';
 
 /** A dependency that the change adds or alters. */
 export interface Added {
@@ -59,8 +60,37 @@ export function collect(change: Change): Collected {
       queue.push({ file: included, ecosystem, kind: 'manifest' });
     }
   }
+  addInstalls(change, collected);
   known.set(change, collected);
   return collected;
+}
+
+/** What commands install, unless a manifest or lockfile of the change, or beside it, says the same already. */
+function addInstalls(change: Change, into: Collected): void {
+  let declared: Set<string> | undefined;
+  const isDeclared = (one: Dependency): boolean => {
+    declared ??= declaredNames(change, into);
+    const asked = one.version ?? one.requirement;
+    const name = `${one.ecosystem} ${one.name}`;
+    return declared.has(asked === undefined ? name : `${name} ${asked}`);
+  };
+  for (const file of change.files) into.added.push(...addedInstalls(file, isDeclared));
+}
+
+/** By name, and by name and version; another version than the manifest's is another matter. */
+function declaredNames(change: Change, { files }: Collected): Set<string> {
+  const around = change.surroundings?.manifests ?? [];
+  const beside = around.flatMap(({ path, text }) =>
+    ecosystems.flatMap((one) => (one.reads(path) ? one.parse(path, text).dependencies : [])),
+  );
+  const own = [...change.files, ...around.map(({ path, text }) => wholeFile(path, text))].flatMap(ownNames);
+  const names = [...files.flatMap(({ after }) => after.dependencies), ...beside].flatMap(
+    ({ ecosystem, name, version, requirement }) => {
+      const written = `${ecosystem} ${name}`;
+      return [written, `${written} ${version ?? ''}`, `${written} ${requirement ?? ''}`];
+    },
+  );
+  return new Set([...own, ...names]);
 }
 
 function readFile(
@@ -70,11 +100,11 @@ function readFile(
   into: Collected,
 ): Parsed | undefined {
   if (['vendored', 'submodule', 'symlink', 'lfs-pointer', 'binary'].includes(file.class)) {
-    into.notChecked.push({ path: file.path, check: 'dependencies', reason: `the file is ${file.class}` });
+    noteUnread(file, `the file is ${file.class}`, into);
     return undefined;
   }
   if (file.body === undefined) {
-    into.notChecked.push({ path: file.path, check: 'dependencies', reason: 'its text was not read' });
+    noteUnread(file, 'its text was not read', into);
     return undefined;
   }
   const after = ecosystem.parse(file.path, file.body);
@@ -103,6 +133,12 @@ function readFile(
     }
   }
   return after;
+}
+
+/** Said once, however many ecosystems would have read the file. */
+function noteUnread({ path }: ChangedFile, reason: string, into: Collected): void {
+  const isSaid = into.notChecked.some((one) => one.path === path && one.reason === reason);
+  if (!isSaid) into.notChecked.push({ path, check: 'dependencies', reason });
 }
 
 function readBefore(file: ChangedFile, ecosystem: Ecosystem): Parsed | undefined {

@@ -87,8 +87,9 @@ function otherName({ dependency, file }: Added): Report | undefined {
 
 /** A manifest's range that no entry of its lockfile meets: one of the two was changed without the other. */
 function disagreement({ dependency, ecosystem, replaced }: Added, collected: Collected): Report | undefined {
-  const { direct, source, requirement, name } = dependency;
-  if (!direct || replaced || source !== 'registry' || requirement === undefined) return undefined;
+  const { direct, source, requirement, name, command } = dependency;
+  if (!direct || command !== undefined || replaced || source !== 'registry' || requirement === undefined)
+    return undefined;
   const entries = lockEntries(dependency, collected).filter((one) => one.source === 'registry');
   const versions = [...new Set(entries.flatMap((one: Dependency) => one.version ?? []))];
   if (versions.length === 0 || versions.some((one) => ecosystem.satisfies(one, requirement) !== false))

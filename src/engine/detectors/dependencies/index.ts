@@ -2,6 +2,8 @@
 import type { Detection, Detector } from '../../detector.ts';
 import { type DependencyPolicy, defaultDependencyPolicy } from '../../policy/dependency-policy.ts';
 import type { Change } from '../../change.ts';
+import { severities } from '../../finding.ts';
+import type { RuleSet } from '../../rule.ts';
 import { type Collected, collect } from './collect.ts';
 import { lockfileDrift } from './drift.ts';
 import { createGaps, type Gaps } from './gaps.ts';
@@ -18,12 +20,17 @@ import {
   unreadableVersion,
   withDirect,
 } from './subject.ts';
+import { importQuestions, judgeImports } from './undeclared.ts';
 
 /** The detector of dependencies. Whatever could not be looked up is `notChecked`, never clean. */
 export const dependencies: Detector = {
   id: 'dependencies',
   needs({ change, facts, today, dependencyPolicy: policy = defaultDependencyPolicy }) {
-    return policy.offline ? [] : [...questions(wanted(change, policy), facts, today, policy)];
+    if (policy.offline) return [];
+    return [
+      ...questions(wanted(change, policy), facts, today, policy),
+      ...importQuestions(change, facts, today, policy),
+    ];
   },
   *detectChange({
     change,
@@ -35,7 +42,8 @@ export const dependencies: Detector = {
     const collected = wanted(change, policy);
     const reports: Report[] = [];
     const gaps = createGaps();
-    reports.push(...replacedContents(collected.added), ...outsideRegistry(collected.added));
+    reports.push(...replacedContents(collected.added));
+    reports.push(...[...outsideRegistry(collected.added)].map((report) => asCommand(report, rules)));
     reports.push(...lockfileDrift(collected));
     for (const found of subjects(collected, facts)) {
       const subject = isTold(found, policy) ? withDirect(found, collected) : found;
@@ -43,20 +51,41 @@ export const dependencies: Detector = {
       const told: Report[] = [];
       for (const judged of judgeSubject(subject, collected, facts, today, policy)) {
         if (!('notChecked' in judged)) told.push(judged);
+        else if (subject.dependency.command === 'documentation') continue;
         else if (judged.check !== undefined) gaps.add(subject, judged.check, judged.notChecked);
         else {
           gaps.add(subject, 'existence', judged.notChecked);
           if (!subject.advisories) gaps.add(subject, 'known vulnerabilities', judged.notChecked);
         }
       }
-      reports.push(...withoutTrifles(told));
+      reports.push(...forCommand(subject, withoutTrifles(told), rules));
     }
+    const imports = judgeImports(change, facts, today, policy);
+    reports.push(...imports.reports);
     const { failOn } = policy;
     for (const finding of toFindings(reports, rules))
       yield { finding: failOn === undefined ? finding : { ...finding, failOn } };
-    for (const notChecked of [...collected.notChecked, ...gaps.list()]) yield { notChecked };
+    for (const notChecked of [...collected.notChecked, ...gaps.list(), ...imports.notChecked])
+      yield { notChecked };
   },
 };
+
+/** A command shown to readers harms fewer than one that runs. */
+function asCommand(report: Report, rules: RuleSet): Report {
+  if (report.dependency.command !== 'documentation') return report;
+  const severity = report.severity ?? rules.info.get(report.rule)?.severity ?? 'medium';
+  return { ...report, severity: severities[severities.indexOf(severity) + 1] ?? severity };
+}
+
+/** What a manifest is asked to do better is no matter of a command. */
+function forCommand({ dependency }: Subject, told: readonly Report[], rules: RuleSet): readonly Report[] {
+  const { command } = dependency;
+  if (command === undefined) return told;
+  const unfit = command === 'run' ? notOfCommands : new Set([...notOfCommands, 'install-script-dependency']);
+  return told.filter(({ rule }) => !unfit.has(rule)).map((report) => asCommand(report, rules));
+}
+
+const notOfCommands = new Set(['unneeded-dependency']);
 
 /** Beside a name that should not be there at all, what is lesser only takes the reader's eye off it. */
 function withoutTrifles(told: readonly Report[]): readonly Report[] {
@@ -72,7 +101,12 @@ const grave = new Set([
   'invented-dependency',
   'dependency-confusion',
 ]);
-const trifles = new Set(['install-script-dependency', 'unpinned-dependency', 'unneeded-dependency']);
+const trifles = new Set([
+  'install-script-dependency',
+  'unapproved-dependency',
+  'unpinned-dependency',
+  'unneeded-dependency',
+]);
 
 /** What the change pulls in of the ecosystems that policy wants looked at. */
 function wanted(change: Change, { ecosystemsOff }: DependencyPolicy): Collected {
@@ -100,7 +134,9 @@ function isTold({ advisories }: Subject, policy: DependencyPolicy): boolean {
 }
 
 function noteGaps(subject: Subject, gaps: Gaps, policy: DependencyPolicy): void {
-  const { record, advisories, unresolved, dependency } = subject;
+  const { record, advisories, unresolved, dependency, ecosystem } = subject;
+  // A text for readers pulls nothing in by itself.
+  if (dependency.command === 'documentation' || ecosystem.unasked?.(dependency.name) !== undefined) return;
   const why = (reason: string): string => (policy.offline ? 'policy keeps these checks offline' : reason);
   if (dependency.direct && record.state === 'unknown' && !isSettled(subject))
     gaps.add(subject, 'existence, age and deprecation', why(record.reason));

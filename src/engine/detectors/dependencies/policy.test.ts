@@ -76,7 +76,7 @@ test.each<[string, Files, Facts, Partial<DependencyPolicy>, (string | RegExp)[]]
     one,
     factsOf({ thing: record() }),
     { blocked: [{ package: 'npm:thing', reason: 'left alone since 2019', instead: 'npm:better' }] },
-    ['critical blocked-dependency 3: Write `"better": "1.0.0"` in its place: policy names `better`.'],
+    ['critical blocked-dependency 3: Write `"better": "<version>"` in its place: policy names `better`.'],
   ],
   [
     'a version outside the blocked range passes',
@@ -104,7 +104,7 @@ test.each<[string, Files, Facts, Partial<DependencyPolicy>, (string | RegExp)[]]
     { 'package.json': manifest({ axios: '1.0.0' }) },
     factsOf({ axios: record() }),
     { approved: [{ package: 'npm:undici', replaces: ['npm:axios'] }] },
-    ['medium unapproved-dependency 3: Write `"undici": "1.0.0"` in its place: policy names `undici`.'],
+    ['medium unapproved-dependency 3: Write `"undici": "<version>"` in its place: policy names `undici`.'],
   ],
   [
     'a look-alike that policy approves of is none',

@@ -5,6 +5,7 @@ import { type DependencyPolicy, defaultDependencyPolicy } from '../../policy/dep
 import type { Added, Collected } from './collect.ts';
 import { directOf, lockedVersion } from './lockfiles.ts';
 import { lookalike, type Lookalike, type Targets, targetsOf } from './lookalike.ts';
+import { ownerSlip } from './owner-slips.ts';
 import { hasLicencePolicy } from './licence-policy.ts';
 import { cooldownDays, highest, namedFix, safeVersions } from './resolve.ts';
 import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
@@ -143,7 +144,9 @@ export function resemblance(name: string, ecosystem: Ecosystem): Lookalike | und
   if (!resemblances.has(key)) {
     // Every round of questions asks again for the same names.
     if (resemblances.size > maxResemblances) resemblances.clear();
-    const found = lookalike(ecosystem.normalise(name), targets(ecosystem));
+    const found =
+      lookalike(ecosystem.normalise(name), targets(ecosystem)) ??
+      (ecosystem.id === 'actions' ? ownerSlip(name, ecosystem.popular().names) : undefined);
     // Where the registry takes `-` and `_` for the same, there is no other package of that name.
     const isSame =
       ecosystem.id === 'crates' && found?.target.replaceAll('_', '-') === name.replaceAll('_', '-');
@@ -164,8 +167,10 @@ function targets(ecosystem: Ecosystem): Targets {
   vocabulary ??= vocabularyOf(ecosystems.flatMap((one) => [...one.popular().names]));
   // Names are judged as normalised: NuGet's list writes capitals, and nobody resembles himself.
   const names = ecosystem.popular().names.map((name) => ecosystem.normalise(name));
-  const built = ecosystems.includes(ecosystem) ? targetsOf(names, vocabulary) : targetsOf(names);
-  if (ecosystems.includes(ecosystem)) targetsOfEcosystem.set(ecosystem.id, built);
+  // One that writes its packages in another way has the same names.
+  const isOwn = ecosystems.some((one) => one.popular === ecosystem.popular);
+  const built = isOwn ? targetsOf(names, vocabulary) : targetsOf(names);
+  if (isOwn) targetsOfEcosystem.set(ecosystem.id, built);
   return built;
 }
 
@@ -187,9 +192,9 @@ function directSubject(added: Added, collected: Collected, facts: Facts): Subjec
     const reason = record.state === 'unknown' ? record.reason : 'no published version fits';
     return { ...base, unresolved: `its version is not known (${reason})` };
   }
+  if (ecosystem.hasAdvisories === false) return { ...base, version, by: 'file', unresolved: noAdvisories };
   if (!isVersion(version, ecosystem, record)) return { ...base, unresolved: unreadableVersion };
   const advisories = facts.get(advisoriesRequest(ecosystem, dependency.name, version));
-  if (ecosystem.hasAdvisories === false) return { ...base, version, by: 'file', unresolved: noAdvisories };
   return {
     ...base,
     version,
@@ -201,9 +206,7 @@ function directSubject(added: Added, collected: Collected, facts: Facts): Subjec
 /** Some names cannot be asked about, and of some nobody needs to ask. */
 function recordOf(ecosystem: Ecosystem, name: string, facts: Facts): Fact<PackageRecord> {
   const reason = ecosystem.unasked?.(name);
-  return reason === undefined
-    ? facts.get(packageRequest(ecosystem, name))
-    : { state: 'unknown', reason };
+  return reason === undefined ? facts.get(packageRequest(ecosystem, name)) : { state: 'unknown', reason };
 }
 
 /** What a moving name stands for at most, once the registry is known not to say it. */

@@ -68,7 +68,12 @@ test('the order of tags is one', () => {
   );
   fc.assert(
     fc.property(tag, tag, tag, (a, b, c) => {
-      const [ab, ba, bc, ac] = [actions.compare(a, b), actions.compare(b, a), actions.compare(b, c), actions.compare(a, c)];
+      const [ab, ba, bc, ac] = [
+        actions.compare(a, b),
+        actions.compare(b, a),
+        actions.compare(b, c),
+        actions.compare(a, c),
+      ];
       expect(ab === undefined).toBe(ba === undefined);
       if (ab !== undefined && ba !== undefined) expect(Math.sign(ab) + Math.sign(ba)).toBe(0);
       if (ab !== undefined && bc !== undefined && ac !== undefined && ab <= 0 && bc <= 0)
@@ -101,8 +106,16 @@ test('what moves stands for the highest that it can mean', () => {
 });
 
 test("GitHub's answer", () => {
-  expect(actions.request('a/b')).toMatchObject({ path: '/repos/a/b', also: '/repos/a/b/git/matching-refs/tags/' });
-  const about = { full_name: 'A/b', created_at: '2020-01-01T00:00:00Z', archived: true, license: { spdx_id: 'MIT' } };
+  expect(actions.request('a/b')).toMatchObject({
+    path: '/repos/a/b',
+    also: '/repos/a/b/git/matching-refs/tags/',
+  });
+  const about = {
+    full_name: 'A/b',
+    created_at: '2020-01-01T00:00:00Z',
+    archived: true,
+    license: { spdx_id: 'MIT' },
+  };
   expect(actions.readRecord('a/b', [about, [{ ref: 'refs/tags/v1' }]])).toEqual({
     exists: true,
     versions: [{ version: 'v1', deprecated: 'its repository is archived and gets no more fixes' }],

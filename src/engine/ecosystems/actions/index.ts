@@ -2,7 +2,7 @@
 import type { Dependency, Ecosystem } from '../../ecosystem.ts';
 import { meant } from './meant.ts';
 import { popular } from './popular.ts';
-import { readRecord, request } from './registry.ts';
+import { readRecord, request } from '../github-repository.ts';
 import { isWorkflowPath, readUses } from './uses.ts';
 import { compare, moving, satisfies } from './versions.ts';
 

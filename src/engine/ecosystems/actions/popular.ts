@@ -189,7 +189,7 @@ zaproxy/action-api-scan stackhawk/hawkscan-action projectdiscovery/nuclei-action
 
 /** Well-known actions. */
 export const popular = {
- names: [...new Set(names.trim().split(/\s+/))] as readonly string[],
- asOf: '2026-11-21',
- source: "LangGuard's list of well-known actions",
+  names: [...new Set(names.trim().split(/\s+/))] as readonly string[],
+  asOf: '2026-11-21',
+  source: 'hand-written list of well-known actions',
 };

@@ -1,11 +1,12 @@
 // Reads which actions and reusable workflows a workflow or a composite action uses.
 import type { Dependency, Parsed } from '../../ecosystem.ts';
 import { entriesOf, readYaml, type YamlNode, type YamlScalar } from '../../text/yaml-tree.ts';
-import { dependency, lineIndex, readSafely } from '../reading.ts';
+import { dependency, lineIndex, readSafely, regionOf } from '../reading.ts';
 import { isCommit, isPartial } from './versions.ts';
 
 /** Whether a path is that of a workflow, or of an action's own file. */
 export function isWorkflowPath(path: string): boolean {
+  if (/(?:^|\/)(?:node_modules|vendor)\//.test(path)) return false;
   return /(?:^|\/)\.(?:github|gitea|forgejo)\/workflows\/[^/]+\.ya?ml$|(?:^|\/)action\.ya?ml$/.test(path);
 }
 
@@ -29,14 +30,11 @@ export function readUses(path: string, body: string): Parsed {
         const comment = /^['"]?[ \t]*#(.*)/.exec(body.slice(scalar.end, end === -1 ? undefined : end))?.[1];
         const found = readOne(scalar.text.trim(), comment);
         if (!found) continue;
-        const { line, column } = place(scalar.start);
         into.dependencies.push(
           dependency({
             ecosystem: 'actions',
             path,
-            line,
-            column,
-            endColumn: column + Math.max(scalar.end - scalar.start, 1),
+            ...regionOf(body, place, scalar.start, scalar.end),
             scope: 'build',
             source: 'registry',
             direct: true,
@@ -69,7 +67,9 @@ function readOne(text: string, comment: string | undefined): Found | undefined {
   if (tag === undefined) return { ...common, requirement: undefined, version: undefined, form: undefined };
   if (isCommit(tag)) {
     // The bots that pin commits write the tag behind them.
-    const told = /^\s*(?:tag=|pin@|ratchet:\S+@|@)?(v?\d+(?:\.\d+){0,3}[\w.+-]*)(?:\s|$)/i.exec(comment ?? '')?.[1];
+    const told = /^\s*(?:tag=|pin@|ratchet:\S+@|@)?(v?\d+(?:\.\d+){0,3}[\w.+-]*)(?:\s|$)/i.exec(
+      comment ?? '',
+    )?.[1];
     const version = told === undefined ? tag : isPartial(told) ? `${told}.*` : told;
     return { ...common, requirement: undefined, version, form: 'commit' };
   }

@@ -53,7 +53,10 @@ export function isPartial(ref: string): boolean {
 
 /** Whether a ref is a commit's hash, whole or abbreviated. */
 export function isCommit(ref: string): boolean {
-  return /^[\da-f]{40}(?:[\da-f]{24})?$/i.test(ref) || (/^[\da-f]{7,39}$/i.test(ref) && /[a-f]/i.test(ref) && /\d/.test(ref));
+  return (
+    /^[\da-f]{40}(?:[\da-f]{24})?$/i.test(ref) ||
+    (/^[\da-f]{7,39}$/i.test(ref) && /[a-f]/i.test(ref) && /\d/.test(ref))
+  );
 }
 
 /** `v4.1.7` is one of `v4` and of `v4.1`. */
@@ -62,7 +65,9 @@ function isBelow(version: string, bound: string): boolean {
   const parts = (text: string): string[] => text.replace(/^v/i, '').split(/[-+]/, 1)[0]!.split('.');
   const given = parts(version);
   // A pre-release is nobody's moving tag.
-  return !/-/.test(version) && parts(bound).every((part, index) => Number(part) === Number(given[index] ?? '0'));
+  return (
+    !/-/.test(version) && parts(bound).every((part, index) => Number(part) === Number(given[index] ?? '0'))
+  );
 }
 
 function readTag(text: string): string | undefined {

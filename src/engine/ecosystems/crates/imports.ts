@@ -3,8 +3,12 @@ import { parse as parseToml } from 'smol-toml';
 import type { Import, Imports } from '../../ecosystem.ts';
 import { codeText, maxImportChars, rustLexis } from '../code-text.ts';
 import { record, text as textOf } from '../reading.ts';
+import { popular } from './popular.ts';
 
 const ofLanguage = new Set(['std', 'core', 'alloc', 'proc_macro', 'test', 'crate', 'self', 'super']);
+
+// Code writes `_` where the name of a crate may have `-`; crates.io takes one for the other, Cargo does not.
+const spellings = new Map(popular.names.map((name) => [name.replaceAll('-', '_'), name]));
 
 /** How crates are imported. */
 export const imports: Imports = {
@@ -31,7 +35,10 @@ export const imports: Imports = {
 function find(_path: string, text: string): Import[] {
   if (text.length > maxImportChars) return [];
   // A quotation mark as a character begins no text.
-  const code = codeText(text.replace(/'\\?"'/g, (found) => `'${' '.repeat(found.length - 2)}'`), rustLexis);
+  const code = codeText(
+    text.replace(/'\\?"'/g, (found) => `'${' '.repeat(found.length - 2)}'`),
+    rustLexis,
+  );
   const lines = code.split('\n');
   const known = namesOf(code);
   const out: Import[] = [];
@@ -44,8 +51,7 @@ function find(_path: string, text: string): Import[] {
     const column = found[1]!.length + 1;
     out.push({
       written,
-      // crates.io takes `-` and `_` for the same.
-      name: written,
+      name: spellings.get(written) ?? written,
       own: [written],
       line: index + 1,
       column,
@@ -60,7 +66,7 @@ function find(_path: string, text: string): Import[] {
 function namesOf(code: string): Set<string> {
   const names = new Set<string>();
   for (const [, name = ''] of code.matchAll(/\bmod[ \t]+(\w+)/g)) names.add(name);
-  for (const [, path = ''] of code.matchAll(/\buse[ \t]+([^;]{1,4000});/g)) {
+  for (const [, path = ''] of code.matchAll(/\buse[ \t]+([^;]{1,1500});/g)) {
     for (const [, name = ''] of path.matchAll(/(?:::|[{,])\s*(\w+)(?=\s*(?:[,}]|$))/g)) names.add(name);
     for (const [, name = ''] of path.matchAll(/::\s*(\w+)\s*::\s*\{[^}]*\bself\b/g)) names.add(name);
     for (const [, name = ''] of path.matchAll(/\bas\s+(\w+)/g)) names.add(name);

@@ -2,6 +2,7 @@
 import type { Dependency, Ecosystem } from '../../ecosystem.ts';
 import { readCargoLock } from './cargo-lock.ts';
 import { readCargoToml } from './cargo-toml.ts';
+import { imports } from './imports.ts';
 import { meant } from './meant.ts';
 import { popular } from './popular.ts';
 import { readRecord, request } from './registry.ts';
@@ -25,6 +26,7 @@ export const crates: Ecosystem = {
   request,
   readRecord,
   meant,
+  imports,
   write,
 };
 

@@ -19,7 +19,8 @@ export const imports: Imports = {
   },
   brings: ({ name, writtenName }, { written }) =>
     [name, writtenName].some((one) => written === one || written.startsWith(`${one}/`)),
-  declare: (name, _manifest, version) => `require ${name}${version === undefined ? '' : ` v${version.replace(/^v/, '')}`}`,
+  declare: (name, _manifest, version) =>
+    `require ${name}${version === undefined ? '' : ` v${version.replace(/^v/, '')}`}`,
 };
 
 function find(_path: string, text: string): Import[] {
@@ -29,7 +30,11 @@ function find(_path: string, text: string): Import[] {
   for (const [index, line] of codeText(text, goLexis).split('\n').entries()) {
     if (!isInBlock && /^(?:func|type|var|const)\b/.test(line)) break;
     if (/^import[ \t]*\(/.test(line)) isInBlock = true;
-    const found = (isInBlock ? /^(?:import[ \t]*\()?[ \t]*(?:[\w.]+[ \t]+)?"([^"]+)"/ : /^import[ \t]+(?:[\w.]+[ \t]+)?"([^"]+)"/).exec(line);
+    const found = (
+      isInBlock
+        ? /^(?:import[ \t]*\()?[ \t]*(?:[\w.]+[ \t]+)?"([^"]+)"/
+        : /^import[ \t]+(?:[\w.]+[ \t]+)?"([^"]+)"/
+    ).exec(line);
     if (isInBlock && line.includes(')')) isInBlock = false;
     const written = found?.[1];
     const name = written === undefined ? undefined : moduleOf(written);
@@ -47,7 +52,8 @@ function find(_path: string, text: string): Import[] {
 function moduleOf(written: string): string | undefined {
   const parts = written.split('/');
   const [host = ''] = parts;
-  if (!/^[a-z\d-]+(?:\.[a-z\d-]+)+$/.test(host) || parts.length < 2 || !/^[\w.~/+-]+$/.test(written)) return undefined;
+  if (!/^[a-z\d-]+(?:\.[a-z\d-]+)+$/.test(host) || parts.length < 2 || !/^[\w.~/+-]+$/.test(written))
+    return undefined;
   let length = threeParts.test(host) ? 3 : twoParts.test(host) ? 2 : parts.length;
   if (host === 'gopkg.in' && !/\.v\d+/.test(parts[1] ?? '')) length = 3;
   if (host === 'golang.org') length = 3;
@@ -55,4 +61,3 @@ function moduleOf(written: string): string | undefined {
   if (/^v\d+$/.test(parts[length] ?? '')) length++;
   return parts.slice(0, length).join('/');
 }
-

@@ -2,6 +2,7 @@
 import type { Dependency, Ecosystem } from '../../ecosystem.ts';
 import { readGoMod } from './go-mod.ts';
 import { readGoSum } from './go-sum.ts';
+import { imports } from './imports.ts';
 import { meant } from './meant.ts';
 import { popular } from './popular.ts';
 import { readRecord, request } from './registry.ts';
@@ -28,6 +29,7 @@ export const go: Ecosystem = {
   request,
   readRecord,
   meant,
+  imports,
   write,
 };
 

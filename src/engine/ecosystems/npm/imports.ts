@@ -7,7 +7,8 @@ import { builtins } from './meant.ts';
 
 const name = String.raw`(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*`;
 const specifier = new RegExp(`^(${name})(?:\\/[^\\s!?*]*)?(?:\\?[\\w=&-]*)?$`);
-const called = /(?<![\w$.])(?:require(?:\.resolve)?|import)[ \t\n]{0,20}\([ \t\n]{0,20}(["'])([^"'\n]{1,300})\1/g;
+const called =
+  /(?<![\w$.])(?:require(?:\.resolve)?|import)[ \t\n]{0,20}\([ \t\n]{0,20}(["'])([^"'\n]{1,300})\1/g;
 const from = /\bfrom[ \t\n]{0,20}(["'])([^"'\n]{1,300})\1/g;
 const bare = /(?:^|[;}\n])[ \t]*import[ \t\n]{0,20}(["'])([^"'\n]{1,300})\1/g;
 
@@ -16,7 +17,8 @@ const hosts = new Set(
   `bun deno vscode k6 lwc figma uxp photoshop indesign xd meteor rokt titanium scenegraph gadget zapatos adobe
   estree-jsx wx plugin greasemonkey aws-lambda`.split(/\s+/),
 );
-const hostScopes = /^@(?:theme|site|generated|salesforce|minecraft|glint|embroider\/virtual|env|root|src|app|lib|components)\//;
+const hostScopes =
+  /^@(?:theme|site|generated|salesforce|minecraft|glint|embroider\/virtual|env|root|src|app|lib|components)\//;
 
 // Packages that come with another and are meant to be imported all the same.
 const companions: Readonly<Record<string, readonly string[]>> = {
@@ -34,17 +36,23 @@ const companions: Readonly<Record<string, readonly string[]>> = {
   '@prisma/client': ['prisma'],
   h3: ['nuxt', 'nitropack', 'nitro'],
   'react-router': ['react-router-dom'],
-  'redux': ['@reduxjs/toolkit'],
-  'estree': ['@types/estree'],
+  redux: ['@reduxjs/toolkit'],
+  estree: ['@types/estree'],
 };
+
+const settingsFile = /(?:^|\/)(?:[jt]sconfig(?:\.[\w-]+)?\.json|deno\.jsonc?|import_map\.json|\.npmrc)$/;
+const bundlerFile =
+  /(?:^|\/)(?:vite|vitest|webpack|rspack|rollup|vue|next|nuxt|svelte|astro|babel|metro|jest|craco|electron\.vite)\.config(?:\.[\w-]+)?\.[cm]?[jt]s$/;
+// An alias stands for a path: `'@shared': path.resolve(…)`, `{ find: 'core', … }`.
+const alias =
+  /(["']?)(@?\w[\w@/-]{0,60})\1[ \t]{0,9}:[ \t\n]{0,20}(?:path\.(?:resolve|join)|resolve\(|join\(|fileURLToPath|new URL|["'](?:\.{1,2}\/|\/))|\bfind[ \t]{0,9}:[ \t]{0,9}["']([^"'\n]{1,60})["']/g;
 
 /** How npm's packages are imported. */
 export const imports: Imports = {
   isByFolder: true,
   reads: (path) => /\.(?:[cm]?[jt]sx?|vue|svelte|astro)$/.test(path) && !/\.min\.[cm]?js$/.test(path),
   find,
-  explains: (path) =>
-    /(?:^|\/)(?:[jt]sconfig(?:\.[\w-]+)?\.json|deno\.jsonc?|import_map\.json|\.npmrc)$/.test(path),
+  explains: (path) => settingsFile.test(path) || bundlerFile.test(path),
   defines,
   brings,
   declare: (name, _manifest, version) =>
@@ -71,7 +79,8 @@ function find(path: string, text: string): Import[] {
   const offsetOf = (found: RegExpExecArray): number => found.index + found[0].length - 1 - found[2]!.length;
   for (const found of code.matchAll(from)) {
     const statement = statementBefore(code, found.index);
-    if (statement !== undefined) add(found[2]!, offsetOf(found), /^(?:im|ex)port\s+type\b(?!\s*,)/.test(statement));
+    if (statement !== undefined)
+      add(found[2]!, offsetOf(found), /^(?:im|ex)port\s+type\b(?!\s*,)/.test(statement));
   }
   for (const found of code.matchAll(bare)) add(found[2]!, offsetOf(found), false);
   for (const found of code.matchAll(called)) {
@@ -127,7 +136,11 @@ function defines(path: string, text: string): string[] {
   if (text.length > maxImportChars) return [];
   const file = path.slice(path.lastIndexOf('/') + 1);
   if (file === '.npmrc') return [];
-  const root = record(parseJsonc(text, [], { allowTrailingComma: true }));
+  if (bundlerFile.test(path)) {
+    const names = [...text.matchAll(alias)].map((found) => found[2] ?? found[3] ?? '');
+    return names.flatMap((one) => [one, `${one}/*`]);
+  }
+  const root = record(jsonOf(text));
   if (file === 'package.json') {
     const own = textOf(root['name']);
     const alias = record(root['_moduleAliases']);
@@ -160,4 +173,23 @@ function brings(dependency: Dependency, found: Import): boolean {
 }
 
 /** Packages that are types alone. */
-const hostTypes = new Set(['estree', 'geojson', 'json-schema', 'unist', 'mdast', 'hast', 'aws-lambda', 'vscode']);
+const hostTypes = new Set([
+  'estree',
+  'geojson',
+  'json-schema',
+  'unist',
+  'mdast',
+  'hast',
+  'aws-lambda',
+  'vscode',
+]);
+
+/** Undefined where it is nested too deeply to be read. */
+function jsonOf(text: string): unknown {
+  try {
+    return parseJsonc(text, [], { allowTrailingComma: true });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}

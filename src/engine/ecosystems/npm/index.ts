@@ -2,7 +2,9 @@
 import semver from 'semver';
 import type { Dependency, Ecosystem, Parsed } from '../../ecosystem.ts';
 import { compareSemverLike } from '../semver-like.ts';
+import { isDenoFile, readDenoFile } from '../deno-files.ts';
 import { readBunLock } from './bun-lock.ts';
+import { imports } from './imports.ts';
 import { meant } from './meant.ts';
 import { readPackageJson } from './package-json.ts';
 import { readPackageLock } from './package-lock.ts';
@@ -29,9 +31,10 @@ export const npm: Ecosystem = {
     if (/(?:^|\/)node_modules\//.test(path)) return undefined;
     const name = path.slice(path.lastIndexOf('/') + 1);
     if (name === 'package.json' || name === 'pnpm-workspace.yaml') return 'manifest';
-    return Object.hasOwn(lockfiles, name) ? 'lockfile' : undefined;
+    return Object.hasOwn(lockfiles, name) ? 'lockfile' : isDenoFile(path);
   },
   parse(path, text) {
+    if (isDenoFile(path)) return readDenoFile('npm', path, text);
     const name = path.slice(path.lastIndexOf('/') + 1);
     const read = lockfiles[name] ?? (name === 'pnpm-workspace.yaml' ? readPnpmWorkspace : readPackageJson);
     return read(path, text);
@@ -53,6 +56,7 @@ export const npm: Ecosystem = {
   request,
   readRecord,
   meant,
+  imports,
   write,
 };
 
@@ -61,6 +65,8 @@ function write(dependency: Dependency, version: string): string {
   const operator = /^\s*(\^|~|>=)?\s*v?\d/.exec(dependency.requirement ?? '')?.[1] ?? '';
   // `>=1` would still allow every version above; a caret keeps to what was checked.
   const range = `${operator === '>=' ? '^' : operator}${version}`;
+  if (dependency.form === 'deno')
+    return `${JSON.stringify(dependency.writtenName)}: ${JSON.stringify(`npm:${dependency.name}@${range}`)}`;
   const value = dependency.writtenName === dependency.name ? range : `npm:${dependency.name}@${range}`;
   if (dependency.form === 'yaml') {
     const key = dependency.writtenName.startsWith('@')

@@ -128,6 +128,15 @@ pythonjsonlogger python-json-logger
 json_log_formatter json-log-formatter
 jsonschema jsonschema
 markdown markdown
+markdown_it markdown-it-py
+linkify_it linkify-it-py
+uc_micro uc-micro-py
+railroad railroad-diagrams
+ntlm python-ntlm
+pgdb pygresql
+CoreFoundation pyobjc pyobjc-framework-cocoa
+CFNetwork pyobjc
+Security pyobjc
 md2pdf md2pdf
 mistletoe mistletoe
 mdx_math python-markdown-math
@@ -786,11 +795,13 @@ export const bringersOf: ReadonlyMap<string, readonly string[]> = new Map(
 /** Names under which many projects publish; the project is called as the path, with hyphens. */
 export const namespaces: ReadonlySet<string> = new Set(
   `google google.cloud azure azure.mgmt azure.ai azure.storage azure.data azure.keyvault azure.communication backports jaraco
-  sphinxcontrib ruamel zope plone collective repoze paste logilab opentelemetry opentelemetry.instrumentation
+  sphinxcontrib ruamel zope plone collective repoze paste logilab lazr opentelemetry opentelemetry.instrumentation
   opentelemetry.exporter airflow.providers pulumi llama_index ibm aliyunsdkcore tencentcloud huaweicloud odoo.addons
   nvidia mpl_toolkits flaskext oslo keystoneauth1 twisted.plugins dagster_cloud haystack_integrations semantic_kernel
   snowflake databricks pyannote allennlp hydra_plugins nemo fs kedro_datasets conda bqplot jupyter prefect_aws dm
-  apache proto grpc_health botbuilder msrest spaces yandex vllm_plugins ansible_collections trame`.split(/\s+/),
+  apache proto grpc_health botbuilder msrest spaces yandex vllm_plugins ansible_collections trame`.split(
+    /\s+/,
+  ),
 );
 
 /** Projects of namespaces that are not called as their path. */
@@ -836,7 +847,8 @@ export const hostModules: ReadonlySet<string> = new Set(
   ida_name ida_segment ida_typeinf ida_ua ida_xref ghidra java javax jarray com burp gdb lldb vim sublime sublime_plugin
   hou nuke maya pymel unreal unreal_engine c4d pyblish rhinoscriptsyntax Rhino scriptcontext clr System FreeCAD Part Draft
   Sketcher FreeCADGui pcbnew eeschema arcpy qgis processing xbmc xbmcgui xbmcplugin xbmcaddon xbmcvfs gimpfu gimp inkex
-  machine micropython utime ujson uos usocket ustruct ubinascii network esp esp32 neopixel rp2 pyb microbit
+  gtk gobject glib gst pygtk gconf gnome sage Sybase mx kinterbasdb apport apport_python_hook apt_inst PackageKit
+  machine micropython utime uos usocket ustruct ubinascii network esp esp32 neopixel rp2 pyb microbit
   circuitpython microcontroller storage supervisor usb_cdc js pyodide pyodide_js pyscript micropip dbutils spark awsglue
   pyspark_dbutils apt apt_pkg aptsources dnf rpm yum hawkey libvirt guestfs selinux seobject semanage augeas lsb_release
   debconf softwareproperties gi_compat rospy roslib rosgraph rclpy rosbag tf tf2_ros std_msgs geometry_msgs sensor_msgs

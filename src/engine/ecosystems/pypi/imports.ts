@@ -7,18 +7,25 @@ import { bringersOf, hostModules, namespaced, namespaces } from './import-names.
 import { standardLibrary } from './meant.ts';
 import { normalise } from './requirement.ts';
 
+/** Longest metadata of a script that is read. */
+const maxScriptChars = 20_000;
+
 /** How PyPI's projects are imported. */
 export const imports: Imports = {
   isByFolder: false,
   reads: (path) => /\.(?:py|pyi|pyw|ipynb)$/.test(path),
   find: (path, text) =>
-    text.length > maxImportChars ? [] : path.endsWith('.ipynb') ? findInNotebook(text) : findInScript(path, text),
+    text.length > maxImportChars
+      ? []
+      : path.endsWith('.ipynb')
+        ? findInNotebook(text)
+        : findInScript(path, text),
   explains: () => false,
   defines,
   brings,
   declare: (name, manifest, version) => {
     const entry = `${name}${version === undefined ? '' : `>=${version}`}`;
-    if (/Pipfile$/.test(manifest)) return `${name} = "${version === undefined ? '*' : `>=${version}`}"`;
+    if (manifest.endsWith('Pipfile')) return `${name} = "${version === undefined ? '*' : `>=${version}`}"`;
     return /\.toml$|setup\.py$/.test(manifest) ? `"${entry}"` : entry;
   },
 };
@@ -26,19 +33,28 @@ export const imports: Imports = {
 function findInScript(path: string, text: string): Import[] {
   const lines = codeText(text, pythonLexis).split('\n');
   const ofScript = scriptDependencies(text);
+  // A script that changes where Python looks may have anything anywhere.
+  const changesPath = /\bsys\.path\b/.test(text);
+  const isTest = /(?:^|\/)(?:tests?|testing)\/|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$/.test(path);
   const isStub = path.endsWith('.pyi');
-  return lines.flatMap((line, index) =>
-    importsOf(line).map((found): Import => {
-      const isOptional = isStub || (/^\s/.test(line) && isGuarded(lines, index));
+  return lines.flatMap((line, index) => {
+    // The second half of a statement; its first line was read.
+    if (lines[index - 1]?.endsWith('\\') === true) return [];
+    const isInside = /^\s/.test(line);
+    // Tests write modules of their own and import them.
+    const isVague = changesPath || (isTest && isInside);
+    return importsOf(line).map((found): Import => {
+      const isOptional = isStub || (isInside && isGuarded(lines, index));
       const isDeclared = ofScript?.some((name) => brings({ name }, found));
       return {
         ...found,
         line: index + 1,
         ...(isOptional ? { isOptional: true as const } : {}),
         ...(isDeclared === true ? { isDeclared: true as const } : {}),
+        ...(isVague ? { isVague: true as const } : {}),
       };
-    }),
-  );
+    });
+  });
 }
 
 /** The cells of a notebook hold one line of code in each text. */
@@ -60,9 +76,9 @@ function findInNotebook(text: string): Import[] {
 
 /** What one line imports, its columns from 1. */
 function importsOf(line: string): Omit<Import, 'line'>[] {
-  const from = /^(\s*from[ \t]+)([A-Za-z_][\w.]*)[ \t]+import\b[ \t]*\(?[ \t]*(\w*)/.exec(line);
+  const from = /^(\s*from[ \t]+)([A-Za-z_][\w.]*)[ \t]+(?:import\b[ \t]*\(?[ \t]*(\w*)|\\$)/.exec(line);
   if (from) {
-    const one = importOf(from[2]!, from[3] === '' ? undefined : from[3]);
+    const one = importOf(from[2]!, from[3] || undefined);
     return one ? [at(one, from[1]!.length, from[2]!)] : [];
   }
   const plain = /^(\s*import[ \t]+)([A-Za-z_][^;\\]*)/.exec(line);
@@ -78,7 +94,11 @@ function importsOf(line: string): Omit<Import, 'line'>[] {
   return out;
 }
 
-function at(one: Pick<Import, 'written' | 'name' | 'own'>, offset: number, module: string): Omit<Import, 'line'> {
+function at(
+  one: Pick<Import, 'written' | 'name' | 'own'>,
+  offset: number,
+  module: string,
+): Omit<Import, 'line'> {
   return { ...one, column: offset + 1, endColumn: offset + 1 + module.length };
 }
 
@@ -87,12 +107,16 @@ function importOf(
   first: string | undefined,
 ): (Pick<Import, 'written' | 'name' | 'own'> & { isVague?: true }) | undefined {
   const [top = ''] = module.split('.');
-  if (standardLibrary.has(normalise(top)) || hostModules.has(top)) return undefined;
+  if (standardLibrary.has(normalise(top)) || hostModules.has(top) || top.startsWith('ida_')) return undefined;
   // Private modules belong to Python or to what brings them.
   if (top.startsWith('_') && !bringersOf.has(top)) return undefined;
   const own = [top];
   if (!namespaces.has(top)) {
-    return { written: module, name: bringersOf.get(top)?.[0] ?? normalise(top), own };
+    return {
+      written: module,
+      name: bringersOf.get(top)?.[0] ?? (/^win32\w+$/.test(top) ? 'pywin32' : normalise(top)),
+      own,
+    };
   }
   let written = module;
   if (namespaces.has(module) && first !== undefined) written = `${module}.${first}`;
@@ -104,19 +128,28 @@ function importOf(
   }
   let depth = 2;
   while (depth < parts.length && namespaces.has(parts.slice(0, depth).join('.'))) depth++;
-  const name = normalise(parts.slice(0, depth).join('-').replace(/-v\d+\w*$/, ''));
+  const name = normalise(
+    parts
+      .slice(0, depth)
+      .join('-')
+      .replace(/-v\d+\w*$/, ''),
+  );
   return { written, name, own, isVague: true };
 }
 
 /** Whether a line stands below `try`, `except` or a condition that only type checkers meet. */
 function isGuarded(lines: readonly string[], index: number): boolean {
   let indent = indentOf(lines[index]!);
-  for (let above = index - 1; above >= 0 && indent > 0 && index - above < 400; above--) {
+  for (let above = index - 1; above >= 0 && indent > 0 && index - above < 150; above--) {
     const line = lines[above]!;
     if (line.trim() === '' || indentOf(line) >= indent) continue;
     indent = indentOf(line);
     if (/^\s*(?:try|except\b.*|else|finally)\s*:/.test(line)) return true;
-    if (/^\s*(?:el)?if\b.*\b(?:TYPE_CHECKING|sys\.(?:version|platform|implementation)|six\.PY|PY[23]|find_spec|os\.name)/.test(line))
+    if (
+      /^\s*(?:el)?if\b.*\b(?:TYPE_CHECKING|sys\.(?:version|platform|implementation)|six\.PY|PY[23]|find_spec|os\.name)/.test(
+        line,
+      )
+    )
       return true;
   }
   return false;
@@ -126,7 +159,10 @@ function indentOf(line: string): number {
   return line.length - line.trimStart().length;
 }
 
-function brings({ name }: Pick<Dependency, 'name'>, { written, name: usual }: Pick<Import, 'written' | 'name'>): boolean {
+function brings(
+  { name }: Pick<Dependency, 'name'>,
+  { written, name: usual }: Pick<Import, 'written' | 'name'>,
+): boolean {
   if (name === usual) return true;
   const parts = written.split('.');
   const [top = ''] = parts;
@@ -134,8 +170,9 @@ function brings({ name }: Pick<Dependency, 'name'>, { written, name: usual }: Pi
   const project = normalise(name);
   for (let length = parts.length; length > 0; length--)
     if (normalise(parts.slice(0, length).join('-')) === project) return true;
-  // A project of a namespace may be called by any of its words, such as azure-mgmt-compute.
-  if (namespaces.has(top)) return project.startsWith(`${normalise(top)}-`) && project.includes(normalise(parts[1] ?? top));
+  // A project of a namespace is called by its last word, whatever stands before.
+  if (namespaces.has(top))
+    return project.startsWith(`${normalise(top)}-`) && project.includes(usual.split('-').at(-1) ?? top);
   const [bare, plain] = [project.replace(/-/g, ''), normalise(top).replace(/-/g, '')];
   // `python-foo`, `pyfoo`, `foo-sdk`, `django-foo` bring `foo`; `types-foo` does not.
   return plain.length >= 3 && bare.includes(plain) && !project.startsWith('types-');
@@ -143,10 +180,18 @@ function brings({ name }: Pick<Dependency, 'name'>, { written, name: usual }: Pi
 
 // https://peps.python.org/pep-0723/
 function scriptDependencies(text: string): string[] | undefined {
-  const block = /^# \/\/\/ script[ \t]*\n((?:#(?: .*)?\n)+?)# \/\/\/[ \t]*$/m.exec(text)?.[1];
-  if (block === undefined) return undefined;
+  const start = /^# \/\/\/ script[ \t]*$/m.exec(text);
+  if (!start) return undefined;
+  const lines: string[] = [];
+  for (const line of text
+    .slice(start.index, start.index + maxScriptChars)
+    .split('\n')
+    .slice(1)) {
+    if (/^# \/\/\/[ \t]*$/.test(line) || !line.startsWith('#')) break;
+    lines.push(line.replace(/^# ?/, ''));
+  }
   try {
-    const { dependencies } = parseToml(block.replace(/^# ?/gm, ''));
+    const { dependencies } = parseToml(lines.join('\n'));
     if (!Array.isArray(dependencies)) return [];
     return dependencies.flatMap((one) => /^[\w.-]+/.exec(textOf(one) ?? '')?.[0] ?? []).map(normalise);
   } catch {

@@ -1,6 +1,7 @@
 // PyPI: its files, names, versions and registry.
 import type { Dependency, Ecosystem, Parsed } from '../../ecosystem.ts';
 import { readPipfileLock, readTomlLock } from './locks.ts';
+import { imports } from './imports.ts';
 import { meant } from './meant.ts';
 import { popular } from './popular.ts';
 import { readPipfile, readPyproject } from './pyproject.ts';
@@ -52,6 +53,7 @@ export const pypi: Ecosystem = {
   request,
   readRecord,
   meant,
+  imports,
   write,
 };
 

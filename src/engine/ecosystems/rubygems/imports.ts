@@ -101,7 +101,9 @@ export const imports: Imports = {
   find,
   explains: () => false,
   defines: (path, text) =>
-    path.endsWith('.gemspec') ? [...text.matchAll(/\.name\s*=\s*["']([\w.-]+)["']/g)].map((found) => found[1]!) : [],
+    path.endsWith('.gemspec')
+      ? [...text.matchAll(/\.name\s*=\s*["']([\w.-]+)["']/g)].map((found) => found[1]!)
+      : [],
   brings,
   declare: (name, _manifest, version) => `gem '${name}'${version === undefined ? '' : `, '~> ${version}'`}`,
 };
@@ -127,7 +129,9 @@ function find(_path: string, text: string): Import[] {
     const [top = ''] = written.split('/');
     if (standard.has(top) || standard.has(written) || /^\.{0,2}$/.test(top)) continue;
     const column = found[1]!.length + 1;
-    const isOptional = /^\s*begin\s*$/.test(lines[index - 1] ?? '') || /\brescue\b/.test(line);
+    let above = index - 1;
+    while (index - above < 20 && /^\s*require\b/.test(lines[above] ?? '')) above--;
+    const isOptional = /^\s*begin\s*$/.test(lines[above] ?? '') || /\brescue\b/.test(line);
     out.push({
       written,
       name: bringersOf.get(top)?.[0] ?? top,

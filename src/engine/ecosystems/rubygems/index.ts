@@ -2,6 +2,7 @@
 import type { Dependency, Ecosystem } from '../../ecosystem.ts';
 import { readGemfileLock } from './gemfile-lock.ts';
 import { readGemfile, readGemspec } from './gemfile.ts';
+import { imports } from './imports.ts';
 import { meant } from './meant.ts';
 import { popular } from './popular.ts';
 import { readRecord, request } from './registry.ts';
@@ -29,6 +30,7 @@ export const rubygems: Ecosystem = {
   request,
   readRecord,
   meant,
+  imports,
   write,
 };
 

@@ -1,8 +1,8 @@
-// How GitHub is asked about an action's repository, and how its answer is read.
+// How GitHub is asked about a repository whose tags are versions, and how its answer is read.
 import { z } from 'zod';
-import type { RegistryRequest } from '../../ecosystem.ts';
-import type { PackageRecord, PublishedVersion } from '../../facts.ts';
-import { defined } from '../reading.ts';
+import type { RegistryRequest } from '../ecosystem.ts';
+import type { PackageRecord, PublishedVersion } from '../facts.ts';
+import { defined } from './reading.ts';
 
 // https://docs.github.com/en/rest/repos/repos#get-a-repository and https://docs.github.com/en/rest/git/refs#list-matching-references
 const repository = z.object({
@@ -10,10 +10,7 @@ const repository = z.object({
   html_url: z.string().nullish().catch(undefined),
   created_at: z.string().nullish().catch(undefined),
   archived: z.boolean().nullish().catch(undefined),
-  license: z
-    .object({ spdx_id: z.string().nullish() })
-    .nullish()
-    .catch(undefined),
+  license: z.object({ spdx_id: z.string().nullish() }).nullish().catch(undefined),
 });
 const refs = z.array(z.object({ ref: z.string() }));
 const maxRefs = 20_000;

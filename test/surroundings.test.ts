@@ -1,0 +1,113 @@
+// What stands around a change is the same from git, from GitHub and from a folder, and costs few requests.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Surroundings } from '../src/engine/change.ts';
+import { scanFiles } from '../src/sources/files.ts';
+import { readGitChange } from '../src/sources/git.ts';
+import { readGitHubChange } from '../src/sources/github.ts';
+import { readPatch } from '../src/sources/patch.ts';
+import { asInstallation } from './github-sim/client.ts';
+import { startGitHub, type GitHubSim } from './github-sim/index.ts';
+
+let sim: GitHubSim;
+const folders: string[] = [];
+
+beforeAll(async () => {
+  sim = await startGitHub();
+});
+afterAll(async () => {
+  await sim.close();
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+const before: Record<string, string> = {
+  'package.json': '{"name": "root"}\n',
+  'packages/a/package.json': '{"name": "@acme/a"}\n',
+  'packages/b/package.json': '{"name": "@acme/b"}\n',
+  'node_modules/x/package.json': '{"name": "x"}\n',
+  'tsconfig.json': '{}\n',
+  'go.mod': 'module example.com/a\n',
+  'requirements.txt': 'flask\n',
+  'src/components/button.ts': 'export {};\n',
+  'src/a.ts': 'export {};\n',
+};
+const after: Record<string, string> = {
+  'src/a.ts': `import a from 'left-pad';\nimport b from 'components/button';\nimport c from 'button';\n`,
+};
+const expected: Surroundings = {
+  own: ['button', 'components'],
+  manifests: ['package.json', 'packages/a/package.json', 'packages/b/package.json', 'tsconfig.json'].map(
+    (path) => ({ path, text: before[path]! }),
+  ),
+};
+
+function write(folder: string, files: Record<string, string>): void {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+}
+
+function repository(): { folder: string; git(...args: string[]): void } {
+  const folder = mkdtempSync(join(tmpdir(), 'around-'));
+  folders.push(folder);
+  const git = (...args: string[]): void =>
+    void execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], {
+      cwd: folder,
+      stdio: 'pipe',
+    });
+  git('init', '-q', '-b', 'main');
+  write(folder, before);
+  git('add', '-A', '-f');
+  git('commit', '-q', '-m', 'before');
+  return { folder, git };
+}
+
+test('git: commits, index and working tree', async () => {
+  const { folder, git } = repository();
+  write(folder, after);
+  expect((await readGitChange({ cwd: folder })).surroundings).toEqual(expected);
+  git('add', '-A', '-f');
+  expect((await readGitChange({ cwd: folder, staged: true })).surroundings).toEqual(expected);
+  git('commit', '-q', '-m', 'after');
+  expect((await readGitChange({ cwd: folder, base: 'HEAD~1', head: 'HEAD' })).surroundings).toEqual(expected);
+});
+
+test('git: a change that imports nothing is spared', async () => {
+  const { folder } = repository();
+  write(folder, { 'src/a.ts': 'export const a = 1;\n', 'notes.md': "import 'x'\n" });
+  expect((await readGitChange({ cwd: folder })).surroundings).toBeUndefined();
+});
+
+test('GitHub: the same', async () => {
+  await sim.createRepository('octo', 'around');
+  const name = 'octo/around';
+  await sim.commit(name, { branch: 'main', files: before, message: 'Before' });
+  await sim.commit(name, { branch: 'feature', parent: 'main', files: after, message: 'After' });
+  const pull = await sim.openPullRequest(name, { head: 'feature', base: 'main', title: 'Feature' });
+  const octokit = await asInstallation(sim);
+  const asked = sim.requests.length;
+  const change = await readGitHubChange(octokit, { owner: 'octo', repo: 'around', number: pull.number });
+  const paths = sim.requests.slice(asked).map(({ path }) => path);
+  expect(paths.filter((path) => /\/git\/(?:trees|blobs)\/|graphql/.test(path)).length).toBeLessThan(8);
+  expect(change.surroundings).toEqual(expected);
+});
+
+test('a folder: every file is part of it, and only what matters is around it', async () => {
+  const { folder } = repository();
+  write(folder, after);
+  const found: (Surroundings | undefined)[] = [];
+  for await (const { change } of scanFiles([folder], { cwd: folder, maxBatchFiles: 3 }))
+    found.push(change.surroundings);
+  const around = found.find((one) => one !== undefined);
+  expect(around?.own).toEqual(['button', 'components']);
+  expect(around?.manifests.map(({ path }) => path)).toContain('package.json');
+});
+
+test('a patch: they are not known', () => {
+  const patch = `diff --git a/a.ts b/a.ts\nnew file mode 100644\n--- /dev/null\n+++ b/a.ts\n@@ -0,0 +1 @@\n+import a from 'left-pad';\n`;
+  expect(readPatch(patch).surroundings?.unread).toBe('a patch does not hold the manifests');
+});
