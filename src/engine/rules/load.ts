@@ -1,7 +1,7 @@
 // Reads rule files into a RuleSet; a bad file is a problem with line and column and never stops the others.
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { parseSecretRule, type SecretRule } from '../detectors/secrets/schema.ts';
+import { parseOwnSecretRule, parseSecretRule, type SecretRule } from '../detectors/secrets/schema.ts';
 import { modelSchema, type Model } from '../flow/models.ts';
 import { aiToolSchema, type AiTool } from '../provenance/tool.ts';
 import { ruleInfoSchema, type RuleInfo, type RuleSet } from '../rule.ts';
@@ -81,8 +81,10 @@ export function loadRules(
     const folder = own ? 'code' : path.slice(0, path.indexOf('/'));
     if (folder === 'models') read(file, modelSchema, (model) => models.push(model));
     else if (folder === 'ai-markers') read(file, aiToolSchema, (tool) => aiTools.push(tool));
-    else if (folder === 'secrets') {
-      const result = parseSecretRule(file.text, path, file.content);
+    else if (folder === 'secrets' || (own && /^(?:pattern|revoke):/m.test(file.text))) {
+      const result = own
+        ? parseOwnSecretRule(file.text, path, own.maxDepth)
+        : parseSecretRule(file.text, path, file.content);
       if (!result.rule) problems.push(...result.problems);
       else if (name(result.rule, path, () => ({ line: 1, column: 1 }))) secrets.push(result.rule);
     } else if (!own && /^detector:/m.test(file.text)) {

@@ -7,7 +7,16 @@ import { Facts } from '../facts.ts';
 import type { RuleSet } from '../rule.ts';
 import { loadSyntax, type Syntax } from '../syntax/parse.ts';
 import { loadRules } from './load.ts';
-import { checkOwnPatterns, checkProposed, isOwnRuleFile, proposedRules, withOwnRules } from './own.ts';
+import { findSecretSpans } from '../detectors/secrets/index.ts';
+import {
+  checkOwnPatterns,
+  checkOwnSecrets,
+  checkProposed,
+  isOwnRuleFile,
+  ownSecretsOf,
+  proposedRules,
+  withOwnRules,
+} from './own.ts';
 
 let syntax: Syntax;
 let shipped: RuleSet;
@@ -285,4 +294,50 @@ it.each([
   ['x/.langguard/rules/a.yml', false],
 ])('%s is a rule file: %s', (path, expected) => {
   expect(isOwnRuleFile(path)).toBe(expected);
+});
+
+describe('own kinds of secrets', () => {
+  const pattern = '\\b(?<secret>acme_[a-z0-9]{20})\\b';
+  const secret = (id: string, more = `pattern: '${pattern}'`): { path: string; text: string } => ({
+    path: `.langguard/rules/${id}.yml`,
+    text: `id: ${id}
+title: Key of our platform
+class: hardcoded-secret
+severity: high
+confidence: high
+cwe: [798]
+why: Whoever reads it can act as the service that it was made for.
+remedy: Read it from the vault.
+revoke: https://acme.example/keys
+keywords: [acme_]
+${more}
+examples:
+  match:
+    - 'key = "{{random:acme_[a-z0-9]{20}}}"'
+    - 'ACME={{random:acme_[a-z0-9]{20}}}'
+    - "use('{{random:acme_[a-z0-9]{20}}}')"
+  no_match: ['acme_short', 'see acme_docs', 'key = env("ACME")']
+`,
+  });
+
+  it('are found beside those that ship', () => {
+    const { rules, problems } = withOwnRules({ ...shipped, secrets: [] }, [secret('acme-key')]);
+    expect(problems).toEqual([]);
+    expect(checkOwnSecrets(rules)).toEqual([]);
+    const token = `acme_${'x7k2m9q4w1z8'.repeat(2).slice(0, 20)}`;
+    const spans = findSecretSpans(wholeFile('src/a.js', `call('${token}');`), rules.secrets ?? []);
+    expect(spans.map(({ rule: { id }, value }) => `${id} ${value}`)).toEqual([`acme-key ${token}`]);
+  });
+
+  it.each([
+    ['an expression that looks around', `pattern: '(?<=a)(?<secret>acme_[a-z]{20})'`, 'pattern: '],
+    ['a context', `pattern: '(?<secret>acme_[a-z]{20})'\ncontext: [acme]`, 'context: only rules that ship'],
+    ['a wide reach', `pattern: '(?<secret>acme_[a-z]{20})'\nreach: 9000`, 'reach: at most 1000'],
+    ['a search of our own', `structure: base64\nrevoked: 1`, ''],
+  ])('refuse %s, and the others stay', (_, more, message) => {
+    const { rules, problems } = withOwnRules(shipped, [secret('bad-key', more), secret('acme-key')]);
+    expect(problems.map((each) => each.message).join('\n')).toContain(message);
+    expect(problems.length).toBeGreaterThan(0);
+    expect(ownSecretsOf(rules).map(({ id }) => id)).toEqual(['acme-key']);
+  });
 });

@@ -1,6 +1,7 @@
 // Adds the rules that a repository and its organisation wrote to those that ship here, within limits of size and time.
 import { createHash } from 'node:crypto';
 import type { Change } from '../change.ts';
+import { checkSecretExamples, type SecretRule } from '../detectors/secrets/index.ts';
 import { coveredBy, treeMatchesOf } from '../detectors/code/compile.ts';
 import { languages } from '../languages.ts';
 import type { RuleSet } from '../rule.ts';
@@ -42,7 +43,7 @@ const maxKept = 20;
 const kept = new WeakMap<RuleSet, Map<string, OwnRules>>();
 
 /**
- * The shipped rules and, after them, the own ones. Own rules are code rules; their ids must be other than those that ship
+ * The shipped rules and, after them, the own ones. Own rules are of code or of secrets; their ids must be other than those that ship
  * here and other than each other's, the first path winning. A file with a problem is left out and the others stay.
  */
 export function withOwnRules(shipped: RuleSet, files: readonly OwnRuleFile[]): OwnRules {
@@ -87,12 +88,33 @@ function merge(shipped: RuleSet, sorted: readonly OwnRuleFile[]): OwnRules {
       info: new Map([...shipped.info, ...own.info]),
       // After the shipped ones, so that those are never short of steps.
       code: [...(shipped.code ?? []), ...(own.code ?? [])],
+      ...(own.secrets?.length ? { secrets: [...(shipped.secrets ?? []), ...own.secrets] } : {}),
     },
     problems,
   };
 }
 
-/** The own rules of a set. */
+/** The own kinds of secrets of a set. */
+export function ownSecretsOf(rules: RuleSet): readonly SecretRule[] {
+  return (rules.secrets ?? []).filter(({ path }) => path !== undefined);
+}
+
+/** What the examples of own kinds of secrets show, at the first line of their files. */
+export function checkOwnSecrets(rules: RuleSet, most = Infinity): RuleProblem[] {
+  let left = most;
+  return ownSecretsOf(rules)
+    .filter(({ examples }) => (left -= examples.match.length + examples.no_match.length) >= 0)
+    .flatMap((rule) =>
+      checkSecretExamples(rule, rules.secrets ?? []).map((message) => ({
+        path: rule.path ?? '',
+        line: 1,
+        column: 1,
+        message,
+      })),
+    );
+}
+
+/** The own rules of code of a set. */
 export function ownRulesOf(rules: RuleSet): readonly CodeRule[] {
   return (rules.code ?? []).filter((rule) => !rule.trusted);
 }
@@ -134,11 +156,13 @@ export function proposedRules(change: Change, inForce: RuleSet): OwnRules {
   const files = change.files.filter((file) => file.status !== 'removed' && isOwnRuleFile(file.path));
   const paths = new Set(change.files.flatMap((file) => [file.path, file.previousPath ?? file.path]));
   const stay = ownRulesOf(inForce).filter((rule) => paths.has(rule.path));
-  const gone = new Set(stay.map((rule) => rule.id));
+  const staySecrets = ownSecretsOf(inForce).filter(({ path = '' }) => paths.has(path));
+  const gone = new Set([...stay, ...staySecrets].map((rule) => rule.id));
   const shipped: RuleSet = {
     ...inForce,
     info: new Map([...inForce.info].filter(([id]) => !gone.has(id))),
     code: (inForce.code ?? []).filter((rule) => rule.trusted),
+    ...(inForce.secrets ? { secrets: inForce.secrets.filter(({ path }) => path === undefined) } : {}),
   };
   const unreadable = files.filter((file) => file.body === undefined).map((file) => file.path);
   const { rules, problems } = withOwnRules(
@@ -161,6 +185,7 @@ export function checkProposed({ rules, problems }: OwnRules, syntax: Syntax): Ru
     let left = ownLimits.proposedExamples;
     const few = ownRulesOf(rules).filter((rule) => (left -= examplesOf(rule)) >= 0);
     found.push(...checkRules({ ...rules, code: few }, syntax).flatMap((report) => report.problems));
+    found.push(...checkOwnSecrets(rules, left));
   }
   return found
     .slice(0, 20)

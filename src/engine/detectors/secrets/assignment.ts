@@ -1,7 +1,9 @@
 // Finds literals given to names that promise a credential, in the syntax of any language or configuration file.
+import { directiveValue, lastArgument, typedValue } from './directives.ts';
 import { insertedValues } from './inserted.ts';
 import { joinFollowing, lineBefore, readBare, readCharacters, readLiteral, type Literal } from './literal.ts';
 import { kindOfName, type NameKind } from './names.ts';
+import { nextLineValue, pairedValue, tagValue } from './paired.ts';
 import type { Place } from './place.ts';
 
 /** How the value reaches the name. */
@@ -64,6 +66,9 @@ export function candidatesAt(
   if (kind === undefined) return { end, found: [] };
   // `errors.password=…` is what a form says of it.
   if (kind === 'password' && owner !== undefined && messageOwner.test(owner)) return { end, found: [] };
+  // The nonce of a script element is made for each answer.
+  if (kind === 'salt' && /<\w[^<>]{0,80}$/.test(text.slice(Math.max(0, start - 100), start)))
+    return { end, found: [] };
   const found: Candidate[] = [];
   const value = valueAfter(text, start, end, name, place);
   if (value) found.push({ ...value, name, kind, isUsage: isUsage(text, start) });
@@ -103,11 +108,12 @@ function isNameChar(code: number): boolean {
   );
 }
 
-type Found = Literal & { form: Form; isQuoted: boolean; needsOpaque?: boolean };
+/** A literal and how it reaches its name. */
+export type Found = Literal & { form: Form; isQuoted: boolean; needsOpaque?: boolean };
 
 const closers = /^(?:\\?["'`]|%|\})?(?:\]|\[\d{0,4}\])?\)?\??!?/;
 const typeOf =
-  /^[ \t]{0,20}(?::[ \t]{0,8}(?:&(?:'static[ \t])?)?[A-Za-z_][\w.]{0,40}(?:<[\w.<>, |]{0,60}>|\[[\w.[\], |]{1,60}\])?(?:\[\])?(?:[ \t]?\|[ \t]?[A-Za-z_][\w.]{0,20}){0,3}\??|[ \t](?:string|String|str|char|text|As[ \t]String)|[ \t]?\{[ \t]?(?:(?:private|protected|internal)[ \t])?(?:get|set|init);[^{}\n]{0,40}\})[ \t]{0,20}(?=(?::?=)[^=>])/;
+  /^[ \t]{0,20}(?::[ \t]{0,8}(?:&(?:'static[ \t])?)?(?:\[[\w; ]{1,24}\]|[A-Za-z_][\w.]{0,40}(?:<[\w.<>, |]{0,60}>|\[[\w.[\], |]{1,60}\])?(?:\[\])?(?:[ \t]?\|[ \t]?[A-Za-z_][\w.]{0,20}){0,3}\??)|[ \t](?:string|String|str|char|text|As[ \t]String)|[ \t]?\{[ \t]?(?:(?:private|protected|internal)[ \t])?(?:get|set|init);[^{}\n]{0,40}\})[ \t]{0,20}(?=(?::?=)[^=>])/;
 const operator =
   /^[ \t]{0,60}(===?|!==?|=>|->|:=|\?\?=|\|\|=|\|\||\?\?|\?:|=|::|:-|:|<-|,|\(|\{|>|or\b|-Value\b|is\b|was\b)/;
 const wrapper =
@@ -130,7 +136,7 @@ function valueAfter(
   const wasQuoted = /["'`]/.test(close);
   at += close.length;
   if (wasQuoted) {
-    const paired = pairedValue(text, at, nameStart);
+    const paired = pairedValue(text, at, nameStart) ?? typedValue(text, nameEnd + 1);
     if (paired) return paired;
   }
   const markup = tagValue(text, nameStart, nameEnd, at);
@@ -162,24 +168,37 @@ function valueAfter(
         : sign === ':' || sign === '=>' || sign === '->' || sign === '::'
           ? 'property'
           : 'assign';
+  if (place.isManual) at += /^\*\*[ \t]{1,4}(?=`)/.exec(text.slice(at, at + 8))?.[0].length ?? 0;
   const space = /^[ \t]{0,60}(?:\\?\n[ \t]{0,120})?/.exec(text.slice(at, at + 200))?.[0] ?? '';
   const sameLine = /^[ \t]*/.exec(space)?.[0].length ?? 0;
   const quoted = quotedAt(text, at + space.length);
+  const second = quoted && form === 'assign' ? secondOfPair(text, nameStart, quoted) : undefined;
+  if (second) return { ...second, form, isQuoted: true };
   if (quoted) return { ...quoted, form, isQuoted: true, needsOpaque: quoted.open };
   if (form === 'compare' || form === 'pair' || sign === 'or' || sign === '||' || sign === '??')
     return undefined;
   return bareValue(text, at + sameLine, sameLine, sign, place, nameStart, wasQuoted);
 }
 
+/** `user, password = "ann", "x"`: the second name is given the second literal. */
+function secondOfPair(text: string, nameStart: number, first: Literal): Literal | undefined {
+  if (
+    !/(?:^|[\n({;])[ \t]*(?:let |var |my )?\(?[$\w.]{1,40},[ \t]{0,4}$/.test(lineBefore(text, nameStart, 90))
+  )
+    return undefined;
+  const glue = /^\s{0,4},\s{0,4}(?=["'])/.exec(text.slice(first.after, first.after + 12));
+  return glue ? readLiteral(text, first.after + glue[0].length) : undefined;
+}
+
 /** Calls that give a name its value; other calls, and lists, hold pairs of anything. */
 const setters =
-  /(?<![A-Za-z])(?:put|set|setProperty|setdefault|setItem|define|putenv|set_?env|setAttribute|putString|property|setParameter|addProperty|SetDefault|putIfAbsent|setConfig|resValue)\(\s{0,20}["'`]$/i;
+  /(?<![A-Za-z])(?:put|set|fill|fill_in|type|setProperty|setdefault|setItem|define|putenv|set_?env|setAttribute|putString|property|setParameter|addProperty|SetDefault|putIfAbsent|setConfig|resValue)\(\s{0,20}(?:["'][^"'()\n]{0,40}["'],\s{0,8})?["'`]$/i;
 const getters =
   /(?<![A-Za-z])(?:env|getenv|get|getProperty|getOrDefault|fetch|config|getString|lookup|GetEnv|getEnvOrDefault|get_?env_?or_?default|pop)\(\s{0,20}["'`]$/i;
 
 function pairForm(text: string, nameStart: number): Form {
   const before = /[(][^()]{0,60}$/.exec(text.slice(Math.max(0, nameStart - 90), nameStart));
-  const call = text.slice(Math.max(0, nameStart - 90), nameStart).replace(/[\w.-]{0,40}$/, '');
+  const call = text.slice(Math.max(0, nameStart - 90), nameStart).replace(/[\w.#[\]=-]{0,40}$/, '');
   return before && setters.test(call) ? 'assign' : before && getters.test(call) ? 'fallback' : 'pair';
 }
 
@@ -215,72 +234,29 @@ function callValue(
 ): Found | undefined {
   const before = text.slice(Math.max(0, nameStart - 12), nameStart);
   if (/(?:\bdef|\bfunction|\bfunc|\bfn|\bclass|\bthrow|\bimport)\s+$/.test(before)) return undefined;
-  const isMade = /\bnew\s+$/.test(before) || /credentials?$/i.test(name);
-  if (isMade && !/(?:credentials?|token|secret|apikey|authenticator)$/i.test(name)) return undefined;
-  if (sign === '{' && !wasQuoted) return undefined;
+  const isAuth = name === 'auth' && before.endsWith('.');
+  const isMade = isAuth || /\bnew\s+$/.test(before) || /credentials?$/i.test(name);
+  if (isMade && !/(?:credentials?|token|secret|apikey|auth)$/i.test(name)) return undefined;
   if (
     sign === '(' &&
     !/^(?:set|with|use|put|add)|^(?:password|passwd|secret|token|apikey|api_key|clientsecret|client_secret|accesskey|secretkey|secret_key|access_token|accesstoken|authtoken|auth_token|bearer(?:auth|_auth|token)?|signingkey|signing_key)$/i.test(
       name.replaceAll('-', ''),
     ) &&
-    !/(?:secret|password|key|credentials?)$/i.test(name)
+    !/(?:secret|password|key|credentials?|^auth)$/i.test(name)
   )
     return undefined;
+  const last = sign === '(' ? lastArgument(text, name, at) : undefined;
+  if (last) return { ...last, form: 'call', isQuoted: true };
   const space = /^\s{0,40}/.exec(text.slice(at, at + 40))?.[0].length ?? 0;
   const quoted = quotedAt(text, at + space);
   if (!quoted || quoted.open) return undefined;
   if (!/^\s{0,20}[),}.]/.test(text.slice(quoted.after, quoted.after + 24))) return undefined;
-  return { ...quoted, form: sign === '{' ? 'fallback' : 'call', isQuoted: true, needsOpaque: isMade };
-}
-
-/** `name="password" value="x"`, `"name": "PASSWORD", "value": "x"`, `variable "password" { default = "x"`. */
-function pairedValue(text: string, at: number, nameStart: number): Found | undefined {
-  const slice = text.slice(at, at + 300);
-  const glue =
-    /^\s{0,40},?\s{0,80}["']?(?:value|Value|VALUE|defaultValue|default_value|ParameterValue)["']?\s{0,8}(?:=>|=|:)\s{0,8}/.exec(
-      slice,
-    ) ??
-    (/(?:variable|parameter)\s{1,4}["']$/.test(text.slice(Math.max(0, nameStart - 14), nameStart))
-      ? /^\s{0,4}\{[^{}]{0,200}?\bdefault\s{0,20}=\s{0,8}/.exec(slice)
-      : null);
-  if (!glue) return undefined;
-  const literal = readLiteral(text, at + glue[0].length);
-  return literal && { ...literal, form: 'assign', isQuoted: true };
-}
-
-/** `<password>x</password>`, `<entry key="password">x</entry>`, `<key>password</key><string>x</string>`. */
-function tagValue(text: string, nameStart: number, nameEnd: number, afterQuote: number): Found | undefined {
-  let at: number;
-  const slice = text.slice(nameEnd, nameEnd + 120);
-  const before = text.slice(Math.max(0, nameStart - 60), nameStart);
-  if (/<\/?(?:[\w.-]{1,30}[:.])?$/.test(before) && !before.endsWith('</')) {
-    const open = /^(?:\s[^<>\n]{0,80})?>\s{0,20}/.exec(slice);
-    if (!open) return undefined;
-    at = nameEnd + open[0].length;
-  } else if (/<\w[^<>\n]{0,50}(?:key|name|id)=["'][\w.]{0,40}$/.test(before)) {
-    const open = /^[^<>\n]{0,60}>\s{0,20}/.exec(text.slice(afterQuote, afterQuote + 90));
-    if (!open) return undefined;
-    at = afterQuote + open[0].length;
-  } else if (/<(?:key|name)>\s{0,20}[\w.]{0,40}$/.test(before)) {
-    const open = /^<\/(?:key|name)>\s{0,60}<(?:string|value)>/.exec(slice);
-    if (!open) return undefined;
-    at = nameEnd + open[0].length;
-  } else return undefined;
-  const literal = readBare(text, at, '<>');
-  if (!literal || !/^\s{0,20}<\//.test(text.slice(literal.end, literal.end + 24))) return undefined;
-  return { ...literal, form: 'tag', isQuoted: true };
-}
-
-/** `- name: DB_PASSWORD` with `value: x` on the next line. */
-function nextLineValue(text: string, nameStart: number, nameEnd: number): Found | undefined {
-  if (!/\bname:[ \t]{0,4}["']?$/.test(text.slice(Math.max(0, nameStart - 12), nameStart))) return undefined;
-  const glue = /^["']?[ \t]{0,20}\r?\n[ \t]{0,40}(?:value|default):[ \t]{0,8}/.exec(
-    text.slice(nameEnd, nameEnd + 100),
-  );
-  if (!glue) return undefined;
-  const at = nameEnd + glue[0].length;
-  const literal = readLiteral(text, at) ?? readBare(text, at, '#');
-  return literal && { ...literal, form: 'assign', isQuoted: true };
+  return {
+    ...quoted,
+    form: sign === '{' ? 'fallback' : 'call',
+    isQuoted: true,
+    needsOpaque: isMade || (sign === '{' && !wasQuoted),
+  };
 }
 
 /** `--password x`, `ENV PASSWORD x`, `PASSWORD 'x'` in SQL, `storePassword "x"` in build files. */
@@ -308,6 +284,8 @@ function statementValue(
     const literal = readLiteral(text, nameEnd + shown[0].length);
     return literal && { ...literal, form: 'statement', isQuoted: true };
   }
+  const directive = nameStart === nameEnd ? undefined : directiveValue(text, nameStart, nameEnd, place);
+  if (directive) return directive;
   const space =
     /^[ \t]{1,40}(?:for\s{1,4}'[^'\n]{1,60}'(?:@'[^'\n]{1,60}')?\s{0,4}=\s{0,4}(?:PASSWORD\()?)?/i.exec(
       text.slice(nameEnd, nameEnd + 200),
@@ -328,14 +306,17 @@ function statementValue(
   const isNetrc =
     /netrc$|\.(?:conf|cnf|cfg|ya?ml|txt)$/.test(place.path) && /(?:^|\n|\S)[ \t]{1,20}$/.test(before);
   // An empty name stands for IDENTIFIED BY.
+  const isIdentified =
+    nameStart === nameEnd && (place.language === 'sql' || isInsideString(lineBefore(text, nameStart, 300)));
   if (
-    nameStart !== nameEnd &&
+    !isIdentified &&
     !isOption &&
     !isEnv &&
     !(isNetrc && place.syntax !== 'text' && /netrc/.test(place.path))
   )
     return undefined;
   const bare = readBare(text, at, ';|&<>)(,');
+  if (isIdentified && !/^\w/.test(bare?.value ?? '')) return undefined;
   return bare && !bare.value.startsWith('-') ? { ...bare, form: 'statement', isQuoted: false } : undefined;
 }
 
@@ -390,9 +371,11 @@ function bareValue(
       ? { ...literal, form: 'fallback', isQuoted: false }
       : undefined;
   }
-  if (sign !== '=' && sign !== ':' && sign !== ':=') return undefined;
+  const isTold = sign === 'is' || sign === 'was';
+  if (sign !== '=' && sign !== ':' && sign !== ':=' && !isTold) return undefined;
   const inString = !wasQuoted && isInsideString(before);
   const isComment = /(?:\/\/|#|\/\*|^\s*\*|--|<!--)/.test(before);
+  if (isTold && !isComment && place.syntax !== 'text') return undefined;
   if (inString || place.syntax === 'json') {
     if (place.syntax === 'json' && !inString) return undefined;
     if (sign === '=' && space === 0) {

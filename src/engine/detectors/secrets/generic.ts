@@ -12,15 +12,19 @@ export type Judgement = { severity: Severity; confidence: Confidence } | undefin
 
 /** Judges one candidate. */
 export function judgeCandidate(
-  candidate: Candidate,
+  found: Candidate,
   placeAt: (offset: number) => Place,
   isComment: boolean,
 ): Judgement {
+  const candidate = withoutUser(found);
   const { value, name, isQuoted } = candidate;
   if (value.length < 3 || value.length > 1024) return undefined;
   if (/[\n\t]/.test(value) || (!isQuoted && /\w\(/.test(value))) return undefined;
   if (repeatsName(value, name) || (candidate.kind === 'password' && isForeignText(value))) return undefined;
   const look = lookOf(value);
+  // `config.get('credentials', 'refresh_token')` asks for a name in a section.
+  if (candidate.form === 'fallback' && /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/.test(value) && look !== 'opaque')
+    return undefined;
   if (candidate.needsOpaque === true && (look !== 'opaque' || value.length < 16)) return undefined;
   if (
     /^(?:placeholder|word|name)$/.test(look) &&
@@ -35,9 +39,23 @@ export function judgeCandidate(
   if (isComment && look !== 'opaque' && (candidate.isQuoted || place.syntax === 'code'))
     return isLeftBehind(candidate, place) ? { severity: 'medium', confidence: 'low' } : undefined;
   // Lists of names look like pairs.
-  if (candidate.form === 'pair' && look !== 'opaque' && (!isStrong(value) || wordShare(value) > 0.6))
+  if (
+    candidate.form === 'pair' &&
+    look !== 'opaque' &&
+    (!isStrong(value) ||
+      (wordShare(value) > 0.6 && !/\d.*[!@#$%^&*]|[!@#$%^&*].*\d/.test(value)) ||
+      /^[A-Z]?[a-z]+[\d!?.]{0,2}$|^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(value))
+  )
     return undefined;
   return judgeByKind[candidate.kind](candidate, look, place);
+}
+
+/** `auth: 'ann:x'` gives a user and a password. */
+function withoutUser(candidate: Candidate): Candidate {
+  if (!/(?:auth|credentials?|creds?|userpwd|userpass)$/i.test(candidate.name) || !candidate.isQuoted)
+    return candidate;
+  const password = /^[\w.@-]{1,40}:([^\s:/{}$]{6,80})$/.exec(candidate.value)?.[1];
+  return password === undefined ? candidate : { ...candidate, value: password, kind: 'password' };
 }
 
 const judgeByKind: Record<NameKind, (candidate: Candidate, look: Look, place: Place) => Judgement> = {
@@ -70,6 +88,8 @@ function judgePassword(candidate: Candidate, look: Look, place: Place): Judgemen
     if (!isQuoted && form === 'bare' && /[(){}[\]]/.test(value)) return undefined;
     if (place.isTest)
       return wordShare(value) > 0.3 || value.length < 8 ? undefined : { severity: 'low', confidence: 'low' };
+    // A word with a number behind it is a label that someone numbered.
+    if (place.isMessages && !/\d.*[A-Za-z]/.test(value)) return undefined;
     if (place.isManual || place.isMessages)
       return isStrong(value) ? { severity: 'low', confidence: 'low' } : undefined;
     if (guessed.test(value)) return { severity: 'medium', confidence: 'medium' };
@@ -93,6 +113,8 @@ function judgePassword(candidate: Candidate, look: Look, place: Place): Judgemen
 function judgeKey(candidate: Candidate, look: Look, place: Place): Judgement {
   const { value, name, form, isQuoted } = candidate;
   if (/[\s<>]/.test(value)) return undefined;
+  // The id of a key that signs commits.
+  if (/^signing_?key$/i.test(name) && /^(?:0x)?[0-9A-F]{8,40}!?$/.test(value)) return undefined;
   if (/^key$/i.test(name) && !isPlainKey(candidate, look)) return undefined;
   if (look === 'opaque') {
     if (isUuid(value)) {

@@ -9,7 +9,7 @@ import type { SecretRule } from './schema.ts';
 import { searchText } from './search.ts';
 import type { SecretSpan } from './span.ts';
 
-export { parseSecretRule, secretRuleSchema, type SecretRule } from './schema.ts';
+export { parseOwnSecretRule, parseSecretRule, secretRuleSchema, type SecretRule } from './schema.ts';
 export { checkSecretExamples } from './examples.ts';
 export type { SecretSpan } from './span.ts';
 

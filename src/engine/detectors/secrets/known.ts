@@ -4,12 +4,20 @@ import { lowered } from './severity.ts';
 import type { Place } from './place.ts';
 import type { SecretRule } from './schema.ts';
 import type { LooseSpan } from './span.ts';
+import { compileExpression } from '../../text/regex.ts';
 import { validators } from './validators.ts';
+
+/** An occurrence: its offset, its groups, and where the secret stands. */
+interface Match {
+  index: number;
+  groups: Record<string, string | undefined>;
+  secret: { value: string; start: number; end: number };
+}
 
 /** A rule made ready to run. */
 export interface CompiledRule {
   rule: SecretRule;
-  expression: RegExp;
+  expression: Pick<RegExp, 'source' | 'flags'> & { in(text: string): Iterable<Match> };
   files: RegExp | undefined;
   /** Characters before the keyword that the expression may need. */
   back: number;
@@ -22,6 +30,8 @@ const glue =
 /** Compiles a rule with a pattern; a context stands before the value as the name that it is given to. */
 export function compileRule(rule: SecretRule): CompiledRule | undefined {
   if (rule.pattern === undefined) return undefined;
+  if (rule.path !== undefined)
+    return { rule, expression: linearExpression(rule.pattern), files: undefined, back: 160 };
   const words = rule.context.map(anyCase).join('|');
   const source =
     words === ''
@@ -29,9 +39,44 @@ export function compileRule(rule: SecretRule): CompiledRule | undefined {
       : `(?:${words})${glue}(?<![A-Za-z0-9/+])${rule.pattern}(?![A-Za-z0-9/+]|[-_=][A-Za-z0-9])`;
   return {
     rule,
-    expression: new RegExp(source, `gd${rule.flags}`),
+    expression: nativeExpression(new RegExp(source, `gd${rule.flags}`)),
     files: rule.files === undefined ? undefined : new RegExp(rule.files, 'i'),
     back: words === '' ? 160 : 0,
+  };
+}
+
+function nativeExpression(regex: RegExp): CompiledRule['expression'] {
+  return {
+    source: regex.source,
+    flags: regex.flags,
+    *in(text) {
+      for (const match of text.matchAll(regex)) {
+        const range = match.indices?.groups?.['secret'];
+        const value = match.groups?.['secret'];
+        if (!range || value === undefined || value === '') continue;
+        yield {
+          index: match.index,
+          groups: match.groups ?? {},
+          secret: { value, start: range[0], end: range[1] },
+        };
+      }
+    },
+  };
+}
+
+function linearExpression(source: string): CompiledRule['expression'] {
+  const expression = compileExpression(source, false);
+  return {
+    source,
+    flags: '',
+    *in(text) {
+      for (const { start, end, groups } of expression.findAll(text)) {
+        const value = groups['secret'] ?? '';
+        const at = text.slice(start, end).indexOf(value) + start;
+        if (value !== '')
+          yield { index: start, groups, secret: { value, start: at, end: at + value.length } };
+      }
+    },
   };
 }
 
@@ -58,6 +103,9 @@ export function keywordsOf(rule: SecretRule): string[] {
   ];
 }
 
+/** What an own rule may read of a text, in characters: its engine needs long for each. */
+const maxOwnChars = 200_000;
+
 /** The matches of one rule near its keyword hits, which are offsets in ascending order. */
 export function* matchesOf(
   text: string,
@@ -67,7 +115,8 @@ export function* matchesOf(
 ): Generator<LooseSpan> {
   const { rule, expression } = compiled;
   let from = 0;
-  for (let i = 0; i < hits.length;) {
+  let left = rule.path === undefined ? Infinity : maxOwnChars;
+  for (let i = 0; i < hits.length && left > 0;) {
     from = Math.max(from, (hits[i] as number) - compiled.back);
     let to = (hits[i] as number) + rule.reach;
     // Windows that touch become one, so that no character is searched twice.
@@ -75,22 +124,25 @@ export function* matchesOf(
       to = (hits[i] as number) + rule.reach;
     const slice = text.slice(Math.max(0, from - 1), Math.min(text.length, to));
     const shift = Math.max(0, from - 1);
-    for (const match of slice.matchAll(expression)) {
-      const range = match.indices?.groups?.['secret'];
-      const value = match.groups?.['secret'];
-      if (!range || value === undefined || value === '') continue;
+    left -= slice.length;
+    for (const { index, groups, secret } of expression.in(slice)) {
       const span = judgeKnown(
         rule,
-        value,
-        match.groups ?? {},
-        placeAt(shift + range[0]),
-        slice.slice(Math.max(0, range[0] - 200), range[0]),
-        slice.slice(range[1], range[1] + 80),
+        secret.value,
+        groups,
+        placeAt(shift + secret.start),
+        slice.slice(Math.max(0, secret.start - 200), secret.start),
+        slice.slice(secret.end, secret.end + 80),
       );
       // Of two contexts the one that says more of the name is the more special.
-      const more = Math.min(range[0] - (match.index ?? 0), 90) / 1000;
+      const more = Math.min(secret.start - index, 90) / 1000;
       if (span)
-        yield { ...span, rank: span.rank + more, startOffset: shift + range[0], endOffset: shift + range[1] };
+        yield {
+          ...span,
+          rank: span.rank + more,
+          startOffset: shift + secret.start,
+          endOffset: shift + secret.end,
+        };
     }
     from = to;
   }

@@ -282,6 +282,35 @@ const endpoint = 'https://api.acme.io/v1/tokens/refresh2';
 await page.fill('#password', password);
 const tokenAddress = '0x{{random:[a-fA-F0-9]{40}}}';
 const contract = '0x{{random:[a-fA-F0-9]{40}}}';`,
+  'src/more.ts': `
+"minipass": "^7.0.3",
+pass_through: 'X-Forwarded-For2',
+const can = allows(user, 'admin', 'editor2');
+enum Auth { WPA_PSK = 'WPA_PSK', WPA2_PSK = 'WPA2_PSK' }
+const modes = ["WPA_PSK", "WPA2_PSK"];
+new Token("IDENT2", "name")
+await page.fill('#password', process.env.PASSWORD2!);
+<script nonce="{{random:[A-Za-z0-9+/]{24}}}">
+const messages = { "password.mismatch": "Passwords do not match2" };
+const token = config.get('credentials', 'gs_oauth2_refresh_token');`,
+  'conf/app.conf': `
+ssl_certificate_key /etc/nginx/k2.pem;
+forgot password Link2b here
+key_mgmt=WPA-PSK2
+signingkey = {{random:[0-9A-F]{16}}}
+password_encryption = scram-sha-256
+# requirepass foobared`,
+  'src/rpc.x': `
+const PASS8 = 0x08000000;`,
+  'deploy/sealed.yaml': `
+    password: AgB{{random:[A-Za-z0-9+/]{200}}}=`,
+  'settings.xml': `
+<password>{{{random:[A-Za-z0-9+/]{24}}}=}</password>
+<PublicKeyToken>{{random:[0-9a-f]{16}}}</PublicKeyToken>`,
+  'db/seed.sql': `
+INSERT INTO translations (key, value) VALUES ('password', 'Passwort2');
+INSERT INTO users (id, password_hash) VALUES (1, '$2a$10\${{random:[A-Za-z0-9./]{53}}}');
+UPDATE users SET password = ? WHERE id = 2;`,
   'test/login.test.ts': `
 const password = 'password';
 const password = 'password123';

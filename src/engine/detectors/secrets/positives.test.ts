@@ -14,6 +14,13 @@ const rules = readdirSync(folder).flatMap(
 // <O32> becomes 32 random letters and digits, <H32> hexadecimal digits, <P> a made-up password, <B40> base64 characters.
 const lines: Record<string, string> = {
   py: `
+API_TOKEN: Final[str] = "<O36>"
+parser.add_argument("--api-key", default="<O32>")
+client = Client("AC<H32>", "<H32>")
+driver.find_element(By.ID, "password").send_keys("<P>")
+keyring.set_password("orders", "ann", "<P>")
+user, password = "ann", "<P>"
+login = b64encode(b"orders:<P>")
 password = "<P>"
 PASSWORD = '<P>'
 db_password: str = "<P>"
@@ -58,6 +65,12 @@ cookie = "sessionid=<H32>"
 session.auth = ("svc", "<P>")
 password = base64.b64decode("<B32>")`,
   js: `
+const secret = "<O24>" +
+await page.fill('#password', '<P>');
+cy.get('#password').type('<P>');
+const options = { auth: 'orders:<P>' };
+new Wallet("0x<H64>");
+const search = algoliasearch('<O10>', '<H32>');
 const password = '<P>';
 let dbPassword = "<P>";
 var apiKey = \`<O32>\`;
@@ -94,6 +107,8 @@ return { accessKeyId: id, secretAccessKey: '<B40>' };
 const pass = '<P>';
 setToken('<O40>');`,
   ts: `
+const accessToken = <string>"<O48>";
+const orders = new OrdersDb('db.acme.io', 'root', '<P>');
 private readonly apiKey: string = '<O32>';
 password: string = '<P>';
 const secret: string | undefined = '<O40>';
@@ -102,6 +117,11 @@ constructor(private password = '<P>') {}
 @Input() apiToken = '<O40>';
 export const environment = { production: true, apiSecret: '<O32>' };`,
   java: `
+props.put("mail.smtp.password", "<P>");
+auth.withUser("ann").password("{noop}<P>").roles("ADMIN");
+new BasicCredentialsProvider("ann", "<P>");
+jedis.auth("<O20>");
+byte[] key = "<O16>".getBytes();
 private static final String PASSWORD = "<P>";
 String apiKey = "<O32>";
 props.setProperty("password", "<P>");
@@ -151,6 +171,8 @@ secret = ENV['SECRET'] || '<O40>'
 config.secret_key_base = '<H128>'
 http.basic_auth 'svc', '<P>'`,
   cs: `
+public string ApiKey { get; set; } = "<O32>";
+new ApiKeyServiceClientCredentials("<H32>")
 string password = "<P>";
 public const string ApiKey = "<O32>";
 var cs = "Server=db;Database=shop;User Id=app;Password=<P>;";
@@ -160,6 +182,8 @@ Password = "<P>",
 if (password == "<P>")
 new SymmetricSecurityKey(Encoding.UTF8.GetBytes("<O40>"));`,
   rs: `
+const SECRET_KEY: &[u8] = b"<O32>";
+.basic_auth("orders", Some("<P>"))
 let password = "<P>";
 const API_KEY: &str = "<O32>";
 static SECRET: &'static str = "<O40>";
@@ -172,6 +196,11 @@ private val clientSecret: String = "<O40>"
 storePassword "<P>"
 keyPassword = "<P>"`,
   sh: `
+openssl pkcs12 -export -passout pass:<O12> -in a.pem -out a.p12
+smbclient //files/orders -U ann%<O12>
+zip -P <O12> out.zip folder
+mongosh admin -u root -p <O14>
+redis-server --requirepass <O20>
 export DB_PASSWORD="<P>"
 PASSWORD=<P>
 API_KEY='<O32>'
@@ -205,6 +234,7 @@ ENCRYPTION_KEY=<H64>
 export AUTH_TOKEN=<H40>
 MAIL_PASSWORD=<P> # smtp`,
   yaml: `
+  smtp: { user: ann, pass: <O14> }
   password: <P>
   password: "<P>"
   api_key: <O32>
@@ -258,6 +288,10 @@ token = "<O40>"`,
 <connection password="<P>" user="app"/>
 <key>apiToken</key><string><O40></string>`,
   sql: `
+CREATE USER 'app'@'%' IDENTIFIED WITH mysql_native_password BY '<P>';
+INSERT INTO users (id, email, password) VALUES (1, 'ann@acme.io', '<P>');
+CREATE DATABASE LINK shop CONNECT TO app IDENTIFIED BY <P> USING 'x';
+EXEC sp_addlogin 'ann', '<P>';
 CREATE USER 'app'@'%' IDENTIFIED BY '<P>';
 ALTER USER app WITH PASSWORD '<P>';
 CREATE ROLE app LOGIN PASSWORD '<P>';
@@ -277,6 +311,7 @@ const char* password = "<P>";
 static char api_key[] = "<O32>";
 char *pass = "<P>";`,
   swift: `
+UserDefaults.standard.set("<O32>", forKey: "authToken")
 let password = "<P>"
 let apiKey: String = "<O32>"`,
   scala: `
@@ -297,16 +332,28 @@ DB_PASSWORD := <P>`,
   gradle: `
 storePassword '<P>'
 password = "<P>"`,
+  clj: `
+(def password "<P>")
+{:password "<P>" :user "ann"}
+:api-key "<O32>"`,
   dart: `
 final apiKey = '<O32>';`,
   cfg: `
+requirepass <O20>
+AuthLDAPBindPassword <O14>
+SetEnv API_KEY <O32>
+snmp-server community <O12> RO
 ansible_ssh_pass=<P>
 ansible_become_password: <P>
 enable_password = <P>`,
   log: `
+password is <P>
+using api key <O40>
 token=<O40>
 password: <P>`,
   md: `
+Sign in with admin / password \`<P>\`
+| API key | \`<O40>\` |
 export API_TOKEN=<O40>
 Authorization: Bearer <O48>
 password: <P>`,
@@ -340,6 +387,7 @@ describe('lines with a secret', () => {
             ({ value }) =>
               value === whole ||
               value === values[0] ||
+              value.endsWith(values.at(-1) ?? whole) ||
               (value.includes(values[0] ?? '') && /:\/\/|=$/.test(value)),
           )
         )

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { ruleInfoSchema } from '../../rule.ts';
 import { readRuleFile, type RuleProblem } from '../../rules/read.ts';
+import { compileExpression } from '../../text/regex.ts';
 import { validators, type ValidatorName } from './validators.ts';
 
 /** What a value must look like at least: random, a password that people make up, or any literal at all. */
@@ -75,7 +76,38 @@ export const secretRuleSchema = ruleInfoSchema
     message: 'give at least one keyword',
   });
 
-export type SecretRule = z.infer<typeof secretRuleSchema>;
+/** A rule; `path` says where an own one stands, whose expression runs in the linear engine. */
+export type SecretRule = z.infer<typeof secretRuleSchema> & { path?: string };
+
+/** What a repository's own rule may not say: these search more of a text than its keywords bound. */
+const onlyShipped = ['context', 'assignment', 'structure', 'files', 'flags'] as const;
+const maxOwnReach = 1_000;
+
+/** Reads an own rule file, whose expression must be one that the linear engine understands. */
+export function parseOwnSecretRule(
+  text: string,
+  path: string,
+  maxDepth: number,
+): { rule: SecretRule; problems?: never } | { rule?: never; problems: RuleProblem[] } {
+  const read = readRuleFile(path, text, secretRuleSchema, maxDepth);
+  if ('problems' in read) return read;
+  const { value, locate } = read;
+  const problems: RuleProblem[] = onlyShipped
+    .filter((field) => (value[field] ?? '').length > 0)
+    .map((field) => ({
+      path,
+      ...locate([field]),
+      message: `${field}: only rules that ship with LangGuard may say this`,
+    }));
+  if (value.reach > maxOwnReach)
+    problems.push({ path, ...locate(['reach']), message: `reach: at most ${maxOwnReach} characters` });
+  try {
+    compileExpression(value.pattern ?? '', false);
+  } catch (error) {
+    problems.push({ path, ...locate(['pattern']), message: `pattern: ${(error as Error).message}` });
+  }
+  return problems.length > 0 ? { problems } : { rule: { ...value, path } };
+}
 
 /** Reads one rule file; answers with the rule or with every problem in it, never throws. */
 export function parseSecretRule(

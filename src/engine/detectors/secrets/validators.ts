@@ -33,6 +33,8 @@ export const validators = {
   'signing-literal': signingLiteral,
   'login-literal': loginLiteral,
   'login-pair': loginPair,
+  // Another option, or the name of a file.
+  'option-value': (value: string): Verdict => (/^-|^[\w.-]+\.\w{2,4}$/.test(value) ? 'refuted' : 'plausible'),
   'seed-phrase': seedPhrase,
   'url-query': (_value: string, { before }: ValidatorContext): Verdict =>
     /\/\/(?:[\w.-]*\.)?example\.|localhost|127\.0\.0\.1/.test(before) ? 'refuted' : 'plausible',
@@ -135,7 +137,7 @@ function urlPassword(value: string, { groups }: ValidatorContext): Verdict {
   if (look === 'opaque') return 'plausible';
   const isLocal = /^(?:localhost|127\.|0\.0\.0\.0|\[?::1|[a-z]+[-_]?(?:db|sql|cache)?$)/.test(host);
   if (look === 'human')
-    return isLocal && !/\d.*[^A-Za-z0-9]|[^A-Za-z0-9].*\d|[a-z].*[A-Z].*\d|[A-Z].*[a-z].*\d/.test(value)
+    return isLocal && !/\d.*[^A-Za-z0-9]|[^A-Za-z0-9].*\d|(?=.*[a-z])(?=.*[A-Z]).*\d/.test(value)
       ? 'refuted'
       : 'plausible';
   return isLocal || (wordShare(value) > 0.5 && !/\d/.test(value) && value.length < 7)
@@ -195,7 +197,8 @@ function loginPair(value: string): Verdict {
   if (look === 'opaque') return 'plausible';
   const isMixed = /[a-z]/.test(value) && /[A-Z]/.test(value);
   const isMarked = /[!@#$%^&*+=?~]/.test(value);
-  return look === 'human' && ((/\d/.test(value) && (isMixed || isMarked)) || (isMixed && wordShare(value) < 0.4))
+  return look === 'human' &&
+    ((/\d/.test(value) && (isMixed || isMarked)) || (isMixed && wordShare(value) < 0.4))
     ? 'plausible'
     : 'refuted';
 }

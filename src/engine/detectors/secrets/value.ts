@@ -17,7 +17,7 @@ export function entropyOf(value: string): number {
 const referenceStart =
   /^(?:\$[A-Za-z_][\w:]*$|\$\w+[-.[]|%\w+%$|@\w+@$|#\w+#$|__\w+__$|:\w+$|\*\w+$|&\w+$|!\w+|arn:|vault:|ssm:|env[:.]|op:\/\/|ref\+|kms:|enc[:([]|\{cipher\}|\{\{|\{%|<%|@Microsoft\.KeyVault|secretsmanager|projects\/|keyvault|file:|aws-ssm|gcp-sm|azurekv|awskms|sops|ENC\[|process\.|os\.|System\.|import\.meta|window\.|this\.|self\.|config[.[(]|settings[.[(]|options[.[(]|env[.[(]|secrets?[.[(]|var\.|local\.|data\.|module\.|props\.|params?[.[]|state\.|req(?:uest)?\.)/i;
 const referenceInside =
-  /\$\{|\$\(|\{\{|\}\}|<%|%>|#\{|%\(\w+\)|%[sd]$|^%[sdv]|\{\d?\}|\{[a-z_]\w{0,40}(?:[.[:!][^{}]{0,40})?\}|process\.env|os\.environ|getenv|\bENV\[|secrets\.[A-Z_]|\$\w+\s*\.|valueFrom|secretKeyRef|\[\[|\$env:|\$\{?[A-Z][A-Z0-9_]{3,}\}?$/i;
+  /\$\{|\$\(|\{\{|\}\}|<%|%>|#\{|%\(\w+\)|%[sd]$|^%[sdv]|\{\d?\}|\{[a-z_]\w{0,40}(?:[.[:!][^{}]{0,40})?\}|process\.env|os\.environ|getenv|\bENV\[|secrets\.[A-Z_]|\$\w+\s*\.|valueFrom|secretKeyRef|^\{[A-Za-z0-9+/]{8,}={0,2}\}$|\[\[|\$env:|\$\{?[A-Z][A-Z0-9_]{3,}\}?$/i;
 
 const placeholderAnywhere =
   /example|sample|placeholder|your[-_ .]?[a-z]|change[-_ ]?(?:me|it|this)|replace|redact|x{4,}|\*{3,}|\.{3,}|…|<[^<>]{1,60}>|&(?:lt|gt|quot|#x?[0-9a-f]+);|\[[a-z _-]{2,40}\]|_{4,}|dummy|\bfake|fake[-_]|todo|fixme|mock|invalid|insert|[-_ ]here\b|\bhere[-_ ]|foo[-_]?bar|lorem|deadbeef|abcdefg|qwertyu|1234567|0{7,}|a{6,}|f{8,}|secret[-_]?goes|\bgoes\b|not[-_ ]?(?:a[-_ ]?)?(?:real|secret)|no[-_]?secret|dont[-_]?use|do[-_]not|super[-_]?secret[-_]?(?:key|token|value|jwt)|my[-_ ]?(?:super[-_ ]?)?(?:api|secret|token|pass|key|access|auth|client)|some[-_ ](?:secret|token|pass|key|random|value|long|api)|(?:enter|paste|put|add|set|use|get)[-_ ](?:your|the|a|it|in|from|api|secret|token|pass)|to[-_ ]?be[-_ ]|t\.?b\.?d\b|generate[-_d ]|obfuscat|masked|hidden|encrypted|unused|not[-_ ]?used|irrelevant|whatever|anything|something|any[-_ ]?(?:string|value|thing)/i;
@@ -130,10 +130,21 @@ function shapeOf(value: string, share: number): Look {
   const letters = value.replace(/[^A-Za-z]/g, '');
   if (letters.length === 0) {
     if (!symbol) return length >= 6 && length <= 10 ? 'word' : length > 10 ? 'human' : 'name';
-    return /^[\d.,:\-+/ ()]+$/.test(value) ? 'name' : length >= 6 && digit ? 'human' : 'name';
+    return /^[\d.,:\-+/ ()]+$|^[~^<>=]{0,2}\d+(?:\.[\dx*]+)+$/.test(value)
+      ? 'name'
+      : length >= 6 && digit
+        ? 'human'
+        : 'name';
   }
   if (/^(?:[0-9a-f]+|[0-9A-F]+)$/.test(value) && length >= 16 && digit)
     return entropyOf(value) > 2.6 ? 'opaque' : 'name';
+  if (
+    /^[~^<>=v]{0,2}\d{1,4}(?:\.(?:\d{1,4}|[x*])){1,3}(?:[-+](?:alpha|beta|rc|dev|pre|next|canary|snapshot)[\w.]{0,20})?$/i.test(
+      value,
+    )
+  )
+    return 'name';
+  if (/^0x[0-9a-f]{1,16}[;,uUlL]{0,3}$/i.test(value)) return 'name';
   // Code, type names, calls and selectors.
   if (/^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*\([^)]*\)?$/.test(value)) return 'name';
   if (/^[A-Za-z_$][\w$]*(?:(?:\.|::|->|\/)[A-Za-z_$][\w$]*)+$/.test(value) && share > 0.5) return 'name';

@@ -1,0 +1,60 @@
+// Finds values that stand in an element or entry of their own beside the one that names them.
+import type { Found } from './assignment.ts';
+import { readBare, readLiteral } from './literal.ts';
+
+/** `name="password" value="x"`, `"name": "PASSWORD", "value": "x"`, `variable "password" { default = "x"`. */
+export function pairedValue(text: string, at: number, nameStart: number): Found | undefined {
+  const slice = text.slice(at, at + 300);
+  const glue =
+    /^\s{0,40},?\s{0,80}["']?(?:value|Value|VALUE|defaultValue|default_value|ParameterValue)["']?\s{0,8}(?:=>|=|:)\s{0,8}/.exec(
+      slice,
+    ) ??
+    (/(?:variable|parameter)\s{1,4}["']$/.test(text.slice(Math.max(0, nameStart - 14), nameStart))
+      ? /^\s{0,4}\{[^{}]{0,200}?\bdefault\s{0,20}=\s{0,8}/.exec(slice)
+      : null);
+  if (!glue) return undefined;
+  const literal = readLiteral(text, at + glue[0].length);
+  return literal && { ...literal, form: 'assign', isQuoted: true };
+}
+
+/** `<password>x</password>`, `<entry key="password">x</entry>`, `<key>password</key><string>x</string>`. */
+export function tagValue(
+  text: string,
+  nameStart: number,
+  nameEnd: number,
+  afterQuote: number,
+): Found | undefined {
+  let at: number;
+  const slice = text.slice(nameEnd, nameEnd + 120);
+  const before = text.slice(Math.max(0, nameStart - 60), nameStart);
+  if (/<\/?(?:[\w.-]{1,30}[:.])?$/.test(before) && !before.endsWith('</')) {
+    const open = /^(?:\s[^<>\n]{0,80})?>\s{0,20}/.exec(slice);
+    if (!open) return undefined;
+    at = nameEnd + open[0].length;
+  } else if (/<\w[^<>\n]{0,50}(?:key|name|id)=["'][\w.]{0,40}$/.test(before)) {
+    const open = /^[^<>\n]{0,60}>\s{0,40}(?:<(?:value|string)>\s{0,8})?/.exec(
+      text.slice(afterQuote, afterQuote + 130),
+    );
+    if (!open) return undefined;
+    at = afterQuote + open[0].length;
+  } else if (/<(?:key|name)>\s{0,20}[\w.]{0,40}$/.test(before)) {
+    const open = /^<\/(?:key|name)>\s{0,60}<(?:string|value)>/.exec(slice);
+    if (!open) return undefined;
+    at = nameEnd + open[0].length;
+  } else return undefined;
+  const literal = readBare(text, at, '<>');
+  if (!literal || !/^\s{0,20}<\//.test(text.slice(literal.end, literal.end + 24))) return undefined;
+  return { ...literal, form: 'tag', isQuoted: true };
+}
+
+/** `- name: DB_PASSWORD` with `value: x` on the next line. */
+export function nextLineValue(text: string, nameStart: number, nameEnd: number): Found | undefined {
+  if (!/\bname:[ \t]{0,4}["']?$/.test(text.slice(Math.max(0, nameStart - 12), nameStart))) return undefined;
+  const glue = /^["']?[ \t]{0,20}\r?\n[ \t]{0,40}(?:value|default):[ \t]{0,8}/.exec(
+    text.slice(nameEnd, nameEnd + 100),
+  );
+  if (!glue) return undefined;
+  const at = nameEnd + glue[0].length;
+  const literal = readLiteral(text, at) ?? readBare(text, at, '#');
+  return literal && { ...literal, form: 'assign', isQuoted: true };
+}
