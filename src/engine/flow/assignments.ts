@@ -151,7 +151,7 @@ export function classOf(a: State, f: Frame): string {
 
 /** Adds a value to a field of an instance, for all methods of its class. */
 export function remember(a: State, place: Expression, value: Value, f: Frame): void {
-  const key = fieldKey(a, place, f);
+  const key = fieldKey(a, place, f) ?? innerKey(a, place, f);
   if (key === undefined) return;
   const before = a.top.places.get(key);
   a.top.places.set(key, before ? join(before, value) : value);
@@ -171,6 +171,14 @@ export function fieldKey(a: State, place: Expression, f: Frame): string | undefi
   if (owner === 'g' && f.env.find('g')?.path === 'flask.g') return `field:flask.g.${place.property}`;
   if (place.object.name !== 'this' && place.object.name !== 'self') return undefined;
   return `field:${classOf(a, f)}.${place.property}`;
+}
+
+/** The key of what stands in a field of an instance under a constant name: `this.input['a']`. */
+export function innerKey(a: State, place: Expression, f: Frame): string | undefined {
+  if (place.kind !== 'member' || place.object.kind !== 'member') return undefined;
+  const { object, property } = place.object;
+  if (object.kind !== 'name' || (object.name !== 'this' && object.name !== 'self')) return undefined;
+  return `field:${classOf(a, f)}.${property}.${place.property}`;
 }
 
 /** The key of a constant of one of this file's classes, read through the class; undefined for other members. */

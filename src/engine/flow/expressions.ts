@@ -1,6 +1,6 @@
 // Says what is known of the value of an expression.
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { assign, classOf, constantKey, fieldKey, typed, walks } from './assignments.ts';
+import { assign, classOf, constantKey, fieldKey, innerKey, typed, walks } from './assignments.ts';
 import { applyGuard, forked, prove } from './branches.ts';
 import { resolvers } from './builtins.ts';
 import { call } from './calls.ts';
@@ -57,7 +57,8 @@ function evaluateBare(a: State, expression: Expression, f: Frame): Value {
       const placed = key === undefined ? undefined : f.env.place(key);
       if (placed) return placed;
       const field = fieldKey(a, expression, f) ?? constantKey(a, expression);
-      const remembered = field === undefined ? undefined : a.top.places.get(field);
+      const stored = field ?? innerKey(a, expression, f);
+      const remembered = stored === undefined ? undefined : a.top.places.get(stored);
       if (remembered) return remembered;
       const fieldType = field === undefined ? undefined : a.fieldTypes.get(field.slice('field:'.length));
       if (fieldType !== undefined) return ofType(fieldType, expression.node);

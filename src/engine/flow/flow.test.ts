@@ -376,3 +376,11 @@ test('every function body is visited', () => {
   );
   expect(missed).toEqual([]);
 });
+
+test('a value that holds itself many times over is followed without doubling each time', () => {
+  const grow = Array.from({ length: 60 }, () => 's = { a: s, b: [s, s] };').join('\n');
+  const code = `app.get('/', (req) => {\nlet s = req.query.x;\nif (s) {\n${grow}\n}\nfetch(req.query.u);\n});\n`;
+  const started = performance.now();
+  expect(hits(code, 'javascript').length).toBe(1);
+  expect(performance.now() - started).toBeLessThan(10_000);
+});

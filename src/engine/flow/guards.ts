@@ -96,7 +96,7 @@ export function guardsOf(
         : [];
     // `allowed[name]` in a map of truths.
     case 'index':
-      return outcome && test.key.kind !== 'literal' ? found(test.key, all) : [];
+      return outcome && test.key.kind !== 'literal' ? [...found(test.key, all), ...hostOf(test.key)] : [];
     default:
       return [];
   }
@@ -156,7 +156,8 @@ function binaryGuards(
       (right.value === 'number' || right.value === 'boolean')
     )
       return found(left.left, all);
-    if (left.kind === 'call' && nameOf(left.callee) === 'basename') return found(right, pathOnly);
+    if (left.kind === 'call' && isBaseName(left)) return found(right, pathOnly);
+    if (right.kind === 'call' && isBaseName(right)) return found(left, pathOnly);
     for (const one of [left, right])
       if (one.kind === 'call' && /^common(?:path|prefix)$/.test(nameOf(one.callee) ?? ''))
         return one.args.flatMap(({ value }) =>
@@ -199,9 +200,14 @@ function callTest(left: Expression, right: Expression, isEqual: boolean): [strin
 }
 
 function hostOf(expression: Expression): [string, Guard][] {
-  return expression.kind === 'member' && /^(?:hostname|host|netloc|Host)$/.test(expression.property)
-    ? found(expression.object, all)
-    : [];
+  if (expression.kind !== 'member' || !/^(?:hostname|host|netloc|Host)$/.test(expression.property)) return [];
+  const { object } = expression;
+  const isUrl = object.kind === 'call' && /^(?:URL|Uri)$/.test(nameOf(object.callee) ?? '');
+  return found(isUrl ? object.args[0]?.value : object, all);
+}
+
+function isBaseName(call: Extract<Expression, { kind: 'call' }>): boolean {
+  return /^(?:basename|GetFileName|Base)$/.test(nameOf(call.callee) ?? '');
 }
 
 /** `list.indexOf(x) !== -1`, `list.indexOf(x) >= 0`, `text.indexOf('..') < 0`, `file.indexOf(root) === 0` */
@@ -211,7 +217,12 @@ function indexOfGuard(
   right: Expression,
   outcome: boolean,
 ): [string, Guard][] {
-  if (left.kind !== 'call' || nameOf(left.callee) !== 'indexOf' || left.callee.kind !== 'member') return [];
+  if (left.kind !== 'call' || left.callee.kind !== 'member') return [];
+  const method = nameOf(left.callee);
+  // `name.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0`
+  if (method === 'IndexOfAny' && /InvalidFileNameChars/.test(left.node.text))
+    return outcome === (operator === '<' || operator === '==') ? found(left.callee.object, pathOnly) : [];
+  if (method !== 'indexOf') return [];
   const needle = left.args[0]?.value;
   const receiver = left.callee.object;
   const isZero = right.kind === 'literal' && right.value === 0;

@@ -192,7 +192,9 @@ export function textMethod(
     receiver
   )
     return replaces(a, expression, receiver, args, method);
-  if (adders.has(method) && receiver && expression.callee.kind === 'member')
+  // PHP's lists have no methods; `$wpdb->insert(…)` writes a row.
+  const isRow = method === 'insert' && expression.node.kind === 'member_call_expression';
+  if (adders.has(method) && !isRow && receiver && expression.callee.kind === 'member')
     adds(a, expression.callee.object, receiver, args, f);
   if (receiver && eachElement.has(method) && method !== 'filter' && first?.closure)
     return {

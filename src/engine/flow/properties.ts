@@ -62,7 +62,7 @@ export function property(a: State, value: Value, key: string, node: SyntaxNode):
     if (isInert) return { taints: [], path };
     if (read) return cleaned({ taints: value.taints, path }, read.cleans);
     if (exact) taints = unite([sourceTaint(exact, node)], taints);
-    else if (below && !below.except.includes(key)) taints = unite([taint(below.kind, node)], taints);
+    else if (below && !below.except.includes(key)) taints = unite([sourceTaint(below, node)], taints);
     else if (below) taints = [];
   }
   // An object that was written out field by field holds only those fields.

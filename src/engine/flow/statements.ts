@@ -11,7 +11,7 @@ import { looksLikeHtml, textOf } from './positions.ts';
 import { reach } from './sinks.ts';
 import type { Frame, State } from './state.ts';
 import { asserted } from './validation.ts';
-import { type Value, join, step } from './value.ts';
+import { type Value, bounded, join, step } from './value.ts';
 
 /** Follows statements; true when the end is never reached. */
 export function block(a: State, statements: readonly Statement[], f: Frame): boolean {
@@ -29,7 +29,7 @@ function statement(a: State, one: Statement, f: Frame): boolean {
       return isAbort(one.value);
     case 'assign': {
       walks(a, one.target, one.value, f);
-      assign(a, one.target, step(evaluate(a, one.value, f), one.node, 'assigned'), f);
+      assign(a, one.target, bounded(step(evaluate(a, one.value, f), one.node, 'assigned')), f);
       const bound = one.target.kind === 'items' && one.target.results ? one.target.items[0] : one.target;
       const isHost = one.value.kind === 'member' && /^(?:hostname|host|netloc)$/.test(one.value.property);
       const from = isHost && one.value.kind === 'member' ? one.value.object : one.value;

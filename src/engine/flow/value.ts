@@ -255,9 +255,43 @@ export function build(parts: readonly { value: Value; node: SyntaxNode }[], at: 
   return value;
 }
 
+/** Values within a value that are kept apart; one that holds itself again and again would double with each round. */
+const maxWeight = 2_000;
+const weights = new WeakMap<Value, number>();
+
+/** How many values a value is made of, those that stand in it twice counted twice. */
+function weightOf(value: Value): number {
+  const known = weights.get(value);
+  if (known !== undefined) return known;
+  let weight = 1;
+  for (const piece of value.pieces ?? []) if (typeof piece !== 'string') weight += weightOf(piece.value);
+  if (value.element) weight += weightOf(value.element);
+  for (const field of value.fields?.values() ?? []) weight += weightOf(field);
+  weights.set(value, weight);
+  return weight;
+}
+
+/** The value, or when it is made of too many others what they hold together. */
+export function bounded(value: Value): Value {
+  if (!value.fields && !value.element && !value.pieces) return value;
+  if (weightOf(value) <= maxWeight) return value;
+  const within = [...(value.fields?.values() ?? []), ...(value.element ? [value.element] : [])];
+  const flat: Value = {
+    ...value,
+    taints: unite(value.taints, ...within.slice(0, 50).map((one) => one.taints)),
+  };
+  delete flat.fields;
+  delete flat.element;
+  delete flat.pieces;
+  return flat;
+}
+
 /** What holds of both values: used where two ways through the code meet. */
 export function join(a: Value, b: Value): Value {
-  if (a === b) return a;
+  return a === b ? a : bounded(joined(a, b));
+}
+
+function joined(a: Value, b: Value): Value {
   const taints = unite(a.taints, b.taints);
   const out: Value = { taints };
   if (a.literal !== undefined && a.literal === b.literal) out.literal = a.literal;

@@ -149,7 +149,7 @@ public class PeopleController : Controller {
   public IActionResult Find(string user) {
     var searcher = new DirectorySearcher(_entry) { Filter = "(uid=" + user + ")" }; // !
     var node = _document.SelectSingleNode($"//user[@name='{user}']"); // !
-    var formatter = new BinaryFormatter();
+    var formatter = new BinaryFormatter(); // !
     var state = formatter.Deserialize(Request.Body); // !
     var own = JsonSerializer.Deserialize<State>(user);
     return Ok();
@@ -163,4 +163,52 @@ public class Loader {
     var safe = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit };
   }
 }
+--- guards of an address and of a file name
+public class FilesController : Controller {
+  public async Task<IActionResult> A(string url) {
+    if (!allowed.Contains(new Uri(url).Host)) return BadRequest();
+    return Ok(await client.GetAsync(url));
+  }
+  public async Task<IActionResult> B(string url) {
+    return Ok(await client.GetAsync(url)); // !
+  }
+  public IActionResult C(string name) {
+    if (Path.GetFileName(name) != name) return BadRequest();
+    return PhysicalFile(Path.Combine(_root, name), "x");
+  }
+  public IActionResult D(string name) {
+    if (name.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0) return BadRequest();
+    return PhysicalFile(Path.Combine(_root, name), "x");
+  }
+  public IActionResult E(string name) {
+    if (name.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0) _log.Warn("odd");
+    return PhysicalFile(Path.Combine(_root, name), "x"); // !
+  }
+}
+--- a private method that nothing here calls
+public class People {
+  void Find(string user) {
+    var one = new DirectorySearcher("(uid=" + user + ")"); // !
+  }
+  void Known() => Ask("admin");
+  void Ask(string user) {
+    var one = new DirectorySearcher("(uid=" + user + ")");
+  }
+}
+--- tools of an agent
+public class Tools {
+  [KernelFunction] public string Read(string path) => File.ReadAllText(path); // !
+  [McpServerTool] public void Run(string command) { Process.Start("bash", "-c \"" + command + "\""); } // !
+  [KernelFunction] public int Add(int a, int b) => a + b;
+  public string Load(string path) => File.ReadAllText(path);
+}
+--- minimal API
+var app = WebApplication.Create(args);
+app.MapGet("/file", (string path) => Results.File(Path.Combine("/data", path))); // !
+app.MapGet("/safe", (string path) => Results.File(Path.Combine("/data", Path.GetFileName(path))));
+app.MapGet("/user", async (string name, SqliteConnection db) => {
+  using var command = db.CreateCommand();
+  command.CommandText = $"SELECT * FROM users WHERE name = '{name}'"; // !
+  return await command.ExecuteScalarAsync();
+});
 `;

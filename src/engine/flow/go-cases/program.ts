@@ -376,4 +376,56 @@ func generateToken() string {
 	rand.Seed(time.Now().UnixNano())
 	return fmt.Sprintf("%d", rand.Int63()) // !
 }
+--- guards of an address and of a file name
+package a
+import ("net/http"; "net/url"; "path/filepath"; "os")
+func A(w http.ResponseWriter, r *http.Request) {
+	u, err := url.Parse(r.FormValue("u"))
+	if err != nil || !allowed[u.Host] { return }
+	http.Get(u.String())
+}
+func B(w http.ResponseWriter, r *http.Request) {
+	n := r.FormValue("n")
+	if filepath.Base(n) != n { return }
+	os.Open(filepath.Join("/d", n))
+}
+func C(w http.ResponseWriter, r *http.Request) {
+	os.Open(filepath.Join(root, filepath.Clean("/"+r.FormValue("n"))))
+	os.Open(filepath.Join(root, filepath.Clean(r.FormValue("n")))) // !
+}
+--- names of files that are in no archive
+package a
+import ("os"; "path/filepath")
+func Clean(dir string) {
+	entries, _ := os.ReadDir(dir)
+	for _, entry := range entries {
+		os.Remove(filepath.Join(dir, entry.Name()))
+	}
+	for _, file := range list(dir) {
+		os.Remove(filepath.Join(dir, file.Name))
+	}
+}
+--- archive without the names of the packages
+package a
+func Untar(rd io.Reader, dest string) error {
+	tr := tar.NewReader(rd)
+	for {
+		h, err := tr.Next()
+		if err == io.EOF { return nil }
+		f, _ := os.Create(filepath.Join(dest, h.Name)) // !
+		f.Close()
+	}
+}
+--- tools of an agent
+package a
+import ("context"; "os"; "os/exec"; "github.com/mark3labs/mcp-go/mcp")
+func Read(ctx context.Context, req mcp.CallToolRequest) (*mcp.CallToolResult, error) {
+	data, err := os.ReadFile(req.Params.Arguments["path"].(string)) // !
+	return mcp.NewToolResultText(string(data)), err
+}
+func Run(ctx context.Context, req mcp.CallToolRequest) (*mcp.CallToolResult, error) {
+	text, _ := req.RequireString("command")
+	out, err := exec.CommandContext(ctx, "bash", "-c", text).Output() // !
+	return mcp.NewToolResultText(string(out)), err
+}
 `;

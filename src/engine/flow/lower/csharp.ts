@@ -868,7 +868,8 @@ function invocation(node: SyntaxNode, scope: Scope): Expression {
       if (first?.value.kind === 'function' || first?.value.kind === 'literal')
         return { kind: 'call', node, callee: { ...fn, property: 'filter' }, args };
     const known = alias.get(name);
-    if (known !== undefined && !isKeyed) return { kind: 'call', node, callee: { ...fn, property: known }, args };
+    if (known !== undefined && !isKeyed)
+      return { kind: 'call', node, callee: { ...fn, property: known }, args };
   }
   return { kind: 'call', node, callee: fn, args };
 }

@@ -604,6 +604,12 @@ function call(node: SyntaxNode, scope: Scope): Expression {
   }
   if (text === 'string' && first) return first.value;
   if (numeric.test(text) && first) return { kind: 'typed', node, type: 'int', value: first.value };
+  // From the root there is nothing above: `filepath.Clean("/" + name)`.
+  if (/^(?:file)?path\.Clean$/.test(text) && first?.value.kind === 'build') {
+    const [root] = first.value.parts;
+    if (root?.kind === 'literal' && typeof root.value === 'string' && root.value.startsWith('/'))
+      return { kind: 'call', node, callee: { kind: 'name', node, name: ':filepath.CleanFromRoot' }, args };
+  }
   if (text === 'append' && first)
     return { kind: 'call', node, callee: { kind: 'name', node, name: ':append' }, args };
   const method = functionNode?.kind === 'selector_expression' ? functionNode.get('field')?.text : undefined;

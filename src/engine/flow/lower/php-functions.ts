@@ -6,11 +6,11 @@ import type { Argument, Expression } from '../ir.ts';
 const alias = new Map<string, string>([
   ...[
     'trim', 'ltrim', 'rtrim', 'chop', 'strtolower', 'strtoupper', 'mb_strtolower', 'mb_strtoupper', 'ucfirst', 'lcfirst',
-    'ucwords', 'strval', 'nl2br', 'stripslashes', 'wordwrap', 'utf8_encode', 'utf8_decode', 'wp_unslash', 'stripslashes_deep',
+    'ucwords', 'strval', 'nl2br', 'wordwrap', 'utf8_encode', 'utf8_decode', 'wp_unslash', 'stripslashes_deep',
   ].map((name) => [name, 'str'] as const),
   ...[
-    'substr', 'mb_substr', 'strrev', 'str_pad', 'str_repeat', 'html_entity_decode', 'htmlspecialchars_decode', 'urldecode',
-    'rawurldecode', 'base64_decode', 'hex2bin', 'strstr', 'stristr', 'strrchr', 'iconv', 'mb_convert_encoding', 'serialize',
+    'substr', 'mb_substr', 'strrev', 'str_pad', 'str_repeat',
+    'base64_decode', 'hex2bin', 'strstr', 'stristr', 'strrchr', 'iconv', 'mb_convert_encoding', 'serialize',
     'chunk_split', 'gzuncompress', 'gzinflate', 'str_rot13', 'convert_uudecode', 'quoted_printable_decode', 'mb_convert_case',
     'stripcslashes', 'array_merge', 'array_replace', 'array_slice', 'array_splice', 'array_reverse', 'array_unique', 'compact',
     'array_values', 'array_keys', 'array_column', 'array_flip', 'array_combine', 'array_diff', 'array_intersect',
@@ -69,6 +69,12 @@ export function builtin(
     case 'die':
     case 'exit':
       return named(':echo');
+    // Where a browser goes, or any other line.
+    case 'header': {
+      const start = first?.kind === 'build' ? first.parts[0] : undefined;
+      const text = start?.kind === 'literal' ? String(start.value) : '';
+      return /^\s*(?!location|refresh|uri)[\w-]+\s*:/i.test(text) ? named('header.other') : undefined;
+    }
     case 'implode':
     case 'join': {
       const [separator, list] = second ? [first, second] : [undefined, first];
@@ -81,7 +87,8 @@ export function builtin(
       return first ? method(first, 'push', values.slice(1)) : undefined;
     case 'array_map': {
       if (!first || !second) return undefined;
-      return applied(node, first, second);
+      const all = applied(node, first, second);
+      return isOpen(first) ? { kind: 'other', node, parts: [named('array_map'), all] } : all;
     }
     case 'call_user_func':
       if (first && functionOf(first) !== first)
@@ -96,7 +103,10 @@ export function builtin(
       const pattern = regexOf(first, true);
       // The modifier `e` ran the replacement as code.
       if (pattern.kind === 'regex' && /\/[a-z]*e[a-z]*$/.test(pattern.source)) return named('preg_replace.e');
-      return method(third, 'replace', [pattern, second]);
+      const replaced = method(third, 'replace', [pattern, second]);
+      return isOpen(first)
+        ? { kind: 'other', node, parts: [named('preg_replace.open'), replaced] }
+        : replaced;
     }
     case 'preg_match':
     case 'preg_match_all': {
@@ -190,6 +200,11 @@ export function builtin(
     default:
       return undefined;
   }
+}
+
+/** True for what may be any text: no literal, list or closure. */
+function isOpen({ kind }: Expression): boolean {
+  return kind === 'name' || kind === 'build' || kind === 'index' || kind === 'member' || kind === 'call';
 }
 
 /** Each element of a list after a function, which a string or a pair of object and name may stand for. */

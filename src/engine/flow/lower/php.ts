@@ -166,6 +166,23 @@ function statement(node: SyntaxNode, className: string | undefined): Statement[]
 function expressionStatement(node: SyntaxNode): Statement[] {
   if (node.kind === 'assignment_expression' || node.kind === 'reference_assignment_expression') {
     const left = node.get('left');
+    // `$$name = x` sets whatever variable the name says.
+    if (left?.kind === 'dynamic_variable_name')
+      return [
+        {
+          kind: 'expression',
+          node,
+          value: {
+            kind: 'call',
+            node,
+            callee: { kind: 'name', node: left, name: ':variables' },
+            args: [
+              { value: { kind: 'other', node: left, parts: left.items.map(expression) } },
+              { value: child(node, 'right') },
+            ],
+          },
+        },
+      ];
     // `$list[] = x` appends.
     if (left?.kind === 'subscript_expression' && left.items.length === 1)
       return [{ kind: 'expression', node, value: expression(node) }];
@@ -219,15 +236,26 @@ function echo(node: SyntaxNode, items: readonly SyntaxNode[]): Statement {
   const value: Expression = {
     kind: 'call',
     node,
-    callee: { kind: 'name', node, name: page.isBare() ? ':echo.bare' : ':echo' },
+    callee: { kind: 'name', node, name: ':echo' },
     args: items.map((item) => ({ value: expression(item) })),
   };
+  if (page.isBare() && !value.args.every((one) => isQuoted(one.value)))
+    value.callee = { kind: 'name', node, name: ':echo.bare' };
   for (const { value: one } of value.args) {
     if (one.kind === 'literal') page.read(String(one.value));
     if (one.kind === 'build')
       for (const part of one.parts) if (part.kind === 'literal') page.read(String(part.value));
   }
   return { kind: 'expression', node, value };
+}
+
+/** True for `"x='" . $value . "'"`, which brings the quotes around its values. */
+function isQuoted(value: Expression): boolean {
+  if (value.kind !== 'build') return value.kind === 'literal';
+  return value.parts.every((part, index) => {
+    const before = value.parts[index - 1];
+    return part.kind === 'literal' || (before?.kind === 'literal' && /['"]$/.test(String(before.value)));
+  });
 }
 
 function ifStatement(node: SyntaxNode, alternatives: readonly SyntaxNode[]): Statement {
@@ -531,6 +559,8 @@ function expression(node: SyntaxNode): Expression {
     case 'variable_name':
       return { kind: 'name', node, name: node.text === '$this' ? 'this' : node.text };
     case 'dynamic_variable_name':
+      // `${name}` in a string is the variable of that name.
+      if (node.items[0]?.kind === 'name') return { kind: 'name', node, name: `$${node.items[0].text}` };
       return { kind: 'other', node, parts: node.items.map(expression) };
     case 'name':
       return { kind: 'name', node, name: node.text };
@@ -575,20 +605,13 @@ function expression(node: SyntaxNode): Expression {
       return functionCall(node);
     case 'member_call_expression':
     case 'nullsafe_member_call_expression':
-      return {
-        kind: 'call',
-        node,
-        callee: member(node, child(node, 'object'), node.get('name')),
-        args: argumentsOf(node.get('arguments')),
-      };
+      return methodCall(node, member(node, child(node, 'object'), node.get('name')));
     case 'scoped_call_expression': {
       const scope = node.get('scope');
-      return {
-        kind: 'call',
+      return methodCall(
         node,
-        callee: member(node, scope ? named(scope) : { kind: 'other', node, parts: [] }, node.get('name')),
-        args: argumentsOf(node.get('arguments')),
-      };
+        member(node, scope ? named(scope) : { kind: 'other', node, parts: [] }, node.get('name')),
+      );
     }
     case 'object_creation_expression':
       return creation(node);
@@ -603,6 +626,7 @@ function expression(node: SyntaxNode): Expression {
     case 'cast_expression': {
       const value = child(node, 'value');
       const type = node.get('type')?.text.trim().toLowerCase() ?? '';
+      if (type === 'string') return call(node, { kind: 'name', node, name: ':string' }, [{ value }]);
       if (!/^(?:int|integer|float|double|real|bool|boolean)$/.test(type)) return value;
       return {
         kind: 'call',
@@ -715,13 +739,25 @@ function creation(node: SyntaxNode): Expression {
     };
   }
   const name = node.items[0];
-  return {
+  const created: Expression = {
     kind: 'call',
     node,
     callee: name ? named(name) : { kind: 'other', node, parts: [] },
     args,
     isNew: true,
   };
+  // `new $name()` makes an object of whatever class the variable names.
+  return name?.kind === 'variable_name'
+    ? { kind: 'other', node, parts: [calling(node, name), created] }
+    : created;
+}
+
+function methodCall(node: SyntaxNode, callee: Expression): Expression {
+  const name = node.get('name');
+  const called = call(node, callee, argumentsOf(node.get('arguments')));
+  return name?.kind === 'variable_name'
+    ? { kind: 'other', node, parts: [calling(node, name), called] }
+    : called;
 }
 
 function functionCall(node: SyntaxNode): Expression {
@@ -738,12 +774,14 @@ function functionCall(node: SyntaxNode): Expression {
     return {
       kind: 'other',
       node,
-      parts: [
-        call(node, { kind: 'name', node: callee, name: ':callable' }, [{ value: expression(callee) }]),
-        call(node, expression(callee), args),
-      ],
+      parts: [calling(node, callee), call(node, expression(callee), args)],
     };
   return call(node, named(callee), args);
+}
+
+/** A function, method or class that is chosen by a value. */
+function calling(node: SyntaxNode, name: SyntaxNode): Expression {
+  return call(node, { kind: 'name', node: name, name: ':callable' }, [{ value: expression(name) }]);
 }
 
 function call(node: SyntaxNode, callee: Expression, args: Argument[]): Expression {

@@ -568,6 +568,14 @@ function expression(node: SyntaxNode, scope: Scope): Expression {
     case 'nil':
       return { kind: 'literal', node, value: null };
     case 'regex':
+      // With a value in it, it is made when the line runs.
+      if (node.items.some((item) => item.kind === 'interpolation'))
+        return {
+          kind: 'call',
+          node,
+          callee: { kind: 'name', node, name: ':Regexp' },
+          args: [{ value: string(node, node, scope) }],
+        };
       return { kind: 'regex', node, source: node.text };
     case 'subshell':
       return {
@@ -587,6 +595,14 @@ function expression(node: SyntaxNode, scope: Scope): Expression {
       const object = child(node, 'object', scope);
       const first = node.items.find((item) => item.field !== 'object');
       const key: Expression = first ? expression(first, scope) : { kind: 'other', node, parts: [] };
+      // `DB["SELECT …"]` of Sequel is a query.
+      if (object.kind === 'name' && object.name === 'DB' && key.kind === 'build')
+        return {
+          kind: 'call',
+          node,
+          callee: { kind: 'member', node, object, property: 'fetch' },
+          args: [{ value: key }],
+        };
       return elementAt(node, object, key);
     }
     case 'call':
@@ -770,6 +786,11 @@ function call(node: SyntaxNode, scope: Scope): Expression {
     if (/^(?:lambda|proc)$/.test(name) && args[0]?.value.kind === 'function') return args[0].value;
     // Routes of the own application.
     if (/_(?:path|url)$/.test(name) && !scope.methods.has(name)) return value(plain(':route'));
+    // What is a set of parameters stays within the own application.
+    if (/^(?:link_to|button_to|redirect_to)$/.test(name)) {
+      const given = args[name === 'redirect_to' ? 0 : 1];
+      if (given && isWithin(given.value.node.text)) return value(plain(`${name}.within`));
+    }
     if (scope.methods.has(name))
       return value({ kind: 'member', node, object: { kind: 'name', node, name: 'this' }, property: name });
     return value(plain(name), spreadList(name, args));
@@ -819,6 +840,11 @@ function call(node: SyntaxNode, scope: Scope): Expression {
   if (name === 'new' && object.kind !== 'build')
     return { kind: 'call', node, callee: object, args, isNew: true };
   return value({ kind: 'member', node, object, property: name }, spreadList(name, args));
+}
+
+/** True for `{ params: … }`, `url.merge(page: 2)` and what says `only_path: true`. */
+function isWithin(text: string): boolean {
+  return /^\{|\bonly_path\b.{0,6}\btrue\b|^(?!params\b|request\b)[\w@.]+\.merge\(/.test(text);
 }
 
 /** `where(['a = ?', x])` is `where('a = ?', x)`. */
@@ -886,7 +912,7 @@ function binary(node: SyntaxNode, scope: Scope): Expression {
       return { kind: 'choice', node, branches: [left, right] };
     case '=~':
     case '!~': {
-      const [subject, pattern] = left.kind === 'regex' ? [right, left] : [left, right];
+      const [subject, pattern] = node.get('left')?.kind === 'regex' ? [right, left] : [left, right];
       const test: Expression = {
         kind: 'call',
         node,

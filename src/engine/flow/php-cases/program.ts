@@ -1,5 +1,5 @@
 // PHP programs: plain scripts, WordPress, Laravel, Symfony, CodeIgniter, Slim, and how a value travels in PHP.
-export const classes = ['sql-injection', 'command-injection', 'path-traversal', 'file-inclusion', 'xss', 'ldap-injection', 'xpath-injection', 'code-injection', 'open-redirect', 'ssrf', 'deserialization', 'xxe', 'insecure-transport', 'cookies', 'csrf', 'error-details']; // prettier-ignore
+export const classes = ['sql-injection', 'command-injection', 'path-traversal', 'file-inclusion', 'xss', 'ldap-injection', 'xpath-injection', 'code-injection', 'open-redirect', 'ssrf', 'deserialization', 'xxe', 'insecure-transport', 'cookies', 'csrf', 'error-details', 'trust-boundary', 'regex-injection', 'template-injection']; // prettier-ignore
 /** Each follows the opening tag. */
 export const programs = String.raw`
 --- source in an array, quoted value
@@ -242,4 +242,52 @@ class Shop extends CI_Controller {
     $this->db->query('SELECT * FROM shops WHERE name = ?', [$name]);
   }
 }
+--- a key of a field, set in the constructor
+class Input {
+  private $input;
+  public function getInput() { return $this->input['real']; }
+  public function getOther() { return $this->input['trap']; }
+  public function __construct() {
+    $this->input = array();
+    $this->input['real'] = $_GET['UserData'];
+    $this->input['trap'] = 'safe';
+  }
+}
+$temp = new Input();
+mysql_query("SELECT * FROM t WHERE a = '" . $temp->getInput() . "'"); // !
+mysql_query("SELECT * FROM t WHERE a = '" . $temp->getOther() . "'");
+--- a row is written, the connection stays what it is
+function save() {
+  global $wpdb;
+  $name = $_POST['name'];
+  $wpdb->insert($wpdb->prefix . 'forms', ['name' => $name]);
+  $wpdb->get_results($wpdb->prepare("SELECT * FROM {$wpdb->prefix}forms WHERE name = %s", $name));
+}
+--- decoding brings back what was escaped
+echo htmlspecialchars($_GET['q']);
+echo html_entity_decode(htmlspecialchars($_GET['q'])); // !
+echo urldecode(htmlspecialchars($_GET['r'])); // !
+--- a braced name in a string
+$name = $_GET['name'];
+print "Hi ${'$'}{name}"; // !
+--- variables named by the request
+foreach ($_POST as $key => $value) {
+  $$key = $value; // !
+}
+$$fixed = 1;
+--- a class and a method named by the request
+$class = $_GET['class'];
+$object = new $class(); // !
+$method = $_GET['method'];
+$object->$method(); // !
+--- a value of the session in a query
+$name = $_SESSION['name'];
+mysql_query("SELECT * FROM t WHERE name = '$name'"); // !
+echo $name;
+--- a quoted value within a script
+?><script>
+<?php
+$x = htmlentities($_GET['x'], ENT_QUOTES);
+echo "x='" . $x . "'";
+echo $x; // !
 `;

@@ -1,5 +1,5 @@
 // Ruby programs: Rails, Sinatra, ActiveRecord, the standard library, and how a value travels in Ruby.
-export const classes = ['sql-injection', 'command-injection', 'path-traversal', 'xss', 'code-injection', 'open-redirect', 'ssrf', 'deserialization', 'template-injection', 'xxe', 'insecure-transport', 'csrf', 'mass-assignment']; // prettier-ignore
+export const classes = ['sql-injection', 'command-injection', 'path-traversal', 'xss', 'code-injection', 'open-redirect', 'ssrf', 'deserialization', 'template-injection', 'xxe', 'insecure-transport', 'csrf', 'mass-assignment', 'regex-injection', 'trust-boundary']; // prettier-ignore
 /** Each is a whole file; the marks stand in comments. */
 export const programs = String.raw`
 --- private method with the sink
@@ -167,6 +167,53 @@ class Report
   TABLE = "reports".freeze
   def all
     ActiveRecord::Base.connection.execute("SELECT * FROM #{TABLE} LIMIT 10")
+  end
+end
+--- a pattern with a value in it
+class SearchController < ApplicationController
+  def index
+    NAMES.select { |name| name =~ /#{params[:q]}/ } # // !
+    NAMES.select { |name| name =~ /#{Regexp.escape(params[:q])}/ }
+    NAMES.select { |name| name =~ /\A#{PREFIX}/ }
+  end
+end
+--- addresses of links
+module PagesHelper
+  def back
+    link_to "back", params[:back] # // !
+    link_to "back", page_path(params[:id])
+    link_to "next", { params: request.query_parameters.merge(page: 2) }
+    link_to params[:name], "/pages"
+  end
+end
+--- loaders and their modes
+class ImportsController < ApplicationController
+  def create
+    Oj.load(params[:a]) # // !
+    Oj.load(params[:b], mode: :strict)
+    Ox.load(params[:c], mode: :object) # // !
+    JSON.parse(params[:d])
+    JSON.load(params[:e]) # // !
+  end
+end
+--- identity in the session
+class LoginController < ApplicationController
+  def create
+    session[:user_id] = params[:user_id] # // !
+    session[:return_to] = params[:page]
+  end
+end
+--- a query of Sequel
+def rows(name)
+  DB["SELECT * FROM t WHERE name = '#{name}'"].all # // !
+  DB["SELECT * FROM t WHERE name = ?", name].all
+end
+--- a shell by its name
+class RunController < ApplicationController
+  def run
+    system("sh", "-c", params[:command]) # // !
+    system("ls", "-l", params[:folder])
+    Open3.pipeline("cat a", "grep #{params[:word]}") # // !
   end
 end
 `;
