@@ -7,6 +7,7 @@ import { code } from './code/index.ts';
 import { containers } from './containers/index.ts';
 import { dependencies } from './dependencies/index.ts';
 import { machineText } from './machine-text/index.ts';
+import { pages } from './pages/index.ts';
 import { personalData } from './personal-data/index.ts';
 import { routeGuards } from './route-guards/index.ts';
 import { secrets } from './secrets/index.ts';
@@ -23,6 +24,7 @@ export const detectors: readonly Detector[] = [
   containers,
   terraform,
   shell,
+  pages,
   secrets,
   dependencies,
   agentSurfaces,

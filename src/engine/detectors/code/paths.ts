@@ -1,7 +1,7 @@
 // Which files support the product rather than being it: tests, examples, scripts, documentation.
 
 const supportFolder =
-  /(?:^|\/)(?:tests?|__tests__|__mocks__|specs?|e2e|cypress|playwright|fixtures?|testdata|test-data|mocks?|examples?|samples?|demos?|scripts?|bench(?:mark)?s?|docs?|stories|sandbox)\/|^tool(?:s|ing)\//i;
+  /(?:^|\/)(?:tests?|__tests__|__mocks__|specs?|e2e|cypress|playwright|fixtures?|testdata|test-data|mocks?|examples?|samples?|demos?|scripts?|bench(?:mark)?s?|docs?|stories|sandbox|db\/migrate)\/|^tool(?:s|ing)\//i;
 const supportFile =
   /(?:[._-](?:test|tests|spec|specs|e2e|stories|bench|benchmark|fixture|mock)\.\w+|(?:^|\/)(?:test_[^/]*|conftest|setup|noxfile|gulpfile|gruntfile|[^/]*_test|[^/]*Tests?|[^/]*Spec)\.\w+|\.config\.[cm]?[jt]s)$/;
 

@@ -10,6 +10,7 @@ import {
 } from '../../text/yaml-tree.ts';
 import { quoted } from '../shell/checks.ts';
 import type { Verdict } from '../verdict.ts';
+import { withoutLogin } from './data-stores.ts';
 
 /** Ports of data stores, which are for the other services of the file. */
 const storePorts = new Set([
@@ -37,10 +38,11 @@ const storePorts = new Set([
   '15672',
   '2181',
   '9092',
+  '2375',
 ]);
 
 export const dangerousCapability =
-  /^(?:CAP_)?(?:ALL|SYS_ADMIN|SYS_MODULE|SYS_PTRACE|SYS_RAWIO|DAC_READ_SEARCH|BPF|SYS_BOOT|MAC_ADMIN|NET_ADMIN)$/i;
+  /^(?:CAP_)?(?:ALL|SYS_ADMIN|SYS_MODULE|SYS_PTRACE|SYS_RAWIO|DAC_READ_SEARCH|BPF|SYS_BOOT|MAC_ADMIN|NET_ADMIN|NET_RAW|PERFMON|SYS_TIME|SYSLOG|DAC_OVERRIDE|MKNOD)$/i;
 const worst = /^(?:CAP_)?(?:ALL|SYS_ADMIN|SYS_MODULE)$/i;
 
 /** True when the document describes services. */
@@ -54,7 +56,30 @@ export function isCompose(root: YamlNode): root is YamlMap {
 }
 
 export function* composeVerdicts(root: YamlMap): Generator<Verdict> {
-  for (const { value: service } of entriesOf(getIn(root, 'services'))) {
+  for (const { key: name, keyStart, keyEnd, value: service } of entriesOf(getIn(root, 'services'))) {
+    const confined =
+      textOf(getIn(service, 'read_only')) === 'true' ||
+      itemsOf(getIn(service, 'security_opt')).some((item) =>
+        (textOf(item) ?? '').startsWith('no-new-privileges'),
+      );
+    if (!confined && service.kind === 'map')
+      yield {
+        rule: 'container-without-limits',
+        start: keyStart,
+        end: keyEnd,
+        confidence: 'low',
+        message: `Programs of ${quoted(name)} may gain rights that it was not started with, and change its files.`,
+        remedy: 'Write `security_opt: ["no-new-privileges:true"]`, and `read_only: true` where it works.',
+      };
+    yield* withoutLogin(getIn(service, 'environment'), getIn(service, 'command'));
+    for (const item of itemsOf(getIn(service, 'devices')))
+      if (/^\/dev\/(?:mem|kmem|port|sd[a-z]|nvme\w*|vd[a-z]|disk)/.test(textOf(item) ?? ''))
+        yield {
+          rule: 'host-path-mounted',
+          start: item.start,
+          end: item.end,
+          message: `The container reaches ${quoted(textOf(item) ?? '')} of the host, and with it all of its data.`,
+        };
     const privileged = entryOf(service, 'privileged');
     if (privileged && textOf(privileged.value) === 'true')
       yield {
@@ -130,13 +155,18 @@ export function* composeVerdicts(root: YamlMap): Generator<Verdict> {
         message: 'The container runs as root.',
       };
     const image = getIn(service, 'image');
-    const name = textOf(image);
-    if (image && name !== undefined && /^[\w./-]+(?::latest)?$/.test(name) && !entryOf(service, 'build'))
+    const written = textOf(image);
+    if (
+      image &&
+      written !== undefined &&
+      /^[\w./-]+(?::latest)?$/.test(written) &&
+      !entryOf(service, 'build')
+    )
       yield {
         rule: 'unpinned-image',
         start: image.start,
         end: image.end,
-        message: `${quoted(name)} is another image from one day to the next.`,
+        message: `${quoted(written)} is another image from one day to the next.`,
       };
     yield* ports(service);
   }

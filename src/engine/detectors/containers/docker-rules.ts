@@ -2,6 +2,7 @@
 import { allPipelines, readShell } from '../../text/shell.ts';
 import { checkShell, quoted } from '../shell/checks.ts';
 import type { Verdict } from '../verdict.ts';
+import { leavesOpen } from './data-stores.ts';
 import { execForm, readDockerfile, type Instruction } from './dockerfile.ts';
 
 /** Images whose own default account is not root, or that hold nothing to run as root. */
@@ -26,7 +27,10 @@ export function* dockerVerdicts(body: string): Generator<Verdict> {
     if (name === 'ADD') yield* remoteAdd(instruction);
     if (name === 'ENV' || name === 'ARG') yield* unsafeEnvironment(instruction);
     if (name === 'VOLUME' && text.includes('docker.sock')) yield socket(instruction);
-    if (name === 'COPY' || name === 'ADD') yield* openMode(instruction);
+    if (name === 'COPY' || name === 'ADD') {
+      yield* openMode(instruction);
+      yield* secretFile(instruction);
+    }
     if (name === 'EXPOSE') yield* ssh(instruction);
     if (name !== 'RUN' && name !== 'CMD' && name !== 'ENTRYPOINT') continue;
     if (instruction.flags.some((flag) => /^--security=insecure$/.test(flag)))
@@ -68,13 +72,15 @@ function* commands(text: string, from: number, to: number, name: string): Genera
   for (const { commands: all } of allPipelines(readShell(text, from, to)))
     for (const command of all) {
       const words = command.words.map((word) => word.text);
-      if (words[0] === 'sudo' && name === 'RUN')
+      if (words[0] === 'sudo')
         yield {
           rule: 'sudo-in-image',
           start: command.start,
           end: command.end,
           message:
-            '`sudo` in a build step runs as root what already is root, and leaves a way to root in the image.',
+            name === 'RUN'
+              ? '`sudo` in a build step runs as root what already is root, and leaves a way to root in the image.'
+              : 'The program starts as root through `sudo`, past the account of the image.',
         };
       if (words.some((word) => /^--unsafe-perm(?:=true)?$/.test(word)))
         yield {
@@ -198,6 +204,14 @@ const unsafeVariable =
   /(?:^|\s)(NODE_TLS_REJECT_UNAUTHORIZED[= ]["']?0|PYTHONHTTPSVERIFY[= ]["']?0|GIT_SSL_NO_VERIFY[= ]["']?(?:1|true)|NPM_CONFIG_STRICT_SSL[= ]["']?false|PIP_TRUSTED_HOST[= ]["']?[\w.-]+|YARN_ENABLE_STRICT_SSL[= ]["']?(?:0|false)|NPM_CONFIG_UNSAFE_PERM[= ]["']?true|GOINSECURE[= ]["']?[^\s"']+|GONOSUMDB[= ]["']?\*|GOFLAGS[= ]["']?-insecure|GONOSUMCHECK[= ]["']?1)/i;
 
 function* unsafeEnvironment({ text, argumentsStart }: Instruction): Generator<Verdict> {
+  for (const open of text.matchAll(/[\w.]+[= ]["']?\w+/g))
+    if (leavesOpen(open[0].replace(' ', '=')))
+      yield {
+        rule: 'data-store-without-login',
+        start: argumentsStart + open.index,
+        end: argumentsStart + open.index + open[0].length,
+        message: `${quoted(open[0])}: whoever reaches the port needs no password.`,
+      };
   const match = unsafeVariable.exec(text);
   if (!match) return;
   const [whole, variable = ''] = match;
@@ -220,6 +234,25 @@ function* openMode({ start, end, flags }: Instruction): Generator<Verdict> {
       end,
       message: `${quoted(mode)} lets every account of the container change the files.`,
     };
+}
+
+const secretName =
+  /(?:^|\/)(?:id_(?:rsa|dsa|ecdsa|ed25519)|\.ssh\/?|\.aws\/?|\.npmrc|\.pypirc|\.netrc|\.git-credentials|\.kube\/?|kubeconfig|\.docker\/config\.json|credentials\.json|service[-_]account[\w-]*\.json|secrets?\.(?:ya?ml|json|env|txt)|[\w.-]*\.(?:key|p12|pfx|jks|keystore|kdbx)|[\w.-]*private[\w.-]*\.pem)$/i;
+
+function* secretFile({ start, end, text, flags }: Instruction): Generator<Verdict> {
+  if (flags.some((flag) => flag.startsWith('--from='))) return;
+  const words = execForm(text) ?? text.trim().split(/\s+/);
+  const found = words
+    .slice(0, -1)
+    .find((word) => secretName.test(word) || /(?:^|\/)\.env(?:\.(?:local|prod\w*))?$/.test(word));
+  if (found === undefined || /example|sample|template|public|\.pub$|gpg|keyring/i.test(found)) return;
+  yield {
+    rule: 'secret-file-in-image',
+    start,
+    end,
+    severity: /id_(?:rsa|dsa|ecdsa|ed25519)|credentials|service[-_]account/i.test(found) ? 'medium' : 'low',
+    message: `${quoted(found)} becomes part of the image.`,
+  };
 }
 
 function* ssh({ start, end, text }: Instruction): Generator<Verdict> {

@@ -7,7 +7,7 @@ const found = (path: string, body: string): string[] =>
   allFindings(containers, path, body, 'containers', 'shell');
 const docker = (lines: string): string => `FROM alpine:3.20\n${lines}\nUSER app\n`;
 const service = (lines: string): string =>
-  `services:\n  db:\n    image: postgres:16\n${lines.replace(/^/gm, '    ')}\n`;
+  `services:\n  db:\n    image: postgres:16\n    read_only: true\n${lines.replace(/^/gm, '    ')}\n`;
 const pod = (spec: string, container = ''): string =>
   `apiVersion: v1\nkind: Pod\nspec:\n  securityContext: {runAsNonRoot: true}\n${spec.replace(/^(?=.)/gm, '  ')}\n  containers:\n    - name: app\n      image: app:1.2\n      securityContext:\n        allowPrivilegeEscalation: ${container.includes('allowPrivilegeEscalation') ? 'true' : 'false'}\n${container.replace(/^.*allowPrivilegeEscalation.*$/m, '').replace(/^(?=.)/gm, '        ')}\n`;
 const role = (rules: string, kind = 'ClusterRole'): string =>
@@ -36,6 +36,11 @@ describe('image builds', () => {
       docker("RUN sed -i 's/#PermitRootLogin.*/PermitRootLogin yes/' /etc/ssh/sshd_config"),
     ],
     ['docker-socket-mounted medium', docker('VOLUME /var/run/docker.sock')],
+    ['secret-file-in-image medium', docker('ADD ["id_ed25519", "/root/"]')],
+    ['data-store-without-login low', docker('ENV POSTGRES_HOST_AUTH_METHOD trust')],
+    ['secret-file-in-image medium', docker('COPY .ssh/id_rsa /root/.ssh/')],
+    ['secret-file-in-image low', docker('COPY package.json .env ./')],
+    ['data-store-without-login low', docker('ENV MYSQL_ALLOW_EMPTY_PASSWORD=yes')],
     [
       'remote-script-piped-to-shell medium',
       docker('RUN apk add curl \\\n  # the tool\n  && curl -sSf https://get.tool.dev | sh'),
@@ -87,6 +92,8 @@ describe('compose files', () => {
     ['container-confinement-off medium', 'security_opt: ["seccomp:unconfined"]'],
     ['container-confinement-off medium', 'security_opt: [apparmor=unconfined]'],
     ['container-runs-as-root low', 'user: root'],
+    ['data-store-without-login low', 'environment: {MYSQL_ALLOW_EMPTY_PASSWORD: "yes"}'],
+    ['data-store-without-login low', 'command: mongod --noauth'],
     ['database-port-published low', 'ports: ["5432:5432"]'],
     ['database-port-published low', 'ports: ["0.0.0.0:15432:5432"]'],
     ['database-port-published low', 'ports:\n  - {target: 6379, published: 6379}'],
@@ -180,7 +187,39 @@ describe('manifests', () => {
       'privileged-container medium',
       `{{- if .Values.on }}\n${pod('', 'privileged: true\n{{- end }}\nprocMount: {{ .Values.p | quote }}')}`,
     ],
-  ])('%s', (expected, body) => expect(found('k8s/app.yaml', body)).toEqual([expected]));
+    [
+      'cluster-component-opened medium',
+      pod('', '').replace(/$/, '      args: [--authorization-mode=AlwaysAllow]\n'),
+    ],
+    [
+      'cluster-component-opened low',
+      pod('', '').replace(/$/, '      command: [apiserver, --anonymous-auth=true]\n'),
+    ],
+    [
+      'data-store-without-login low',
+      pod('', '').replace(/$/, '      env: [{name: POSTGRES_HOST_AUTH_METHOD, value: trust}]\n'),
+    ],
+    [
+      'cluster-traffic-opened low',
+      'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nspec:\n  ingress:\n    - from: [{ipBlock: {cidr: 0.0.0.0/0}}]\n',
+    ],
+    ['cluster-component-opened low', pod('', '').replace(/$/, '      args: [--kubelet-insecure-tls]\n')],
+    [
+      'cluster-traffic-opened low',
+      'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  annotations: {nginx.ingress.kubernetes.io/ssl-redirect: "false"}\n',
+    ],
+    [
+      'cluster-traffic-opened low',
+      'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nspec:\n  ingress:\n    - {}\n',
+    ],
+    [
+      'container-confinement-off medium',
+      pod('').replace(
+        'kind: Pod\n',
+        'kind: Pod\nmetadata:\n  annotations: {seccomp.security.alpha.kubernetes.io/pod: unconfined}\n',
+      ),
+    ],
+  ])('%s', (expected, body) => expect([...new Set(found('k8s/app.yaml', body))]).toEqual([expected]));
 
   it.each([
     pod(''),
@@ -190,6 +229,9 @@ describe('manifests', () => {
     role('{apiGroups: [""], resources: [configmaps], verbs: [get]}', 'Role'),
     role('{apiGroups: [acme.dev], resources: [widgets], verbs: ["*"]}'),
     bind('view', 'team'),
+    pod('', '').replace(/$/, '      args: [--anonymous-auth=false, --authorization-mode=Node,RBAC]\n'),
+    'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  annotations: {nginx.ingress.kubernetes.io/ssl-redirect: "true"}\n',
+    'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nspec:\n  ingress:\n    - from: [{podSelector: {}}]\n',
     bind('cluster-admin', 'system:masters'),
     'apiVersion: v1\nkind: Service\nspec:\n  type: ClusterIP\n  ports: [{port: 5432}]\n',
     'apiVersion: v1\nkind: ConfigMap\ndata: {privileged: "true"}\n',

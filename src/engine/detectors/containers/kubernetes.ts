@@ -13,6 +13,7 @@ import {
 import { quoted } from '../shell/checks.ts';
 import type { Verdict } from '../verdict.ts';
 import { capability, dangerousCapability } from './compose.ts';
+import { withoutLogin } from './data-stores.ts';
 
 /** True when the document is a manifest. */
 export function isManifest(root: YamlNode): root is YamlMap {
@@ -49,8 +50,13 @@ export function* kubernetesVerdicts(root: YamlMap): Generator<Verdict> {
       'The cluster accepts any certificate of this service.',
     );
   if (kind === 'PodSecurityPolicy') yield* policy(root);
+  if (kind === 'Ingress' || kind === 'NetworkPolicy') yield* traffic(root, kind);
   const pod = podOf(root, kind);
-  if (pod) yield* podVerdicts(pod);
+  if (pod) {
+    yield* podVerdicts(pod);
+    yield* annotations(root, kind);
+    yield* accountOf(root, kind, pod);
+  }
   if (kind === 'Service') {
     const type = getIn(root, 'spec', 'type');
     const stores = itemsOf(getIn(root, 'spec', 'ports')).some((port) =>
@@ -74,6 +80,108 @@ export function* kubernetesVerdicts(root: YamlMap): Generator<Verdict> {
         remedy: 'Write `type: ClusterIP`, or name the networks in `loadBalancerSourceRanges`.',
       };
   }
+}
+
+/** Annotations that older clusters read in place of the security context. */
+function* annotations(root: YamlMap, kind: string): Generator<Verdict> {
+  const holder = kind === 'Pod' ? root : getIn(root, 'spec', 'template');
+  for (const { key, keyStart, value } of entriesOf(getIn(holder, 'metadata', 'annotations')))
+    if (
+      /^(?:container\.apparmor\.|container\.seccomp\.|seccomp\.)/.test(key) &&
+      textOf(value) === 'unconfined'
+    )
+      yield {
+        rule: 'container-confinement-off',
+        start: keyStart,
+        end: value.end,
+        message: 'No filter of system calls or files stands between the container and the node.',
+      };
+}
+
+/** Whether anything in the pod says that it must not run as root; said once, at its `spec`. */
+function* accountOf(root: YamlMap, kind: string, pod: YamlNode): Generator<Verdict> {
+  const holder =
+    kind === 'Pod'
+      ? root
+      : kind === 'CronJob'
+        ? getIn(root, 'spec', 'jobTemplate', 'spec', 'template')
+        : getIn(root, 'spec', 'template');
+  const spec = entryOf(holder, 'spec');
+  const contexts = [pod, ...itemsOf(getIn(pod, 'containers'))].map((one) => getIn(one, 'securityContext'));
+  const says = contexts.some((one) => entryOf(one, 'runAsNonRoot') ?? entryOf(one, 'runAsUser'));
+  if (spec && !says && itemsOf(getIn(pod, 'containers')).length > 0)
+    yield {
+      ...absent(spec, 'runAsNonRoot', 'Nothing keeps the containers of this pod from running as root.'),
+      end: spec.keyEnd,
+      confidence: 'low',
+    };
+}
+
+/** Flags of components of the cluster that let everyone in, with how bad that is. */
+const openFlags: readonly [RegExp, 'medium' | 'low'][] = [
+  [/^--authorization-mode=(?:.*,)?AlwaysAllow/, 'medium'],
+  [/^--(?:insecure-bind-address=|insecure-port=[1-9]|token-auth-file=|basic-auth-file=)/, 'medium'],
+  [/^--(?:client-cert-auth|peer-client-cert-auth|kubelet-https|service-account-lookup)=false$/, 'medium'],
+  [/^--anonymous-auth=true$/, 'low'],
+  [/^--(?:enable-skip-login|disable-settings-authorizer)(?:=true)?$/, 'medium'],
+  [/^--(?:auto-tls|peer-auto-tls|profiling|enable-insecure-login)=true$/, 'low'],
+  [/^--read-only-port=[1-9]/, 'low'],
+  [/^--(?:protect-kernel-defaults|rotate-certificates|make-iptables-util-chains)=false$/, 'low'],
+  [
+    /^--(?:insecure-skip-tls-verify|kubelet-insecure-tls|kubelet-certificate-authority=$|skip-verify|insecure)(?:=true)?$/,
+    'low',
+  ],
+  [/^--streaming-connection-idle-timeout=0$/, 'low'],
+];
+
+function* flags(container: YamlNode): Generator<Verdict> {
+  for (const key of ['command', 'args'])
+    for (const item of itemsOf(getIn(container, key))) {
+      const text = textOf(item) ?? '';
+      const open = openFlags.find(([flag]) => flag.test(text));
+      if (open)
+        yield {
+          rule: 'cluster-component-opened',
+          start: item.start,
+          end: item.end,
+          severity: open[1],
+          message: `${quoted(text)} drops a check of who is asking.`,
+        };
+    }
+}
+
+const openAnnotation =
+  /^(?:nginx\.ingress\.kubernetes\.io\/(?:(?:force-)?ssl-redirect=false|auth-tls-verify-client=off|(?:configuration|server|auth|stream|modsecurity)-snippet=|ssl-protocols=.*TLSv1(?:\.1)?(?:\s|$)|proxy-ssl-verify=off|enable-modsecurity=false|cors-allow-origin=\*)|alb\.ingress\.kubernetes\.io\/ssl-policy=ELBSecurityPolicy-(?:2015|2016|TLS-1-[01])|kubernetes\.io\/ingress\.allow-http=true)/;
+
+function* traffic(root: YamlMap, kind: string): Generator<Verdict> {
+  for (const { key, keyStart, value } of entriesOf(getIn(root, 'metadata', 'annotations')))
+    if (openAnnotation.test(`${key}=${textOf(value) ?? ''}`))
+      yield {
+        rule: 'cluster-traffic-opened',
+        start: keyStart,
+        end: value.end,
+        message: `${quoted(key)} takes away a check, or lets whoever may write this object change the server's settings.`,
+      };
+  if (kind !== 'NetworkPolicy') return;
+  for (const rule of itemsOf(getIn(root, 'spec', 'ingress')))
+    if (rule.kind === 'map' && !entryOf(rule, 'from') && !entryOf(rule, 'ports'))
+      yield {
+        rule: 'cluster-traffic-opened',
+        start: rule.start,
+        end: rule.end,
+        message: 'This rule lets everyone in.',
+      };
+  for (const rule of itemsOf(getIn(root, 'spec', 'ingress')))
+    for (const from of itemsOf(getIn(rule, 'from'))) {
+      const cidr = getIn(from, 'ipBlock', 'cidr');
+      if (cidr && textOf(cidr) === '0.0.0.0/0')
+        yield {
+          rule: 'cluster-traffic-opened',
+          start: cidr.start,
+          end: cidr.end,
+          message: 'This rule lets the whole internet in.',
+        };
+    }
 }
 
 function podOf(root: YamlMap, kind: string): YamlNode | undefined {
@@ -120,6 +228,14 @@ function* podVerdicts(pod: YamlNode): Generator<Verdict> {
     'The pod shares the memory segments of its node.',
     { severity: 'medium' },
   );
+  yield* flag(
+    pod,
+    'shareProcessNamespace',
+    'true',
+    'host-namespace-shared',
+    'Each container of the pod sees the processes and the environment of the others.',
+    { severity: 'low', confidence: 'low' },
+  );
   yield* context(getIn(pod, 'securityContext'));
   for (const volume of itemsOf(getIn(pod, 'volumes'))) {
     const path = getIn(volume, 'hostPath', 'path');
@@ -151,6 +267,8 @@ function* podVerdicts(pod: YamlNode): Generator<Verdict> {
   for (const container of containers) {
     const own = entryOf(container, 'securityContext');
     yield* context(own?.value);
+    yield* flags(container);
+    yield* withoutLogin(getIn(container, 'env'), getIn(container, 'args'));
     for (const port of itemsOf(getIn(container, 'ports'))) {
       const host = entryOf(port, 'hostPort');
       if (host && /^\d+$/.test(textOf(host.value) ?? '') && textOf(host.value) !== '0')
@@ -265,13 +383,14 @@ function* context(node: YamlNode | undefined): Generator<Verdict> {
     { severity: 'low' },
   );
   for (const key of ['seccompProfile', 'appArmorProfile'])
-    yield* flag(
-      getIn(node, key),
-      'type',
-      'Unconfined',
-      'container-confinement-off',
-      'No filter of system calls stands between the container and the node.',
-    );
+    for (const word of ['Unconfined', 'unconfined'])
+      yield* flag(
+        getIn(node, key),
+        'type',
+        word,
+        'container-confinement-off',
+        'No filter of system calls stands between the container and the node.',
+      );
   for (const item of itemsOf(getIn(node, 'capabilities', 'add')))
     if (dangerousCapability.test(textOf(item) ?? '')) yield capability(item);
 }

@@ -5,13 +5,18 @@ import { flowGrammars } from '../../flow/index.ts';
 import { languageOf } from '../../languages.ts';
 import { positionAt } from '../../syntax/tree.ts';
 import { isSupportPath } from '../code/paths.ts';
+import { readAspNetRoutes } from './aspnet-routes.ts';
 import { readCallRoutes } from './express-routes.ts';
+import { readGoRoutes } from './go-routes.ts';
+import { readPhpRoutes } from './php-routes.ts';
 import { readPythonRoutes } from './python-routes.ts';
+import { readRubyRoutes } from './rails-routes.ts';
 import { readRoles } from './role-from-request.ts';
 import { contextOf } from './route.ts';
 import { readDeclaredRoutes } from './script-routes.ts';
 import { readSpringRoutes } from './spring-routes.ts';
 import { weighRoutes, type Verdict } from './weigh.ts';
+import { readWordpressHooks } from './wordpress-hooks.ts';
 
 const spring =
   /@(?:PreAuthorize|PostAuthorize|Secured|RolesAllowed|Requires(?:Permissions|Roles|Authentication)|SaCheck\w+|Authenticated)\b/;
@@ -20,6 +25,10 @@ const spring =
 const hints = {
   java: spring,
   kotlin: spring,
+  csharp: /\[(?:[^\]\n]*,\s*)?Http(?:Get|Post|Put|Patch|Delete)\b|\.Map(?:Get|Post|Put|Patch|Delete)\(/,
+  go: /\.(?:GET|POST|PUT|PATCH|DELETE|Get|Post|Put|Patch|Delete|Handle|HandleFunc)\(\s*"/,
+  php: /\bclass \w+Controller\b|\bRoute::|wp_ajax_|admin_post_|register_rest_route/,
+  ruby: /\bclass [\w:]*Controller\b|^\s*(?:get|post|put|patch|delete)\s*\(?['"]\//m,
   python:
     /\brequest\b|@\w[\w.]*\.(?:route|get|post|put|patch|delete|websocket|api_route)\(|RequestHandler|APIView|ViewSet|MethodView|\b(?:Create|Update|Delete|List|Detail|Template|Form)View\b|add_(?:route|get|post|put|delete|url_rule|resource)|\bResource\b|HTTPEndpoint|\bRoute\(/,
   javascript:
@@ -46,11 +55,19 @@ export const routeGuards: Detector = {
       const context = contextOf(file.path, file.body, language.lower(tree.root));
       if (language.language === 'python') readPythonRoutes(context);
       else if (hint === spring) readSpringRoutes(context);
+      else if (language.language === 'php') readPhpRoutes(context);
+      else if (language.language === 'ruby') readRubyRoutes(context);
+      else if (language.language === 'csharp') readAspNetRoutes(context);
+      else if (language.language === 'go') readGoRoutes(context);
       else {
         readCallRoutes(context);
         readDeclaredRoutes(context);
       }
-      const verdicts = [...weighRoutes(context), ...(hint === spring ? [] : readRoles(context))];
+      const verdicts = [
+        ...weighRoutes(context),
+        ...(language.language === 'php' ? readWordpressHooks(context) : []),
+        ...(/^(?:python|javascript)$/.test(language.language) ? readRoles(context) : []),
+      ];
       for (const verdict of verdicts) {
         const finding = findingOf(verdict, file.path, tree.source, input);
         if (finding) yield finding;

@@ -20,7 +20,10 @@ export async function finder({
   readRuleFiles,
   readWasm,
 }: Assets): Promise<(path: string, body: string) => Finding[]> {
-  const syntax = await loadSyntax(['javascript', 'typescript', 'tsx', 'python', 'java', 'kotlin'], readWasm);
+  const syntax = await loadSyntax(
+    ['javascript', 'typescript', 'tsx', 'python', 'java', 'kotlin', 'go', 'c-sharp', 'php', 'ruby'],
+    readWasm,
+  );
   const { rules } = loadRules(
     (await readRuleFiles()).filter(({ path }) => path.startsWith('authorization/')),
   );

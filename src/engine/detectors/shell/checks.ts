@@ -1,6 +1,8 @@
 // What is risky in shell commands, wherever they stand: scripts, image builds, workflow steps.
 import { allPipelines, readShell, type Command, type Pipeline, type Word } from '../../text/shell.ts';
 import type { Verdict } from '../verdict.ts';
+import { hostVerdicts } from './host.ts';
+import { programOf } from './program.ts';
 
 /** Where the commands stand. */
 export interface ShellPlace {
@@ -44,8 +46,9 @@ export function* checkShell(
           evaluated++;
           yield verdict;
         }
-      if (place.hasCallers) yield* temporaryFiles(command);
+      if (place.hasCallers) yield* temporaryFiles(command, variables);
       yield* freeSudo(command, pipeline);
+      yield* hostVerdicts(command, pipeline, place.hasCallers);
     }
   }
   if (place.hasCallers) yield* tracedSecrets(pipelines);
@@ -58,43 +61,6 @@ function scriptWord(command: Command): Word | undefined {
   const at = program.args.findIndex(({ text }) => /^-\w*c$/.test(text));
   const word = at === -1 ? undefined : program.args[at + 1];
   return word && /^(['"])[\s\S]*\1$/.test(word.raw) ? word : undefined;
-}
-
-/** The program and what follows it, without `sudo`, `env`, assignments and the like in front. */
-function programOf(command: Command): { name: string; args: Word[]; word: Word } | undefined {
-  const wrappers = new Set([
-    'sudo',
-    'env',
-    'exec',
-    'command',
-    'nohup',
-    'time',
-    'doas',
-    'builtin',
-    'nice',
-    'timeout',
-    'xargs',
-    '@',
-    '-',
-  ]);
-  let i = 0;
-  let wrapped = false;
-  for (; i < command.words.length; i++) {
-    const word = command.words[i] as Word;
-    if (/^\w+\+?=/.test(word.raw)) continue;
-    if (wrappers.has(word.text)) {
-      wrapped = true;
-      continue;
-    }
-    if (wrapped && /^(?:-|\d+[smh]?$)/.test(word.text)) {
-      // `sudo -u name` and `sudo -g name` take a value.
-      if (/^-[ugCh]$/.test(word.text)) i++;
-      continue;
-    }
-    break;
-  }
-  const word = command.words[i];
-  return word && { name: word.text.replace(/^.*\/(?=[\w.-]+$)/, ''), args: command.words.slice(i + 1), word };
 }
 
 /** Variables with what is assigned to them in this script. */
@@ -331,6 +297,11 @@ const unchecked: readonly { program: RegExp; flag: RegExp; says: string }[] = [
     flag: /^-?o?StrictHostKeyChecking[= ]no$/i,
     says: 'accepts any host key',
   },
+  {
+    program: /^(?:ssh|scp|sftp|rsync)$/,
+    flag: /^-?o?UserKnownHostsFile[= ]\/dev\/null$/i,
+    says: 'accepts any host key',
+  },
 ];
 
 function* uncheckedTls(command: Command): Generator<Verdict> {
@@ -364,7 +335,7 @@ function* uncheckedTls(command: Command): Generator<Verdict> {
       (/^(?:pip[\d.]*|python[\d.]*)$/.test(name) && loopback.test(args[at + 1]?.text ?? ''))
     )
       continue;
-    const isHostKey = /StrictHostKey/i.test(word.text);
+    const isHostKey = /StrictHostKey|KnownHostsFile/i.test(word.text);
     yield {
       ...unverified(command, `\`${name} ${quotedText(word.text)}\` ${says}.`),
       severity: isHostKey ? 'low' : 'medium',
@@ -431,6 +402,16 @@ function* deletions(command: Command, variables: Map<string, Word[]>): Generator
     const name =
       /^"?\$\{?(\w+)\}?"?(?:\/\*?|\/?"?\*?)$/.exec(word.raw)?.[1] ??
       (word.bare ? /^\$\{?([A-Za-z_]\w*)\}?(?:\/|$)/.exec(word.raw)?.[1] : undefined);
+    const below = word.bare ? /^\/\$\{?([A-Za-z_]\w*)\}?(?:\/\*?)?$/.exec(word.raw)?.[1] : undefined;
+    if (below !== undefined && !variables.has(below))
+      yield {
+        rule: 'unquoted-variable-in-rm',
+        start: word.start,
+        end: word.end,
+        severity: 'medium',
+        message: `When \`${below}\` is empty, \`rm\` deletes everything from the root on.`,
+        remedy: `Write \`"/\${${below}:?}"\` in quotes, which stops when it is empty.`,
+      };
     if (name === undefined || (/^\d/.test(name) && !/^[1-9]$/.test(name))) continue;
     const toRoot = /\}?"?\/(?:"?\*|"?$)/.test(word.raw);
     if (!word.bare && !toRoot) continue;
@@ -510,14 +491,30 @@ function isHarmless(name: string, variables: Map<string, Word[]>): boolean {
   return values.every(({ raw, nested }) => !raw.replace(/^\w+\+?=/, '').includes('$') && nested.length === 0);
 }
 
-function* temporaryFiles(command: Command): Generator<Verdict> {
+function* temporaryFiles(command: Command, variables: Map<string, Word[]>): Generator<Verdict> {
   const targets = command.redirects
     .filter(({ operator }) => /^(?:>|>>|>\||&>|&>>)$/.test(operator))
     .map(({ target }) => target);
   const program = programOf(command);
-  if (program && /^(?:tee|touch)$/.test(program.name))
+  if (program && /^(?:tee|touch|mkfifo|mknod)$/.test(program.name))
     targets.push(...program.args.filter(({ text }) => !text.startsWith('-')));
   for (const target of targets) {
+    // A name that this script alone sets, to a constant place.
+    const named = /^"?\$\{?(\w+)\}?"?$/.exec(target.raw)?.[1];
+    const values = named === undefined ? undefined : variables.get(named);
+    const [value] = values ?? [];
+    if (values?.length === 1 && value && /^\w+=["']?\/(?:var\/)?tmp\/[\w.-]+["']?$/.test(value.raw)) {
+      yield {
+        rule: 'predictable-shell-temp-file',
+        start: value.start,
+        end: value.end,
+        severity: 'low',
+        message: `Anyone on the machine can put a link or a file at ${quoted(value.text.replace(/^\w+=/, ''))} first.`,
+        remedy: `Write \`${named}=$(mktemp)\`.`,
+        related: [{ start: target.start, end: target.end, message: 'Written here.' }],
+      };
+      return;
+    }
     if (!/^\/(?:var\/)?tmp\/[\w.$@%+{}-]+$/.test(target.text) || /XXX|mktemp/.test(target.text)) continue;
     yield {
       rule: 'predictable-shell-temp-file',

@@ -8,6 +8,24 @@ const pod =
 /** What is said explicitly. */
 export const cloudSettings: readonly Setting[] = [
   ...rows(
+    'plaintext-traffic',
+    'low',
+    /^"(?:http-only|match-viewer)"$/,
+    'The way to the origin may be unencrypted.',
+    ['aws_cloudfront_distribution', 'origin.custom_origin_config.origin_protocol_policy'],
+  ),
+  ...rows(
+    'plaintext-traffic',
+    'medium',
+    /"(?:SSLv3|TLSv1|TLSv1\.1)"/,
+    'This allows versions of TLS that are broken.',
+    ['aws_cloudfront_distribution', 'origin.custom_origin_config.origin_ssl_protocols'],
+  ),
+  ...rows('public-service', 'low', on, 'The tasks get an address on the internet.', [
+    'aws_ecs_service',
+    'network_configuration.assign_public_ip',
+  ]),
+  ...rows(
     'public-service',
     'low',
     /\[\s*"\*"\s*,?\s*\]/,

@@ -135,7 +135,9 @@ function weigh(
     if (isKept(family, name, each, lines)) return undefined;
     const guarded = guardedLine(hunk, index, each);
     if (guarded === undefined) return undefined;
-    const isMutating = mutating.test(guarded) || mutating.test(text);
+    // The route's method may stand in a decorator above.
+    const around = hunk.slice(Math.max(0, index - 3), index + 4).map((line) => line.text);
+    const isMutating = [...around, guarded].some((line) => mutating.test(line));
     const isAccess = family.rule === 'authorization-removed' || family.rule === 'ownership-filter-removed';
     return {
       name: `${family.rule} ${name}`,

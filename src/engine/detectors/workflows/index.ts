@@ -5,6 +5,7 @@ import { report } from '../verdict.ts';
 import { checkShell } from '../shell/checks.ts';
 import { agents } from './agents.ts';
 import { conditions } from './conditions.ts';
+import { habits } from './habits.ts';
 import { injections } from './injection.ts';
 import { permissions } from './permissions.ts';
 import { pins } from './pins.ts';
@@ -44,6 +45,7 @@ function* check(workflow: Workflow): Generator<Verdict> {
   yield* conditions(workflow);
   yield* pins(workflow);
   yield* runners(workflow);
+  yield* habits(workflow);
   for (const { steps } of workflow.jobs)
     for (const { run, shell } of steps)
       if (run && !/pwsh|powershell|cmd|python|node|perl/.test(shell))

@@ -1,0 +1,185 @@
+// Laravel, Symfony and WordPress: the route without the guard of its siblings, the hook that asks nobody.
+import { beforeAll, describe, expect, it } from 'vitest';
+import { readRuleFiles, readWasm } from '../../../assets.ts';
+import { finder, shown, type Sample } from './samples.ts';
+
+let find: Awaited<ReturnType<typeof finder>>;
+beforeAll(async () => {
+  find = await finder({ readRuleFiles, readWasm });
+});
+
+const samples: Sample[] = [
+  [
+    'wp 1',
+    'app/case.php',
+    `<?php
+add_action('wp_ajax_delete_item', 'delete_item_cb');
+function delete_item_cb() {
+  global $wpdb;
+  $wpdb->delete('items', ['id' => intval($_POST['id'])]);
+  wp_die();
+}
+`,
+    ['sensitive-route-without-guard:3'],
+  ],
+  [
+    'wp 2',
+    'app/case.php',
+    `<?php
+add_action('wp_ajax_save_opts', 'save_opts');
+function save_opts() {
+  check_ajax_referer('save', 'nonce');
+  if (!current_user_can('manage_options')) { wp_die(); }
+  update_option('my_opt', sanitize_text_field($_POST['v']));
+}
+`,
+    [],
+  ],
+  [
+    'wp 3',
+    'app/case.php',
+    `<?php
+class P {
+  function __construct() {
+    add_action('wp_ajax_nopriv_upd', array($this, 'upd'));
+    add_action('wp_ajax_ok', [$this, 'fine']);
+  }
+  public function upd() {
+    update_option($_POST['k'], $_POST['v']);
+  }
+  public function fine() {
+    $this->verify_request();
+    update_option('a', $_POST['v']);
+  }
+}
+`,
+    ['sensitive-route-without-guard:7'],
+  ],
+  [
+    'wp 4',
+    'app/case.php',
+    `<?php
+register_rest_route('my/v1', '/x', array(
+  'methods' => 'POST',
+  'callback' => 'my_cb',
+  'permission_callback' => '__return_true',
+));
+register_rest_route('my/v1', '/y', array(
+  'methods' => 'GET',
+  'callback' => 'my_cb',
+  'permission_callback' => '__return_true',
+));
+`,
+    ['authorization-opened:5'],
+  ],
+  [
+    'laravel 5',
+    'routes/web.php',
+    `<?php
+Route::get('/', [HomeController::class, 'index']);
+Route::middleware(['auth'])->group(function () {
+    Route::get('/orders', [OrderController::class, 'index']);
+    Route::post('/orders', [OrderController::class, 'store']);
+    Route::put('/orders/{id}', [OrderController::class, 'update']);
+});
+Route::delete('/orders/{id}', [OrderController::class, 'destroy']);
+Route::post('/login', [AuthController::class, 'login']);
+Route::post('/contact', [ContactController::class, 'send']);
+`,
+    ['route-without-siblings-guard:8'],
+  ],
+  [
+    'laravel 6',
+    'routes/api.php',
+    `<?php
+Route::post('/posts', 'PostController@store')->middleware('auth:sanctum');
+Route::put('/posts/{post}', 'PostController@update')->middleware('auth:sanctum');
+Route::delete('/posts/{post}', 'PostController@destroy');
+Route::get('/posts', 'PostController@index');
+`,
+    ['route-without-siblings-guard:4'],
+  ],
+  [
+    'laravel 7',
+    'app/Http/Controllers/PostController.php',
+    `<?php
+class PostController extends Controller {
+  public function __construct() { $this->middleware('auth')->except(['index', 'show', 'destroy']); }
+  public function index() { return Post::all(); }
+  public function show($id) { return Post::find($id); }
+  public function store(Request $r) { return Post::create($r->validated()); }
+  public function update(Request $r, $id) { Post::find($id)->update($r->validated()); }
+  public function destroy($id) { Post::find($id)->delete(); }
+}
+`,
+    ['route-without-siblings-guard:8'],
+  ],
+  [
+    'laravel 8',
+    'app/Http/Controllers/DocController.php',
+    `<?php
+class DocController extends Controller {
+  public function update(Request $request, Doc $doc) {
+    $this->authorize('update', $doc);
+    $doc->update($request->validated());
+  }
+  public function store(Request $request) {
+    $this->authorize('create', Doc::class);
+    return Doc::create($request->validated());
+  }
+  public function destroy(Doc $doc) {
+    $doc->delete();
+  }
+}
+`,
+    ['route-without-siblings-guard:11'],
+  ],
+  [
+    'symfony 9',
+    'app/case.php',
+    `<?php
+class AdminController extends AbstractController {
+  #[Route('/admin/users', methods: ['POST'])]
+  #[IsGranted('ROLE_ADMIN')]
+  public function add(Request $request): Response { return $this->json([]); }
+  #[Route('/admin/users/{id}', methods: ['PUT'])]
+  #[IsGranted('ROLE_ADMIN')]
+  public function edit(int $id): Response { return $this->json([]); }
+  #[Route('/admin/users/{id}', methods: ['DELETE'])]
+  public function remove(int $id): Response { $this->users->remove($id); return $this->json([]); }
+}
+`,
+    ['route-without-siblings-guard:10'],
+  ],
+  [
+    'symfony 10',
+    'app/case.php',
+    `<?php
+#[IsGranted('ROLE_ADMIN')]
+class SettingsController extends AbstractController {
+  #[Route('/settings', methods: ['POST'])]
+  public function save(): Response { return $this->json([]); }
+  #[Route('/settings/{id}', methods: ['DELETE'])]
+  public function remove(int $id): Response { return $this->json([]); }
+}
+`,
+    [],
+  ],
+  [
+    'laravel 11',
+    'app/Http/Controllers/PlainController.php',
+    `<?php
+class PlainController extends Controller {
+  public function store(Request $r) { return Post::create($r->validated()); }
+  public function destroy($id) { Post::find($id)->delete(); }
+}
+`,
+    [],
+  ],
+];
+
+describe('routes', () => {
+  it.each(samples)('%s', (_name, path, body, expected) => {
+    expect(shown(find(path, body))).toEqual(expected);
+  });
+});

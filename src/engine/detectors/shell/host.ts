@@ -1,0 +1,312 @@
+// Commands that open the machine, weaken its cryptography, or take code and data over unprotected lines.
+import type { Severity } from '../../finding.ts';
+import type { Command, Pipeline, Word } from '../../text/shell.ts';
+import type { Verdict } from '../verdict.ts';
+import { programOf } from './program.ts';
+
+/** A way to call a program that is wrong wherever it stands. */
+interface Call {
+  program: RegExp;
+  /** Tested against the words behind the program, with one space between. */
+  words: RegExp;
+  rule: string;
+  severity: Severity;
+  message: string;
+  remedy?: string;
+}
+
+const plainSource =
+  '(?:=|\\s)"?\'?http://(?!localhost\\b|127\\.|0\\.0\\.0\\.0|\\[::1\\]|[\\w.-]+\\.(?:local|internal|test|svc)\\b|\\$)[\\w.$-]+';
+
+const calls: readonly Call[] = [
+  {
+    program: /^openssl$/,
+    words:
+      /^(?:des3?|rc[24]|bf|\S+-ecb)\s|(?:^|\s)-(?:des|des3|des-\w+|rc2\S*|rc4|bf|bf-\w+|seed-\w+|\S+-ecb)(?:\s|$)/,
+    rule: 'weak-cipher',
+    severity: 'medium',
+    message: 'This cipher, or its mode, is broken.',
+    remedy: 'Use `-aes-256-cbc -pbkdf2`, or a tool that authenticates too (`age`, `gpg`).',
+  },
+  {
+    program: /^openssl$/,
+    words: /^(?:genrsa|gendsa)\b.*\s(?:512|768|1024)$|rsa(?:_keygen_bits)?:(?:512|768|1024)\b/,
+    rule: 'weak-key-size',
+    severity: 'medium',
+    message: 'A key of this size can be broken.',
+    remedy: 'Use 3072 bits or more, or an elliptic curve.',
+  },
+  {
+    program: /^ssh-keygen$/,
+    words: /-t\s+dsa\b|-b\s+(?:512|768|1024)\b/,
+    rule: 'weak-key-size',
+    severity: 'medium',
+    message: 'A key of this kind can be broken.',
+    remedy: 'Use `ssh-keygen -t ed25519`.',
+  },
+  {
+    program: /^openssl$/,
+    words:
+      /^passwd\b.*-(?:1|crypt|apr1)\b|^(?:req|x509|dgst)\b.*-(?:md5|sha1)\b.*-sign|^(?:req|x509)\b.*-(?:md5|sha1)(?:\s|$)/,
+    rule: 'weak-hash',
+    severity: 'medium',
+    message: 'This hash is broken for passwords and signatures.',
+    remedy: 'Use `openssl passwd -6`, and `-sha256` for signatures.',
+  },
+  {
+    program: /^(?:iptables|ip6tables)$/,
+    words: /^-P\s+(?:INPUT|FORWARD)\s+ACCEPT$|^(?:-F|--flush)$|^-[AI]\s+INPUT\s+-j\s+ACCEPT$/,
+    rule: 'host-protection-off',
+    severity: 'low',
+    message: 'This opens the firewall to everything.',
+  },
+  {
+    program: /^(?:ufw|setenforce|aa-teardown|aa-disable|auditctl)$/,
+    words: /^(?:disable|0|Permissive|reset|-e\s+0|default allow incoming|)$/i,
+    rule: 'host-protection-off',
+    severity: 'low',
+    message: 'This turns off a protection of the whole machine.',
+  },
+  {
+    program: /^(?:systemctl|service)$/,
+    words:
+      /^(?:(?:stop|disable|mask)(?:\s+--now)?\s+(?:firewalld|ufw|apparmor|auditd|fail2ban|iptables|clamav\S*)(?:\.service)?|(?:firewalld|ufw|apparmor|auditd|iptables)\s+stop)$/,
+    rule: 'host-protection-off',
+    severity: 'low',
+    message: 'This turns off a protection of the whole machine.',
+  },
+  {
+    program: /^sysctl$/,
+    words:
+      /(?:kernel\.randomize_va_space|kernel\.yama\.ptrace_scope|kernel\.kptr_restrict|fs\.protected_(?:hard|sym)links|kernel\.dmesg_restrict)\s*=\s*0/,
+    rule: 'host-protection-off',
+    severity: 'low',
+    message: 'This turns off a protection of the kernel.',
+  },
+  {
+    program: /^(?:nc|ncat|netcat|nc\.traditional)$/,
+    words: /(?:^|\s)-\w*[ec]\w*\s+"?(?:\/bin\/|\/usr\/bin\/)?(?:ba|da|z|k)?sh\b|--(?:sh-)?exec\b/,
+    rule: 'remote-shell',
+    severity: 'high',
+    message: 'Whoever is at the other end of this connection has a shell.',
+  },
+  {
+    program: /^socat$/,
+    words: /exec:\S*(?:ba|da|z)?sh\b/i,
+    rule: 'remote-shell',
+    severity: 'high',
+    message: 'Whoever is at the other end of this connection has a shell.',
+  },
+  {
+    program: /^(?:docker|podman|nerdctl)$/,
+    words:
+      /^(?:container\s+)?(?:run|create|exec)\b.*\s(?:--privileged(?:=true)?|-v\s*\S*\/var\/run\/docker\.sock\S*|--volume[= ]\S*docker\.sock\S*|-v\s*\/:\S+|--(?:pid|userns|ipc|uts)[= ]host|--cap-add[= ]?(?:CAP_)?(?:ALL|SYS_ADMIN|SYS_PTRACE|SYS_MODULE)|--security-opt[= ]?\S*(?:unconfined|disable))(?:\s|$)/i,
+    rule: 'container-started-with-host-rights',
+    severity: 'low',
+    message: 'This container can act as root on its host.',
+  },
+  {
+    program: /^python[\d.]*$/,
+    words: /^-m\s+(?:http\.server|SimpleHTTPServer)(?!.*(?:-b|--bind))/,
+    rule: 'bind-all-interfaces',
+    severity: 'low',
+    message: 'This offers the folder to everyone who reaches the machine.',
+    remedy: 'Add `--bind 127.0.0.1`.',
+  },
+  {
+    program: /^(?:pip[\d.]*|uv|pipenv|poetry|python[\d.]*)$/,
+    words: new RegExp(`(?:-i|--index-url|--extra-index-url|--find-links|-f)${plainSource}`),
+    rule: 'download-without-verification',
+    severity: 'medium',
+    message: 'Packages come over a line that anyone on the way can change.',
+    remedy: 'Use the `https:` address.',
+  },
+  {
+    program: /^(?:npm|yarn|pnpm|gem|bundle|dotnet|nuget|go|cargo|composer|helm)$/,
+    words: new RegExp(
+      `(?:--registry|--source|-s|registry|source(?:\\s+add)?|repo\\s+add\\s+\\S+|-Source|--repo)${plainSource}`,
+    ),
+    rule: 'download-without-verification',
+    severity: 'medium',
+    message: 'Packages come over a line that anyone on the way can change.',
+    remedy: 'Use the `https:` address.',
+  },
+  {
+    program: /^pip[\d.]*$/,
+    words: /--extra-index-url[= ]/,
+    rule: 'download-without-verification',
+    severity: 'low',
+    message:
+      'Of two indexes the higher version wins, so a stranger who publishes the name of a private package is installed.',
+    remedy: 'Use one index that knows both (`--index-url`), or pin with hashes.',
+  },
+  {
+    program: /^apt-key$/,
+    words: /^(?:adv|add)\b/,
+    rule: 'download-without-verification',
+    severity: 'low',
+    message: 'A key added so is trusted for every repository.',
+    remedy: 'Put the key into a file of its own and name it in the source (`signed-by=`).',
+  },
+  {
+    program: /^(?:telnet|ftp|rsh|rlogin|tftp)$/,
+    words: /^(?!-)[\w.$"{}:/-]*\w/,
+    rule: 'cleartext-protocol',
+    severity: 'low',
+    message: 'Everything, passwords too, goes over the line as it is.',
+    remedy: 'Use `ssh`, `sftp` or `curl` with `https:`.',
+  },
+  {
+    program: /^umask$/,
+    words: /^0{1,4}$/,
+    rule: 'world-writable-chmod',
+    severity: 'medium',
+    message: 'Every file that is made from here on can be changed by every account.',
+    remedy: 'Write `umask 022`, or `umask 077` for private files.',
+  },
+];
+
+/** What a single command does to the machine that it runs on. */
+export function* hostVerdicts(command: Command, pipeline: Pipeline, hasCallers: boolean): Generator<Verdict> {
+  const program = programOf(command);
+  if (hasCallers) yield* searchPath(command);
+  if (!program) return;
+  const { name, args } = program;
+  const words = args.map(({ text }) => text).join(' ');
+  const span = { start: command.start, end: command.end };
+  for (const call of calls)
+    if (call.program.test(name) && call.words.test(words)) {
+      const { rule, severity, message, remedy } = call;
+      yield { rule, ...span, severity, message, ...(remedy === undefined ? {} : { remedy }) };
+      break;
+    }
+  yield* setuid(name, args, span);
+  if (
+    /^(?:ba|z|k)?sh$/.test(name) &&
+    command.redirects.some(({ target }) => /^\/dev\/(?:tcp|udp)\//.test(target.text)) &&
+    args.some(({ text }) => text === '-i')
+  )
+    yield {
+      rule: 'remote-shell',
+      ...span,
+      severity: 'high',
+      message: 'Whoever is at the other end of this connection has a shell.',
+    };
+  const plain = /^(?:curl|wget)$/.test(name) ? /(?:^|\s)http:\/\/\S+/.exec(words)?.[0]?.trim() : undefined;
+  const [unpacker] = pipeline.commands.slice(pipeline.commands.indexOf(command) + 1);
+  if (
+    plain !== undefined &&
+    /^(?:tar|unzip|dpkg|bsdtar|cpio|gunzip|apt-key|gpg)$/.test(
+      (unpacker && programOf(unpacker)?.name) ?? '',
+    ) &&
+    !/\/\/(?:localhost|127\.|\$)/.test(plain)
+  )
+    yield {
+      rule: 'download-without-verification',
+      ...span,
+      severity: 'low',
+      message: 'What is unpacked comes over a line that anyone on the way can change.',
+      remedy: 'Use the `https:` address, and compare the digest.',
+    };
+  if (hasCallers) yield* inScripts(name, args, span, pipeline);
+}
+
+function* setuid(
+  name: string,
+  args: readonly Word[],
+  span: { start: number; end: number },
+): Generator<Verdict> {
+  if (name !== 'chmod' && name !== 'install') return;
+  const mode = args.find(({ text }) => /^(?:-m)?(?:[4-7][0-7]{3}|[ugoa]*\+[rwx]*s)$/.test(text));
+  if (!mode || /^(?:-m)?(?:g\+s|2\d{3})$/.test(mode.text)) return;
+  const isShell = args.some(({ text }) =>
+    /\/(?:ba|da|z|k)?sh$|\/(?:python[\d.]*|perl|ruby|node|vim?|find|env|nmap|less|cp)$/.test(text),
+  );
+  yield {
+    rule: 'setuid-bit-set',
+    ...span,
+    severity: isShell ? 'high' : 'low',
+    message: isShell
+      ? 'Every account becomes root with this program.'
+      : 'This program runs with the rights of its owner.',
+  };
+}
+
+/** A search path with the working folder in it. */
+function* searchPath(command: Command): Generator<Verdict> {
+  const word = command.words.find(({ raw }) => raw.startsWith('PATH='));
+  if (word && /^PATH=["']?(?:\.:|:)|:\.(?:[:"']|$)|::/.test(word.raw) && !/\$\{?PATH:?\+|:\+/.test(word.raw))
+    yield {
+      rule: 'unsafe-search-path',
+      start: word.start,
+      end: word.end,
+      message: 'Programs are taken from the folder in which the script is called.',
+    };
+}
+
+const shells = /^(?:ba|da|z|k)?sh$/;
+
+function* inScripts(
+  name: string,
+  args: readonly Word[],
+  span: { start: number; end: number },
+  pipeline: Pipeline,
+): Generator<Verdict> {
+  const texts = args.map(({ text }) => text);
+  if (/^(?:source|\.)$/.test(name) && /^"?\$\{?[1-9@*]\}?"?$/.test(args[0]?.raw ?? ''))
+    yield {
+      rule: 'file-of-variable-sourced',
+      ...span,
+      message: 'Whoever calls this script names the file that is run.',
+    };
+  // The name of a file is pasted into a script.
+  const at = texts.findIndex((text) => shells.test(text.replace(/^.*\//, '')));
+  const script =
+    /^(?:find|xargs|parallel|fd)$/.test(name) || /-exec|-I/.test(texts.join(' ')) ? texts[at + 2] : undefined;
+  if (
+    at !== -1 &&
+    /^-\w*c$/.test(texts[at + 1] ?? '') &&
+    script !== undefined &&
+    /\{\}|(?<!\w)%(?!\w)/.test(script) &&
+    !/\{\}['"]?$/.test(texts[at + 1] ?? '')
+  )
+    yield {
+      rule: 'shell-evaluates-variable',
+      ...span,
+      severity: 'low',
+      confidence: 'medium',
+      message: 'The name of each file becomes part of the script, so a file can be named like a command.',
+      remedy: 'Pass it as an argument: `sh -c \'use "$1"\' _ {}`.',
+    };
+  if (/^(?:md5sum|sha1sum)$/.test(name)) {
+    const source = pipeline.commands[0];
+    if (
+      source &&
+      /\$\{?\w*(?:pass(?:word|wd)?|pw|secret)\w*\b/i.test(source.words.map(({ raw }) => raw).join(' '))
+    )
+      yield {
+        rule: 'weak-hash',
+        ...span,
+        severity: 'medium',
+        message: 'A password hashed so is guessed in no time.',
+        remedy: 'Use `openssl passwd -6` or `mkpasswd -m yescrypt`.',
+      };
+  }
+  const only = pipeline.commands.length === 1 && (pipeline.commands[0]?.redirects.length ?? 0) === 0;
+  if (
+    only &&
+    name === 'echo' &&
+    args.some(({ raw }) =>
+      /^[^']*\$\{?(?:\w*_)?(?:password|passwd|secret|private_key|api_?key|access_token)\}?(?!\w)/i.test(raw),
+    ) &&
+    !texts.some((text) => /add-mask|GITHUB_OUTPUT/.test(text))
+  )
+    yield {
+      rule: 'secret-in-log',
+      ...span,
+      severity: 'low',
+      confidence: 'low',
+      message: 'This prints a secret, which then stands in the log of whoever runs the script.',
+      remedy: 'Leave it out.',
+    };
+}

@@ -1,0 +1,39 @@
+// Which program a command starts, behind `sudo`, `env`, assignments and the like.
+import type { Command, Word } from '../../text/shell.ts';
+
+/** The program and what follows it, without `sudo`, `env`, assignments and the like in front. */
+export function programOf(command: Command): { name: string; args: Word[]; word: Word } | undefined {
+  const wrappers = new Set([
+    'sudo',
+    'env',
+    'exec',
+    'command',
+    'nohup',
+    'time',
+    'doas',
+    'builtin',
+    'nice',
+    'timeout',
+    'xargs',
+    '@',
+    '-',
+  ]);
+  let i = 0;
+  let wrapped = false;
+  for (; i < command.words.length; i++) {
+    const word = command.words[i] as Word;
+    if (/^\w+\+?=/.test(word.raw)) continue;
+    if (wrappers.has(word.text)) {
+      wrapped = true;
+      continue;
+    }
+    if (wrapped && /^(?:-|\d+[smh]?$)/.test(word.text)) {
+      // `sudo -u name` and `sudo -g name` take a value.
+      if (/^-[ugCh]$/.test(word.text)) i++;
+      continue;
+    }
+    break;
+  }
+  const word = command.words[i];
+  return word && { name: word.text.replace(/^.*\/(?=[\w.-]+$)/, ''), args: command.words.slice(i + 1), word };
+}
