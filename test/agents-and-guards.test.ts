@@ -1,4 +1,4 @@
-// A pull request that steers agents, through the App: a skill with a script, a server by npx, every command, a hook, hidden text.
+// Pull requests through the App that steer agents (a skill, a server by npx, every command, a hook, hidden text) or drop a guard.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { repository } from './demo/shop.ts';
 import { startWorld, type World } from './demo/world.ts';
@@ -15,9 +15,16 @@ afterAll(async () => {
   await world.close();
 });
 
-async function review(name: string, files: Record<string, Entry>, body = ''): Promise<CheckRunView> {
-  const head = await world.sim.commit(repository, { branch: name, parent: 'main', files });
-  await world.sim.openPullRequest(repository, { head: name, base: 'main', title: name, body });
+async function review(
+  name: string,
+  files: Record<string, Entry>,
+  body = '',
+  before: Record<string, Entry> = {},
+): Promise<CheckRunView> {
+  const base = `${name}-base`;
+  const from = await world.sim.commit(repository, { branch: base, parent: 'main', files: before });
+  const head = await world.sim.commit(repository, { branch: name, parent: from, files });
+  await world.sim.openPullRequest(repository, { head: name, base, title: name, body });
   await world.sim.settled();
   await world.app.drained();
   return world.sim.checkRuns(repository, head)[0] as CheckRunView;
@@ -74,5 +81,33 @@ describe('a pull request that steers agents', () => {
       'docs/guide.md:3 High: Invisible characters that hold a text',
     ]);
     expect(run.annotations.map(({ message }) => message).join('\n')).toContain('“ignore the review”');
+  });
+});
+
+describe('a refactoring that drops a guard', () => {
+  const view = (guard: string, body: string): string =>
+    `from shop.auth import login_required\nfrom shop import app, store\n\n\n@app.post("/orders/<int:id>/cancel")\n${guard}def cancel(id):\n${body}`;
+  const before = view(
+    '@login_required\n',
+    '    order = store.order(id)\n    order.cancel()\n    return "ok"\n',
+  );
+
+  it('shows the line where it stood', async () => {
+    const after = view('', '    store.order(id).cancel()\n    return "ok"\n');
+    const run = await review('drops', { 'shop/cancel.py': after }, '', { 'shop/cancel.py': before });
+    expect(run.annotations.map(({ title }) => title)).toContain('High: Check of who may do this was removed');
+    expect(run.annotations.map(({ message }) => message).join('\n')).toContain('`@login_required`');
+  });
+
+  it('is silent where the guard moved to every route', async () => {
+    const after = view('', '    store.order(id).cancel()\n    return "ok"\n');
+    const everywhere =
+      'from shop import app\nfrom shop.auth import login_required\n\n\n@app.before_request\n@login_required\ndef check():\n    pass\n';
+    const run = await review('moves', { 'shop/cancel.py': after, 'shop/guard.py': everywhere }, '', {
+      'shop/cancel.py': before,
+    });
+    expect(run.annotations.map(({ title }) => title)).not.toContain(
+      'High: Check of who may do this was removed',
+    );
   });
 });

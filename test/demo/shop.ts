@@ -21,7 +21,17 @@ export const dana: Person = { name: 'Dana Reyes', email: 'dana@acme.example' };
 /** The default branch. */
 export const before: Record<string, Entry> = {
   'README.md': '# Shop\n\nOrders and invoices.\n',
-  '.langguard.yml': 'version: 1\nmode: enforce\nfail_on: high\n',
+  '.langguard.yml': `version: 1
+mode: enforce
+fail_on: high
+dependencies:
+  approved:
+    - package: pypi:flask*
+    - package: pypi:pyyaml
+    - package: pypi:boto3
+    - package: pypi:python-dateutil
+      replaces: [pypi:arrow]
+`,
   'requirements.txt': 'flask==3.1.2\n',
   'shop/__init__.py': '',
   'shop/app.py': `from flask import Flask
@@ -105,7 +115,7 @@ def load(url):
     return yaml.load(answer.text)
 `,
       'requirements.txt':
-        'flask==3.1.2\nreqeusts==2.31.0\npyyaml==5.3.1\nflask-order-reports==1.0.0\nboto3==1.40.0\n',
+        'flask==3.1.2\nreqeusts==2.31.0\npyyaml==5.3.1\nflask-order-reports==1.0.0\nboto3==1.40.0\narrow==1.3.0\n',
     },
   },
 ];

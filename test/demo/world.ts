@@ -36,6 +36,7 @@ export async function startWorld({ now, data }: { now: Date; data?: string }): P
   const registry = await startRegistry({
     pypi: {
       flask: { versions: { '3.1.2': { publishedAt: ago(90) } } },
+      arrow: { versions: { '1.3.0': { publishedAt: ago(400) } } },
       boto3: { versions: { '1.40.0': { publishedAt: ago(60) } } },
       requests: { versions: { '2.31.0': { publishedAt: ago(900) }, '2.32.5': { publishedAt: ago(90) } } },
       // A name one swap away from a popular one, registered this week, without a repository.
