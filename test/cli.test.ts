@@ -44,6 +44,8 @@ function run(
     cwd,
     input,
     encoding: 'utf8',
+    // A report in SARIF describes every rule.
+    maxBuffer: 64 * 1024 * 1024,
     env: { ...env, ...more },
   });
   return { code: status, out: stdout, err: stderr };

@@ -129,7 +129,9 @@ export const checkedClaims: Detector = {
 /** Templates ask in comments and unticked boxes what nobody has said yet. */
 function visible(body: string): string {
   return body
-    .replace(/<!--[^]*?(?:-->|$)/g, '')
+    .split('<!--')
+    .map((part, index) => (index === 0 ? part : (part.split('-->')[1] ?? '')))
+    .join('')
     .split('\n')
     .filter((line) => !/^\s*[-*]\s*\[ \]/.test(line) && !/^\s*>/.test(line))
     .join('\n');

@@ -28,7 +28,7 @@ interface Tag {
 /** Opening tags of the kinds that matter; comments are passed over. */
 function* tags(body: string): Generator<Tag> {
   const tag =
-    /<!--[\s\S]{0,5000}?-->|<(form|a|script|link|iframe|input|area|object|embed)\b((?:"[^"]{0,2000}"|'[^']{0,2000}'|\{\{[^}]{0,500}\}\}|\{%[^%]{0,500}%\}|<%[^%]{0,500}%>|[^"'<>]){0,60})>/gi;
+    /<!--[\s\S]{0,5000}?-->|<(form|a|script|link|iframe|input|area|object|embed)\b((?:"[^"]{0,2000}"|'[^']{0,2000}'|\{\{[^}]{0,500}\}\}|\{%[^%]{0,500}%\}|<%[^%]{0,500}%>|[^"'<>{]|\{(?![{%])){0,1000})>/gi;
   for (const match of body.matchAll(tag)) {
     const [whole, name, attributes = ''] = match;
     if (name === undefined) continue;
