@@ -996,10 +996,11 @@ function binary(node: SyntaxNode, scope: Scope): Expression {
       current?.kind === 'binary_expression' &&
       (current.get('operator')?.text ?? current.children.find((one) => !one.named)?.text) === '+'
     ) {
-      parts.unshift(child(current, 'right', scope));
+      parts.push(child(current, 'right', scope));
       current = current.get('left');
     }
-    if (current) parts.unshift(expression(current, scope));
+    if (current) parts.push(expression(current, scope));
+    parts.reverse();
     return { kind: 'build', node, parts };
   }
   const left = child(node, 'left', scope);

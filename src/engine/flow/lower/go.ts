@@ -669,10 +669,11 @@ function binary(node: SyntaxNode, scope: Scope): Expression {
     const parts: Expression[] = [];
     let current: SyntaxNode | undefined = node;
     while (current?.kind === 'binary_expression' && current.get('operator')?.text === '+') {
-      parts.unshift(child(current, 'right', scope));
+      parts.push(child(current, 'right', scope));
       current = current.get('left');
     }
-    if (current) parts.unshift(expression(current, scope));
+    if (current) parts.push(expression(current, scope));
+    parts.reverse();
     const [left, right] = parts as [Expression, Expression];
     if (parts.length === 2 && (typeof valueOf(left) === 'number' || typeof valueOf(right) === 'number'))
       return { kind: 'binary', node, operator, left, right };

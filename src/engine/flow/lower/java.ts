@@ -824,10 +824,11 @@ function binary(node: SyntaxNode, scope: Scope): Expression {
     const parts: Expression[] = [];
     let current: SyntaxNode | undefined = node;
     while (current?.kind === 'binary_expression' && current.get('operator')?.text === '+') {
-      parts.unshift(child(current, 'right', scope));
+      parts.push(child(current, 'right', scope));
       current = current.get('left');
     }
-    if (current) parts.unshift(expression(current, scope));
+    if (current) parts.push(expression(current, scope));
+    parts.reverse();
     if (
       parts.length === 2 &&
       parts.every((part) => part.kind !== 'literal' || typeof part.value === 'number')
