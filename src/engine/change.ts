@@ -122,6 +122,18 @@ export interface Surroundings {
   manifests: { path: string; text: string }[];
   /** Why they were not read, or not all. */
   unread?: string;
+  /** Packages that a changed manifest adds and no file names, as `package.json npm lodash`; absent where not every file was searched. */
+  unused?: string[];
+  /** What steers agents there; absent where nobody looked. */
+  agents?: AgentSurroundings;
+}
+
+/** What keeps agents from files and marks from commits, and what there is to keep from them. */
+export interface AgentSurroundings {
+  /** Ignore files, settings and hooks that the change did not touch. */
+  texts: { path: string; text: string }[];
+  /** Paths of files that hold secrets, or are patterns of such files. */
+  secretFiles: string[];
 }
 
 /** Everything that a review looks at. */

@@ -2,7 +2,9 @@
 import type { Change, ChangedFile } from './change.ts';
 import type { FactRequest, Facts } from './facts.ts';
 import type { Finding } from './finding.ts';
+import type { AiPolicy } from './policy/ai-policy.ts';
 import type { DependencyPolicy } from './policy/dependency-policy.ts';
+import type { OriginRange } from './provenance/attribute.ts';
 import type { RuleSet } from './rule.ts';
 import type { Syntax } from './syntax/parse.ts';
 
@@ -16,6 +18,10 @@ export interface DetectorInput {
   digest(secret: string): string;
   /** What policy says of dependencies, the only part that a detector needs: it names packages. */
   dependencyPolicy?: DependencyPolicy;
+  /** What policy says of AI tools: it names tools and what they may touch. */
+  aiPolicy?: AiPolicy;
+  /** Who wrote the added lines; absent while facts are still gathered. */
+  origins?: readonly OriginRange[];
   /** The day of the review, ISO 8601, given from outside so that a review can be replayed. */
   today: string;
 }
@@ -25,6 +31,8 @@ export interface NotChecked {
   path?: string;
   check: string;
   reason: string;
+  /** True when only who wrote the lines is not known: it says nothing of their risk and holds nothing up. */
+  isOrigin?: true;
 }
 
 /** A finding, or something that could not be checked. */

@@ -1,5 +1,6 @@
 // What a rule is: the text that people read, and the data that the detectors run.
 import { z } from 'zod';
+import type { ChecklistArea } from './checklist/area.ts';
 import type { SecretRule } from './detectors/secrets/schema.ts';
 import { confidences, severities } from './finding.ts';
 import type { Model } from './flow/models.ts';
@@ -41,6 +42,8 @@ export interface RuleSet {
   info: ReadonlyMap<string, RuleInfo>;
   /** What is known of AI tools' marks, from rules/ai-markers/. */
   aiTools?: readonly AiTool[];
+  /** What reviewers are asked about AI-written lines, from rules/review-checklist/. */
+  checklist?: readonly ChecklistArea[];
   /** Patterns, dataflow and text over code, from rules/code/ and its neighbours. */
   code?: readonly CodeRule[];
   /** Kinds of secrets, from rules/secrets/. */

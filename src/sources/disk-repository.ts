@@ -2,8 +2,12 @@
 import { constants } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { mayUse } from '../engine/ecosystems/unused.ts';
 import { maxManifestBytes } from './git-repository.ts';
 import type { Repository } from './surroundings.ts';
+
+/** Texts searched in one scan, however many manifests ask; a few passes over a large project. */
+const maxSearchedChars = 400_000_000;
 
 /** Folders of others' code, and git's own. */
 const passedOver = new Set(['.git', 'node_modules', 'site-packages', 'dist-packages', 'bower_components']);
@@ -12,8 +16,22 @@ const passedOver = new Set(['.git', 'node_modules', 'site-packages', 'dist-packa
 export function repositoryOnDisk(root: string): Repository {
   let listed: Promise<{ paths: string[] } | { reason: string }> | undefined;
   const texts = new Map<string, string | undefined>();
+  let searched = 0;
   return {
     list: () => (listed ??= listFolder(root)),
+    async search(words) {
+      const all = await (listed ??= listFolder(root));
+      if ('reason' in all) return all;
+      const paths: string[] = [];
+      for (const name of all.paths) {
+        if (!mayUse(name)) continue;
+        const text = (await readText(path.join(root, name)))?.toLowerCase() ?? '';
+        searched += text.length;
+        if (searched > maxSearchedChars) return { reason: 'the folder is too large to be searched' };
+        if (words.some((word) => text.includes(word))) paths.push(name);
+      }
+      return { paths };
+    },
     async read(paths) {
       for (const name of paths) if (!texts.has(name)) texts.set(name, await readText(path.join(root, name)));
       return new Map(

@@ -31,6 +31,29 @@ export function repositoryOfGit(span: Pick<Span, 'tree' | 'head'>, run: GitOptio
         throw error;
       }
     },
+    async search(words) {
+      const of = span.tree === 'commit' ? [span.head] : ['--cached'];
+      // Texts only, by fixed words.
+      const args = [
+        'grep',
+        '-I',
+        '-i',
+        '-l',
+        '-z',
+        '--full-name',
+        '-F',
+        ...words.flatMap((word) => ['-e', word]),
+      ];
+      try {
+        const out = (await git([...args, ...of], run)).toString('utf8').split('\0');
+        const before = span.tree === 'commit' ? span.head.length + 1 : 0;
+        return { paths: out.filter((path) => path !== '').map((path) => path.slice(before)) };
+      } catch (error) {
+        if (!(error instanceof GitFailure)) throw error;
+        // It ends with 1 where nothing is found.
+        return error.code === 1 ? { paths: [] } : { reason: 'git did not search the files' };
+      }
+    },
     async read(paths) {
       const wanted = new Map(
         paths.flatMap((path) => (ids.has(path) ? [[path, ids.get(path)!] as const] : [])),

@@ -83,6 +83,12 @@ async function notesIn(asking: Asking, repository: RepositoryName): Promise<Auth
       })
     ).data.map(({ ref, object }) => ({ ref, sha: object.sha })),
   );
+  // Where a repository has no notes GitHub answers with an empty list; an installation may not see a private fork.
+  if (refs === undefined && asking.left > 0)
+    asking.change.unread.push({
+      what: 'origins',
+      reason: `GitHub did not show the notes of ${repository.owner}/${repository.repo}`,
+    });
   const rank = ({ ref }: { ref: string }) => (knownNotesRefs.includes(ref) ? 0 : 1);
   const chosen = (refs ?? [])
     .filter(({ ref }) => isNotesRef(ref))
@@ -113,6 +119,12 @@ async function notesIn(asking: Asking, repository: RepositoryName): Promise<Auth
     for (const { commit, blob } of wanted) {
       const text = texts.get(blob);
       if (text !== undefined) out.push({ ref, commit, text });
+      else if (asking.left > 0)
+        asking.change.unread.push({
+          path: ref,
+          what: 'origins',
+          reason: `its record for ${commit.slice(0, 7)} was not read`,
+        });
     }
   }
   return out;

@@ -109,6 +109,7 @@ function serve(world: World) {
     committer: null,
   };
   api().get('/repos/o/r/pulls/7/commits').query(true).reply(200, [commit]).persist();
+  api().get('/repos/o/r/git/matching-refs/notes%2F').reply(200, []).persist();
   api()
     .get(`/repos/o/r/compare/${sha.base}...${sha.head}`)
     .query(true)

@@ -1,5 +1,7 @@
 // Reads what stands around the changed files: the repository's own names and its manifests, where imports ask for them.
 import type { ChangedFile, Surroundings } from '../engine/change.ts';
+import { agentsAround, isAgentConfiguration } from '../engine/detectors/agent-surfaces/around.ts';
+import { findUnused } from './unused-packages.ts';
 import { maxManifests, surroundingsOf, wantedAround } from '../engine/ecosystems/imported.ts';
 
 /** How a source lists a repository and reads texts from it. */
@@ -8,25 +10,47 @@ export interface Repository {
   list(): Promise<{ paths: readonly string[] } | { reason: string }>;
   /** The texts of these paths, or why they cannot be had; what is no text is left out. */
   read(paths: readonly string[]): Promise<ReadonlyMap<string, string> | { reason: string }>;
+  /** Paths of all texts that hold one of these words, whatever their case; absent where searching costs too much. */
+  search?(words: readonly string[]): Promise<{ paths: readonly string[] } | { reason: string }>;
 }
 
-/** What was found around the files; undefined where none of them imports a package. */
+/** What was found around the files; undefined where none of them imports a package or tells an agent how to work. */
 export async function readSurroundings(
   files: readonly ChangedFile[],
   repository: Repository,
 ): Promise<Surroundings | undefined> {
+  const found = await readAround(files, repository);
+  const unused = await findUnused(files, repository);
+  return unused === undefined ? found : { own: [], manifests: [], ...found, unused };
+}
+
+async function readAround(
+  files: readonly ChangedFile[],
+  repository: Repository,
+): Promise<Surroundings | undefined> {
   const wanted = wantedAround(files);
-  if (!wanted) return undefined;
-  const unread = (reason: string): Surroundings => ({ own: [], manifests: [], unread: reason });
+  const steers = files.some(isAgentConfiguration);
+  if (!wanted && !steers) return undefined;
+  // Without an import nothing is missed for want of it.
+  const unread = (reason: string): Surroundings | undefined =>
+    wanted && { own: [], manifests: [], unread: reason };
   const listed = await repository.list();
   if ('reason' in listed) return unread(listed.reason);
-  const chosen = wanted.choose(listed.paths);
+  const chosen = wanted?.choose(listed.paths) ?? [];
   const nearest = chosen.slice(0, maxManifests);
-  const texts = nearest.length === 0 ? new Map<string, string>() : await repository.read(nearest);
+  const agents = agentsAround(listed.paths, files);
+  const paths = [...new Set([...nearest, ...agents.read])];
+  const texts = paths.length === 0 ? new Map<string, string>() : await repository.read(paths);
   if ('reason' in texts) return unread(texts.reason);
-  const manifests = nearest.flatMap((path) => {
-    const text = texts.get(path);
-    return text === undefined ? [] : [{ path, text }];
-  });
-  return surroundingsOf(wanted, listed.paths, manifests, chosen.slice(maxManifests));
+  const textsOf = (some: readonly string[]): Surroundings['manifests'] =>
+    some.flatMap((path) => {
+      const text = texts.get(path);
+      return text === undefined ? [] : [{ path, text }];
+    });
+  const found: Surroundings = wanted
+    ? surroundingsOf(wanted, listed.paths, textsOf(nearest), chosen.slice(maxManifests))
+    : { own: [], manifests: [] };
+  return steers || agents.read.length > 0
+    ? { ...found, agents: { texts: textsOf(agents.read), secretFiles: agents.secretFiles } }
+    : found;
 }

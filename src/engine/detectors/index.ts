@@ -1,6 +1,7 @@
 // The detectors of a review, one line each.
 import type { Detector } from '../detector.ts';
 import { agentSurfaces } from './agent-surfaces/index.ts';
+import { aiPolicy } from './ai-policy/index.ts';
 import { allowComments } from './allow-comments/index.ts';
 import { checkedClaims } from './claims/index.ts';
 import { code } from './code/index.ts';
@@ -28,6 +29,7 @@ export const detectors: readonly Detector[] = [
   secrets,
   dependencies,
   agentSurfaces,
+  aiPolicy,
   weakenedGuards,
   checkedClaims,
   machineText,

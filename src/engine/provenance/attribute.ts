@@ -56,7 +56,7 @@ export function attribute(change: Change, tools: readonly AiTool[]): Attribution
   return {
     originOf: (path, line) => rangeAt(byPath.get(path) ?? [], line)?.origin ?? unknown,
     ranges,
-    summary: summarise(ranges),
+    summary: summarise(ranges, change.files),
     unread: records.unread,
   };
 }
@@ -229,7 +229,15 @@ function joined(ranges: readonly OriginRange[]): OriginRange[] {
   return out;
 }
 
-function summarise(ranges: readonly OriginRange[]): OriginSummary[] {
+/** Code rules pass over the lines of other files. */
+function isRead({ class: kind }: ChangedFile): boolean {
+  return kind === 'text' || kind === 'lockfile';
+}
+
+function summarise(ranges: readonly OriginRange[], files: readonly ChangedFile[]): OriginSummary[] {
+  const unread = new Set(files.filter((file) => !isRead(file)).map(({ path }) => path));
+  const linesOf = (some: readonly OriginRange[]): number =>
+    some.reduce((sum, { start, end }) => sum + end - start + 1, 0);
   const groups = Map.groupBy(ranges, ({ origin: { grade, tool, name, model } }) =>
     JSON.stringify([grade, tool, name, model]),
   );
@@ -238,11 +246,14 @@ function summarise(ranges: readonly OriginRange[]): OriginSummary[] {
     if (!first) return [];
     const origins = new Set(group.map(({ origin }) => origin));
     const evidence = oneOfEachKind([...origins].flatMap((origin) => origin.evidence));
+    const read = linesOf(group.filter(({ path }) => !unread.has(path)));
+    const lines = linesOf(group);
     return [
       {
         origin: origins.size === 1 ? first.origin : { ...first.origin, evidence },
-        lines: group.reduce((sum, { start, end }) => sum + end - start + 1, 0),
+        lines,
         files: new Set(group.map(({ path }) => path)).size,
+        ...(read !== lines && { read }),
       },
     ];
   });

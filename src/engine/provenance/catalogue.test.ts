@@ -39,7 +39,16 @@ function broken(tool: AiTool): string[] {
     ],
     ['branches', tool.branches, (text) => finder.inBranch(text).map((mark) => mark.evidence.marker)],
   ];
-  return kinds.flatMap(([kind, marks, find]) =>
+  const phrases = (text: string): string[] =>
+    commentFinder([{ ...tool, comments: [] }])(wholeFile('a.c', text)).map(({ marker }) => marker);
+  const inCode = tool.in_code?.examples;
+  const ofPhrases = [
+    ...(inCode?.match ?? []).filter((text) => phrases(text).length !== 1).map((text) => `must match ${text}`),
+    ...(inCode?.no_match ?? [])
+      .filter((text) => phrases(text).length > 0)
+      .map((text) => `must not match ${text}`),
+  ].map((problem) => `in_code ${problem}`);
+  const ofMarks = kinds.flatMap(([kind, marks, find]) =>
     marks.flatMap(({ id, examples }) => [
       ...examples.match
         .filter((text) => !find(text).includes(id))
@@ -49,6 +58,7 @@ function broken(tool: AiTool): string[] {
         .map((text) => `${kind}.${id} must not match ${text}`),
     ]),
   );
+  return [...ofMarks, ...ofPhrases];
 }
 
 describe('rules/ai-markers', () => {

@@ -30,7 +30,8 @@ export function isMerge({ message }: Commit): boolean {
   return /^Merge (?:branch|remote-tracking branch|pull request|tag|commit) /.test(message);
 }
 
-function isQuotingBot({ login, name, email }: Identity): boolean {
+/** True for bots that quote commit messages of others and write no code by a model. */
+export function isQuotingBot({ login, name, email }: Identity): boolean {
   const noreply = /^(?:\d+\+)?([^@+]+)@users\.noreply\.github\.com$/i.exec(email)?.[1];
   return [login, name, noreply].some((each) => each !== undefined && quotingBots.has(each.toLowerCase()));
 }

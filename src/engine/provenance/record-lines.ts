@@ -32,7 +32,7 @@ interface Place {
 }
 
 const isKnownPlace =
-  /^refs\/notes\/(?:ai|agentblame|whogitit|srctrace\/attribution|ai-attribution|agent-trace)$|^\.agent-trace\//;
+  /^refs\/notes\/(?:ai|agentblame|whogitit|srctrace\/attribution|ai-attribution|agent-trace)$|^refs\/(?:heads\/)?entire\/checkpoints\/|^\.agent-trace\//;
 
 const rank = { tool: 0, mixed: 1, person: 2 };
 

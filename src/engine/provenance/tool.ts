@@ -62,11 +62,23 @@ const branchSchema = z.strictObject({
 /** A comment in code, without the signs around it; it speaks of its line, of all up to `until`, or of the file. */
 const commentSchema = z.strictObject({
   id: markBase.id,
-  /** Stands in every line that can match, in lower case. */
-  word: z.string().min(4),
+  /** One of them stands in every line that can match, in lower case. */
+  word: z.array(z.string().min(3)).min(1),
   pattern: expression,
   until: expression.optional(),
   extent: z.enum(['line', 'file']).default('line'),
+  /** True for what only a comment means, not a line of prose. */
+  behind_sign: z.boolean().default(false),
+  source: note,
+  examples,
+});
+
+/** What comments call the tool where they say that it made the code. */
+const inCodeSchema = z.strictObject({
+  /** Names that mean nothing else: no first names, no words of the trade without more. */
+  names: expression,
+  /** One of them stands in every name, in lower case. */
+  words: z.array(z.string().min(3)).min(1),
   source: note,
   examples,
 });
@@ -90,6 +102,7 @@ export const aiToolSchema = z.strictObject({
   branches: z.array(branchSchema).default([]),
   labels: z.array(labelSchema).default([]),
   comments: z.array(commentSchema).default([]),
+  in_code: inCodeSchema.optional(),
 });
 
 export type IdentityMark = z.infer<typeof identitySchema>;

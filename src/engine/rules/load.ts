@@ -1,6 +1,7 @@
 // Reads rule files into a RuleSet; a bad file is a problem with line and column and never stops the others.
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { areaSchema, type ChecklistArea } from '../checklist/area.ts';
 import { parseOwnSecretRule, parseSecretRule, type SecretRule } from '../detectors/secrets/schema.ts';
 import { modelSchema, type Model } from '../flow/models.ts';
 import { aiToolSchema, type AiTool } from '../provenance/tool.ts';
@@ -40,6 +41,7 @@ export function loadRules(
   const secrets: SecretRule[] = [];
   const aiTools: AiTool[] = [];
   const models: Model[] = [];
+  const checklist: ChecklistArea[] = [];
   const info = new Map<string, RuleInfo>();
   const places = new Map<string, string>();
 
@@ -81,6 +83,7 @@ export function loadRules(
     const folder = own ? 'code' : path.slice(0, path.indexOf('/'));
     if (folder === 'models') read(file, modelSchema, (model) => models.push(model));
     else if (folder === 'ai-markers') read(file, aiToolSchema, (tool) => aiTools.push(tool));
+    else if (folder === 'review-checklist') read(file, areaSchema, (area) => checklist.push(area));
     else if (folder === 'secrets' || (own && /^(?:pattern|revoke):/m.test(file.text))) {
       const result = own
         ? parseOwnSecretRule(file.text, path, own.maxDepth)
@@ -108,7 +111,7 @@ export function loadRules(
       });
     }
   }
-  return { rules: { version: versionOf(sorted), info, code, secrets, aiTools, models }, problems };
+  return { rules: { version: versionOf(sorted), info, code, secrets, aiTools, models, checklist }, problems };
 }
 
 /** How much there is to compile: each value of a match but its examples. */

@@ -20,7 +20,6 @@ export function* readClaudeSettings(text: string): Generator<Verdict> {
   yield* helpers(root);
   yield* sandbox(root);
   yield* attribution(root);
-  yield* secretFiles(root, permissions);
 }
 
 /** A list of permissions in a settings file. */
@@ -98,14 +97,38 @@ function* plugins(root: YamlNode): Generator<Verdict> {
   for (const { key, keyStart, keyEnd, value } of entriesOf(getIn(root, 'extraKnownMarketplaces'))) {
     const source = getIn(value, 'source');
     const where = textOf(getIn(source, 'repo')) ?? textOf(getIn(source, 'url')) ?? key;
-    const isPinned = /^[\da-f]{40}$/.test(textOf(getIn(source, 'ref')) ?? textOf(getIn(source, 'sha')) ?? '');
-    if (!isPinned)
+    const isLocal = /^(?:directory|file)$/.test(textOf(getIn(source, 'source')) ?? '');
+    if (!isLocal && !isPinned(source))
       yield at(
         { start: keyStart, end: keyEnd },
         'agent-plugin-source',
         `Plugins may be installed from ${quote(where)}, at whatever stands there that day; they bring commands, hooks and servers.`,
       );
   }
+}
+
+/** `.claude-plugin/marketplace.json`: plugins that it takes from elsewhere. */
+export function* readMarketplace(text: string): Generator<Verdict> {
+  for (const plugin of itemsOf(getIn(jsonOf(text), 'plugins'))) {
+    const source = getIn(plugin, 'source');
+    const where = ['repo', 'url', 'package']
+      .map((key) => getIn(source, key))
+      .find((node) => textOf(node) !== undefined);
+    const name = getIn(plugin, 'name');
+    if (!where || isPinned(source)) continue;
+    yield at(
+      where,
+      'agent-plugin-source',
+      `The plugin ${quote(textOf(name) ?? '')} is taken from ${quote(textOf(where) ?? '')}, at whatever stands there that day; it brings commands, hooks and servers.`,
+    );
+  }
+}
+
+/** At a commit, or at a version that its author would have to move on purpose. */
+function isPinned(source: YamlNode | undefined): boolean {
+  return ['sha', 'ref', 'version'].some((key) =>
+    /^(?:[\da-f]{40}|[\w.-]*?v?\d+\.\d+\.\d+[\w.+-]*)$/.test(textOf(getIn(source, key)) ?? ''),
+  );
 }
 
 function* helpers(root: YamlNode): Generator<Verdict> {
@@ -139,6 +162,14 @@ function* helpers(root: YamlNode): Generator<Verdict> {
 
 function* sandbox(root: YamlNode): Generator<Verdict> {
   const node = getIn(root, 'sandbox');
+  const prompt = entryOf(root, 'skipDangerousModePermissionPrompt');
+  if (prompt && textOf(prompt.value) === 'true')
+    yield at(
+      prompt.value,
+      'agent-bypass-mode',
+      'Nobody is asked any more before the agent starts without questions.',
+      { severity: 'medium' },
+    );
   for (const key of ['allowUnsandboxedCommands', 'enableWeakerNestedSandbox', 'allowAllUnixSockets']) {
     const entry = entryOf(node, key) ?? entryOf(getIn(node, 'network'), key);
     if (entry && textOf(entry.value) === 'true')
@@ -164,17 +195,4 @@ function* attribution(root: YamlNode): Generator<Verdict> {
         `An empty \`attribution.${key}\` keeps the agent's mark out of ${key === 'pr' ? 'pull requests' : 'commits'}.`,
       );
   }
-}
-
-function* secretFiles(root: YamlNode, permissions: YamlNode | undefined): Generator<Verdict> {
-  const allow = entryOf(permissions, 'allow');
-  if (!allow || itemsOf(allow.value).length === 0) return;
-  const denied = permissionsIn(getIn(permissions, 'deny')).map(({ text }) => text);
-  if (denied.some((text) => /\.env|secret|\.pem|\.key|credential/i.test(text))) return;
-  if (getIn(root, 'sandbox', 'enabled')) return;
-  yield at(
-    { start: allow.keyStart, end: allow.keyEnd },
-    'secret-files-readable-by-agent',
-    'Nothing here keeps `.env` files and keys out of what the agent reads.',
-  );
 }

@@ -63,7 +63,7 @@ export function* readEditorSettings(text: string): Generator<Verdict> {
             'agent-permission-wildcard',
             'Every command in the terminal is approved without asking.',
           );
-    if (key.endsWith('allowedCommands'))
+    if (/(?:allowed|trusted)Commands$/.test(key))
       for (const item of itemsOf(value))
         if (textOf(item) === '*')
           yield at(
@@ -148,7 +148,7 @@ export function* readHookFile(text: string): Generator<Verdict> {
   const root = jsonOf(text);
   for (const { key, value } of entriesOf(getIn(root, 'hooks')))
     for (const hook of value.kind === 'list' ? value.items : [value])
-      yield* oneHook(key, getIn(hook, 'command'));
+      for (const name of ['command', 'bash', 'powershell']) yield* oneHook(key, getIn(hook, name));
   const then = getIn(root, 'then');
   if (then) yield* oneHook(textOf(getIn(root, 'when', 'type')) ?? 'event', getIn(then, 'command'));
 }
@@ -205,8 +205,45 @@ export function* readGemini(text: string): Generator<Verdict> {
       yield at(node, 'agent-bypass-mode', 'Tool calls that the agent takes for safe run without asking.', {
         severity: 'medium',
       });
+  for (const key of ['discoveryCommand', 'callCommand']) {
+    const node = getIn(root, 'tools', key) ?? getIn(root, `tool${key[0]?.toUpperCase()}${key.slice(1)}`);
+    const command = textOf(node);
+    if (node && command)
+      yield at(
+        node,
+        'agent-hook-command',
+        `\`${key}\` runs ${quote(command)} on every machine that opens this repository with the agent.`,
+        { severity: weighCommand(command) },
+      );
+  }
   const allowed = getIn(root, 'tools', 'allowed') ?? getIn(root, 'allowedTools') ?? getIn(root, 'coreTools');
   yield* weighPermissions(permissionsIn(allowed), 'the list of allowed tools');
+  yield* qwenAttribution(getIn(root, 'general', 'gitCoAuthor'));
+  yield* readServers(root);
+}
+
+/** Qwen Code: `general.gitCoAuthor`, either one flag or one for commits and one for pull requests. */
+function* qwenAttribution(node: YamlNode | undefined): Generator<Verdict> {
+  for (const flag of [node, getIn(node, 'commit'), getIn(node, 'pr')])
+    if (flag && textOf(flag) === 'false')
+      yield at(flag, 'attribution-suppressed', 'Commits of the agent will not say that it wrote them.');
+}
+
+/** `crush.json`. */
+export function* readCrush(text: string): Generator<Verdict> {
+  const root = jsonOf(text);
+  const style = getIn(root, 'options', 'attribution', 'trailer_style');
+  const coAuthor = getIn(root, 'options', 'attribution', 'co_authored_by');
+  for (const node of [
+    textOf(style) === 'none' ? style : undefined,
+    textOf(coAuthor) === 'false' ? coAuthor : undefined,
+  ])
+    if (node)
+      yield at(node, 'attribution-suppressed', 'Commits of the agent will not say that it wrote them.');
+  const allowed = getIn(root, 'permissions', 'allowed_tools');
+  for (const item of itemsOf(allowed))
+    if (textOf(item) === 'bash' || textOf(item) === '*')
+      yield at(item, 'agent-permission-wildcard', 'The agent may run any command without asking.');
   yield* readServers(root);
 }
 

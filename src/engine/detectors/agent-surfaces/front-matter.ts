@@ -24,6 +24,14 @@ export function* readFrontMatter(text: string): Generator<Verdict> {
     .flatMap((key) => listed(getIn(root, key)))
     .map(shift);
   yield* weighPermissions(granted, 'the head of this file');
+  const every = itemsOf(getIn(root, 'tools')).find((item) => textOf(item) === '*');
+  if (every)
+    yield at(
+      { start: every.start + offset, end: every.end + offset },
+      'agent-permission-broad',
+      'This prompt or agent gets every tool that there is.',
+      { severity: 'low' },
+    );
   for (const verdict of [...modeOf(root), ...hooks(getIn(root, 'hooks'))])
     yield { ...verdict, start: verdict.start + offset, end: verdict.end + offset };
 }

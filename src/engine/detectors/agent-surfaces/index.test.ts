@@ -50,9 +50,9 @@ describe('Claude Code', () => {
       ['agent-write-scope-widened medium'],
     ],
     [
-      'nothing denied',
+      'nothing denied, of which only the whole change can tell whether it matters',
       { permissions: { allow: ['Bash(npm test)'] } },
-      ['secret-files-readable-by-agent low'],
+      [],
     ],
     [
       'hook with the network',
@@ -91,6 +91,20 @@ describe('Claude Code', () => {
       'marketplace',
       { extraKnownMarketplaces: { tools: { source: { source: 'github', repo: 'octo/tools' } } } },
       ['agent-plugin-source medium'],
+    ],
+    [
+      'marketplace at a version',
+      {
+        extraKnownMarketplaces: {
+          tools: { source: { source: 'github', repo: 'octo/tools', ref: 'v1.4.0' } },
+        },
+      },
+      [],
+    ],
+    [
+      'marketplace of its own',
+      { extraKnownMarketplaces: { tools: { source: { source: 'directory', path: './plugins' } } } },
+      [],
     ],
     ['key helper', { apiKeyHelper: './key.sh' }, ['agent-hook-command medium']],
     ['no mark', { includeCoAuthoredBy: false }, ['attribution-suppressed low']],
@@ -276,6 +290,51 @@ describe('other tools', () => {
   ])('%s', (_name, path, body, expected) => {
     expect(found(path, body)).toEqual(expected);
   });
+});
+
+test.each<[string, string, unknown, string[]]>([
+  [
+    'Crush',
+    'crush.json',
+    { options: { attribution: { trailer_style: 'none' } } },
+    ['attribution-suppressed low'],
+  ],
+  ['Crush as it comes', 'crush.json', { options: { attribution: { trailer_style: 'assisted-by' } } }, []],
+  [
+    'Crush, every command',
+    '.crush.json',
+    { permissions: { allowed_tools: ['view', 'bash'] } },
+    ['agent-permission-wildcard high'],
+  ],
+  [
+    'Qwen Code',
+    '.qwen/settings.json',
+    { general: { gitCoAuthor: { commit: false } } },
+    ['attribution-suppressed low'],
+  ],
+  [
+    'Qwen Code, both',
+    '.qwen/settings.json',
+    { general: { gitCoAuthor: false } },
+    ['attribution-suppressed low'],
+  ],
+  ['Qwen Code as it comes', '.qwen/settings.json', { general: { gitCoAuthor: { commit: true } } }, []],
+  [
+    'plugins from elsewhere',
+    '.claude-plugin/marketplace.json',
+    {
+      plugins: [
+        { name: 'here', source: './plugins/here' },
+        { name: 'tip', source: { source: 'github', repo: 'octo/tip' } },
+        { name: 'branch', source: { source: 'url', url: 'https://git.example/b.git', ref: 'main' } },
+        { name: 'commit', source: { source: 'github', repo: 'octo/c', sha: 'a'.repeat(40) } },
+        { name: 'version', source: { source: 'npm', package: '@octo/v', version: '1.2.3' } },
+      ],
+    },
+    ['agent-plugin-source medium', 'agent-plugin-source medium'],
+  ],
+])('%s', (_name, path, settings, expected) => {
+  expect(found(path, settings)).toEqual(expected);
 });
 
 describe('skills', () => {

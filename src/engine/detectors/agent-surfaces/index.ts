@@ -3,9 +3,10 @@ import type { ChangedFile } from '../../change.ts';
 import type { Detection, Detector, DetectorInput } from '../../detector.ts';
 import { getIn } from '../../text/yaml-tree.ts';
 import { report, type Verdict } from '../verdict.ts';
-import { hooks, readClaudeSettings } from './claude.ts';
+import { hooks, readClaudeSettings, readMarketplace } from './claude.ts';
 import {
   readAmp,
+  readCrush,
   readCursorCli,
   readCursorEnvironment,
   readDevcontainer,
@@ -18,11 +19,23 @@ import {
   readTasks,
 } from './editors.ts';
 import { readFrontMatter } from './front-matter.ts';
+import {
+  readContinue,
+  readEnvrc,
+  readGoose,
+  readPlugin,
+  readPromptCommands,
+  readStarts,
+  readWorkflow,
+  readWorkspaceScripts,
+  startPath,
+} from './further-tools.ts';
 import { readAider, readCodex, readCommitHook } from './lines.ts';
 import { ignorePath, lostProtections } from './protections.ts';
 import { checkSkill } from './skills.ts';
 import { jsonOf, type Surface, Unreadable } from './surface.ts';
 import { checkTrace, tracePath } from './traces.ts';
+import { unprotected } from './unprotected.ts';
 
 /** Every surface that is read, one line each. */
 const surfaces: readonly Surface[] = [
@@ -32,6 +45,7 @@ const surfaces: readonly Surface[] = [
     read: readClaudeSettings,
   },
   { tool: 'Claude Code', path: /(?:^|\/)hooks\/hooks\.json$/, read: readHooksOfPlugin },
+  { tool: 'Claude Code', path: /(?:^|\/)\.claude-plugin\/marketplace\.json$/, read: readMarketplace },
   {
     tool: 'Claude Code',
     path: /(?:^|\/)(?:\.claude\/)?(?:agents|commands|skills)\/(?:[^/]+\/)*[^/]+\.md$|(?:^|\/)SKILL\.md$/,
@@ -64,10 +78,30 @@ const surfaces: readonly Surface[] = [
   { tool: 'Gemini CLI', path: /(?:^|\/)\.(?:gemini|qwen)\/settings\.json$/, read: readGemini },
   { tool: 'Codex', path: /(?:^|\/)\.codex\/config\.toml$/, read: readCodex },
   { tool: 'opencode', path: /(?:^|\/)opencode\.jsonc?$/, read: readOpencode },
+  { tool: 'Crush', path: /(?:^|\/)\.?crush\.json$/, read: readCrush },
   { tool: 'Amp', path: /(?:^|\/)\.amp\/settings\.json$/, read: readAmp },
   { tool: 'Kiro', path: /(?:^|\/)\.kiro\/settings\/(?!mcp)[^/]+\.json$/, read: readKiro },
   { tool: 'Zed', path: /(?:^|\/)\.zed\/settings\.json$/, read: readServerFile },
   { tool: 'Aider', path: /(?:^|\/)\.aider\.conf\.ya?ml$/, read: readAider },
+  { tool: 'Claude Code', path: /(?:^|\/)\.claude-plugin\/plugin\.json$/, read: readPlugin },
+  {
+    tool: 'Continue',
+    path: /(?:^|\/)\.continue\/(?:config\.ya?ml$|(?:mcpServers|models|agents|assistants)\/.+\.ya?ml$)/,
+    read: readContinue,
+  },
+  { tool: 'Goose', path: /(?:^|\/)\.?goose\/config\.ya?ml$/, read: readGoose },
+  { tool: 'Gemini CLI', path: /(?:^|\/)\.(?:gemini|qwen)\/commands\/.+\.toml$/, read: readPromptCommands },
+  {
+    tool: 'Windsurf',
+    path: /(?:^|\/)\.(?:windsurf|agents?|antigravity|codeium)\/workflows\/[^/]+\.md$/,
+    read: readWorkflow,
+  },
+  { tool: 'direnv', path: /(?:^|\/)\.envrc$/, read: readEnvrc },
+  {
+    tool: 'Conductor',
+    path: /(?:^|\/)conductor\.json$|(?:^|\/)\.superset\/config\.json$/,
+    read: readWorkspaceScripts,
+  },
   {
     tool: 'git',
     path: /(?:^|\/)(?:\.husky|\.githooks|git-hooks|hooks)\/(?:commit-msg|prepare-commit-msg)$/,
@@ -88,6 +122,7 @@ export const agentSurfaces: Detector = {
   },
   *detectChange(input) {
     for (const file of input.change.files) yield* lost(file, input);
+    yield* withoutProtection(input);
   },
 };
 
@@ -106,6 +141,7 @@ function* inFile(path: string, body: string, input: DetectorInput): Generator<De
     break;
   }
   if (skillPath.test(path) && scriptPath.test(path)) verdicts.push(...checkSkill(body, path.endsWith('.md')));
+  if (startPath.test(path)) verdicts.push(...readStarts(body, path));
   if (tracePath.test(path)) verdicts.push(...checkTrace(body));
   yield* report(path, body, verdicts, input, false);
 }
@@ -140,6 +176,30 @@ function* lost(file: ChangedFile, { rules }: DetectorInput): Generator<Detection
         references: info.references,
         related: [],
         removed: true,
+      },
+    };
+}
+
+function* withoutProtection({ change, rules }: DetectorInput): Generator<Detection> {
+  const info = rules.info.get('secret-files-readable-by-agent');
+  if (!info) return;
+  for (const { path, line, message, remedy } of unprotected(change))
+    yield {
+      finding: {
+        rule: info.id,
+        title: info.title,
+        class: info.class,
+        path,
+        start: { line, column: 1 },
+        end: { line, column: 2 },
+        severity: info.severity,
+        confidence: info.confidence,
+        message,
+        why: info.why,
+        remedy,
+        cwe: info.cwe,
+        references: info.references,
+        related: [],
       },
     };
 }

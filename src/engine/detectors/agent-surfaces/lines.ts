@@ -82,6 +82,29 @@ export function* readCodex(text: string): Generator<Verdict> {
   }
 }
 
+/** The servers of `.codex/config.toml`, each at the line of its command or address. */
+export function* codexServers(
+  text: string,
+): Generator<{ name: string; words: string[]; url?: string; start: number; end: number }> {
+  const sections = Map.groupBy(
+    [...settings(text)].filter(({ section }) => /^mcp_servers\.[^.]+$/.test(section)),
+    ({ section }) => section,
+  );
+  for (const [section, list] of sections) {
+    const valueOf = (key: string) => list.find((each) => each.key === key);
+    const place = valueOf('command') ?? valueOf('url');
+    if (!place) continue;
+    const url = valueOf('url');
+    yield {
+      name: unquoted(section.replace('mcp_servers.', '')),
+      words: [unquoted(valueOf('command')?.value ?? ''), ...listOf(valueOf('args')?.value ?? '')],
+      ...(url && { url: unquoted(url.value) }),
+      start: place.start,
+      end: Math.max(place.end, place.start + 1),
+    };
+  }
+}
+
 /** The strings of a list on one line. */
 function listOf(value: string): string[] {
   return [...value.matchAll(/"([^"\n]*)"|'([^'\n]*)'/g)].map(([, double, single]) => double ?? single ?? '');
@@ -97,8 +120,10 @@ export function* readAider(text: string): Generator<Verdict> {
         'agent-bypass-mode',
         'The agent answers every question with yes, for everybody who works in this repository.',
       );
-    if (/^(?:test-cmd|lint-cmd)$/.test(setting.key) && weighCommand(value) === 'high')
-      yield at(setting, 'agent-hook-command', `The agent runs ${quote(value)} after its edits.`);
+    if (/^(?:test-cmd|lint-cmd)$/.test(setting.key) && weighCommand(value) !== 'low')
+      yield at(setting, 'agent-hook-command', `The agent runs ${quote(value)} after its edits.`, {
+        severity: weighCommand(value) === 'high' ? 'high' : 'low',
+      });
     if (
       /^attribute-(?:co-authored-by|author|committer)$/.test(setting.key) &&
       value === 'false' &&

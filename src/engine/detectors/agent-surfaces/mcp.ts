@@ -8,7 +8,17 @@ import { trio } from './trio.ts';
 
 /** The servers of a settings file, under whatever key the tool keeps them. */
 export function* readServers(root: YamlNode): Generator<Verdict> {
-  for (const key of [
+  for (const table of tablesIn(root)) yield* serversIn(table);
+}
+
+/** The tables of servers, also where an editor keeps its settings deeper. */
+export function* serverTables(root: YamlNode): Generator<YamlNode> {
+  for (const place of [root, getIn(root, 'settings'), getIn(root, 'customizations', 'vscode')])
+    if (place) yield* tablesIn(place);
+}
+
+function* tablesIn(root: YamlNode): Generator<YamlNode> {
+  const keys = [
     'mcpServers',
     'servers',
     'mcp',
@@ -16,9 +26,9 @@ export function* readServers(root: YamlNode): Generator<Verdict> {
     'mcp_servers',
     'amp.mcpServers',
     'mcp.servers',
-  ])
-    yield* serversIn(getIn(root, key));
-  yield* serversIn(getIn(root, 'mcp', 'servers'));
+  ];
+  for (const table of [...keys.map((key) => getIn(root, key)), getIn(root, 'mcp', 'servers')])
+    if (table) yield table;
 }
 
 /** One table of servers by name. */
@@ -41,7 +51,7 @@ function isServer(node: YamlNode): boolean {
 }
 
 /** The words of the command; some tools write them in one list. */
-function commandLine(server: YamlNode): string[] {
+export function commandLine(server: YamlNode): string[] {
   const command = getIn(server, 'command');
   const words =
     command?.kind === 'list' ? textsOf(command) : [textOf(command) ?? textOf(getIn(command, 'path')) ?? ''];

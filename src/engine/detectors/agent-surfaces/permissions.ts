@@ -20,6 +20,8 @@ const actors =
   /^(?:gh|glab|aws|gcloud|az|kubectl|helm|terraform|pulumi|docker|podman|heroku|vercel|netlify|fly|flyctl|doctl|psql|mysql|mongosh|redis-cli|sqlite3|supabase|wrangler|firebase)$/;
 const destroyers = /^(?:rm|dd|mkfs[\w.]*|shred|chmod|chown|truncate)$/;
 
+const anyPage = 'fetch any page';
+
 /** What a set of permissions allows that nobody is asked about; one finding for each kind of grant. */
 export function* weighPermissions(permissions: readonly Permission[], where: string): Generator<Verdict> {
   const broad: [Permission, string][] = [];
@@ -53,6 +55,7 @@ export function* weighPermissions(permissions: readonly Permission[], where: str
   }
   const [first, ...others] = broad;
   if (!first) return;
+  const isMild = broad.every(([, reason]) => reason === anyPage);
   const reasons = [...new Set(broad.map(([, reason]) => reason))];
   const names = broad.slice(0, 6).map(([permission]) => quote(permission.text));
   const list = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : names[0];
@@ -61,6 +64,8 @@ export function* weighPermissions(permissions: readonly Permission[], where: str
     'agent-permission-broad',
     `${list} in ${where} let the agent ${reasons.join(', ')} without asking.`,
     {
+      // It is how agents look things up; with private data beside it, it is a way out.
+      ...(isMild ? { severity: 'low' as const } : {}),
       related: others
         .slice(0, 8)
         .map(([permission, reason]) => ({ start: permission.start, end: permission.end, message: reason })),
@@ -81,6 +86,8 @@ function isEverything(spec: string | undefined): boolean {
 function broadness(tool: string, spec: string | undefined): string | undefined {
   if (shells.test(tool)) return shellBroadness(spec ?? '');
   if (tool.startsWith('mcp__*')) return 'use every tool of every server';
+  if (/^(?:WebFetch|web_fetch|webfetch|fetch)$/.test(tool) && (isEverything(spec) || spec === 'domain:*'))
+    return anyPage;
   if (
     /^(?:Edit|Write|MultiEdit|NotebookEdit|Read)$/.test(tool) &&
     spec !== undefined &&

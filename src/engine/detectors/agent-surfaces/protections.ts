@@ -9,7 +9,7 @@ export const ignorePath =
 export interface Lost {
   line: number;
   text: string;
-  what: 'deny rule' | 'ignored file';
+  what: 'deny rule' | 'ignored file' | 'setting';
 }
 
 const secretLike =
@@ -28,12 +28,25 @@ export function lostProtections(file: ChangedFile): Lost[] {
         : [{ line: number, text: line, what: 'ignored file' as const }];
     });
   }
+  const wasSandboxed = isSandboxed(bodyBefore(file));
+  const sandbox = removed.find(({ text }) => /"enabled"|"sandbox"/.test(text));
+  if (wasSandboxed && file.body !== undefined && !isSandboxed(file.body) && sandbox)
+    return [{ line: sandbox.number, text: 'sandbox', what: 'setting' }];
   const before = denied(bodyBefore(file));
   const after = denied(file.body);
   return removed.flatMap(({ number, text }) => {
     const rule = [...before].find((each) => text.includes(JSON.stringify(each)) && !after.has(each));
     return rule === undefined ? [] : [{ line: number, text: rule, what: 'deny rule' as const }];
   });
+}
+
+function isSandboxed(body: string | undefined): boolean {
+  try {
+    const { sandbox } = JSON.parse(body ?? '') as { sandbox?: { enabled?: unknown } };
+    return sandbox?.enabled === true;
+  } catch {
+    return false;
+  }
 }
 
 function denied(body: string | undefined): Set<string> {

@@ -42,7 +42,7 @@ function* checkText(path: string, body: string): Generator<Verdict> {
   const surface: Surface = agentInstructions.test(path) ? 'agent-instructions' : isCode ? 'code' : 'prose';
   yield* checkUnicode(body, isCode);
   yield* checkInstructions(body, surface, isMarkup);
-  if (isCode) yield* checkResidue(body);
+  if (isCode || isMarkup) yield* checkResidue(body, isCode);
 }
 
 /** A text of the change that stands in no file. */

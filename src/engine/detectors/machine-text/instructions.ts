@@ -15,43 +15,125 @@ const sendingImage =
 /** What a text tells machines to do; `path` words only the message. */
 export function* checkInstructions(text: string, surface: Surface, isMarkup: boolean): Generator<Verdict> {
   if (isMarkup) yield* sendingImages(text);
-  if (!steeringWords.test(text)) return;
+  yield* encoded(text, surface);
+  const isSteering = (each: string): boolean =>
+    surface === 'agent-instructions' || steeringWords.test(each) || disguises.test(each);
+  if (!isSteering(text)) return;
   yield* directives(text, surface);
   const isStudy = isAboutAttacks(text);
   for (const piece of pieces(text, isMarkup)) {
-    if (!steeringWords.test(piece.text)) continue;
-    const verdict = weigh(piece, surface, isStudy);
+    if (!isSteering(piece.text)) continue;
+    // What is hidden counts as an example only where the words beside it say so.
+    const isExample = piece.isHidden ? isAboutAttacks(beside(text, piece)) : isStudy;
+    const verdict = weigh(piece, surface, isExample) ?? disguised(piece, surface, isExample);
     if (verdict) yield verdict;
+  }
+}
+
+function beside(text: string, { start, text: own }: Piece): string {
+  const end = start + own.length;
+  const before =
+    text
+      .slice(Math.max(0, start - 300), start)
+      .split(/\n[ \t]*\n/)
+      .at(-1) ?? '';
+  return `${before} ${text.slice(end, end + 300).split(/\n[ \t]*\n/)[0]}`;
+}
+
+/** Letters set apart, or written in another alphabet's forms, to pass by whoever looks for words. */
+const disguises = /(?:\b[A-Za-z][ .*_-]){6}|[\u{ff21}-\u{ff5a}\u{1d400}-\u{1d7ff}\u{24b6}-\u{24e9}]{4}/u;
+
+/** What the piece says when it is written plainly; at its start, for the letters have moved. */
+function disguised(piece: Piece, surface: Surface, isStudy: boolean): Verdict | undefined {
+  if (!disguises.test(piece.text)) return undefined;
+  const plain = piece.text
+    .normalize('NFKC')
+    .replace(/(?:\b[A-Za-z][ .*_-]){3,}[A-Za-z]\b/g, (letters) => letters.replace(/[ .*_-]/g, ''));
+  const verdict = weigh({ ...piece, text: plain }, surface, isStudy);
+  return (
+    verdict && {
+      ...verdict,
+      start: piece.start,
+      end: piece.start + Math.min(piece.text.length, 200),
+      severity: verdict.severity === 'low' && !isStudy ? 'medium' : (verdict.severity ?? 'medium'),
+      message: `${verdict.message} Its letters are set so that a search for the words does not find them.`,
+    }
+  );
+}
+
+const maxEncoded = 40;
+
+/** Orders in base64, which people do not read and models do. */
+function* encoded(text: string, surface: Surface): Generator<Verdict> {
+  let left = maxEncoded;
+  for (const match of text.matchAll(/(?<![\w+/=])[A-Za-z0-9+/]{32,3000}={0,2}(?![\w+/])/g)) {
+    if (left-- <= 0) return;
+    const plain = decoded(match[0]);
+    if (plain === undefined || !steeringWords.test(plain)) continue;
+    const verdict = weigh({ start: 0, text: plain, isHidden: true }, surface, false);
+    if (verdict)
+      yield {
+        ...verdict,
+        ...(isAboutAttacks(text) ? { severity: 'low' as const } : {}),
+        start: match.index,
+        end: match.index + match[0].length,
+        message: `This base64 text, decoded “${plain.replace(/\s+/g, ' ').slice(0, 80)}”, gives orders to a model.`,
+      };
+  }
+}
+
+function decoded(base64: string): string | undefined {
+  try {
+    const plain = atob(base64);
+    return /^[\t\n\r -~]+$/.test(plain) && plain.includes(' ') ? plain : undefined;
+  } catch {
+    return undefined;
   }
 }
 
 function weigh(piece: Piece, surface: Surface, isStudy: boolean): Verdict | undefined {
   const signals = signalsIn(withoutLeaders(piece.text));
   const has = (...wanted: Signal[]): boolean => wanted.every((signal) => signals.has(signal));
+  const givesOut = surface === 'agent-instructions' && has('exfiltration') && hasOutlet(piece.text);
   const attacks =
     (has('override') &&
       ['review', 'exfiltration', 'secrecy', 'role', 'address', 'command', 'tokens'].some((each) =>
         has(each as Signal),
       )) ||
     (has('address') && ['review', 'exfiltration', 'secrecy'].some((each) => has(each as Signal))) ||
-    has('tokens', 'exfiltration') ||
+    (has('tokens') && ['exfiltration', 'command', 'review'].some((each) => has(each as Signal))) ||
+    givesOut ||
+    (surface === 'agent-instructions' &&
+      piece.isHidden &&
+      (has('review') || has('action') || has('command'))) ||
+    (has('override') && has('action')) ||
+    (piece.isHidden && has('address', 'action')) ||
     has('secrecy', 'exfiltration') ||
     has('role', 'exfiltration') ||
     (piece.isHidden && (has('override') || has('role') || has('address', 'command') || has('secrecy')));
-  const alone = (['override', 'role', 'claim'] as const).find((signal) => has(signal));
+  const alone = (['override', 'role', 'claim', 'secrecy', 'tokens'] as const).find((signal) => has(signal));
   const main = mainSignal(signals);
   if (main === undefined || (!attacks && alone === undefined)) return undefined;
   const place = signals.get(main) ?? { start: 0, end: 1 };
   const isHarmless =
     // Rules for agents say what not to do, in the words of those who would have it done.
-    (surface === 'agent-instructions' && !has('override') && !has('secrecy') && !piece.isHidden) ||
-    (!piece.isHidden && (isStudy || isQuoted(piece.text, place.start)));
+    (surface === 'agent-instructions' &&
+      !givesOut &&
+      !has('override') &&
+      !has('secrecy') &&
+      !piece.isHidden) ||
+    isStudy ||
+    (!piece.isHidden && isQuoted(piece.text, place.start));
   const rule = piece.isHidden
     ? 'hidden-instruction'
     : has('review') || has('claim')
       ? 'instruction-to-reviewer'
       : 'instruction-override';
-  if (!attacks && (surface === 'code' || isHarmless) && alone !== 'claim') return undefined;
+  // One sign of the two is common in what programs and their guides say.
+  const isWeak = (alone === 'secrecy' && surface !== 'agent-instructions') || alone === 'tokens';
+  if (!attacks && alone === 'secrecy' && isWeak) return undefined;
+  if (!attacks && (surface === 'code' || (isHarmless && alone !== 'secrecy')) && alone !== 'claim')
+    return undefined;
   const severity: Severity = !attacks || isHarmless ? 'low' : piece.isHidden ? 'high' : 'medium';
   return {
     rule,
@@ -62,6 +144,22 @@ function weigh(piece: Piece, surface: Surface, isStudy: boolean): Verdict | unde
   };
 }
 
+/** Where an agent may put what it read, for others to see. */
+const outlet =
+  /https?:\/\/(?!localhost|127\.)|\b(?:comments?|pull requests?|issues?|gists?|webhooks?|commit messages?|e-?mails?|slack|discord|telegram|pastebin)\b/i;
+
+/** True when one sentence, which forbids nothing, asks for a secret and says where it goes. */
+function hasOutlet(text: string): boolean {
+  return text
+    .split(/[.!?;]\s+|\n\s*[-*]\s/)
+    .some(
+      (sentence) =>
+        outlet.test(sentence) &&
+        !/\b(?:never|not|don't|avoid|without|no|unless)\b/i.test(sentence) &&
+        signalsIn(sentence).has('exfiltration'),
+    );
+}
+
 const order: readonly Signal[] = [
   'override',
   'review',
@@ -70,6 +168,7 @@ const order: readonly Signal[] = [
   'secrecy',
   'role',
   'tokens',
+  'action',
   'command',
 ];
 
@@ -87,6 +186,7 @@ const does: Readonly<Record<Signal, string>> = {
   role: 'gives the model another role',
   tokens: "imitates the markers of a model's own protocol",
   command: 'names a command to run',
+  action: 'asks for something to be done in the repository',
 };
 
 function messageFor({ isHidden }: Piece, signals: ReadonlyMap<Signal, unknown>): string {

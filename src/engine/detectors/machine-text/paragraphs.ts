@@ -40,9 +40,31 @@ export function* pieces(text: string, isMarkup: boolean): Generator<Piece> {
   }
 }
 
+/** Tells of ever later offsets whether they stand in code, inline or fenced, which a page shows as it is. */
+function shownAsCode(text: string): (at: number) => boolean {
+  const fences = [...text.matchAll(/^[ \t]{0,3}(?:```|~~~)/gm)].map(({ index }) => index);
+  let before = 0;
+  return (at) => {
+    while (before < fences.length && (fences[before] ?? 0) < at) before++;
+    if (before % 2 === 1 && before < fences.length) return true;
+    const line =
+      text
+        .slice(Math.max(0, at - 500), at)
+        .split('\n')
+        .at(-1) ?? '';
+    const isOpen = (line.split('`').length - 1) % 2 === 1;
+    return isOpen && (text.slice(at, at + 1000).split('\n', 1)[0] ?? '').includes('`');
+  };
+}
+
 function concealedIn(text: string): { start: number; end: number }[] {
   const found: { start: number; end: number }[] = [];
+  const isShown = shownAsCode(text);
   for (let open = text.indexOf('<!--'); open >= 0;) {
+    if (isShown(open)) {
+      open = text.indexOf('<!--', open + 4);
+      continue;
+    }
     const close = text.indexOf('-->', open + 4);
     // What is never closed hides the rest of the page.
     const end = close < 0 ? text.length : close;

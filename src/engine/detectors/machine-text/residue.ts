@@ -2,7 +2,7 @@
 import type { Verdict } from '../verdict.ts';
 
 const mayHold =
-  /existing|rest of|remains? the same|language model|oaicite|citeturn|utm_source=chatgpt|certainly|here's the|here is the|knowledge cutoff|your_|implementation here/i;
+  /existing|rest of|remains? the same|language model|oaicite|citeturn|utm_source=chatgpt|certainly|here's the|here is the|knowledge cutoff|your_|implementation here|\ue200|let me know if you|i hope this helps/i;
 
 const expressions: readonly (readonly [RegExp, string, 'medium' | 'low'])[] = [
   [
@@ -16,7 +16,7 @@ const expressions: readonly (readonly [RegExp, string, 'medium' | 'low'])[] = [
     'low',
   ],
   [
-    /:contentReference\[oaicite:\d+\]|\u3010\d+[†:][^\u3011\n]{0,40}\u3011|\bciteturn\d\w{0,40}|\boaicite:\d+|[?&]utm_source=chatgpt\.com/g,
+    /:contentReference\[oaicite:\d+\]|\u3010\d+[†:][^\u3011\n]{0,40}\u3011|\bciteturn\d\w{0,40}|\boaicite:\d+|[?&]utm_source=(?:chatgpt\.com|openai|perplexity|copilot\.com)\b|\ue200(?:cite|filecite|navlist|turn)[^\ue201\n]{0,80}/g,
     'is a citation mark of a chat',
     'low',
   ],
@@ -27,10 +27,10 @@ const expressions: readonly (readonly [RegExp, string, 'medium' | 'low'])[] = [
   ],
 ];
 
-/** What a chat left in a text. */
-export function* checkResidue(text: string): Generator<Verdict> {
+/** What a chat left in a text; prose may show how code was left out, so only code is asked for that. */
+export function* checkResidue(text: string, isCode: boolean): Generator<Verdict> {
   if (!mayHold.test(text)) return;
-  for (const [expression, what, severity] of expressions)
+  for (const [expression, what, severity] of isCode ? expressions : expressions.slice(1))
     for (const match of text.matchAll(expression)) {
       const lead = match[0].length - match[0].trimStart().length;
       const said = match[0].trim();

@@ -8,8 +8,10 @@ const suspicious =
 // Cyrillic and Greek letters that most fonts draw as Latin ones: Unicode's confusables.txt.
 const lookAlike =
   /[\u0405\u0406\u0408\u0410\u0412\u0415\u041a\u041c-\u041e\u0420-\u0422\u0425\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0455\u0456\u0458\u0475\u04bb\u0501\u051b\u051d\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf\u03c5\u0399]/u;
+// Looked for in words that hold a letter of those scripts; in other text each word would be read once from each letter on.
 const mixedWord =
-  /[A-Za-z_$][\w$]*[\u0370-\u03ff\u0400-\u052f][\w$\u0370-\u03ff\u0400-\u052f]*|[\u0370-\u03ff\u0400-\u052f]+[A-Za-z_$][\w$\u0370-\u03ff\u0400-\u052f]*/gu;
+  /[A-Za-z_$][\w$]*[\u0370-\u03ff\u0400-\u052f][\w$\u0370-\u03ff\u0400-\u052f]*|(?<![\u0370-\u03ff\u0400-\u052f])[\u0370-\u03ff\u0400-\u052f]+[A-Za-z_$][\w$\u0370-\u03ff\u0400-\u052f]*/gu;
+const wordSign = /[\w$\u0370-\u03ff\u0400-\u052f]/u;
 const foreign = /[\u0370-\u03ff\u0400-\u052f]/gu;
 
 const rightToLeftLetter = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/u;
@@ -158,8 +160,25 @@ function isInsideName(before: string, after: string): boolean {
   return /[\w$]$/.test(before) && /^[\w$]/.test(after);
 }
 
+/** The words with a letter of another script, and where they begin. */
+function* foreignWords(text: string): Generator<{ word: string; start: number }> {
+  let end = 0;
+  for (const { index } of text.matchAll(foreign)) {
+    if (index < end) continue;
+    let start = index;
+    while (start > end && wordSign.test(text[start - 1] as string)) start--;
+    end = index + 1;
+    while (end < text.length && wordSign.test(text[end] as string)) end++;
+    yield { word: text.slice(start, end), start };
+  }
+}
+
 function* mixedNames(text: string): Generator<Verdict> {
-  for (const match of text.matchAll(mixedWord)) {
+  for (const { word, start } of foreignWords(text)) yield* mixedNamesIn(word, start);
+}
+
+function* mixedNamesIn(word: string, offset: number): Generator<Verdict> {
+  for (const match of word.matchAll(mixedWord)) {
     const signs = match[0].match(foreign) ?? [];
     // A name that also holds letters of its own is in that language; only look-alikes deceive.
     if (signs.length === 0 || !signs.every((sign) => lookAlike.test(sign)) || !/[A-Za-z]{2}/.test(match[0]))
@@ -167,8 +186,8 @@ function* mixedNames(text: string): Generator<Verdict> {
     const shown = [...new Set(signs)].map((sign) => `U+${hex(sign)}`).join(', ');
     yield {
       rule: 'mixed-script-identifier',
-      start: match.index,
-      end: match.index + match[0].length,
+      start: offset + match.index,
+      end: offset + match.index + match[0].length,
       message: `This name mixes Latin letters with look-alikes of another script (${shown}), so that it is not the name it looks like.`,
     };
   }

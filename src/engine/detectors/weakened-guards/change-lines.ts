@@ -11,11 +11,14 @@ export interface FileLines {
 /** Every line of the change, and how often a text stands on each side. */
 export interface ChangeLines {
   files: FileLines[];
-  /** How many added lines hold the text, over the whole change. */
+  /** How many added lines, comments aside, hold the text, over the whole change. */
   addedWith(text: string): number;
   /** How many removed lines hold the text, over the whole change. */
   removedWith(text: string): number;
 }
+
+/** What is only a comment now does nothing. */
+const isComment = /^\s*(?:#(?!\[)|\/\/|\*|\/\*|--|<!--)/;
 
 /** Lines longer than this are data. */
 const maxChars = 2000;
@@ -31,7 +34,8 @@ export function readLines(change: Change): ChangeLines {
       const before = known.get(text);
       if (before !== undefined) return before;
       let count = 0;
-      for (const file of files) for (const line of file[lines]) if (line.text.includes(text)) count++;
+      for (const file of files)
+        for (const line of file[lines]) if (line.text.includes(text) && !isComment.test(line.text)) count++;
       known.set(text, count);
       return count;
     };

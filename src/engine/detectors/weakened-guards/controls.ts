@@ -1,85 +1,8 @@
 // Finds guards of code that a change takes away while the code that they guarded stays.
 import type { HunkLine } from '../../change.ts';
+import { families, type Family } from './control-families.ts';
 import type { ChangeLines, FileLines } from './change-lines.ts';
 import { quote, type Weakness } from './weakness.ts';
-
-/** A family of guards: any of it, added anywhere near, keeps the guard. */
-interface Family {
-  rule: string;
-  /** A line that is such a guard; the first group names it. */
-  guard: RegExp;
-  /** A line that sets such guards for everything at once. */
-  everywhere?: RegExp;
-  what: string;
-}
-
-const families: readonly Family[] = [
-  {
-    rule: 'authorization-removed',
-    guard:
-      /^\s*@(login_required|permission_required|user_passes_test|staff_member_required|superuser_required|roles?_required|roles_accepted|admin_required|auth_required|jwt_required|token_required|requires_auth|require_(?:auth|login|permission|role|admin)\w*|fresh_login_required|requires_permissions?|permission_classes|authentication_classes|PreAuthorize|PostAuthorize|Secured|RolesAllowed|DenyAll|RequiresPermissions|RequiresRoles|RequiresAuthentication|Authenticated|UseGuards|Roles|RequirePermissions?|Auth|IsGranted|Security)\b|^\s*\[(Authorize|RequirePermission|RequireRole|ApiKeyAuth)\b|^\s*#\[(IsGranted|Security)\b|^\s*(?:prepend_)?before_action\s+:(authenticate\w*!?|require_\w+|authorize\w*!?|ensure_\w+|verify_(?:user|admin|permission|access|owner)\w*|check_(?:auth|permission|access|admin|owner)\w*|admin_only\w*|logged_in\w*)|^\s*(authorize!?|load_and_authorize_resource|authorize_resource|policy_scope)\b|\b(?:router|app|api|server|route|group|r|e|g|mux)\w*\.(?:use|Use|all|addHook|With|Group|UseMiddleware)\s*\([^\n]{0,80}?\b((?:require|ensure|verify|check|is|has|must|with|jwt|passport|bearer|session|express)?[-_.]?(?:auth\w*|login\w*|permission\w*|admin\w*|roles?\w*|token\w*|acl|rbac|session\w*|JWT\w*|Auth\w*))\b|\b(permission_classes|authentication_classes)\s*=|Depends\s*\(\s*((?:get_)?(?:current_(?:active_)?(?:user|admin|superuser)|(?:require|verify|check)_\w+|auth\w*|\w*permission\w*))|->middleware\(\s*\[?\s*['"](auth\w*|can|role|permission|verified)\b|\.(RequireAuthorization)\s*\(|\.(hasRole|hasAuthority|hasAnyRole|hasAnyAuthority|authenticated)\s*\(|\b(current_user_can|check_ajax_referer|check_admin_referer|wp_verify_nonce)\s*\(/,
-    everywhere:
-      /\b(?:app|router|api|server)\w*\.(?:use|Use|addHook)\s*\([^\n]*(?:auth|guard|permission|session|jwt)|before_request|useGlobalGuards|APP_GUARD|DEFAULT_PERMISSION_CLASSES|dependencies\s*=\s*\[\s*Depends|FallbackPolicy|RequireAuthorization|authorizeHttpRequests|anyRequest\(\)\.authenticated|LoginRequiredMiddleware|before_action\s+:(?:authenticate|require|authorize)|middleware\(\s*\[?\s*['"]auth|\.Use\(\w*[Aa]uth/,
-    what: 'checks who may do this',
-  },
-  {
-    rule: 'authorization-removed',
-    guard:
-      /^\s*(?:if|unless|return|raise|throw|assert)\b[^\n]*?\b(is_?(?:admin|staff|superuser|owner|authenticated|authorized|allowed)|has_?(?:perm(?:ission)?s?|role|access|scope)|can_?(?:access|edit|delete|view|update|manage)|check_?(?:permission|access|owner\w*)|(?:require|ensure|verify|assert)_?(?:auth\w*|owner\w*|permission\w*|admin\w*|access)|owner_?id\s*(?:!==?|==?=?|<>)|user_?id\s*(?:!==?|<>)|isAuthenticated|isAuthorized|isAdmin|isOwner|hasPermission|hasRole|canAccess)\b/i,
-    everywhere:
-      /permission|authoriz|@(?:login|role|admin|PreAuthorize|UseGuards|Roles)|\[Authorize|requireAuth|policy/i,
-    what: 'checks who may do this',
-  },
-  {
-    rule: 'validation-removed',
-    guard:
-      /^\s*(?:const|let|var|await|return)?\s*[^\n=]{0,60}=?\s*(?:await\s+)?(\w*[sS]chema\w*)\.(?:parse|safeParse|parseAsync|validate|validateAsync|validateSync|load|check)\s*\(|^\s*@(Valid|Validated|validate_request|use_args|use_kwargs|expects_json|UsePipes|validate_arguments|validate_call)\b|\b(validationResult|validateBody|validateRequest|zValidator|celebrate|checkSchema)\s*\(|->(validate|validated)\s*\(|\bparams\.(permit|require)\b|^\s*\$request->(validate)|ModelState\.(IsValid)\b|\b(is_valid)\(\s*(?:raise_exception)?/,
-    everywhere: /ValidationPipe|validationMiddleware|zValidator|celebrate|FluentValidation|schema/i,
-    what: 'checks what comes in',
-  },
-  {
-    rule: 'escaping-removed',
-    guard:
-      /\b(escapeHtml|escape_html|htmlspecialchars|htmlentities|html\.escape|markupsafe\.escape|DOMPurify\.sanitize|sanitizeHtml|bleach\.clean|esc_html|esc_attr|esc_url|wp_kses\w*|HtmlEncode|ERB::Util\.html_escape|encodeURIComponent|shlex\.quote|escapeshellarg|escapeshellcmd|Shellwords\.escape|secure_filename|sanitize_filename|sanitize_text_field|sqlstring\.escape|mysqli_real_escape_string|StringEscapeUtils\.escape\w+|Encode\.for\w+|template\.HTMLEscapeString|html\.EscapeString|path\.basename|os\.path\.basename|filepath\.Base)\s*\(/,
-    what: 'makes the text safe',
-  },
-  {
-    rule: 'request-protection-removed',
-    guard:
-      /\b(csurf|csrfProtection|csrf\.protect|CSRFProtect|CsrfViewMiddleware|protect_from_forgery|ValidateAntiForgeryToken|AutoValidateAntiforgeryToken|VerifyCsrfToken|doubleCsrf|csrf_protect|nosurf|gorilla\/csrf)\b/,
-    what: 'keeps other sites from sending requests in the name of the user',
-  },
-  {
-    rule: 'request-protection-removed',
-    guard:
-      /\b(rateLimit|rateLimiter|express-rate-limit|slowDown|Limiter|limiter\.limit|throttle_classes|ThrottlerGuard|EnableRateLimiting|RateLimiter|rack-attack|Rack::Attack|tollbooth|throttle:\d+|@ratelimit)\b/,
-    what: 'limits how often this may be tried',
-  },
-  {
-    rule: 'request-protection-removed',
-    guard:
-      /\b(helmet|contentSecurityPolicy|Content-Security-Policy|SecurityMiddleware|secure_headers|X-Frame-Options|Strict-Transport-Security|Talisman|UseHsts|UseHttpsRedirection|hsts)\b/,
-    what: "sets the browser's protections",
-  },
-  {
-    rule: 'signature-check-removed',
-    guard:
-      /\b(constructEvent|verifySignature|verify_signature|validateSignature|webhooks?\.verify|timingSafeEqual|hmac\.compare_digest|compare_digest|hmac\.Equal|ConstantTimeCompare|secure_compare|hash_equals|FixedTimeEquals|jwt\.verify|jwtVerify|verifyIdToken|verify_id_token|validateRequest|RequestValidator)\s*\(/,
-    what: 'proves who sent this',
-  },
-  {
-    rule: 'audit-log-removed',
-    guard:
-      /\b(audit(?:_?log(?:ger)?)?|AuditLog|auditTrail|securityLog|security_logger|log_?audit|audit_?event|recordAudit|AuditEvent)\s*[.(]/i,
-    what: 'records who did this',
-  },
-  {
-    rule: 'ownership-filter-removed',
-    guard:
-      /(?:\bwhere\b|\.filter(?:_by)?\(|\.find(?:One|First|Unique|Many|_by!?|ById)?\(|\.get\(|\bget_object_or_404\(|\.Where\(|->where\(|\bAND\b)[^\n]{0,160}\b((?:user|owner|account|tenant|org(?:anization)?|author|customer|team|workspace|company)_?(?:id)?)\b\s*(?:[:=]|==|=>|,|\?)/i,
-    what: 'limits the rows to those of the caller',
-  },
-];
 
 const code = /\.(?:py|[cm]?[jt]sx?|java|kt|go|rb|php|cs|rs|vue|svelte|erb|ejs|scala)$/i;
 const tests =
@@ -128,12 +51,19 @@ function weigh(
     /^\s*(?:#(?!\[)|\/\/|\*|\/\*|import\b|from\b|use\s|using\b|require\b|package\b)/.test(text)
   )
     return undefined;
+  // The path of a route names no guard.
+  const bare = text.replace(/\(\s*(["'`])\/[^"'`\n]*\1/, '($1$1');
   for (const family of families) {
-    const match = family.guard.exec(text);
+    const match = family.guard.exec(bare);
     const name = match?.slice(1).find((group) => group !== undefined);
     if (!match || name === undefined) continue;
-    if (isKept(family, name, each, lines)) return undefined;
-    const guarded = guardedLine(hunk, index, each);
+    const open = openedBy(text, name, hunk);
+    if (open === undefined && (isKept(family, name, each, lines) || isRenamed(hunk))) return undefined;
+    const guarded =
+      open ??
+      successorOf(text, family, hunk) ??
+      // A route on one line goes with its guard.
+      (routeLine.test(text) ? undefined : guardedLine(hunk, index, each));
     if (guarded === undefined) return undefined;
     // The route's method may stand in a decorator above.
     const around = hunk.slice(Math.max(0, index - 3), index + 4).map((line) => line.text);
@@ -144,31 +74,101 @@ function weigh(
       weakness: {
         rule: family.rule,
         ...(isAccess && isMutating ? { severity: 'high' as const } : {}),
-        message: `${quote(text)}, which ${family.what}, is gone, while ${quote(guarded)} stays. It stands nowhere else in this change.`,
+        // Most often it only made a label shorter.
+        ...(/basename|filepath\.Base/.test(name) ? { severity: 'low' as const } : {}),
+        message:
+          open === undefined
+            ? `${quote(text)}, which ${family.what}, is gone, while ${quote(guarded)} stays. It stands nowhere else in this change.`
+            : `${quote(text)}, which ${family.what}, became ${quote(open)}, which does not always.`,
       },
     };
   }
   return undefined;
 }
 
+/** A guard that the change leaves open to everybody, or makes depend on a setting. */
+const openToAll = /\b(?:AllowAny|permitAll|AllowAnonymous|allow_anonymous|SkipAuth|noAuth)\b/;
+const bySetting =
+  /\b(?:process\.env|os\.environ|getenv|ENV\[|settings\.|config\b|cfg\.|app\.config|DEBUG\b|debug\b|feature\w*|flags?\.|is_?dev\w*|NODE_ENV|skip_?auth\w*|bypass\w*|disable_?auth\w*)/i;
+
+/** The added line that holds the guard, when it no longer holds always. */
+function openedBy(text: string, name: string, hunk: readonly HunkLine[]): string | undefined {
+  const isConditional = (line: string): boolean =>
+    /\b(?:if|unless|when)\b|&&|\?[^?.]/.test(line) && bySetting.test(line);
+  for (const line of hunk) {
+    if (line.kind !== 'added' || !line.text.includes(name) || isComment.test(line.text)) continue;
+    if (openToAll.test(line.text) && !openToAll.test(text)) return line.text.trim();
+    if (isConditional(line.text) && !isConditional(text)) return line.text.trim();
+  }
+  return undefined;
+}
+
+const guardName =
+  /verif|valid|check|ensure|require|assert|auth|parse_?(?!int\b|float\b)\w|permi|policy|allowed|guard|forbid|deny|signature|login|admin|role|limit|throttle|csrf|audit|sanit|escape/i;
+
+/** True when a call or decorator that is new in the hunk is called like a guard: a helper took over. */
+function isRenamed(hunk: readonly HunkLine[]): boolean {
+  const before = new Set(hunk.filter(({ kind }) => kind === 'removed').flatMap(({ text }) => calledIn(text)));
+  return hunk.some(
+    ({ kind, text }) =>
+      kind === 'added' &&
+      !isComment.test(text) &&
+      calledIn(text).some((name) => name !== 'require' && !before.has(name) && guardName.test(name)),
+  );
+}
+
+const routeLine =
+  /\.(?:get|post|put|patch|delete|all|any|handle(?:func)?|method)\s*\(\s*["'`][^\n]*\)\s*;?\s*$/i;
+
+const isComment = /^\s*(?:#(?!\[)|\/\/|\*|\/\*|--|<!--)/;
+
+/** The added line of the same hunk that does what this line did, without the guard. */
+function successorOf(text: string, { guard }: Family, hunk: readonly HunkLine[]): string | undefined {
+  const tokens = tokensOf(text);
+  if (tokens.size < 3 || /\b(?:basename|filepath\.Base)\b/.test(text)) return undefined;
+  for (const line of hunk) {
+    if (line.kind !== 'added' || line.text.length > 500 || guard.test(line.text)) continue;
+    if (isComment.test(line.text)) continue;
+    const others = tokensOf(line.text);
+    let shared = 0;
+    for (const token of others) if (tokens.has(token)) shared++;
+    // It is what is left of the line: little in it is new.
+    if (shared >= 3 && shared >= others.size * 0.75) return line.text.trim();
+  }
+  return undefined;
+}
+
+function tokensOf(text: string): Set<string> {
+  return new Set(text.match(/[A-Za-z_$][\w$]*|\d+/g));
+}
+
 /** True when the guard, or another of its family, is added anywhere, or something that guards everything. */
 function isKept(
-  { guard, everywhere }: Family,
+  { guard, everywhere, instead }: Family,
   name: string,
   { added }: FileLines,
   lines: ChangeLines,
 ): boolean {
   if (lines.addedWith(name) > 0) return true;
-  if (added.some(({ text }) => guard.test(text))) return true;
+  if (added.some(({ text }) => !isComment.test(text) && guard.test(text))) return true;
+  // `current_user` and `CurrentUser` are one name.
+  const plain = plainName(name);
+  if (plain.length > 7 && added.some(({ text }) => !isComment.test(text) && plainName(text).includes(plain)))
+    return true;
+  if (instead && added.some(({ text }) => !isComment.test(text) && instead.test(text))) return true;
   // A helper that was renamed keeps a word of its name.
   const words = wordsOf(name);
   const isKin = (text: string): boolean =>
     calledIn(text).some((called) => wordsOf(called).some((word) => words.includes(word)));
-  if (words.length > 0 && added.some(({ text }) => isKin(text))) return true;
+  if (words.length > 0 && added.some(({ text }) => !isComment.test(text) && isKin(text))) return true;
   return (
     everywhere !== undefined &&
     lines.files.some((each) => each.added.some(({ text }) => everywhere.test(text)))
   );
+}
+
+function plainName(text: string): string {
+  return text.replace(/[_-]/g, '').toLowerCase();
 }
 
 /** Names that a line calls or decorates with. */
@@ -210,6 +210,11 @@ const common = new Set([
   'current',
 ]);
 
+const declared = /\b(?:def|function|func|fun|public|async|const|class)\s+[\w\s<>[\]]*?(\w+)\s*[(=<{:]/;
+/** Of Java and C#, which need no word before the type. */
+const method =
+  /^(?!(?:return|throw|else|new|await|if|for|while|switch)\b)(?:[A-Za-z][\w<>[\],.?]*\s+){1,4}(\w+)\s*\([^;]*\)\s*(?:throws [\w, .]+)?\{?$/;
+
 /** The first line after the guard that is code and still there; undefined when the code went with it. */
 function guardedLine(hunk: readonly HunkLine[], index: number, { file }: FileLines): string | undefined {
   let seen = 0;
@@ -219,9 +224,8 @@ function guardedLine(hunk: readonly HunkLine[], index: number, { file }: FileLin
     if (line.kind === 'context') return text;
     if (line.kind === 'removed') {
       // Rewritten in place counts as there.
-      const head = /\b(?:def|function|func|fun|public|async|const|class)\s+[\w\s<>[\]]*?(\w+)\s*[(=<{:]/.exec(
-        text,
-      )?.[1];
+      const head = (declared.exec(text) ??
+        (/\.(?:java|cs)$/.test(file.path) ? method.exec(text) : null))?.[1];
       if (head !== undefined) return file.body?.includes(head) ? text : undefined;
       if (file.body?.includes(text)) return text;
       // The body of an `if` goes with its head: look behind it.

@@ -8,8 +8,8 @@ import { weakenedGuards } from './index.ts';
 
 const rules = rulesOf('weakened-guards', 'code/sql-injection');
 
-function found(sides: Sides): string[] {
-  const change = changeOf(sides);
+function found(sides: Sides, head = 'head'): string[] {
+  const change = { ...changeOf(sides), head };
   const input = { change, facts: new Facts(), rules, syntax: noSyntax, digest: String, today: '2026-01-01' };
   return [...(weakenedGuards.detectChange?.(input) ?? [])].flatMap((each) =>
     'finding' in each
@@ -67,6 +67,101 @@ describe('removed controls', () => {
         ],
       },
       ['high authorization-removed app/controllers/a_controller.rb:2'],
+    ],
+    [
+      'middleware of a chain',
+      { 'r.go': ['\tm.With(requireAdmin).Post("/x", x)\n', '\tm.Post("/x", x)\n'] },
+      ['high authorization-removed r.go:1'],
+    ],
+    [
+      'middleware of one route',
+      {
+        'src/routes.js': [
+          "router.post('/admin/reset', requireAdmin, reset);\n",
+          "router.post('/admin/reset', reset);\n",
+        ],
+      },
+      ['high authorization-removed src/routes.js:1'],
+    ],
+    [
+      'middleware of one route in Go',
+      { 'r.go': ['\tr.DELETE("/u/:id", RequireAuth(), drop)\n', '\tr.DELETE("/u/:id", drop)\n'] },
+      ['high authorization-removed r.go:1'],
+    ],
+    [
+      'commented out',
+      {
+        'a.py': [
+          '@login_required\ndef wipe(r):\n    drop()\n',
+          '# @login_required\ndef wipe(r):\n    drop()\n',
+        ],
+      },
+      ['medium authorization-removed a.py:1'],
+    ],
+    [
+      'only where a setting says so',
+      {
+        'a.js': [
+          'function wipe(req) {\n  requireAdmin(req);\n  drop();\n}\n',
+          'function wipe(req) {\n  if (process.env.CHECK) requireAdmin(req);\n  drop();\n}\n',
+        ],
+      },
+      ['medium authorization-removed a.js:2'],
+    ],
+    [
+      'open to all',
+      {
+        'a.py': [
+          'class A(APIView):\n    permission_classes = [IsAuthenticated]\n    name = 1\n',
+          'class A(APIView):\n    permission_classes = [AllowAny]\n    name = 1\n',
+        ],
+      },
+      ['medium authorization-removed a.py:2'],
+    ],
+    [
+      'whose row it is',
+      {
+        'a.py': [
+          'def order(request, id):\n    return Order.objects.get(pk=id, owner=request.user)\n',
+          'def order(request, id):\n    return Order.objects.get(pk=id)\n',
+        ],
+      },
+      ['medium ownership-filter-removed a.py:2'],
+    ],
+    [
+      'through whom it is found',
+      { 'a.rb': ['@o = current_user.orders.find(params[:id])\n', '@o = Order.find(params[:id])\n'] },
+      ['medium ownership-filter-removed a.rb:1'],
+    ],
+    [
+      'validation of a parameter',
+      {
+        'A.java': [
+          '  @PostMapping("/u")\n  void save(@Valid @RequestBody U u) {\n    repo.save(u);\n  }\n',
+          '  @PostMapping("/u")\n  void save(@RequestBody U u) {\n    repo.save(u);\n  }\n',
+        ],
+      },
+      ['medium validation-removed A.java:2'],
+    ],
+    [
+      'password',
+      {
+        'a.py': [
+          'def login(u, p):\n    if not bcrypt.checkpw(p, u.hash):\n        raise Denied()\n    return session(u)\n',
+          'def login(u, p):\n    return session(u)\n',
+        ],
+      },
+      ['medium authorization-removed a.py:2'],
+    ],
+    [
+      'limit of a login',
+      {
+        'app.js': [
+          "app.use('/login', rateLimit({ max: 5 }));\napp.post('/login', login);\n",
+          "app.post('/login', login);\n",
+        ],
+      },
+      ['medium request-protection-removed app.js:1'],
     ],
     [
       'check inside',
@@ -159,6 +254,91 @@ describe('removed controls', () => {
       'comment and import',
       { 'src/a.js': ["// checks isAdmin\nimport { requireAuth } from './auth';\nrun();\n", 'run();\n'] },
     ],
+    [
+      'of the router',
+      {
+        'r.js': [
+          "router.post('/admin/x', requireAdmin, x);\n",
+          "adminRouter.use(requireAdmin);\nadminRouter.post('/admin/x', x);\n",
+        ],
+      },
+    ],
+    [
+      'gone with its route',
+      {
+        'r.js': [
+          "router.get('/check', checkHealth, report);\nb();\n",
+          "router.get('/health', health);\nb();\n",
+        ],
+      },
+    ],
+    [
+      'by an alias of the dependency',
+      {
+        'r.py': [
+          'def a(user: User = Depends(current_user)):\n    return x(user)\n',
+          'def a(user: CurrentUser):\n    return x(user)\n',
+        ],
+      },
+    ],
+    [
+      'by another of its kind',
+      { 'a.ts': ["app.get('/me', requireAuth, me);\n", "app.get('/me', auth(), me);\n"] },
+    ],
+    [
+      'by a parser',
+      {
+        'a.ts': [
+          'const input = schema.parse(body);\nsave(input);\n',
+          'const input = parseInput(body);\nsave(input);\n',
+        ],
+      },
+    ],
+    [
+      'in a scope',
+      {
+        'v.py': [
+          'def a(request, id):\n    return Order.objects.get(pk=id, owner=request.user)\n',
+          'def a(request, id):\n    return Order.objects.for_user(request.user).get(pk=id)\n',
+        ],
+      },
+    ],
+    [
+      'by a helper',
+      {
+        'w.py': [
+          'def hook(r):\n    if not hmac.compare_digest(sig(r), r.headers["X"]):\n        abort(401)\n    handle(r)\n',
+          'def hook(r):\n    if not signature_is_valid(r):\n        abort(401)\n    handle(r)\n',
+        ],
+      },
+    ],
+    [
+      'by a setter that needs no escaping',
+      {
+        'a.js': [
+          'function f(li) {\n  html += "<li>" + escapeHtml(li.name);\n}\n',
+          'function f(li) {\n  li.textContent = li.name;\n}\n',
+        ],
+      },
+    ],
+    [
+      'method gone',
+      {
+        'A.java': [
+          'class A {\n  @PreAuthorize("x")\n  void old() {\n    a();\n  }\n\n  void keep() {\n    b();\n  }\n}\n',
+          'class A {\n  void keep() {\n    b();\n  }\n}\n',
+        ],
+      },
+    ],
+    [
+      'on a condition of its own kind',
+      {
+        'a.js': [
+          'function f(req) {\n  requireAdmin(req);\n  drop();\n}\n',
+          'function f(req) {\n  if (!req.internal) requireAdmin(req);\n  drop();\n}\n',
+        ],
+      },
+    ],
     ['in tests', { 'tests/test_a.py': ['@login_required\ndef a():\n    pass\n', 'def a():\n    pass\n'] }],
   ])('kept: %s', (_name, sides) => {
     expect(found(sides)).toEqual([]);
@@ -170,6 +350,109 @@ test("a scanner's list of what it passes over that grows", () => {
     'low scanner-ignore-list-grown .gitleaksignore:2',
   ]);
   expect(found({ '.gitleaksignore': ['a\nb\n', 'b\na\n'] })).toEqual([]);
+});
+
+test.each<[string, Sides, string[]]>([
+  [
+    'a new list',
+    { '.trivyignore': [undefined, 'CVE-2026-1\n'] },
+    ['low scanner-ignore-list-grown .trivyignore:1'],
+  ],
+  [
+    'a rule for security that is off now',
+    {
+      '.eslintrc.json': [
+        '{ "rules": {\n"security/detect-eval": "error"\n} }\n',
+        '{ "rules": {\n"security/detect-eval": "off"\n} }\n',
+      ],
+    },
+    ['low scanner-ignore-list-grown .eslintrc.json:2'],
+  ],
+  [
+    'a rule for style that is off now',
+    { '.eslintrc.json': ['{ "rules": {\n"semi": "error"\n} }\n', '{ "rules": {\n"semi": "off"\n} }\n'] },
+    [],
+  ],
+  [
+    'no updates',
+    { '.github/dependabot.yml': ['updates:\n', 'updates:\n  ignore:\n    - dependency-name: "*"\n'] },
+    ['low scanner-ignore-list-grown .github/dependabot.yml:3'],
+  ],
+  [
+    'secrets that may be committed',
+    { '.gitignore': ['dist\n.env\n*.pem\n', 'dist\n'] },
+    ['medium secrets-no-longer-ignored .gitignore:2'],
+  ],
+  ['a wider entry', { '.gitignore': ['dist\n.env\n', 'dist\n.env*\n'] }, []],
+  ['other entries', { '.gitignore': ['dist\n.cache\n', 'dist\n'] }, []],
+  ['entries that moved', { '.gitignore': ['.env\ndist\n', 'dist\n.env\n'] }, []],
+])('lists: %s', (_name, sides, expected) => {
+  expect(found(sides)).toEqual(expected);
+});
+
+test('a folder that is read as a whole has nothing before it', () => {
+  expect(found({ '.trivyignore': [undefined, 'CVE-2026-1\n'] }, 'files')).toEqual([]);
+});
+
+const checks = 'on: pull_request\njobs:\n  a:\n    steps:\n      - run: npm test\n      - run: npm audit\n';
+test.each<[string, Sides, string[]]>([
+  [
+    'the step of the tests gone',
+    { '.github/workflows/ci.yml': [checks, checks.replace('      - run: npm test\n', '')] },
+    ['low pipeline-check-removed .github/workflows/ci.yml:5'],
+  ],
+  [
+    'the step of the tests by another tool',
+    { '.github/workflows/ci.yml': [checks, checks.replace('npm test', 'pnpm test')] },
+    [],
+  ],
+  [
+    'a job that never runs',
+    { '.github/workflows/ci.yml': [checks, checks.replace('    steps', '    if: false\n    steps')] },
+    ['low pipeline-check-tolerated .github/workflows/ci.yml:4'],
+  ],
+  [
+    'not on pull requests',
+    { '.github/workflows/ci.yml': [checks, checks.replace('pull_request', 'workflow_dispatch')] },
+    ['low pipeline-check-removed .github/workflows/ci.yml:1'],
+  ],
+  [
+    'a script that does nothing',
+    {
+      'package.json': [
+        '{ "scripts": {\n"test": "vitest run"\n} }\n',
+        '{ "scripts": {\n"test": "echo ok"\n} }\n',
+      ],
+    },
+    ['medium pipeline-check-removed package.json:2'],
+  ],
+  [
+    'types less strict',
+    { 'tsconfig.json': ['{\n"strict": true\n}\n', '{\n"strict": false\n}\n'] },
+    ['low threshold-lowered tsconfig.json:2'],
+  ],
+  [
+    'an assertion that always holds',
+    {
+      'a.test.js': [
+        "it('adds', () => {\n  const r = f();\n  expect(r.ok).toBe(false);\n});\n",
+        "it('adds', () => {\n  const r = f();\n  expect(true).toBe(true);\n});\n",
+      ],
+    },
+    ['low assertions-removed a.test.js:3'],
+  ],
+  [
+    'printed in place of asserted',
+    {
+      'tests/test_a.py': [
+        'def test_a():\n    r = f()\n    assert r == 1\n',
+        'def test_a():\n    r = f()\n    print(r)\n',
+      ],
+    },
+    ['low assertions-removed tests/test_a.py:3'],
+  ],
+])('checks: %s', (_name, sides, expected) => {
+  expect(found(sides)).toEqual(expected);
 });
 
 describe('own policy', () => {
@@ -187,6 +470,29 @@ describe('own policy', () => {
         policy('mode: enforce\nrules:\n  sql-from-interpolation:\n    severity: off\n'),
       ],
       ['high langguard-policy-weakened .langguard.yml:4'],
+    ],
+    [
+      'a tool more',
+      [
+        policy('ai:\n  tools: { approved: [{ tool: claude-code }] }\n'),
+        policy('ai:\n  tools: { approved: [{ tool: claude-code }, { tool: cursor }] }\n'),
+      ],
+      ['high langguard-policy-weakened .langguard.yml:2'],
+    ],
+    [
+      'no disclosure',
+      [policy('ai:\n  require_disclosure: true\n'), policy('ai:\n  require_disclosure: false\n')],
+      ['high langguard-policy-weakened .langguard.yml:2'],
+    ],
+    [
+      'a class fewer',
+      [policy('ai:\n  data: { restricted: { paths: [pay/] } }\n'), policy('mode: monitor\n')],
+      ['high langguard-policy-weakened .langguard.yml:1'],
+    ],
+    [
+      'a list where there was none',
+      [policy('mode: monitor\n'), policy('ai:\n  servers: { approved: [] }\n  fail_on: low\n')],
+      [],
     ],
     ['stricter', [policy('mode: monitor\n'), policy('mode: enforce\n')], []],
     ['deleted', [policy('mode: enforce\n'), undefined], ['high langguard-policy-weakened .langguard.yml:1']],
@@ -213,6 +519,11 @@ describe('tests', () => {
         ],
       },
       ['medium test-skipped a.test.js:2'],
+    ],
+    [
+      'alone',
+      { 'a.test.js': [suite("it('adds',"), suite("it.only('adds',")] },
+      ['low test-skipped a.test.js:2'],
     ],
     ['new and waiting', { 'a.test.js': ['', suite("it.skip('adds',")] }, []],
     [

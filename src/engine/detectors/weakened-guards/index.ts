@@ -13,11 +13,7 @@ export const weakenedGuards: Detector = {
   *detectChange(input) {
     const lines = readLines(input.change);
     // A folder that is read as a whole has no before, so nothing in it was weakened.
-    if (
-      lines.files.every(({ removed }) => removed.length === 0) &&
-      lines.files.every(({ file }) => file.status === 'added')
-    )
-      return;
+    if (input.change.head === 'files') return;
     for (const weakness of [
       ...ignoreLists(lines),
       ...ownPolicy(lines, [...input.rules.info.keys()]),

@@ -1,6 +1,7 @@
 // Finds changes that loosen LangGuard's own policy or take away its rules.
 import { bodyBefore, type ChangedFile } from '../../change.ts';
 import { confidences, severities } from '../../finding.ts';
+import { loosenedAi } from '../../policy/ai-policy.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { policyPath, readPolicy } from '../../policy/read-policy.ts';
 import { isOwnRuleFile } from '../../rules/own.ts';
@@ -74,6 +75,7 @@ function loosened(old: Policy, next: Policy): { key: string; what: string }[] {
   if (old.allowComments === 'base' && next.allowComments === 'head')
     say('allow_comments', 'a change may waive its own findings by comments');
   if (next.aiSeverityBump < old.aiSeverityBump) say('ai', 'AI-written lines are weighed less');
+  for (const what of loosenedAi(old.ai, next.ai)) say('ai', what);
   const ignored = next.ignorePaths.filter((path) => !old.ignorePaths.includes(path));
   if (ignored.length > 0)
     say(

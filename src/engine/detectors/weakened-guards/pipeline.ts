@@ -16,6 +16,7 @@ export function* weakenedPipeline(lines: ChangeLines): Generator<Weakness> {
       yield* scanners(each, lines);
       yield* tolerated(each);
       yield* lockfiles(each);
+      yield* switchedOff(each, lines);
     }
     if (ownersPath.test(each.file.path)) yield* owners(each);
     if (
@@ -58,6 +59,66 @@ function* scanners({ file, removed }: FileLines, { files }: ChangeLines): Genera
       removed: true,
       message: `${quote(text)} is gone, and nothing in the changed pipeline runs \`${name}\` any more.`,
     };
+  }
+}
+
+const runsTests =
+  /\b(?:npm (?:run )?(?:t|test|lint|typecheck)\b|(?:yarn|pnpm|bun)(?: run)? (?:test|lint|typecheck)\b|pytest|go (?:test|vet)|cargo (?:test|clippy)|mvn\b[^\n]*\b(?:verify|test)|gradlew?\b[^\n]*\b(?:test|check)|rspec|phpunit|dotnet test|tox|nox|make (?:test|check|lint)|vitest|jest|ctest|mypy|eslint|ruff check)/;
+
+/** Tests that no longer run: their step is gone, their job never starts, or their script does nothing. */
+function* switchedOff({ file, added, removed }: FileLines, { files }: ChangeLines): Generator<Weakness> {
+  const { path, body } = file;
+  const active = activeText(body);
+  const isChecking = runsTests.test(active) || scanner.test(active);
+  const gone = removed.find(({ text }) => /\brun\b|^\s*-\s/.test(text) && runsTests.test(text));
+  if (gone && /\.ya?ml$/.test(path)) {
+    const runsSome = files.some(
+      (each) => pipelinePath.test(each.file.path) && runsTests.test(activeText(each.file.body)),
+    );
+    if (!runsSome)
+      yield {
+        rule: 'pipeline-check-removed',
+        path,
+        line: gone.number,
+        removed: true,
+        severity: 'low',
+        message: `${quote(gone.text)} is gone, and nothing else in the changed pipeline runs tests.`,
+      };
+  }
+  const never = added.find(({ text }) => /^\s*-?\s*if:\s*(?:false|\$\{\{\s*false\s*\}\})\s*$/.test(text));
+  if (never && isChecking && file.status !== 'added')
+    yield {
+      rule: 'pipeline-check-tolerated',
+      path,
+      line: never.number,
+      severity: 'low',
+      message: `${quote(never.text)} keeps this from ever running.`,
+    };
+  const trigger = removed.find(({ text }) => /^\s*-?\s*(?:on\s*:.*)?\bpull_request\b/.test(text));
+  if (trigger && path.includes('.github/workflows/') && body !== undefined && isChecking)
+    if (!/\b(?:pull_request|pull_request_target|merge_group|workflow_call)\b/.test(active))
+      yield {
+        rule: 'pipeline-check-removed',
+        path,
+        line: trigger.number,
+        removed: true,
+        severity: 'low',
+        message: 'These checks no longer run on pull requests.',
+      };
+  if (!path.endsWith('package.json')) return;
+  const script = /^\s*"((?:test|lint|check|audit|typecheck)[\w:-]*)"\s*:\s*"([^"]*)"/;
+  for (const { number, text } of added) {
+    const [, name, command = ''] = script.exec(text) ?? [];
+    if (name === undefined || !/^(?:echo\b[^&|;]*|true|:|exit 0|)(?:\s*&&\s*exit 0)?$/.test(command.trim()))
+      continue;
+    const old = removed.map((line) => script.exec(line.text)).find((each) => each?.[1] === name)?.[2];
+    if (old !== undefined && !/^(?:echo|true|exit)\b/.test(old))
+      yield {
+        rule: 'pipeline-check-removed',
+        path,
+        line: number,
+        message: `The script \`${name}\` ran ${quote(old)} and does nothing now.`,
+      };
   }
 }
 
@@ -152,12 +213,23 @@ function* lockfiles({ file, added, removed }: FileLines): Generator<Weakness> {
 function* owners({ file, removed, added }: FileLines): Generator<Weakness> {
   const entries = removed.filter(({ text }) => /^\s*[^#\s]\S*\s+\S/.test(text));
   const pathOf = (text: string): string => text.trim().split(/\s+/)[0] ?? '';
+  const ownersOf = (text: string): string[] => text.replace(/#.*/, '').trim().split(/\s+/).slice(1);
   const kept = new Map(added.map(({ text }) => [pathOf(text), text.trim().split(/\s+/).length]));
   const lost = entries.filter(({ text }) => (kept.get(pathOf(text)) ?? 0) < 2);
   const [first] = lost;
+  // The folder may have been renamed; whether the new path is where the files are now, nobody says.
+  const before = new Set(removed.map(({ text }) => pathOf(text)));
+  const isRenamed = lost.every(({ text }) =>
+    added.some(
+      (line) =>
+        !before.has(pathOf(line.text)) &&
+        ownersOf(text).every((owner) => ownersOf(line.text).includes(owner)),
+    ),
+  );
   if (first)
     yield {
       rule: 'owners-removed',
+      ...(isRenamed && { severity: 'low' as const }),
       path: file.path,
       line: first.number,
       removed: true,
@@ -166,9 +238,9 @@ function* owners({ file, removed, added }: FileLines): Generator<Weakness> {
 }
 
 const threshold =
-  /(?<key>branches|functions|lines|statements|fail[_-]under|cov-fail-under|minimum(?:Coverage)?|threshold|target|minCoverage|min_coverage|minimum_coverage|required_approving_review_count|require_code_owner_reviews|enforce_admins|dismiss_stale_reviews|required_approvals|msi|minMsi)["']?\s*[:=]\s*["']?(?<value>\d+(?:\.\d+)?|true|false)%?/;
+  /(?<key>strict|strictNullChecks|noImplicitAny|disallow_untyped_defs|branches|functions|lines|statements|fail[_-]under|cov-fail-under|minimum(?:Coverage)?|threshold|target|minCoverage|min_coverage|minimum_coverage|required_approving_review_count|require_code_owner_reviews|enforce_admins|dismiss_stale_reviews|required_approvals|msi|minMsi)["']?\s*[:=]\s*["']?(?<value>\d+(?:\.\d+)?|true|false)%?/;
 const thresholdPath =
-  /(?:^|\/)(?:jest\.config\.\w+|vitest\.config\.\w+|vite\.config\.\w+|\.nycrc(?:\.json|\.ya?ml)?|nyc\.config\.\w+|package\.json|pyproject\.toml|setup\.cfg|tox\.ini|pytest\.ini|\.coveragerc|\.?codecov\.ya?ml|\.github\/(?:settings|workflows\/.+)\.ya?ml|build\.gradle(?:\.kts)?|pom\.xml|\.simplecov|infection\.json5?|karma\.conf\.js|.+\.tf)$/;
+  /(?:^|\/)(?:jest\.config\.\w+|vitest\.config\.\w+|vite\.config\.\w+|\.nycrc(?:\.json|\.ya?ml)?|nyc\.config\.\w+|package\.json|pyproject\.toml|setup\.cfg|tox\.ini|pytest\.ini|\.coveragerc|\.?codecov\.ya?ml|\.github\/(?:settings|workflows\/.+)\.ya?ml|build\.gradle(?:\.kts)?|pom\.xml|\.simplecov|infection\.json5?|karma\.conf\.js|tsconfig[\w.-]*\.json|mypy\.ini|.+\.tf)$/;
 
 /** A number or switch that asks for less than before. */
 function* thresholds({ file, added, removed }: FileLines): Generator<Weakness> {
@@ -183,9 +255,11 @@ function* thresholds({ file, added, removed }: FileLines): Generator<Weakness> {
     const isSwitch = now['value'] === 'false' && before['value'] === 'true';
     const isLower = Number(now['value']) < Number(before['value']);
     if (!isSwitch && !isLower) continue;
+    const isTypes = /^(?:strict|noImplicit|disallow_untyped)/.test(now['key'] ?? '');
     const isReview = /approv|admins|owner|dismiss/.test(now['key'] ?? '');
     yield {
       rule: isReview ? 'owners-removed' : 'threshold-lowered',
+      ...(isTypes && { severity: 'low' as const }),
       path: file.path,
       line: number,
       message: `\`${now['key']}\` falls from ${before['value']} to ${now['value']}.`,

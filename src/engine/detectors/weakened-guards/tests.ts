@@ -12,6 +12,20 @@ const skip =
   /\b(?:it|test|describe|context|suite)\.(?:skip|todo)\s*\(|\bx(?:it|describe|test|context|specify)\s*[( '"]|@pytest\.mark\.skip\s*(?:\(\s*\))?\s*$|@unittest\.skip\s*(?:\(\s*\))?\s*$|@(?:Disabled|Ignore)\s*$|\bt\.Skip(?:Now)?\(\s*\)|#\[ignore\]\s*$|\[Ignore\]\s*$|\bmarkTestSkipped\(\s*\)|^\s*skip\s*$|\bpytest\.skip\(\s*\)/;
 const assertion =
   /\b(?:expect|assert\w*|should|verify|require\.\w+|t\.(?:Error|Fatal|Errorf|Fatalf)|self\.(?:assert|fail)\w*|Assert\.\w+|assertThat|check)\s*[.(]|\bassert\s+\S|\.should\b|\bassert(?:_\w+)?!?\(/;
+/** What holds whatever the code does. */
+const tautology =
+  /\bexpect\s*\(\s*(true|false|\d+|'[^'\n]*'|"[^"\n]*")\s*\)\.to(?:Be|Equal|StrictEqual)\s*\(\s*\1\s*\)|\bexpect\s*\(\s*(?:true|1)\s*\)\.toBeTruthy|\bassert(?:True|_true|\.ok|\.isTrue)?\s*\(?\s*(?:true|True|1|1\s*==\s*1)\s*\)?\s*;?\s*$/;
+
+function callsHelper(text: string): boolean {
+  return (
+    /\w+\s*\(/.test(text) &&
+    !assertion.test(text) &&
+    !/^\s*(?:print\w*|console\.\w+|log(?:ger)?\.\w+|fmt\.Print\w*|puts|echo|System\.out\.\w+|t\.Log\w*|(?:const|let|var)?\s*\w+\s*=)\s*[( ]/.test(
+      text,
+    )
+  );
+}
+
 const declaration =
   /\b(?:it|test|describe|context|specify|scenario)(?:\.\w+)?\s*\(|\bdef test\w*|\bfunc Test\w+|@Test\b|\[(?:Fact|Theory|Test|TestMethod)\b|#\[(?:tokio::)?test\]|\bfunction test\w+|\bfun `?\w*test/i;
 
@@ -36,6 +50,15 @@ function* skipped({ file, added, removed }: FileLines): Generator<Weakness> {
     ),
   );
   for (const [index, { number, text }] of added.entries()) {
+    const alone = text.replace(/\b(it|test|describe|context|suite)\.only\b/, '$1');
+    if (alone !== text && before.includes(alone.trim()))
+      yield {
+        rule: 'test-skipped',
+        path: file.path,
+        line: number,
+        severity: 'low',
+        message: `${quote(text)}: only this runs, and the other tests of the file do not.`,
+      };
     if (!skip.test(text)) continue;
     const name = bare(text);
     const isAlone = /^\s*(?:@|#\[|\[|t\.|skip\b|pytest\.)/.test(text);
@@ -101,10 +124,12 @@ function* emptied({ file }: FileLines): Generator<Weakness> {
   for (const hunk of file.hunks) {
     const removed = hunk.lines.filter((line) => line.kind === 'removed');
     const lost = removed.filter(({ text }) => assertion.test(text));
-    const kept = hunk.lines.filter((line) => line.kind === 'added' && assertion.test(line.text));
+    const kept = hunk.lines.filter(
+      (line) => line.kind === 'added' && assertion.test(line.text) && !tautology.test(line.text),
+    );
     if (lost.length === 0 || kept.length > 0 || removed.some(({ text }) => declaration.test(text))) continue;
     // The assertion may stand in a helper that is called instead.
-    if (hunk.lines.some((line) => line.kind === 'added' && /\w+\s*\(/.test(line.text))) continue;
+    if (hunk.lines.some((line) => line.kind === 'added' && callsHelper(line.text))) continue;
     let line = hunk.oldStart;
     for (const each of hunk.lines) {
       if (each.kind === 'removed' && each.text === lost[0]?.text) break;

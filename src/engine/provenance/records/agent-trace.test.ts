@@ -74,7 +74,7 @@ describe('agent-trace', () => {
     [
       'wrong types',
       `[]\n7\n{"files":7}\n${record(7)}\n${record({ path: 'a', conversations: 7 })}`,
-      ['? a line that is no record'],
+      ['? a line that is no record', '? a part of another type than it should have'],
     ],
     [
       'a broken line among others',

@@ -45,18 +45,18 @@ export function readAgentTraces(text: string): RecordReading {
 
 /** Reads one record. */
 export function readAgentTrace(record: Fields): RecordReading {
-  const { add, problem, reading } = collector('agent-trace');
+  const { add, problem, objects, reading } = collector('agent-trace');
   const tool = wordOf(fieldsOf(record['tool'])?.['name'] ?? record['tool']);
   const revision = revisionOf(record);
-  for (const file of objectsOf(record['files'])) {
+  for (const file of objects(record['files'])) {
     if (typeof file['path'] === 'string' && noFiles.has(file['path'])) continue;
     const path = pathOf(file['path']);
     if (path === undefined) {
       problem('a path that is none of the repository');
       continue;
     }
-    for (const conversation of objectsOf(file['conversations'])) {
-      const ranges = objectsOf(conversation['ranges']);
+    for (const conversation of objects(file['conversations'])) {
+      const ranges = objects(conversation['ranges']);
       const [only] = ranges;
       // Where the reference writer knows no lines it writes the first.
       const isFallback =

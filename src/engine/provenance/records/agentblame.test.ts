@@ -42,7 +42,7 @@ it.each<[string, unknown, string[]]>([
   ['lines as text', [{ ...entry, startLine: '3' }], bad],
   ['a billion lines', [{ ...entry, endLine: 1e9 }], bad],
   ['no entries', [], []],
-  ['entries of wrong types', [1, null, 'x', [entry]], []],
+  ['entries of wrong types', [1, null, 'x', [entry]], ['? a part of another type than it should have']],
 ])('%s', (_name, attributions, expected) => {
   expect(read(attributions)).toEqual(expected);
 });

@@ -1,5 +1,5 @@
 // Reads agentblame's notes: ranges of lines that a tool generated.
-import { collector, type Fields, objectsOf, pathOf, type RecordReading, spanOf, wordOf } from './claim.ts';
+import { collector, type Fields, pathOf, type RecordReading, spanOf, wordOf } from './claim.ts';
 
 /** True for a note of that form. */
 export function isAgentblame(note: Fields): boolean {
@@ -8,8 +8,8 @@ export function isAgentblame(note: Fields): boolean {
 
 /** Reads a note, of version 1 or 2. */
 export function readAgentblame(note: Fields): RecordReading {
-  const { add, problem, reading } = collector('agentblame');
-  for (const each of objectsOf(note['attributions'])) {
+  const { add, problem, objects, reading } = collector('agentblame');
+  for (const each of objects(note['attributions'])) {
     const path = pathOf(each['path'] ?? each['file']);
     const start = each['startLine'] ?? each['start_line'];
     const span = spanOf(start, each['endLine'] ?? each['end_line'] ?? start);

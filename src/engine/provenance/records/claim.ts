@@ -108,6 +108,8 @@ export function runsOf<T>(lines: Iterable<readonly [line: number, value: T]>): {
 export function collector(format: string): {
   add(claim: LineClaim): void;
   problem(text: string): void;
+  /** The objects of a list; anything else in its place is a problem. */
+  objects(value: unknown): Fields[];
   reading: RecordReading;
 } {
   const reading: RecordReading = { format, claims: [], problems: [] };
@@ -118,6 +120,12 @@ export function collector(format: string): {
   return {
     reading,
     problem,
+    objects(value) {
+      const found = objectsOf(value);
+      if (value !== undefined && (!Array.isArray(value) || found.length < value.length))
+        problem('a part of another type than it should have');
+      return found;
+    },
     add(claim) {
       if (claim.lines !== 'file' && claim.lines.length === 0) return;
       spans += claim.lines === 'file' ? 1 : claim.lines.length;

@@ -20,6 +20,9 @@ const formats: readonly [(record: Fields) => boolean, (record: Fields) => Record
   [isEntire, readEntire],
 ];
 
+/** Two or three are what merging refs leaves. */
+const maxJoined = 100;
+
 /** Reads a record; what is not understood is a problem and no claim. Unrelated tools share refs, so the ref decides nothing. */
 export function readRecord({ ref, commit, text }: AuthorshipRecord): RecordReading {
   try {
@@ -35,7 +38,7 @@ export function readRecord({ ref, commit, text }: AuthorshipRecord): RecordReadi
     const parts =
       text.length > recordLimits.chars ? [] : text.split('\n').filter((row) => row.startsWith('{'));
     const readings =
-      parts.length > 1
+      parts.length > 1 && parts.length <= maxJoined
         ? parts.map((part) => readRecord({ ref, ...(commit !== undefined && { commit }), text: part }))
         : [];
     const claims = readings.flatMap((reading) => reading.claims);

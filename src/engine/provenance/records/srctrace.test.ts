@@ -25,7 +25,7 @@ it.each<[string, unknown, string[]]>([
     { '../a.go': [{ s: 'operator', l: [1] }] },
     ['? a path that is none of the repository'],
   ],
-  ['wrong types', { 'a.go': 7, 'b.go': [7] }, []],
+  ['wrong types', { 'a.go': 7, 'b.go': [7] }, ['? a part of another type than it should have']],
 ])('%s', (_name, f, expected) => {
   expect(read(f)).toEqual(expected);
 });

@@ -3,7 +3,6 @@ import {
   collector,
   type Fields,
   fieldsOf,
-  objectsOf,
   pathOf,
   type RecordReading,
   spanOf,
@@ -18,14 +17,14 @@ export function isSrctrace(note: Fields): boolean {
 
 /** Reads a note. */
 export function readSrctrace(note: Fields): RecordReading {
-  const { add, problem, reading } = collector('srctrace');
+  const { add, problem, objects, reading } = collector('srctrace');
   for (const [name, entries] of Object.entries(fieldsOf(note['f']) ?? {})) {
     const path = pathOf(name);
     if (path === undefined) {
       problem('a path that is none of the repository');
       continue;
     }
-    for (const entry of objectsOf(entries)) {
+    for (const entry of objects(entries)) {
       const author = authorOf(wordOf(entry['s']));
       const given: unknown[] = Array.isArray(entry['l']) ? entry['l'] : [];
       const spans = given.map((each) => (typeof each === 'string' ? spanOfText(each) : spanOf(each, each)));

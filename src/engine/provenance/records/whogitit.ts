@@ -18,21 +18,21 @@ export function isWhogitit(note: Fields): boolean {
 
 /** Reads a note. `Original` lines were there before, and `Unknown` says nothing. */
 export function readWhogitit(note: Fields): RecordReading {
-  const { add, problem, reading } = collector('whogitit');
+  const { add, problem, objects, reading } = collector('whogitit');
   const session = fieldsOf(note['session']);
   const model = wordOf(fieldsOf(session?.['model'])?.['id'] ?? session?.['model']);
   // It records sessions of Claude Code and names no tool.
   const tool =
     wordOf(session?.['tool'] ?? session?.['agent']) ??
     (model !== undefined && /claude/i.test(model) ? 'claude-code' : undefined);
-  for (const file of objectsOf(note['files'])) {
+  for (const file of objects(note['files'])) {
     const path = pathOf(file['path']);
     if (path === undefined) {
       problem('a path that is none of the repository');
       continue;
     }
     const lines: [number, 'tool' | 'person'][] = [];
-    for (const line of objectsOf(file['lines'])) {
+    for (const line of objects(file['lines'])) {
       const span = spanOf(line['line_number'], line['line_number']);
       const type = fieldsOf(line['source'])?.['type'] ?? line['source'];
       if (!span) problem('a line without a number');
