@@ -1,4 +1,4 @@
-// One measurement of dependencies in a process of its own, so that its peak memory is its own; prints JSON.
+// One measurement of dependencies in a process of its own, so that its peak memory is its own; prints JSON. Each loads only what it measures.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -7,16 +7,16 @@ import { ledger, ledgerQuestions } from '../src/engine/detectors/dependencies/le
 import { npm } from '../src/engine/ecosystems/npm/index.ts';
 import { readPurl } from '../src/engine/ecosystems/purl.ts';
 import { Facts } from '../src/engine/facts.ts';
-import { createLookups } from '../src/lookups/index.ts';
-import { createOfflineLookups } from '../src/lookups/offline.ts';
-import { syncOsv } from '../src/lookups/osv-sync.ts';
-import { startOsv } from '../test/osv-sim/index.ts';
-import { startRegistry } from '../test/registry-sim/index.ts';
 import { dependencyRules, reviewDependencies, today } from '../test/registry-sim/review.ts';
 import type { Measured } from './dependencies.ts';
 
+interface Batch {
+  queries: { page_token?: string }[];
+}
+
 const [kind, ...args] = process.argv.slice(2);
 const loaded = (): number => process.memoryUsage().rss / 1024 / 1024;
+const peak = (): number => process.resourceUsage().maxRSS / 1024;
 /** Processor time in milliseconds: other work on the machine does not count. */
 const timed = async (work: () => unknown): Promise<number> => {
   const before = process.cpuUsage();
@@ -68,8 +68,11 @@ async function run(): Promise<Measured> {
   const before = loaded();
   let [ms, referenceMs, count, note] = [0, 0, 0, ''];
   let loadedMb = before;
+  // Taken before the reference where that would add to it.
+  let peakMb: number | undefined;
   if (kind === 'sync') {
     const [folder = '', database = ''] = args;
+    const { syncOsv } = await import('../src/lookups/osv-sync.ts');
     const texts = readdirSync(folder).filter((name) => name.endsWith('.json'));
     referenceMs = await timed(() =>
       texts.forEach((name) => void JSON.parse(readFileSync(join(folder, name), 'utf8'))),
@@ -90,23 +93,26 @@ async function run(): Promise<Measured> {
     note = `${((text.length * times) / 1e3 / ms).toFixed(1)} MB/s`;
   } else if (kind === 'lockfile') {
     const [database = ''] = args;
+    const { createOfflineLookups } = await import('../src/lookups/offline.ts');
     const change = changeOf(lockfile(5000));
     count = 5000;
     const lookups = createOfflineLookups({ database });
     await reviewDependencies(changeOf(lockfile(20)), lookups);
     loadedMb = loaded();
+    ms = await timed(async () => {
+      const { detections } = await reviewDependencies(change, lookups);
+      note = `${detections.filter((one) => 'finding' in one).length} findings`;
+    });
+    peakMb = peak();
     referenceMs = await timed(() =>
       readRows(
         database,
         Array.from({ length: 5000 }, (_, at) => `package-${at * 7}`),
       ),
     );
-    ms = await timed(async () => {
-      const { detections } = await reviewDependencies(change, lookups);
-      note = `${detections.filter((one) => 'finding' in one).length} findings`;
-    });
   } else if (kind === 'purls') {
     const [database = ''] = args;
+    const { createOfflineLookups } = await import('../src/lookups/offline.ts');
     const rules = dependencyRules();
     const lookups = createOfflineLookups({ database });
     const names = Array.from({ length: 20_000 }, (_, at) => `package-${(at * 7919) % 60_000}`);
@@ -122,11 +128,15 @@ async function run(): Promise<Measured> {
     await check(0, 100);
     count = 0;
     loadedMb = loaded();
-    referenceMs = await timed(() => readRows(database, names));
     ms = await timed(async () => {
       for (let from = 0; from < names.length; from += 500) await check(from, from + 500);
     });
+    peakMb = peak();
+    referenceMs = await timed(() => readRows(database, names));
   } else {
+    const { createLookups } = await import('../src/lookups/index.ts');
+    const { startOsv } = await import('../test/osv-sim/index.ts');
+    const { startRegistry } = await import('../test/registry-sim/index.ts');
     const osv = await startOsv();
     const registry = await startRegistry({ npm: {} });
     const lookups = createLookups({ osv: { url: osv.url }, npm: { registry: registry.npmUrl } });
@@ -135,13 +145,25 @@ async function run(): Promise<Measured> {
       reviewDependencies(changeOf({ 'package-lock.json': files['package-lock.json'] }), lookups),
     );
     const batches = osv.requests.filter(({ path }) => path === '/v1/querybatch').length;
+    const seen = [...osv.requests, ...registry.requests].map(
+      ({ method, path, body }) => `${method} ${path} ${body}`,
+    );
+    const twice = seen.length - new Set(seen).size;
+    // A question may also come twice in two batches that differ.
+    const asked = osv.requests.flatMap(({ body }) =>
+      body === '' ? [] : (JSON.parse(body) as Batch).queries,
+    );
+    const questions = asked
+      .filter(({ page_token: token }) => token === undefined)
+      .map((query) => JSON.stringify(query));
+    const again = questions.length - new Set(questions).size - (batches - 1);
     const first = osv.requests.length + registry.requests.length;
     await reviewDependencies(changeOf({ 'package-lock.json': files['package-lock.json'] }), lookups);
-    note = `Network: a new lockfile of 1,200 packages took ${batches} OSV batches (reference: 1,200 / 500 = 2.4 at best) and ${first - batches} other requests; a second review of it took ${osv.requests.length + registry.requests.length - first}.`;
+    note = `Network: a new lockfile of 1,200 packages took ${batches} OSV batches (reference: 1,200 / 500 = 2.4 at best) and ${first - batches} other requests; ${twice} requests were sent twice and ${again} questions asked twice, canaries apart; a second review of it took ${osv.requests.length + registry.requests.length - first}.`;
     referenceMs = 1;
     await Promise.all([osv.close(), registry.close()]);
   }
-  return { ms, referenceMs, loadedMb, peakMb: process.resourceUsage().maxRSS / 1024, count, note };
+  return { ms, referenceMs, loadedMb, peakMb: peakMb ?? peak(), count, note };
 }
 
 process.stdout.write(JSON.stringify(await run()));

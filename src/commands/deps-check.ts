@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Ecosystem } from '../engine/ecosystem.ts';
+import { orderOf } from '../engine/ecosystems/others/index.ts';
 import { readPurl } from '../engine/ecosystems/purl.ts';
 import {
   ledger,
@@ -196,7 +197,7 @@ async function answerAll(
 
 const foreigners = new Map<string, Ecosystem>();
 
-/** An ecosystem of which LangGuard knows nothing but OSV's name: no order of versions, no registry, no well-known names. */
+/** An ecosystem of which LangGuard knows nothing but OSV's name and perhaps the order of versions: no registry, no well-known names. */
 function foreign(osv: string): Ecosystem {
   const known = foreigners.get(osv);
   if (known) return known;
@@ -207,7 +208,7 @@ function foreign(osv: string): Ecosystem {
     reads: () => undefined,
     parse: () => ({ dependencies: [], unreadable: [] }),
     normalise: (name) => name,
-    compare: () => undefined,
+    compare: orderOf(osv.split(':', 1)[0] ?? osv) ?? (() => undefined),
     satisfies: () => undefined,
     popular: () => ({ names: [], asOf: '', source: '' }),
     request: () => ({ path: '' }),

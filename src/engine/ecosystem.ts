@@ -1,6 +1,6 @@
 // What an ecosystem is: a folder that knows a package manager's files, names, versions and registry.
 import type { ChangedFile } from './change.ts';
-import type { PackageRecord } from './facts.ts';
+import type { Downloads, PackageRecord } from './facts.ts';
 
 /** One dependency that a file names, with the exact line on which it stands. */
 export interface Dependency {
@@ -35,12 +35,25 @@ export interface Dependency {
   command?: 'run' | 'documentation';
   /** In a lockfile: names of the packages that this one asks for. */
   requires?: string[];
+  /** The other file that decides what is asked for, where that one was not read or does not say it. */
+  awaits?: string;
+  /** Where what is asked for stands, when it is another file of the repository. */
+  decided?: { path: string; line: number };
+}
+
+/** Other files of the repository, as they are after the change and as far as they were read. */
+export interface Around {
+  text(path: string): string | undefined;
+  /** Every path that has a text, sorted. */
+  paths: readonly string[];
 }
 
 /** What a manifest or lockfile could not be read for. */
 export interface Unreadable {
   line?: number;
   reason: string;
+  /** Set where another file, of this name, would say it. */
+  awaits?: string;
 }
 
 /** What one manifest or lockfile says. */
@@ -97,6 +110,8 @@ export interface Imports {
   defines(path: string, text: string): string[];
   /** Whether a manifest's dependency brings what is imported. */
   brings(dependency: Dependency, found: Import): boolean;
+  /** Texts of which a file that uses the package holds one; none where its use need not show. */
+  traces?(dependency: Dependency): readonly string[];
   /** True when only manifests in the folders above a file count for it. */
   isByFolder: boolean;
   /** The line that declares a package in a manifest, at a version where one is known. */
@@ -112,8 +127,10 @@ export interface Ecosystem {
   purl: string;
   /** Whether this path is one of its manifests or lockfiles. */
   reads(path: string): 'manifest' | 'lockfile' | undefined;
-  /** The dependencies of one file's text; never throws on bad input. */
-  parse(path: string, text: string): Parsed;
+  /** The dependencies of one file's text, with what other files decide for it; never throws on bad input. */
+  parse(path: string, text: string, around?: Around): Parsed;
+  /** Whether a file may decide what a manifest leaves open. */
+  decides?(path: string, manifest: string): boolean;
   /** Address of the public registry that answers plain GET requests; absent where lookups/ knows another way or there is none. */
   registry?: string;
   /** The registry's own spelling of a name. */
@@ -142,8 +159,19 @@ export interface Ecosystem {
   further?(body: unknown): string[];
   /** Reads the registry's answer with status 200, and its further pages. Throws when it is not what a registry says. */
   readRecord(name: string, body: unknown, pages?: readonly unknown[]): PackageRecord;
+  /** Paths of answers that add to the record, each of which may fail; `readRecord` gets them as pages, undefined where one failed. */
+  extras?(name: string, body: unknown): string[];
+  /** How downloads are counted, where the record does not say; without an address of its own at that of the registry. */
+  downloads?: {
+    registry?: string;
+    request(name: string): RegistryRequest;
+    /** Throws when the answer is none. */
+    read(name: string, body: unknown): Downloads;
+  };
   /** What somebody meant who wrote a name that does not exist, where that is known. */
   meant?(name: string): Meant | undefined;
+  /** What the language itself offers in place of a package, as the end of a sentence. */
+  standardWay?(name: string): string | undefined;
   /** How its languages import packages, where that is known. */
   imports?: Imports;
   /** How one writes the dependency at another version, for the remedy. */

@@ -7,7 +7,10 @@ export type Fact<T> =
 /** A question that only the world outside can answer; lookups/ asks it. */
 export type FactRequest =
   | { kind: 'advisories'; ecosystem: string; name: string; version: string }
-  | { kind: 'package'; ecosystem: string; name: string };
+  | { kind: 'package'; ecosystem: string; name: string }
+  | { kind: 'downloads'; ecosystem: string; name: string }
+  /** The name is that of a repository, such as `github.com/owner/name`. */
+  | { kind: 'scorecard'; ecosystem: string; name: string };
 
 /** One advisory that affects the version asked for. */
 export interface Advisory {
@@ -61,21 +64,39 @@ export type PackageRecord =
       repository?: string;
       license?: string;
       weeklyDownloads?: number;
+      /** Since it was first published, where the registry counts no weeks. */
+      totalDownloads?: number;
     };
+
+/** How often a package was downloaded, as far as its registry counts. */
+export interface Downloads {
+  weekly?: number;
+  total?: number;
+}
+
+/** What an OpenSSF Scorecard says of a repository. */
+export interface Scorecard {
+  /** From 0 to 10. */
+  score: number;
+  /** The checks that went worst. */
+  weakest: string[];
+  date?: string;
+}
 
 /** What each kind of request is answered with. */
 export interface FactValues {
   advisories: Advisory[];
   package: PackageRecord;
+  downloads: Downloads;
+  scorecard: Scorecard;
 }
 
-/** The key under which a request and its answer are kept. */
+/** The key under which a request and its answer are kept; lengths keep two requests apart whatever their names hold. */
 export function factKey(request: FactRequest): string {
-  return JSON.stringify(
-    request.kind === 'advisories'
-      ? [request.kind, request.ecosystem, request.name, request.version]
-      : [request.kind, request.ecosystem, request.name],
-  );
+  const { kind, ecosystem, name } = request;
+  return kind === 'advisories'
+    ? `${kind} ${ecosystem.length} ${ecosystem} ${name.length} ${name} ${request.version}`
+    : `${kind} ${ecosystem.length} ${ecosystem} ${name}`;
 }
 
 /** The answers that a review may use; what nobody asked is unknown. */

@@ -10,6 +10,8 @@ export type Answer =
       /** True for HTML, which no API answers with. */
       isPage: boolean;
       redirected: boolean;
+      /** The tag under which the server knows this answer again. */
+      etag?: string;
     }
   | { failure: string; isTransient: boolean; retryAfterMs?: number };
 
@@ -138,8 +140,9 @@ export async function askOnce(
     );
     if (text === undefined) return tooLarge(limits);
     const redirected = response.redirected && new URL(response.url).host !== new URL(url).host;
+    const etag = response.headers.get('etag');
     const read = wanted === 'text' ? { body: text, isJson: true, isPage: false } : readJson(text);
-    return { status: response.status, ...read, redirected };
+    return { status: response.status, ...read, redirected, ...(etag === null ? {} : { etag }) };
   } catch (error) {
     return { failure: explain(error, limits), isTransient: true };
   }

@@ -3,11 +3,13 @@ import type { Ecosystem } from '../engine/ecosystem.ts';
 import { ecosystemOf, ecosystems } from '../engine/ecosystems/index.ts';
 import { type Advisory, type Fact, factKey, type FactRequest, type PackageRecord } from '../engine/facts.ts';
 import { createCache } from './cache.ts';
+import { createDownloads } from './downloads.ts';
 import type { Budget, Limits } from './http.ts';
 import { type Npmrc, readNpmrc } from './npmrc.ts';
 import { createOfflineLookups, databaseOf, type DatabaseSettings, queryAll } from './offline.ts';
 import { createOsvClient, type OsvOptions } from './osv.ts';
 import { useEnvironmentProxy } from './proxy.ts';
+import { createScorecard } from './scorecard.ts';
 import { createPool, type Ports, realPorts } from './ports.ts';
 import { type AskRegistry, createNpmRegistry, createPlainRegistry, packageLimits } from './registries.ts';
 
@@ -27,6 +29,12 @@ export interface LookupOptions {
   };
   /** Addresses that stand in for the public registries, by id of the ecosystem. */
   registries?: Readonly<Record<string, string>>;
+  /** Addresses that count downloads, by id of the ecosystem, where they are not the usual ones. */
+  downloads?: Readonly<Record<string, string>>;
+  /** A source of OpenSSF Scorecards; without one they are unknown. */
+  scorecard?: string;
+  /** Bearer tokens for registries, by id of the ecosystem; each goes to its registry alone and is never logged. */
+  tokens?: Readonly<Record<string, string>>;
   /** Keeps answers between runs. */
   cacheDirectory?: string;
   /** How long a record or a list of advisories is believed; an hour when not given. */
@@ -72,13 +80,31 @@ export function createLookups(options: LookupOptions = {}): Lookups {
     ...Object.fromEntries(
       ecosystems.flatMap(({ id, registry: usual }) => {
         const url = options.registries?.[id] ?? usual;
-        return url === undefined ? [] : [[id, createPlainRegistry(url, asker)]];
+        const token = options.tokens?.[id];
+        return url === undefined
+          ? []
+          : [[id, createPlainRegistry(url, { ...asker, ...(token === undefined ? {} : { token }) })]];
       }),
     ),
     npm: createNpmRegistry(npmConfig, asker),
   };
+  const askDownloads = createDownloads(
+    {
+      npm: npmConfig.options,
+      ...(options.downloads === undefined ? {} : { urls: options.downloads }),
+      ...(options.registries === undefined ? {} : { registries: options.registries }),
+    },
+    asker,
+  );
   // Answers of another server are not this one's.
-  const origin = JSON.stringify([options.osv?.url, npmConfig.options['registry'], options.registries]);
+  const askScorecard = createScorecard(options.scorecard, asker);
+  const origin = JSON.stringify([
+    options.osv?.url,
+    npmConfig.options['registry'],
+    options.registries,
+    options.downloads,
+    options.scorecard,
+  ]);
   const cacheKey = (request: FactRequest): string => `${origin} ${factKey(request)}`;
   const registryPools = new Map<string, ReturnType<typeof createPool>>();
   const poolOf = (id: string): ReturnType<typeof createPool> => {
@@ -97,7 +123,7 @@ export function createLookups(options: LookupOptions = {}): Lookups {
       const ask = registries[ecosystem.id];
       if (!ask) return unknown(`no registry is known for ${ecosystem.id}`);
       try {
-        return await ask(ecosystem, name, budget);
+        return await askAgain(ask, ecosystem, name, budget);
       } catch (error) {
         // An address in an .npmrc that is none fails only the packages that it covers.
         return unknown(`the lookup failed (${(error as Error).name})`);
@@ -105,6 +131,31 @@ export function createLookups(options: LookupOptions = {}): Lookups {
     }).finally(() => asking.delete(key));
     asking.set(key, asked);
     return asked;
+  };
+  /** Where the server knows its last answer again, that is believed anew without another copy of it. */
+  const askAgain = async (
+    ask: AskRegistry,
+    ecosystem: Ecosystem,
+    name: string,
+    budget: Budget,
+  ): Promise<Fact<PackageRecord>> => {
+    const key = cacheKey({ kind: 'package', ecosystem: ecosystem.id, name });
+    const kept = await cache.get(key, Number.POSITIVE_INFINITY);
+    const tag = kept && (await cache.get(`${key} etag`, Number.POSITIVE_INFINITY));
+    const old = kept?.value as Fact<PackageRecord> | undefined;
+    const asked = await ask(
+      ecosystem,
+      name,
+      budget,
+      old?.state === 'known' && typeof tag?.value === 'string' ? tag.value : undefined,
+    );
+    if (asked !== 'unchanged') {
+      if (asked.etag !== undefined || tag) await cache.set(`${key} etag`, asked.etag);
+      return asked.fact;
+    }
+    return old?.state === 'known'
+      ? { ...old, asOf: new Date(ports.now()).toISOString() }
+      : unknown('the registry answered that nothing changed');
   };
   const askPackages = (requests: readonly PackageRequest[], budget: Budget): Promise<Fact<PackageRecord>[]> =>
     Promise.all(requests.map((request) => askPackage(request, budget)));
@@ -130,6 +181,8 @@ export function createLookups(options: LookupOptions = {}): Lookups {
         if (fact.state === 'known') answers.set(key, fact);
       const advisories = asked.filter((request) => !answers.has(factKey(request)));
       const packages = open.filter((request) => request.kind === 'package');
+      const downloads = open.filter((request) => request.kind === 'downloads');
+      const scorecards = open.filter((request) => request.kind === 'scorecard');
       const keep = async (request: FactRequest, fact: Fact<unknown> | undefined): Promise<void> => {
         const answer = fact ?? unknown('no answer');
         answers.set(factKey(request), answer);
@@ -142,6 +195,22 @@ export function createLookups(options: LookupOptions = {}): Lookups {
         guarded(() => askPackages(packages.map(resolve), budget), packages.length).then((facts) =>
           Promise.all(packages.map((request, index) => keep(request, facts[index]))),
         ),
+        guarded(
+          () =>
+            Promise.all(
+              downloads
+                .map(resolve)
+                .map(({ ecosystem, name }) =>
+                  poolOf(`downloads ${ecosystem.id}`)(() => askDownloads(ecosystem, name, budget)),
+                ),
+            ),
+          downloads.length,
+        ).then((facts) => Promise.all(downloads.map((request, index) => keep(request, facts[index])))),
+        guarded(
+          () =>
+            Promise.all(scorecards.map(({ name }) => poolOf('scorecard')(() => askScorecard(name, budget)))),
+          scorecards.length,
+        ).then((facts) => Promise.all(scorecards.map((request, index) => keep(request, facts[index])))),
       ]);
       return answers;
     },

@@ -23,12 +23,12 @@ export function createOfflineLookups(settings: DatabaseSettings & { now?: () => 
   const database = databaseOf(settings);
   return {
     async answer(requests) {
-      const answers = new Map<string, Fact<unknown>>(
-        requests.map((request) => [factKey(request), { state: 'unknown', reason: 'offline' }]),
-      );
-      if (!database) return answers;
       const asked = requests.filter((request) => request.kind === 'advisories');
-      for (const [key, fact] of await queryAll(database, asked)) answers.set(key, fact);
+      const answers: Map<string, Fact<unknown>> = database ? await queryAll(database, asked) : new Map();
+      for (const request of requests) {
+        const key = factKey(request);
+        if (!answers.has(key)) answers.set(key, { state: 'unknown', reason: 'offline' });
+      }
       return answers;
     },
   };

@@ -3,6 +3,7 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { isAffected } from '../engine/ecosystems/affected.ts';
 import { ecosystems } from '../engine/ecosystems/index.ts';
+import { orderOf } from '../engine/ecosystems/others/index.ts';
 import type { Advisory, Affected, Fact } from '../engine/facts.ts';
 import { type PackageBody, packageKey } from './osv-compact.ts';
 import {
@@ -196,7 +197,7 @@ function partIn(body: PackageBody, ecosystem: OsvEcosystem, name: string): Part 
 }
 
 function isKnown(osv: string): boolean {
-  return ecosystems.some((one) => one.osv === osv);
+  return ecosystems.some((one) => one.osv === osv) || orderOf(osv) !== undefined;
 }
 
 function staleness({ asOf }: Coverage, ageMs: number, maxAgeMs: number): string {
@@ -216,7 +217,7 @@ function openFile(file: string): DatabaseSync {
     if (id !== applicationId) throw new Error('it is not a database of langguard osv sync');
     if (format !== formatVersion)
       throw new Error(`it has layout ${format}, and this LangGuard reads ${formatVersion}`);
-    database.exec('PRAGMA query_only = ON; PRAGMA cache_size = -16384; PRAGMA trusted_schema = OFF');
+    database.exec('PRAGMA query_only = ON; PRAGMA cache_size = -2048; PRAGMA trusted_schema = OFF');
     return database;
   } catch (error) {
     database.close();

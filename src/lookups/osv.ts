@@ -32,7 +32,7 @@ export interface Canary {
 export interface OsvOptions {
   url?: string;
   canaries?: Readonly<Record<string, Canary>>;
-  /** Questions in one batch, canaries included; the server refuses more than 1000. */
+  /** Questions in one batch beside the canaries; the server refuses more than 1000 of both. */
   batchSize?: number;
   /** Time and size of one batch of questions, and of one record. */
   batchLimits?: Limits;
@@ -53,6 +53,7 @@ const defaultCanaries: Readonly<Record<string, Canary>> = {
 };
 const defaultBatchLimits: Limits = { timeoutMs: 40_000, maxBytes: 32 * 1024 * 1024 };
 const defaultRecordLimits: Limits = { timeoutMs: 10_000, maxBytes: 8 * 1024 * 1024 };
+const maxBatch = 1000;
 /** A query with more pages than this is a loop. */
 const maxPages = 100;
 
@@ -88,7 +89,7 @@ export function createOsvClient(options: OsvOptions, ports: Ports, cache: Cache)
   const canaries = options.canaries ?? defaultCanaries;
   const batchLimits = options.batchLimits ?? defaultBatchLimits;
   const recordLimits = options.recordLimits ?? defaultRecordLimits;
-  const batchSize = Math.min(options.batchSize ?? 500, 1000);
+  const batchSize = options.batchSize ?? 500;
   const breaker: Breaker = createBreaker(host, ports.now);
   const detailPool = createPool(25);
   const asking = new Map<string, Promise<OsvRecord | string>>();
@@ -243,7 +244,7 @@ export function createOsvClient(options: OsvOptions, ports: Ports, cache: Cache)
         const canary = canaries[ecosystem];
         return canary ? [{ package: { name: canary.name, ecosystem }, version: canary.version }] : [];
       });
-      const size = Math.max(1, batchSize - guards.length);
+      const size = Math.max(1, Math.min(batchSize, maxBatch - guards.length));
       for (let start = 0; start < questions.length; start += size) {
         const part = questions.slice(start, start + size);
         const queries = part.map(({ ecosystem, name, version }) => ({

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createLookups, type Lookups } from '../../src/lookups/index.ts';
 import { advisory, type Simulator, startOsv } from '../osv-sim/index.ts';
 import { type RegistrySimulator, startRegistry } from './index.ts';
-import { type Files, reviewDependencies, told } from './review.ts';
+import { changeOf, type Files, reviewDependencies, told } from './review.ts';
 
 const high = { severity: [{ type: 'CVSS_V3', score: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:N/A:N' }] };
 const critical = { severity: [{ type: 'CVSS_V3', score: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H' }] };
@@ -475,4 +475,22 @@ test('asks OSV in one batch and nothing twice', async () => {
   await reviewDependencies(files, fresh);
   expect(osv.requests.map(({ path }) => path)).toEqual(['/v1/querybatch']);
   expect(registry.requests).toEqual([]);
+});
+
+test('what nothing imports is told where every file was searched, and only there', async () => {
+  const change = changeOf({ 'package.json': '{"dependencies": {\n"old-parser": "1.2.2"}}' });
+  const told = async (unused?: string[]): Promise<string[]> => {
+    const surroundings = { own: [], manifests: [], ...(unused ? { unused } : {}) };
+    const { detections } = await reviewDependencies({ ...change, surroundings }, lookups);
+    return detections.flatMap((one) =>
+      'finding' in one && one.finding.rule === 'unused-dependency'
+        ? [`${one.finding.severity} ${one.finding.start.line} ${one.finding.remedy}`]
+        : [],
+    );
+  };
+  expect(await told(['package.json npm old-parser'])).toEqual([
+    'low 2 Remove `old-parser`: nothing imports it.',
+  ]);
+  expect(await told(['other/package.json npm old-parser'])).toEqual([]);
+  expect(await told()).toEqual([]);
 });

@@ -56,6 +56,10 @@ const around = (manifests: Record<string, string> = {}, own: string[] = []): Sur
   own,
   manifests: Object.entries(manifests).map(([path, text]) => ({ path, text })),
 });
+const pomOf = (name: string): string => {
+  const [group, artifact] = name.split(':');
+  return `<project><groupId>com.acme</groupId><artifactId>app</artifactId><version>1</version><dependencies><dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>1.0</version></dependency></dependencies></project>`;
+};
 const packageJson = (...names: string[]): string =>
   JSON.stringify({ name: 'app', dependencies: Object.fromEntries(names.map((name) => [name, '^1.0.0'])) });
 const js = { 'package.json': packageJson('express') };
@@ -165,6 +169,50 @@ const cases: [name: string, files: Files, around: Surroundings | undefined, expe
     { 'a.py': 'try:\n    import fastjsonx\nexcept ImportError:\n    pass' },
     around(py),
     ['medium invented-dependency a.py:2'],
+  ],
+  [
+    'Java: well known, and missing',
+    { 'src/A.java': 'import java.util.List;\nimport org.jsoup.Jsoup;' },
+    around({ 'pom.xml': pomOf('junit:junit') }),
+    ['low undeclared-import src/A.java:2'],
+  ],
+  [
+    'Java: declared',
+    { 'src/A.java': 'import org.jsoup.Jsoup;' },
+    around({ 'pom.xml': pomOf('org.jsoup:jsoup') }),
+    [],
+  ],
+  [
+    'Java: in a parent of the repository',
+    { 'm/src/A.java': 'import org.jsoup.Jsoup;' },
+    around({ 'pom.xml': pomOf('org.jsoup:jsoup'), 'm/pom.xml': pomOf('junit:junit') }),
+    [],
+  ],
+  [
+    'Java: an unknown parent may have it',
+    { 'src/A.java': 'import org.jsoup.Jsoup;' },
+    around({
+      'pom.xml': pomOf('junit:junit').replace(
+        '<dependencies>',
+        '<parent><groupId>com.corp</groupId><artifactId>corp-parent</artifactId><version>1</version><relativePath/></parent><dependencies>',
+      ),
+    }),
+    [],
+  ],
+  [
+    'Kotlin: a catalog brings it',
+    { 'src/A.kt': 'import org.jsoup.Jsoup' },
+    around({
+      'build.gradle.kts': 'plugins {\n id("java")\n}\ndependencies {\n implementation(libs.soup)\n}\n',
+      'gradle/libs.versions.toml': '[libraries]\nsoup = "org.jsoup:jsoup:1.15.3"\n',
+    }),
+    [],
+  ],
+  [
+    'Kotlin: no catalog was read',
+    { 'src/A.kt': 'import org.jsoup.Jsoup' },
+    around({ 'build.gradle.kts': 'dependencies {\n implementation(libs.soup)\n}\n' }),
+    [],
   ],
   ['Python: ordinary', { 'a.py': 'import plain_thing' }, around(py), ['low undeclared-import a.py:1']],
   ['Python: known by another name', { 'a.py': 'import yaml' }, around(py), ['low undeclared-import a.py:1']],

@@ -22,6 +22,8 @@ export interface SimulatedPackage {
   /** `false` for none. */
   repository?: string | false;
   license?: string;
+  /** Downloads of a week, where the registry counts them. */
+  downloads?: number;
   /** npm only: answered as a package of which every version was withdrawn. */
   unpublished?: boolean;
   /** Only answered to this bearer token; to others it does not exist, as npm says it. */
@@ -38,6 +40,8 @@ export interface RegistryOptions {
 export interface RegistrySimulator extends Simulator {
   /** Address of the npm registry, with a slash at the end. */
   npmUrl: string;
+  /** Address of the API in which npm counts downloads. */
+  npmDownloadsUrl: string;
   /** Address under which `/pypi/<name>/json` lies. */
   pypiUrl: string;
 }
@@ -54,15 +58,22 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Regi
     if (project !== undefined) {
       const found = pypi.get(normalise(decodeURIComponent(project)));
       return found
-        ? { status: 200, body: projectJson(found.name, found.about) }
+        ? { status: 200, body: projectJson(found.name, found.about), isTagged: true }
         : { status: 404, body: { message: 'Not Found' } };
     }
+    const counted = /^\/npm-api\/downloads\/point\/last-week\/(.+)$/.exec(request.path)?.[1];
+    if (counted !== undefined) return npmDownloads(counted, options.npm ?? {});
     const name = /^\/npm\/(.+)$/.exec(request.path)?.[1];
     return name === undefined
       ? { status: 404, body: { error: 'Not found' } }
       : npmReply(decodeURIComponent(name), request, options.npm ?? {});
   });
-  return { ...simulator, npmUrl: `${simulator.url}/npm/`, pypiUrl: simulator.url };
+  return {
+    ...simulator,
+    npmUrl: `${simulator.url}/npm/`,
+    npmDownloadsUrl: `${simulator.url}/npm-api`,
+    pypiUrl: simulator.url,
+  };
 }
 
 function npmReply(
@@ -74,7 +85,14 @@ function npmReply(
   const isHidden = about?.token !== undefined && request.headers.authorization !== `Bearer ${about.token}`;
   return !about || isHidden
     ? { status: 404, body: { error: 'Not found' } }
-    : { status: 200, body: packument(name, about) };
+    : { status: 200, body: packument(name, about), isTagged: true };
+}
+
+function npmDownloads(name: string, packages: Readonly<Record<string, SimulatedPackage>>): Reply {
+  const count = packages[name]?.downloads;
+  return count === undefined
+    ? { status: 404, body: { error: `package ${name} not found` } }
+    : { status: 200, body: { downloads: count, start: '2026-11-13', end: '2026-11-19', package: name } };
 }
 
 function packument(name: string, about: SimulatedPackage): object {

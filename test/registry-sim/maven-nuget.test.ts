@@ -4,7 +4,7 @@ import { createLookups, type LookupOptions, type Lookups } from '../../src/looku
 import { advisory, type Simulator, startOsv } from '../osv-sim/index.ts';
 import { faults } from '../osv-sim/loopback.ts';
 import { type MavenNugetSimulator, startMavenNuget } from './maven-nuget.ts';
-import { type Files, reviewDependencies, told } from './review.ts';
+import { changeOf, type Files, reviewDependencies, told } from './review.ts';
 
 let osv: Simulator;
 let registry: MavenNugetSimulator;
@@ -81,7 +81,9 @@ const cases: [string, Files, string[]][] = [
   [
     'Maven, managed by a parent',
     { 'pom.xml': pom('old', '') },
-    ['not checked: known vulnerabilities (its version cannot be read: com.acme:old)'],
+    [
+      'not checked: known vulnerabilities (its version stands in another file, which was not read: com.acme:old)',
+    ],
   ],
   [
     'Gradle, vulnerable',
@@ -157,4 +159,65 @@ test('a page of versions that cannot be read leaves the record unknown', async (
     (await reviewDependencies({ 'a.csproj': csproj('Newtonsoft.Json', '4.0.0') }, fresh)).detections,
   );
   expect(said.join('\n')).toContain('not checked');
+});
+
+test.each<[string, Files, Record<string, string>, string, string, string | undefined]>([
+  [
+    'a property of the parent',
+    {
+      'm/pom.xml': pom('old', '<version>${v}</version>').replace(
+        '<dependencies>',
+        '<parent><groupId>com.acme</groupId><artifactId>root</artifactId><version>1</version></parent><dependencies>',
+      ),
+    },
+    {
+      'pom.xml':
+        '<project><groupId>com.acme</groupId><artifactId>root</artifactId><version>1</version>\n<properties>\n<v>1.0.0</v></properties></project>',
+    },
+    'm/pom.xml:4',
+    'Write `<v>1.1.0</v>` in `pom.xml`, line 3.',
+    undefined,
+  ],
+  [
+    'a catalog',
+    { 'a/build.gradle': 'dependencies {\n  api libs.old\n}\n' },
+    { 'gradle/libs.versions.toml': '[libraries]\nold = "com.acme:old:1.0.0"\n' },
+    'a/build.gradle:2',
+    'Write `old = "com.acme:old:1.1.0"` in `gradle/libs.versions.toml`, line 2.',
+    undefined,
+  ],
+  [
+    'a central version',
+    { 'a/a.csproj': csproj('Acme.Old', '').replace(' Version=""', '') },
+    { 'Directory.Packages.props': csproj('Acme.Old', '1.0.0').replace('PackageReference', 'PackageVersion') },
+    'a/a.csproj:3',
+    'Write `<PackageVersion Include="Acme.Old" Version="1.1.0" />` in `Directory.Packages.props`, line 3.',
+    undefined,
+  ],
+  [
+    'what else the entry says stays',
+    { 'a.csproj': csproj('Acme.Old', '1.0.0').replace(' />', ' PrivateAssets="none" />') },
+    {},
+    'a.csproj:3',
+    'Write `<PackageReference Include="Acme.Old" Version="1.1.0" />`.',
+    '<PackageReference Include="Acme.Old" Version="1.1.0" PrivateAssets="none" />',
+  ],
+  [
+    'a version in an element of its own is no fix of the name',
+    { 'pom.xml': pom('old', '<version>1.0.0</version>') },
+    {},
+    'pom.xml:4',
+    'Write `<version>1.1.0</version>`.',
+    undefined,
+  ],
+])('the remedy names the file that decides: %s', async (_, files, around, place, remedy, fix) => {
+  const manifests = Object.entries(around).map(([path, text]) => ({ path, text }));
+  const change = { ...changeOf(files), surroundings: { own: [], manifests } };
+  const { detections } = await reviewDependencies(change, lookups);
+  const [finding] = detections.flatMap((one) =>
+    'finding' in one && one.finding.rule === 'vulnerable-dependency' ? [one.finding] : [],
+  );
+  expect(`${finding?.path}:${finding?.start.line}`).toBe(place);
+  expect(finding?.remedy).toBe(remedy);
+  expect(finding?.fix?.replacement).toBe(fix);
 });

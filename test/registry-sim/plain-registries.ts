@@ -39,6 +39,9 @@ const answers: Readonly<Record<Kind, (path: string, packages: Packages) => Reply
     const versions = Object.keys(about.versions).map((version) => `v${version}`);
     const isTag = (version: string): boolean => !/-\d{14}-[0-9a-f]{12}/.test(version);
     if (path.endsWith('/@v/list')) return { status: 200, text: versions.filter(isTag).join('\n') };
+    const asked = /\/@v\/(v[^/]+)\.info$/.exec(path)?.[1];
+    if (asked !== undefined)
+      return { status: 200, body: { Version: asked, Time: timeOf(about, asked.slice(1)) } };
     const latest = versions.at(-1) ?? '';
     return { status: 200, body: { Version: latest, Time: timeOf(about, latest.slice(1)) } };
   },
@@ -53,7 +56,7 @@ const answers: Readonly<Record<Kind, (path: string, packages: Packages) => Reply
           id: name,
           name,
           created_at: about.createdAt ?? longAgo,
-          recent_downloads: 10,
+          recent_downloads: Math.round(((about.downloads ?? 1) * 90) / 7),
           ...repositoryOf(about),
         },
         versions: Object.entries(about.versions).map(([num, one]) => ({
@@ -71,7 +74,14 @@ const answers: Readonly<Record<Kind, (path: string, packages: Packages) => Reply
     const about = packages[name];
     if (!about) return { status: 404, text: 'This rubygem could not be found.' };
     if (path.startsWith('/api/v1/gems/')) {
-      return { status: 200, body: { name, source_code_uri: repositoryOf(about).repository ?? null } };
+      return {
+        status: 200,
+        body: {
+          name,
+          source_code_uri: repositoryOf(about).repository ?? null,
+          ...(about.downloads === undefined ? {} : { downloads: about.downloads }),
+        },
+      };
     }
     // Yanked versions are left out.
     const rest = Object.entries(about.versions).filter(([, one]) => !one.yanked);
@@ -86,8 +96,12 @@ const answers: Readonly<Record<Kind, (path: string, packages: Packages) => Reply
     };
   },
   packagist(path, packages) {
-    const name = path.replace(/^\/p2\/|\.json$/g, '');
+    const name = path.replace(/^\/(?:p2|packages)\/|\.json$/g, '');
     const about = packages[name];
+    if (about && path.startsWith('/packages/')) {
+      const monthly = Math.round(((about.downloads ?? 1) * 30) / 7);
+      return { status: 200, body: { package: { name, downloads: { total: monthly, monthly, daily: 1 } } } };
+    }
     if (!about) return { status: 404, text: '404 not found, no packages here' };
     const [first, ...rest] = Object.entries(about.versions)
       .toReversed()
@@ -101,8 +115,11 @@ const answers: Readonly<Record<Kind, (path: string, packages: Packages) => Reply
     };
   },
   pub(path, packages) {
-    const name = lastOf(path);
+    const isScore = path.endsWith('/score');
+    const name = lastOf(path.replace(/\/score$/, ''));
     const about = packages[name];
+    if (about && isScore)
+      return { status: 200, body: { downloadCount30Days: Math.round(((about.downloads ?? 1) * 30) / 7) } };
     if (!about)
       return { status: 404, body: { error: { code: 'NotFound', message: `${name} was not found` } } };
     const versions = Object.entries(about.versions).map(([version, one]) => ({
@@ -135,7 +152,7 @@ const answers: Readonly<Record<Kind, (path: string, packages: Packages) => Reply
           licenses: ['MIT'],
           links: about.repository === false ? {} : { GitHub: 'https://github.com/x/y' },
         },
-        downloads: { week: 10 },
+        downloads: { week: about.downloads ?? 10 },
         owners: [{ username: about.maintainers?.[0] ?? 'maintainer' }],
       },
     };

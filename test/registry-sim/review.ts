@@ -5,6 +5,7 @@ import { type Change, type ChangedFile, type Hunk, splitLines, wholeFile } from 
 import type { Detection, DetectorInput } from '../../src/engine/detector.ts';
 import { dependencies } from '../../src/engine/detectors/dependencies/index.ts';
 import { type Fact, factKey, Facts } from '../../src/engine/facts.ts';
+import type { DependencyPolicy } from '../../src/engine/policy/dependency-policy.ts';
 import { ruleInfoSchema, type RuleSet } from '../../src/engine/rule.ts';
 import type { Lookups } from '../../src/lookups/index.ts';
 
@@ -31,13 +32,14 @@ export function changeOf(files: Files): Change {
 export async function reviewDependencies(
   files: Files | Change,
   lookups: Lookups,
+  policy?: DependencyPolicy,
 ): Promise<{ detections: Detection[]; rounds: number }> {
   const change = isChange(files) ? files : changeOf(files);
   const answers = new Map<string, Fact<unknown>>();
   let rounds = 0;
   for (; rounds < 4; rounds++) {
     const facts = new Facts(answers);
-    const open = (dependencies.needs?.(inputOf(change, facts)) ?? []).filter(
+    const open = (dependencies.needs?.(inputOf(change, facts, policy)) ?? []).filter(
       (request) => !facts.has(request),
     );
     if (open.length === 0) break;
@@ -47,7 +49,7 @@ export async function reviewDependencies(
     }
   }
   return {
-    detections: [...(dependencies.detectChange?.(inputOf(change, new Facts(answers))) ?? [])],
+    detections: [...(dependencies.detectChange?.(inputOf(change, new Facts(answers), policy)) ?? [])],
     rounds,
   };
 }
@@ -80,13 +82,14 @@ export function dependencyRules(): RuleSet {
 
 const rules = dependencyRules();
 
-function inputOf(change: Change, facts: Facts): DetectorInput {
+function inputOf(change: Change, facts: Facts, policy?: DependencyPolicy): DetectorInput {
   return {
     change,
     facts,
     rules,
     today,
     digest: () => '',
+    ...(policy === undefined ? {} : { dependencyPolicy: policy }),
     syntax: undefined as unknown as DetectorInput['syntax'],
   };
 }

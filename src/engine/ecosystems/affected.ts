@@ -9,7 +9,11 @@ const order = ['introduced', 'last_affected', 'fixed', 'limit'] as const;
 interface Point {
   kind: (typeof order)[number];
   at: string;
+  /** How the asked version stands to it. */
+  side: number;
 }
+
+const fewPoints = 16;
 
 /**
  * True when the version is listed or lies in a range, false when it is not; undefined when a version cannot be
@@ -61,28 +65,48 @@ function isListed(versions: readonly string[], version: string, compare: Compare
 
 function inRange(events: readonly RangeEvent[], version: string, compare: Compare): boolean | undefined {
   const points = pointsOf(events);
-  const sides = new Map<Point, number>();
   for (const point of points) {
     const side = sideOf(point, version, compare);
     if (side === undefined) return undefined;
-    sides.set(point, side);
+    point.side = side;
   }
-  if (points.length > 2) points.sort((a, b) => before(a, b, compare));
-  // Two events are in order already, unless the later one comes first or they are a tie.
-  else if (points.length === 2 && before(points[0]!, points[1]!, compare) > 0) points.reverse();
+  const [start, end] = points;
+  // Nearly every range: where the version is below its end, how its two events stand to each other does not matter.
+  if (points.length === 2 && start?.kind === 'introduced' && end && isEnd(end)) {
+    if (start.side < 0) return false;
+    if (end.side < (end.kind === 'fixed' ? 0 : 1)) return true;
+  }
+  putInOrder(points, compare);
   let inside = false;
   let isLimited = false;
   let isBelowLimit = false;
-  for (const point of points) {
-    const side = sides.get(point) ?? 0;
-    if (point.kind === 'limit') {
+  for (const { kind, side } of points) {
+    if (kind === 'limit') {
       isLimited = true;
       isBelowLimit ||= side < 0;
-    } else if (point.kind === 'introduced' && side >= 0) inside = true;
-    else if (point.kind === 'fixed' && side >= 0) inside = false;
-    else if (point.kind === 'last_affected' && side > 0) inside = false;
+    } else if (kind === 'introduced' && side >= 0) inside = true;
+    else if (kind === 'fixed' && side >= 0) inside = false;
+    else if (kind === 'last_affected' && side > 0) inside = false;
   }
   return inside && (!isLimited || isBelowLimit);
+}
+
+/** Few events stay where they are put one by one, which makes no garbage; a database has hundreds of thousands of ranges. */
+function putInOrder(points: Point[], compare: Compare): void {
+  if (points.length > fewPoints) {
+    points.sort((a, b) => before(a, b, compare));
+    return;
+  }
+  for (let at = 1; at < points.length; at++) {
+    const point = points[at]!;
+    let to = at;
+    for (; to > 0 && before(points[to - 1]!, point, compare) > 0; to--) points[to] = points[to - 1]!;
+    points[to] = point;
+  }
+}
+
+function isEnd({ kind }: Point): boolean {
+  return kind === 'fixed' || kind === 'last_affected';
 }
 
 function pointsOf(events: readonly RangeEvent[]): Point[] {
@@ -90,7 +114,7 @@ function pointsOf(events: readonly RangeEvent[]): Point[] {
   for (const event of events) {
     for (const kind of order) {
       const at = event[kind];
-      if (at !== undefined) points.push({ kind, at });
+      if (at !== undefined) points.push({ kind, at, side: 0 });
     }
   }
   return points;

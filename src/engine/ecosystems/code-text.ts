@@ -37,9 +37,10 @@ export function codeText(text: string, lexis: Lexis): string {
   const out: string[] = [];
   let kept = 0;
   const blank = (from: number, to: number): void => {
-    out.push(text.slice(kept, from), text.slice(from, to).replace(/[^\n]/g, ' '));
+    out.push(text.slice(kept, from), blankOf(text.slice(from, to)));
     kept = to;
   };
+  const signs = signsOf(lexis);
   // Depths of braces at which a `${` of a template began.
   const templates: number[] = [];
   let depth = 0;
@@ -58,7 +59,11 @@ export function codeText(text: string, lexis: Lexis): string {
     blank(from, Math.min(end, text.length));
     return end + 1;
   };
-  while (at < text.length) {
+  for (;;) {
+    // Most characters begin nothing.
+    signs.lastIndex = at;
+    if (!signs.test(text)) break;
+    at = signs.lastIndex - 1;
     const char = text[at]!;
     if (text.startsWith(lexis.lineComment, at) && !(char === '#' && text[at - 1] === '$')) {
       const end = endOf(text, '\n', at);
@@ -72,10 +77,7 @@ export function codeText(text: string, lexis: Lexis): string {
     } else if (char === '`' && lexis.hasPatterns) at = template(at + 1);
     else if (lexis.long.includes(char) || lexis.long.some((mark) => text.startsWith(mark, at))) {
       const mark = lexis.long.find((one) => text.startsWith(one, at))!;
-      let end = at + mark.length;
-      while (end < text.length && !text.startsWith(mark, end))
-        end += text[end] === '\\' && char !== '`' ? 2 : 1;
-      end = Math.min(end, text.length);
+      const end = endOfLong(text, mark, at + mark.length);
       blank(at + mark.length, end);
       at = end + mark.length;
     } else if (lexis.quotes.includes(char)) {
@@ -105,6 +107,34 @@ export function codeText(text: string, lexis: Lexis): string {
   }
   out.push(text.slice(kept));
   return out.join('');
+}
+
+/** Finds the next character at which a comment, a text or a pattern may begin, or a brace stands. */
+function signsOf({ lineComment, long, quotes, hasPatterns }: Lexis): RegExp {
+  const signs = new Set([lineComment[0], '/', ...long.map((mark) => mark[0]), ...quotes]);
+  if (hasPatterns === true) for (const sign of '`{}') signs.add(sign);
+  return new RegExp(`[${[...signs].join('')}]`, 'g');
+}
+
+/** Where a text over several lines ends, after which its mark stands; a backslash takes the next character along. */
+function endOfLong(text: string, mark: string, from: number): number {
+  let end = from;
+  let close = -1;
+  for (;;) {
+    if (close < end) close = endOf(text, mark, end);
+    const escape = mark === '`' ? -1 : text.slice(end, close).indexOf('\\');
+    if (escape === -1) return close;
+    end = Math.min(end + escape + 2, text.length);
+    if (end === text.length) return end;
+  }
+}
+
+function blankOf(text: string): string {
+  if (!text.includes('\n')) return ' '.repeat(text.length);
+  return text
+    .split('\n')
+    .map((line) => ' '.repeat(line.length))
+    .join('\n');
 }
 
 /** The text with everything blanked that stands outside its `<script>` elements. */

@@ -351,3 +351,88 @@ test('no text throws, and a hostile one takes no long time', () => {
       }
   }
 });
+
+const jvm = `package com.acme.app;
+import java.util.List;
+import com.acme.other.Thing;
+import org.jsoup.Jsoup;
+import static org.assertj.core.api.Assertions.*;
+// import com.opencsv.CSVReader;
+/* import com.opencsv.CSVReader; */
+import org.apache.commons.lang.StringUtils
+import org.apache.commons.lang3.{StringUtils => S}
+import com.google.common.collect.ImmutableList as L
+import org.jsoupish.Thing;
+`;
+
+test('Java, Kotlin and Scala: only well-known libraries are told', () => {
+  expect(found('maven', 'src/A.java', jvm)).toEqual([
+    'org.jsoup.Jsoup -> org.jsoup:jsoup~',
+    'org.assertj.core.api.Assertions -> org.assertj:assertj-core~',
+    'org.apache.commons.lang.StringUtils -> commons-lang:commons-lang~',
+    'org.apache.commons.lang3 -> org.apache.commons:commons-lang3~',
+    'com.google.common.collect.ImmutableList -> com.google.guava:guava~',
+  ]);
+  const maven = ecosystemOf('maven')!;
+  const [jsoup, , , , guava] = maven.imports!.find('src/A.java', jvm);
+  const brought = (manifest: string, path = 'build.gradle'): boolean[] =>
+    [jsoup!, guava!].map((one) =>
+      maven.parse(path, manifest).dependencies.some((entry) => maven.imports!.brings(entry, one)),
+    );
+  const script = (...names: string[]): string =>
+    `dependencies {\n${names.map((name) => `implementation '${name}:1'\n`).join('')}}\n`;
+  expect(brought(script('org.jsoup:jsoup'))).toEqual([true, false]);
+  expect(brought(script('com.acme:kit'))).toEqual([false, true]);
+  expect(brought(script('org.springframework.boot:spring-boot-starter'))).toEqual([true, true]);
+  expect(brought(script('junit:junit', 'org.projectlombok:lombok'))).toEqual([false, false]);
+  const own = maven.imports!.defines;
+  expect(own('build.gradle', "plugins {\n id 'java'\n id 'x.y' version '1'\n}")).toEqual([]);
+  expect(own('build.gradle', "plugins {\n id 'acme.conventions'\n}")).toContain('org*');
+  expect(own('build.gradle.kts', 'apply(from = "x.gradle.kts")')).toContain('org*');
+});
+
+test('each known prefix is found, by its usual artifact', async () => {
+  const { bringers } = await import('./maven/import-names.ts');
+  const maven = ecosystemOf('maven')!;
+  for (const { prefix, artifacts } of bringers) {
+    expect(artifacts[0]).toMatch(/^[\w.-]+:[\w.-]+$/);
+    const [one] = maven.imports!.find('A.java', `import ${prefix}.X;`);
+    expect(one?.name, prefix).toBe(artifacts[0]);
+  }
+  expect(new Set(bringers.map(({ prefix }) => prefix)).size).toBe(bringers.length);
+});
+
+test('PHP: only well-known libraries are told', () => {
+  const text = `<?php
+namespace App;
+use App\\Models\\User;
+use PHPMailer\\PHPMailer\\{PHPMailer, SMTP};
+use \\Firebase\\JWT\\JWT;
+use function GuzzleHttp\\json_decode;
+// use Dompdf\\Dompdf;
+use Unknown\\Thing;
+class A { use SomeTrait; }
+`;
+  expect(found('packagist', 'a.php', text)).toEqual([
+    'PHPMailer\\PHPMailer -> phpmailer/phpmailer~',
+    'Firebase\\JWT\\JWT -> firebase/php-jwt~',
+    'GuzzleHttp\\json_decode -> guzzlehttp/guzzle~',
+  ]);
+  const packagist = ecosystemOf('packagist')!;
+  const [mailer, , guzzle] = packagist.imports!.find('a.php', text);
+  const brought = (...names: string[]): boolean[] => {
+    const manifest = JSON.stringify({ require: Object.fromEntries(names.map((name) => [name, '1'])) });
+    const { dependencies } = packagist.parse('composer.json', manifest);
+    return [mailer!, guzzle!].map((one) =>
+      dependencies.some((entry) => packagist.imports!.brings(entry, one)),
+    );
+  };
+  expect(brought()).toEqual([false, false]);
+  expect(brought('phpmailer/phpmailer')).toEqual([true, true]);
+  expect(brought('acme/kit')).toEqual([false, true]);
+  expect(brought('laravel/framework')).toEqual([true, true]);
+  expect(packagist.imports!.defines('composer.json', '{"autoload":{"psr-4":{"App\\\\":"src/"}}}')).toEqual([
+    'App\\*',
+  ]);
+  expect(packagist.imports!.defines('composer.json', '{')).toEqual([]);
+});

@@ -23,6 +23,7 @@ const aliases: Readonly<Record<string, string>> = { github: 'githubactions' };
 
 /** Purl types of OSV's ecosystems for which there may be no folder. https://ossf.github.io/osv-schema/#defined-ecosystems */
 const foreign: Readonly<Record<string, string>> = {
+  bioconductor: 'Bioconductor',
   bitnami: 'Bitnami',
   cargo: 'crates.io',
   composer: 'Packagist',
@@ -43,15 +44,24 @@ const foreign: Readonly<Record<string, string>> = {
 
 /** Distributions by purl type and namespace. */
 const distributions: Readonly<Record<string, string>> = {
+  'apk/alpaquita': 'Alpaquita',
   'apk/alpine': 'Alpine',
+  'apk/bellsoft-hardened-containers': 'BellSoft Hardened Containers',
   'apk/chainguard': 'Chainguard',
+  'apk/cleanstart': 'CleanStart',
+  'apk/minimos': 'MinimOS',
   'apk/wolfi': 'Wolfi',
   'deb/debian': 'Debian',
+  'deb/echo': 'Echo',
   'deb/ubuntu': 'Ubuntu',
   'rpm/almalinux': 'AlmaLinux',
+  'rpm/azure-linux': 'Azure Linux',
   'rpm/mageia': 'Mageia',
+  'rpm/openeuler': 'openEuler',
   'rpm/opensuse': 'openSUSE',
+  'rpm/photon': 'Photon OS',
   'rpm/redhat': 'Red Hat',
+  'rpm/rocky': 'Rocky Linux',
   'rpm/rocky-linux': 'Rocky Linux',
   'rpm/suse': 'SUSE',
 };

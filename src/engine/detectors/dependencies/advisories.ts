@@ -79,7 +79,7 @@ function* reportsOn(
     severity: advisories.map(severityOf).sort(bySeverity)[0] ?? 'medium',
     message: `${named(subject)} has ${advisories.length === 1 ? 'a known vulnerability' : `${advisories.length} known vulnerabilities`}: ${list(advisories)}.${isUnrated ? ' Nobody has rated it, so it counts as medium.' : ''}`,
     remedy: remedyOf(subject, fix, advisories),
-    ...(fix?.isPublished && isReplaceable(subject) ? { replacement: written(subject, fix.version) } : {}),
+    ...(fix?.isPublished ? replacementOf(subject, fix.version) : {}),
     references: advisories.slice(0, maxNamed).map(link),
   };
 }
@@ -106,16 +106,25 @@ function remedyOf(
   const doubt = fix.isPublished ? '' : ' (named by the advisory; the registry was not read)';
   if (dependency.direct) {
     const hashes = dependency.form === 'hashed' ? ' and write its hashes anew' : '';
-    return `Write \`${written(subject, fix.version)}\`${hashes}${doubt}.`;
+    const { decided } = dependency;
+    const where = decided === undefined ? '' : ` in \`${decided.path}\`, line ${decided.line}`;
+    return `Write \`${written(subject, fix.version)}\`${hashes}${where}${doubt}.`;
   }
   const by =
     direct && direct.name !== dependency.name ? `, by a newer \`${direct.writtenName}\` or an override` : '';
   return `Bring \`${dependency.name}\` to ${fix.version} or above in ${dependency.path}${by}${doubt}.`;
 }
 
-/** A fix is offered where the entry is one plain text. */
-function isReplaceable({ dependency }: Subject): boolean {
-  return dependency.direct && dependency.form !== 'hashed';
+/** A fix is offered where the entry is one plain text of this file. */
+function replacementOf(subject: Subject, version: string): Pick<Report, 'replacement'> {
+  const { dependency, ecosystem, file } = subject;
+  if (!dependency.direct || dependency.form === 'hashed' || dependency.decided !== undefined) return {};
+  if (ecosystem.id !== 'maven' && ecosystem.id !== 'nuget') return { replacement: written(subject, version) };
+  // There the entry says more than `write` knows, or the version stands in an element of its own.
+  const [before, after, ...more] = entryText(dependency, file).split(dependency.version ?? '\n');
+  return before === undefined || after === undefined || more.length > 0
+    ? {}
+    : { replacement: before + version + after };
 }
 
 /** The entry at another version; of an inline table only the version changes. */

@@ -22,7 +22,7 @@ const telling: Readonly<Record<string, Partial<Record<Side, number>>>> = {
   python: { before: foremost, 'joined before': foremost },
   python2: { before: closest, after: closest },
   python3: { before: closest, after: closest },
-  py: { after: foremost },
+  py: { before: foremost, after: foremost },
   pypi: { before: closest, after: closest },
   ...Object.fromEntries(
     'official fix fixed patched hotfix update updated free premium crack cracked unlocked hack secure help version proxied selfbot stealer grabber'

@@ -1,9 +1,11 @@
 // Collects the dependencies that a change adds or alters, file by file, before against after.
 import { addedLines, bodyBefore, type Change, type ChangedFile, wholeFile } from '../../change.ts';
 import type { NotChecked } from '../../detector.ts';
-import type { Dependency, Ecosystem, Parsed } from '../../ecosystem.ts';
+import type { Around, Dependency, Ecosystem, Parsed } from '../../ecosystem.ts';
+import { aroundOf } from '../../ecosystems/around.ts';
 import { ecosystemOf, ecosystems } from '../../ecosystems/index.ts';
 import { addedInstalls, ownNames } from './installs.ts';
+import { alteredElsewhere } from './shared-values.ts';
 
 /** A dependency that the change adds or alters. */
 export interface Added {
@@ -51,7 +53,7 @@ export function collect(change: Change): Collected {
   }
   const seen = new Set(queue.map(({ file }) => file.path));
   for (const { file, ecosystem, kind } of queue) {
-    const after = readFile(file, ecosystem, kind, collected);
+    const after = readFile(file, ecosystem, kind, collected, aroundOf(change));
     // A requirements file may include one of any name.
     for (const path of after?.includes ?? []) {
       const included = change.files.find((one) => one.path === path && one.status !== 'removed');
@@ -60,9 +62,34 @@ export function collect(change: Change): Collected {
       queue.push({ file: included, ecosystem, kind: 'manifest' });
     }
   }
+  collected.added = withoutRepeats(collected.added);
+  collected.added.push(...alteredElsewhere(change, collected.added));
+  noteAwaited(collected);
   addInstalls(change, collected);
   known.set(change, collected);
   return collected;
+}
+
+/** What the change adds to a shared list is told there, not at each manifest that points to it. */
+function withoutRepeats(added: readonly Added[]): Added[] {
+  const direct = new Set(
+    added.flatMap(({ dependency: { path, name, direct, decided } }) =>
+      direct && decided === undefined ? [`${path} ${name}`] : [],
+    ),
+  );
+  return added.filter(
+    ({ dependency: { name, decided } }) => decided === undefined || !direct.has(`${decided.path} ${name}`),
+  );
+}
+
+/** Of a package that no registry is asked about nothing more is told, so that the gap is named here. */
+function noteAwaited({ added, notChecked }: Collected): void {
+  for (const { dependency } of added) {
+    const { path, line, source, awaits, writtenName } = dependency;
+    if (awaits === undefined || source === 'registry') continue;
+    const reason = `line ${line}: the version of ${writtenName.slice(0, 100)} stands in ${awaits}, which was not read`;
+    notChecked.push({ path, check: 'known vulnerabilities', reason });
+  }
 }
 
 /** What commands install, unless a manifest or lockfile of the change, or beside it, says the same already. */
@@ -98,8 +125,11 @@ function readFile(
   ecosystem: Ecosystem,
   kind: 'manifest' | 'lockfile',
   into: Collected,
+  around: Around,
 ): Parsed | undefined {
-  if (['vendored', 'submodule', 'symlink', 'lfs-pointer', 'binary'].includes(file.class)) {
+  // The list of what Go has vendored lies beside it.
+  const isList = file.class === 'vendored' && kind === 'lockfile' && file.path.endsWith('vendor/modules.txt');
+  if (!isList && ['vendored', 'submodule', 'symlink', 'lfs-pointer', 'binary'].includes(file.class)) {
     noteUnread(file, `the file is ${file.class}`, into);
     return undefined;
   }
@@ -107,8 +137,8 @@ function readFile(
     noteUnread(file, 'its text was not read', into);
     return undefined;
   }
-  const after = ecosystem.parse(file.path, file.body);
-  const before = readBefore(file, ecosystem);
+  const after = ecosystem.parse(file.path, file.body, around);
+  const before = readBefore(file, ecosystem, around);
   into.files.push({ file, ecosystem, kind, after });
   noteUnreadable(file, before, after, into);
   const wasThere = before && new Set(before.dependencies.map(identity));
@@ -141,13 +171,14 @@ function noteUnread({ path }: ChangedFile, reason: string, into: Collected): voi
   if (!isSaid) into.notChecked.push({ path, check: 'dependencies', reason });
 }
 
-function readBefore(file: ChangedFile, ecosystem: Ecosystem): Parsed | undefined {
+/** Read with the same files around as after the change: what one of them alters, it alters in its own line. */
+function readBefore(file: ChangedFile, ecosystem: Ecosystem, around: Around): Parsed | undefined {
   if (file.status === 'added') return { dependencies: [], unreadable: [] };
   const body = bodyBefore(file);
   // A file renamed to a manifest is read as what it became.
   const path =
     file.previousPath !== undefined && ecosystem.reads(file.previousPath) ? file.previousPath : file.path;
-  return body === undefined ? undefined : ecosystem.parse(path, body);
+  return body === undefined ? undefined : ecosystem.parse(path, body, around);
 }
 
 /** Only what the change made unreadable, or what keeps the whole file from being read. */

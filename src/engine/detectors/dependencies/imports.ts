@@ -1,7 +1,8 @@
 // Collects packages that added lines import and that no manifest of the repository declares.
 import type { Change } from '../../change.ts';
 import type { NotChecked } from '../../detector.ts';
-import type { Dependency, Ecosystem, Parsed } from '../../ecosystem.ts';
+import type { Around, Dependency, Ecosystem, Parsed } from '../../ecosystem.ts';
+import { aroundOf } from '../../ecosystems/around.ts';
 import { addedImports, type AddedImport, folderOf } from '../../ecosystems/imported.ts';
 import type { Added, ReadFile } from './collect.ts';
 
@@ -54,7 +55,7 @@ function read(change: Change): Imports {
   }
   const used = [...new Set(all.map(({ ecosystem }) => ecosystem))];
   const texts = textsOf(change);
-  const manifests = used.flatMap((ecosystem) => manifestsOf(ecosystem, texts));
+  const manifests = used.flatMap((ecosystem) => manifestsOf(ecosystem, texts, aroundOf(change)));
   const own = new Set(surroundings.own);
   const defined = new Map(used.map((ecosystem) => [ecosystem, definedBy(ecosystem, texts)]));
   const changedNames = namesOf(change);
@@ -133,11 +134,11 @@ function textsOf({ files, surroundings }: Change): Map<string, string> {
   return texts;
 }
 
-function manifestsOf(ecosystem: Ecosystem, texts: ReadonlyMap<string, string>): Manifest[] {
+function manifestsOf(ecosystem: Ecosystem, texts: ReadonlyMap<string, string>, around: Around): Manifest[] {
   const out: Manifest[] = [];
   for (const [path, text] of texts) {
     if (ecosystem.reads(path) === 'manifest')
-      out.push({ path, ecosystem, parsed: parse(ecosystem, path, text), isManifest: true });
+      out.push({ path, ecosystem, parsed: parse(ecosystem, path, text, around), isManifest: true });
     else if (/(?:^|\/)\.npmrc$/.test(path) && ecosystem.id === 'npm')
       out.push({ path, ecosystem, parsed: settingsOf(text), isManifest: false });
   }
@@ -145,7 +146,9 @@ function manifestsOf(ecosystem: Ecosystem, texts: ReadonlyMap<string, string>): 
 }
 
 /** Read once, though every part of a large folder asks again. */
-function parse(ecosystem: Ecosystem, path: string, text: string): Parsed {
+function parse(ecosystem: Ecosystem, path: string, text: string, around: Around): Parsed {
+  // A Gradle script says by catalogs of other files what it declares.
+  if (ecosystem.id === 'maven') return ecosystem.parse(path, text, around);
   const same = parsedByPath.get(path);
   if (same?.text === text) return same.parsed;
   if (parsedByPath.size > 1000) parsedByPath.clear();
@@ -202,7 +205,9 @@ const order = ['pyproject.toml', 'requirements.txt', 'Pipfile', 'setup.cfg', 'se
 
 /** The manifest in which a package would be declared; none when what they declare is not known as a whole. */
 function placeFor(manifests: readonly Manifest[], ecosystem: Ecosystem): string | undefined {
-  const ofPackages = manifests.filter(({ path }) => !/\.work$|pnpm-workspace|gemspec$/.test(path));
+  const ofPackages = manifests.filter(
+    ({ path }) => !/\.work$|pnpm-workspace|\.yarnrc|gemspec$|settings\.gradle|\.versions\.toml$/.test(path),
+  );
   const isWhole = manifests.every(
     ({ parsed }) =>
       parsed.unreadable.length === 0 && (parsed.includes ?? []).every((one) => has(manifests, one)),

@@ -20,6 +20,7 @@ import {
   unreadableVersion,
   withDirect,
 } from './subject.ts';
+import { unusedDependencies } from './unused.ts';
 import { importQuestions, judgeImports } from './undeclared.ts';
 
 /** The detector of dependencies. Whatever could not be looked up is `notChecked`, never clean. */
@@ -45,6 +46,7 @@ export const dependencies: Detector = {
     reports.push(...replacedContents(collected.added));
     reports.push(...[...outsideRegistry(collected.added)].map((report) => asCommand(report, rules)));
     reports.push(...lockfileDrift(collected));
+    reports.push(...unusedDependencies(collected, change.surroundings));
     for (const found of subjects(collected, facts)) {
       const subject = isTold(found, policy) ? withDirect(found, collected) : found;
       noteGaps(subject, gaps, policy);
@@ -144,7 +146,8 @@ function noteGaps(subject: Subject, gaps: Gaps, policy: DependencyPolicy): void 
     gaps.add(subject, 'licence', why(record.reason));
   // A package that does not exist has no version to ask about, and a finding of its own.
   if (unresolved === noAdvisories) return;
-  if (unresolved !== undefined && (record.state === 'unknown' || unresolved === unreadableVersion))
+  const isOpen = unresolved === unreadableVersion || dependency.awaits !== undefined;
+  if (unresolved !== undefined && (record.state === 'unknown' || isOpen))
     gaps.add(subject, 'known vulnerabilities', unresolved);
   if (advisories?.state === 'unknown') gaps.add(subject, 'known vulnerabilities', why(advisories.reason));
 }

@@ -28,6 +28,8 @@ export type Notation =
 /** One package that a command names. */
 export interface Install {
   notation: Notation;
+  /** The words that make it install, such as `pnpm dlx`. */
+  command: string;
   word: InstallWord;
   /** A version that stands in a flag or word of its own. */
   version?: InstallWord;
@@ -48,6 +50,8 @@ interface Shape {
   registries?: ReadonlySet<string>;
   /** Flags whose value is a package; with a runner they stand for it. */
   packages?: ReadonlySet<string>;
+  /** Flags whose value is a package beside the others. */
+  more?: ReadonlySet<string>;
   versions?: ReadonlySet<string>;
   git?: ReadonlySet<string>;
   path?: ReadonlySet<string>;
@@ -82,7 +86,13 @@ const pip: Shape = {
   ),
   registries: flags('-i --index-url --extra-index-url -f --find-links --index --default-index'),
 };
-const uvRunner: Shape = { ...pip, notation: 'uv', packages: flags('--from --with --spec'), isRunner: true };
+const uvRunner: Shape = {
+  ...pip,
+  notation: 'uv',
+  packages: flags('--from --spec'),
+  more: flags('--with'),
+  isRunner: true,
+};
 const pipxFlags = flags(
   '--python --pip-args --index-url -i --suffix --backend --preinstall --fetch-missing-python',
 );
@@ -145,7 +155,7 @@ const commands: readonly (readonly [string, Shape])[] = [
   ['uv tool install', { ...pip, notation: 'uv', packages: flags('--with --from'), isSingle: true }],
   ['uv tool run', uvRunner],
   ['uvx', uvRunner],
-  ['uv run', { ...pip, notation: 'uv', packages: flags('--with'), isRunner: true }],
+  ['uv run', { ...pip, notation: 'uv', more: flags('--with'), isRunner: true }],
   ['pipx run', { ...pip, notation: 'uv', valued: pipxFlags, packages: flags('--spec'), isRunner: true }],
   ['pipx install|upgrade', { ...pip, valued: pipxFlags }],
   ['pipenv install', pip],
@@ -252,7 +262,12 @@ export function installsOf(given: readonly InstallWord[]): Install[] {
   }
   for (const { words: wanted, shape } of byFirst.get(name) ?? []) {
     const rest = after(words, wanted, name);
-    if (rest) return read(shape, rest, name);
+    if (!rest) continue;
+    // The words of the command stand before the rest, with flags between them.
+    const said = words
+      .slice(1, words.length - rest.length)
+      .filter(({ text }) => wanted.some((set) => set.has(text)));
+    return read(shape, rest, [name, ...said.map(({ text }) => text)].join(' '));
   }
   return [];
 }
@@ -297,9 +312,10 @@ function unwrapped(words: readonly InstallWord[]): readonly InstallWord[] {
   return [{ ...head, text: head.text.replace(/^[@!%+-]+(?=[a-z{])/i, '') }, ...rest];
 }
 
-function read(shape: Shape, words: readonly InstallWord[], name: string): Install[] {
+function read(shape: Shape, words: readonly InstallWord[], command: string): Install[] {
   const found: InstallWord[] = [];
   const named: InstallWord[] = [];
+  const more: InstallWord[] = [];
   let registry: string | undefined;
   let version: InstallWord | undefined;
   let source: Install['source'];
@@ -312,7 +328,7 @@ function read(shape: Shape, words: readonly InstallWord[], name: string): Instal
     }
     if (!word.text.startsWith('-') || word.text === '-') {
       found.push(word);
-      if (shape.isRunner && named.length === 0) break;
+      if (shape.isRunner) break;
       continue;
     }
     const equals = word.text.startsWith('--') ? word.text.indexOf('=') : -1;
@@ -322,6 +338,7 @@ function read(shape: Shape, words: readonly InstallWord[], name: string): Instal
     const takes =
       shape.valued.has(flag) ||
       shape.packages?.has(flag) ||
+      shape.more?.has(flag) ||
       shape.versions?.has(flag) ||
       shape.registries?.has(flag);
     if (!takes) {
@@ -331,6 +348,7 @@ function read(shape: Shape, words: readonly InstallWord[], name: string): Instal
     const value = equals === -1 ? words[++at] : valueOf(word, equals);
     if (!value) break;
     if (shape.packages?.has(flag)) named.push(...(shape.notation === 'uv' ? commaList(value) : [value]));
+    else if (shape.more?.has(flag)) more.push(...commaList(value));
     else if (shape.versions?.has(flag)) version = value;
     else if (shape.registries?.has(flag)) registry = value.text;
     else if (shape.git?.has(flag)) source = 'git';
@@ -342,8 +360,8 @@ function read(shape: Shape, words: readonly InstallWord[], name: string): Instal
   if (shape.isRunner) {
     const isNamed = named.length > 0;
     // `uv run` runs what the project has; only what it is told to add is fetched.
-    const isOnlyAdded = name === 'uv' && shape.packages?.has('--from') !== true;
-    packages = isNamed ? named : isOnlyAdded ? [] : found.slice(0, 1);
+    const own = isNamed ? named : command === 'uv run' ? [] : found.slice(0, 1);
+    packages = [...own, ...more];
   } else if (shape.isSingle) packages = [...found.slice(0, 1), ...named];
   if (shape.notation === 'composer') packages = packages.filter(({ text }) => text.includes('/'));
   return packages.map((word): Install => {
@@ -357,6 +375,7 @@ function read(shape: Shape, words: readonly InstallWord[], name: string): Instal
           : version;
     return {
       notation: shape.notation,
+      command,
       word,
       ...(apart === undefined ? {} : { version: apart }),
       ...(registry === undefined ? {} : { registry }),

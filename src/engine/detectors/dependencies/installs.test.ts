@@ -45,6 +45,8 @@ test.each([
     ['pypi torch -', 'pypi httpx >=0.27', 'pypi rich 13.7.0'],
   ],
   ['uvx --from mcp-server mcp-run --port 1', ['pypi mcp-server -']],
+  ['uvx --with rich ruff check -p x', ['pypi ruff -', 'pypi rich -']],
+  ['npx -p a1 cmd -p 8080', ['npm a1 -']],
   ['uvx ruff@0.4.0 check .', ['pypi ruff 0.4.0']],
   ['uv tool install black', ['pypi black -']],
   ['uv run --with pandas,numpy script.py', ['pypi pandas -', 'pypi numpy -']],

@@ -10,12 +10,13 @@ import { judgeNeed } from './need.ts';
 import { judgePinning, judgeScripts } from './pinning.ts';
 import { judgeRecord } from './registry.ts';
 import type { Report } from './report.ts';
+import { judgeScorecard } from './scorecard.ts';
 import type { Subject } from './subject.ts';
 
 /** Why a check was not made; without a name it is that of existence and all that follows from it. */
 export interface Unchecked {
   notChecked: string;
-  check?: 'licence' | 'approval';
+  check?: 'licence' | 'approval' | 'scorecard';
 }
 
 /** Reports on a dependency, and why a registry's answer about it proves nothing. */
@@ -39,6 +40,9 @@ export function* judgeSubject(
     if (!approved || 'notChecked' in judged || judged.rule !== 'lookalike-dependency') yield judged;
   for (const judged of judgeLicence(subject, policy))
     yield 'notChecked' in judged ? { ...judged, check: 'licence' } : judged;
+  if (!approved)
+    for (const judged of judgeScorecard(subject, facts, policy))
+      yield 'notChecked' in judged ? { ...judged, check: 'scorecard' } : judged;
   yield* judgeScripts(subject);
   yield* judgePinning(subject);
   yield* judgeNeed(subject);

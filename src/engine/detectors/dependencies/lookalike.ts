@@ -42,11 +42,11 @@ function* candidates(name: string, targets: Targets): Generator<Lookalike> {
     const rank = targets.ranks.get(target) ?? Number.POSITIVE_INFINITY;
     return { target, how, rank, tier: tierOf(name, target, how, rank, targets) };
   };
-  for (const target of targets.folded.get(fold(name)) ?? [])
+  for (const target of targets.folded(fold(name)))
     yield make(target, strip(name) === strip(target) ? 'separator' : 'homoglyph');
   if (wordsOf(name).length > 1)
-    for (const target of targets.sorted.get(wordKey(name)) ?? []) yield make(target, 'word order');
-  for (const { target, how } of slips(name, [...targets.near().find(name)])) yield make(target, how);
+    for (const target of targets.sorted(wordKey(name))) yield make(target, 'word order');
+  for (const { target, how } of slips(name, targets.near(name))) yield make(target, how);
   for (const { target } of affixOf(name, targets.ranks)) yield make(target, 'affix');
   for (const target of misspeltScope(name, targets)) yield make(target, 'scope');
 }
@@ -67,15 +67,15 @@ function* slips(name: string, near: readonly string[]): Generator<{ target: stri
 /** Packages of the owner whose name somebody's scope imitates, the one of the same name first. */
 function* misspeltScope(name: string, targets: Targets): Generator<string> {
   const { scope, base } = splitName(name);
-  if (scope === '' || targets.scopes.has(scope)) return;
+  if (scope === '' || targets.isScope(scope)) return;
   const near = new Set([
-    ...(targets.foldedScopes.get(fold(scope)) ?? []),
-    ...targets.nearScopes().find(scope),
+    ...targets.foldedScopes(fold(scope)),
+    ...targets.nearScopes(scope),
     ...otherDomain(scope, targets),
   ]);
   const owner = ownerOf(scope);
   for (const known of near) {
-    const packages = targets.scopes.get(known) ?? [];
+    const packages = targets.ofScope(known);
     const same = packages.find((target) => splitName(target).base === base);
     const wanted = ownerOf(known);
     const edits = distance(owner, wanted, 2);
@@ -88,6 +88,10 @@ function* misspeltScope(name: string, targets: Targets): Generator<string> {
     // An owner elsewhere is a person like any other; a scope of npm is made to be read.
     else if (isSlip && scope.startsWith('@') && packages[0] !== undefined) yield packages[0];
   }
+  // `@babel-core/core` for `@babel/core`.
+  if (scope.startsWith('@') && /[-_]/.test(scope))
+    for (const key of [fold(scope), fold(`${scope}js`)])
+      yield* targets.folded(key).filter((target) => target.startsWith('@'));
   // `@lodash/lodash` for `lodash`.
   if (scope === `@${base}` && targets.ranks.has(base)) yield base;
 }
@@ -106,10 +110,10 @@ function* otherDomain(scope: string, targets: Targets): Generator<string> {
   const [first = '', ...rest] = scope.split('.');
   if (rest.length > 0 && !scope.includes('/')) {
     for (const top of ['com', 'org', 'io', 'net', 'dev'])
-      if (top !== first && targets.scopes.has([top, ...rest].join('.'))) yield [top, ...rest].join('.');
+      if (top !== first && targets.isScope([top, ...rest].join('.'))) yield [top, ...rest].join('.');
   }
   const plain = scope.replace(/[-_]?(?:go|golang|php|rs|official|org|hq|team)$/, '');
-  if (plain !== scope && targets.scopes.has(plain)) yield plain;
+  if (plain !== scope && targets.isScope(plain)) yield plain;
 }
 
 /**
@@ -128,17 +132,35 @@ function tierOf(name: string, target: string, how: Resemblance, rank: number, ta
   const fresh = wordsOf(name).filter((word) => !words.has(word));
   // `u-msgpack`, `abort-controller-x`: a letter that stands alone was put there on purpose.
   if (fresh.every((word) => word.length < 3) && fresh.length > 0) return how === 'distance 2' ? 'C' : 'B';
-  const isHonest = fresh.every((word) => isWord(word, targets.vocabulary));
-  // Two words that differ in a doubled letter or a swap are rare, so some of those are slips too.
   const isSmall = how === 'transposition' || how === 'repeat';
   const length = telling(name, target);
+  // `crypto-jss`: the tail says nothing of its own, so the whole name is slipped in.
+  if (how === 'repeat' && /[-.](?:jss|pyy)$/.test(name) && rank <= 4000) return 'A';
+  const isHonest = fresh.every(
+    (word) => isWord(word, targets.vocabulary) && !isSlipOfWord(word, target, how, targets),
+  );
+  // Two words that differ in a doubled letter or a swap are rare, so some of those are slips too.
   if (isHonest) return isSmall && length >= 6 && rank <= 1000 ? 'A' : how === 'distance 2' ? 'C' : 'B';
   // Another first letter makes another word: eslint and tslint, motion and emotion; so does an `x` at the end.
-  const isOtherEnd = (name[0] !== target[0] && !isSmall) || (how === 'insertion' && /x\d?$/.test(name));
+  const isOtherEnd = name[0] !== target[0] && !isSmall;
   const { first, rest, upTo } = shortest[how];
-  const enough = (rank <= 1000 ? first : rest) + (isOtherEnd ? 3 : 0);
+  // `grequests`, `tensorboardx`: a letter before or an `x` behind is how a project's relatives are named.
+  if (how === 'insertion' && (name.slice(1) === target || /x\d?$/.test(name))) return 'B';
+  const isLoose = how === 'insertion' || how === 'distance 2';
+  // `redux-thnk`: the words around the slip leave less doubt of what was meant.
+  const isAmongWords = words.size > 1 && rank <= 4000 && !isLoose && strip(target).length >= 9;
+  const enough = (rank <= 1000 ? first : rest) + (isOtherEnd ? 3 : 0) - (isAmongWords ? 1 : 0);
   if (length >= enough && rank <= upTo) return 'A';
   return how === 'distance 2' ? 'C' : 'B';
+}
+
+/** `clinet` for `client`: two short words that together only swap letters of a common one. */
+function isSlipOfWord(word: string, target: string, how: Resemblance, { vocabulary }: Targets): boolean {
+  if (how !== 'transposition' || vocabulary.has(word)) return false;
+  return wordsOf(target).some(
+    (other) =>
+      other.length === word.length && (vocabulary.get(other) ?? 0) >= 5 && distance(other, word, 1) === 1,
+  );
 }
 
 /** By slip: the shortest word in which it is told, among the first thousand names and the rest, and the last place. */

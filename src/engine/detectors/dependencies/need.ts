@@ -1,19 +1,19 @@
 // Reports packages that are not needed, because the language or its standard library does the same.
 import { microUtilsReplacements, nativeReplacements } from 'module-replacements';
-import { standardWays } from '../../ecosystems/pypi/standard-ways.ts';
+import type { Ecosystem } from '../../ecosystem.ts';
 import type { Report } from './report.ts';
 import type { Subject } from './subject.ts';
 
-/** Where the alternatives come from, by ecosystem. */
-export const needSources: Readonly<Record<string, string>> = {
-  npm: 'module-replacements',
-  pypi: 'table of the standard library',
-};
+/** Where the alternatives come from; undefined where none are known. */
+export function needSource({ id, standardWay }: Ecosystem): string | undefined {
+  return id === 'npm' ? 'module-replacements' : standardWay && 'table of the standard library';
+}
 
 /** A report for a direct dependency that something built in replaces. */
-export function* judgeNeed({ dependency, wasNamed }: Subject): Generator<Report> {
+export function* judgeNeed({ dependency, ecosystem, wasNamed }: Subject): Generator<Report> {
   if (!dependency.direct || wasNamed || dependency.scope === 'peer') return;
-  const way = dependency.ecosystem === 'npm' ? nativeWay(dependency.name) : pythonWay(dependency);
+  const { name } = dependency;
+  const way = ecosystem.id === 'npm' ? nativeWay(name) : ecosystem.standardWay?.(name);
   if (way === undefined) return;
   yield {
     rule: 'unneeded-dependency',
@@ -21,10 +21,6 @@ export function* judgeNeed({ dependency, wasNamed }: Subject): Generator<Report>
     message: `\`${dependency.name}\` is not needed: ${way}.`,
     remedy: `Remove \`${dependency.writtenName}\`: ${way}.`,
   };
-}
-
-function pythonWay({ ecosystem, name }: Subject['dependency']): string | undefined {
-  return ecosystem === 'pypi' ? standardWays.get(name) : undefined;
 }
 
 /** How Node itself, or one line of code, does what a package does. */

@@ -3,7 +3,7 @@ import type { DependencyPolicy } from '../../policy/dependency-policy.ts';
 import { isInternal } from './confusion.ts';
 import type { LedgerCheck } from './ledger.ts';
 import { hasLicencePolicy } from './licence-policy.ts';
-import { needSources } from './need.ts';
+import { needSource } from './need.ts';
 import { isPublished, type Subject } from './subject.ts';
 
 /** The ledger's name of each of these checks, by the rule that tells a finding. */
@@ -18,6 +18,7 @@ export const otherCheckOfRule: Readonly<Record<string, string>> = {
   'lockfile-drift': 'lockfile',
   'unpinned-dependency': 'pinning',
   'unneeded-dependency': 'need',
+  'low-scorecard-dependency': 'scorecard',
 };
 
 /** Clean with its source, or not checked with the reason, for each check that tells nothing of this package. */
@@ -63,8 +64,13 @@ export function otherChecks(
     isLocked
       ? clean('lockfile', 'as the rest of it', dependency.path)
       : open('lockfile', 'not an entry of a lockfile'),
+    policy.scorecardMin === undefined
+      ? open('scorecard', 'policy asks for no OpenSSF score')
+      : unchecked['scorecard'] === undefined
+        ? byRecord('scorecard', `its OpenSSF score is ${policy.scorecardMin} or more, or it is approved`)
+        : open('scorecard', unchecked['scorecard']),
     open('pinning', 'no manifest was given'),
-    needSources[ecosystem.id] === undefined
+    needSource(ecosystem) === undefined
       ? open('need', `no table of alternatives for ${ecosystem.osv}`)
       : open('need', 'whether it is needed depends on the project'),
   ];

@@ -327,7 +327,7 @@ test('the ledger has an entry for every check, and none is clean without a sourc
         .sort()
         .join(', '),
     ).toBe(
-      'age, approval, confusion, deprecated, existence, install scripts, integrity, licence, lockfile, look-alike, malicious, need, pinning, source, vulnerable, yanked',
+      'age, approval, confusion, deprecated, existence, install scripts, integrity, licence, lockfile, look-alike, malicious, need, pinning, scorecard, source, vulnerable, yanked',
     );
     for (const check of found?.checks ?? [])
       expect(check.state === 'clean' ? check.source : check.reason, check.check).toBeTruthy();

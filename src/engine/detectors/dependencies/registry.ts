@@ -6,13 +6,24 @@ import type { Lookalike } from './lookalike.ts';
 import { registryTitle } from './registry-title.ts';
 import { entryText, renamed, type Report } from './report.ts';
 import { ageInDays, cooldownDays, highest, isRange, isYoung, published } from './resolve.ts';
-import { isPublished, packageRequest, resemblance, type Subject } from './subject.ts';
+import {
+  fewestToClear,
+  isPublished,
+  packageRequest,
+  resemblance,
+  type Subject,
+  totalOf,
+  weeklyOf,
+} from './subject.ts';
 
 type Existing = Extract<PackageRecord, { exists: true }>;
 
 /** A package counts as new below this age, in days, when its name resembles another. */
 const newPackageDays = 30;
 const fewWeeklyDownloads = 100;
+const fewDownloads = 1000;
+/** As much of the target's downloads as an imitation hardly gets. */
+const shareToClear = 0.01;
 
 /** What the registry's record says of a direct dependency; a text says why its 404 proves nothing. */
 export function* judgeRecord(
@@ -155,18 +166,27 @@ function lookalikeReport(
   if (!resembles) return undefined;
   const target = facts.get(packageRequest(ecosystem, resembles.target));
   if (isPublished(target) && isCleared(record, target)) return undefined;
+  const weekly = weeklyOf(dependency.name, ecosystem, facts);
+  if (isAsUsed(weekly, weeklyOf(resembles.target, ecosystem, facts))) return undefined;
   const signs: string[] = [];
   const age = ageInDays(record.createdAt, today);
   if (age !== undefined && age < newPackageDays) signs.push(`${days(age)} old`);
-  if (record.weeklyDownloads !== undefined && record.weeklyDownloads < fewWeeklyDownloads) {
-    signs.push(`${record.weeklyDownloads} downloads a week`);
-  }
+  const total = totalOf(dependency.name, ecosystem, facts);
+  if (weekly !== undefined && weekly < fewWeeklyDownloads) signs.push(`${plural(weekly, 'download')} a week`);
+  else if (weekly === undefined && total !== undefined && total < fewDownloads)
+    signs.push(`${plural(total, 'download')} in all`);
   if (record.repository === undefined) signs.push('no repository');
   const resolved = version === undefined ? undefined : published(record, version, ecosystem);
   if (resolved?.installScripts)
     signs.push(dependency.ecosystem === 'npm' ? 'an install script' : 'code that runs when it is installed');
   if (resembles.tier !== 'A' && signs.length < 2) return undefined;
   return resembling(subject, resembles, signs, true);
+}
+
+/** Whether both are counted, and the name is no stranger beside its target. */
+function isAsUsed(weekly: number | undefined, ofTarget: number | undefined): boolean {
+  if (weekly === undefined || ofTarget === undefined) return false;
+  return weekly >= fewestToClear && weekly >= shareToClear * ofTarget;
 }
 
 /** The elder of two names is the original, and a shared maintainer owns both. */
@@ -236,5 +256,9 @@ function otherRegistry(subject: Subject, source: string, collected: Collected): 
 }
 
 function days(count: number): string {
-  return count === 0 ? 'less than a day' : count === 1 ? '1 day' : `${count} days`;
+  return count === 0 ? 'less than a day' : plural(count, 'day');
+}
+
+function plural(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

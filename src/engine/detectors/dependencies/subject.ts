@@ -5,6 +5,7 @@ import { type DependencyPolicy, defaultDependencyPolicy } from '../../policy/dep
 import type { Added, Collected } from './collect.ts';
 import { directOf, lockedVersion } from './lockfiles.ts';
 import { lookalike, type Lookalike, type Targets, targetsOf } from './lookalike.ts';
+import { scorecardRequest } from './scorecard.ts';
 import { ownerSlip } from './owner-slips.ts';
 import { hasLicencePolicy } from './licence-policy.ts';
 import { cooldownDays, highest, namedFix, safeVersions } from './resolve.ts';
@@ -80,6 +81,9 @@ export function* questions(
         yield packageRequest(ecosystem, dependency.name);
     }
     if (resembles) yield packageRequest(ecosystem, resembles.target);
+    if (resembles && isPublished(subject.record)) yield* downloadQuestions(subject, facts);
+    const scorecard = scorecardRequest(subject, policy);
+    if (scorecard) yield scorecard;
     if (version === undefined) continue;
     yield advisoriesRequest(ecosystem, dependency.name, version);
     if (subject.advisories?.state !== 'known' || subject.advisories.value.length === 0) continue;
@@ -89,6 +93,50 @@ export function* questions(
       yield advisoriesRequest(ecosystem, dependency.name, candidate);
     }
   }
+}
+
+/** How often it is downloaded, where its record does not say; of the target only where the answer could clear it. */
+function* downloadQuestions(
+  { dependency, ecosystem, record, resembles }: Subject,
+  facts: Facts,
+): Generator<FactRequest> {
+  if (
+    !ecosystem.downloads ||
+    !isPublished(record) ||
+    record.value.weeklyDownloads !== undefined ||
+    !resembles
+  )
+    return;
+  yield downloadsRequest(ecosystem, dependency.name);
+  if ((weeklyOf(dependency.name, ecosystem, facts) ?? 0) >= fewestToClear)
+    yield downloadsRequest(ecosystem, resembles.target);
+}
+
+/** A package with fewer downloads a week is not cleared by them: they are easily made. */
+export const fewestToClear = 1000;
+
+/** The weekly downloads of a package, from its record or counted apart; undefined when not known. */
+export function weeklyOf(name: string, ecosystem: Ecosystem, facts: Facts): number | undefined {
+  const record = facts.get(packageRequest(ecosystem, name));
+  const counted = facts.get(downloadsRequest(ecosystem, name));
+  return (
+    (isPublished(record) ? record.value.weeklyDownloads : undefined) ??
+    (counted.state === 'known' ? counted.value.weekly : undefined)
+  );
+}
+
+/** The downloads of a package since it was first published, where no weeks are counted. */
+export function totalOf(name: string, ecosystem: Ecosystem, facts: Facts): number | undefined {
+  const record = facts.get(packageRequest(ecosystem, name));
+  const counted = facts.get(downloadsRequest(ecosystem, name));
+  return (
+    (isPublished(record) ? record.value.totalDownloads : undefined) ??
+    (counted.state === 'known' ? counted.value.total : undefined)
+  );
+}
+
+function downloadsRequest(ecosystem: Ecosystem, name: string): Extract<FactRequest, { kind: 'downloads' }> {
+  return { kind: 'downloads', ecosystem: ecosystem.id, name };
 }
 
 /** Versions that would mend a vulnerable subject, best first, without those that are known to be vulnerable themselves. */
@@ -180,11 +228,14 @@ function directSubject(added: Added, collected: Collected, facts: Facts): Subjec
   const resembles = added.wasNamed ? undefined : resemblance(dependency.name, ecosystem);
   const base = { ...added, record, ...(resembles ? { resembles } : {}) };
   const locked = dependency.version === undefined ? lockedVersion(added, collected) : undefined;
+  const isOpen = dependency.awaits !== undefined;
   const today =
-    dependency.version === undefined && locked === undefined && isPublished(record)
+    dependency.version === undefined && locked === undefined && isPublished(record) && !isOpen
       ? highest(record.value, dependency.requirement, ecosystem)
       : undefined;
   const version = dependency.version ?? locked ?? today ?? atMost(added, facts);
+  if (version === undefined && dependency.awaits !== undefined)
+    return { ...base, unresolved: `its version stands in ${dependency.awaits}, which was not read` };
   // A variable or a parent of another file decides; that nothing fits would be said of a range only.
   if (version === undefined && dependency.requirement?.includes('$'))
     return { ...base, unresolved: unreadableVersion };
@@ -246,5 +297,5 @@ export function advisoriesRequest(
 }
 
 function keyOf(ecosystem: string, name: string, version: string): string {
-  return JSON.stringify([ecosystem, name, version]);
+  return `${ecosystem} ${name.length} ${name} ${version}`;
 }

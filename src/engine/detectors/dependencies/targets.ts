@@ -1,26 +1,26 @@
 // Well-known names, indexed so that the one which a name resembles is found without comparing with all of them.
-import { fold, singled, splitName, strip, wordKey, wordsOf } from './name-forms.ts';
+import { createPairs, forShortened, indexBy } from './name-index.ts';
+import { fold, singled, splitName, strip, wordKey } from './name-forms.ts';
 import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
 
-/** Well-known names of one ecosystem, indexed for search. */
+/** Well-known names of one ecosystem, indexed for search. Each index is made when it is first needed. */
 export interface Targets {
   /** By name, its place in the list, from 1. */
   ranks: ReadonlyMap<string, number>;
-  /** By name without separators and with look-alike characters made equal. */
-  folded: ReadonlyMap<string, readonly string[]>;
-  /** By its words in alphabetical order. */
-  sorted: ReadonlyMap<string, readonly string[]>;
-  /** By each scope, its packages, the best first. */
-  scopes: ReadonlyMap<string, readonly string[]>;
+  /** Names that are equal without separators and with look-alike characters made equal. */
+  folded(key: string): readonly string[];
+  /** Names of the same words, by their words in alphabetical order. */
+  sorted(key: string): readonly string[];
+  isScope(scope: string): boolean;
+  /** The packages of a scope, the best first. */
+  ofScope(scope: string): readonly string[];
   /** Scopes by their folded form. */
-  foldedScopes: ReadonlyMap<string, readonly string[]>;
-  /** By name without its scope, the packages of scopes. */
-  bases: ReadonlyMap<string, readonly string[]>;
+  foldedScopes(key: string): readonly string[];
   vocabulary: Vocabulary;
-  /** Names by what is left of them when a character is left out; of the first ones two characters. */
-  near(): Near;
+  /** Names that may be a slip or two away; the caller measures how far they are. */
+  near(name: string): readonly string[];
   /** Scopes in the same way. */
-  nearScopes(): Near;
+  nearScopes(scope: string): readonly string[];
 }
 
 /** Two slips in one name are only looked for on this many names. */
@@ -31,97 +31,55 @@ const longestForTwo = 22;
 const longestForOne = 60;
 
 /** Indexes a list of names, most used first; `words` are those of honest names, by default of this list. */
-export function targetsOf(names: readonly string[], words: Vocabulary = vocabularyOf(names)): Targets {
+export function targetsOf(listed: readonly string[], words: Vocabulary = vocabularyOf(listed)): Targets {
   const ranks = new Map<string, number>();
-  const folded = new Map<string, string[]>();
-  const sorted = new Map<string, string[]>();
-  const scopes = new Map<string, string[]>();
-  const bases = new Map<string, string[]>();
-  names.forEach((name, index) => {
-    if (ranks.has(name)) return;
-    ranks.set(name, index + 1);
-    push(folded, fold(name), name);
-    if (wordsOf(name).length > 1) push(sorted, wordKey(name), name);
-    const { scope, base } = splitName(name);
-    if (scope === '') return;
-    push(scopes, scope, name);
-    push(bases, base, name);
-  });
-  const foldedScopes = new Map<string, string[]>();
-  for (const scope of scopes.keys()) push(foldedScopes, fold(scope), scope);
-  let near: Near | undefined;
-  let nearScopes: Near | undefined;
+  for (const [index, name] of listed.entries()) if (!ranks.has(name)) ranks.set(name, index + 1);
+  const names = [...ranks.keys()];
+  // Most changes add only well-known names and need none of these.
+  const folded = lazy(() => indexBy(names, fold));
+  const sorted = lazy(() => indexBy(names, (name) => (/[-_./:]/.test(name) ? wordKey(name) : undefined)));
+  const scopes = lazy(() => [...new Set(names.map((name) => splitName(name).scope))].filter(Boolean));
+  const scopeSet = lazy(() => new Set(scopes()));
+  const ofScope = lazy(() => indexBy(names, (name) => splitName(name).scope || undefined));
+  const foldedScopes = lazy(() => indexBy(scopes(), fold));
+  const near = lazy(() => nearOf(names));
+  const nearScopes = lazy(() => nearOf(scopes()));
   return {
     ranks,
-    folded,
-    sorted,
-    scopes,
-    foldedScopes,
-    bases,
+    folded: (key) => folded()(key),
+    sorted: (key) => sorted()(key),
+    isScope: (scope) => scopeSet().has(scope),
+    ofScope: (scope) => ofScope()(scope),
+    foldedScopes: (key) => foldedScopes()(key),
     vocabulary: words,
-    // Made when first needed: most changes add only well-known names.
-    near: () => (near ??= nearOf([...ranks.keys()])),
-    nearScopes: () => (nearScopes ??= nearOf([...scopes.keys()])),
+    near: (name) => near()(name),
+    nearScopes: (scope) => nearScopes()(scope),
   };
 }
 
-/** Finds names that may be a slip or two away; the caller measures how far they are. */
-export interface Near {
-  find(name: string): Iterable<string>;
-}
-
-function nearOf(names: readonly string[]): Near {
-  // Numbers, because texts would need many times the memory; two texts with one number only cost a comparison.
-  const index = new Map<number, number | number[]>();
+function nearOf(names: readonly string[]): (name: string) => readonly string[] {
+  const pairs = createPairs(names.length * 16);
   names.forEach((name, at) => {
     const key = singled(strip(name));
     if (key.length < 3 || key.length > longestForOne) return;
-    for (const code of codesOf(key, at < closest)) {
-      const known = index.get(code);
-      if (known === undefined) index.set(code, at);
-      else if (typeof known === 'number') index.set(code, [known, at]);
-      else if (known.at(-1) !== at) known.push(at);
-    }
+    forShortened(key, at < closest && isForTwo(key), (code) => pairs.add(code, at));
   });
-  return {
-    *find(name) {
-      const seen = new Set<number>();
-      for (const code of codesOf(singled(strip(name)), true)) {
-        const found = index.get(code) ?? [];
-        for (const at of typeof found === 'number' ? [found] : found) {
-          if (seen.has(at)) continue;
-          seen.add(at);
-          yield names[at] ?? '';
-        }
-      }
-    },
+  const index = pairs.build();
+  return (name) => {
+    const key = singled(strip(name));
+    const found = new Set<number>();
+    const note = (place: number): void => void found.add(place);
+    // Of a long name two slips would leave thousands of texts, and nobody types it.
+    forShortened(key, isForTwo(key), (code) => index.find(code, note));
+    return [...found].map((place) => names[place] ?? '');
   };
 }
 
-/** Numbers of the text as it is, with each one and, where wanted, with each two of its characters left out. */
-function codesOf(key: string, wantsTwo: boolean): Set<number> {
-  // Of a long name two slips would leave thousands of texts, and nobody types it.
-  const isTwo = wantsTwo && key.length >= shortestForTwo - 1 && key.length <= longestForTwo;
-  const codes = new Set([hash(key, -1, -1)]);
-  for (let first = 0; first < key.length; first++) {
-    codes.add(hash(key, first, -1));
-    if (isTwo)
-      for (let second = first + 1; second < key.length; second++) codes.add(hash(key, first, second));
-  }
-  return codes;
+function isForTwo({ length }: string): boolean {
+  return length >= shortestForTwo - 1 && length <= longestForTwo;
 }
 
-/** FNV-1a in 31 bits, without the characters at two places. */
-function hash(text: string, first: number, second: number): number {
-  let code = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) {
-    if (at !== first && at !== second) code = Math.imul(code ^ text.charCodeAt(at), 0x01000193);
-  }
-  return code >>> 1;
-}
-
-function push(map: Map<string, string[]>, key: string, value: string): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
+function lazy<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }

@@ -1,5 +1,6 @@
 // Reads Cargo.toml: every table of dependencies, with renames, workspaces, patches and other registries.
-import type { Dependency, Parsed } from '../../ecosystem.ts';
+import type { Around, Dependency, Parsed } from '../../ecosystem.ts';
+import { filesUp, nothingAround, oncePer } from '../around.ts';
 import { readToml, type Toml } from '../pypi/toml.ts';
 import { dependency, readSafely, record, text } from '../reading.ts';
 
@@ -14,10 +15,11 @@ const tables: readonly (readonly [name: string, scope: Scope])[] = [
 ];
 
 /** The dependencies of a Cargo.toml; never throws. */
-export function readCargoToml(path: string, body: string): Parsed {
+export function readCargoToml(path: string, body: string, around: Around = nothingAround): Parsed {
   return readSafely(body, (into) => {
     const toml = readToml(body);
-    const add = (at: readonly string[], scope: Scope): void => addTable({ path, toml, into }, at, scope);
+    const add = (at: readonly string[], scope: Scope): void =>
+      addTable({ path, toml, around, into }, at, scope);
     for (const [table, scope] of tables) add([table], scope);
     for (const target of Object.keys(toml.table('target'))) {
       for (const [table, scope] of tables) add(['target', target, table], scope);
@@ -35,13 +37,17 @@ export function exactVersion(requirement: string | undefined): string | undefine
 interface Reading {
   path: string;
   toml: Toml;
+  around: Around;
   into: Required<Parsed>;
 }
 
-function addTable({ path, toml, into }: Reading, at: readonly string[], scope: Scope): void {
+function addTable({ path, toml, around, into }: Reading, at: readonly string[], scope: Scope): void {
   for (const [written, value] of Object.entries(toml.table(...at))) {
-    const about = record(value);
-    const place = placeOf(toml, [...at, written], about);
+    const own = record(value);
+    const place = placeOf(toml, [...at, written], own);
+    // The workspace's own table says what `workspace = true` stands for, in this file or in one above.
+    const shared = own['workspace'] === true ? sharedBy({ path, toml, around }, written) : undefined;
+    const about = shared?.about ?? own;
     const version = text(value) ?? text(about['version']);
     if (version === undefined && Object.keys(about).length === 0) {
       into.unreadable.push({
@@ -53,8 +59,8 @@ function addTable({ path, toml, into }: Reading, at: readonly string[], scope: S
     const registry = text(about['registry-index']) ?? text(about['registry']);
     const source = sourceOf(about);
     const requirement = source === 'registry' ? version : source === 'workspace' ? undefined : linkOf(about);
-    into.dependencies.push(
-      dependency({
+    into.dependencies.push({
+      ...dependency({
         ecosystem: 'crates',
         name: text(about['package']) ?? written,
         writtenName: written,
@@ -62,7 +68,7 @@ function addTable({ path, toml, into }: Reading, at: readonly string[], scope: S
         version: source === 'registry' ? exactVersion(version) : undefined,
         path,
         ...place,
-        scope: about['optional'] === true ? 'optional' : scope,
+        scope: own['optional'] === true ? 'optional' : scope,
         source,
         direct: true,
         registry: registry === 'crates-io' ? undefined : registry,
@@ -71,7 +77,42 @@ function addTable({ path, toml, into }: Reading, at: readonly string[], scope: S
         integrity: undefined,
         requires: undefined,
       }),
-    );
+      ...(shared ? { decided: shared.place } : {}),
+      ...(source === 'workspace' ? { awaits: 'the Cargo.toml of the workspace' } : {}),
+    });
+  }
+}
+
+interface Shared {
+  about: Record<string, unknown>;
+  place: NonNullable<Dependency['decided']>;
+}
+
+const tomls = oncePer(() => new Map<string, Toml | undefined>());
+
+/** What the nearest workspace says of a dependency. */
+function sharedBy({ path, toml, around }: Omit<Reading, 'into'>, written: string): Shared | undefined {
+  const known = tomls(around);
+  const above = filesUp(around, path, ['Cargo.toml']).map(({ path: file, text: body }) => {
+    if (!known.has(file)) known.set(file, tryToml(body));
+    return { path: file, toml: known.get(file) };
+  });
+  for (const one of [{ path, toml }, ...above]) {
+    const value = one.toml?.get('workspace', 'dependencies', written);
+    const about = typeof value === 'string' ? { version: value } : record(value);
+    if (!one.toml || Object.keys(about).length === 0) continue;
+    const { line } = placeOf(one.toml, ['workspace', 'dependencies', written], record(value));
+    return { about, place: { path: one.path, line } };
+  }
+  return undefined;
+}
+
+/** Another file's mistakes are told where that file is read. */
+function tryToml(body: string): Toml | undefined {
+  try {
+    return readToml(body);
+  } catch {
+    return undefined;
   }
 }
 

@@ -30,6 +30,12 @@ export const imports: Imports = {
   brings: ({ name, writtenName }, { written }) =>
     [name, writtenName].some((one) => one.toLowerCase().replaceAll('-', '_') === written.toLowerCase()),
   declare: (name, _manifest, version) => `${name} = ${JSON.stringify(version ?? '*')}`,
+  // Crates of system libraries and those that only switch features on are never named.
+  traces: ({ name, writtenName, form }) =>
+    /-sys$|_sys$|^(?:getrandom|openssl|openssl-src|libz-|cc|link-cplusplus)|-src$/.test(name) ||
+    form === 'inline-table'
+      ? []
+      : [writtenName.replaceAll('-', '_')],
 };
 
 function find(_path: string, text: string): Import[] {

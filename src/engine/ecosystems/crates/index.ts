@@ -1,11 +1,13 @@
 // crates.io: its files, names, versions and registry.
 import type { Dependency, Ecosystem } from '../../ecosystem.ts';
+import { isUp } from '../around.ts';
 import { readCargoLock } from './cargo-lock.ts';
 import { readCargoToml } from './cargo-toml.ts';
 import { imports } from './imports.ts';
 import { meant } from './meant.ts';
 import { popular } from './popular.ts';
 import { readRecord, request } from './registry.ts';
+import { standardWays } from './standard-ways.ts';
 import { compare, satisfies } from './versions.ts';
 
 /** The ecosystem of Cargo. */
@@ -18,7 +20,9 @@ export const crates: Ecosystem = {
     const name = path.slice(path.lastIndexOf('/') + 1);
     return name === 'Cargo.toml' ? 'manifest' : name === 'Cargo.lock' ? 'lockfile' : undefined;
   },
-  parse: (path, text) => (path.endsWith('.lock') ? readCargoLock : readCargoToml)(path, text),
+  parse: (path, text, around) =>
+    path.endsWith('.lock') ? readCargoLock(path, text) : readCargoToml(path, text, around),
+  decides: (path, manifest) => /(?:^|\/)Cargo\.toml$/.test(path) && isUp(path, manifest),
   normalise: (name) => name.trim(),
   compare,
   satisfies,
@@ -26,6 +30,7 @@ export const crates: Ecosystem = {
   request,
   readRecord,
   meant,
+  standardWay: (name) => standardWays.get(name),
   imports,
   write,
 };

@@ -1,6 +1,6 @@
 // Well-known crates, most used first as far as that is known.
 
-// Written by hand: no npm package carries a ranked list of them.
+// Written by hand, and at the end from Debian: no npm package carries a ranked list of them.
 const names = `
 syn quote proc-macro2 libc serde serde_derive serde_json rand rand_core rand_chacha getrandom cfg-if bitflags
 unicode-ident autocfg itoa ryu memchr once_cell lazy_static log regex regex-syntax regex-automata aho-corasick
@@ -61,9 +61,40 @@ cargo_metadata cargo_toml camino pathdiff path-clean shlex shell-words duct xshe
 dyn-clone inventory linkme ctor typetag erased-serde ghost
 `;
 
+// Less used ones, of the names under which Debian packages them where that name can only be the registry's own.
+const packaged = `
+adler32 aliasable ammonia anes antidote arbitrary argmax argon2rs argparse arrayref ascii ashpd asn1 assert assign
+atk atlatl atoi atom atomic automod average base32 bat bcder bencher bet binascii bitmaps blobby block boxfnonce
+bytecheck bytecount bytelines calloop caps capstone cascade cassowary cast castaway cexpr cid clipboard clircle
+cloudabi colorful colorsys commoncrypto compare concolor concread configparser conv copyless copypasta cpp
+cpufeatures crc crdts crossfont crunchy cty cursive cxx daemonize darling datetime dbus debcargo debugid deflate
+delegate delog deunicode dhcp4r diff difference difflib discard dissimilar dlib dockerfile docmatic docopt dogged
+dtoa dunce educe elsa ena enclose encoding enquote entities enumber enumflags2 enumn environment epoll errno eui48
+exacl exec exitfailure extprim faccess failure fasteval fdlimit fehler femme fernet filedescriptor filespooler
+findshlibs flexiber fnv fragile freetype fs2 fst futf fwdansi gcd gdk gdk4 gdkx11 generator gethostname getopts
+getset gettext gio glib globwalk goblin gpgme grcov grep gsk4 gumdrop half hash hash32 hashlink heapsize hexplay
+hexyl hkdf html2pango html2text httpdate hyphenation imagesize indefinite indenter indoc inflate inflector inotify
+instant intervaltree iovec ipconfig ipnet ipnetwork iptables iso8601 ivf jobserver keccak kstring kurbo lab
+lazycell lewton lexiclean libflate libm libmount liboverdrop libslirp libsystemd libudev linkify listenfd litrs lliw
+locale loggerv loopdev lscolors lzw mac man markdown matchers maxminddb mdl memmap memoffset memsec merge mint miow
+mnt muldiv multibase multihash multimap nanorand natord net2 nettle nias nitrokey nodrop normpath ntapi ntest numtoa
+ogg onig oorandom open opener ordermap ouroboros overload oxhttp oxilangtag oxiri pad pager pam pamsm pango
+pangocairo parking pathsearch pbr pcre2 pcsc pem permutohedron pinger pipeline pktparse plain pleaser pledge plist
+plotters podio pool procfs progressing protoc psm publicsuffix qrcode qrcodegen quantiles radium random rav1e rctree
+reduce remain rend retry rgb ripasso rlimit roff ron rpassword rsass rtnetlink rustfix rustversion rustyline safemem
+scratch scrawl scroll sct secrecy selinux sensors separator serial sha1collisiondetection shannon shellexpand
+shrinkwraprs simdutf8 similar simplecss skeptic slug sluice smallbitvec smawk sniffglue sop sourcefile spin sptr
+stacker stackvector statistical stderrlog stfu8 string stringprep subprocess sval svgtypes synstructure syntect
+syscallz sysctl syslog tabwriter take talktosc tap target temporary temptree tendril term termios termtree thousands
+threadfin threadpool timerfd tinystr tinytemplate treediff treeline ttrpc umask uname uncased unescape unicase
+unindent uniquote unreachable unveil unwrap uom urlencoding urlocator utf utf8parse valuable vergen vsock vt100 vte
+want weezl whoami widestring wild wildmatch wincolor winreg winutil wio x11 x11rb xattr xcb xcursor xdg xkb
+xkbcommon xml5ever xmlparser xmlwriter y4m z85 zbase32 zbus zmq zvariant
+`;
+
 /** A seed of well-known names, not a ranking by measurement. */
 export const popular = {
-  names: [...new Set(names.trim().split(/\s+/))] as readonly string[],
+  names: [...new Set(`${names} ${packaged}`.trim().split(/\s+/))] as readonly string[],
   asOf: '2026-11-21',
-  source: 'hand-written list of well-known crates',
+  source: 'hand-written list of well-known crates, with names from Debian',
 };

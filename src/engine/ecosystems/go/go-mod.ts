@@ -1,10 +1,11 @@
 // Reads go.mod and go.work: requirements, replacements and the toolchain, with the exact line of each.
-import type { Dependency, Parsed } from '../../ecosystem.ts';
+import type { Around, Dependency, Parsed } from '../../ecosystem.ts';
+import { nothingAround, oncePer } from '../around.ts';
 import { dependency, readSafely } from '../reading.ts';
 import { isPseudo, withoutV } from './versions.ts';
 
 /** The modules that a go.mod or go.work asks for; never throws. */
-export function readGoMod(path: string, body: string): Parsed {
+export function readGoMod(path: string, body: string, around: Around = nothingAround): Parsed {
   return readSafely(body, (into) => {
     const replaced: Replaced = new Map();
     let owner: string | undefined;
@@ -18,6 +19,15 @@ export function readGoMod(path: string, body: string): Parsed {
     for (const one of into.dependencies) {
       if (owner !== undefined && ownerOf(one.name) === owner) one.registry = `the home of ${owner}`;
     }
+    const modules = modulesAround(around);
+    for (const one of into.dependencies) {
+      if (modules.has(one.name)) {
+        // go.work and the modules beside each other make it the repository's own.
+        one.source = 'workspace';
+        delete one.version;
+      } else if (/^0\.0\.0(?:-00010101000000-0+)?$/.test(one.version ?? '') && one.form !== 'replace')
+        one.awaits = 'go.work or a module of the repository';
+    }
     // What is replaced is never fetched under its own name.
     into.dependencies = into.dependencies.filter((one) => {
       const versions = replaced.get(one.name);
@@ -25,6 +35,16 @@ export function readGoMod(path: string, body: string): Parsed {
     });
   });
 }
+
+/** The modules that other files of the repository declare. */
+const modulesAround = oncePer(
+  (around) =>
+    new Set(
+      around.paths
+        .filter((path) => /(?:^|\/)go\.mod$/.test(path))
+        .flatMap((path) => /^\s*module\s+["`]?([^\s"`]+)/m.exec(around.text(path) ?? '')?.[1] ?? []),
+    ),
+);
 
 /** Versions by module; an empty text stands for all. */
 type Replaced = Map<string, Set<string>>;

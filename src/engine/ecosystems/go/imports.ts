@@ -19,6 +19,8 @@ export const imports: Imports = {
   },
   brings: ({ name, writtenName }, { written }) =>
     [name, writtenName].some((one) => written === one || written.startsWith(`${one}/`)),
+  // A module is imported by its path, wherever it is used.
+  traces: ({ name, form }) => (name === 'stdlib' || form === 'replace' ? [] : [name]),
   declare: (name, _manifest, version) =>
     `require ${name}${version === undefined ? '' : ` v${version.replace(/^v/, '')}`}`,
 };

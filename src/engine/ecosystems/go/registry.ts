@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { RegistryRequest } from '../../ecosystem.ts';
 import type { PackageRecord, PublishedVersion } from '../../facts.ts';
 import { defined } from '../reading.ts';
-import { withoutV } from './versions.ts';
+import { compare, withoutV } from './versions.ts';
 
 // https://go.dev/ref/mod#goproxy-protocol
 const latest = z.object({
@@ -12,6 +12,8 @@ const latest = z.object({
   Origin: z.object({ URL: z.string().nullish() }).nullish().catch(undefined),
 });
 const maxVersions = 100_000;
+/** Versions below the latest whose times are asked for. */
+const recent = 3;
 
 /** The list of a module's tagged versions, and then its latest one, which may be a commit without a tag. */
 export function request(name: string): RegistryRequest {
@@ -19,8 +21,23 @@ export function request(name: string): RegistryRequest {
   return { path: `/${module}/@v/list`, answer: 'text', also: `/${module}/@latest` };
 }
 
-/** Reads both answers. Throws when they are not those of a proxy. */
-export function readRecord(name: string, body: unknown): PackageRecord {
+/** What the proxy knows of the first version and of the last few: the list has no times, and only these may be too young. */
+export function extras(name: string, body: unknown): string[] {
+  const [list, about] = Array.isArray(body) ? (body as unknown[]) : [];
+  const newest = latest.safeParse(about).data;
+  if (typeof list !== 'string' || !newest) return [];
+  const versions = list
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => /^v\d+\.\d+\.\d+[\w.+-]*$/.test(line))
+    .sort((a, b) => compare(a, b) ?? 0);
+  const wanted = new Set([...versions.slice(0, 1), ...versions.slice(-recent)]);
+  wanted.delete(newest.Version);
+  return [...wanted].map((version) => `/${escapePath(name)}/@v/${escapePath(version)}.info`);
+}
+
+/** Reads both answers, and the times of some versions. Throws when they are not those of a proxy. */
+export function readRecord(name: string, body: unknown, pages: readonly unknown[] = []): PackageRecord {
   const [list, about] = Array.isArray(body) ? (body as unknown[]) : [];
   if (typeof list !== 'string') throw new Error('the proxy gave no list');
   const names = list
@@ -34,18 +51,25 @@ export function readRecord(name: string, body: unknown): PackageRecord {
   // The proxy lists nothing for a module without tags, nor for one that it does not know.
   if (names.length === 0 && !newest) throw new Error('neither versions nor a latest one');
   const all = newest && !names.includes(newest.Version) ? [...names, newest.Version] : names;
+  const times = new Map(
+    [newest, ...pages.map((page) => latest.safeParse(page).data)].flatMap((one) =>
+      one?.Time ? [[one.Version, one.Time] as const] : [],
+    ),
+  );
+  const first = [...names].sort((a, b) => compare(a, b) ?? 0)[0];
   return defined<Extract<PackageRecord, { exists: true }>>({
     exists: true,
     versions: all.map((version) =>
       defined<PublishedVersion>({
         version: withoutV(version),
-        publishedAt: version === newest?.Version ? (newest.Time ?? undefined) : undefined,
+        publishedAt: times.get(version),
         deprecated: undefined,
         yanked: undefined,
         installScripts: undefined,
       }),
     ),
-    createdAt: undefined,
+    // A module without tags may be older than its latest commit.
+    createdAt: first === undefined ? undefined : times.get(first),
     maintainers: [],
     repository: newest?.Origin?.URL ?? hosted(name),
     license: undefined,

@@ -27,6 +27,8 @@ export interface Entry {
 /** Hosts that hold everything that Maven Central holds. */
 const central =
   /^https?:\/\/(?:repo1?\.maven\.(?:apache\.)?org|repo\.maven\.apache\.org|central\.maven\.org|maven-central[\w.-]*\.storage[\w.-]*\.googleapis\.com)(?:[:/]|$)/i;
+/** Where Gradle takes plugins from that are applied by id. */
+export const pluginPortal = 'https://plugins.gradle.org/m2';
 /** What is said in place of a version that another file decides. */
 export const elsewhere = '${set in another file}';
 

@@ -1,4 +1,5 @@
-// What names stand for in a Gradle script, as far as the same script says it.
+// What names stand for in a Gradle script, as far as it and the files around it say it.
+import type { Dependency } from '../../ecosystem.ts';
 import type { Statement, Token } from './gradle-tokens.ts';
 
 /** Reads an expression from a token on; `$name` is left where the name is not known. */
@@ -7,15 +8,20 @@ export interface GradleProperties {
   expand(token: Token): string;
   /** The value of `'a' + b` or `versions.a`, and the index after it; undefined when it is no such expression. */
   evaluate(tokens: readonly Token[], from: number): { value: string; next: number } | undefined;
+  /** Where another file sets a name that was looked up since this was last asked. */
+  takePlace(): Dependency['decided'] | undefined;
 }
+
+/** A name, its value, and the place when another file sets it. */
+export type SetName = readonly [name: string, value: Token, place?: NonNullable<Dependency['decided']>];
 
 const maxChars = 1000;
 
 /** The names that a script sets: `ext.a`, `ext { a = }`, `def a`, `val a`, `extra["a"]`, `set("a", )` and maps. */
-export function readGradleProperties(script: readonly Statement[]): GradleProperties {
-  const values = new Map<string, Token>();
+export function readNames(script: readonly Statement[]): SetName[] {
+  const names: SetName[] = [];
   const set = (name: string, token: Token | undefined): void => {
-    if (token?.kind === 'text' && name !== '' && !values.has(name)) values.set(name, token);
+    if (token?.kind === 'text' && name !== '') names.push([name, token]);
   };
   script.forEach(({ tokens, blocks }, index) => {
     note(tokens, set);
@@ -26,14 +32,22 @@ export function readGradleProperties(script: readonly Statement[]): GradleProper
       if (by > 0) set(beforeType(header, by), tokens[0]);
     }
   });
+  return names;
+}
 
+/** What names stand for; of several that are the same the first counts. */
+export function gradleProperties(names: readonly SetName[]): GradleProperties {
+  const values = new Map<string, SetName>();
+  for (const one of names) if (!values.has(one[0])) values.set(one[0], one);
+  let place: Dependency['decided'] | undefined;
   const expanded = new Map<string, string>();
   const lookUp = (name: string): string | undefined => {
     const short = name.replace(/^(?:(?:rootProject|project|ext|extra|this|Versions?)\.)+/, '');
     const found = values.has(short) ? short : name;
+    const [, token, from] = values.get(found) ?? [];
+    place ??= from;
     const kept = expanded.get(found);
     if (kept !== undefined) return kept;
-    const token = values.get(found);
     if (!token) return undefined;
     expanded.set(found, `\${${name}}`);
     const result = expand(token);
@@ -45,8 +59,11 @@ export function readGradleProperties(script: readonly Statement[]): GradleProper
     if (!isTemplate) return text;
     return text
       .replace(
-        /\$(?:\{([^{}]*)\}|([A-Za-z_]\w*))/g,
-        (whole, inner: string | undefined, name: string | undefined) => {
+        /\$(?:\{([^{}]*)\}|([A-Za-z_]\w*)((?:\.[A-Za-z_]\w*)*))/g,
+        (whole, inner: string | undefined, name: string | undefined, path: string | undefined) => {
+          // Groovy takes the dots with the name, Kotlin does not.
+          if (name !== undefined && path !== '')
+            return lookUp(`${name}${path}`) ?? `${lookUp(name) ?? `$${name}`}${path}`;
           const quotedName =
             /(?:property|findProperty|extra|ext|get|properties)?\s*[[(]\s*["']([\w.-]+)["']\s*[\])]/.exec(
               inner ?? '',
@@ -85,7 +102,12 @@ export function readGradleProperties(script: readonly Statement[]): GradleProper
       at++;
     }
   };
-  return { expand, evaluate };
+  const takePlace = (): Dependency['decided'] | undefined => {
+    const taken = place;
+    place = undefined;
+    return taken;
+  };
+  return { expand, evaluate, takePlace };
 }
 
 function note(tokens: readonly Token[], set: (name: string, token: Token | undefined) => void): void {

@@ -1,14 +1,13 @@
 // Reads build.gradle, build.gradle.kts, settings.gradle and other Gradle scripts.
-import type { Dependency, Parsed } from '../../ecosystem.ts';
+import type { Around, Dependency, Parsed } from '../../ecosystem.ts';
+import { nothingAround } from '../around.ts';
 import { lineIndex, readSafely } from '../reading.ts';
-import { elsewhere, isCentral, isId, mavenDependency } from './coordinates.ts';
-import { type GradleProperties, readGradleProperties } from './gradle-properties.ts';
+import { elsewhere, isCentral, isId, mavenDependency, pluginPortal } from './coordinates.ts';
+import { aliased, appliedBy, namesAround } from './gradle-around.ts';
+import { type GradleProperties, gradleProperties, readNames } from './gradle-properties.ts';
 import { type Statement, statements, type Token } from './gradle-tokens.ts';
 
 type Scope = Dependency['scope'];
-
-/** Where Gradle takes plugins from that are applied by id. */
-export const pluginPortal = 'https://plugins.gradle.org/m2';
 
 /** Statements in a dependencies block that name no package of a registry, and calls whose arguments do not. */
 const notDependencies = new Set(
@@ -33,18 +32,22 @@ const transparent = new Set([
 interface Context {
   path: string;
   properties: GradleProperties;
+  around: Around;
   place: (offset: number) => { line: number; column: number };
   into: Required<Parsed>;
 }
 
 /** The dependencies, plugins and repositories of a Gradle script; never throws. */
-export function readGradle(path: string, body: string): Parsed {
+export function readGradle(path: string, body: string, around: Around = nothingAround): Parsed {
   return readSafely(body, (into) => {
     const script = statements(body);
-    const context: Context = { path, properties: readGradleProperties(script), place: lineIndex(body), into };
+    const names = [...readNames(script), ...namesAround(path, appliedBy(script), around)];
+    const properties = gradleProperties(names);
+    const context: Context = { path, properties, around, place: lineIndex(body), into };
     for (const statement of script) {
       const { tokens, blocks } = statement;
       const inner = blocks.at(-1);
+      properties.takePlace();
       if (blocks.includes('repositories')) {
         // Where a project publishes to says nothing of where it takes from.
         if (!blocks.includes('publishing') && !blocks.includes('uploadArchives'))
@@ -98,8 +101,45 @@ function addDependencies({ tokens, blocks }: Statement, context: Context): void 
       const last = tokens[(read?.next ?? at + 1) - 1] ?? token;
       if (read && isCoordinates(read.value)) push(split(read.value), token.start, last.end, scope, context);
       at = Math.max(at, (read?.next ?? at + 1) - 1);
-    }
+    } else if (token.kind === 'word' && tokens[at + 1]?.value === '.')
+      at = addAlias(tokens, at, scope, context);
   }
+}
+
+/** `libs.androidx.core` of a version catalog; gives the index of its last token. */
+function addAlias(
+  tokens: readonly Token[],
+  from: number,
+  scope: Scope,
+  { path, around, place, into }: Context,
+): number {
+  let last = from;
+  while (tokens[last + 1]?.value === '.' && tokens[last + 2]?.kind === 'word') last += 2;
+  const chain = tokens.slice(from, last + 1).filter(({ kind }) => kind === 'word');
+  const found = aliased(
+    chain.map(({ value }) => value),
+    path,
+    around,
+  );
+  if (!found) return last;
+  const start = place(tokens[from]!.start);
+  const end = place(tokens[last]!.end);
+  const endColumn = end.line === start.line ? Math.max(end.column, start.column + 1) : start.column + 1;
+  if (!found.dependencies) {
+    const alias = chain.map(({ value }) => value).join('.');
+    const reason = `\`${alias.slice(0, 100)}\` stands in ${found.file}, which was not read or does not say it`;
+    into.unreadable.push({ line: start.line, reason, awaits: found.file });
+  }
+  for (const { path: file, line, ...one } of found.dependencies ?? [])
+    into.dependencies.push({
+      ...one,
+      path,
+      ...start,
+      endColumn,
+      scope: one.scope === 'build' ? 'build' : scope,
+      decided: { path: file, line },
+    });
+  return last;
 }
 
 /** `group: 'g', name: 'a', version: 'v'`, or the same with equals signs; gives the index of its last token. */
@@ -133,6 +173,10 @@ function addNamed(tokens: readonly Token[], from: number, scope: Scope, context:
 
 /** `id 'x' version '1'`, `id("x").version("1")`, `kotlin("jvm") version "1"`. Those without a version are Gradle's own. */
 function addPlugin(tokens: readonly Token[], context: Context): void {
+  if (tokens[0]?.value === 'alias' && tokens[2]?.kind === 'word') {
+    addAlias(tokens, 2, 'build', context);
+    return;
+  }
   const name = tokens.find(({ kind }) => kind === 'text');
   const at = tokens.findIndex(({ kind, value }) => kind === 'word' && value === 'version');
   if (!name || at === -1 || !/^(?:id|kotlin)$/.test(tokens[0]?.value ?? '')) return;
@@ -214,20 +258,30 @@ function push(
   start: number,
   end: number,
   scope: Scope,
-  { path, place, into }: Context,
+  { path, properties, place, into }: Context,
   more: { registry?: string; writtenName?: string; form?: string } = {},
 ): void {
+  const decided = properties.takePlace();
+  const isOpen = version === undefined || version === '' || version.includes('$');
+  const awaits = isOpen
+    ? {
+        awaits: version?.includes('$')
+          ? 'gradle.properties or a script of the build'
+          : 'a platform or a script of the build',
+      }
+    : {};
   const from = place(start);
   const to = place(end);
   if (!isId(group) || !isId(artifact)) {
     into.unreadable.push({
       line: from.line,
       reason: `a dependency whose name is set elsewhere: ${`${group}:${artifact}`.slice(0, 100)}`,
+      ...(`${group}${artifact}`.includes('$') ? { awaits: 'a script of the build' } : {}),
     });
     return;
   }
-  into.dependencies.push(
-    mavenDependency(
+  into.dependencies.push({
+    ...mavenDependency(
       { group, artifact, version: version === undefined || version === '' ? elsewhere : version },
       {
         path,
@@ -238,7 +292,9 @@ function push(
         ...more,
       },
     ),
-  );
+    ...awaits,
+    ...(decided === undefined || decided.path === path ? {} : { decided }),
+  });
 }
 
 function isCoordinates(text: string): boolean {

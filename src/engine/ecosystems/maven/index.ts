@@ -1,17 +1,21 @@
 // Maven: the files, names, versions and registry of Maven, Gradle, sbt and Ivy.
-import type { Dependency, Ecosystem, Parsed } from '../../ecosystem.ts';
+import type { Around, Dependency, Ecosystem, Parsed } from '../../ecosystem.ts';
+import { lineAt } from '../around.ts';
 import { normalise } from './coordinates.ts';
 import { readGradleLock, readVerificationMetadata } from './gradle-lock.ts';
+import { decidesGradle } from './gradle-around.ts';
 import { readGradle } from './gradle.ts';
+import { imports } from './imports.ts';
 import { meant } from './meant.ts';
 import { readPom } from './pom.ts';
 import { popular } from './popular.ts';
 import { readRecord, request } from './registry.ts';
 import { readIvy, readSbt } from './sbt.ts';
 import { readVersionCatalog } from './version-catalog.ts';
+import { standardWays } from './standard-ways.ts';
 import { compare, satisfies } from './versions.ts';
 
-type Reader = (path: string, text: string) => Parsed;
+type Reader = (path: string, text: string, around?: Around) => Parsed;
 
 const manifests: readonly [RegExp, Reader][] = [
   [/(?:^|\/)(?:pom|[\w.-]+\.pom|pom-[\w.-]+)\.xml$|\.pom$/, readPom],
@@ -36,9 +40,14 @@ export const maven: Ecosystem = {
     if (lockfiles.some(([pattern]) => pattern.test(path))) return 'lockfile';
     return manifests.some(([pattern]) => pattern.test(path)) ? 'manifest' : undefined;
   },
-  parse(path, text) {
+  parse(path, text, around) {
     const read = [...lockfiles, ...manifests].find(([pattern]) => pattern.test(path))?.[1] ?? readPom;
-    return read(path, text);
+    return read(path, text, around);
+  },
+  decides(path, manifest) {
+    if (!manifest.includes('.gradle'))
+      return /(?:^|\/)pom\.xml$/.test(manifest) && /(?:^|\/)pom\.xml$/.test(path);
+    return decidesGradle(path, manifest);
   },
   normalise,
   compare,
@@ -47,11 +56,15 @@ export const maven: Ecosystem = {
   request,
   readRecord,
   meant,
+  standardWay: (name) => standardWays.get(name),
+  imports,
   write,
 };
 
 /** How the file writes the entry, with another version. */
 function write(dependency: Dependency, version: string): string {
+  const whole = lineAt(dependency, version);
+  if (whole !== undefined) return whole;
   const [form = '', key = ''] = (dependency.form ?? '').split(' ');
   const [group = '', artifact = ''] = dependency.name.split(':');
   switch (form) {

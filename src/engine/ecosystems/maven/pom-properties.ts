@@ -1,19 +1,25 @@
-// Replaces the properties of a pom.xml by what the same file says they are.
+// Replaces the properties of a pom.xml by what the same file and its parents say they are.
+import type { Dependency } from '../../ecosystem.ts';
 import { child, childText, type XmlElement } from '../xml-places.ts';
+import type { Project } from './pom-lineage.ts';
 
-/** The properties of one pom.xml. */
+/** The properties of one project. */
 export interface Properties {
-  /** The text with `${name}` replaced where this file sets the name; others stay. */
+  /** The text with `${name}` replaced where the project or a parent sets the name; others stay. */
   expand(text: string): string;
+  /** Where the property stands of which a text consists. */
+  placeOf(text: string): Dependency['decided'] | undefined;
   /** The project's own group as written, or its parent's. */
   group: string | undefined;
 }
 
 const maxChars = 1000;
 
-/** The properties that a project sets, those of profiles after its own. */
-export function readProperties(root: XmlElement): Properties {
+/** The properties that a project sets, those of profiles after its own and those of its parents last. */
+export function readProperties(projects: readonly [Project, ...Project[]]): Properties {
+  const [{ root }] = projects;
   const values = new Map<string, string>();
+  const places = new Map<string, { project: Project; element: XmlElement }>();
   const set = (name: string, value: string | undefined): void => {
     if (value !== undefined && !values.has(name)) values.set(name, value);
   };
@@ -30,9 +36,12 @@ export function readProperties(root: XmlElement): Properties {
   for (const [name, value] of Object.entries(own)) {
     for (const prefix of ['project.', 'pom.', '']) set(`${prefix}${name}`, value);
   }
-  const blocks = [root, ...(child(root, 'profiles')?.children ?? [])];
-  for (const block of blocks) {
-    for (const property of child(block, 'properties')?.children ?? []) set(property.name, property.text);
+  for (const project of projects) {
+    const blocks = [project.root, ...(child(project.root, 'profiles')?.children ?? [])];
+    for (const element of blocks.flatMap((block) => child(block, 'properties')?.children ?? [])) {
+      if (!values.has(element.name)) places.set(element.name, { project, element });
+      set(element.name, element.text);
+    }
   }
   // Each property is expanded once, so that a few that name each other many times stay cheap.
   const expanded = new Map<string, string>();
@@ -49,7 +58,12 @@ export function readProperties(root: XmlElement): Properties {
       expanded.set(name, result);
       return result;
     });
-  return { expand: (text) => expand(text.trim()), group };
+  const placeOf: Properties['placeOf'] = (text) => {
+    const name = /^\$\{([^{}]*)\}$/.exec(text.trim())?.[1]?.trim() ?? '';
+    const found = places.get(name);
+    return found && { path: found.project.path, line: found.project.lineOf(found.element) };
+  };
+  return { expand: (text) => expand(text.trim()), placeOf, group };
 }
 
 /** Whether an entry is a module of the same build: it carries the project's own version, or its group by reference. */

@@ -1,8 +1,11 @@
-// Reads pom.xml: dependencies, managed ones, the parent, plugins and extensions, with properties of the same file.
-import type { Dependency, Parsed } from '../../ecosystem.ts';
+// Reads pom.xml: dependencies, managed ones, the parent, plugins and extensions, with what its parents and BOMs decide.
+import type { Around, Dependency, Parsed } from '../../ecosystem.ts';
+import { nothingAround } from '../around.ts';
 import { lineIndex, readSafely } from '../reading.ts';
 import { at, child, childText, readXml, span, type XmlElement } from '../xml-places.ts';
 import { elsewhere, isCentral, isId, mavenDependency } from './coordinates.ts';
+import { isModule, lineageOf, projectOf } from './pom-lineage.ts';
+import { type Management, managementOf } from './pom-managed.ts';
 import { isOwn, readProperties, type Properties } from './pom-properties.ts';
 
 type Scope = Dependency['scope'];
@@ -21,7 +24,7 @@ interface Section {
 }
 
 /** The dependencies of a pom.xml; never throws. */
-export function readPom(path: string, body: string): Parsed {
+export function readPom(path: string, body: string, around: Around = nothingAround): Parsed {
   return readSafely(body, (into) => {
     const { root, error } = readXml(body);
     if (error) into.unreadable.push(error);
@@ -30,15 +33,26 @@ export function readPom(path: string, body: string): Parsed {
       return;
     }
     const place = lineIndex(body);
-    const properties = readProperties(root);
-    addParent(path, root, properties, place, into);
-    const profiles = at(root, 'profiles', 'profile');
-    const blocks = [root, ...profiles];
-    const managed = managedVersions(blocks);
+    const lineage = lineageOf(projectOf(path, root, body), around);
+    const properties = readProperties(lineage.projects);
+    addParent(path, root, properties, place, into, lineage.projects.length > 1);
+    const blocks = [root, ...at(root, 'profiles', 'profile')];
+    const management = managementOf(lineage, properties, around);
+    const awaited =
+      lineage.missing === undefined
+        ? management.missing[0] && `the BOM ${management.missing[0]}`
+        : `the parent ${lineage.missing}`;
+    const context: Context = {
+      properties,
+      managed: management,
+      awaited: awaited ?? 'another file',
+      around,
+      place,
+      into,
+    };
     for (const block of blocks) {
       for (const section of sections(block)) {
-        for (const element of section.elements)
-          add(path, element, section, { properties, managed, place, into });
+        for (const element of section.elements) add(path, element, section, context);
       }
       for (const kind of ['repositories', 'pluginRepositories']) {
         for (const repository of at(block, kind)[0]?.children ?? []) {
@@ -77,37 +91,44 @@ function sections(block: XmlElement): Section[] {
 
 interface Context {
   properties: Properties;
-  managed: ReadonlyMap<string, string>;
+  managed: Management;
+  /** The file that decides what is not found. */
+  awaited: string;
+  around: Around;
   place: (offset: number) => { line: number; column: number };
   into: Required<Parsed>;
 }
 
 function add(path: string, element: XmlElement, section: Section, context: Context): void {
-  const { properties, managed, place, into } = context;
-  const written = childText(element, 'artifactId') ?? '';
+  const { properties, managed, awaited, around, place, into } = context;
   const groupWritten = childText(element, 'groupId') ?? section.defaultGroup ?? '';
   const group = properties.expand(groupWritten);
-  const artifact = properties.expand(written);
+  const artifact = properties.expand(childText(element, 'artifactId') ?? '');
   const { line } = place(element.start);
   if (!isId(group) || !isId(artifact)) {
     const isOpen = `${group}${artifact}`.includes('${');
     into.unreadable.push({
       line,
+      ...(isOpen ? { awaits: awaited } : {}),
       reason: isOpen
-        ? `a property of ${`${group}:${artifact}`.slice(0, 100)} is set in another file`
+        ? `a property of ${`${group}:${artifact}`.slice(0, 100)} is set in ${awaited}, which was not read`
         : 'a dependency without groupId and artifactId',
     });
     return;
   }
-  const versionElement = child(element, 'version');
-  const raw = versionElement?.text || managed.get(`${groupWritten}:${written}`);
+  const own = child(element, 'version')?.text || undefined;
+  const by = own === undefined ? managed.get(`${group}:${artifact}`) : undefined;
+  const raw = own ?? by?.raw;
   const scope = childText(element, 'scope') ?? '';
-  const isLocal = scope === 'system' || isOwn(properties, groupWritten, raw);
+  const isLocal =
+    scope === 'system' || isOwn(properties, groupWritten, raw) || isModule(group, artifact, around);
   // A plugin without a version is Maven's to choose, and a dependency without one is managed by a parent or a BOM.
-  const version = raw === undefined ? elsewhere : properties.expand(raw);
+  const version = own === undefined ? (by?.version ?? elsewhere) : properties.expand(own);
+  const isOpen = version.includes('${') && (section.defaultGroup === undefined || raw !== undefined);
+  const decided = own === undefined ? by?.place : properties.placeOf(own);
   const named = child(element, 'artifactId') ?? element;
-  into.dependencies.push(
-    mavenDependency(
+  into.dependencies.push({
+    ...mavenDependency(
       {
         group,
         artifact,
@@ -119,10 +140,12 @@ function add(path: string, element: XmlElement, section: Section, context: Conte
         scope: childText(element, 'optional') === 'true' ? 'optional' : (scopes.get(scope) ?? section.scope),
         source: scope === 'system' ? 'path' : isLocal ? 'workspace' : 'registry',
         writtenName: artifact,
-        form: formOf(versionElement?.text || raw),
+        form: formOf(raw),
       },
     ),
-  );
+    ...(isOpen && !isLocal ? { awaits: awaited } : {}),
+    ...(decided === undefined || decided.path === path ? {} : { decided }),
+  });
 }
 
 /** How the version is written: in the element, or in a property of its own. */
@@ -131,31 +154,13 @@ function formOf(raw: string | undefined): string {
   return property === undefined ? 'pom' : `pom ${property}`;
 }
 
-/** The versions that this file manages, as written, by group and artifact as written; the first wins as in Maven. */
-function managedVersions(blocks: readonly XmlElement[]): Map<string, string> {
-  const managed = new Map<string, string>();
-  for (const block of blocks) {
-    const entries = [
-      ...at(block, 'dependencyManagement', 'dependencies', 'dependency'),
-      ...at(block, 'build', 'pluginManagement', 'plugins', 'plugin'),
-    ];
-    for (const entry of entries) {
-      const group =
-        childText(entry, 'groupId') ?? (entry.name === 'plugin' ? 'org.apache.maven.plugins' : '');
-      const key = `${group}:${childText(entry, 'artifactId') ?? ''}`;
-      const version = childText(entry, 'version');
-      if (version !== undefined && !managed.has(key)) managed.set(key, version);
-    }
-  }
-  return managed;
-}
-
 function addParent(
   path: string,
   root: XmlElement,
   properties: Properties,
   place: Context['place'],
   into: Required<Parsed>,
+  isHere: boolean,
 ): void {
   const parent = child(root, 'parent');
   if (!parent) return;
@@ -181,7 +186,7 @@ function addParent(
         path,
         ...span(child(parent, 'artifactId') ?? parent, place),
         scope: 'build',
-        source: isSibling && !isWellKnownParent(group) ? 'workspace' : 'registry',
+        source: isHere || (isSibling && !isWellKnownParent(group)) ? 'workspace' : 'registry',
         writtenName: artifact,
         form: 'pom',
       },

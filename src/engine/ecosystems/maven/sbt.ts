@@ -3,14 +3,14 @@ import type { Parsed } from '../../ecosystem.ts';
 import { lineIndex, readSafely } from '../reading.ts';
 import { readXml, span, type XmlElement } from '../xml-places.ts';
 import { elsewhere, isCentral, isId, mavenDependency } from './coordinates.ts';
-import { readGradleProperties } from './gradle-properties.ts';
+import { gradleProperties, readNames } from './gradle-properties.ts';
 import { statements, type Token } from './gradle-tokens.ts';
 
 /** The library dependencies and plugins of build.sbt, project/*.sbt and project/*.scala; never throws. */
 export function readSbt(path: string, body: string): Parsed {
   return readSafely(body, (into) => {
     const script = statements(body);
-    const properties = readGradleProperties(script);
+    const properties = gradleProperties(readNames(script));
     const place = lineIndex(body);
     // Blocks do not matter here, and a line may go on after a sign.
     const tokens = script.flatMap((statement) => statement.tokens);

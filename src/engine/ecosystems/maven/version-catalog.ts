@@ -2,17 +2,23 @@
 import type { Parsed } from '../../ecosystem.ts';
 import { readToml, type Toml } from '../pypi/toml.ts';
 import { readSafely, record, text } from '../reading.ts';
-import { elsewhere, isId, mavenDependency } from './coordinates.ts';
-import { pluginPortal } from './gradle.ts';
+import { elsewhere, isId, mavenDependency, pluginPortal } from './coordinates.ts';
 
-/** The libraries and plugins of a version catalog; never throws. */
-export function readVersionCatalog(path: string, body: string): Parsed {
-  return readSafely(body, (into) => {
+/** The libraries and plugins of a version catalog, and the aliases that each bundle holds; never throws. */
+export function readVersionCatalog(
+  path: string,
+  body: string,
+): Parsed & { bundles: ReadonlyMap<string, readonly string[]> } {
+  const bundles = new Map<string, string[]>();
+  const parsed = readSafely(body, (into) => {
     const toml = readToml(body);
+    for (const [name, list] of Object.entries(toml.table('bundles')))
+      if (Array.isArray(list)) bundles.set(name, list.map(String));
     for (const alias of Object.keys(toml.table('libraries')))
       addEntry(path, toml, ['libraries', alias], into);
     for (const alias of Object.keys(toml.table('plugins'))) addEntry(path, toml, ['plugins', alias], into);
   });
+  return { ...parsed, bundles };
 }
 
 function addEntry(

@@ -4,6 +4,7 @@ import type { Dependency, Import, Imports } from '../../ecosystem.ts';
 import { codeText, maxImportChars, scriptLexis, scriptsOnly } from '../code-text.ts';
 import { lineIndex, record, text as textOf } from '../reading.ts';
 import { builtins } from './meant.ts';
+import { traces } from './traces.ts';
 
 const name = String.raw`(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*`;
 const specifier = new RegExp(`^(${name})(?:\\/[^\\s!?*]*)?(?:\\?[\\w=&-]*)?$`);
@@ -57,6 +58,7 @@ export const imports: Imports = {
   brings,
   declare: (name, _manifest, version) =>
     `${JSON.stringify(name)}: ${JSON.stringify(version === undefined ? '*' : `^${version}`)}`,
+  traces,
 };
 
 function find(path: string, text: string): Import[] {

@@ -1,9 +1,12 @@
 // npm: its files, names, versions and registry.
-import semver from 'semver';
+import semver, { type SemVer } from 'semver';
 import type { Dependency, Ecosystem, Parsed } from '../../ecosystem.ts';
 import { compareSemverLike } from '../semver-like.ts';
+import { isUp } from '../around.ts';
+import * as downloads from './downloads.ts';
 import { isDenoFile, readDenoFile } from '../deno-files.ts';
 import { readBunLock } from './bun-lock.ts';
+import { holdsCatalogs } from './catalogs.ts';
 import { imports } from './imports.ts';
 import { meant } from './meant.ts';
 import { readPackageJson } from './package-json.ts';
@@ -30,22 +33,24 @@ export const npm: Ecosystem = {
   reads(path) {
     if (/(?:^|\/)node_modules\//.test(path)) return undefined;
     const name = path.slice(path.lastIndexOf('/') + 1);
-    if (name === 'package.json' || name === 'pnpm-workspace.yaml') return 'manifest';
+    if (name === 'package.json' || name === 'pnpm-workspace.yaml' || name === '.yarnrc.yml')
+      return 'manifest';
     return Object.hasOwn(lockfiles, name) ? 'lockfile' : isDenoFile(path);
   },
-  parse(path, text) {
+  parse(path, text, around) {
     if (isDenoFile(path)) return readDenoFile('npm', path, text);
     const name = path.slice(path.lastIndexOf('/') + 1);
-    const read = lockfiles[name] ?? (name === 'pnpm-workspace.yaml' ? readPnpmWorkspace : readPackageJson);
-    return read(path, text);
+    if (Object.hasOwn(lockfiles, name)) return lockfiles[name]!(path, text);
+    return name === 'package.json' ? readPackageJson(path, text, around) : readPnpmWorkspace(path, text);
   },
+  decides: (path, manifest) => holdsCatalogs(path) && isUp(path, manifest),
   // Names are case-sensitive: JSONStream and jsonstream are two packages.
   normalise: (name) => name.trim(),
   compare(a, b) {
-    const left = semver.parse(a, { loose: true });
-    const right = semver.parse(b, { loose: true });
+    const left = parsed(a);
+    const right = parsed(b);
     // Advisories also name what SemVer refuses, such as numbers of thirty digits.
-    return left && right ? semver.compare(left, right) : compareSemverLike(a, b);
+    return left && right ? left.compare(right) : compareSemverLike(a, b);
   },
   satisfies(version, requirement) {
     const range = semver.validRange(requirement, { loose: true });
@@ -55,10 +60,24 @@ export const npm: Ecosystem = {
   popular: () => popular,
   request,
   readRecord,
+  downloads,
   meant,
   imports,
   write,
 };
+
+const maxParsed = 5000;
+const parsedVersions = new Map<string, SemVer | null>();
+
+/** Kept, because one version is held against every event of every advisory of its package. */
+function parsed(version: string): SemVer | null {
+  const kept = parsedVersions.get(version);
+  if (kept !== undefined) return kept;
+  const made = semver.parse(version, { loose: true });
+  if (parsedVersions.size >= maxParsed) parsedVersions.clear();
+  parsedVersions.set(version, made);
+  return made;
+}
 
 /** `"name": "^1.2.3"`, with the operator and the alias that the entry had. */
 function write(dependency: Dependency, version: string): string {
@@ -74,5 +93,6 @@ function write(dependency: Dependency, version: string): string {
       : dependency.writtenName;
     return `${key}: ${value}`;
   }
-  return `${JSON.stringify(dependency.writtenName)}: ${JSON.stringify(value)}`;
+  const key = dependency.form?.startsWith('key ') ? dependency.form.slice(4) : dependency.writtenName;
+  return `${JSON.stringify(key)}: ${JSON.stringify(value)}`;
 }

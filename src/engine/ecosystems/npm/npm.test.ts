@@ -66,6 +66,7 @@ test('package.json', () => {
     'react >=18 registry peer 21:"react": ">=18"',
     'fsevents 2.3.3 registry optional 22:"fsevents": "2.3.3"',
     'qs 6.11.0 registry runtime 23:"qs": "6.11.0"',
+    'express 4.0.0 registry runtime 23:".": "4.0.0"',
     'body-parser 1.20.3 registry runtime 23:"body-parser": "1.20.3"',
     'minimist as minimist 1.2.8 registry runtime 24:"a/**/minimist": "1.2.8"'.replace(' as minimist', ''),
     '@x/y 1.0.0 registry runtime 24:"@x/y": "1.0.0"',
@@ -287,7 +288,7 @@ const locks: [string, string, string[]][] = [
     [
       "@s/b 2.1.0 registry runtime 16:'@s/b@2.1.0':",
       'a 1.0.1 registry runtime 19:a@1.0.1:',
-      'fromgit 1.0.0 url runtime 23:fromgit@https://codeload.github.com/o/r/tar.gz/abc:',
+      'fromgit 1.0.0 git runtime 23:fromgit@https://codeload.github.com/o/r/tar.gz/abc:',
     ],
   ],
   [

@@ -1,7 +1,10 @@
 // Reads package.json: every dependency with its place in the text.
 import { type Node, parseTree, type ParseError, printParseErrorCode } from 'jsonc-parser';
-import type { Dependency, Parsed } from '../../ecosystem.ts';
+import type { Around, Dependency, Parsed } from '../../ecosystem.ts';
+import { nothingAround } from '../around.ts';
 import { dependency, lineIndex, readSafely } from '../reading.ts';
+import { cataloged } from './catalogs.ts';
+import { catalogKey, type Catalogs } from './pnpm-workspace.ts';
 import { isName, readSpecifier, splitDescriptor } from './specifier.ts';
 
 const sections: ReadonlyMap<string, Dependency['scope']> = new Map([
@@ -14,12 +17,22 @@ const sections: ReadonlyMap<string, Dependency['scope']> = new Map([
 const maxDepth = 20;
 
 /** The dependencies, overrides, resolutions and catalogs of a package.json; never throws. */
-export function readPackageJson(path: string, body: string): Parsed {
-  return readSafely(body, (into) => {
+export function readPackageJson(
+  path: string,
+  body: string,
+  around: Around = nothingAround,
+): Parsed & { catalogs: Catalogs } {
+  const catalogs: Catalogs = new Map();
+  const parsed = readSafely(body, (into) => {
     const root = parseObject(body, into);
     if (!root) return;
     const place = lineIndex(body);
-    const add = (property: Node, scope: Dependency['scope'], written = keyOf(property)): void => {
+    const add = (
+      property: Node,
+      scope: Dependency['scope'],
+      written = keyOf(property),
+      catalog?: string,
+    ): void => {
       const spec = property.children?.[1];
       if (typeof spec?.value !== 'string') {
         into.unreadable.push({
@@ -28,30 +41,55 @@ export function readPackageJson(path: string, body: string): Parsed {
         });
         return;
       }
+      const at = { path, ...span(property, place), scope };
+      const shared = cataloged(spec.value, written, { path, own: catalogs, around });
+      if (shared) {
+        into.dependencies.push({ ...shared, ...at });
+        return;
+      }
+      const jsr = /^jsr:(?:(@[\w-]+\/[\w-]+)(?:@|$))?(.*)$/.exec(spec.value.trim());
+      if (jsr) {
+        into.dependencies.push(ofJsr(jsr[1] ?? written, jsr[2] ?? '', { ...at, writtenName: written }));
+        return;
+      }
       const read = readSpecifier(spec.value);
       const name = read.name ?? written;
       if (!isName(name)) {
         into.unreadable.push({ line: place(property.offset).line, reason: `${written} is no package name` });
         return;
       }
-      into.dependencies.push(
-        dependency({
-          ecosystem: 'npm',
-          name,
-          writtenName: written,
-          requirement: read.source === 'registry' ? read.requirement : spec.value,
-          version: exactVersion(read.source === 'registry' ? read.requirement : undefined),
-          path,
-          ...span(property, place),
-          scope,
-          source: read.source,
-          direct: true,
-          resolved: undefined,
-          integrity: undefined,
-          requires: undefined,
-        }),
-      );
+      const made = dependency({
+        ecosystem: 'npm',
+        name,
+        writtenName: written,
+        requirement: read.source === 'registry' ? read.requirement : spec.value,
+        version: exactVersion(read.source === 'registry' ? read.requirement : undefined),
+        ...at,
+        source: read.source,
+        direct: true,
+        // Overrides have keys of their own.
+        form: written === keyOf(property) ? undefined : `key ${keyOf(property)}`,
+        resolved: undefined,
+        integrity: undefined,
+        requires: undefined,
+        awaits: spec.value.startsWith('catalog:') ? 'a catalog of the workspace' : undefined,
+      });
+      into.dependencies.push(made);
+      if (catalog !== undefined) catalogs.set(catalogKey(catalog, written), made);
     };
+    // Bun keeps catalogs in the manifest of the workspace, at its top or beside the list of packages.
+    const addCatalogs = (sections: readonly Node[]): void => {
+      for (const section of sections) {
+        if (keyOf(section) === 'catalog')
+          for (const one of properties(section)) add(one, 'runtime', keyOf(one), '');
+        if (keyOf(section) === 'catalogs')
+          for (const inner of properties(section))
+            for (const one of properties(inner)) add(one, 'runtime', keyOf(one), keyOf(inner));
+      }
+    };
+    addCatalogs(root.children ?? []);
+    const workspaces = (root.children ?? []).find((section) => keyOf(section) === 'workspaces');
+    addCatalogs(properties(workspaces));
     for (const section of root.children ?? []) {
       const scope = sections.get(keyOf(section));
       if (scope) for (const property of properties(section)) add(property, scope);
@@ -66,12 +104,38 @@ export function readPackageJson(path: string, body: string): Parsed {
       }
     }
   });
+  return { ...parsed, catalogs };
+}
+
+/** pnpm, Yarn and Deno take `jsr:` from JSR, a registry of its own. */
+function ofJsr(
+  name: string,
+  requirement: string,
+  entry: Pick<Dependency, 'path' | 'line' | 'column' | 'endColumn' | 'scope' | 'writtenName'>,
+): Dependency {
+  return dependency({
+    ecosystem: 'jsr',
+    name,
+    ...entry,
+    requirement: requirement === '' || requirement === '*' ? undefined : requirement,
+    version: exactVersion(requirement),
+    source: 'registry',
+    direct: true,
+    resolved: undefined,
+    integrity: undefined,
+    requires: undefined,
+  });
 }
 
 /** The root object of a JSON text with comments and trailing commas; notes why when there is none. */
-export function parseObject(body: string, into: Required<Parsed>): Node | undefined {
+export function parseObject(
+  body: string,
+  into: Required<Parsed>,
+  parse: (text: string, errors: ParseError[]) => Node | undefined = (text, errors) =>
+    parseTree(text, errors, { allowTrailingComma: true }),
+): Node | undefined {
   const errors: ParseError[] = [];
-  const root = parseTree(body.replace(/^\uFEFF/, ' '), errors, { allowTrailingComma: true });
+  const root = parse(body.replace(/^\uFEFF/, ' '), errors);
   const [error] = errors;
   if (error) {
     into.unreadable.push({
@@ -126,8 +190,10 @@ function addOverrides(
     const value = property.children?.[1];
     if (value?.type === 'object') addOverrides(property, add, depth + 1);
     // `$name` repeats a direct dependency, `-` removes one.
-    else if (typeof value?.value === 'string' && !/^(?:\$|-$)/.test(value.value) && keyOf(property) !== '.') {
-      add(property, 'runtime', resolutionName(keyOf(property)));
+    else if (typeof value?.value === 'string' && !/^(?:\$|-$)/.test(value.value)) {
+      // `"a": {".": "1"}` speaks of `a` itself.
+      const key = keyOf(property) === '.' ? keyOf(section) : keyOf(property);
+      if (key !== 'overrides') add(property, 'runtime', resolutionName(key));
     }
   }
 }

@@ -2,6 +2,7 @@
 import type { Node } from 'jsonc-parser';
 import type { Dependency, Parsed } from '../../ecosystem.ts';
 import { dependency, lineIndex, readSafely } from '../reading.ts';
+import { parseEntries } from './json-entries.ts';
 import { keyOf, parseObject, properties } from './package-json.ts';
 import { isName, readSpecifier } from './specifier.ts';
 
@@ -10,10 +11,7 @@ const maxDepth = 200;
 /** Every package that the lockfile installs, at the line of its version; never throws. */
 export function readPackageLock(path: string, body: string): Parsed {
   return readSafely(body, (into) => {
-    const root = parseObject(body, into);
-    if (!root) return;
     const place = lineIndex(body);
-    const sections = new Map((root.children ?? []).map((section) => [keyOf(section), section]));
     const add = (property: Node, written: string): void => {
       const entry = fields(property);
       if (entry.get('link') === 'true') return;
@@ -60,13 +58,18 @@ export function readPackageLock(path: string, body: string): Parsed {
         }),
       );
     };
-    const packages = sections.get('packages');
-    for (const property of properties(packages)) {
+    const addPackage = (property: Node): void => {
       const key = keyOf(property);
       const at = key.lastIndexOf('node_modules/');
       // The rest are the root and the workspaces, which have manifests of their own.
       if (at !== -1) add(property, key.slice(at + 'node_modules/'.length));
-    }
+    };
+    const root = parseObject(body, into, (text, errors) =>
+      parseEntries(text, 'packages', addPackage, errors),
+    );
+    if (!root) return;
+    const sections = new Map((root.children ?? []).map((section) => [keyOf(section), section]));
+    const packages = sections.get('packages');
     // Version 2 repeats itself in `dependencies` for old clients.
     if (!packages) addVersionOne(sections.get('dependencies'), add, 0);
     if (!packages && !sections.has('dependencies') && !sections.has('lockfileVersion')) {

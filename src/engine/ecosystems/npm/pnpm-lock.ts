@@ -43,8 +43,11 @@ function readDocument(
     const name = text(entry['name']) ?? read.name;
     const version = text(entry['version']) ?? read.version;
     const isOutside = text(resolution['tarball']) !== undefined && !/^\d/.test(read.version);
+    const isRepository = text(resolution['tarball'])?.startsWith('https://codeload.github.com/') === true;
     const source =
-      text(resolution['type']) === 'git' || text(resolution['repo']) !== undefined
+      text(resolution['type']) === 'git' ||
+      text(resolution['repo']) !== undefined ||
+      (isOutside && isRepository)
         ? 'git'
         : text(resolution['type']) === 'directory'
           ? 'path'

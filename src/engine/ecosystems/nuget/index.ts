@@ -1,15 +1,19 @@
 // NuGet: the files, names, versions and registry of .NET.
-import type { Dependency, Ecosystem, Parsed } from '../../ecosystem.ts';
+import type { Around, Dependency, Ecosystem, Parsed } from '../../ecosystem.ts';
+import { isUp, lineAt } from '../around.ts';
+import * as downloads from './downloads.ts';
 import { readDotnetTools, readPackagesLock, readProjectJson } from './json-files.ts';
 import { meant } from './meant.ts';
+import { isImported } from './msbuild-around.ts';
 import { readMsbuild, readNugetConfig, readNuspec, readPackagesConfig } from './msbuild.ts';
 import { normalise, spell } from './names.ts';
 import { readPaketDependencies, readPaketLock } from './paket.ts';
 import { popular } from './popular.ts';
 import { further, readRecord, request } from './registry.ts';
+import { standardWays } from './standard-ways.ts';
 import { compare, satisfies } from './versions.ts';
 
-type Reader = (path: string, text: string) => Parsed;
+type Reader = (path: string, text: string, around?: Around) => Parsed;
 
 const manifests: readonly [RegExp, Reader][] = [
   [/\.(?:cs|fs|vb|sql|vcx)proj$|(?:^|\/)[\w.-]+\.(?:props|targets)$/i, readMsbuild],
@@ -36,10 +40,11 @@ export const nuget: Ecosystem = {
     if (lockfiles.some(([pattern]) => pattern.test(path))) return 'lockfile';
     return manifests.some(([pattern]) => pattern.test(path)) ? 'manifest' : undefined;
   },
-  parse(path, text) {
+  parse(path, text, around) {
     const read = [...lockfiles, ...manifests].find(([pattern]) => pattern.test(path))?.[1] ?? readMsbuild;
-    return read(path, text);
+    return read(path, text, around);
   },
+  decides: (path, manifest) => isImported(path) && isUp(path, manifest),
   normalise,
   spell,
   compare,
@@ -48,12 +53,17 @@ export const nuget: Ecosystem = {
   request,
   further,
   readRecord,
+  downloads,
   meant,
+  standardWay: (name) => standardWays.get(name.toLowerCase()),
   write,
 };
 
 /** How the file writes the entry, with another version. */
-function write({ writtenName, form = '', requirement }: Dependency, version: string): string {
+function write(dependency: Dependency, version: string): string {
+  const { writtenName, form = '', requirement } = dependency;
+  const whole = lineAt(dependency, version);
+  if (whole !== undefined) return whole;
   const [kind, property] = form.split(' ');
   const pinned = /^\[[^,]*\]$/.test(requirement ?? '') ? `[${version}]` : version;
   switch (kind) {

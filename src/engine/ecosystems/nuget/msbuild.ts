@@ -1,7 +1,18 @@
 // Reads MSBuild projects and props (csproj, fsproj, vbproj, Directory.Packages.props, …), packages.config and nuspec.
-import type { Dependency, Parsed } from '../../ecosystem.ts';
+import type { Around, Dependency, Parsed } from '../../ecosystem.ts';
+import { nothingAround } from '../around.ts';
 import { lineIndex, readSafely } from '../reading.ts';
 import { at, child, childText, readXml, span, type XmlElement } from '../xml-places.ts';
+import {
+  centralVersions,
+  descendants,
+  field,
+  type Place,
+  type Project,
+  projectsAbove,
+  type Properties,
+  readProperties,
+} from './msbuild-around.ts';
 import { elsewhere, isGallery, isId, manifestDependency } from './dotnet.ts';
 
 type Scope = Dependency['scope'];
@@ -14,10 +25,9 @@ const items: ReadonlyMap<string, Scope> = new Map([
   ['PackageDownload', 'build'],
   ['DotNetCliToolReference', 'build'],
 ]);
-const maxChars = 1000;
 
 /** The packages of an MSBuild file; never throws. */
-export function readMsbuild(path: string, body: string): Parsed {
+export function readMsbuild(path: string, body: string, around: Around = nothingAround): Parsed {
   return readSafely(body, (into) => {
     const { root, error } = readXml(body);
     if (error) into.unreadable.push(error);
@@ -26,13 +36,16 @@ export function readMsbuild(path: string, body: string): Parsed {
       return;
     }
     const place = lineIndex(body);
-    const expand = properties(root);
-    const central = centralVersions(root);
+    const above = projectsAbove(path, around);
+    const own: Project = { path, root, lineOf: ({ start }) => place(start).line };
+    const properties = readProperties([own, ...above]);
+    const { expand } = properties;
+    const central = centralVersions([own, ...above], properties);
     addSdks(path, root, place, into);
     // Choose, When and Target hold groups of items too.
     for (const element of descendants(root)) {
       const scope = items.get(element.name);
-      if (scope !== undefined) addItem(path, element, scope, { place, expand, central, into });
+      if (scope !== undefined) addItem(path, element, scope, { place, properties, central, into });
       if (/^Restore(?:Additional(?:Project)?)?Sources$/.test(element.name)) {
         for (const source of expand(element.text).split(';')) {
           const address = source.trim();
@@ -46,13 +59,14 @@ export function readMsbuild(path: string, body: string): Parsed {
 
 interface Context {
   place: (offset: number) => { line: number; column: number };
-  expand: (text: string) => string;
-  central: ReadonlyMap<string, string>;
+  properties: Properties;
+  central: ReadonlyMap<string, { version: string; place: Place }>;
   into: Required<Parsed>;
 }
 
 function addItem(path: string, element: XmlElement, scope: Scope, context: Context): void {
-  const { place, expand, central, into } = context;
+  const { place, properties, central, into } = context;
+  const { expand } = properties;
   const { line } = place(element.start);
   const names = expand(field(element, 'Include') ?? field(element, 'Update') ?? '');
   // `Remove` takes a reference away.
@@ -67,18 +81,25 @@ function addItem(path: string, element: XmlElement, scope: Scope, context: Conte
       });
       continue;
     }
-    const written = raw ?? central.get(name.toLowerCase());
-    into.dependencies.push(
-      manifestDependency({
+    const by = raw === undefined ? central.get(name.toLowerCase()) : undefined;
+    const requirement = raw === undefined ? (by?.version ?? elsewhere) : expand(raw);
+    const decided = raw === undefined ? by?.place : properties.placeOf(raw);
+    // What `Update` names has its version where it is included.
+    const isOpen = requirement.includes('$(') && field(element, 'Include') !== undefined;
+    const awaits = requirement === elsewhere ? 'Directory.Packages.props' : 'Directory.Build.props';
+    into.dependencies.push({
+      ...manifestDependency({
         path,
         ...span(element, place),
         written: name,
-        requirement: written === undefined ? elsewhere : expand(written),
+        requirement,
         // Assets that go no further are those of analysers and build tools.
         scope: isPrivate && scope === 'runtime' ? 'build' : scope,
-        form: formOf(element),
+        form: by === undefined ? formOf(element) : 'PackageVersion',
       }),
-    );
+      ...(isOpen ? { awaits } : {}),
+      ...(decided === undefined || decided.path === path ? {} : { decided }),
+    });
   }
 }
 
@@ -88,29 +109,6 @@ function formOf(element: XmlElement): string {
   const property = /^\$\(([\w.]+)\)$/.exec(below ?? field(element, 'Version') ?? '')?.[1];
   if (property !== undefined) return `property ${property}`;
   return below === undefined ? element.name : 'child';
-}
-
-/** An attribute or a child element of that name, whatever its case. */
-function field(element: XmlElement, name: string): string | undefined {
-  const wanted = name.toLowerCase();
-  const [, attribute] =
-    Object.entries(element.attributes).find(([key]) => key.toLowerCase() === wanted) ?? [];
-  return (
-    (attribute ?? element.children.find((one) => one.name.toLowerCase() === wanted)?.text)?.trim() ||
-    undefined
-  );
-}
-
-/** The versions that this file manages for the projects below it. */
-function centralVersions(root: XmlElement): Map<string, string> {
-  const versions = new Map<string, string>();
-  for (const element of descendants(root)) {
-    if (element.name !== 'PackageVersion') continue;
-    const name = field(element, 'Include') ?? field(element, 'Update');
-    const version = field(element, 'Version');
-    if (name !== undefined && version !== undefined) versions.set(name.toLowerCase(), version);
-  }
-  return versions;
 }
 
 /** `Sdk="Name/1.0"`, `<Sdk Name="" Version="" />`, `<Import Sdk="" Version="">`. Those without a version are .NET's own. */
@@ -142,38 +140,6 @@ function addSdks(path: string, root: XmlElement, place: Context['place'], into: 
         form: 'Sdk',
       }),
     );
-  }
-}
-
-/** Replaces `$(Name)` by what this file says; each is expanded once, so that hostile ones stay cheap. */
-function properties(root: XmlElement): (text: string) => string {
-  const values = new Map<string, string>();
-  for (const group of descendants(root)) {
-    if (group.name !== 'PropertyGroup') continue;
-    for (const { name, text } of group.children) {
-      if (!values.has(name.toLowerCase())) values.set(name.toLowerCase(), text);
-    }
-  }
-  const expanded = new Map<string, string>();
-  const expand = (text: string): string =>
-    text.slice(0, maxChars).replace(/\$\(([\w.]+)\)/g, (whole, written: string) => {
-      const name = written.toLowerCase();
-      const kept = expanded.get(name);
-      if (kept !== undefined) return kept;
-      const value = values.get(name);
-      if (value === undefined) return whole;
-      expanded.set(name, whole);
-      const result = expand(value).slice(0, maxChars);
-      expanded.set(name, result);
-      return result;
-    });
-  return (text) => expand(text.trim());
-}
-
-function* descendants(element: XmlElement): Generator<XmlElement> {
-  for (const inner of element.children) {
-    yield inner;
-    yield* descendants(inner);
   }
 }
 

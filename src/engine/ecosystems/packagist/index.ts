@@ -1,11 +1,14 @@
 // Packagist: its files, names, versions and registry.
 import type { Dependency, Ecosystem } from '../../ecosystem.ts';
+import * as downloads from './downloads.ts';
 import { readComposerJson } from './composer-json.ts';
 import { readComposerLock } from './composer-lock.ts';
 import { satisfies } from './constraints.ts';
+import { imports } from './imports.ts';
 import { meant } from './meant.ts';
 import { popular } from './popular.ts';
 import { readRecord, request } from './registry.ts';
+import { standardWays } from './standard-ways.ts';
 import { compare } from './versions.ts';
 
 /** The ecosystem of Composer. */
@@ -26,7 +29,10 @@ export const packagist: Ecosystem = {
   popular: () => popular,
   request,
   readRecord,
+  downloads,
   meant,
+  imports,
+  standardWay: (name) => standardWays.get(name),
   write,
 };
 

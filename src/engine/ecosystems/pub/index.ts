@@ -1,5 +1,6 @@
 // Pub: its files, names, versions and registry.
 import type { Dependency, Ecosystem } from '../../ecosystem.ts';
+import * as downloads from './downloads.ts';
 import { meant } from './meant.ts';
 import { popular } from './popular.ts';
 import { readPubspecLock } from './pubspec-lock.ts';
@@ -26,6 +27,7 @@ export const pub: Ecosystem = {
   popular: () => popular,
   request,
   readRecord,
+  downloads,
   meant,
   write,
 };

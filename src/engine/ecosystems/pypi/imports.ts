@@ -6,6 +6,7 @@ import { record, text as textOf } from '../reading.ts';
 import { bringersOf, hostModules, namespaced, namespaces } from './import-names.ts';
 import { standardLibrary } from './meant.ts';
 import { normalise } from './requirement.ts';
+import { traces } from './traces.ts';
 
 /** Longest metadata of a script that is read. */
 const maxScriptChars = 20_000;
@@ -28,6 +29,7 @@ export const imports: Imports = {
     if (manifest.endsWith('Pipfile')) return `${name} = "${version === undefined ? '*' : `>=${version}`}"`;
     return /\.toml$|setup\.py$/.test(manifest) ? `"${entry}"` : entry;
   },
+  traces,
 };
 
 function findInScript(path: string, text: string): Import[] {

@@ -1,5 +1,6 @@
 // PyPI: its files, names, versions and registry.
-import type { Dependency, Ecosystem, Parsed } from '../../ecosystem.ts';
+import type { Around, Dependency, Ecosystem, Parsed } from '../../ecosystem.ts';
+import { isUp } from '../around.ts';
 import { readPipfileLock, readTomlLock } from './locks.ts';
 import { imports } from './imports.ts';
 import { meant } from './meant.ts';
@@ -10,9 +11,10 @@ import { normalise } from './requirement.ts';
 import { readRequirementsTxt } from './requirements-txt.ts';
 import { readSetupCfg } from './setup-cfg.ts';
 import { readSetupPy } from './setup-py.ts';
+import { standardWays } from './standard-ways.ts';
 import { compare, satisfies } from './versions.ts';
 
-type Reader = (path: string, text: string) => Parsed;
+type Reader = (path: string, text: string, around?: Around) => Parsed;
 
 const manifests: Readonly<Record<string, Reader>> = {
   'pyproject.toml': readPyproject,
@@ -40,12 +42,16 @@ export const pypi: Ecosystem = {
     if (Object.hasOwn(manifests, name) || isRequirements(path)) return 'manifest';
     return Object.hasOwn(lockfiles, name) || /^pylock\.[^.]+\.toml$/.test(name) ? 'lockfile' : undefined;
   },
-  parse(path, text) {
+  parse(path, text, around) {
     const name = path.slice(path.lastIndexOf('/') + 1);
     const read =
       manifests[name] ?? lockfiles[name] ?? (name.startsWith('pylock.') ? readTomlLock : readRequirementsTxt);
-    return read(path, text);
+    return read(path, text, around);
   },
+  decides: (path, manifest) =>
+    manifest.endsWith('.toml')
+      ? /(?:^|\/)pyproject\.toml$/.test(path) && isUp(path, manifest)
+      : /(?:constraints?|requirements?|pins|versions)[\w.-]*\.(?:txt|in|pip)$/i.test(path),
   normalise,
   compare,
   satisfies,
@@ -53,6 +59,7 @@ export const pypi: Ecosystem = {
   request,
   readRecord,
   meant,
+  standardWay: (name) => standardWays.get(name),
   imports,
   write,
 };

@@ -127,7 +127,11 @@ function sourceOf(entry: Record<string, unknown>): Dependency['source'] {
     return 'git';
   // `virtual` and `editable` are the project itself and the members of its workspace.
   if (source['virtual'] !== undefined || source['editable'] !== undefined) return 'workspace';
-  if (type === 'url' || (source['url'] !== undefined && type !== 'legacy') || entry['archive'] !== undefined)
+  if (
+    type === 'url' ||
+    (source['url'] !== undefined && !/^(?:legacy|directory|file)$/.test(type ?? '')) ||
+    entry['archive'] !== undefined
+  )
     return 'url';
   if (
     type === 'directory' ||

@@ -214,7 +214,7 @@ const cases: [string, string, string[]][] = [
       'django ^4.2 registry runtime 18:django = "^4.2"',
       'ruamel-yaml * registry runtime 19:"ruamel.yaml" = "*"',
       'celery ~5.2 registry runtime 20:celery = { version = "~5.2", extras = ["redis"] }',
-      'mylib https://github.com/octo/mylib.git git runtime 21:mylib = { git = "https://github.com/octo/mylib.git", rev = "abc" }',
+      'mylib https://github.com/octo/mylib.git@abc git runtime 21:mylib = { git = "https://github.com/octo/mylib.git", rev = "abc" }',
       'local ../local path runtime 22:local = { path = "../local" }',
       'httpx 0.27.0 registry runtime 23:httpx.version = "0.27.0"',
       'mock ^5 registry development 25:mock = [{ version = "^5", python = ">=3.8" }]',

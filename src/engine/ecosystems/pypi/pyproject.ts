@@ -1,5 +1,6 @@
 // Reads pyproject.toml (PEP 621, dependency groups, Poetry, PDM, uv, Hatch) and Pipfile.
-import type { Dependency, Parsed } from '../../ecosystem.ts';
+import type { Around, Dependency, Parsed } from '../../ecosystem.ts';
+import { filesUp, nothingAround, resolvePath } from '../around.ts';
 import { dependency, readSafely, record, text } from '../reading.ts';
 import { exactVersion, normalise, readRequirement } from './requirement.ts';
 import { isPublicIndex, pythonDependency } from './requirements-txt.ts';
@@ -9,7 +10,7 @@ type Scope = Dependency['scope'];
 type Path = (string | number)[];
 
 /** The dependencies of a pyproject.toml; never throws. */
-export function readPyproject(path: string, body: string): Parsed {
+export function readPyproject(path: string, body: string, around: Around = nothingAround): Parsed {
   return readSafely(body, (into) => {
     const toml = readToml(body);
     const list = (at: Path, scope: Scope): void => addList(path, toml, at, scope, into);
@@ -22,6 +23,8 @@ export function readPyproject(path: string, body: string): Parsed {
     groups(['dependency-groups'], 'development');
     groups(['tool', 'pdm', 'dev-dependencies'], 'development');
     list(['tool', 'uv', 'dev-dependencies'], 'development');
+    list(['tool', 'rye', 'dev-dependencies'], 'development');
+    list(['tool', 'flit', 'metadata', 'requires'], 'runtime');
     list(['tool', 'uv', 'constraint-dependencies'], 'runtime');
     list(['tool', 'uv', 'override-dependencies'], 'runtime');
     for (const name of Object.keys(toml.table('tool', 'hatch', 'envs'))) {
@@ -29,11 +32,22 @@ export function readPyproject(path: string, body: string): Parsed {
       list(['tool', 'hatch', 'envs', name, 'extra-dependencies'], 'development');
     }
     addTable(path, toml, ['tool', 'poetry', 'dependencies'], 'runtime', into);
+    addTable(path, toml, ['tool', 'pixi', 'pypi-dependencies'], 'runtime', into);
+    addDynamic(path, toml, into);
     addTable(path, toml, ['tool', 'poetry', 'dev-dependencies'], 'development', into);
     for (const group of Object.keys(toml.table('tool', 'poetry', 'group'))) {
       addTable(path, toml, ['tool', 'poetry', 'group', group, 'dependencies'], 'development', into);
     }
     moveToUvSources(toml, into.dependencies);
+    // The members of a workspace have the sources of its root as well.
+    for (const { text: above } of filesUp(around, path, ['pyproject.toml'])) {
+      const root = isWorkspace(above) ? tryToml(above) : undefined;
+      if (root)
+        moveToUvSources(
+          root,
+          into.dependencies.filter(({ source }) => source === 'registry'),
+        );
+    }
     const urls = [
       ...toml.list('tool', 'poetry', 'source').map((source) => record(source)['url']),
       ...toml.list('tool', 'pdm', 'source').map((source) => record(source)['url']),
@@ -89,36 +103,47 @@ function addTable(path: string, toml: Toml, at: Path, scope: Scope, into: Requir
         ? toml.span([...at, written, 'version'], 'entry')
         : place;
     // Poetry allows several constraints for one name.
-    const first = Array.isArray(value) ? value[0] : value;
-    const about = record(first);
-    const requirement = text(first) ?? text(about['version']);
-    if (requirement === undefined && Object.keys(about).length === 0) {
-      into.unreadable.push({
-        line: found.line,
-        reason: `the version of ${written.slice(0, 80)} is not a text`,
-      });
-      continue;
+    for (const first of Array.isArray(value) ? value : [value]) {
+      const about = record(first);
+      const requirement = text(first) ?? text(about['version']);
+      if (requirement === undefined && Object.keys(about).length === 0) {
+        into.unreadable.push({
+          line: found.line,
+          reason: `the version of ${written.slice(0, 80)} is not a text`,
+        });
+        continue;
+      }
+      const source = sourceOf(about);
+      const asked = source === 'registry' ? (requirement === '*' ? undefined : requirement) : linkOf(about);
+      into.dependencies.push(
+        dependency({
+          ecosystem: 'pypi',
+          name: normalise(written),
+          writtenName: written,
+          requirement: asked,
+          version: source === 'registry' ? (exactVersion(asked) ?? poetryExact(asked)) : undefined,
+          path,
+          ...found,
+          scope: about['optional'] === true ? 'optional' : scope,
+          source,
+          direct: true,
+          form: typeof value === 'string' ? 'table' : 'inline-table',
+          resolved: undefined,
+          integrity: undefined,
+          requires: undefined,
+        }),
+      );
     }
-    const source = sourceOf(about);
-    const asked = source === 'registry' ? (requirement === '*' ? undefined : requirement) : linkOf(about);
-    into.dependencies.push(
-      dependency({
-        ecosystem: 'pypi',
-        name: normalise(written),
-        writtenName: written,
-        requirement: asked,
-        version: source === 'registry' ? (exactVersion(asked) ?? poetryExact(asked)) : undefined,
-        path,
-        ...found,
-        scope: about['optional'] === true ? 'optional' : scope,
-        source,
-        direct: true,
-        form: typeof first === 'string' ? 'table' : 'inline-table',
-        resolved: undefined,
-        integrity: undefined,
-        requires: undefined,
-      }),
-    );
+  }
+}
+
+/** setuptools takes lists from other files, which may have any name. */
+function addDynamic(path: string, toml: Toml, into: Required<Parsed>): void {
+  const dynamic = toml.table('tool', 'setuptools', 'dynamic');
+  const groups = [dynamic['dependencies'], ...Object.values(record(dynamic['optional-dependencies']))];
+  for (const file of groups.flatMap((one) => record(one)['file'])) {
+    const target = typeof file === 'string' ? resolvePath(path, file) : undefined;
+    if (target !== undefined) into.includes.push(target);
   }
 }
 
@@ -137,7 +162,23 @@ function sourceOf(about: Record<string, unknown>): Dependency['source'] {
 }
 
 function linkOf(about: Record<string, unknown>): string | undefined {
-  return text(about['git']) ?? text(about['url']) ?? text(about['path']) ?? text(about['file']);
+  const at = text(about['rev']) ?? text(about['ref']) ?? text(about['tag']) ?? text(about['branch']);
+  const repository = text(about['git']);
+  if (repository !== undefined) return at === undefined ? repository : `${repository}@${at}`;
+  return text(about['url']) ?? text(about['path']) ?? text(about['file']);
+}
+
+function isWorkspace(text: string): boolean {
+  return text.includes('tool.uv.');
+}
+
+/** Another file's mistakes are told where that file is read. */
+function tryToml(body: string): Toml | undefined {
+  try {
+    return readToml(body);
+  } catch {
+    return undefined;
+  }
 }
 
 /** uv says in a table of its own that a dependency comes from elsewhere. */

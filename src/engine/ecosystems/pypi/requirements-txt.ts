@@ -1,11 +1,53 @@
 // Reads requirements files of pip: includes, constraints, markers, extras, hashes, editable and direct links.
-import type { Dependency, Parsed } from '../../ecosystem.ts';
+import type { Around, Dependency, Parsed } from '../../ecosystem.ts';
+import { nothingAround, resolvePath } from '../around.ts';
 import { dependency, readSafely } from '../reading.ts';
 import { exactVersion, normalise, readRequirement } from './requirement.ts';
 
 /** The dependencies of a requirements or constraints file; never throws. */
-export function readRequirementsTxt(path: string, body: string): Parsed {
-  return readSafely(body, (into) => {
+export function readRequirementsTxt(path: string, body: string, around: Around = nothingAround): Parsed {
+  const parsed = readFile(path, body);
+  const { constraints, ...rest } = parsed;
+  if (constraints.length === 0) return rest;
+  return { ...rest, dependencies: constrained(rest.dependencies, constraints, around) };
+}
+
+/** What a file of constraints says of a dependency that asks for any version. */
+function constrained(
+  dependencies: readonly Dependency[],
+  constraints: readonly string[],
+  around: Around,
+): Dependency[] {
+  const pins = new Map<string, Dependency>();
+  const missing: string[] = [];
+  const seen = new Set(constraints);
+  // A constraints file may name another one.
+  for (const path of seen) {
+    const text = around.text(path);
+    if (text === undefined) missing.push(path);
+    else {
+      const read = readFile(path, text);
+      for (const one of read.dependencies) if (!pins.has(one.name)) pins.set(one.name, one);
+      if (seen.size < maxConstraints) for (const more of read.constraints) seen.add(more);
+    }
+  }
+  return dependencies.map((one) => {
+    if (one.requirement !== undefined || one.source !== 'registry') return one;
+    const pin = pins.get(one.name);
+    if (pin?.requirement !== undefined && pin.source === 'registry') {
+      const { requirement, version, path, line } = pin;
+      return { ...one, requirement, ...(version === undefined ? {} : { version }), decided: { path, line } };
+    }
+    return missing[0] === undefined ? one : { ...one, awaits: missing[0] };
+  });
+}
+
+/** Constraints files read for one file of requirements. */
+const maxConstraints = 20;
+
+function readFile(path: string, body: string): Required<Parsed> & { constraints: string[] } {
+  const constraints: string[] = [];
+  const parsed = readSafely(body, (into) => {
     const lines = physicalLines(body.replace(/^\uFEFF/, ' '));
     for (let index = 0; index < lines.length; index++) {
       const parts: Part[] = [];
@@ -26,9 +68,10 @@ export function readRequirementsTxt(path: string, body: string): Parsed {
         text += continues ? physical.text.slice(indent, -1) : physical.text.slice(indent);
         if (!continues) break;
       }
-      readLine(path, { text: text.replace(/(?:^|\s)#.*$/, '').trimEnd(), parts }, into);
+      readLine(path, { text: text.replace(/(?:^|\s)#.*$/, '').trimEnd(), parts }, into, constraints);
     }
   });
+  return { registries: [], includes: [], ...parsed, constraints };
 }
 
 /** A physical line within a joined one. */
@@ -66,7 +109,7 @@ function physicalLines(body: string): { line: number; column: number; text: stri
   });
 }
 
-function readLine(path: string, joined: Joined, into: Required<Parsed>): void {
+function readLine(path: string, joined: Joined, into: Required<Parsed>, constraints: string[]): void {
   const trimmed = joined.text.trimStart();
   if (trimmed === '') return;
   if (!trimmed.startsWith('-')) {
@@ -76,8 +119,17 @@ function readLine(path: string, joined: Joined, into: Required<Parsed>): void {
   const long = /^(--[a-zA-Z][\w-]*)(?:\s*=\s*|\s+|$)(.*)$/.exec(trimmed);
   const name = long?.[1] ?? trimmed.slice(0, 2);
   const value = (long?.[2] ?? trimmed.slice(2).replace(/^\s*=?\s*/, '')).trim();
-  if (['-r', '--requirement', '-c', '--constraint'].includes(name)) into.includes.push(join(path, value));
-  else if (['-i', '--index-url', '--extra-index-url', '-f', '--find-links', '--pypi-url'].includes(name)) {
+  const isConstraint = name === '-c' || name === '--constraint';
+  if (isConstraint || name === '-r' || name === '--requirement') {
+    const target = resolvePath(path, value.replace(/^["']|["']$/g, ''));
+    // What lies outside the repository, or at an address, cannot be read here.
+    if (/^[a-z][a-z+]+:\/\//i.test(value))
+      into.unreadable.push({ reason: `\`${name}\` takes an address, which was not read` });
+    else if (target !== undefined) {
+      into.includes.push(target);
+      if (isConstraint) constraints.push(target);
+    }
+  } else if (['-i', '--index-url', '--extra-index-url', '-f', '--find-links', '--pypi-url'].includes(name)) {
     if (!isPublicIndex(value)) into.registries.push(value);
   } else if (name === '--no-index') into.registries.push('--no-index');
   else if (name === '-e' || name === '--editable') add(path, joined, joined.text.lastIndexOf(value), into);
@@ -137,13 +189,4 @@ export function isPublicIndex(url: string): boolean {
   return /^https:\/\/(?:[\w-]+\.)?(?:pypi\.org|pypi\.python\.org)(?:[/:]|$)/i.test(
     url.trim().replace(/^["']|["']$/g, ''),
   );
-}
-
-function join(path: string, relative: string): string {
-  const parts = path.split('/').slice(0, -1);
-  for (const part of relative.replace(/^["']|["']$/g, '').split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(part);
-  }
-  return parts.join('/');
 }

@@ -27,12 +27,13 @@ export function readSetupPy(path: string, body: string): Parsed {
   return readSafely(body, (into) => {
     const tokens = tokenise(body);
     const place = lineIndex(body);
+    const budget = { terms: maxTerms };
     tokens.forEach((token, index) => {
       const scope = keys.get(token.text);
       const isKey = token.kind === 'name' || token.kind === 'string';
       const sign = tokens[index + 1]?.text;
       if (!scope || !isKey || (sign !== '=' && sign !== ':') || tokens[index + 2]?.text === '=') return;
-      const { strings, isLiteral } = readLiteral(tokens, index + 2, 0);
+      const { strings, isLiteral } = readLiteral(tokens, index + 2, 0, budget);
       for (const one of strings) {
         const at = place(one.inner);
         const read = one.opaque ? undefined : readRequirement(one.text);
@@ -63,26 +64,61 @@ export function readSetupPy(path: string, body: string): Parsed {
   });
 }
 
-/** The strings of the list, tuple, dictionary or named literal that starts at `index`. */
+/** Names that stand for names beyond this are not followed, nor more terms of sums in one file. */
+const maxDepth = 4;
+const maxTerms = 2000;
+
+interface Literal {
+  strings: Token[];
+  isLiteral: boolean;
+}
+
+/** The strings of a list, tuple, dictionary or named literal that starts at `index`, or of a sum of such. */
 function readLiteral(
   tokens: readonly Token[],
   index: number,
   depth: number,
-): { strings: Token[]; isLiteral: boolean } {
+  budget: { terms: number },
+): Literal {
+  const strings: Token[] = [];
+  let isLiteral = true;
+  for (let at = index; ;) {
+    if (budget.terms-- <= 0) return { strings, isLiteral: false };
+    const term = readTerm(tokens, at, depth, budget);
+    strings.push(...term.strings);
+    isLiteral &&= term.isLiteral;
+    const next = tokens[term.next]?.text;
+    if (next !== '+' || tokens[term.next]?.kind !== 'sign')
+      // A call or a part of it is computed.
+      return { strings, isLiteral: isLiteral && next !== '.' && next !== '[' && next !== '(' };
+    at = term.next + 1;
+  }
+}
+
+function readTerm(
+  tokens: readonly Token[],
+  index: number,
+  depth: number,
+  budget: { terms: number },
+): Literal & { next: number } {
   const first = tokens[index];
-  if (first?.kind === 'name' && depth === 0 && [',', ')'].includes(tokens[index + 1]?.text ?? '')) {
+  if (first?.kind === 'name') {
     const at = tokens.findIndex(
       (token, i) =>
         token.kind === 'name' &&
         token.text === first.text &&
         tokens[i + 1]?.text === '=' &&
-        i < index - 2 &&
+        i < index - 1 &&
         tokens[i + 2]?.text !== '=',
     );
-    return at === -1 ? { strings: [], isLiteral: false } : readLiteral(tokens, at + 2, 1);
+    const named =
+      at === -1 || depth >= maxDepth
+        ? { strings: [], isLiteral: false }
+        : readLiteral(tokens, at + 2, depth + 1, budget);
+    return { ...named, next: index + 1 };
   }
-  if (first?.kind === 'string') return { strings: [first], isLiteral: true };
-  if (!first || !'[({'.includes(first.text)) return { strings: [], isLiteral: false };
+  if (first?.kind === 'string') return { strings: [first], isLiteral: true, next: index + 1 };
+  if (!first || !'[({'.includes(first.text)) return { strings: [], isLiteral: false, next: index + 1 };
   const strings: Token[] = [];
   let isLiteral = true;
   let open = 0;
@@ -93,14 +129,10 @@ function readLiteral(
       if (tokens[i + 1]?.text !== ':') strings.push(token);
     } else if (token.kind === 'sign' && '[({'.includes(token.text)) open++;
     else if (token.kind === 'sign' && '])}'.includes(token.text)) {
-      if (--open === 0) {
-        // `[...] + more` adds what is not read here.
-        const next = tokens[i + 1]?.text;
-        return { strings, isLiteral: isLiteral && next !== '+' && next !== '.' && next !== '[' };
-      }
+      if (--open === 0) return { strings, isLiteral, next: i + 1 };
     } else if (![',', ':'].includes(token.text)) isLiteral = false;
   }
-  return { strings, isLiteral: false };
+  return { strings, isLiteral: false, next: tokens.length };
 }
 
 function tokenise(body: string): Token[] {

@@ -1,4 +1,5 @@
 // PyPI projects that Python's standard library has made needless, with what to use instead.
+import { readWays } from '../standard-ways.ts';
 
 // Written by hand, 2026-11-21, from the release notes of Python 3.3 to 3.14 and the notes of the backports themselves.
 const table = `
@@ -64,16 +65,33 @@ html-parser: \`html.parser\` has been part of Python since 3.0
 pysqlite: the module \`sqlite3\` has been part of Python since 2.5
 pysqlite3: the module \`sqlite3\` has been part of Python since 2.5
 aenum: \`enum\` of Python 3.11 and later has most of it
+six: Python 3 alone needs no compatibility layer
+importlib-metadata: \`importlib.metadata\` has been part of Python since 3.8
+aiocontextvars: the module \`contextvars\` has been part of Python since 3.7
+async-generator: \`contextlib.asynccontextmanager\` has been part of Python since 3.7
+async-exit-stack: \`contextlib.AsyncExitStack\` has been part of Python since 3.7
+astunparse: \`ast.unparse\` has been part of Python since 3.9
+typed-ast: the module \`ast\` reads comments of types since Python 3.8
+backports-abc: \`collections.abc\` of Python 3 has the same
+backports-asyncio-runner: \`asyncio.Runner\` has been part of Python since 3.11
+backports-cached-property: \`functools.cached_property\` has been part of Python since 3.8
+backports-datetime-fromisoformat: \`datetime.fromisoformat\` reads ISO 8601 since Python 3.11
+backports-entry-points-selectable: \`importlib.metadata.entry_points\` selects since Python 3.10
+backports-weakref: the module \`weakref\` has had \`finalize\` since Python 3.4
+backports-zstd: \`compression.zstd\` has been part of Python since 3.14
+bz2file: the module \`bz2\` of Python 3 has the same
+faulthandler: the module \`faulthandler\` has been part of Python since 3.3
+pbkdf2: \`hashlib.pbkdf2_hmac\` has been part of Python since 3.4
+pyliblzma: the module \`lzma\` has been part of Python since 3.3
+pysha3: \`hashlib\` has had SHA-3 since Python 3.6
+python2-secrets: the module \`secrets\` has been part of Python since 3.6
+pytracemalloc: the module \`tracemalloc\` has been part of Python since 3.4
+textwrap3: the module \`textwrap\` of Python 3 has the same
+trollius: the module \`asyncio\` has been part of Python since 3.4
+unicodecsv: the module \`csv\` of Python 3 reads Unicode
+uuid6: the module \`uuid\` has had versions 6 to 8 since Python 3.14
 typing-inspect: \`typing.get_origin\` and \`typing.get_args\` have been part of Python since 3.8
 `;
 
 /** By normalised name, what the standard library offers instead. */
-export const standardWays: ReadonlyMap<string, string> = new Map(
-  table
-    .trim()
-    .split('\n')
-    .map((line): [string, string] => {
-      const colon = line.indexOf(': ');
-      return [line.slice(0, colon), line.slice(colon + 2)];
-    }),
-);
+export const standardWays = readWays(table);

@@ -8,6 +8,7 @@ export function readGemfile(path: string, body: string): Parsed {
   return readSafely(body, (into) => {
     const blocks: Block[] = [];
     let deeper = 0;
+    const hosts = new Set<string>();
     for (const tokens of statements(body)) {
       const [first, second] = tokens;
       if (first?.kind !== 'word') continue;
@@ -15,9 +16,10 @@ export function readGemfile(path: string, body: string): Parsed {
       if (first.value === 'end') {
         if (deeper > 0) deeper--;
         else blocks.pop();
-      } else if (first.value === 'gem') addGem(path, tokens, call, blocks, into);
+      } else if (first.value === 'gem') addGem(path, tokens, call, { blocks, hosts }, into);
       else if (first.value === 'eval_gemfile' && second?.kind === 'text')
         into.includes.push(join(path, second.value));
+      else if (first.value === 'git_source') for (const name of call.symbols) hosts.add(name);
       else if (first.value === 'source' && !call.opensBlock) noteRegistry(call.texts[0]?.value, into);
       if (!opensBlock(first, call)) continue;
       if (blocks.length < maxDepth) blocks.push(blockOf(first, call));
@@ -121,7 +123,7 @@ function addGem(
   path: string,
   tokens: readonly Token[],
   call: Call,
-  blocks: readonly Block[],
+  { blocks, hosts }: { blocks: readonly Block[]; hosts: ReadonlySet<string> },
   into: Required<Parsed>,
 ): void {
   const option = (key: string): string | undefined => call.options.get(key)?.[0]?.value;
@@ -130,7 +132,9 @@ function addGem(
   );
   const scope =
     groups.length > 0 ? scopeOf(groups) : (blocks.findLast((one) => one.scope)?.scope ?? 'runtime');
-  const host = ['git', 'github', 'gist', 'bitbucket', 'gitlab'].find((key) => option(key) !== undefined);
+  const host = ['git', 'github', 'gist', 'bitbucket', 'gitlab', ...hosts].find(
+    (key) => option(key) !== undefined,
+  );
   const around = blocks.findLast((one) => one.source);
   const registry = option('source') ?? blocks.findLast((one) => one.registry)?.registry;
   const origin: Origin =
@@ -224,8 +228,9 @@ function scopeOf(groups: readonly string[]): Dependency['scope'] {
 function hosted(key: string, link: string): string {
   if (key === 'git' || /^\w+:/.test(link)) return link;
   if (key === 'gist') return `https://gist.github.com/${link}.git`;
-  const host =
-    { github: 'github.com', gitlab: 'gitlab.com', bitbucket: 'bitbucket.org' }[key] ?? 'github.com';
+  const host = { github: 'github.com', gitlab: 'gitlab.com', bitbucket: 'bitbucket.org' }[key];
+  // What a `git_source` of the file makes of it is not run here.
+  if (host === undefined) return `${key}:${link}`;
   return `https://${host}/${link.includes('/') ? link : `${link}/${link}`}.git`;
 }
 

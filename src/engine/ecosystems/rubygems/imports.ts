@@ -1,6 +1,7 @@
 // How Ruby requires gems: which feature belongs to which gem, and what comes with Ruby.
 import type { Dependency, Import, Imports } from '../../ecosystem.ts';
 import { codeText, maxImportChars, rubyLexis } from '../code-text.ts';
+import { traces } from './traces.ts';
 
 // Ruby 3.4's standard library with its default and bundled gems. Written by hand, 2026-11-21.
 const standard = new Set(
@@ -106,6 +107,7 @@ export const imports: Imports = {
       : [],
   brings,
   declare: (name, _manifest, version) => `gem '${name}'${version === undefined ? '' : `, '~> ${version}'`}`,
+  traces,
 };
 
 function find(_path: string, text: string): Import[] {

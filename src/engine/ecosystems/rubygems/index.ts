@@ -6,6 +6,7 @@ import { imports } from './imports.ts';
 import { meant } from './meant.ts';
 import { popular } from './popular.ts';
 import { readRecord, request } from './registry.ts';
+import { standardWays } from './standard-ways.ts';
 import { compare, satisfies } from './versions.ts';
 
 /** The ecosystem of Bundler and RubyGems. */
@@ -30,6 +31,7 @@ export const rubygems: Ecosystem = {
   request,
   readRecord,
   meant,
+  standardWay: (name) => standardWays.get(name),
   imports,
   write,
 };

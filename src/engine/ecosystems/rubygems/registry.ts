@@ -17,6 +17,7 @@ const gem = z.object({
   name: z.string(),
   source_code_uri: z.string().nullish().catch(undefined),
   homepage_uri: z.string().nullish().catch(undefined),
+  downloads: z.number().nullish().catch(undefined),
 });
 
 /** The list of a gem's versions, which leaves out those that were yanked, and then its description. */
@@ -65,5 +66,6 @@ export function readRecord(name: string, body: unknown): PackageRecord {
       (/^https?:\/\/(?:www\.)?(?:github|gitlab|bitbucket|codeberg)\./.test(home ?? '') ? home : undefined),
     license: all[0]?.licenses?.join(' OR ') || undefined,
     weeklyDownloads: undefined,
+    totalDownloads: described?.downloads ?? undefined,
   });
 }

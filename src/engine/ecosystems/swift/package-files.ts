@@ -118,6 +118,15 @@ export function readPackageResolved(path: string, body: string): Parsed {
       const link = child(pin, 'location') ?? child(pin, 'repositoryURL');
       const url: unknown = link?.value;
       if (!link || typeof url !== 'string') continue;
+      if (url === '') {
+        const identity: unknown = child(pin, 'identity')?.value;
+        const name = typeof identity === 'string' ? `${identity.slice(0, 80)} ` : '';
+        into.unreadable.push({
+          line: place(pin.offset).line,
+          reason: `${name}comes from a Swift registry, which is not asked`,
+        });
+        continue;
+      }
       const state = child(pin, 'state');
       const version: unknown = child(state, 'version')?.value;
       const revision: unknown = child(state, 'revision')?.value;
