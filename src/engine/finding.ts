@@ -25,9 +25,14 @@ export interface Related extends Region {
   message: string;
 }
 
-/** A replacement of a region's text that removes the finding. */
-export interface Fix extends Region {
+/** A replacement of a region's text. */
+export interface Edit extends Region {
   replacement: string;
+}
+
+/** The edit that removes the finding, and those that go with it, such as an import; none overlaps another. */
+export interface Fix extends Edit {
+  also?: Edit[];
 }
 
 /** What a detector yields. No text in it holds a secret: `review` redacts every string before it goes on. */

@@ -1,6 +1,14 @@
 // Turns what a detector found at offsets into a finding with the words of its rule.
 import type { Detection, DetectorInput } from '../detector.ts';
-import { confidences, severities, type Confidence, type Severity } from '../finding.ts';
+import {
+  confidences,
+  severities,
+  type Confidence,
+  type Fix,
+  type Region,
+  type Severity,
+} from '../finding.ts';
+import { fixOf, type SourceEdit } from '../fixes/edit.ts';
 import { lineStartsOf, positionAt, type SyntaxSource } from '../syntax/tree.ts';
 import { isSupportPath } from './code/paths.ts';
 
@@ -16,6 +24,8 @@ export interface Verdict {
   related?: { start: number; end: number; message: string }[];
   /** The text that belongs in place of the region. */
   replacement?: string;
+  /** Where mending takes other places than the region: the edit that mends, and those that go with it. */
+  edits?: readonly SourceEdit[] | ((text: string) => readonly SourceEdit[] | undefined);
 }
 
 /** One finding for each verdict whose rule is in the set; the same rule is said once for one region. */
@@ -53,12 +63,23 @@ export function* report(
         cwe: info.cwe,
         references: info.references,
         related: (verdict.related ?? []).map(({ message, ...span }) => ({ path, ...region(span), message })),
-        ...(verdict.replacement === undefined
-          ? {}
-          : { fix: { ...region(verdict), replacement: verdict.replacement } }),
+        ...fixOfVerdict(verdict, source, region),
       },
     };
   }
+}
+
+function fixOfVerdict(
+  verdict: Verdict,
+  source: Pick<SyntaxSource, 'text' | 'lineStarts'>,
+  region: (span: { start: number; end: number }) => Region,
+): { fix?: Fix } {
+  const edits = typeof verdict.edits === 'function' ? verdict.edits(source.text) : verdict.edits;
+  const fix =
+    verdict.replacement === undefined
+      ? edits && fixOf(source, edits)
+      : { ...region(verdict), replacement: verdict.replacement };
+  return fix ? { fix } : {};
 }
 
 function trimmed(

@@ -8,7 +8,7 @@ import { elementOf, property } from './properties.ts';
 import { holds, reach, sink } from './sinks.ts';
 import type { Frame, State } from './state.ts';
 import { isSettled, settles } from './validation.ts';
-import { type Value, inert, join, literal, unite } from './value.ts';
+import { type Closure, type Value, inert, join, literal, unite } from './value.ts';
 
 /** Writes a value to a target, and reports it where the target is a sink; a parameter hides an outer variable of its name. */
 export function assign(a: State, to: Target, value: Value, f: Frame, isParameter = false): void {
@@ -82,8 +82,16 @@ function walkKey(name: string, f: Frame): string {
 
 /** Remembers a variable that goes down an object by keys from elsewhere, as in `at = at[key]`. */
 export function walks(a: State, to: Target, value: Expression, f: Frame): void {
+  // `at = at[key] = at[key] || {}`
+  if (value.kind === 'assign' && value.target.kind === 'place') {
+    walks(a, to, value.target.place, f);
+    return;
+  }
   if (to.kind !== 'bind' || value.kind !== 'index' || value.object.kind !== 'name') return;
-  if (value.object.name === to.name && evaluate(a, value.key, f).taints.length > 0)
+  const isGuarded = /__proto__|\bhasOwn|UNSAFE|FORBIDDEN|[dD]angerousKey|isSafeKey|isUnsafe/.test(
+    f.fn?.node.text.slice(0, 5000) ?? '',
+  );
+  if (!isGuarded && value.object.name === to.name && evaluate(a, value.key, f).taints.length > 0)
     a.walked.add(walkKey(to.name, f));
 }
 
@@ -149,6 +157,19 @@ export function classOf(a: State, f: Frame): string {
   return f.className ?? (f.fn && a.owners.get(f.fn)) ?? '';
 }
 
+/** A method of a class of this file, or of the classes of this file that it extends. */
+export function methodOf(a: State, className: string, name: string, depth = 0): Closure | undefined {
+  const own = a.methods.get(`${className}.${name}`);
+  if (own || depth > 3) return own;
+  const bases = a.top.vars.get(`class:${className}`)?.path;
+  if (bases === undefined || bases === '') return undefined;
+  for (const base of bases.split('|')) {
+    const found = base === className ? undefined : methodOf(a, base, name, depth + 1);
+    if (found) return found;
+  }
+  return undefined;
+}
+
 /** Adds a value to a field of an instance, for all methods of its class. */
 export function remember(a: State, place: Expression, value: Value, f: Frame): void {
   const key = fieldKey(a, place, f) ?? innerKey(a, place, f);
@@ -183,7 +204,8 @@ export function innerKey(a: State, place: Expression, f: Frame): string | undefi
 
 /** The key of a constant of one of this file's classes, read through the class; undefined for other members. */
 export function constantKey(a: State, place: Extract<Expression, { kind: 'member' }>): string | undefined {
-  if (place.object.kind !== 'name' || !a.top.find(`class:${place.object.name}`)) return undefined;
+  if (place.object.kind !== 'name' || !a.classNames.has(place.object.name)) return undefined;
+  if (!a.top.find(`class:${place.object.name}`)) return undefined;
   const key = `field:${place.object.name}.${place.property}`;
   return a.top.places.get(key)?.literal === undefined ? undefined : key;
 }

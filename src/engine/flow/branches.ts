@@ -5,6 +5,7 @@ import { type Env, keyOf } from './env.ts';
 import { evaluate } from './expressions.ts';
 import { checked, guardsOf, prefixed, weak } from './guards.ts';
 import type { Expression, Statement } from './ir.ts';
+import { loopBound } from './loop-bounds.ts';
 import { elementOf } from './properties.ts';
 import { type Frame, OutOfSteps, type State, maxSteps } from './state.ts';
 import { block } from './statements.ts';
@@ -86,6 +87,7 @@ export function applyGuard(value: Value, guard: readonly string[]): Value {
 export function loop(a: State, one: Extract<Statement, { kind: 'loop' }>, f: Frame): boolean {
   const iterable = one.iterable ? evaluate(a, one.iterable, f) : undefined;
   if (one.test) evaluate(a, one.test, f);
+  if (one.test && a.isScript) loopBound(a, one.test, f);
   const before = forked(a, f.env);
   // Twice, so that what the end of the body writes reaches its beginning.
   for (let round = 0; round < 2; round++) {

@@ -1,6 +1,6 @@
 // Finds what is called, and calls it when this file defines it.
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { fieldKey, typed } from './assignments.ts';
+import { fieldKey, methodOf, typed } from './assignments.ts';
 import { eachElement, withReceiver } from './builtins.ts';
 import { type CheckedFields, checkedFields } from './checked-fields.ts';
 import { keyOf } from './env.ts';
@@ -68,7 +68,7 @@ export function calleeOf(
 /** The method of one of this file's classes that a call on an instance of it names. */
 export function localMethod(a: State, { receiver, method }: Call): Closure | undefined {
   const className = receiver?.path?.replace(/\(\)$/, '');
-  return className === undefined || method === '' ? undefined : a.methods.get(`${className}.${method}`);
+  return className === undefined || method === '' ? undefined : methodOf(a, className, method);
 }
 
 /** Runs the constructor of a class of this file, for what it writes into fields. */

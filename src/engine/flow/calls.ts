@@ -22,12 +22,14 @@ import { isEnum } from './parameters.ts';
 import { factsOf } from './path-facts.ts';
 import { property, sourceTaint } from './properties.ts';
 import { argument, holds, reach, sinks } from './sinks.ts';
+import { slowMatch } from './slow-patterns.ts';
 import type { Call, Frame, State } from './state.ts';
 import { proveArguments, schemaResult, settles } from './validation.ts';
 import { type Value, cleaned, doubted, inert, partly, step, taint, unite, unknown } from './value.ts';
 
 /** The value of a call, after its sinks are reported, its callbacks run and its proofs taken over. */
-export function call(a: State, expression: Extract<Expression, { kind: 'call' }>, f: Frame): Value {
+export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f: Frame): Value {
+  let expression = written;
   const callee = expression.callee;
   const receiver = callee.kind === 'member' ? evaluate(a, callee.object, f) : undefined;
   const called =
@@ -35,7 +37,17 @@ export function call(a: State, expression: Extract<Expression, { kind: 'call' }>
   const path = called.path ?? writtenPath(callee);
   const method =
     callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name.replace(/^:/, '') : '';
-  const args = expression.args.map((one) => evaluate(a, one.value, f));
+  let args = expression.args.map((one) => evaluate(a, one.value, f));
+  if (called.bound) {
+    const all = [
+      ...called.bound.given.map((one, index) => ({ one, value: called.bound?.values[index] ?? inert })),
+      ...expression.args.map((one, index) => ({ one, value: args[index] ?? inert })),
+    ];
+    // Python takes keywords after positions.
+    all.sort((x, y) => Number(x.one.name !== undefined) - Number(y.one.name !== undefined));
+    expression = { ...expression, args: all.map(({ one }) => one) };
+    args = all.map(({ value }) => value);
+  }
   const all = { expression, path, method, receiver, called, args, f };
 
   if (path === 'jsx') return jsxCall(a, expression, args);
@@ -52,6 +64,7 @@ export function call(a: State, expression: Extract<Expression, { kind: 'call' }>
     );
   settles(a, path, expression.callee, (one) => holds(one, expression.args, args), f);
   const reached = sinks(a, all);
+  slowMatch(a, all);
   runGivenHandlers(a, all);
   callbacks(a, all);
   outputs(a, all);
@@ -59,7 +72,7 @@ export function call(a: State, expression: Extract<Expression, { kind: 'call' }>
   proveArguments(a, all);
 
   const { source, sanitizer, results } = factsOf(a, path);
-  if (source) {
+  if (source && !setsInstead(path, args.length)) {
     const isRequest = receiver?.taints.some((one) => one.source === 'request');
     const own = sourceTaint(isRequest ? { ...source, kind: 'request' } : source, expression.node);
     return { taints: [own], path: `${path}()` };
@@ -77,7 +90,11 @@ export function call(a: State, expression: Extract<Expression, { kind: 'call' }>
   // `new URL('/login', request.url)` stays on the host that was asked.
   if (path === 'URL' && typeof args[0]?.literal === 'string') return inert;
   // A function in another shape is still that function.
-  if (method === 'promisify' || method === 'partial') return args[0] ?? inert;
+  if (method === 'promisify') return args[0] ?? inert;
+  if (method === 'partial')
+    return args.length < 2 || !args[0]
+      ? (args[0] ?? inert)
+      : { ...args[0], bound: { given: expression.args.slice(1), values: args.slice(1) } };
   if (method === 'bind' && receiver && (receiver.closure || receiver.path !== undefined)) return receiver;
   const result = results.find((one) =>
     one.when.every((condition) => holds(condition, expression.args, args)),
@@ -91,8 +108,8 @@ export function call(a: State, expression: Extract<Expression, { kind: 'call' }>
   const instant = args[0]?.closure;
   if (instant && calledAtOnce.has(method)) return args[0]?.element ?? inert;
   if (expression.isNew) construct(a, all);
-  const initializer = a.methods.size > 0 ? a.methods.get(`${path}.__init__`) : undefined;
-  if (initializer && !expression.isNew) callLocal(a, initializer, expression.args, args, f);
+  const initializer = a.methods.size > 0 && !expression.isNew ? a.methods.get(`${path}.__init__`) : undefined;
+  if (initializer) callLocal(a, initializer, expression.args, args, f);
   const kept = contains(a, all) ?? collects(a, all);
   if (kept) return kept;
   const closure = overload(a, called.closure ?? localMethod(a, all), args.length);
@@ -109,6 +126,14 @@ export function call(a: State, expression: Extract<Expression, { kind: 'call' }>
   if (text) return text;
   if (reached) return unknown(expression.node, `${path}()`);
   return unknownCall(all);
+}
+
+/** `$(node).text(value)` writes, and is no source then. */
+function setsInstead(path: string, count: number): boolean {
+  return (
+    (count > 0 && /^(?:\$|jQuery)\(\)\.(?:text|val|html)$/.test(path)) ||
+    (count > 1 && /^(?:\$|jQuery)\(\)\.(?:attr|data|prop)$/.test(path))
+  );
 }
 
 /** The result of a call that hands on what went in. */
@@ -137,14 +162,9 @@ function unknownCall({ expression, path, method, called, args }: Call): Value {
     unite(called.taints, given).filter((one) => one.source !== 'dynamic'),
     isPartly,
   );
+  const own = taint('dynamic', expression.node);
   return {
-    taints: unite(
-      carried,
-      [taint('dynamic', expression.node)].map((one) => ({
-        ...one,
-        partly: isPartly,
-      })),
-    ),
+    taints: unite(carried, [isPartly ? { ...own, partly: true } : own]),
     ...(path !== '' && { path: `${path}()` }),
     // A wrapper around one function is called as that function is.
     ...(functions.length === 1 && functions[0]?.closure && { closure: functions[0].closure }),

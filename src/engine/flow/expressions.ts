@@ -1,6 +1,6 @@
 // Says what is known of the value of an expression.
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { assign, classOf, constantKey, fieldKey, innerKey, typed, walks } from './assignments.ts';
+import { assign, classOf, constantKey, fieldKey, innerKey, methodOf, typed, walks } from './assignments.ts';
 import { applyGuard, forked, prove } from './branches.ts';
 import { resolvers } from './builtins.ts';
 import { call } from './calls.ts';
@@ -63,7 +63,7 @@ function evaluateBare(a: State, expression: Expression, f: Frame): Value {
       const fieldType = field === undefined ? undefined : a.fieldTypes.get(field.slice('field:'.length));
       if (fieldType !== undefined) return ofType(fieldType, expression.node);
       if (field !== undefined) {
-        const method = a.methods.get(`${classOf(a, f)}.${expression.property}`);
+        const method = methodOf(a, classOf(a, f), expression.property);
         if (method) return { taints: [], closure: method };
         const own = property(
           a,

@@ -15,7 +15,7 @@ import {
   signature,
   standsFor,
 } from './parameters.ts';
-import { type Frame, type State, maxCallDepth } from './state.ts';
+import { type Frame, type Results, type State, maxCallDepth } from './state.ts';
 import { block } from './statements.ts';
 import { type Closure, type Value, cleaned, inert, join, unknown } from './value.ts';
 
@@ -45,8 +45,9 @@ export function run(
   const fn = closure.fn;
   if (a.active.has(fn) || depth > maxCallDepth) return unknown(fn.node);
   a.visited.add(fn);
-  const key = `${fn.node.start}:${returns ?? ''}:${args.map(signature).join('|')}`;
-  const before = a.memo.get(key);
+  const known = a.memo.get(fn);
+  const key = known && keyOfCall(args, returns);
+  const before = known && key !== undefined && keyed(known).get(key);
   if (before) return before;
   a.active.add(fn);
   const env = new Env(closure.env as Env);
@@ -74,8 +75,22 @@ export function run(
   }
   const result = inner.returned ?? inert;
   const typedResult = fn.returnType !== undefined && inertType.test(fn.returnType) ? inert : result;
-  if (a.memo.size < 5000) a.memo.set(key, typedResult);
+  if (a.memoised++ < maxMemoised) {
+    if (known && key !== undefined) keyed(known).set(key, typedResult);
+    else a.memo.set(fn, { first: { args, returns, value: typedResult } });
+  }
   return typedResult;
+}
+
+const maxMemoised = 5_000;
+
+function keyed(results: Results): Map<string, Value> {
+  const { args, returns, value } = results.first;
+  return (results.byKey ??= new Map([[keyOfCall(args, returns), value]]));
+}
+
+function keyOfCall(args: readonly (Value | undefined)[], returns: string | undefined): string {
+  return `${returns ?? ''}:${args.map(signature).join('|')}`;
 }
 
 /** Whether a function is a handler of a framework by its decorators, name, base class or first parameters. */

@@ -114,6 +114,25 @@ function sharesSources(a: Hit, b: Hit): boolean {
   return a.ways.every((one) => b.ways.some((other) => one.taint.node === other.taint.node));
 }
 
+/** More pairs than files that people write have. */
+const maxComparisons = 2000;
+
+/** Whether a string is built for a variable that the sink and the ways to it know nothing of. */
+function isNamedApart(build: Hit, at: Hit): boolean {
+  const { parent } = build.node;
+  if (!parent || !/assignment|declarator/.test(parent.kind)) return false;
+  const name = (parent.get('left') ?? parent.get('name'))?.text ?? '';
+  if (!/^\w+$/.test(name)) return false;
+  const word = new RegExp(`\\b${name}\\b`);
+  const uses = (node: SyntaxNode): boolean => word.test(node.text.slice(0, 400));
+  if (uses(at.node)) return false;
+  return !at.ways.slice(0, 4).some((way) => {
+    let one = way.taint.steps;
+    for (let left = 6; one && left > 0; left--, one = one.before) if (uses(one.node)) return true;
+    return false;
+  });
+}
+
 /** A string that reaches a sink is told there and not once more where it is built. */
 function withoutSunk(hits: readonly Hit[], guarded: ReadonlySet<SyntaxNode>): Hit[] {
   const sourcesOf = (kind: string): Set<SyntaxNode> =>
@@ -123,6 +142,7 @@ function withoutSunk(hits: readonly Hit[], guarded: ReadonlySet<SyntaxNode>): Hi
       ),
     );
   const used = new Map([...preparing].map(([kind, by]) => [kind, sourcesOf(by)]));
+  let comparisons = 0;
   const told = new Map<string, Told>();
   const sunk = hits.filter((hit) => hit.place === 'sink').slice(0, 200);
   for (const hit of hits.toSorted((a, b) => a.node.start - b.node.start || b.node.end - a.node.end)) {
@@ -145,7 +165,11 @@ function withoutSunk(hits: readonly Hit[], guarded: ReadonlySet<SyntaxNode>): Hi
     if (hit.place === 'sink') return true;
     // One of several statements that run at the same place, such as in branches.
     const isSunk = (other: Hit): boolean =>
-      other.place === 'sink' && other.kind === hit.kind && other.built && sharesSources(hit, other);
+      other.place === 'sink' &&
+      other.kind === hit.kind &&
+      other.built &&
+      sharesSources(hit, other) &&
+      (comparisons++ > maxComparisons || !isNamedApart(hit, other));
     if (hit.ways.length > 0 && sunk.some(isSunk)) return false;
     const known = told.get(hit.kind) as Told;
     const first = hit.builtAt && known.builtAt.get(hit.builtAt);

@@ -258,9 +258,9 @@ export function textMethod(
       pieces: kept.pieces,
       ...(kept.builtAt && { builtAt: kept.builtAt }),
     }),
-    ...(receiver?.path !== undefined && {
-      path: `${receiver.path}.${method}()`,
-    }),
+    ...(receiver?.path !== undefined
+      ? { path: `${receiver.path}.${method}()` }
+      : pathJoin.test(path) && { path: `${path}()` }),
   };
 }
 

@@ -246,11 +246,17 @@ export class PathIndex<T> {
     }
   }
 
-  find(path: string): readonly T[] {
+  /** The last names of all patterns. */
+  lastNames(): Iterable<string> {
+    return this.#byLast.keys();
+  }
+
+  /** `last` is the last name of the path, where that is known already. */
+  find(path: string, last = lastName(path)): readonly T[] {
+    const candidates = this.#byLast.get(last);
+    if (!candidates) return nothing;
     const before = this.#known.get(path);
     if (before) return before;
-    const candidates = this.#byLast.get(lastName(path));
-    if (!candidates) return nothing;
     const found = candidates.filter((one) => matchesPath(one.pattern, path)).map((one) => one.value);
     if (this.#known.size < maxKnown) this.#known.set(path, found);
     return found;
@@ -260,7 +266,8 @@ export class PathIndex<T> {
 const nothing: readonly never[] = [];
 const maxKnown = 2000;
 
-function lastName(path: string): string {
+/** What stands after the last dot of a path or pattern. */
+export function lastName(path: string): string {
   return path.slice(path.lastIndexOf('.') + 1);
 }
 
@@ -291,33 +298,39 @@ export interface ModelIndex {
   /** Object keys under which a value is harmless, and for which kinds of sinks. */
   keys: ReadonlyMap<string, readonly string[]>;
   outputs: PathIndex<Model['outputs'][number]>;
+  /** The last names of all that a path can be when it is called: of most paths nothing need be looked up. */
+  called: ReadonlySet<string>;
+  /** And when it is read. */
+  read: ReadonlySet<string>;
 }
 
 /** Joins the models that apply to a file, given the paths that it imports. */
 export function indexModels(models: readonly Model[]): ModelIndex {
-  const index: ModelIndex = {
-    sources: new PathIndex(),
+  const index = {
+    sources: new PathIndex<Model['sources'][number]>(),
     parameters: models.flatMap((model) => model.parameters),
     handlers: models.flatMap((model) => model.handlers),
-    handlerCalls: new PathIndex(),
-    calls: new PathIndex(),
-    assigns: new PathIndex(),
-    sanitizers: new PathIndex(),
-    results: new PathIndex(),
-    passes: new PathIndex(),
-    proves: new PathIndex(),
-    tags: new PathIndex(),
+    handlerCalls: new PathIndex<Model['handlers'][number]>(),
+    calls: new PathIndex<SinkModel>(),
+    assigns: new PathIndex<SinkModel>(),
+    sanitizers: new PathIndex<Model['sanitizers'][number]>(),
+    results: new PathIndex<Model['results'][number]>(),
+    passes: new PathIndex<Model['passes'][number]>(),
+    proves: new PathIndex<Model['proves'][number]>(),
+    tags: new PathIndex<SinkModel>(),
     returns: models.flatMap((model) => model.sinks.filter((one) => one.returns)),
     schemas: models.flatMap((model) => model.schemas),
-    settles: new PathIndex(),
-    inert: new PathIndex(),
+    settles: new PathIndex<Model['settles'][number]>(),
+    inert: new PathIndex<true>(),
     keys: new Map(
       models.flatMap((model) =>
         model.sanitizers.flatMap((one) => one.keys.map((key) => [key, one.cleans] as const)),
       ),
     ),
-    outputs: new PathIndex(),
-  };
+    outputs: new PathIndex<Model['outputs'][number]>(),
+    called: new Set<string>(),
+    read: new Set<string>(),
+  } satisfies ModelIndex;
   for (const model of models) {
     for (const source of model.sources) index.sources.add(source.path, source);
     for (const one of model.sinks) {
@@ -334,7 +347,18 @@ export function indexModels(models: readonly Model[]): ModelIndex {
     for (const one of model.proves) index.proves.add(one.call, one);
     for (const one of model.outputs) index.outputs.add(one.call, one);
   }
+  addNames(index);
   return index;
+}
+
+function addNames(index: ModelIndex & { called: Set<string>; read: Set<string> }): void {
+  const { calls, settles, handlerCalls, outputs, proves, results, sources, sanitizers, passes, inert } =
+    index;
+  for (const each of [calls, settles, handlerCalls, outputs, proves, results, sanitizers, passes])
+    for (const name of each.lastNames()) index.called.add(name);
+  for (const name of sources.lastNames()) index.called.add(name.replace(/\(\)$/, ''));
+  for (const one of index.schemas) for (const pattern of one.build) index.called.add(lastName(pattern));
+  for (const each of [sources, inert, sanitizers]) for (const name of each.lastNames()) index.read.add(name);
 }
 
 /** True when the model applies to a file with these imports. */

@@ -25,6 +25,9 @@ export function signature(value: Value | undefined): string {
   return `${taints};${String(value.literal ?? '').slice(0, 60)};${value.path ?? ''};${pieces};${fields};${value.closure?.fn.node.start ?? ''}`;
 }
 
+/** One of a few texts: `'asc' | 'desc'`. */
+const literals = /^\|?(?:'[^']{0,80}'|"[^"]{0,80}")(?:\|(?:'[^']{0,80}'|"[^"]{0,80}"|undefined|null))*$/;
+
 /** The value of a parameter that nobody in this file passes: a modelled source, a service, or `source`; `all` are those of its function. */
 export function parameterValue(
   a: State,
@@ -42,7 +45,10 @@ export function parameterValue(
         (source !== 'request' && !all.some((other) => one.beside.includes(nameOf(other) ?? '')))),
   );
   const node = parameter.target.node;
-  if (parameter.type !== undefined && (inertType.test(parameter.type) || isEnum(a, parameter.type)))
+  if (
+    parameter.type !== undefined &&
+    (inertType.test(parameter.type) || literals.test(parameter.type) || isEnum(a, parameter.type))
+  )
     return inert;
   if (model?.kind)
     return {
@@ -79,7 +85,8 @@ export function parameterValue(
 export function isEnum(a: State, type: string): boolean {
   const name =
     type.endsWith(']') || type.endsWith('|None') ? type.replace(/^Optional\[(\w+)\]$|\|None$/, '$1') : type;
-  return (a.top.find(`class:${name}`)?.path ?? '').split('|').some((base) => enumBase.test(base));
+  const bases = a.classNames.has(name) ? a.top.find(`class:${name}`)?.path : undefined;
+  return bases !== undefined && bases.split('|').some((base) => enumBase.test(base));
 }
 
 /** Whether an annotation is a type or mentions it, as `Optional[Request]` mentions `Request`. */

@@ -1,5 +1,5 @@
 // All that the models say of a path that is called, gathered once for each path of a file.
-import { matchesPath, type Model, type SinkModel } from './models.ts';
+import { lastName, matchesPath, type Model, type SinkModel } from './models.ts';
 import type { State } from './state.ts';
 
 /** What calling a path means; each part is what the models list for it, in their order. */
@@ -30,8 +30,13 @@ export interface SourceFacts {
 
 const nothing: SourceFacts = { exact: undefined, below: undefined, isInert: false, read: undefined };
 
-/** The facts of a path that is read. */
-export function sourcesOf({ models, sources: known }: State, path: string): SourceFacts {
+/** The facts of a path that is read; `last` is its last name, where that is known already. */
+export function sourcesOf(
+  { models, sources: known }: State,
+  path: string,
+  last = lastName(path),
+): SourceFacts {
+  if (!models.read.has(last)) return nothing;
   const before = known.get(path);
   if (before) return before;
   const exact = models.sources.find(path).find((one) => !one.below);
@@ -45,25 +50,50 @@ export function sourcesOf({ models, sources: known }: State, path: string): Sour
 
 /** The facts of a path that is called. */
 export function factsOf(a: State, path: string): PathFacts {
-  let facts = a.facts.get(path);
-  if (!facts) a.facts.set(path, (facts = gather(a, path)));
+  // One call asks for its path again and again.
+  if (a.recent.path === path) return a.recent.facts;
+  const last = lastName(path);
+  const isKnown = a.models.called.has(last) || isClassName(last);
+  let facts = isKnown ? a.facts.get(path) : noFacts;
+  if (!facts) a.facts.set(path, (facts = gather(a, path, last)));
+  a.recent = { path, facts };
   return facts;
 }
 
-function gather({ models }: State, path: string): PathFacts {
+/** The facts of nearly every path. */
+export const noFacts: PathFacts = {
+  sinks: [],
+  settles: [],
+  handlers: [],
+  outputs: [],
+  proves: [],
+  results: [],
+  source: undefined,
+  sanitizer: undefined,
+  passes: undefined,
+  buildsSchema: false,
+};
+
+/** Whether a name looks like one of a class, whatever the models say of it. */
+function isClassName(name: string): boolean {
+  const first = name.charCodeAt(0);
+  return first >= 65 && first <= 90 && /^[A-Z]\w*[a-z]\w*$/.test(name);
+}
+
+function gather({ models }: State, path: string, last: string): PathFacts {
   const fits = ({ on }: { on?: RegExp | undefined }): boolean => !on || on.test(path);
-  const isClass = /(?:^|\.)[A-Z]\w*[a-z]\w*$/.test(path);
-  const sinks = models.calls.find(path);
+  const isClass = isClassName(last);
+  const sinks = models.calls.find(path, last);
   return {
     sinks: (isClass ? [...sinks, ...models.calls.find('new')] : sinks).filter(fits),
-    settles: models.settles.find(path),
-    handlers: [...new Set(models.handlerCalls.find(path))].filter(fits),
-    outputs: models.outputs.find(path),
-    proves: models.proves.find(path),
-    results: models.results.find(path),
+    settles: models.settles.find(path, last),
+    handlers: [...new Set(models.handlerCalls.find(path, last))].filter(fits),
+    outputs: models.outputs.find(path, last),
+    proves: models.proves.find(path, last),
+    results: models.results.find(path, last),
     source: models.sources.find(`${path}()`).find((one) => !one.below),
-    sanitizer: models.sanitizers.find(path).find(fits),
-    passes: models.passes.find(path).find(fits),
+    sanitizer: models.sanitizers.find(path, last).find(fits),
+    passes: models.passes.find(path, last).find(fits),
     buildsSchema: models.schemas.some((one) => one.build.some((pattern) => matchesPath(pattern, path))),
   };
 }

@@ -36,6 +36,8 @@ export function positionOf(kind: string, pieces: readonly Piece[], index: number
   const after = textOf(pieces.slice(index + 1));
   if (before === '' && after === '') return 'whole';
   if (kind === 'sql') return sqlPosition(before, after);
+  // Who writes the beginning of an address writes its scheme; after `javascript:` all of it is script.
+  if (kind === 'dom-url') return /^\s*(?:javascript:.*)?$/i.test(before) ? 'whole' : 'part';
   // `header('Location: ' . $url)`: the header's name is no part of the address.
   if (kind === 'url' || kind === 'url-made' || kind === 'redirect')
     return urlPosition(before.replace(/^\s*(?:location|redirect|refresh:[^=]*url)\s*[:=]\s*/i, ''));

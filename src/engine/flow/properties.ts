@@ -2,6 +2,7 @@
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { typed } from './assignments.ts';
 import { inertType, serviceType } from './builtins.ts';
+import { isFree } from './free-names.ts';
 import type { Expression } from './ir.ts';
 import { sourcesOf } from './path-facts.ts';
 import type { Frame, State } from './state.ts';
@@ -33,9 +34,10 @@ export function nameValue(a: State, expression: Extract<Expression, { kind: 'nam
     return a.models.parameters.some((one) => one.is !== undefined && one.names.includes(expression.name))
       ? { taints: [], path: expression.name }
       : (f.env.find('extract()') ?? unknown(expression.node, expression.name));
-  const { exact: source } = sourcesOf(a, expression.name);
-  return source
-    ? { taints: [taint(source.kind, expression.node)], path: expression.name }
+  const { exact: source, below } = sourcesOf(a, expression.name);
+  if (source) return { taints: [taint(source.kind, expression.node)], path: expression.name };
+  return !below && a.isScript && isFree(a, expression.name)
+    ? unknown(expression.node, expression.name)
     : { taints: [], path: expression.name };
 }
 
@@ -58,7 +60,7 @@ export function property(a: State, value: Value, key: string, node: SyntaxNode):
   let taints = value.taints;
   if (path !== undefined) {
     const { below } = sourcesOf(a, value.path as string);
-    const { exact, isInert, read } = sourcesOf(a, path);
+    const { exact, isInert, read } = key.includes('.') ? sourcesOf(a, path) : sourcesOf(a, path, key);
     if (isInert) return { taints: [], path };
     if (read) return cleaned({ taints: value.taints, path }, read.cleans);
     if (exact) taints = unite([sourceTaint(exact, node)], taints);

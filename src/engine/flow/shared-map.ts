@@ -15,7 +15,8 @@ export class Shared<T> {
   }
 
   get(key: string): T | undefined {
-    return this.#entries.get(key);
+    // Most maps are empty, and a key that was just put together has no hash yet.
+    return this.#entries.size === 0 ? undefined : this.#entries.get(key);
   }
 
   set(key: string, value: T): void {

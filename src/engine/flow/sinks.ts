@@ -151,6 +151,12 @@ export function sink(a: State, model: SinkModel, value: Value, node: SyntaxNode,
   const outside = program?.taints.filter((one) => /^(?:request|model|network)$/.test(one.source)) ?? [];
   if (outside.length > 0)
     reach(a, { kind: 'shell', strong: model.strong, node, name: label }, { taints: outside });
+  // Of `['-c', text]` the text is what was built.
+  const items = model.kind === 'shell-arg' && value.isList ? [...(value.fields?.values() ?? [])] : [];
+  if (items.some((one) => one.pieces)) {
+    for (const one of items) reach(a, { kind: model.kind, strong: model.strong, node, name: label }, one);
+    return;
+  }
   // A list of arguments reaches no shell; only its program name would be the attacker's choice.
   const kind = model.kind === 'argv' && value.isList ? 'argv-list' : model.kind;
   reach(a, { kind, strong: model.strong, node, name: label }, value);
@@ -178,6 +184,9 @@ export function waysOf(a: State, given: string, value: Value): Way[] {
   return ways;
 }
 
+/** A path that Node's `path` put together. */
+const joinedPath = /^path(?:\.posix|\.win32)?\.(?:join|resolve)\(\)$/;
+
 /** Reports a value at a sink when any of its taints is not cleaned for that kind. */
 export function reach(
   a: State,
@@ -186,7 +195,9 @@ export function reach(
 ): void {
   const ways = waysOf(a, at.kind, value);
   if (ways.length === 0) return;
-  const built = value.pieces !== undefined && value.pieces.some((one) => typeof one === 'string');
+  const built =
+    (value.pieces !== undefined && value.pieces.some((one) => typeof one === 'string')) ||
+    (at.kind === 'path' && joinedPath.test(value.path ?? ''));
   note(a, {
     ...at,
     place: 'sink',

@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { Env } from './env.ts';
 import type { Expression, FunctionShape, Program } from './ir.ts';
 import type { ModelIndex } from './models.ts';
-import type { PathFacts, SourceFacts } from './path-facts.ts';
+import { noFacts, type PathFacts, type SourceFacts } from './path-facts.ts';
 import type { Position } from './positions.ts';
 import { type Closure, type Taint, type Value } from './value.ts';
 
@@ -116,21 +116,35 @@ export interface Call {
   f: Frame;
 }
 
+/** What a function returned; keys are made when a second call has to be told from the first, which few functions get. */
+export interface Results {
+  first: { args: readonly (Value | undefined)[]; returns: string | undefined; value: Value };
+  byKey?: Map<string, Value>;
+}
+
 /** What is known while a file is analysed. */
 export interface State {
   program: Program;
+  /** Whether it is JavaScript or TypeScript. */
+  isScript: boolean;
   models: ModelIndex;
   hits: Map<string, Hit>;
   visited: Set<FunctionShape>;
   pending: { closure: Closure; className: string | undefined }[];
   known: Set<FunctionShape>;
   methods: Map<string, Closure>;
+  /** The names of this file's classes. */
+  classNames: Set<string>;
   /** Classes whose fields are declared with types, and those types by `Class.field`. */
   classes: Set<string>;
   fieldTypes: Map<string, string>;
-  memo: Map<string, Value>;
+  /** What functions returned, at most 5,000 results of all together, which `memoised` counts. */
+  memo: Map<FunctionShape, Results>;
+  memoised: number;
   /** What the models say of the paths that were called so far. */
   facts: Map<string, PathFacts>;
+  /** Of those the last that was asked for. */
+  recent: { path: string; facts: PathFacts };
   /** And of those that were read. */
   sources: Map<string, SourceFacts>;
   active: Set<FunctionShape>;
@@ -151,16 +165,20 @@ export interface State {
 export function newState(program: Program, models: ModelIndex): State {
   return {
     program,
+    isScript: /^(?:javascript|typescript|tsx)$/.test(program.root.source.language),
     models,
     hits: new Map(),
     visited: new Set(),
     pending: [],
     known: new Set(),
     methods: new Map(),
+    classNames: new Set(),
     classes: new Set(),
     fieldTypes: new Map(),
     memo: new Map(),
+    memoised: 0,
     facts: new Map(),
+    recent: { path: '', facts: noFacts },
     sources: new Map(),
     active: new Set(),
     isHandled: new Set(),

@@ -88,6 +88,7 @@ function statement(a: State, one: Statement, f: Frame): boolean {
         .map((base) => evaluate(a, base, f).path ?? keyOf(base) ?? '')
         .filter((path) => path !== '');
       if (one.name !== undefined) {
+        a.classNames.add(one.name);
         a.top.vars.set(`class:${one.name}`, {
           taints: [],
           path: bases.join('|'),

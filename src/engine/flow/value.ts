@@ -1,6 +1,6 @@
 // What the analysis knows of a value: where it may come from, how it was put together, and what it stands for.
 import type { SyntaxNode } from '../syntax/tree.ts';
-import type { FunctionShape } from './ir.ts';
+import type { Argument, FunctionShape } from './ir.ts';
 
 /**
  * Where an attacker's text can enter, most direct first. `request`: HTTP, sockets, webhooks; `dom`: the page's address
@@ -72,6 +72,8 @@ export interface Value {
   /** True when `fields` is all that it holds, though it has a path. */
   closed?: boolean;
   closure?: Closure;
+  /** What a function has been given beforehand, as with `partial`. */
+  bound?: { given: readonly Argument[]; values: readonly Value[] };
   /** The source of a regular expression. */
   pattern?: string;
 }
@@ -124,28 +126,50 @@ export function rank(one: Taint): number {
 export function unite(...lists: (readonly Taint[])[]): readonly Taint[] {
   let only: readonly Taint[] = noTaints;
   let count = 0;
+  let length = 0;
   for (const list of lists)
-    if (list.length > 0) {
+    if (list.length > 0 && list !== only) {
       only = list;
       count++;
+      length += list.length;
     }
   if (count <= 1) return only;
-  const filled = lists.filter((list) => list.length > 0);
-  const byEntry = new Map<number, Taint>();
-  for (const one of filled.flat()) {
-    const key = one.node.start * 16 + sourceKinds.indexOf(one.source);
-    const same = byEntry.get(key);
-    if (!same) byEntry.set(key, one);
-    else if (same !== one) {
-      const less =
-        one.cleaned.size < same.cleaned.size ||
-        (one.cleaned.size === same.cleaned.size && rank(one) < rank(same));
-      byEntry.set(key, less ? one : same);
-    }
-  }
-  const all = [...byEntry.values()];
+  const all = length <= maxCompared ? comparedEntries(lists) : entries(lists);
   if (all.length <= maxTaints) return all;
   return all.sort((a, b) => rank(a) - rank(b) || a.node.start - b.node.start).slice(0, maxTaints);
+}
+
+/** So few are compared with one another, which is quicker than a map. */
+const maxCompared = 24;
+
+function comparedEntries(lists: readonly (readonly Taint[])[]): Taint[] {
+  const all: Taint[] = [];
+  for (const list of lists)
+    for (const one of list) {
+      const at = all.findIndex(({ node, source }) => node.start === one.node.start && source === one.source);
+      const same = all[at];
+      if (!same) all.push(one);
+      else if (isLess(one, same)) all[at] = one;
+    }
+  return all;
+}
+
+function entries(lists: readonly (readonly Taint[])[]): Taint[] {
+  const byEntry = new Map<number, Taint>();
+  for (const list of lists)
+    for (const one of list) {
+      const key = one.node.start * 16 + sourceKinds.indexOf(one.source);
+      const same = byEntry.get(key);
+      if (!same || isLess(one, same)) byEntry.set(key, one);
+    }
+  return [...byEntry.values()];
+}
+
+/** Whether a taint was cleaned for less, or is more certain, than another of the same entry. */
+function isLess(one: Taint, same: Taint): boolean {
+  return (
+    one.cleaned.size < same.cleaned.size || (one.cleaned.size === same.cleaned.size && rank(one) < rank(same))
+  );
 }
 
 /** Adds a step to every taint; short ways only, since nobody reads more than a few steps. */
@@ -258,16 +282,20 @@ export function build(parts: readonly { value: Value; node: SyntaxNode }[], at: 
 /** Values within a value that are kept apart; one that holds itself again and again would double with each round. */
 const maxWeight = 2_000;
 const weights = new WeakMap<Value, number>();
+/** Counting a light value again is quicker than looking it up. */
+const minKeptWeight = 24;
 
 /** How many values a value is made of, those that stand in it twice counted twice. */
 function weightOf(value: Value): number {
+  const { pieces, element, fields } = value;
+  if (!pieces && !element && !fields) return 1;
   const known = weights.get(value);
   if (known !== undefined) return known;
   let weight = 1;
-  for (const piece of value.pieces ?? []) if (typeof piece !== 'string') weight += weightOf(piece.value);
-  if (value.element) weight += weightOf(value.element);
-  for (const field of value.fields?.values() ?? []) weight += weightOf(field);
-  weights.set(value, weight);
+  if (pieces) for (const piece of pieces) if (typeof piece !== 'string') weight += weightOf(piece.value);
+  if (element) weight += weightOf(element);
+  if (fields) for (const field of fields.values()) weight += weightOf(field);
+  if (weight >= minKeptWeight) weights.set(value, weight);
   return weight;
 }
 

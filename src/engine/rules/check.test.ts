@@ -130,6 +130,16 @@ ${matches}`;
       'the fix does not parse',
     ],
     [
+      'a fix that fits no example',
+      "    ast: { pattern: f($A) }\n    fix: { of: { pattern: f(2) }, with: g(2) }\n    examples: { match: ['f(1)'], no_match: ['g()'] }",
+      '13:10 matches.0.fix: it mends none of the examples',
+    ],
+    [
+      'a fix whose shape does not parse',
+      "    ast: { pattern: f($A) }\n    fix: { of: { pattern: f(( }, with: g(2) }\n    examples: { match: ['f(1)'], no_match: ['g()'] }",
+      'matches.0.fix.of.pattern: the pattern is no valid python',
+    ],
+    [
       'a pattern that does not parse',
       '    ast: { pattern: "f((" }\n    examples: { match: ["f(1)"], no_match: ["g()"] }',
       '12:21 matches.0.ast.pattern: the pattern is no valid python',

@@ -4,11 +4,11 @@ import { coveredBy, treeMatchesOf } from '../detectors/code/compile.ts';
 import { code } from '../detectors/code/index.ts';
 import type { DetectorInput } from '../detector.ts';
 import { Facts } from '../facts.ts';
-import type { Finding, Fix } from '../finding.ts';
+import type { Finding } from '../finding.ts';
+import { applyFix } from '../fixes/edit.ts';
 import { languageOf, languages } from '../languages.ts';
 import type { RuleSet } from '../rule.ts';
 import type { Syntax } from '../syntax/parse.ts';
-import { lineStartsOf } from '../syntax/tree.ts';
 import type { CodeMatch, CodeRule, Example } from './code-rule.ts';
 import type { RuleProblem } from './read.ts';
 
@@ -36,6 +36,7 @@ function checkRule(rule: CodeRule, all: RuleSet, syntax: Syntax): RuleReport {
   // Examples of a pattern that cannot be read would only repeat that.
   if (problems.length > 0) return { rule: rule.id, path: rule.path, examples, problems };
   rule.matches.forEach((match, m) => {
+    let fixes = 0;
     for (const kind of ['match', 'no_match'] as const)
       match.examples[kind].forEach((example, e) => {
         examples++;
@@ -43,8 +44,12 @@ function checkRule(rule: CodeRule, all: RuleSet, syntax: Syntax): RuleReport {
           const keys = ['matches', m, 'examples', kind, e];
           problems.push({ path: rule.path, ...rule.locate(keys), message: `${keys.join('.')}: ${message}` });
         };
-        checkExample(example, kind === 'match', match, rules, syntax, report);
+        fixes += checkExample(example, kind === 'match', match, rules, syntax, report);
       });
+    if (match.fix !== undefined && fixes === 0) {
+      const message = `matches.${m}.fix: it mends none of the examples`;
+      problems.push({ path: rule.path, ...rule.locate(['matches', m, 'fix']), message });
+    }
   });
   return { rule: rule.id, path: rule.path, examples, problems };
 }
@@ -54,6 +59,7 @@ function grammarsOf(rule: CodeRule): string[] {
   return languages.flatMap(({ id, grammar }) => (grammar !== undefined && ids.has(id) ? [grammar] : []));
 }
 
+/** Runs one example; gives the number of fixes that were offered for it. */
 function checkExample(
   example: Example,
   shallMatch: boolean,
@@ -61,13 +67,13 @@ function checkExample(
   rules: RuleSet,
   syntax: Syntax,
   report: (message: string) => void,
-): void {
+): number {
   const { path, code: body } = fileOf(example, match);
   const { findings, unchecked } = detect(path, body, rules, syntax);
   for (const reason of unchecked) report(reason);
   if (!shallMatch) {
     for (const finding of findings) report(`must not match, but does at line ${finding.start.line}`);
-    return;
+    return 0;
   }
   if (findings.length === 0) report('must match, but does not');
   const marked = body.split('\n').flatMap((line, i) => (marker.test(line) ? [i + 1] : []));
@@ -76,7 +82,8 @@ function checkExample(
       report(
         `must be reported at line ${line}, but is at ${findings.map((finding) => finding.start.line).join(', ')}`,
       );
-  if (match.fix !== undefined) checkFix(path, body, findings, rules, syntax, report);
+  checkFix(path, body, findings, rules, syntax, report);
+  return findings.filter((finding) => finding.fix).length;
 }
 
 /** Every fix on its own must leave code that parses as well as before, with fewer findings. */
@@ -100,13 +107,6 @@ function checkFix(
     const left = detect(path, fixed, rules, syntax).findings.length;
     if (left >= findings.length) report(`the fix leaves the finding: ${fixed}`);
   }
-}
-
-/** The text with a fix applied. */
-export function applyFix(text: string, fix: Fix): string {
-  const starts = lineStartsOf(text);
-  const offset = (at: { line: number; column: number }): number => (starts[at.line - 1] ?? 0) + at.column - 1;
-  return text.slice(0, offset(fix.start)) + fix.replacement + text.slice(offset(fix.end));
 }
 
 function detect(

@@ -1,6 +1,7 @@
 // What a code rule is: one YAML file with its explanation, what it matches per language, and its examples.
 import { z } from 'zod';
 import { confidences, severities } from '../finding.ts';
+import { rewriteNames } from '../fixes/names.ts';
 import { flowSchema, type Flow } from '../flow/index.ts';
 import { languages } from '../languages.ts';
 import { ruleInfoSchema } from '../rule.ts';
@@ -28,8 +29,22 @@ const textSchema = z.strictObject({
   group: z.string().optional(),
 });
 
-/** A rewrite: of the whole match, or with `replace` of one metavariable. */
-const fixSchema = z.union([z.string(), z.strictObject({ replace: variable, with: z.string() })]);
+/** One way to mend a match; it is offered only where its shape is there and all that it names is bound. */
+const rewriteSchema = z.union([
+  z.strictObject({
+    /** The node to be replaced: the match, the nearest around it in its statement, or the only one within it that this fits. */
+    of: astRuleSchema.optional(),
+    /** Replaces what one metavariable stands for. */
+    replace: variable.optional(),
+    with: z.string(),
+    /** The statements that bring names in `with`, as the language writes them; added where they are missing. */
+    import: z.union([z.string().min(2), z.array(z.string().min(2))]).optional(),
+  }),
+  z.strictObject({ rewrite: z.enum(rewriteNames) }),
+]);
+
+/** A replacement of the whole match, or ways to mend it of which the first that applies counts. */
+const fixSchema = z.union([z.string(), rewriteSchema, z.array(rewriteSchema).min(1)]);
 
 const matchSchema = z
   .strictObject({

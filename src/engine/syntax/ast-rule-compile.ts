@@ -1,8 +1,9 @@
 // Compiles a rule object for one grammar: patterns parsed, expressions built, and the kinds of node at which it can match.
+import { anyOf, moreTelling, neededBy, type Needed } from '../text/needed.ts';
 import { compileExpression, type Expression } from '../text/regex.ts';
 import type { AstRule, Relation } from './ast-rule.ts';
 import type { Syntax } from './parse.ts';
-import { compilePattern, type Pattern } from './pattern.ts';
+import { compilePattern, type Pattern, type PatternNode } from './pattern.ts';
 
 /** A compiled rule object; all of its parts must hold. */
 export interface CompiledAstRule {
@@ -21,6 +22,8 @@ export interface CompiledAstRule {
   kinds: ReadonlySet<string> | undefined;
   /** Words that every file in which it matches holds. */
   words: ReadonlySet<string>;
+  /** Of each of these one stands in every file in which it matches. */
+  needs: readonly Needed[];
 }
 
 export interface CompiledRelation {
@@ -45,6 +48,8 @@ export interface CompileContext {
   /** True for rules that ship here; expressions of others run on a linear engine. */
   trusted: boolean;
   utils: ReadonlyMap<string, () => CompiledAstRule>;
+  /** Expressions that metavariables must match. */
+  constraints?: ReadonlyMap<string, string>;
   problems: AstProblem[];
 }
 
@@ -56,7 +61,7 @@ export function compileAstRule(
 ): CompiledAstRule {
   const report = (key: string, message: string): void =>
     void context.problems.push({ path: [...path, key], message });
-  const out: CompiledAstRule = { all: [], relations: [], kinds: undefined, words: new Set() };
+  const out: CompiledAstRule = { all: [], relations: [], kinds: undefined, words: new Set(), needs: [] };
   if (rule.kind !== undefined) {
     out.kind = rule.kind;
     if (context.grammars.every((grammar) => context.syntax.hasKind?.(rule.kind as string, grammar) === false))
@@ -90,15 +95,22 @@ export function compileAstRule(
   if (rule.not) out.not = compileAstRule(rule.not, context, [...path, 'not']);
   out.kinds = kindsOf(out);
   out.words = wordsOf(out);
+  out.needs = needsOf(out, rule.regex, context);
   return out;
 }
 
+/** What is asked of a file before its nodes are looked at. */
+export interface Words {
+  /** Whether it holds a word. */
+  has(word: string): boolean;
+  /** Whether it holds a literal, in whatever case; the literal is given in lower case. */
+  holds(literal: string): boolean;
+}
+
 /** The rule without the alternatives whose words a file does not hold; undefined when nothing is left to match. */
-export function pruneAstRule(
-  rule: CompiledAstRule,
-  words: { has(word: string): boolean },
-): CompiledAstRule | undefined {
+export function pruneAstRule(rule: CompiledAstRule, words: Words): CompiledAstRule | undefined {
   for (const word of rule.words) if (!words.has(word)) return undefined;
+  for (const needed of rule.needs) if (!needed.some(words.holds)) return undefined;
   if (!rule.any && rule.all.length === 0) return rule;
   const all: CompiledAstRule[] = [];
   for (const part of rule.all) {
@@ -168,4 +180,47 @@ function wordsOf(rule: CompiledAstRule): ReadonlySet<string> {
   const [first, ...others] = rule.any ?? [];
   for (const word of first?.words ?? []) if (others.every((other) => other.words.has(word))) words.add(word);
   return words;
+}
+
+/** A literal is needed when every way to match needs it or one of its like. */
+function needsOf(
+  rule: CompiledAstRule,
+  regex: string | undefined,
+  { constraints }: CompileContext,
+): readonly Needed[] {
+  const needs = new Map<string, Needed>();
+  const add = (needed: Needed | undefined): void => void (needed && needs.set(needed.join('\0'), needed));
+  if (regex !== undefined) add(neededBy(regex));
+  if (rule.pattern && constraints) {
+    const written = new Set<string>();
+    addWritten(rule.pattern.root, written);
+    for (const [name, source] of constraints) if (written.has(name)) add(wordsNeededBy(source));
+  }
+  for (const part of [...rule.all, ...rule.relations.map((relation) => relation.rule)])
+    part.needs.forEach(add);
+  rule.matches?.().needs.forEach(add);
+  if (rule.any) add(anyOf(rule.any.map((part) => mostTelling(part))));
+  return [...needs.values()];
+}
+
+/** The word that is longest, else the literals that say most, of what an alternative needs. */
+function mostTelling({ needs, words }: CompiledAstRule): Needed | undefined {
+  const ofWords = [...words].map((word): Needed => [word.toLowerCase()]);
+  return [...needs, ...ofWords].reduce<Needed | undefined>(moreTelling, undefined);
+}
+
+/** The metavariables that stand for code as it is written, or for a full name, and not for what a string holds. */
+function addWritten(node: PatternNode, to: Set<string>): void {
+  if ((node.type === 'one' || node.type === 'many') && node.name !== undefined) to.add(node.name);
+  if (node.type === 'branch') for (const child of node.children) addWritten(child, to);
+}
+
+/** A full name need not stand in the file in one piece, but its words do. */
+function wordsNeededBy(source: string): Needed | undefined {
+  const literals = neededBy(source)?.map((literal) =>
+    literal
+      .split(/[^a-z0-9]+/)
+      .reduce((longest, word) => (word.length > longest.length ? word : longest), ''),
+  );
+  return literals?.every((literal) => literal.length >= 3) ? [...new Set(literals)] : undefined;
 }

@@ -139,6 +139,18 @@ describe('patterns in JavaScript', () => {
       ["require('child_process').exec(a)"],
     ],
     [
+      'compiled import',
+      'child_process.exec($C)',
+      "const child_process_1 = require('child_process'); (0, child_process_1.exec)(a)",
+      ['(0, child_process_1.exec)(a)'],
+    ],
+    [
+      'compiled default import',
+      'fs.readFile($F)',
+      "const fs_1 = __importDefault(require('fs')); fs_1.default.readFile(a)",
+      ['fs_1.default.readFile(a)'],
+    ],
+    [
       'promisified',
       'child_process.exec($C)',
       "import cp from 'child_process'; const run = promisify(cp.exec); run(a)",

@@ -159,8 +159,14 @@ function matchBranch(
     const matched = matchSequence(pattern.children, 0, parts, 0, bindings, pass);
     if (matched) return matched;
   }
-  if (pattern.member) return matchMember(pattern.member, node, bindings, pass);
-  const inner = transparent.has(node.kind) ? node.items[0] : undefined;
+  // `(0, module.run)(x)` is how compilers call what they import.
+  const inner =
+    node.kind === 'sequence_expression'
+      ? node.items.at(-1)
+      : transparent.has(node.kind)
+        ? node.items[0]
+        : undefined;
+  if (pattern.member && !inner) return matchMember(pattern.member, node, bindings, pass);
   return inner && node.kind !== pattern.kind ? matchNode(pattern, inner, bindings, pass) : false;
 }
 
@@ -269,7 +275,8 @@ function isSkippable(node: SyntaxNode): boolean {
   return !node.named || optionalKinds.has(node.kind);
 }
 
-const optionalKinds = new Set([
+/** Kinds that a pattern need not write, such as types. */
+export const optionalKinds: ReadonlySet<string> = new Set([
   'optional_chain',
   'type_arguments',
   'type_parameters',

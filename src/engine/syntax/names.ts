@@ -38,9 +38,13 @@ export function fullName(node: SyntaxNode, names: Names): string | undefined {
   }
   const head = identifierKinds.has(at.kind) ? (names.get(at.text) ?? at.text) : requiredModule(at);
   if (head === undefined) return undefined;
+  // `fs_1.default.readFile`, as compilers write it.
+  if (parts.at(-1) === 'default' && compiled.test(at.text)) parts.pop();
   if (parts.length === 0) return head;
   return `${head}.${parts.toReversed().join('.')}`;
 }
+
+const compiled = /^_\w+$|_\d+$|_+$/;
 
 /** A member access: `a.b`, `a['b']`, `a?.b`. */
 export interface Member {
@@ -164,7 +168,8 @@ function readAlias(
 /** The full name of a value that comes from an import; local values have none. */
 function imported(value: SyntaxNode, names: Names): string | undefined {
   if (value.kind === 'await_expression') return value.items[0] && imported(value.items[0], names);
-  const wrapped = value.kind === 'call_expression' && wrappers.has(value.get('function')?.text ?? '');
+  const called = value.kind === 'call_expression' ? (value.get('function')?.text ?? '') : '';
+  const wrapped = called !== '' && (wrappers.has(called) || interop.test(called));
   if (wrapped) {
     const first = value.get('arguments')?.items[0];
     return first && imported(first, names);
@@ -178,6 +183,17 @@ function imported(value: SyntaxNode, names: Names): string | undefined {
 /** Calls that give back the function that they are given, for another calling style. */
 const wrappers = new Set(['promisify', 'util.promisify', 'utils.promisify']);
 
+/** What compilers put around `require`. */
+const interop = /^(?:\w{1,40}\.)?_*(?:importDefault|importStar|interopRequire(?:Default|Wildcard)|toESM)$/;
+const requires = new Set([
+  'require',
+  'import',
+  'module.require',
+  'process.mainModule.require',
+  '__webpack_require__',
+  '__non_webpack_require__',
+]);
+
 /** `require('x')` and `import('x')`, also as `(await import('x')).default`. */
 function requiredModule(expression: SyntaxNode): string | undefined {
   let node: SyntaxNode | undefined = expression;
@@ -185,7 +201,7 @@ function requiredModule(expression: SyntaxNode): string | undefined {
   if (node?.kind !== 'call_expression') return undefined;
   const callee = node.get('function')?.text;
   const first = node.get('arguments')?.items[0];
-  if ((callee !== 'require' && callee !== 'import') || !first) return undefined;
+  if (callee === undefined || !requires.has(callee) || !first) return undefined;
   const specifier = stringContent(first);
   return specifier === undefined ? undefined : moduleName(specifier);
 }

@@ -25,6 +25,27 @@ describe('literalsOf', () => {
   });
 });
 
+describe('mayHold of a text that is no longer the last', () => {
+  it('says that it may', () => {
+    const before = literalsOf('createHash(x)');
+    literalsOf('something else');
+    expect(before.mayHold('createhash')).toBe(true);
+    expect(before.mayHoldWord('createhash')).toBe(true);
+    expect(before.holds('createhash')).toBe(true);
+    expect(before.holds('createcipher')).toBe(false);
+  });
+});
+
+describe('holds', () => {
+  it.each([
+    ['createhash', true],
+    ['create', true],
+    ['createcipher', false],
+  ])('%s: %s', (literal, expected) => {
+    expect(literalsOf("createHash('MD5')").holds(literal)).toBe(expected);
+  });
+});
+
 describe('wordsIn', () => {
   it.each([
     ['exec', 'execute(x)', false],
@@ -34,6 +55,10 @@ describe('wordsIn', () => {
     ['exec', 'exec', true],
     ['exec', '0exec exec0', false],
     ['a', 'b a', true],
+    ['exec_file', 'exec_file(x)', true],
+    ['exec', '\u0130 exec', true],
+    // The sign of Kelvin, whose lower case is a letter of ASCII.
+    ['exec', 'exec\u212A', true],
   ])('%s in %s: %s', (word, text, expected) => {
     expect(wordsIn(text).has(word)).toBe(expected);
   });

@@ -5,10 +5,16 @@ import { languages } from '../../languages.ts';
 import type { RuleSet } from '../../rule.ts';
 import type { CodeMatch, CodeRule } from '../../rules/code-rule.ts';
 import type { RuleProblem } from '../../rules/read.ts';
-import { compileAstRule, type AstProblem, type CompiledAstRule } from '../../syntax/ast-rule-compile.ts';
+import {
+  compileAstRule,
+  type AstProblem,
+  type CompileContext,
+  type CompiledAstRule,
+} from '../../syntax/ast-rule-compile.ts';
 import { matchAstRule, testText } from '../../syntax/ast-rule-match.ts';
 import type { Binding, Pass } from '../../syntax/match.ts';
 import type { Syntax } from '../../syntax/parse.ts';
+import { compileFix, type ReadyFix } from './fix.ts';
 import { compileExpression, type Expression } from '../../text/regex.ts';
 
 /** One match of a rule, ready to run. */
@@ -20,12 +26,14 @@ export interface Ready {
 }
 
 export interface ReadyAst extends Ready {
+  fixes: readonly ReadyFix[];
   ast: CompiledAstRule;
   kinds: ReadonlySet<string>;
   accepts: ((binding: Binding, pass: Pass) => boolean) | undefined;
 }
 
 export interface ReadyFlow extends Ready {
+  fixes: readonly ReadyFix[];
   flow: Flow;
 }
 
@@ -96,10 +104,11 @@ function compileGrammar(rules: RuleSet, grammar: string, syntax: Syntax): ReadyG
     const { trusted } = rule;
     rule.matches.forEach((match, at) => {
       if (!match.languages.some((language) => coveredBy(language).some((id) => ids.has(id)))) return;
-      if (match.flow) flow.push({ rule, match, isFor: pathFilter(match), flow: match.flow });
-      if (!match.ast) return;
       const found: AstProblem[] = [];
-      const ready = compileMatch(rule, match, grammar, syntax, found);
+      const context = contextOf(rule, match, grammar, syntax, found);
+      const fixes = match.text ? [] : compileFix(match.fix, context);
+      if (match.flow) flow.push({ rule, match, isFor: pathFilter(match), flow: match.flow, fixes });
+      const ready = match.ast && compileMatch(rule, match, context, fixes);
       for (const { path, message } of found) {
         const keys = ['matches', at, ...path];
         problems.push({
@@ -115,27 +124,39 @@ function compileGrammar(rules: RuleSet, grammar: string, syntax: Syntax): ReadyG
   return { ast, flow, problems };
 }
 
-function compileMatch(
+/** What the rule objects of a match are compiled with. */
+function contextOf(
   rule: CodeRule,
   match: CodeMatch,
   grammar: string,
   syntax: Syntax,
   problems: AstProblem[],
-): ReadyAst | undefined {
+): CompileContext {
   const utils = new Map<string, () => CompiledAstRule>();
   const open = new Set<string>();
   const covered = new Set(match.languages.flatMap(coveredBy));
   const grammars = languages.flatMap(({ id, grammar: name }) =>
     name !== undefined && covered.has(id) ? [name] : [],
   );
-  const context = { grammar, grammars, syntax, trusted: rule.trusted, utils, problems };
+  const expressions = Object.entries(match.constraints).flatMap(([name, { regex }]) =>
+    regex === undefined ? [] : [[name, regex] as const],
+  );
+  const context = {
+    grammar,
+    grammars,
+    syntax,
+    trusted: rule.trusted,
+    utils,
+    problems,
+    constraints: new Map(expressions),
+  };
   for (const [name, util] of Object.entries(match.utils)) {
     let done: CompiledAstRule | undefined;
     utils.set(name, () => {
       if (done) return done;
       if (open.has(name)) {
         problems.push({ path: ['utils', name], message: 'the util refers to itself' });
-        return { all: [], relations: [], kinds: new Set(), words: new Set() };
+        return { all: [], relations: [], kinds: new Set(), words: new Set(), needs: [] };
       }
       open.add(name);
       done = compileAstRule(util, context, ['utils', name]);
@@ -144,6 +165,16 @@ function compileMatch(
     });
   }
   for (const util of utils.values()) util();
+  return context;
+}
+
+function compileMatch(
+  rule: CodeRule,
+  match: CodeMatch,
+  context: CompileContext,
+  fixes: readonly ReadyFix[],
+): ReadyAst | undefined {
+  const { problems } = context;
   const ast = compileAstRule(match.ast ?? {}, context, ['ast']);
   const constraints = Object.entries(match.constraints).map(([name, { regex, ...rest }]) => ({
     name,
@@ -158,6 +189,7 @@ function compileMatch(
     rule,
     match,
     isFor: pathFilter(match),
+    fixes,
     ast,
     kinds: ast.kinds,
     accepts:

@@ -2,16 +2,23 @@
 import type { Related } from '../../finding.ts';
 import { stepsOf, type Hit, type Way } from '../../flow/index.ts';
 import type { Bindings } from '../../syntax/match.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
 
 /** What `$SINK` and `$SOURCE` stand for in a message. */
 export function flowBindings(hit: Hit, way: Way): Bindings {
   return {
-    binding: { name: 'SINK', nodes: [hit.node], text: hit.name },
+    binding: { name: 'SINK', nodes: [hit.node], text: hit.name || variableOf(hit.node) },
     rest: {
       binding: { name: 'SOURCE', nodes: [way.taint.node], text: way.taint.node.text },
       rest: undefined,
     },
   };
+}
+
+/** What a text that is only built here is called. */
+function variableOf({ parent }: SyntaxNode): string {
+  const name = (parent?.get('left') ?? parent?.get('name'))?.text ?? '';
+  return /^[$\w.]{1,60}$/.test(name) ? name : 'this text';
 }
 
 /** The places on the way, source first. */

@@ -1,7 +1,7 @@
 // The code detector: patterns over syntax trees, dataflow and text, each rule once over each file.
 import { splitLines } from '../../change.ts';
 import type { Detection, Detector, DetectorInput } from '../../detector.ts';
-import type { Finding } from '../../finding.ts';
+import type { Finding, Fix } from '../../finding.ts';
 import { runFlow, weigh } from '../../flow/index.ts';
 import { languageOf, type Language } from '../../languages.ts';
 import { pruneAstRule, type CompiledAstRule } from '../../syntax/ast-rule-compile.ts';
@@ -12,7 +12,8 @@ import { literalsOf, wordsIn } from '../../text/literals.ts';
 import { instructionBudget, stepBudget } from './budget.ts';
 import { treeMatchesOf, coveredBy, textMatchesOf } from './compile.ts';
 import { scriptOf } from './embedded.ts';
-import { findingOf } from './report.ts';
+import { mend, mendText } from './fix.ts';
+import { findingOf, type Own } from './report.ts';
 import { flowBindings, relatedOf } from './flow.ts';
 import { findText, maskedText } from './text.ts';
 
@@ -61,13 +62,13 @@ function* detectAst(path: string, tree: SyntaxTree, { rules, syntax }: DetectorI
   for (const { path: rulePath, line, message, trusted } of problems)
     if (trusted) yield { notChecked: { path, check: 'code', reason: `${rulePath}:${line}: ${message}` } };
   const { text } = tree.source;
-  const { mayHold } = literalsOf(text);
+  const { holds } = literalsOf(text);
   const words = wordsIn(text);
   const budget = stepBudget(text.length);
   const short = new Set<string>();
   for (const ready of ast) {
     const { needs } = ready.match;
-    if (needs.length > 0 && !needs.some((one) => mayHold(one.toLowerCase()) && text.includes(one))) continue;
+    if (needs.length > 0 && !needs.some((one) => holds(one.toLowerCase()) && text.includes(one))) continue;
     const rule = pruneAstRule(ready.ast, words);
     if (!rule || !ready.isFor(path)) continue;
     const stepsLeft = budget.leftFor(ready.rule);
@@ -75,11 +76,19 @@ function* detectAst(path: string, tree: SyntaxTree, { rules, syntax }: DetectorI
     const { accepts } = ready;
     if (accepts) pass.accepts = (binding) => accepts(binding, pass);
     for (const [node, bindings] of matchesOf(rule, rule.kinds ?? ready.kinds, pass))
-      yield { finding: findingOf(ready.rule, ready.match, path, tree.source, node, bindings) };
+      yield {
+        finding: findingOf(ready.rule, ready.match, path, tree.source, node, bindings, {
+          ...fixPart(mend(ready.fixes, tree, node, bindings, accepts ? { accepts: pass.accepts } : {})),
+        }),
+      };
     budget.spend(ready.rule, stepsLeft - pass.stepsLeft);
     if (pass.stepsLeft < 0) short.add(ready.rule.id);
   }
   yield* cutShort(path, short);
+}
+
+function fixPart(fix: Fix | undefined): Own {
+  return fix ? { fix } : {};
 }
 
 /** One entry for all rules that were cut short, however many they are. */
@@ -114,17 +123,19 @@ function* detectFlow(path: string, tree: SyntaxTree, { rules, syntax }: Detector
   if (!complete)
     yield { notChecked: { path, check: 'code', reason: 'too large to follow values through all of it' } };
   for (const hit of hits)
-    for (const { rule, match, flow } of wanted) {
+    for (const { rule, match, flow, fixes } of wanted) {
       const weighed = weigh(flow, hit);
       if (!weighed) continue;
       const { way, severity, confidence, message } = weighed;
+      const bindings = flowBindings(hit, way);
       const own = {
         severity,
         confidence,
         related: relatedOf(path, way),
+        ...fixPart(mend(fixes, tree, hit.node, bindings, { sources: hit.ways.map((one) => one.taint.node) })),
         ...(message === undefined ? {} : { message }),
       };
-      yield { finding: findingOf(rule, match, path, tree.source, hit.node, flowBindings(hit, way), own) };
+      yield { finding: findingOf(rule, match, path, tree.source, hit.node, bindings, own) };
     }
 }
 
@@ -153,7 +164,11 @@ function* detectText(
     const before = budget.leftFor(rule);
     const purse = { left: before };
     for (const span of findText(ready, lines, source.lineStarts, purse))
-      yield { finding: findingOf(rule, match, path, source, span) };
+      yield {
+        finding: findingOf(rule, match, path, source, span, undefined, {
+          ...fixPart(mendText(match.fix, source, span)),
+        }),
+      };
     if (before !== Infinity) budget.spend(rule, before - purse.left);
     if (purse.left < 0) short.add(rule.id);
   }

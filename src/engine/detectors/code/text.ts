@@ -3,7 +3,7 @@ import { isString } from '../../syntax/strings.ts';
 import { isComment, type SyntaxTree } from '../../syntax/tree.ts';
 import { blank } from './embedded.ts';
 import type { ReadyText } from './compile.ts';
-import type { Span } from './report.ts';
+import type { Span } from '../../fixes/template.ts';
 
 /** Longer lines are data or minified code; only their beginning is read. */
 const maxLineChars = 2_000;

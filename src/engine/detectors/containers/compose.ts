@@ -87,6 +87,7 @@ export function* composeVerdicts(root: YamlMap): Generator<Verdict> {
         start: privileged.keyStart,
         end: privileged.value.end,
         message: 'The container may do what root on the host may, devices and kernel included.',
+        edits: [{ start: privileged.value.start, end: privileged.value.end, text: 'false' }],
       };
     for (const volume of itemsOf(getIn(service, 'volumes'))) {
       const source = textOf(volume)?.split(':')[0] ?? textOf(getIn(volume, 'source'));

@@ -10,6 +10,7 @@ import {
   type YamlMap,
   type YamlNode,
 } from '../../text/yaml-tree.ts';
+import { entryBefore } from '../../fixes/yaml-lines.ts';
 import { quoted } from '../shell/checks.ts';
 import type { Verdict } from '../verdict.ts';
 import { capability, dangerousCapability } from './compose.ts';
@@ -200,7 +201,27 @@ function* flag(
 ): Generator<Verdict> {
   const entry = entryOf(node, key);
   if (entry && textOf(entry.value) === value)
-    yield { rule, start: entry.keyStart, end: entry.value.end, message, ...more };
+    yield {
+      rule,
+      start: entry.keyStart,
+      end: entry.value.end,
+      message,
+      ...switched(value, entry.value),
+      ...more,
+    };
+}
+
+/** What a flag is to be instead, where that is one word and takes nothing else. */
+const instead: Readonly<Record<string, string>> = {
+  true: 'false',
+  false: 'true',
+  Unmasked: 'Default',
+  Unconfined: 'RuntimeDefault',
+};
+
+function switched(value: string, { start, end }: YamlNode): Pick<Verdict, 'edits'> {
+  const text = instead[value];
+  return text === undefined ? {} : { edits: [{ start, end, text }] };
 }
 
 function* podVerdicts(pod: YamlNode): Generator<Verdict> {
@@ -301,11 +322,14 @@ function* podVerdicts(pod: YamlNode): Generator<Verdict> {
       !entryOf(own?.value, 'allowPrivilegeEscalation') &&
       textOf(getIn(own?.value, 'privileged')) !== 'true'
     )
-      yield absent(
-        own ?? label,
-        'allowPrivilegeEscalation',
-        'Programs of this container may gain rights that it was not started with.',
-      );
+      yield {
+        ...absent(
+          own ?? label,
+          'allowPrivilegeEscalation',
+          'Programs of this container may gain rights that it was not started with.',
+        ),
+        ...withoutEscalation(own?.value, podContext),
+      };
     else if (
       !entryOf(own?.value, 'runAsNonRoot') &&
       !entryOf(podContext, 'runAsNonRoot') &&
@@ -321,6 +345,24 @@ function* podVerdicts(pod: YamlNode): Generator<Verdict> {
     'service-account-token-mounted',
     'Who breaks into the pod finds a token for the cluster.',
   );
+}
+
+/** Adds the line that is missing, where it is the only one. */
+function withoutEscalation(
+  own: YamlNode | undefined,
+  podContext: YamlNode | undefined,
+): Pick<Verdict, 'edits'> {
+  const [first] = entriesOf(own);
+  const hasAccount = [own, podContext].some(
+    (one) => entryOf(one, 'runAsNonRoot') ?? entryOf(one, 'runAsUser'),
+  );
+  if (!first || !hasAccount) return {};
+  return {
+    edits: (text) => {
+      const edit = entryBefore(text, first.keyStart, ['allowPrivilegeEscalation: false']);
+      return edit && [edit];
+    },
+  };
 }
 
 function absent({ keyStart, keyEnd, value, key }: YamlEntry, what: string, message: string): Verdict {

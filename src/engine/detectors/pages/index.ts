@@ -88,6 +88,13 @@ function* verdicts(path: string, body: string): Generator<Verdict> {
           rule: 'link-hands-over-window',
           ...span,
           message: 'In older browsers the page behind this link can send this one elsewhere.',
+          ...(/\brel\b/i.test(attributes)
+            ? {}
+            : {
+                edits: [
+                  { start: start + 1 + name.length, end: start + 1 + name.length, text: ' rel="noopener"' },
+                ],
+              }),
         };
       if (/^\s*javascript:/i.test(href) && /\{\{|<%[=-]/.test(href))
         yield {

@@ -1,8 +1,13 @@
 // Finds lists of real-looking people's addresses: e-mail at providers for private persons, and telephone numbers.
 
 /** Providers at which private persons have their address. */
-const address =
-  /(?<![\w.+-])[a-z][a-z0-9]*(?:[._-][a-z0-9]+)*@(?:gmail|googlemail|yahoo|ymail|hotmail|outlook|live|msn|icloud|me|aol|gmx|web|proton|protonmail|mail|yandex|qq|163|126|naver|free|orange|t-online|libero|wanadoo|rediffmail|comcast|verizon)\.(?:com|net|org|de|fr|it|es|nl|co\.uk|co\.in|co\.jp|com\.br|ru|cn|me|ch|at|be|pl|se)(?![\w.-])/gi;
+const provider = String.raw`@(?:gmail|googlemail|yahoo|ymail|hotmail|outlook|live|msn|icloud|me|aol|gmx|web|proton|protonmail|mail|yandex|qq|163|126|naver|free|orange|t-online|libero|wanadoo|rediffmail|comcast|verizon)\.`;
+const address = new RegExp(
+  String.raw`(?<![\w.+-])[a-z][a-z0-9]*(?:[._-][a-z0-9]+)*${provider}(?:com|net|org|de|fr|it|es|nl|co\.uk|co\.in|co\.jp|com\.br|ru|cn|me|ch|at|be|pl|se)(?![\w.-])`,
+  'gi',
+);
+/** Found faster, because it begins with a certain sign. */
+const hasProvider = new RegExp(provider, 'i');
 const phone = /(?<![\w+.-])\+[1-9]\d{0,2}[ .-]?\(?\d{2,4}\)?(?:[ .-]?\d{2,4}){2,4}(?![\w-])/g;
 
 const placeholder =
@@ -18,7 +23,7 @@ export interface Contacts {
 export function contactsIn(text: string): Contacts {
   const emails = new Map<string, number>();
   const phones = new Map<string, number>();
-  if (text.includes('@'))
+  if (hasProvider.test(text))
     for (const match of text.matchAll(address)) {
       const local = match[0].slice(0, match[0].indexOf('@'));
       const key = match[0].toLowerCase();

@@ -90,9 +90,17 @@ function numbersIn(file: ChangedFile): FoundNumber[] {
   const found =
     body === undefined || file.class !== 'text' || body.length > maxChars || !/\d{3}/.test(body)
       ? []
-      : numberKinds.flatMap((kind) => ofKind(kind, body));
+      : numbersInText(body);
   numbersOf.set(file, found);
   return found;
+}
+
+function numbersInText(body: string): FoundNumber[] {
+  // Of nearly all files only the kinds with letters are left to look for.
+  const hasRun = /\d(?:[ .+-]?\d){5}/.test(body);
+  return numberKinds
+    .filter(({ hasLetters }) => hasRun || hasLetters === true)
+    .flatMap((kind) => ofKind(kind, body));
 }
 
 function ofKind(kind: NumberKind, body: string): FoundNumber[] {

@@ -21,6 +21,8 @@ export interface NumberKind {
   name: string;
   shape: RegExp;
   context?: RegExp;
+  /** True where letters stand among the digits, so that there need not be six of those in a row. */
+  hasLetters?: true;
   isValid(found: string): boolean;
 }
 
@@ -65,6 +67,7 @@ export const numberKinds: readonly NumberKind[] = [
     name: 'bank account number (IBAN)',
     shape: /(?<![A-Za-z\d])[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){2,7}(?: ?[A-Z\d]{1,4})?(?![A-Za-z\d])/g,
     context: /\biban\b|account|konto|\bbank/i,
+    hasLetters: true,
     isValid: isIban,
   },
   person(
@@ -74,12 +77,15 @@ export const numberKinds: readonly NumberKind[] = [
     american,
     /\bssn\b|social[ _-]?sec/i,
   ),
-  person(
-    'it-cf',
-    'Italian codice fiscale',
-    /(?<!\w)[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z](?!\w)/g,
-    italian,
-  ),
+  {
+    ...person(
+      'it-cf',
+      'Italian codice fiscale',
+      /(?<!\w)[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z](?!\w)/g,
+      italian,
+    ),
+    hasLetters: true,
+  },
   person(
     'cn-ric',
     'Chinese resident identity number',

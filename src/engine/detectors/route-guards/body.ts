@@ -610,7 +610,7 @@ function readParameters(fn: FunctionShape, callers: Set<string>, ids: Set<string
 
 /** True for names such as `id`, `order_id`, `userId`, `pk`. */
 export function isIdName(name: string): boolean {
-  return /(?:^|_)(?:id|pk|uuid|guid|number|no|ref|slug|username|filename|file_name|email)$|(?:Id|ID|Uuid|UUID|Number|Pk)$|^(?:fileName|userName)$|^(?:file|user|account|order|invoice|username)$/.test(
+  return /(?:^|_)(?:[a-z]?id|pk|uuid|guid|number|no|ref|slug|username|filename|file_name|email)$|(?:Id|ID|Uuid|UUID|Number|Pk)$|^(?:fileName|userName)$|^(?:file|user|account|order|invoice|username)$/.test(
     name,
   );
 }

@@ -14,6 +14,7 @@ import { readRubyRoutes } from './rails-routes.ts';
 import { readRoles } from './role-from-request.ts';
 import { contextOf } from './route.ts';
 import { readDeclaredRoutes } from './script-routes.ts';
+import { readServedRoutes } from './served-routes.ts';
 import { readSpringRoutes } from './spring-routes.ts';
 import { weighRoutes, type Verdict } from './weigh.ts';
 import { readWordpressHooks } from './wordpress-hooks.ts';
@@ -32,7 +33,7 @@ const hints = {
   python:
     /\brequest\b|@\w[\w.]*\.(?:route|get|post|put|patch|delete|websocket|api_route)\(|RequestHandler|APIView|ViewSet|MethodView|\b(?:Create|Update|Delete|List|Detail|Template|Form)View\b|add_(?:route|get|post|put|delete|url_rule|resource)|\bResource\b|HTTPEndpoint|\bRoute\(/,
   javascript:
-    /\.(?:get|post|put|patch|delete|all|del|route)\s*\(\s*\[?\s*['"`/]|\.route\(\s*\{|@(?:Controller|Resolver)\b|['"]use server['"]|\bexport\b[^;{=]{0,40}\b(?:GET|POST|PUT|PATCH|DELETE)\b|NextApi|[pP]rocedure\b|\b(?:Mutation|Query)\s*:|\.on\(\s*['"]connect|\b(?:req|request|ctx|headers|cookies)\b[^\n]{0,40}(?:[rR]ole|[aA]dmin)/,
+    /\.(?:get|post|put|patch|delete|all|del|route)\s*\(\s*\[?\s*['"`/]|\.route\(\s*\{|@(?:Controller|Resolver)\b|['"]use server['"]|\bexport\b[^;{=]{0,40}\b(?:GET|POST|PUT|PATCH|DELETE)\b|NextApi|[pP]rocedure\b|\b(?:Mutation|Query)\s*:|\.on\(\s*['"]connect|\bcreateServer\s*\(|\b(?:Bun|Deno)\.serve\s*\(|\bdefineEventHandler\s*\(|\bexport\b[^;{=]{0,40}\bactions?\b|\b(?:req|request|ctx|headers|cookies)\b[^\n]{0,40}(?:[rR]ole|[aA]dmin)/,
 } as const;
 
 /** Generated and bundled files are no place for routes, and long ones cost time. */
@@ -62,6 +63,7 @@ export const routeGuards: Detector = {
       else {
         readCallRoutes(context);
         readDeclaredRoutes(context);
+        readServedRoutes(context);
       }
       const verdicts = [
         ...weighRoutes(context),

@@ -141,6 +141,7 @@ export function readPythonClass(
     path,
     place,
     opened,
+    openedBelow: true,
     className: `${node.name} ${queryset ?? ''}`,
   };
   const own = methods.map((fn) => ({ fn, guards: fn.decorators.flatMap((one) => guardsOf(one, file)) }));

@@ -438,8 +438,8 @@ function readDjangoView(
   )
     return;
   const text = fn.node.text;
-  if (!answers.test(text)) return;
   const words = fn.decorators.map((one) => one.node.text).join(' ');
+  if (!answers.test(text) && !/api_view/.test(words)) return;
   const isMutating =
     /require_POST|api_view\([^)]*(?:POST|PUT|PATCH|DELETE)|require_http_methods\([^)]*(?:POST|PUT|PATCH|DELETE)/.test(
       words,
@@ -472,6 +472,7 @@ function readDjangoView(
     fn,
     place: isApi ? 'global' : 'view',
     opened,
+    openedBelow: true,
     above,
   });
 }

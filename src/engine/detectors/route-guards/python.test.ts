@@ -733,7 +733,7 @@ def transfer_funds(request):
     Account.objects.filter(id=request.data["to_id"]).update(balance=1)
     return Response({})
 `,
-    ['authorization-opened:4', 'authorization-opened:17'],
+    ['authorization-opened:5', 'authorization-opened:18'],
   ],
   [
     'a view set alone, whose settings are elsewhere',

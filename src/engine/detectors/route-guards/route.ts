@@ -27,6 +27,8 @@ export interface Route {
   place: Place;
   /** What explicitly lets everyone in. */
   opened?: SyntaxNode | undefined;
+  /** The line that opens stands apart from the declaration and is the one to change. */
+  openedBelow?: boolean;
   /** A guard that stands where it has no effect, above the decorator that registers the function. */
   above?: Guard | undefined;
   /** Names of base classes, models, and query attributes, for the owner rule. */

@@ -46,7 +46,11 @@ export function weighRoutes(file: FileContext): Verdict[] {
   for (const one of all)
     if (one.route.opened && one.guards.every(({ inBody }) => inBody !== true)) {
       const verdict = openedVerdict(one);
-      if (verdict) say(one, { ...verdict });
+      const { opened } = one.route;
+      if (verdict && one.route.openedBelow === true && !said.has(one)) {
+        if (!out.some(({ start }) => start === opened.start))
+          out.push({ ...verdict, start: opened.start, end: opened.end });
+      } else if (verdict) say(one, verdict);
       said.add(one);
     }
   for (const [one, verdict] of oddOnes(all, file)) say(one, verdict);

@@ -1,5 +1,6 @@
 // What is risky in shell commands, wherever they stand: scripts, image builds, workflow steps.
 import { allPipelines, readShell, type Command, type Pipeline, type Word } from '../../text/shell.ts';
+import type { SourceEdit } from '../../fixes/edit.ts';
 import type { Verdict } from '../verdict.ts';
 import { hostVerdicts } from './host.ts';
 import { programOf } from './program.ts';
@@ -338,9 +339,20 @@ function* uncheckedTls(command: Command): Generator<Verdict> {
     const isHostKey = /StrictHostKey|KnownHostsFile/i.test(word.text);
     yield {
       ...unverified(command, `\`${name} ${quotedText(word.text)}\` ${says}.`),
+      ...(word.raw === word.text &&
+      /^--?[a-z-]+$/i.test(word.raw) &&
+      !/^-\w{2,}$|-host$|-unverified$/.test(word.raw)
+        ? { edits: (text: string) => [withoutWord(text, word)] }
+        : {}),
       severity: isHostKey ? 'low' : 'medium',
     };
   }
+}
+
+/** Takes a word out with the space before it. */
+function withoutWord(text: string, { start, end }: Word): SourceEdit {
+  const from = start - (/[ \t]*$/.exec(text.slice(Math.max(0, start - 80), start))?.[0].length ?? 0);
+  return { start: from, end, text: '' };
 }
 
 /** Whether a curl option takes the next word, so that `-o -k` is no flag. */
@@ -380,11 +392,14 @@ function* openModes(command: Command): Generator<Verdict> {
   if (!mode || args.some(({ text }) => /^\/dev\/(?!shm)/.test(text))) return;
   const recursive = args.some(({ text }) => /^-\w*R|^--recursive$/.test(text));
   const files = args.filter((word) => word !== mode && !word.text.startsWith('-')).map(({ text }) => text);
+  const digits: Readonly<Record<string, string>> = { 777: '755', 666: '644', '0777': '0755', '0666': '0644' };
+  const narrower = digits[mode.raw];
   yield {
     rule: 'world-writable-chmod',
     start: command.start,
     end: command.end,
     severity: 'medium',
+    ...(narrower === undefined ? {} : { edits: [{ start: mode.start, end: mode.end, text: narrower }] }),
     message: `\`${name} ${quotedText(mode.text)}\` lets every account ${recursive ? 'change everything below' : 'change'} ${files.length > 0 ? quoted(files.join(' ')) : 'it'}.`,
     remedy:
       `Give the owner what is needed and others at most to read: \`chmod ${recursive ? '-R ' : ''}${/^(?:-m)?[0-7]*7$/.test(mode.text) ? (recursive ? 'u=rwX,go=rX' : '755') : '644'} ${files.join(' ').slice(0, 60)}\`, or \`chown\` it to the account that writes.`.replace(
@@ -392,6 +407,17 @@ function* openModes(command: Command): Generator<Verdict> {
         '`',
       ),
   };
+}
+
+/** `"${NAME:?}"` in place of a variable; a name in the plural may be a list that has to split. */
+function guarded({ start, end, raw, bare }: Word, name: string): Pick<Verdict, 'edits'> {
+  const found = /^("?)\$\{?(\w+)\}?("?)(\/[\w./*-]*)?("?)$/.exec(raw);
+  if (!found || found[2] !== name || /^\d|s$|list|args|files/i.test(name)) return {};
+  const [, open, , close = '', rest = '', last = ''] = found;
+  if (open !== '' && (close === '') === (last === '')) return {};
+  const variable = `\${${name}:?}`;
+  const text = bare ? `"${variable}"${rest}` : `${open}${variable}${close}${rest}${last}`;
+  return { edits: [{ start, end, text }] };
 }
 
 function* deletions(command: Command, variables: Map<string, Word[]>): Generator<Verdict> {
@@ -427,6 +453,7 @@ function* deletions(command: Command, variables: Map<string, Word[]>): Generator
       severity: toRoot && /^[A-Za-z_]/.test(name) ? 'medium' : 'low',
       message: `When \`${name}\` is empty or holds a space, \`rm\` deletes something else${toRoot ? ', from the root on' : ''}.`,
       remedy: `Write \`"\${${name}:?}"\` in quotes, which stops when it is empty.`,
+      ...guarded(word, name),
     };
   }
 }

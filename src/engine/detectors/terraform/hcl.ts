@@ -69,8 +69,7 @@ class Reader {
       if (found[3] !== undefined) {
         while (/[ \t]/.test(this.#text[this.#at] ?? '')) this.#at++;
         const valueStart = this.#at;
-        this.#expression();
-        let end = this.#at;
+        let end = this.#expression();
         while (end > valueStart && /\s/.test(this.#text[end - 1] as string)) end--;
         block.attributes.push({ name, start, valueStart, end, value: this.#text.slice(valueStart, end) });
         // An object is read as a block as well, so that rules see one shape.
@@ -127,27 +126,30 @@ class Reader {
     this.#at = end === -1 ? this.#text.length : end + 1;
   }
 
-  /** Moves behind an expression: to the end of the line outside of brackets, strings and here-documents. */
-  #expression(): void {
+  /** Moves to the end of the line outside of brackets, strings and here-documents; tells where the expression ends, without a comment behind it. */
+  #expression(): number {
     let depth = 0;
+    let end: number | undefined;
     while (this.#at < this.#text.length) {
       const char = this.#text[this.#at] as string;
       if (char === '"') this.#string();
       else if (char === '<' && /^<<[-~]?[A-Za-z_]\w*/.test(this.#text.slice(this.#at, this.#at + 60)))
         this.#heredoc();
       else if (char === '#' || (char === '/' && this.#text[this.#at + 1] === '/')) {
-        const end = this.#text.indexOf('\n', this.#at);
-        this.#at = end === -1 ? this.#text.length : end;
+        if (depth === 0) end ??= this.#at;
+        const line = this.#text.indexOf('\n', this.#at);
+        this.#at = line === -1 ? this.#text.length : line;
       } else if (/[([{]/.test(char)) {
         depth++;
         this.#at++;
       } else if (/[)\]}]/.test(char)) {
-        if (depth === 0) return;
+        if (depth === 0) return end ?? this.#at;
         depth--;
         this.#at++;
-      } else if (depth === 0 && (char === '\n' || char === ',')) return;
+      } else if (depth === 0 && (char === '\n' || char === ',')) return end ?? this.#at;
       else this.#at++;
     }
+    return end ?? this.#at;
   }
 
   #string(): void {

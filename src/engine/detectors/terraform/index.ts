@@ -6,7 +6,7 @@ import { cloudRequired, cloudSettings, pairs, present, type Pair } from './cloud
 import { attributeAt, attributesAt, blocksAt, readHcl, type Block } from './hcl.ts';
 import { openings } from './network.ts';
 import { policyVerdicts } from './policies.ts';
-import { required, settings, type Requirement, type Setting } from './settings.ts';
+import { off, on, required, settings, type Requirement, type Setting } from './settings.ts';
 
 const maxChars = 500_000;
 
@@ -32,8 +32,9 @@ function* check(body: string, blocks: readonly Block[]): Generator<Verdict> {
     const [type = ''] = block.labels;
     const relevant = tableOf(type);
     for (const { attribute, bad, rule, severity, message } of relevant.settings)
-      for (const { start, end, value } of attributesAt(block, attribute))
-        if (bad.test(value)) yield { rule, start, end, severity, message };
+      for (const { start, end, value, valueStart } of attributesAt(block, attribute))
+        if (bad.test(value))
+          yield { rule, start, end, severity, message, ...switched(value, bad, valueStart) };
     yield* paired(block, relevant.pairs);
     yield* presence(block, type);
     for (const { attribute, deep, unless, rule, message } of relevant.required) {
@@ -43,6 +44,24 @@ function* check(body: string, blocks: readonly Block[]): Generator<Verdict> {
     }
     yield* listeners(block, type);
   }
+}
+
+/** The other of two words, for settings that are one or the other. */
+const other: Readonly<Record<string, string>> = {
+  true: 'false',
+  false: 'true',
+  '"Enabled"': '"Disabled"',
+  '"Disabled"': '"Enabled"',
+  '"ENABLED"': '"DISABLED"',
+  '"DISABLED"': '"ENABLED"',
+  '"public-read"': '"private"',
+  '"public-read-write"': '"private"',
+};
+
+function switched(value: string, bad: RegExp, start: number): Pick<Verdict, 'edits'> {
+  const text = other[value];
+  const isSwitch = bad === on || bad === off || value.startsWith('"public');
+  return text !== undefined && isSwitch ? { edits: [{ start, end: start + value.length, text }] } : {};
 }
 
 type Table = { settings: Setting[]; pairs: Pair[]; required: Requirement[] };

@@ -5,6 +5,7 @@ import { entriesOf, getIn, textOf, type YamlNode, type YamlScalar } from '../../
 import { quoted } from '../shell/checks.ts';
 import type { Verdict } from '../verdict.ts';
 import { expressionsIn, readsIn, writerOf, type Writer } from './expressions.ts';
+import { throughEnv } from './through-env.ts';
 import { privilegedByStrangers, startsOn, type Job, type Step, type Workflow } from './workflow.ts';
 
 /** Inputs of actions that are run as code. */
@@ -200,6 +201,7 @@ function verdictOf(
     .replace(/\W/g, '_')
     .toUpperCase();
   const isScript = kind === 'script' && step.action === 'actions/github-script';
+  const { run } = step;
   const severity: Severity = writer !== 'stranger' ? 'low' : indirect ? 'medium' : 'high';
   const who =
     writer === 'stranger'
@@ -217,6 +219,9 @@ function verdictOf(
     remedy: isScript
       ? `Give it to the step as \`env: ${name}: ${expression}\` and read \`process.env.${name}\`.`
       : `Give it to the step as \`env: ${name}: ${expression}\` and write \`"${/pwsh|powershell/.test(step.shell) ? `$env:${name}` : `$${name}`}"\` in the script, in quotes.`,
+    ...(kind === 'run' && run
+      ? { edits: (text: string) => throughEnv(text, step, run, expression, name) }
+      : {}),
   };
 }
 

@@ -68,6 +68,7 @@ export function* secretsUse(workflow: Workflow): Generator<Verdict> {
             rule: 'unsecure-workflow-commands',
             start: entry.keyStart,
             end: entry.value.end,
+            edits: [{ start: entry.value.start, end: entry.value.end, text: 'false' }],
             message: 'Any text that a step prints can now set variables and the search path of later steps.',
           };
       }

@@ -1,5 +1,7 @@
 // Code, artifacts and caches of strangers in workflows that hold secrets or a write token.
-import { entryOf, getIn, textOf } from '../../text/yaml-tree.ts';
+import type { SourceEdit } from '../../fixes/edit.ts';
+import { entryAfter, entryBefore } from '../../fixes/yaml-lines.ts';
+import { entriesOf, entryOf, getIn, textOf } from '../../text/yaml-tree.ts';
 import type { Verdict } from '../verdict.ts';
 import { isGated, mayWrite, startsOn, type Job, type Step, type Workflow } from './workflow.ts';
 
@@ -170,7 +172,22 @@ function* leakedCheckout(job: Job): Generator<Verdict> {
     message:
       'The checkout leaves its token in `.git/config`, and the whole folder is uploaded as an artifact.',
     related: [{ start: upload.uses.start, end: upload.uses.end, message: 'Uploads the folder.' }],
+    edits: (text) => withoutCredentials(text, checkout),
   };
+}
+
+/** `persist-credentials: false`, among the inputs that stand there or as the only one. */
+function withoutCredentials(text: string, { node, with: given }: Step): SourceEdit[] | undefined {
+  const line = 'persist-credentials: false';
+  const said = entryOf(given, 'persist-credentials')?.value;
+  if (said) return [{ start: said.start, end: said.end, text: 'false' }];
+  const [first] = entriesOf(given);
+  const uses = entryOf(node, 'uses');
+  if (!uses || (entryOf(node, 'with') && !first)) return undefined;
+  const edit = first
+    ? entryBefore(text, first.keyStart, [line])
+    : entryAfter(text, { keyStart: uses.keyStart, end: uses.value.end }, ['with:', `  ${line}`]);
+  return edit && [edit];
 }
 
 /** A release that restores a cache which pull requests may have filled. */

@@ -200,9 +200,14 @@ function requiredModule(node: SyntaxNode): string | undefined {
   const callee = node.get('function')?.text;
   const first = node.get('arguments')?.items[0];
   if (first && callee !== undefined && interop.test(callee)) return requiredModule(first);
-  if ((callee !== 'require' && callee !== 'import') || first?.kind !== 'string') return undefined;
-  return moduleName(first);
+  if (callee === undefined || !requires.test(callee) || !first) return undefined;
+  const module = first.kind === 'comment' ? node.get('arguments')?.items[1] : first;
+  if (module?.kind !== 'string') return undefined;
+  return moduleName(module);
 }
+
+const requires =
+  /^(?:require|import|module\.require|process\.mainModule\.require|__(?:non_)?webpack_require__)$/;
 
 const compiledImport = /^(?:\w+_\d+|_\w+|import_\w+)$/;
 const interop = /(?:__importDefault|__importStar|_interopRequire(?:Default|Wildcard)|__toESM)\)?$/;

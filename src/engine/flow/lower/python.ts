@@ -102,8 +102,8 @@ function statement(node: SyntaxNode, decorators: Expression[], className: string
                 .flatMap((one) =>
                   one.items.filter((inner) => /^(?:string|integer)$/.test(inner.kind)).map(expression),
                 ),
-              body: bodyOf(item.get('consequence')),
-              ...(/^case\s+_\s*:/.test(item.text) && { isDefault: true }),
+              body: [...captures(item, node), ...bodyOf(item.get('consequence'))],
+              ...(/^case\s+[a-z_]\w*\s*:/.test(item.text) && { isDefault: true }),
             })),
         },
       ];
@@ -120,6 +120,29 @@ function statement(node: SyntaxNode, decorators: Expression[], className: string
     default:
       return [expressionStatement(node)];
   }
+}
+
+/** The names that the pattern of a case gives to the subject or to parts of it. */
+function captures(clause: SyntaxNode, match: SyntaxNode): Statement[] {
+  const out: Statement[] = [];
+  const visit = (node: SyntaxNode, depth: number): void => {
+    const [name] = node.items;
+    const isName =
+      (node.kind === 'dotted_name' && node.items.length === 1) || node.kind === 'as_pattern_target';
+    if (isName && name?.kind === 'identifier' && name.text !== '_')
+      out.push({
+        kind: 'assign',
+        node,
+        target: { kind: 'bind', name: name.text, node: name },
+        value: child(match, 'subject'),
+      });
+    else if (depth < 6)
+      for (const one of node.items)
+        // The name before the brackets of a class is none that is given.
+        if (node.kind !== 'class_pattern' || one.kind !== 'dotted_name') visit(one, depth + 1);
+  };
+  for (const one of clause.items) if (one.kind === 'case_pattern') visit(one, 0);
+  return out.slice(0, 20);
 }
 
 /** A class whose annotated fields are all that a caller fills in: a schema or a data class. */
@@ -402,7 +425,21 @@ function expression(node: SyntaxNode): Expression {
       const args = node.get('arguments');
       if (args?.kind === 'generator_expression')
         return { kind: 'call', node, callee: child(node, 'function'), args: [{ value: expression(args) }] };
-      return { kind: 'call', node, callee: child(node, 'function'), args: argumentsOf(args) };
+      const given = argumentsOf(args);
+      // `dict(shell=True)` is `{"shell": True}`.
+      if (
+        given.length > 0 &&
+        node.get('function')?.text === 'dict' &&
+        given.every(({ name, value }) => name !== undefined && (name !== '**' || value.kind === 'name'))
+      )
+        return {
+          kind: 'object',
+          node,
+          entries: given.map(({ name, value }) =>
+            name === undefined || name === '**' ? { value, spread: true } : { key: name, value },
+          ),
+        };
+      return { kind: 'call', node, callee: child(node, 'function'), args: given };
     }
     case 'binary_operator':
       return binary(node);

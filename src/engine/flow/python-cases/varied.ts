@@ -1180,4 +1180,46 @@ def f(path):
 @app.get("/s")
 def s():
     return {"ok": os.path.exists("/srv/x")}
+--- partial with a keyword
+sh = functools.partial(subprocess.run, shell=True, check=True)
+def clean_up(path):
+    sh("rm -rf " + path)  # !
+--- options as a dictionary
+OPTIONS = dict(shell=True, stdout=subprocess.PIPE)
+def listing(path):
+    return subprocess.Popen("ls " + path, **OPTIONS)  # !
+--- name bound by a case
+@app.route('/x')
+def x():
+    match request.args.get("k"):
+        case "a":
+            return "a"
+        case other:
+            return "<p>unknown " + other  # !
+--- method of a base class
+class Base:
+    def _shell(self, command):
+        return subprocess.run(command, shell=True)  # !
+class Git(Base):
+    def clone(self, url):
+        self._shell("git clone " + url)
+--- clean partial without a shell
+run = functools.partial(subprocess.run, check=True)
+def clean_up(path):
+    run(["rm", "-rf", path])
+--- clean case of a constant
+@app.route('/x')
+def x():
+    match request.args.get("k"):
+        case "a":
+            return "<p>a"
+        case _:
+            return "<p>b"
+--- clean method of a base class
+class Base:
+    def _run(self, command):
+        return subprocess.run(command)
+class Git(Base):
+    def clone(self, url):
+        self._run(["git", "clone", url])
 `;

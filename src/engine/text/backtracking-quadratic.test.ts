@@ -1,0 +1,42 @@
+// Expressions whose time grows with the square of a text's length, and near twins of which it does not.
+import { expect, test } from 'vitest';
+import { backtracksQuadratically } from './backtracking-quadratic.ts';
+
+test.each([
+  '\\s+$',
+  '\\/+$',
+  '^\\s+|\\s+$',
+  'a+b',
+  '<!--.*-->',
+  '\\d+(\\.\\d+)?$',
+  '\\s*,\\s*',
+  '[^=]+=',
+  '(?:\\w+\\.)+com',
+  '<[^>]+>',
+])('%s from each place of a run', (source) => {
+  expect(backtracksQuadratically(source)).toBe('run');
+});
+
+test.each(['^(.*),(.*)$', '^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$', '^\\s*\\s*x'])('%s by pairs', (source) => {
+  expect(backtracksQuadratically(source)).toBe('pair');
+});
+
+test.each([
+  '^\\d+$',
+  '\\s',
+  '[^a-z]+',
+  '^[^/]+/[^/]+$',
+  '"[^"]*"',
+  '\\d{1,3}x',
+  '^\\w+@\\w+$',
+  'https?://\\S+',
+  '\\bfoo\\b',
+  '^\\s+',
+  '^\\s*(\\w+)\\s*$',
+])('%s in one go', (source) => {
+  expect(backtracksQuadratically(source)).toBeUndefined();
+});
+
+test('an expression that sticks to its place has one beginning', () => {
+  expect(backtracksQuadratically('\\s+;', 'y')).toBeUndefined();
+});

@@ -1,0 +1,90 @@
+// Says of a regular expression whether a long text makes a backtracking engine take quadratic time or more.
+import { overlap, shapeOf, unitsOf, type Shape, type Units } from './regex-shape.ts';
+
+/** Counts above this are as good as endless. */
+const manyTimes = 30;
+const maxSourceChars = 600;
+const maxKnown = 500;
+const known = new Map<string, Slowness>();
+
+/** `run`: each place of a long run is tried as the beginning; `pair`: two loops share a run between them. */
+export type Slowness = 'run' | 'pair' | undefined;
+
+/** Why a text exists on which the expression, searched for anywhere in it, takes time that grows with its square. */
+export function backtracksQuadratically(source: string, flags = ''): Slowness {
+  if (source.length > maxSourceChars || !/[*+]|,\}/.test(source)) return undefined;
+  const key = `${flags}/${source}`;
+  if (known.has(key)) return known.get(key);
+  const shape = shapeOf(source, flags);
+  const ways =
+    shape === undefined ? [] : waysThrough(shape).map((parts) => slowness(parts, flags.includes('y')));
+  const found = ways.includes('run') ? 'run' : ways.find((one) => one !== undefined);
+  if (known.size >= maxKnown) known.clear();
+  known.set(key, found);
+  return found;
+}
+
+/** The alternatives of an expression as sequences; groups that stand once are opened. */
+function waysThrough(shape: Shape): Shape[][] {
+  if (shape.kind === 'any') return shape.parts.flatMap(waysThrough).slice(0, 12);
+  if (shape.kind === 'all') return [shape.parts.flatMap((one) => (one.kind === 'all' ? one.parts : [one]))];
+  return [[shape]];
+}
+
+function slowness(parts: readonly Shape[], isSticky: boolean): Slowness {
+  const isAnchored = isSticky || parts[0]?.kind === 'start';
+  const loops = parts.flatMap((one, at) =>
+    isLoop(one) ? [{ at, units: unitsOf(one), isPlain: one.part.kind === 'units' }] : [],
+  );
+  const failing = loops.filter(({ at }) => canFail(parts.slice(at + 1)));
+  // Each place of a run is tried as the beginning, and each try reads to its end.
+  if (!isAnchored && failing.some(({ at, units }) => parts.slice(0, at).every((one) => fitsInto(one, units))))
+    return 'run';
+  const isPair = failing.some(
+    ({ at, units, isPlain }) =>
+      isPlain &&
+      loops.some(
+        (other) =>
+          other.isPlain &&
+          other.at < at &&
+          overlap(other.units, units) &&
+          parts.slice(other.at + 1, at).every((one) => fitsInto(one, common(other.units, units))),
+      ),
+  );
+  return isPair ? 'pair' : undefined;
+}
+
+function isLoop(shape: Shape): shape is Shape & { kind: 'repeat' } {
+  return shape.kind === 'repeat' && shape.max > manyTimes && shape.max !== shape.min;
+}
+
+/** Whether what follows a loop can be missing from a text. */
+function canFail(rest: readonly Shape[]): boolean {
+  return rest.some((one) => one.kind === 'end' || one.kind === 'look' || !isNullable(one));
+}
+
+function isNullable(shape: Shape): boolean {
+  if (shape.kind === 'units') return false;
+  if (shape.kind === 'all') return shape.parts.every(isNullable);
+  if (shape.kind === 'any') return shape.parts.some(isNullable);
+  if (shape.kind === 'repeat') return shape.min === 0 || isNullable(shape.part);
+  return shape.kind !== 'atomic' || isNullable(shape.part);
+}
+
+/** Whether a part can be nothing, or a text of these units alone. */
+function fitsInto(shape: Shape, units: Units): boolean {
+  if (shape.kind === 'start' || shape.kind === 'end' || shape.kind === 'look') return false;
+  if (isNullable(shape)) return true;
+  if (shape.kind === 'units') return overlap(shape.units, units);
+  if (shape.kind === 'all') return shape.parts.every((one) => fitsInto(one, units));
+  if (shape.kind === 'any') return shape.parts.some((one) => fitsInto(one, units));
+  return fitsInto(shape.part, units);
+}
+
+function common(a: Units, b: Units): Units {
+  const out: [number, number][] = [];
+  for (const [low, high] of a)
+    for (const [from, to] of b)
+      if (Math.max(low, from) <= Math.min(high, to)) out.push([Math.max(low, from), Math.min(high, to)]);
+  return out;
+}
