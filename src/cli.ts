@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { addAttribute } from './commands/attribute.ts';
+import { addAudit } from './commands/audit.ts';
 import { addConfig } from './commands/config.ts';
 import { addDeps } from './commands/deps.ts';
 import { addExplain } from './commands/explain.ts';
@@ -46,6 +47,7 @@ function createProgram(): Command {
   addScan(program, version);
   addRules(program);
   addConfig(program);
+  addAudit(program);
   addExplain(program);
   addAttribute(program);
   addExplainOrigin(program);

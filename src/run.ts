@@ -6,6 +6,7 @@ import { factKey, Facts, type Fact, type FactRequest } from './engine/facts.ts';
 import { bySeverity } from './engine/finding.ts';
 import type { Origin } from './engine/origin.ts';
 import type { Policy, PolicyProblem } from './engine/policy/policy.ts';
+import type { Waiver } from './engine/policy/waivers.ts';
 import { policyPath, readPolicy, validateProposed } from './engine/policy/read-policy.ts';
 import { needs, review, type Review, type ReviewInput } from './engine/review.ts';
 import { conclude } from './engine/review/conclude.ts';
@@ -44,6 +45,8 @@ export interface ReviewDeps {
   today: string;
   /** Awaited between files, so that a server stays responsive. */
   breathe?(): Promise<void>;
+  /** Waivers that people gave beside the policy file. */
+  waivers?: readonly Waiver[];
   /** In place of all of them. */
   detectors?: readonly Detector[];
 }
@@ -88,6 +91,8 @@ export interface PullRequestTarget {
   repo: string;
   number: number;
   signal?: AbortSignal;
+  /** Reads the owner's `.github` repository; the same client when absent. */
+  organisation?: GitHubClient;
 }
 
 /** Reviews a pull request as it stands now, by the policy of the branch that it goes to. */
@@ -96,12 +101,12 @@ export async function reviewPullRequest(
   target: PullRequestTarget,
   deps: ReviewDeps,
 ): Promise<Review> {
-  const { owner, repo, number, signal } = target;
+  const { owner, repo, number, signal, organisation = octokit } = target;
   const change = await readGitHubChange(octokit, { owner, repo, number });
   signal?.throwIfAborted();
-  const own = await ownRulesOnGitHub(octokit, { owner, repo }, change);
+  const own = await ownRulesOnGitHub(octokit, { owner, repo, organisation }, change);
   const { rules, problems } = withOwnRules(deps.rules, own.files);
-  const { judge, unread } = await policyOnGitHub(octokit, { owner, repo }, change, rules);
+  const { judge, unread } = await policyOnGitHub(octokit, { owner, repo, organisation }, change, rules);
   signal?.throwIfAborted();
   const shared = `${owner}/.github/`;
   const shown = problems.map((problem) =>
@@ -117,7 +122,7 @@ export async function reviewPullRequest(
 /** The rules that the target branch and the organisation's `.github` repository add; never those of the change. */
 export async function ownRulesOnGitHub(
   octokit: GitHubClient,
-  { owner, repo }: { owner: string; repo: string },
+  { owner, repo, organisation = octokit }: { owner: string; repo: string; organisation?: GitHubClient },
   change: Change,
 ): Promise<{ files: OwnRuleFile[]; unread: Unread[] }> {
   const wants = { isWanted: isOwnRuleFile, maxFiles: ownLimits.files, maxBytes: ownLimits.fileChars };
@@ -126,7 +131,7 @@ export async function ownRulesOnGitHub(
   const files: OwnRuleFile[] = await readGitHubFolder(octokit, { owner, repo, ref, path }, wants);
   const unread: Unread[] = [];
   try {
-    for (const file of await readGitHubFolder(octokit, { owner, repo: '.github', path }, wants))
+    for (const file of await readGitHubFolder(organisation, { owner, repo: '.github', path }, wants))
       files.push({ ...file, path: `${owner}/.github/${file.path}` });
   } catch (error) {
     if ((error as { status?: unknown }).status !== 403 || /rate limit/i.test(String(error))) throw error;
@@ -139,7 +144,7 @@ export async function ownRulesOnGitHub(
 /** The policy from the target branch, else from the organisation's `.github` repository, else the defaults; never from the change. */
 export async function policyOnGitHub(
   octokit: GitHubClient,
-  { owner, repo }: { owner: string; repo: string },
+  { owner, repo, organisation = octokit }: { owner: string; repo: string; organisation?: GitHubClient },
   change: Change,
   rules: RuleSet,
 ): Promise<{ judge: Judge; unread: Unread[] }> {
@@ -152,7 +157,7 @@ export async function policyOnGitHub(
   }
   const path = `${owner}/.github/${policyPath}`;
   try {
-    const shared = await readGitHubText(octokit, { owner, repo: '.github', path: policyPath });
+    const shared = await readGitHubText(organisation, { owner, repo: '.github', path: policyPath });
     const judge = readPolicy(shared, { path, source: `${owner}/.github`, ruleIds });
     return { judge: { ...judge, problems: judge.problems.map(withoutContent) }, unread: [] };
   } catch (error) {

@@ -1,11 +1,13 @@
 // `langguard config check|explain [file]`: what is wrong with a policy file, and what the policy comes to.
 import { readFile } from 'node:fs/promises';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { explainPolicy } from '../engine/policy/config.ts';
 import { policyPath, readPolicy } from '../engine/policy/read-policy.ts';
 import { UserError } from '../engine/problem.ts';
 import { terminalText } from '../reporters/neutralise.ts';
+import { defaultDataDirectory } from './app-store.ts';
 import { shippedRules } from './setup.ts';
+import { simulate, type SimulateOptions } from './simulate.ts';
 
 /** Adds the two commands. */
 export function addConfig(program: Command): void {
@@ -22,6 +24,7 @@ export function addConfig(program: Command): void {
         `${terminalText(file)} is valid: ${policy.mode} mode, fails on ${policy.failOn}, ${policy.rules.size} rules configured (${off} off), ${policy.ignorePaths.length} path patterns ignored\n`,
       );
     });
+  addSimulate(config);
   config
     .command('explain')
     .argument('[file]', 'policy file', policyPath)
@@ -41,6 +44,27 @@ export function addConfig(program: Command): void {
     });
 }
 
+function addSimulate(config: Command): void {
+  config
+    .command('simulate')
+    .argument('[file]', 'proposed policy file', policyPath)
+    .description('replay the last reviews that the App keeps under a proposed policy')
+    .option('--last <n>', 'how many reviews', '50')
+    .addOption(new Option('--mode <mode>', 'in place of what the file says').choices(['monitor', 'enforce']))
+    .option(
+      '--data <directory>',
+      'data directory of the App, which must not be running',
+      defaultDataDirectory,
+    )
+    .option('--json', 'as JSON')
+    .action(async (file: string, options: Omit<SimulateOptions, 'file' | 'last'> & { last: string }) => {
+      const last = Number(options.last);
+      if (!Number.isInteger(last) || last < 1 || last > 10_000)
+        throw new UserError('It is no number of reviews.', '--last', 'Write a number from 1 to 10000.');
+      await simulate({ ...options, file, last });
+    });
+}
+
 async function read(file: string): Promise<ReturnType<typeof readPolicy>> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw new UserError(
@@ -50,7 +74,8 @@ async function read(file: string): Promise<ReturnType<typeof readPolicy>> {
     );
   });
   const rules = await shippedRules();
-  return readPolicy(text, { path: file, source: file, ruleIds: rules.info.keys() });
+  const toolIds = (rules.aiTools ?? []).map(({ id }) => id);
+  return readPolicy(text, { path: file, source: file, ruleIds: rules.info.keys(), toolIds });
 }
 
 /** Prints what is wrong; true when something is. */

@@ -1,7 +1,7 @@
 // The options of every command that reports, and how its report is written.
 import { writeFile } from 'node:fs/promises';
 import { Option, type Command } from 'commander';
-import { isAtLeast, severities, type Severity } from '../engine/finding.ts';
+import { severities, type Severity } from '../engine/finding.ts';
 import { UserError } from '../engine/problem.ts';
 import type { Review } from '../engine/review.ts';
 import type { RuleSet } from '../engine/rule.ts';
@@ -11,6 +11,7 @@ import { renderJson } from '../reporters/json.ts';
 import { renderMarkdown } from '../reporters/markdown.ts';
 import { renderSarif } from '../reporters/sarif.ts';
 import { renderTerminal, renderVerdict } from '../reporters/terminal.ts';
+import { failing } from '../reporters/wording.ts';
 
 const formats = ['text', 'json', 'sarif', 'github', 'markdown'] as const;
 
@@ -90,12 +91,8 @@ function render(
  * 1 when a finding reaches the threshold; else 2 when the policy file has problems or a detector failed, since then the
  * answer is not to be relied on; else 0. What could not be looked up is in the report and does not count here.
  */
-export function exitCodeOf(review: Review, failOn: Severity | 'never' = review.policy.failOn): 0 | 1 | 2 {
-  const isFailing = review.findings.some(
-    ({ disposition, severity }) =>
-      disposition.state === 'reported' && failOn !== 'never' && isAtLeast(severity, failOn),
-  );
-  if (isFailing) return 1;
+export function exitCodeOf(review: Review, failOn?: Severity | 'never'): 0 | 1 | 2 {
+  if (failing(review, failOn).length > 0) return 1;
   return review.policy.problems.length > 0 || review.incidents.length > 0 ? 2 : 0;
 }
 

@@ -1,4 +1,4 @@
-// Threads that review the parts of a large scan side by side.
+// This thread and others that review the parts of a large scan side by side.
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { wholeFile, type Change, type ChangedFile } from '../engine/change.ts';
@@ -59,34 +59,42 @@ function isWhole({ status, body, hunks }: ChangedFile): boolean {
   );
 }
 
-/** Starts as many threads as the machine has cores for, at most four; a part waits for a free one. */
-export function createReviewPool(workerData: {
-  judge: Judge;
-  digestKey: string;
-  today: string;
-  ownRules: readonly OwnRuleFile[];
-  settings: DatabaseSettings;
-}): ReviewPool {
+/**
+ * Starts threads, so that with this one there are as many as the machine has cores for, at most four; a part waits for a
+ * free one. `here` reviews a part in this thread, which holds the rules anyway; it has to pause between files, because
+ * otherwise the others wait for their next part.
+ */
+export function createReviewPool(
+  workerData: {
+    judge: Judge;
+    digestKey: string;
+    today: string;
+    ownRules: readonly OwnRuleFile[];
+    settings: DatabaseSettings;
+  },
+  here: ReviewPart,
+): ReviewPool {
   const width = Math.min(availableParallelism(), maxThreads);
   const workers = Array.from(
-    { length: width },
+    { length: width - 1 },
     () => new Worker(new URL('./review-worker.ts', import.meta.url), { workerData }),
   );
-  const free = [...workers];
-  const waiting: ((worker: Worker) => void)[] = [];
-  const giveBack = (worker: Worker): void => {
+  // The last is taken first: a thread needs a while to start.
+  const free: ReviewPart[] = [here, ...workers.map((worker) => (part: Change) => ask(worker, part))];
+  const waiting: ((reviewer: ReviewPart) => void)[] = [];
+  const giveBack = (reviewer: ReviewPart): void => {
     const next = waiting.shift();
-    if (next) next(worker);
-    else free.push(worker);
+    if (next) next(reviewer);
+    else free.push(reviewer);
   };
   return {
     width,
     async reviewPart(part) {
-      const worker = free.pop() ?? (await new Promise<Worker>((resolve) => waiting.push(resolve)));
+      const reviewer = free.pop() ?? (await new Promise<ReviewPart>((resolve) => waiting.push(resolve)));
       try {
-        return await ask(worker, part);
+        return await reviewer(part);
       } finally {
-        giveBack(worker);
+        giveBack(reviewer);
       }
     },
     close: async () => void (await Promise.all(workers.map((worker) => worker.terminate()))),

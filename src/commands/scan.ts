@@ -78,7 +78,10 @@ async function reviewAll(
     read.push(value);
   }
   const { digestKey, today } = deps;
-  const pool = createReviewPool({ judge, digestKey, today, ownRules, settings: offline });
+  const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  const pool = createReviewPool({ judge, digestKey, today, ownRules, settings: offline }, (part) =>
+    runReview(part, judge, { ...deps, breathe }),
+  );
   try {
     // One part more than threads, so that none waits for the reader.
     return await runInParts(chain(read, parts), judge, pool.reviewPart, pool.width + 1);

@@ -4,6 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { readRuleFiles } from '../assets.ts';
+import { UserError } from '../engine/problem.ts';
 import type { RuleSet } from '../engine/rule.ts';
 import { loadRules } from '../engine/rules/load.ts';
 import type { DatabaseSettings } from '../lookups/offline.ts';
@@ -59,17 +60,32 @@ export async function shippedRules(): Promise<RuleSet> {
 async function onlineLookups(settings: DatabaseSettings): Promise<Lookups> {
   // Loaded only here, because an offline run should start fast.
   const { createLookups } = await import('../lookups/index.ts');
+  const { registrySettings } = await import('../lookups/registry-settings.ts');
   const text = await readFile(
     process.env['NPM_CONFIG_USERCONFIG'] ?? join(homedir(), '.npmrc'),
     'utf8',
   ).catch(() => '');
   return createLookups({
+    ...registriesOf(registrySettings),
     // A person waits; what is not answered by then is shown as unchecked.
     budgetMs: 30_000,
     npm: { npmrc: [{ text, isTrusted: true }], env: process.env },
     osv: settings,
     cacheDirectory: join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'langguard'),
   });
+}
+
+/** A variable that is wrong is a mistake of the user, not of LangGuard. */
+function registriesOf<T>(read: (env: NodeJS.ProcessEnv) => T): T {
+  try {
+    return read(process.env);
+  } catch (error) {
+    throw new UserError(
+      (error as Error).message,
+      'environment',
+      'Write an address such as https://mirror.example/pypi.',
+    );
+  }
 }
 
 /**

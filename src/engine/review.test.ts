@@ -237,11 +237,14 @@ describe('review', () => {
       { id: 'secrets', collectSecrets: () => [secret] },
       wordDetector('evil()', { fix: { ...place, replacement: `good("${secret}")` } }),
       wordDetector('bad()', { fix: { ...place, replacement: 'good()' } }),
+      wordDetector('worse()', {
+        fix: { ...place, replacement: 'good()', also: [{ ...place, replacement: `use(${secret})` }] },
+      }),
     ];
-    const body = `evil() // langguard: allow find-evil -- like ${secret}\nbad()\n`;
+    const body = `evil() // langguard: allow find-evil -- like ${secret}\nbad()\nworse()\n`;
     const policy: Policy = { ...defaultPolicy, allowComments: 'head' };
     const { findings } = await review(input([wholeFile('a.js', body)], detectors, { policy }));
-    expect(findings.map((f) => f.fix?.replacement)).toEqual([undefined, 'good()']);
+    expect(findings.map((f) => f.fix?.replacement)).toEqual([undefined, 'good()', undefined]);
     expect(findings[0]?.disposition).toMatchObject({ state: 'waived', reason: 'like ****' });
   });
 

@@ -3,13 +3,18 @@ import { createHash, createHmac } from 'node:crypto';
 import { addedLines, type Change, type ChangedFile, type Unread } from './change.ts';
 import type { Detection, Detector, DetectorInput, NotChecked } from './detector.ts';
 import { detectors as allDetectors } from './detectors/index.ts';
+import type { ChecklistItem } from './checklist/area.ts';
+import { checklistOf } from './checklist/checklist.ts';
 import type { FactRequest, Facts } from './facts.ts';
 import { bySeverity, type Finding, type Severity } from './finding.ts';
 import type { Origin } from './origin.ts';
 import { type AllowComment, allowComments, allowFor } from './policy/allow-comments.ts';
+import { countsAsAi } from './policy/ai-policy.ts';
+import { approvalNeeds, type Approvals, withApprovals } from './policy/approvals.ts';
 import { judgeBy } from './policy/judge.ts';
-import type { Policy, PolicyProblem } from './policy/policy.ts';
+import type { Policy, PolicyProblem, WaiverRules } from './policy/policy.ts';
 import { policyPath, validateProposed } from './policy/read-policy.ts';
+import { type Waiver, waiversBy, type WaiverSource } from './policy/waivers.ts';
 import { attribute } from './provenance/attribute.ts';
 import { type Prompter, prompterOf } from './provenance/prompter.ts';
 import { conclude } from './review/conclude.ts';
@@ -17,6 +22,7 @@ import { detect, findBefore, missingFacts } from './review/detect.ts';
 import { markSaidAlready, withoutRepeats } from './review/duplicates.ts';
 import { excerptOf, redactedLines } from './review/excerpt.ts';
 import { fingerprints } from './review/fingerprint.ts';
+import { type OriginRate, ratesOf } from './review/rates.ts';
 import { firstAdded, isInHead } from './review/places.ts';
 import type { Redactor } from './review/redact.ts';
 import { redactFinding } from './review/redact-finding.ts';
@@ -29,9 +35,21 @@ import type { Syntax } from './syntax/parse.ts';
 export type Disposition =
   | { state: 'reported' }
   | { state: 'waived'; reason: string; by: 'comment' }
+  | {
+      state: 'waived';
+      reason: string;
+      by: WaiverSource;
+      /** The id of the waiver. */
+      waiver: string;
+      owner: string;
+      approver?: string;
+      /** The last day on which it binds. */
+      until: string;
+    }
   | { state: 'below-threshold'; reason: string }
   | { state: 'outside-change'; reason: string }
-  | { state: 'ignored'; reason: string };
+  /** `by` tells an entry that only a detector can read, such as one of `dependencies.ignore`. */
+  | { state: 'ignored'; reason: string; by?: 'detector' };
 
 /** A finding after judgement. `severity` is policy's; `detectedSeverity` the rule's own. */
 export interface JudgedFinding extends Omit<Finding, 'ignored'> {
@@ -49,6 +67,8 @@ export interface OriginSummary {
   origin: Origin;
   lines: number;
   files: number;
+  /** Of these lines those that every rule reads, where some stand in generated, minified or vendored files. */
+  read?: number;
 }
 
 /** What was looked at and what was not. */
@@ -84,12 +104,20 @@ export interface Review {
   origins: OriginSummary[];
   /** Who asked for it, where a tool wrote lines; their own approval is no second pair of eyes. */
   prompter?: Prompter;
+  /** Findings on the lines of each kind of origin; absent where nothing was added. */
+  rates?: OriginRate[];
+  /** What a person must be able to answer about AI-written lines; absent where there is nothing to ask. */
+  checklist?: ChecklistItem[];
   coverage: Coverage;
   incidents: Incident[];
+  /** What waits for somebody's approval; absent where policy asks for none. */
+  approvals?: Approvals;
   policy: {
     mode: 'monitor' | 'enforce';
     failOn: Severity | 'never';
     source: string;
+    /** Who may waive, and for how long. */
+    waivers: WaiverRules;
     problems: PolicyProblem[];
   };
 }
@@ -109,6 +137,8 @@ export interface ReviewInput {
   /** Of the policy file that the change proposes; found here when not given. */
   proposedProblems?: readonly PolicyProblem[];
   detectors?: readonly Detector[];
+  /** Waivers that people gave beside the policy file. */
+  waivers?: readonly Waiver[];
   /** Key under which secrets are digested: one per installation, never in a report. */
   digestKey: string;
   /** The day of the review, such as `2026-11-20`. */
@@ -127,7 +157,7 @@ export async function review(input: ReviewInput): Promise<Review> {
   const { change, rules, policy } = input;
   const attribution = attribute(change, rules.aiTools ?? []);
   const detectors = input.detectors ?? allDetectors;
-  const given = detectorInput(input);
+  const given = { ...detectorInput(input), origins: attribution.ranges };
   const { detections, incidents, redact, comparable } = await detect(detectors, given, input.breathe);
 
   const files = new Map(change.files.map((file) => [file.path, file]));
@@ -135,6 +165,7 @@ export async function review(input: ReviewInput): Promise<Review> {
   const addedOf = perPath((path) => new Set(addedIn(files.get(path))));
   const allowsOf = perPath((path) => allowsIn(files.get(path), rules));
   const judge = judgeBy(policy);
+  const waiverFor = waiversBy([...policy.waivers, ...(input.waivers ?? [])], policy.waiverRules, input.today);
 
   const found = detections.flatMap((detection) => ('finding' in detection ? [detection.finding] : []));
   const once = withoutRepeats(found);
@@ -151,7 +182,10 @@ export async function review(input: ReviewInput): Promise<Review> {
   const judged = findings.map((finding): JudgedFinding => {
     const origin = attribution.originOf(finding.path, firstAdded(finding, addedOf) ?? finding.start.line);
     const place = standingOf.get(finding) ?? { inChange: true };
-    const { severity, disposition, note } = judge(finding, {
+    const fingerprint = names.get(finding) as string;
+    const waiver = waiverFor(finding, fingerprint);
+    const { severity, disposition, failOn, note } = judge(finding, {
+      ...(waiver && { waiver }),
       inChange: place.inChange,
       ...('reason' in place && { outside: place.reason }),
       grade: origin.grade,
@@ -164,11 +198,12 @@ export async function review(input: ReviewInput): Promise<Review> {
     const { ignored: _told, ...rest } = finding;
     return {
       ...rest,
+      ...(failOn !== undefined && { failOn }),
       severity,
       message: [finding.message, 'note' in place ? place.note : undefined, note]
         .filter((text) => text !== undefined)
         .join(' '),
-      fingerprint: names.get(finding) as string,
+      fingerprint,
       detectedSeverity: finding.severity,
       disposition:
         'reason' in disposition ? { ...disposition, reason: redact(disposition.reason) } : disposition,
@@ -197,29 +232,50 @@ export async function review(input: ReviewInput): Promise<Review> {
     ),
     incidents,
   };
-  return {
+  const needs = approvalNeeds({
+    rules: policy.approvals,
+    change,
+    findings: outcome.findings,
+    originOf: attribution.originOf,
+    digest: given.digest,
+    isAi: (origin) => countsAsAi(origin.grade, policy.ai),
+  });
+  const without = conclude(outcome);
+  const isWritten = (grade: Origin['grade']) => countsAsAi(grade, policy.ai);
+  const rates = ratesOf(outcome.findings, attribution.summary, isWritten);
+  const checklist = await checklistOf(change, attribution.ranges, rules.checklist ?? [], {
+    syntax: input.syntax,
+    isWritten,
+    breathe: input.breathe ?? (async () => undefined),
+  });
+  const done: Review = {
     base: change.base,
     head: change.head,
     ruleSet: createHash('sha256').update(`${engineVersion}\n${rules.version}`).digest('hex'),
-    ...conclude(outcome),
+    ...without,
     findings: outcome.findings,
     origins: attribution.summary,
     ...(prompter && { prompter }),
+    ...(rates.length > 0 && { rates }),
+    ...(checklist.length > 0 && { checklist }),
     coverage: outcome.coverage,
     incidents,
     policy: {
       mode: policy.mode,
       failOn: policy.failOn,
       source: policy.source,
+      waivers: policy.waiverRules,
       problems: [...outcome.problems, ...outcome.proposed],
     },
+    ...(needs.length > 0 && { approvals: { needs, without } }),
   };
+  return withApprovals(done, () => []);
 }
 
 function detectorInput(input: ReviewInput): DetectorInput {
   const { change, facts, rules, syntax, today, digestKey } = input;
   const digest = (secret: string) => createHmac('sha256', digestKey).update(secret).digest('hex');
-  const { dependencies } = input.policy;
+  const { dependencies, ai } = input.policy;
   return {
     change,
     facts,
@@ -228,6 +284,7 @@ function detectorInput(input: ReviewInput): DetectorInput {
     today,
     digest,
     ...(dependencies && { dependencyPolicy: dependencies }),
+    ...(ai && { aiPolicy: ai }),
   };
 }
 

@@ -149,4 +149,25 @@ describe('annotate', () => {
       'How the value gets here:\n  app/db.py:10  read from the request here\n\nReplace columns 1 to 8 of line 3 with:\nrequests',
     );
   });
+
+  it('shows what a fix writes elsewhere', () => {
+    const at = (line: number, column: number) => ({ line, column });
+    const note = annotate(
+      sampleFinding({
+        related: [],
+        fix: {
+          start: at(3, 1),
+          end: at(3, 9),
+          replacement: 'secrets.choice',
+          also: [
+            { start: at(1, 10), end: at(1, 10), replacement: '\nimport secrets' },
+            { start: at(2, 1), end: at(2, 6), replacement: '' },
+          ],
+        },
+      }),
+    );
+    expect(note.raw_details).toBe(
+      'Replace columns 1 to 8 of line 3 with:\nsecrets.choice\n\nInsert at column 10 of line 1:\nimport secrets\n\nDelete columns 1 to 5 of line 2.',
+    );
+  });
 });

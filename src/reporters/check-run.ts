@@ -1,10 +1,13 @@
 // Renders a Review as the output of a GitHub check run, within GitHub's limits.
 // https://docs.github.com/en/rest/checks/runs: 65,535 characters, 64 KB per message, 255 for a title, lines from 1.
-import type { Region, Severity } from '../engine/finding.ts';
+import type { Edit, Region, Severity } from '../engine/finding.ts';
 import type { JudgedFinding, Review } from '../engine/review.ts';
+import { failingOf } from '../engine/review/conclude.ts';
 import { clip, clipBytes, visible, visibleLines } from './neutralise.ts';
 import {
+  approvalSection,
   capabilitySection,
+  checklistSection,
   conclusionSection,
   coverageSection,
   findingItem,
@@ -12,6 +15,7 @@ import {
   originSection,
   policySection,
   problemsSection,
+  waiverSection,
 } from './sections.ts';
 import { count, findingFacts, headline, lastLine, reported } from './wording.ts';
 
@@ -35,7 +39,12 @@ export interface CheckRunOutput {
   summary: string;
   text?: string;
   annotations: Annotation[];
+  /** Buttons of ours: at most three. */
+  actions?: { label: string; description: string; identifier: string }[];
 }
+
+/** The identifier of the button that waives what fails. */
+export const waiveButton = 'waive';
 
 /** Limits that may be lowered. */
 export interface CheckRunOptions {
@@ -71,9 +80,12 @@ export function renderCheckRun(review: Review, options: CheckRunOptions = {}): C
           `${annotated.length} of ${loud.length} findings are annotated, worst first; the other ${loud.length - annotated.length} are listed below.`,
         ]
       : []),
+    ...approvalSection(review),
     ...problemsSection(review),
     ...capabilitySection(review),
+    ...waiverSection(review),
     ...originSection(review),
+    ...checklistSection(review),
     ...coverageSection(review),
     ...policySection(review),
   ];
@@ -88,7 +100,17 @@ export function renderCheckRun(review: Review, options: CheckRunOptions = {}): C
     ),
     ...(text === undefined ? {} : { text }),
     annotations: annotated.map(annotate),
+    ...buttons(review),
   };
+}
+
+/** A label has 20 characters, a description 40: https://docs.github.com/en/rest/checks/runs. */
+function buttons({ policy, findings }: Review): Pick<CheckRunOutput, 'actions'> {
+  const days = policy.waivers.buttonDays;
+  const failing = failingOf(findings, policy).filter(({ rule }) => !policy.waivers.never.includes(rule));
+  if (days === 0 || failing.length === 0) return {};
+  const description = `Accept ${failing.length} that fail, on the record`;
+  return { actions: [{ label: `Waive for ${days} days`, description, identifier: waiveButton }] };
 }
 
 /** One finding as an annotation: what, why and what to do, blank lines between. */
@@ -124,9 +146,17 @@ function rawDetails(finding: JudgedFinding): string | undefined {
   const { fix } = finding;
   const parts = [
     ...(steps.length > 0 ? [`How the value gets here:\n${steps.map((step) => `  ${step}`).join('\n')}`] : []),
-    ...(fix === undefined ? [] : [`Replace ${fixPlace(fix)} with:\n${fix.replacement}`]),
+    ...(fix === undefined ? [] : [fix, ...(fix.also ?? [])].map(editText)),
   ];
   return parts.length === 0 ? undefined : visibleLines(parts.join('\n\n'));
+}
+
+function editText({ replacement, ...place }: Edit): string {
+  const { start, end } = place;
+  if (start.line === end.line && start.column === end.column)
+    return `Insert at column ${start.column} of line ${start.line}:\n${replacement.replace(/^\r?\n|\r?\n$/g, '')}`;
+  if (replacement === '') return `Delete ${fixPlace(place).replace(/,$/, '')}.`;
+  return `Replace ${fixPlace(place)} with:\n${replacement}`;
 }
 
 function fixPlace({ start, end }: Region): string {

@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { confidences, severities } from '../engine/finding.ts';
 import { grades } from '../engine/origin.ts';
+import { roles } from '../engine/policy/waiver-policy.ts';
+import { originKinds } from '../engine/review/rates.ts';
 import type { Review } from '../engine/review.ts';
 
 const severity = z.enum(severities);
@@ -35,10 +37,22 @@ const origin = z
   })
   .describe('Who or what wrote the lines, on what evidence.');
 
+const conclusion = z.enum(['success', 'failure', 'action_required', 'neutral']);
+
 const disposition = z.union([
   z.object({ state: z.literal('reported') }),
   z.object({ state: z.literal('waived'), reason: z.string(), by: z.literal('comment') }),
-  z.object({ state: z.enum(['below-threshold', 'outside-change', 'ignored']), reason: z.string() }),
+  z.object({
+    state: z.literal('waived'),
+    reason: z.string(),
+    by: z.enum(['command', 'button', 'file']),
+    waiver: z.string().describe('The id of the waiver.'),
+    owner: z.string(),
+    approver: z.string().exactOptional(),
+    until: z.string().describe('The last day on which it binds.'),
+  }),
+  z.object({ state: z.enum(['below-threshold', 'outside-change']), reason: z.string() }),
+  z.object({ state: z.literal('ignored'), reason: z.string(), by: z.literal('detector').exactOptional() }),
 ]);
 
 const finding = z.object({
@@ -59,7 +73,14 @@ const finding = z.object({
     .array(z.object({ path: z.string(), message: z.string(), ...region }))
     .describe('From source to sink, without the sink.'),
   fix: z
-    .object({ replacement: z.string(), ...region })
+    .object({
+      replacement: z.string(),
+      ...region,
+      also: z
+        .array(z.object({ replacement: z.string(), ...region }))
+        .exactOptional()
+        .describe('Edits that go with it, such as an import; an empty region inserts.'),
+    })
     .exactOptional()
     .describe('A replacement that removes the finding.'),
   secretDigest: z.string().exactOptional().describe('Keyed digest of a secret.'),
@@ -86,10 +107,44 @@ export const reportSchema = z
     base: z.string(),
     head: z.string(),
     ruleSet: z.string(),
-    conclusion: z.enum(['success', 'failure', 'action_required', 'neutral']),
+    conclusion,
     reason: z.string(),
     findings: z.array(finding),
-    origins: z.array(z.object({ origin, lines: z.int(), files: z.int() })),
+    origins: z.array(
+      z.object({
+        origin,
+        lines: z.int(),
+        files: z.int(),
+        read: z
+          .int()
+          .exactOptional()
+          .describe('Of these lines those that every rule reads, where not all are.'),
+      }),
+    ),
+    rates: z
+      .array(
+        z.object({
+          kind: z
+            .enum(originKinds)
+            .describe('`perhaps-ai`: only hinted at, or a proposal that a person accepted.'),
+          lines: z.int().describe('Added lines that every rule reads.'),
+          findings: z.int().describe('Reported findings on these lines.'),
+        }),
+      )
+      .exactOptional()
+      .describe('How many findings stand on the lines of each kind of origin.'),
+    checklist: z
+      .array(
+        z.object({
+          area: z.string(),
+          title: z.string(),
+          questions: z.array(z.string()),
+          places: z.array(z.object({ path: z.string(), start: z.int(), end: z.int() })),
+          more: z.int().describe('Places that are not listed.'),
+        }),
+      )
+      .exactOptional()
+      .describe('What a person must be able to answer about AI-written lines.'),
     prompter: z
       .object({
         login: z.string().exactOptional(),
@@ -106,16 +161,52 @@ export const reportSchema = z
       classes: z.record(z.string(), z.int()),
       unread: z.array(z.object({ path: z.string().exactOptional(), what: z.string(), reason: z.string() })),
       notChecked: z.array(
-        z.object({ path: z.string().exactOptional(), check: z.string(), reason: z.string() }),
+        z.object({
+          path: z.string().exactOptional(),
+          check: z.string(),
+          reason: z.string(),
+          isOrigin: z
+            .literal(true)
+            .exactOptional()
+            .describe('True when only who wrote the lines is not known.'),
+        }),
       ),
     }),
     incidents: z.array(
       z.object({ detector: z.string(), path: z.string().exactOptional(), message: z.string() }),
     ),
+    approvals: z
+      .object({
+        needs: z.array(
+          z.object({
+            name: z.string(),
+            matter: z.string().describe('Keyed digest of what waits.'),
+            by: z.array(z.string()),
+            count: z.int(),
+            why: z.string(),
+            places: z.array(z.object({ path: z.string(), line: z.int() })),
+            given: z.array(
+              z.object({
+                by: z.string(),
+                at: z.string().describe('ISO 8601.'),
+                how: z.enum(['review', 'command']),
+              }),
+            ),
+          }),
+        ),
+        without: z
+          .object({ conclusion, reason: z.string() })
+          .describe('How the review would end if nobody had to be asked.'),
+      })
+      .exactOptional()
+      .describe("What waits for somebody's approval."),
     policy: z.object({
       mode: z.enum(['monitor', 'enforce']),
       failOn: z.enum([...severities, 'never']),
       source: z.string(),
+      waivers: z
+        .object({ maxDays: z.int(), by: z.enum(roles), never: z.array(z.string()), buttonDays: z.int() })
+        .describe('Who may waive, and for how long.'),
       problems: z.array(z.object({ path: z.string(), line: z.int(), column: z.int(), message: z.string() })),
     }),
   })

@@ -2,7 +2,9 @@
 import type { JudgedFinding, Review } from '../engine/review.ts';
 import { codeBlock, inlineCode, prose } from './neutralise.ts';
 import {
+  approvalSection,
   capabilitySection,
+  checklistSection,
   conclusionSection,
   coverageSection,
   findingItem,
@@ -10,6 +12,7 @@ import {
   originSection,
   policySection,
   problemsSection,
+  waiverSection,
 } from './sections.ts';
 import { findingFacts, headline, reported } from './wording.ts';
 
@@ -37,12 +40,15 @@ export function renderMarkdown(review: Review, options: MarkdownOptions = {}): s
     '',
     ...conclusionSection(review),
     ...findingsSection(review),
+    ...approvalSection(review),
     ...problemsSection(review),
     ...detailed.flatMap(detail),
     ...(listed.length > 0 ? ['', '#### Further findings', '', ...listed.map(findingItem)] : []),
     ...(aside.length > 0 ? ['', '#### Set aside: these do not count', '', ...aside.map(findingItem)] : []),
     ...capabilitySection(review),
+    ...waiverSection(review),
     ...originSection(review),
+    ...checklistSection(review),
     ...coverageSection(review),
     ...policySection(review),
     '',

@@ -1,4 +1,5 @@
 // A Review to render in tests: every kind of thing that a report may have to say.
+import { defaultPolicy } from '../engine/policy/policy.ts';
 import type { JudgedFinding, Review } from '../engine/review.ts';
 import type { RuleInfo } from '../engine/rule.ts';
 
@@ -155,6 +156,25 @@ export function sampleReview(changes: Partial<Review> = {}): Review {
       { origin: claimed, lines: 120, files: 4 },
       { origin: { ...unknown, evidence: [] }, lines: 30, files: 2 },
     ],
+    rates: [
+      { kind: 'ai', lines: 120, findings: 2 },
+      { kind: 'unknown', lines: 30, findings: 2 },
+    ],
+    checklist: [
+      {
+        area: 'queries',
+        title: 'Queries',
+        questions: [
+          'Does every value from outside go in as a parameter, names of columns and sort orders included?',
+          'Does each query keep to the rows of the user or tenant who asks?',
+        ],
+        places: [
+          { path: 'app/db.py', start: 10, end: 14 },
+          { path: 'app/report.py', start: 3, end: 3 },
+        ],
+        more: 0,
+      },
+    ],
     coverage: {
       files: 6,
       addedLines: 150,
@@ -178,6 +198,7 @@ export function sampleReview(changes: Partial<Review> = {}): Review {
       mode: 'enforce',
       failOn: 'high',
       source: '.langguard.yml at 2222222',
+      waivers: defaultPolicy.waiverRules,
       problems: [
         {
           path: '.langguard.yml',
@@ -193,14 +214,22 @@ export function sampleReview(changes: Partial<Review> = {}): Review {
 
 /** A review of nothing wrong. */
 export function cleanReview(changes: Partial<Review> = {}): Review {
-  return sampleReview({
+  const { rates: _rates, checklist: _asked, ...plain } = sampleReview();
+  return {
+    ...plain,
     conclusion: 'success',
     reason: 'No findings on the added lines.',
     findings: [],
     incidents: [],
     origins: [{ origin: { ...unknown, evidence: [] }, lines: 12, files: 1 }],
     coverage: { files: 1, addedLines: 12, classes: { text: 1 }, unread: [], notChecked: [] },
-    policy: { mode: 'monitor', failOn: 'high', source: 'defaults', problems: [] },
+    policy: {
+      mode: 'monitor',
+      failOn: 'high',
+      source: 'defaults',
+      waivers: defaultPolicy.waiverRules,
+      problems: [],
+    },
     ...changes,
-  });
+  };
 }

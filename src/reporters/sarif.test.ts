@@ -25,6 +25,36 @@ describe('renderSarif', () => {
     expect(rule.help.markdown).toContain('langguard: allow sql-from-interpolation -- reason');
   });
 
+  it('carries a fix with all of its edits, and none whose text it would have to change', () => {
+    const at = (line: number, column: number) => ({ line, column });
+    const fix = {
+      start: at(12, 5),
+      end: at(12, 9),
+      replacement: 'x',
+      also: [{ start: at(1, 1), end: at(1, 1), replacement: 'import y\n' }],
+    };
+    const of = (replacement: string) =>
+      read(
+        renderSarif(sampleReview({ findings: [sampleFinding({ fix: { ...fix, replacement } })] }), options),
+      ).results[0].fixes;
+    expect(of('\u202Ex')).toBeUndefined();
+    expect(of('x')[0].artifactChanges).toEqual([
+      {
+        artifactLocation: { uri: 'app/db.py', uriBaseId: '%SRCROOT%' },
+        replacements: [
+          {
+            deletedRegion: { startLine: 12, startColumn: 5, endLine: 12, endColumn: 9 },
+            insertedContent: { text: 'x' },
+          },
+          {
+            deletedRegion: { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 },
+            insertedContent: { text: 'import y\n' },
+          },
+        ],
+      },
+    ]);
+  });
+
   it('describes rules that have no file, and points each result at its rule', () => {
     const run = read(renderSarif(sampleReview(), options));
     for (const result of run.results) expect(run.tool.driver.rules[result.ruleIndex].id).toBe(result.ruleId);

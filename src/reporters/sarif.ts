@@ -155,6 +155,7 @@ function result(finding: JudgedFinding, ruleIndex: number, rule: RuleInfo | unde
     },
     ...(finding.related.length === 0 ? {} : { codeFlows: [codeFlow(finding)] }),
     ...(suppressions.length === 0 ? {} : { suppressions }),
+    ...fixesOf(finding),
     properties: {
       severity: finding.severity,
       detectedSeverity: finding.detectedSeverity,
@@ -164,6 +165,40 @@ function result(finding: JudgedFinding, ruleIndex: number, rule: RuleInfo | unde
       disposition: finding.disposition.state,
       origin: originName(finding.origin),
     },
+  };
+}
+
+/** The fix as `fixes` (3.27.30); one whose text cannot be written as it is would be another fix. */
+function fixesOf(finding: JudgedFinding) {
+  const { fix } = finding;
+  if (!fix || finding.removed === true) return {};
+  const edits = [fix, ...(fix.also ?? [])];
+  if (edits.some(({ replacement }) => visibleLines(replacement) !== replacement)) return {};
+  const { artifactLocation } = location(finding.path, finding).physicalLocation;
+  return {
+    fixes: [
+      {
+        description: { text: visibleLines(finding.remedy).replaceAll('](', '\\](') },
+        artifactChanges: [
+          {
+            artifactLocation,
+            replacements: edits.map(({ replacement, ...region }) => ({
+              deletedRegion: regionOf(region),
+              insertedContent: { text: replacement },
+            })),
+          },
+        ],
+      },
+    ],
+  };
+}
+
+function regionOf({ start, end }: Region) {
+  return {
+    startLine: start.line,
+    startColumn: start.column,
+    endLine: end.line,
+    endColumn: end.column,
   };
 }
 
@@ -190,10 +225,7 @@ function location(path: string, region: Region, excerpt?: JudgedFinding['excerpt
     physicalLocation: {
       artifactLocation: { uri: pathToUri(path), uriBaseId: '%SRCROOT%' },
       region: {
-        startLine: region.start.line,
-        startColumn: region.start.column,
-        endLine: region.end.line,
-        endColumn: region.end.column,
+        ...regionOf(region),
         ...(excerpt === undefined
           ? {}
           : { snippet: { text: visibleLines(excerpt.lines.join('\n')).slice(0, 1000) } }),

@@ -1,5 +1,6 @@
 // The Markdown sections that the check run and the Markdown report share, each a list of lines.
 import { severities } from '../engine/finding.ts';
+import { isApproved } from '../engine/policy/approvals.ts';
 import type { JudgedFinding, Review } from '../engine/review.ts';
 import { cellProse, inlineCode, prose } from './neutralise.ts';
 import {
@@ -12,7 +13,9 @@ import {
   groupBy,
   lookedAt,
   originName,
+  placeNames,
   prompterName,
+  rateNames,
   reported,
   setAside,
   uncheckedGaps,
@@ -92,6 +95,9 @@ export function originSection(review: Review): string[] {
         ];
   const rows = [...review.origins].sort((a, b) => b.lines - a.lines);
   const prompter = prompterName(review);
+  // Where each kind has one row, the table says it already.
+  const rates = rows.length > (review.rates?.length ?? 0) ? rateNames(review) : [];
+  const passedOver = rows.reduce((sum, { lines, read = lines }) => sum + lines - read, 0);
   return [
     '',
     '#### Origin of the added lines',
@@ -105,7 +111,84 @@ export function originSection(review: Review): string[] {
         ? `| unknown | ${lines} | ${files} | ${rate} | no mark found |`
         : `| ${cellProse(originName(origin).replace(/ \([a-z-]+\)$/, ''))} | ${lines} | ${files} | ${rate} | ${origin.grade}: ${cellProse(evidencePlaces(origin))} |`;
     }),
+    ...(rates.length > 0 ? ['', `Findings per 100 lines: ${prose(rates.join('; '))}.`] : []),
+    ...(passedOver > 0
+      ? [
+          '',
+          `Rates leave out ${count(passedOver, 'line')} of generated, minified or vendored files, in which only secrets are looked for.`,
+        ]
+      : []),
     ...(prompter === undefined ? [] : ['', `Asked for by ${prose(prompter)}.`]),
+  ];
+}
+
+/** What waits for whose approval, and who has approved; empty when nobody has to be asked. */
+export function approvalSection({ approvals }: Review): string[] {
+  if (!approvals) return [];
+  return [
+    '',
+    '#### Approval',
+    '',
+    '| What | Where | Who may approve | Approved by |',
+    '|---|---|---|---|',
+    ...approvals.needs.map((need) => {
+      const places = capped(
+        need.places.map(({ path, line }) => inlineCode(`${path}:${line}`)),
+        3,
+      );
+      const of = need.count > 1 ? `${need.count} of ` : '';
+      const given = need.given.map(({ by }) => inlineCode(`@${by}`)).join(', ');
+      const state = isApproved(need) ? given : `${given === '' ? '' : `${given}; `}waits`;
+      return `| ${inlineCode(need.name)}: ${cellProse(need.why)} | ${places} | ${of}${need.by.map(inlineCode).join(', ')} | ${state} |`;
+    }),
+    '',
+    'They approve with a review of this head, or with a comment `/langguard approve <name>`; a push that touches what they saw asks them again.',
+  ];
+}
+
+/** Every waiver that this review made use of; empty when there is none. */
+export function waiverSection(review: Review): string[] {
+  const waived = review.findings.flatMap((finding) =>
+    finding.disposition.state === 'waived' ? [{ finding, by: finding.disposition }] : [],
+  );
+  if (waived.length === 0) return [];
+  const shown = waived.slice(0, 20);
+  return [
+    '',
+    '#### Waived',
+    '',
+    '| Finding | Where | Reason | Who | Until |',
+    '|---|---|---|---|---|',
+    ...shown.map(({ finding, by }) => {
+      const who =
+        by.by === 'comment'
+          ? 'allow comment'
+          : [by.owner, ...(by.approver === undefined ? [] : [`let pass by ${by.approver}`])].join(', ');
+      const until = by.by === 'comment' ? '' : by.until;
+      return `| ${finding.severity}: ${cellProse(finding.title)} | ${inlineCode(`${finding.path}:${finding.start.line}`)} | ${cellProse(by.reason)} | ${cellProse(who)} | ${until} |`;
+    }),
+    ...(waived.length > shown.length
+      ? ['', `… and ${waived.length - shown.length} more, listed below.`]
+      : []),
+  ];
+}
+
+/** What a person must be able to answer about AI-written lines; empty where there is nothing to ask. */
+export function checklistSection({ checklist = [] }: Review): string[] {
+  if (checklist.length === 0) return [];
+  return [
+    '',
+    '#### Questions for the reviewer',
+    '',
+    'A tool wrote these lines; whoever approves them should be able to answer.',
+    '',
+    ...checklist.flatMap((item) => {
+      const { names, more } = placeNames(item);
+      return [
+        `- **${prose(item.title)}**: ${names.map(inlineCode).join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+        ...item.questions.map((question) => `  - ${prose(question)}`),
+      ];
+    }),
   ];
 }
 

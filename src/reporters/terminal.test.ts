@@ -18,6 +18,31 @@ describe('renderTerminal', () => {
     ]);
   });
 
+  it('fails at the threshold of a finding, unless one was asked for', () => {
+    const findings = [
+      sampleFinding({ severity: 'medium', failOn: 'medium' }),
+      sampleFinding({ severity: 'medium' }),
+      sampleFinding({ severity: 'critical', failOn: 'never' }),
+    ];
+    const review = sampleReview({ findings });
+    const verdict = (options: Parameters<typeof renderTerminal>[1]) =>
+      renderTerminal(review, options).trim().split('\n').at(-1);
+    expect(verdict(plain)).toMatch(/; 1 at or above medium$/);
+    expect(verdict({ ...plain, failOn: 'medium' })).toMatch(/; 3 at or above medium$/);
+    expect(verdict({ ...plain, failOn: 'never' })).not.toContain('at or above');
+  });
+
+  it('asks the questions of the checklist and says where', () => {
+    const [item] = sampleReview().checklist ?? [];
+    if (!item) throw new Error('the sample has a checklist');
+    const places = Array.from({ length: 8 }, (_, at) => ({ path: `src/${at}.ts`, start: 1, end: at + 1 }));
+    const text = renderTerminal(sampleReview({ checklist: [{ ...item, places, more: 3 }] }), plain);
+    expect(text).toContain(
+      '  Queries  src/0.ts:1, src/1.ts:1-2, src/2.ts:1-3, src/3.ts:1-4 and 7 more\n    ? Does every',
+    );
+    expect(renderTerminal(cleanReview(), plain)).not.toContain('Questions');
+  });
+
   it('shows what does not count on request', () => {
     expect(renderTerminal(sampleReview(), plain)).not.toContain('tests/test_db.py');
     const all = renderTerminal(sampleReview(), { ...plain, all: true });
@@ -28,6 +53,28 @@ describe('renderTerminal', () => {
   it('uses colours only when told', () => {
     expect(renderTerminal(sampleReview(), plain)).not.toContain('\u001B');
     expect(renderTerminal(sampleReview(), { color: true })).toContain('\u001B[31m');
+  });
+
+  it('shows the lines as a fix makes them', () => {
+    const at = (line: number, column: number) => ({ line, column });
+    const finding = sampleFinding({
+      start: at(5, 1),
+      end: at(5, 5),
+      excerpt: { startLine: 5, lines: ['f(a, b)'] },
+      fix: {
+        start: at(5, 3),
+        end: at(5, 4),
+        replacement: 'g(a)',
+        also: [
+          { start: at(5, 6), end: at(5, 7), replacement: 'c' },
+          { start: at(1, 9), end: at(1, 9), replacement: '\nimport g\u001B[2J' },
+        ],
+      },
+    });
+    const text = renderTerminal(sampleReview({ findings: [finding] }), plain);
+    expect(text).toContain('  fix    1 │ import g');
+    expect(text).toContain('         5 │ f(g(a), c)\n');
+    expect(text).not.toContain('\u001B');
   });
 
   it('lets no escape sequence of a stranger through', () => {

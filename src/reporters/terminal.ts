@@ -1,17 +1,22 @@
 // Renders a Review for a person at a terminal: each finding with its line, why it matters and what to do.
 import picocolors from 'picocolors';
-import { isAtLeast, severities, type Severity } from '../engine/finding.ts';
+import { severities, type Severity } from '../engine/finding.ts';
+import type { ChecklistItem } from '../engine/checklist/area.ts';
 import type { JudgedFinding, Review } from '../engine/review.ts';
 import { terminalText } from './neutralise.ts';
 import {
   count,
+  failing,
   findingFacts,
+  fixedLines,
   groupBy,
   headline,
   lastLine,
   lookedAt,
   originName,
+  placeNames,
   prompterName,
+  rateNames,
   reported,
   setAside,
   uncheckedGaps,
@@ -52,6 +57,7 @@ export function renderTerminal(review: Review, options: TerminalOptions): string
       ].join('\n'),
     ),
     ...(quiet.length > 0 ? [renderQuiet(quiet, colors)] : []),
+    ...(review.checklist ? [renderChecklist(review.checklist, colors, width)] : []),
     renderFooter(review, colors, options),
   ];
   return `${blocks.join('\n\n')}\n`;
@@ -65,6 +71,10 @@ function renderFinding(finding: JudgedFinding, colors: Colors, width: number): s
     ...labelled('what', finding.message, colors, width),
     ...labelled('why', finding.why, colors, width),
     ...labelled('do', finding.remedy, colors, width),
+    ...fixedLines(finding).map(
+      ({ line, text }, i) =>
+        `  ${colors.cyan((i === 0 ? 'fix' : '').padEnd(5))}  ${colors.dim(`${line} │`)} ${colors.green(terminalText(text))}`,
+    ),
     ...finding.related.map((step) =>
       colors.dim(`  from   ${terminalText(`${step.path}:${step.start.line}  ${step.message}`)}`),
     ),
@@ -157,6 +167,22 @@ function renderQuiet(findings: readonly JudgedFinding[], colors: Colors): string
   return `${colors.blue('low')}  ${count(findings.length, 'finding')}: ${terminalText(rules.join(', '))} ${colors.dim('(--all shows them)')}`;
 }
 
+/** The questions, each under its area and the lines that it is about. */
+function renderChecklist(checklist: readonly ChecklistItem[], colors: Colors, width: number): string {
+  return [
+    colors.bold('Questions about AI-written lines'),
+    ...checklist.flatMap((item) => {
+      const { names, more } = placeNames(item);
+      return [
+        `  ${terminalText(item.title)}  ${colors.dim(terminalText(`${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`))}`,
+        ...item.questions.flatMap((question) =>
+          wrap(terminalText(question), width - 6).map((line, i) => `    ${i === 0 ? '?' : ' '} ${line}`),
+        ),
+      ];
+    }),
+  ].join('\n');
+}
+
 function renderFooter(review: Review, colors: Colors, options: TerminalOptions): string {
   const { incidents, policy } = review;
   const hidden = groupBy(
@@ -181,6 +207,9 @@ function renderFooter(review: Review, colors: Colors, options: TerminalOptions):
           ),
         ]
       : [],
+    known.length > 0 && review.rates
+      ? [colors.dim(`rates     findings per 100 lines: ${rateNames(review).join('; ')}`)]
+      : [],
     hidden.size > 0 && options.all !== true
       ? [
           colors.dim(
@@ -189,14 +218,14 @@ function renderFooter(review: Review, colors: Colors, options: TerminalOptions):
         ]
       : [],
     [colors.dim(`looked    ${lookedAt(review)}`)],
-    [colors.dim(`policy    ${terminalText(policy.source)}; ${failing(options.failOn ?? policy.failOn)}`)],
+    [colors.dim(`policy    ${terminalText(policy.source)}; ${threshold(options.failOn ?? policy.failOn)}`)],
     [renderVerdict(review, options)],
   ]
     .flat()
     .join('\n');
 }
 
-function failing(failOn: Severity | 'never'): string {
+function threshold(failOn: Severity | 'never'): string {
   return failOn === 'never' ? 'no finding fails the run' : `${failOn} or worse fails the run`;
 }
 
@@ -216,13 +245,13 @@ function gapLines(label: string, gaps: readonly Gap[], color: (text: string) => 
 /** The outcome in one line without a line feed: what was found, and how much of it fails the run. */
 export function renderVerdict(review: Review, options: Pick<TerminalOptions, 'color' | 'failOn'>): string {
   const colors = picocolors.createColors(options.color);
-  const failOn = options.failOn ?? review.policy.failOn;
-  const findings = reported(review);
-  const failing =
-    failOn === 'never' ? 0 : findings.filter((finding) => isAtLeast(finding.severity, failOn)).length;
-  const line = `${headline(review)}${failing > 0 ? `; ${failing} at or above ${failOn}` : ''}`;
-  const color = failing > 0 ? colors.red : line === 'No findings' ? colors.green : colors.yellow;
-  return colors.bold(color(`${failing > 0 ? '✗' : line === 'No findings' ? '✓' : '!'} ${line}`));
+  const failed = failing(review, options.failOn);
+  const thresholds = new Set(
+    failed.map((finding) => options.failOn ?? finding.failOn ?? review.policy.failOn),
+  );
+  const line = `${headline(review)}${failed.length > 0 ? `; ${failed.length} at or above ${[...thresholds].join(' and ')}` : ''}`;
+  const color = failed.length > 0 ? colors.red : line === 'No findings' ? colors.green : colors.yellow;
+  return colors.bold(color(`${failed.length > 0 ? '✗' : line === 'No findings' ? '✓' : '!'} ${line}`));
 }
 
 function paint(colors: Colors, severity: Severity): (text: string) => string {

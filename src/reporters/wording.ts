@@ -1,11 +1,23 @@
 // The words that every report shares: counts, titles, origins, coverage.
-import { bySeverity, severities, type Severity } from '../engine/finding.ts';
+import { bySeverity, isAtLeast, severities, type Severity } from '../engine/finding.ts';
+import type { ChecklistItem } from '../engine/checklist/area.ts';
 import type { Origin } from '../engine/origin.ts';
+import { isOnLine, type OriginRate } from '../engine/review/rates.ts';
+import { isApproved } from '../engine/policy/approvals.ts';
+import { findingId } from '../engine/policy/waivers.ts';
 import type { JudgedFinding, OriginSummary, Review } from '../engine/review.ts';
 
 /** The findings that count. */
 export function reported(review: Review): JudgedFinding[] {
   return review.findings.filter((finding) => finding.disposition.state === 'reported');
+}
+
+/** The findings that fail a run: at a threshold that was asked for, else at that of policy, which may have others for some. */
+export function failing(review: Review, failOn?: Severity | 'never'): JudgedFinding[] {
+  return reported(review).filter((finding) => {
+    const threshold = failOn ?? finding.failOn ?? review.policy.failOn;
+    return threshold !== 'never' && isAtLeast(finding.severity, threshold);
+  });
 }
 
 /** How many findings there are of each severity. */
@@ -37,10 +49,13 @@ export function headline(review: Review): string {
         ? `${count(counts.low, 'low finding')}`
         : 'No findings';
   const { unread, notChecked } = review.coverage;
+  const missed = notChecked.filter(({ isOrigin }) => isOrigin !== true);
+  const waiting = (review.approvals?.needs ?? []).filter((need) => !isApproved(need));
   const notes = [
+    ...(waiting.length > 0 ? [`${count(waiting.length, 'approval')} missing`] : []),
     ...(review.policy.problems.length > 0 ? ['configuration has errors'] : []),
     ...(unread.length > 0 ? [`${count(unread.length, 'part')} not looked at`] : []),
-    ...(notChecked.length > 0 ? [`${count(notChecked.length, 'check')} not made`] : []),
+    ...(missed.length > 0 ? [`${count(missed.length, 'check')} not made`] : []),
     ...(review.incidents.length > 0 ? [count(review.incidents.length, 'internal error')] : []),
   ];
   return notes.length > 0 ? `${found}; ${notes.join(', ')}` : found;
@@ -69,7 +84,7 @@ export function evidencePlaces(origin: Origin): string {
   return `${places.join(', ')}${some === undefined ? '' : `; ${some.marked} of all ${some.of} commits are marked`}`;
 }
 
-/** The facts of a finding in one line: rule, confidence, CWE, what policy changed and, where it is known, who wrote the line. */
+/** The facts of a finding in one line: rule, confidence, CWE, what policy changed, who wrote the line where it is known, and the id that commands take. */
 export function findingFacts(finding: JudgedFinding): string {
   const moved = bySeverity(finding.severity, finding.detectedSeverity);
   return [
@@ -79,6 +94,7 @@ export function findingFacts(finding: JudgedFinding): string {
     ...(finding.cwe[0] === undefined ? [] : [`CWE-${finding.cwe[0]}`]),
     ...(finding.removed === true ? ['about removed lines, numbered as before the change'] : []),
     ...(finding.origin.tool === undefined ? [] : [`written with ${originName(finding.origin)}`]),
+    `id ${findingId(finding.fingerprint)}`,
   ].join(' · ');
 }
 
@@ -181,13 +197,73 @@ export function prompterName({ prompter }: Review): string | undefined {
     : `${who}, by the ${from === 'body' ? 'description' : `${from} of its commits`}`;
 }
 
-/** Reported findings on lines of an origin, for 100 of its added lines. */
-export function findingsPerHundred(review: Review, { origin, lines }: OriginSummary): string {
+/** Of fewer lines a rate says more about chance than about who wrote them. */
+const fewLines = 50;
+
+/** Reported findings on lines of an origin, for 100 of those that every rule reads; of few lines the plain numbers. */
+export function findingsPerHundred(review: Review, { origin, lines, read = lines }: OriginSummary): string {
   const isSame = ({ origin: other }: JudgedFinding) =>
     other.grade === origin.grade &&
     other.tool === origin.tool &&
     other.name === origin.name &&
     other.model === origin.model;
-  const found = reported(review).filter((finding) => isSame(finding)).length;
-  return lines === 0 ? '' : ((100 * found) / lines).toFixed(1);
+  return rate(review.findings.filter((finding) => isOnLine(finding) && isSame(finding)).length, read);
+}
+
+/** `2.5`, or `1 on 12 lines` where there are few; empty where there is none. */
+function rate(findings: number, lines: number): string {
+  if (lines === 0) return '';
+  return lines < fewLines ? `${findings} on ${count(lines, 'line')}` : ((100 * findings) / lines).toFixed(1);
+}
+
+const kindNames: Record<OriginRate['kind'], string> = {
+  ai: 'AI-written',
+  'perhaps-ai': 'perhaps AI-written',
+  unknown: 'unknown',
+  'human-attested': 'by a person, as a record says',
+};
+
+/** What each kind of origin has for 100 lines, such as `AI-written: 2.5 (3 on 120 lines)`. */
+export function rateNames({ rates = [] }: Review): string[] {
+  return rates.map(({ kind, lines, findings }) => {
+    const plain = `${findings} on ${count(lines, 'line')}`;
+    return `${kindNames[kind]}: ${lines < fewLines ? plain : `${rate(findings, lines)} (${plain})`}`;
+  });
+}
+
+/** Where a question of the checklist applies, such as `src/a.ts:3-9`; as many as fit a line, then how many more. */
+export function placeNames({ places, more }: ChecklistItem, shown = 4): { names: string[]; more: number } {
+  return {
+    names: places
+      .slice(0, shown)
+      .map(({ path, start, end }) => `${path}:${start}${end > start ? `-${end}` : ''}`),
+    more: more + Math.max(0, places.length - shown),
+  };
+}
+
+/** What a fix makes of the lines that the excerpt shows, and what it writes elsewhere, by line. */
+export function fixedLines(finding: JudgedFinding): { line: number; text: string }[] {
+  const { fix, excerpt } = finding;
+  if (!fix || finding.removed === true) return [];
+  const lines = new Map<number, string>();
+  const out: { line: number; text: string }[] = [];
+  // From the back, so that the columns of the edits before stay right.
+  const edits = [fix, ...(fix.also ?? [])].toSorted(
+    (a, b) => b.start.line - a.start.line || b.start.column - a.start.column,
+  );
+  for (const { start, end, replacement } of edits) {
+    const before = lines.get(start.line) ?? excerpt.lines[start.line - excerpt.startLine];
+    if (start.line === end.line && before !== undefined && before.length >= end.column - 1)
+      lines.set(start.line, before.slice(0, start.column - 1) + replacement + before.slice(end.column - 1));
+    else if (replacement.trim() !== '') out.push({ line: start.line, text: replacement });
+  }
+  return [...out, ...[...lines].map(([line, text]) => ({ line, text }))]
+    .toSorted((a, b) => a.line - b.line)
+    .flatMap(({ line, text }) =>
+      text
+        .split(/\r?\n/)
+        .filter((part) => part.trim() !== '')
+        .slice(0, 8)
+        .map((part) => ({ line, text: part })),
+    );
 }

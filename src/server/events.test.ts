@@ -17,6 +17,24 @@ function example(event: string, action: string): Payload {
   return { ...found, installation };
 }
 
+function commented(body: string, { isIssue = false, type = 'User' } = {}): Payload {
+  return {
+    issue: { number: 7, ...(isIssue ? {} : { pull_request: {} }) },
+    comment: { id: 5, body, user: { login: 'dana', type } },
+  };
+}
+
+function reviewed(state: string): Payload {
+  return {
+    pull_request: { number: 7, head: { sha: 'a'.repeat(40) } },
+    review: { state, user: { login: 'dana', type: 'User' } },
+  };
+}
+
+function pressed(type: string): Payload {
+  return { requested_action: { identifier: 'waive' }, sender: { login: 'dana', type } };
+}
+
 function describe(event: string, payload: Payload): string {
   const meaning = interpret(event, payload, at);
   if (!meaning) return 'nothing';
@@ -43,10 +61,22 @@ test.each<[string, string, Payload, string | RegExp]>([
   ['installation', 'created', {}, 'noted'],
   ['installation_repositories', 'removed', {}, /^forget \[\d+/],
   ['installation_repositories', 'added', {}, 'noted'],
+  ['check_run', 'requested_action', pressed('User'), /^button\/99\/\d+\/SHA\/0$/],
+  ['check_run', 'requested_action', pressed('Bot'), 'nothing'],
+  ['issue_comment', 'created', commented('/langguard help'), /^comment\/99\/\d+\/5$/],
+  ['issue_comment', 'created', commented('Looks good.'), 'nothing'],
+  ['issue_comment', 'created', commented('/langguard help', { isIssue: true }), 'nothing'],
+  ['issue_comment', 'created', commented('/langguard help', { type: 'Bot' }), 'nothing'],
+  ['issue_comment', 'edited', commented('/langguard help'), 'nothing'],
+  ['issue_comment', 'deleted', commented('/langguard help'), 'nothing'],
+  ['pull_request_review', 'submitted', reviewed('approved'), /^approval\/99\/\d+\/7$/],
+  ['pull_request_review', 'submitted', reviewed('commented'), 'nothing'],
+  ['pull_request_review', 'dismissed', reviewed('dismissed'), /^approval\/99\/\d+\/7$/],
   ['star', 'created', {}, 'nothing'],
 ])('%s.%s %j wakes', (event, action, over, expected) => {
-  // There is no example of an edit; the others have all of its fields.
-  const payload = { ...example(event, action === 'edited' ? 'opened' : action), ...over, action };
+  // There is no example of an edit or a button; the others have all of their fields.
+  const known = { edited: event === 'pull_request' ? 'opened' : 'created', requested_action: 'rerequested' };
+  const payload = { ...example(event, known[action as keyof typeof known] ?? action), ...over, action };
   if (typeof expected === 'string') expect(describe(event, payload)).toBe(expected);
   else expect(describe(event, payload)).toMatch(expected);
 });

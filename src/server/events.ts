@@ -34,6 +34,18 @@ const suite = z.object({ head_sha: sha, head_branch: z.string().nullish() });
 const checkRun = z.object({ check_run: z.object({ head_sha: sha, check_suite: suite.optional() }) });
 const checkSuite = z.object({ check_suite: suite });
 const mergeGroup = z.object({ merge_group: z.object({ head_sha: sha, head_ref: z.string() }) });
+const issueComment = z.object({
+  issue: z.object({ number: z.number().int().positive(), pull_request: z.unknown().optional() }),
+  comment: z.object({ id, body: z.string(), user: z.object({ type: z.string() }).nullable() }),
+});
+const review = z.object({
+  pull_request: z.object({ number: z.number().int().positive(), head: z.object({ sha }) }),
+  review: z.object({ state: z.string(), user: z.object({ type: z.string() }).nullable() }),
+});
+const button = z.object({
+  requested_action: z.object({ identifier: z.string().max(20) }),
+  sender: z.object({ login: z.string(), type: z.string() }),
+});
 const removed = z.object({ repositories_removed: z.array(z.object({ id })) });
 
 /** The only events whose body is parsed; everything else is answered without a look. */
@@ -42,6 +54,8 @@ export const knownEvents: ReadonlySet<string> = new Set([
   'check_run',
   'check_suite',
   'merge_group',
+  'issue_comment',
+  'pull_request_review',
   'installation',
   'installation_repositories',
 ]);
@@ -99,6 +113,14 @@ export function interpret(event: string, payload: unknown, receivedAt: Date): Me
       };
     }
     case 'check_run': {
+      if (action === 'requested_action') {
+        const { head_sha: headSha } = checkRun.parse(payload).check_run;
+        const { requested_action, sender } = button.parse(payload);
+        if (sender.type === 'Bot') return undefined;
+        const at = receivedAt.getTime();
+        const pressed = { button: requested_action.identifier, by: sender.login, at };
+        return { ...meaning, headSha, job: { kind: 'button', ...place, headSha, ...pressed } };
+      }
       if (action !== 'rerequested') return undefined;
       const { head_sha: headSha, check_suite } = checkRun.parse(payload).check_run;
       return rerun(headSha, check_suite?.head_branch);
@@ -117,6 +139,31 @@ export function interpret(event: string, payload: unknown, receivedAt: Date): Me
         headSha,
         pullNumber: number,
         job: { kind: 'merge-group', ...place, headSha, number },
+      };
+    }
+    case 'issue_comment': {
+      // An edited comment may have been edited by somebody else.
+      if (action !== 'created') return undefined;
+      const { issue, comment } = issueComment.parse(payload);
+      const isCommand = issue.pull_request !== undefined && comment.body.includes('/langguard');
+      if (!isCommand || comment.user?.type === 'Bot') return undefined;
+      const { number } = issue;
+      return {
+        ...meaning,
+        pullNumber: number,
+        job: { kind: 'comment', ...place, number, commentId: comment.id },
+      };
+    }
+    case 'pull_request_review': {
+      const { pull_request, review: given } = review.parse(payload);
+      const counts =
+        action === 'dismissed' || (action === 'submitted' && given.state.toLowerCase() !== 'commented');
+      if (!counts || given.user?.type === 'Bot') return undefined;
+      const { number } = pull_request;
+      return {
+        ...meaning,
+        pullNumber: number,
+        job: { kind: 'approval', ...place, number, at: receivedAt.getTime() },
       };
     }
     default:

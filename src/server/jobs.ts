@@ -1,6 +1,7 @@
 // Runs each kind of job, and decides between again, later and never.
 import { findAnnouncedHead } from '../store/deliveries.ts';
 import { jobKey, type Job, type JobHandlers, type Queue } from '../store/queue.ts';
+import { answerApproval, answerButton, answerComment } from './commands/index.ts';
 import { isRateLimited, statusOf } from './github.ts';
 import { describeError } from './log.ts';
 import { answerMergeGroup, giveUpMergeGroup } from './merge-group.ts';
@@ -8,7 +9,7 @@ import { findReruns, giveUpRerun } from './rerun.ts';
 import { giveUpPull, reviewPull, type JobDeps } from './review-pull.ts';
 
 /** The handlers of the queue. A thrown error means: try again with growing pauses, then give up. */
-export function createHandlers(deps: JobDeps, queue: Pick<Queue, 'send'>): JobHandlers {
+export function createHandlers(deps: JobDeps, queue: Pick<Queue, 'send' | 'accept'>): JobHandlers {
   const { log } = deps.github;
 
   async function run(job: Job, signal: AbortSignal): Promise<void> {
@@ -20,6 +21,12 @@ export function createHandlers(deps: JobDeps, queue: Pick<Queue, 'send'>): JobHa
         return;
       case 'merge-group':
         return await answerMergeGroup(job, deps, signal);
+      case 'comment':
+        return await answerComment(job, { ...deps, queue }, signal);
+      case 'button':
+        return await answerButton(job, { ...deps, queue }, signal);
+      case 'approval':
+        return await answerApproval(job, { ...deps, queue }, signal);
     }
   }
 

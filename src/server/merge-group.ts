@@ -3,8 +3,9 @@ import { renderCheckRun } from '../reporters/check-run.ts';
 import { digestKeyOf } from '../store/installations.ts';
 import type { Job } from '../store/queue.ts';
 import { findReviewOfHead } from '../store/reviews.ts';
+import { waiversInForce } from '../store/waivers.ts';
 import { completeRun, endRun, openRun, type PlainEnd, type PublishOptions } from './publish.ts';
-import type { JobDeps } from './review-pull.ts';
+import { today, type JobDeps } from './review-pull.ts';
 
 type GroupJob = Extract<Job, { kind: 'merge-group' }>;
 
@@ -13,7 +14,7 @@ type GroupJob = Extract<Job, { kind: 'merge-group' }>;
  * was said yet. The pull requests further ahead in the queue have their own groups.
  */
 export async function answerMergeGroup(job: GroupJob, deps: JobDeps, signal: AbortSignal): Promise<void> {
-  const octokit = await deps.github.installation(job.installationId);
+  const octokit = deps.github.repository(job.installationId, job.repositoryId);
   const options: PublishOptions = { octokit, signal, ...(deps.settleMs ? { settleMs: deps.settleMs } : {}) };
   const place = { ...job, externalId: externalId(job), appId: deps.github.appId };
   const run = await openRun(place, options);
@@ -36,7 +37,9 @@ export async function answerMergeGroup(job: GroupJob, deps: JobDeps, signal: Abo
       headSha: data.head.sha,
       installationId: job.installationId,
       repositoryId: job.repositoryId,
+      organisation: deps.github.organisation(job.installationId, job.repositoryId),
       digestKey: await digestKeyOf(deps.store.db, job.installationId),
+      waivers: await waiversInForce(deps.store.db, job, today()),
       signal,
       log: deps.github.log.child({ installation: job.installationId, pull: job.number }),
     }));
@@ -56,7 +59,7 @@ export async function answerMergeGroup(job: GroupJob, deps: JobDeps, signal: Abo
 
 /** Ends the group's run after every attempt failed. */
 export async function giveUpMergeGroup(job: GroupJob, deps: JobDeps): Promise<void> {
-  const octokit = await deps.github.installation(job.installationId);
+  const octokit = deps.github.repository(job.installationId, job.repositoryId);
   const options: PublishOptions = { octokit, ...(deps.settleMs ? { settleMs: deps.settleMs } : {}) };
   const place = { ...job, externalId: externalId(job), appId: deps.github.appId };
   const run = await openRun(place, options);

@@ -226,7 +226,12 @@ async function patch(
     repo: place.repo,
     check_run_id: run.id,
     ...(isLast
-      ? { status: 'completed', conclusion: output.conclusion, completed_at: new Date().toISOString() }
+      ? {
+          status: 'completed',
+          conclusion: output.conclusion,
+          completed_at: new Date().toISOString(),
+          ...(output.actions ? { actions: output.actions } : {}),
+        }
       : {}),
     output: { title, summary, ...(text === undefined ? {} : { text }), annotations },
     ...request(options),

@@ -19,7 +19,7 @@ export async function findReruns(job: RerunJob, deps: JobDeps, signal: AbortSign
 
 /** Answers on the head itself after every attempt failed: GitHub shows the check as queued until somebody does. */
 export async function giveUpRerun(job: RerunJob, deps: JobDeps): Promise<void> {
-  const octokit = await deps.github.installation(job.installationId);
+  const octokit = deps.github.repository(job.installationId, job.repositoryId);
   const options: PublishOptions = { octokit, ...(deps.settleMs ? { settleMs: deps.settleMs } : {}) };
   const place = { ...job, externalId: `rerun/${job.headSha}/${job.at}`, appId: deps.github.appId };
   const run = await openRun(place, options);
@@ -34,9 +34,13 @@ const failed: PlainEnd = {
     "once more; if that fails too, the App's log says what went wrong.",
 };
 
-/** The event's own list is empty for forks, and so is the list by commit; the head of each pull request is not. */
-async function listPullsOfHead(job: RerunJob, deps: JobDeps, signal: AbortSignal): Promise<number[]> {
-  const octokit = await deps.github.installation(job.installationId);
+/** The open pull requests with a head; the event's own list is empty for forks, and so is the list by commit; the head of each pull request is not. */
+export async function listPullsOfHead(
+  job: Pick<RerunJob, 'installationId' | 'repositoryId' | 'owner' | 'repo' | 'headSha'>,
+  deps: Pick<JobDeps, 'github'>,
+  signal: AbortSignal,
+): Promise<number[]> {
+  const octokit = deps.github.repository(job.installationId, job.repositoryId);
   const numbers: number[] = [];
   let page = 0;
   const pages = octokit.paginate.iterator(octokit.rest.pulls.list, {

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Review } from '../engine/review.ts';
 import { renderCheckRun } from '../reporters/check-run.ts';
+import type { Waiver } from '../engine/policy/waivers.ts';
 import { findAnnouncedHead } from '../store/deliveries.ts';
 import { digestKeyOf } from '../store/installations.ts';
 import type { Store } from '../store/open.ts';
@@ -16,6 +17,8 @@ import {
   type PullKey,
   type StoredReview,
 } from '../store/reviews.ts';
+import { waiversInForce } from '../store/waivers.ts';
+import { settleApprovals } from './approvals.ts';
 import type { GitHub, Octokit } from './github.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -36,8 +39,12 @@ export interface ReviewTarget {
   headSha: string;
   installationId: number;
   repositoryId: number;
+  /** Reads the organisation's `.github` repository. */
+  organisation: Octokit;
   /** The installation's own key for digests of secrets. */
   digestKey: string;
+  /** What people have waived in the repository. */
+  waivers: readonly Waiver[];
   /** Aborted when the job lost its lease or the process stops. */
   signal: AbortSignal;
   log: Log;
@@ -65,7 +72,7 @@ const maxOvertakings = 5;
 
 /** Brings a pull request to one completed check run on its current head. Does nothing when it is there already. */
 export async function reviewPull(job: PullJob, deps: JobDeps, signal: AbortSignal): Promise<void> {
-  const octokit = await deps.github.installation(job.installationId);
+  const octokit = deps.github.repository(job.installationId, job.repositoryId);
   const work = { job, deps, octokit, signal };
   for (let round = 0; round < maxOvertakings; round++) {
     const pull = await readAnnouncedPull(work);
@@ -90,7 +97,7 @@ export async function giveUpPull(
   deps: JobDeps,
   announcedHead: string | undefined,
 ): Promise<void> {
-  const octokit = await deps.github.installation(job.installationId);
+  const octokit = deps.github.repository(job.installationId, job.repositoryId);
   const signal = AbortSignal.timeout(120_000);
   const work = { job, deps, octokit, signal };
   let review = await findActiveReview(deps.store.db, pullKey(job));
@@ -134,7 +141,7 @@ async function publish(work: Work, place: { owner: string; repo: string }, revie
   await notePublished(db, review, { checkRunId: run.id });
 
   const started = Date.now();
-  const outcome =
+  const found =
     review.review ??
     (await deps.reviewPullRequest(octokit, {
       owner: place.owner,
@@ -143,13 +150,22 @@ async function publish(work: Work, place: { owner: string; repo: string }, revie
       headSha: review.headSha,
       installationId: job.installationId,
       repositoryId: job.repositoryId,
+      organisation: deps.github.organisation(job.installationId, job.repositoryId),
       digestKey: await digestKeyOf(db, job.installationId),
+      waivers: await waiversInForce(db, job, today()),
       signal,
       log,
     }));
-  if (!review.review && outcome.head === review.headSha) await keepOutcome(db, review, outcome);
-
   const now = await readPull(octokit, job, signal);
+  const outcome = review.review
+    ? found
+    : await settleApprovals(found, {
+        store: deps.store,
+        ask: { octokit, ...place, signal },
+        pull: pullKey(job),
+        ...now,
+      });
+  if (!review.review && outcome.head === review.headSha) await keepOutcome(db, review, outcome);
   if (isOvertaken(review, now)) {
     await end(work, place, { ...review, checkRunId: run.id }, superseded(now), 'cancelled');
     return 'overtaken';
@@ -215,6 +231,7 @@ interface Pull {
   headSha: string;
   baseRef: string;
   state: string;
+  author: string;
 }
 
 /**
@@ -249,7 +266,13 @@ async function readPull(octokit: Octokit, job: PullJob, signal: AbortSignal): Pr
     headSha: data.head.sha,
     baseRef: data.base.ref,
     state: data.state,
+    author: data.user.login,
   };
+}
+
+/** The day in UTC, such as `2026-11-20`. */
+export function today(): string {
+  return new Date().toISOString().slice(0, 10);
 }
 
 function pullKey(job: PullJob): PullKey {

@@ -3,6 +3,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { readRuleFiles } from '../assets.ts';
 import { loadRules } from '../engine/rules/load.ts';
 import { createLookups } from '../lookups/index.ts';
+import { registrySettings } from '../lookups/registry-settings.ts';
 import { reviewPullRequest } from '../run.ts';
 import type { LookupConfig } from './config.ts';
 import type { ReviewPullRequest } from './review-pull.ts';
@@ -11,6 +12,8 @@ import type { ReviewPullRequest } from './review-pull.ts';
 export async function createReviewer(config: LookupConfig): Promise<ReviewPullRequest> {
   const { rules, problems } = loadRules(await readRuleFiles());
   if (problems.length > 0) throw new Error(brokenRules(problems));
+  // Registries of the organisation that runs this App, with their tokens.
+  const settings = registrySettings(process.env);
   const lookups = createLookups({
     offline: config.offline,
     cacheDirectory: config.cacheDirectory,
@@ -20,13 +23,18 @@ export async function createReviewer(config: LookupConfig): Promise<ReviewPullRe
       ...(config.osvMaxAgeMs === undefined ? {} : { databaseMaxAgeMs: config.osvMaxAgeMs }),
     },
     ...(config.npmRegistry === undefined ? {} : { npm: { registry: config.npmRegistry } }),
-    ...(config.pypiUrl === undefined ? {} : { registries: { pypi: config.pypiUrl } }),
+    ...settings,
+    registries: {
+      ...settings.registries,
+      ...(config.pypiUrl === undefined ? {} : { pypi: config.pypiUrl }),
+    },
   });
   return (octokit, target) =>
     reviewPullRequest(octokit, target, {
       rules,
       lookups,
       digestKey: target.digestKey,
+      waivers: target.waivers,
       today: new Date().toISOString().slice(0, 10),
       // Between files, so that webhooks are taken while a large change is read.
       breathe: () => breathe(),

@@ -28,9 +28,22 @@ export async function forget(
   await db.transaction().execute(async (trx) => {
     let reviews = trx.deleteFrom('reviews').where('installationId', '=', installationId);
     let deliveries = trx.deleteFrom('deliveries').where('installationId', '=', installationId);
-    if (repositoryIds === 'all')
+    for (const table of ['waivers', 'approvals', 'commands'] as const) {
+      const rows = trx.deleteFrom(table).where('installationId', '=', installationId);
+      await (repositoryIds === 'all' ? rows : rows.where('repositoryId', 'in', repositoryIds)).execute();
+    }
+    if (repositoryIds === 'all') {
+      await trx.deleteFrom('sweeps').where('name', '=', `installation/${installationId}`).execute();
+      await trx.deleteFrom('ledger').where('installationId', '=', installationId).execute();
       await trx.deleteFrom('installations').where('id', '=', installationId).execute();
-    else {
+    } else {
+      // The chain of the other repositories must stay whole.
+      await trx
+        .updateTable('ledger')
+        .set({ subject: null })
+        .where('installationId', '=', installationId)
+        .where('repositoryId', 'in', repositoryIds)
+        .execute();
       reviews = reviews.where('repositoryId', 'in', repositoryIds);
       deliveries = deliveries.where('repositoryId', 'in', repositoryIds);
     }

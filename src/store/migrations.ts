@@ -56,4 +56,83 @@ export const migrations: Record<string, Migration> = {
       await sql`create table installations (id int8 primary key, digest_key text not null)`.execute(db);
     },
   },
+  '0002-waivers-approvals-ledger-commands': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await sql`
+        create table waivers (
+          id text primary key,
+          installation_id int8 not null,
+          repository_id int8 not null,
+          pull_number int4 not null,
+          rule text not null,
+          fingerprint text not null,
+          reason text not null,
+          owner text not null,
+          approver text,
+          until text not null,
+          source text not null check (source in ('command', 'button')),
+          is_false_positive boolean not null default false,
+          created_at timestamptz not null default now(),
+          revoked_at timestamptz
+        )`.execute(db);
+      await sql`create index waivers_in_force on waivers (installation_id, repository_id, until)
+          where revoked_at is null`.execute(db);
+      await sql`
+        create table approvals (
+          installation_id int8 not null,
+          repository_id int8 not null,
+          pull_number int4 not null,
+          name text not null,
+          matter text not null,
+          head_sha text not null,
+          login text not null,
+          how text not null check (how in ('review', 'command')),
+          given_at timestamptz not null default now(),
+          primary key (installation_id, repository_id, pull_number, name, matter, login)
+        )`.execute(db);
+      await sql`
+        create table ledger (
+          installation_id int8 not null,
+          seq int4 not null,
+          repository_id int8 not null,
+          at text not null,
+          actor text not null,
+          action text not null,
+          subject text,
+          subject_digest text not null,
+          previous text not null,
+          hash text not null,
+          primary key (installation_id, seq)
+        )`.execute(db);
+      await sql`
+        create table commands (
+          installation_id int8 not null,
+          repository_id int8 not null,
+          pull_number int4 not null,
+          comment_id int8 not null,
+          position int4 not null,
+          login text not null,
+          command text not null,
+          result text not null check (result in ('done', 'refused')),
+          outcome text not null,
+          at timestamptz not null default now(),
+          primary key (installation_id, comment_id, position)
+        )`.execute(db);
+      await sql`create index reviews_by_time on reviews (created_at) where state = 'completed'`.execute(db);
+      await sql`create index commands_by_pull on commands (installation_id, repository_id, pull_number, at)`.execute(
+        db,
+      );
+    },
+  },
+  '0003-sweeps': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await sql`
+        create table sweeps (
+          name text primary key,
+          claimed_at timestamptz not null,
+          finished_at timestamptz,
+          cursor int8 not null default 0
+        )`.execute(db);
+    },
+  },
 };

@@ -26,7 +26,13 @@ export type Job =
   /** Somebody asked to repeat the reviews of a head; `at` is when, in ms since 1970. */
   | (Repository & { kind: 'rerun'; headSha: string; at: number })
   /** A merge queue waits for an answer on a head that joins the base and a pull request; `at` as above. */
-  | (Repository & { kind: 'merge-group'; headSha: string; number: number | null; at?: number });
+  | (Repository & { kind: 'merge-group'; headSha: string; number: number | null; at?: number })
+  /** Somebody commented on a pull request, perhaps with a command. */
+  | (Repository & { kind: 'comment'; number: number; commentId: number })
+  /** Somebody pressed a button of ours on the check of a head; `by` is the person's login. */
+  | (Repository & { kind: 'button'; headSha: string; button: string; by: string; at: number })
+  /** Somebody approved or dismissed a review of a pull request; `at` as above. */
+  | (Repository & { kind: 'approval'; number: number; at: number });
 
 /** What a handler wants next: nothing, or the same job again at a later time. */
 export type JobOutcome = { next: 'done' } | { next: 'later'; at: Date };
@@ -64,9 +70,18 @@ const deadReviews = 'reviews-dead';
 /** Two jobs with the same key are one. */
 export function jobKey(job: Job): string {
   const repository = `${job.installationId}/${job.repositoryId}`;
-  return job.kind === 'pull'
-    ? `pull/${repository}/${job.number}`
-    : `${job.kind}/${repository}/${job.headSha}`;
+  switch (job.kind) {
+    case 'pull':
+    case 'approval':
+      return `${job.kind}/${repository}/${job.number}`;
+    case 'comment':
+      return `comment/${repository}/${job.commentId}`;
+    case 'button':
+      return `button/${repository}/${job.headSha}/${job.at}`;
+    case 'rerun':
+    case 'merge-group':
+      return `${job.kind}/${repository}/${job.headSha}`;
+  }
 }
 
 /** Starts the queue on the store's database. `onError` hears of trouble in the background, such as a lost connection. */

@@ -133,6 +133,56 @@ export async function requestRerun(
   return rows.map((row) => row.pullNumber);
 }
 
+/**
+ * Marks every review of a pull request as no longer an answer, one that runs included: it may have begun before what
+ * somebody just decided.
+ */
+export async function askAgain(db: Db, pull: PullKey): Promise<void> {
+  await db
+    .updateTable('reviews')
+    .set({ rerun: true })
+    .where('installationId', '=', pull.installationId)
+    .where('repositoryId', '=', pull.repositoryId)
+    .where('pullNumber', '=', pull.pullNumber)
+    .where('rerun', '=', false)
+    .execute();
+}
+
+/** The newest finished reviews, over all installations: for whoever runs the App. */
+export async function lastReviews(
+  db: Db,
+  limit: number,
+): Promise<(PullKey & { id: string; headSha: string; review: Review })[]> {
+  const rows = await db
+    .selectFrom('reviews')
+    .select(['id', 'installationId', 'repositoryId', 'pullNumber', 'headSha', 'review'])
+    .where('state', '=', 'completed')
+    .orderBy('createdAt', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.flatMap((row) => (row.review === null ? [] : [{ ...row, review: row.review }]));
+}
+
+/** Of some heads those with a review that runs or ended and that nobody asked to repeat, as `<pull>/<sha>`. */
+export async function headsWithReview(
+  db: Db,
+  repository: { installationId: number; repositoryId: number },
+  heads: readonly string[],
+): Promise<Set<string>> {
+  if (heads.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('reviews')
+    .select(['pullNumber', 'headSha'])
+    .where('installationId', '=', repository.installationId)
+    .where('repositoryId', '=', repository.repositoryId)
+    .where('headSha', 'in', heads)
+    .where('rerun', '=', false)
+    // A closed pull request may have been opened again.
+    .where('state', '!=', 'cancelled')
+    .execute();
+  return new Set(rows.map(({ pullNumber, headSha }) => `${pullNumber}/${headSha}`));
+}
+
 function selectPull(db: Db, pull: PullKey) {
   return db
     .selectFrom('reviews')

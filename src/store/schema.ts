@@ -57,9 +57,92 @@ export interface InstallationTable {
   digestKey: string;
 }
 
+/** One finding that somebody accepted, or asked to have accepted. */
+export interface WaiverTable {
+  id: string;
+  installationId: number;
+  repositoryId: number;
+  /** Where it was asked for. */
+  pullNumber: number;
+  rule: string;
+  fingerprint: string;
+  reason: string;
+  owner: string;
+  /** Who let it pass; null while that is open. */
+  approver: string | null;
+  /** The last day on which it binds, such as `2027-01-31`. */
+  until: string;
+  source: 'command' | 'button';
+  isFalsePositive: boolean;
+  createdAt: Generated<Date>;
+  revokedAt: Date | null;
+}
+
+/** One person's approval of what a pull request waited for. */
+export interface ApprovalTable {
+  installationId: number;
+  repositoryId: number;
+  pullNumber: number;
+  /** The name of the need, and the digest of what waited. */
+  name: string;
+  matter: string;
+  headSha: string;
+  login: string;
+  how: 'review' | 'command';
+  givenAt: Generated<Date>;
+}
+
+/** One entry of an installation's ledger; each names the one before by its hash. */
+export interface LedgerTable {
+  installationId: number;
+  /** From 1, without gaps. */
+  seq: number;
+  repositoryId: number;
+  /** ISO 8601, as it was hashed. */
+  at: string;
+  actor: string;
+  action: string;
+  /** What it is about; null once the repository's data was deleted, which leaves the chain whole. */
+  subject: string | null;
+  subjectDigest: string;
+  previous: string;
+  hash: string;
+}
+
+/** One comment command and what became of it. */
+export interface CommandTable {
+  installationId: number;
+  repositoryId: number;
+  pullNumber: number;
+  commentId: number;
+  /** Which of the comment's commands, from 0. */
+  position: number;
+  login: string;
+  /** The command as understood, such as `waive 1a2b3c4d5e6f`. */
+  command: string;
+  result: 'done' | 'refused';
+  outcome: string;
+  at: Generated<Date>;
+}
+
+/** The last sweep of a kind: of an installation, or over the App's deliveries. */
+export interface SweepTable {
+  name: string;
+  claimedAt: Date;
+  /** When the last one that came to its end was claimed. */
+  finishedAt: Date | null;
+  /** The repository at which it stopped. */
+  cursor: number;
+}
+
 /** Every table of LangGuard's own; the queue keeps its tables in the schema `pgboss`. */
 export interface Schema {
   deliveries: DeliveryTable;
   reviews: ReviewTable;
   installations: InstallationTable;
+  waivers: WaiverTable;
+  approvals: ApprovalTable;
+  ledger: LedgerTable;
+  commands: CommandTable;
+  sweeps: SweepTable;
 }

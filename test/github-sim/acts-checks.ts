@@ -4,6 +4,7 @@ import { namedRepository, namedPull } from './lookup.ts';
 import { renderAnnotation, renderCheckRun } from './render-checks.ts';
 import { renderComment, renderReview, renderReviewComment } from './render-comments.ts';
 import type { GitHubSim, MergeBox, CheckRunView } from './sim.ts';
+import { account } from './state.ts';
 import type { World } from './state.ts';
 
 /** The acts on checks, and the views of what the App wrote. */
@@ -41,12 +42,15 @@ export function checkActs(
         check_suite: await describeSuite(world, base, suite),
       });
     },
-    async requestAction(name, runId, identifier) {
+    async requestAction(name, runId, identifier, by) {
       const base = repository(name);
       const run = base.runs.get(runId);
       if (run?.actions.some((item) => item.identifier === identifier) !== true)
         throw new Error(`Check run ${runId} has no button ${identifier}.`);
-      await announceRun(world, base, run, 'requested_action', { requested_action: { identifier } });
+      await announceRun(world, base, run, 'requested_action', {
+        requested_action: { identifier },
+        ...(by === undefined ? {} : { sender: account(world, by) }),
+      });
     },
     mergeBox(name, number) {
       const [base, pull] = pullIn(name, number);

@@ -1,5 +1,5 @@
 // What people do to pull requests: open, label, retarget, comment, queue, merge.
-import { addComment, announceComment } from './comments.ts';
+import { addComment, announceComment, announceReview } from './comments.ts';
 import { git, readCommits, resolveCommit } from './git.ts';
 import { namedRepository, namedPull } from './lookup.ts';
 import {
@@ -12,7 +12,7 @@ import {
   retargetPull,
 } from './pulls.ts';
 import type { GitHubSim } from './sim.ts';
-import type { Body, Repository, World } from './state.ts';
+import type { Body, Repository, Review, World } from './state.ts';
 import { account, timestamp } from './state.ts';
 
 async function describeGroup(
@@ -61,6 +61,9 @@ export function pullActs(
   | 'destroyMergeGroup'
   | 'comment'
   | 'editComment'
+  | 'review'
+  | 'dismissReview'
+  | 'setTeam'
 > {
   const repository = (name: string) => namedRepository(world, name);
   const pullIn = (name: string, number: number) => namedPull(world, name, number);
@@ -158,6 +161,32 @@ export function pullActs(
         changes,
         ...(by === undefined ? {} : { sender: account(world, by) }),
       });
+    },
+    review(name, number, { by, state, body = '', commit }) {
+      const [base, pull] = pullIn(name, number);
+      const made: Review = {
+        id: world.nextId(),
+        pull: number,
+        user: account(world, by),
+        body,
+        state,
+        commitId: commit ?? pull.headSha,
+        submittedAt: timestamp(world),
+      };
+      base.reviews.set(made.id, made);
+      announceReview(world, base, made, 'submitted');
+      return made.id;
+    },
+    dismissReview(name, reviewId) {
+      const base = repository(name);
+      const review = base.reviews.get(reviewId);
+      if (review === undefined) throw new Error(`There is no review ${reviewId}.`);
+      review.state = 'DISMISSED';
+      announceReview(world, base, review, 'dismissed');
+    },
+    setTeam(org, slug, logins) {
+      for (const login of logins) account(world, login);
+      world.teams.set(`${org}/${slug}`.toLowerCase(), new Set(logins.map((login) => login.toLowerCase())));
     },
   };
 }

@@ -1,8 +1,8 @@
 // Comments on pull requests: written by the App or by people, and announced.
-import { renderComment } from './render-comments.ts';
+import { renderComment, renderReview } from './render-comments.ts';
 import { association, renderLabel, renderPull } from './render-pulls.ts';
 import { nodeId, renderAccount } from './render.ts';
-import type { Account, Body, Comment, Pull, Repository, World } from './state.ts';
+import type { Account, Body, Comment, Pull, Repository, Review, World } from './state.ts';
 import { timestamp } from './state.ts';
 
 /** A pull request in the form of an issue. */
@@ -86,4 +86,20 @@ export function addComment(
   repository.comments.set(comment.id, comment);
   announceComment(world, repository, comment, 'created');
   return comment;
+}
+
+/** Announces something about a review; the event writes its state in lower case. */
+export function announceReview(
+  world: World,
+  repository: Repository,
+  review: Review,
+  action: 'submitted' | 'dismissed',
+): void {
+  const pull = repository.pulls.get(review.pull);
+  if (pull === undefined) return;
+  world.emit('pull_request_review', action, repository, {
+    review: { ...renderReview(world, repository, review), state: review.state.toLowerCase() },
+    pull_request: renderPull(world, repository, pull),
+    sender: review.user,
+  });
 }

@@ -51,6 +51,7 @@ const allEvents = [
   'check_suite',
   'merge_group',
   'issue_comment',
+  'pull_request_review',
   'push',
   'repository',
 ];
@@ -92,6 +93,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubSi
     accounts: new Map(),
     repositories: new Map(),
     installations: new Map(),
+    teams: new Map(),
     now: clock.now,
     nextId: () => ++lastId,
     background(work) {

@@ -137,7 +137,21 @@ export interface GitHubSim {
   /** Somebody presses Re-run all checks. */
   rerequestSuite(name: RepositoryName, headSha: string): Promise<void>;
   /** Somebody presses a check's own button. */
-  requestAction(name: RepositoryName, runId: number, identifier: string): Promise<void>;
+  requestAction(name: RepositoryName, runId: number, identifier: string, by?: string): Promise<void>;
+  /** A person reviews the head, or another commit; gives the review's id. */
+  review(
+    name: RepositoryName,
+    number: number,
+    review: {
+      by: string;
+      state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED';
+      body?: string;
+      commit?: string;
+    },
+  ): number;
+  dismissReview(name: RepositoryName, reviewId: number): void;
+  /** Says who is in a team of an organisation. */
+  setTeam(org: string, slug: string, logins: string[]): void;
 
   /** Installs the App on an account, on all repositories or on those named. */
   install(owner: string, options?: { repositories?: string[]; permissions?: Record<string, Level> }): number;

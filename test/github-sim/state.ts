@@ -243,6 +243,8 @@ export interface World {
   accounts: Map<string, Account>;
   repositories: Map<number, Repository>;
   installations: Map<number, Installation>;
+  /** Members of teams by `org/slug`, lower case. */
+  teams: Map<string, Set<string>>;
   /** Milliseconds since 1970 by the stand-in's clock. */
   now(): number;
   nextId(): number;

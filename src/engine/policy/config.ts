@@ -2,10 +2,13 @@
 import { z } from 'zod';
 import { confidences, severities } from '../finding.ts';
 import { ruleId } from '../rule.ts';
+import { aiPolicyOf, aiSchema } from './ai-policy.ts';
 import { dependencyPolicyOf, dependencySchema } from './dependency-policy.ts';
+import { approvalRulesOf, approvalSchema } from './approval-policy.ts';
 import { globProblem } from './globs.ts';
 import type { Policy, RulePolicy } from './policy.ts';
 import { type Explained, presetOf } from './presets.ts';
+import { waiverRulesOf, waiverSchema, waiversOf } from './waiver-policy.ts';
 
 const glob = z.string().superRefine((text, context) => {
   const problem = globProblem(text);
@@ -63,14 +66,11 @@ export const configSchema = z
       .optional()
       .describe('By rule id: `off`, a severity, or a map with `severity`, `paths` and `ignore`.'),
     dependencies: dependencySchema.optional(),
-    ai: z
-      .strictObject({
-        severity_bump: z
-          .union([z.literal(0), z.literal(1)])
-          .optional()
-          .describe('Steps by which findings on lines written by an AI tool rise in severity. Default: 0.'),
-      })
-      .optional(),
+    ai: aiSchema.optional(),
+    waivers: waiverSchema.optional(),
+    approvals: approvalSchema
+      .optional()
+      .describe('Which changes wait for whose approval; needs `mode: enforce`.'),
     on_unread: z
       .enum(['fail', 'ignore'])
       .optional()
@@ -96,6 +96,7 @@ export function policyOf(config: Config, source: string, allowComments: Policy['
     typeof rule === 'string' ? { severity: rule } : withoutUndefined(rule),
   ]);
   const preset = presetOf(config.preset);
+  const ai = aiRows(config);
   return {
     mode: config.mode ?? preset.mode,
     failOn: config.fail_on ?? preset.failOn,
@@ -106,7 +107,11 @@ export function policyOf(config: Config, source: string, allowComments: Policy['
     aiSeverityBump: config.ai?.severity_bump ?? preset.aiSeverityBump,
     onUnread: config.on_unread ?? preset.onUnread,
     allowComments: config.allow_comments ?? allowComments,
+    waiverRules: waiverRulesOf(config.waivers),
+    waivers: waiversOf(config.waivers),
+    approvals: approvalRulesOf(config.approvals),
     ...(config.dependencies && { dependencies: dependencyPolicyOf(config.dependencies) }),
+    ...(ai.length > 0 && { ai: aiPolicyOf(config.ai ?? {}) }),
     source,
   };
 }
@@ -139,10 +144,42 @@ export function explainPolicy(policy: Policy, config: Config | undefined, file: 
         rule,
       ),
     ),
+    row('waivers.max_days', String(policy.waiverRules.maxDays), config?.waivers?.max_days, 'default'),
+    row('waivers.by', policy.waiverRules.by, config?.waivers?.by, 'default'),
+    row('waivers.never', list(policy.waiverRules.never), config?.waivers?.never, 'default'),
+    row(
+      'waivers.button_days',
+      String(policy.waiverRules.buttonDays),
+      config?.waivers?.button_days,
+      'default',
+    ),
+    row('waivers.list', count(policy.waivers.length), config?.waivers?.list, 'default'),
+    ...policy.approvals.map((rule) =>
+      row(
+        `approvals.${rule.name}`,
+        [
+          ...(rule.findings ? [`findings of ${list(rule.findings)}`] : ['changes']),
+          ...(rule.paths ? [`in ${list(rule.paths)}`] : []),
+          ...(rule.onlyAi ? ['written by a tool'] : []),
+          `by ${rule.count} of ${list(rule.by)}`,
+        ].join(', '),
+        rule,
+      ),
+    ),
     ...Object.entries(config?.dependencies ?? {}).map(([key, value]) =>
       row(`dependencies.${key}`, JSON.stringify(value), value),
     ),
+    ...(config ? aiRows(config) : []).map(([key, value]) => row(`ai.${key}`, JSON.stringify(value), value)),
   ];
+}
+
+/** What `ai:` says beyond the severity bump, which presets set as well. */
+function aiRows(config: Config): [string, unknown][] {
+  return Object.entries(config.ai ?? {}).filter(([key]) => key !== 'severity_bump');
+}
+
+function count(entries: number): string {
+  return entries === 1 ? '1 entry' : `${entries} entries`;
 }
 
 function list(values: readonly string[]): string {

@@ -60,6 +60,14 @@ export const dependencySchema = z
       })
       .optional()
       .describe('Licences of new packages, in SPDX terms.'),
+    scorecard_min: z
+      .number()
+      .min(0)
+      .max(10)
+      .optional()
+      .describe(
+        'The least OpenSSF score that the repository of a new direct dependency may have; needs a source of scorecards.',
+      ),
     approved: z
       .array(approvedPackage)
       .max(2000)
@@ -138,6 +146,8 @@ export interface DependencyPolicy {
   /** Absent: as for every other finding. */
   failOn?: Severity | 'never';
   cooldownDays: number;
+  /** Absent: scorecards are not asked for. */
+  scorecardMin?: number;
   licences: { allow?: readonly string[]; deny: readonly string[] };
   /** Absent: everything that is not blocked. */
   approved?: readonly ListedPackage[];
@@ -164,6 +174,7 @@ export function dependencyPolicyOf(config: z.infer<typeof dependencySchema>): De
   return {
     ...(config.fail_on === undefined ? {} : { failOn: config.fail_on }),
     cooldownDays: config.cooldown_days ?? defaultDependencyPolicy.cooldownDays,
+    ...(config.scorecard_min === undefined ? {} : { scorecardMin: config.scorecard_min }),
     licences: {
       ...(config.licenses?.allow === undefined ? {} : { allow: config.licenses.allow }),
       deny: config.licenses?.deny ?? [],

@@ -1,6 +1,7 @@
 // What policy makes of a finding.
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../finding.ts';
+import { defaultAiPolicy } from './ai-policy.ts';
 import type { Circumstances } from './judge.ts';
 import { judgeBy } from './judge.ts';
 import { defaultPolicy, type Policy } from './policy.ts';
@@ -56,6 +57,31 @@ describe('judgeBy', () => {
       { grade: 'claimed' },
       'high reported',
     ],
+    [
+      'AI-written below its own threshold',
+      { ai: { ...defaultAiPolicy, minSeverity: 'high' } },
+      { grade: 'claimed' },
+      'medium below-threshold',
+    ],
+    ['unknown above it', { ai: { ...defaultAiPolicy, minSeverity: 'high' } }, {}, 'medium reported'],
+    [
+      'AI-written above its own, milder threshold',
+      { minSeverity: 'high', ai: { ...defaultAiPolicy, minSeverity: 'low' } },
+      { grade: 'attested' },
+      'medium reported',
+    ],
+    [
+      'hinted, where hints count',
+      { aiSeverityBump: 1, ai: { ...defaultAiPolicy, countsFrom: 'hinted' } },
+      { grade: 'hinted' },
+      'high reported',
+    ],
+    [
+      'claimed, where only attested counts',
+      { aiSeverityBump: 1, ai: { ...defaultAiPolicy, countsFrom: 'attested' } },
+      { grade: 'claimed' },
+      'medium reported',
+    ],
     ['unsure', { minConfidence: 'high' }, {}, 'medium below-threshold'],
     ['allowed in base', {}, { allow: { ...allow, inBase: true } }, 'medium waived'],
     ['allowed by the change', {}, { allow: { ...allow, inBase: false } }, 'medium reported + note'],
@@ -76,5 +102,28 @@ describe('judgeBy', () => {
     });
     expect(`${severity} ${disposition.state}${note === undefined ? '' : ' + note'}`).toBe(expected);
     if (disposition.state !== 'reported') expect(disposition.reason.length).toBeGreaterThan(5);
+  });
+
+  it('does not raise what is said of the tool itself', () => {
+    const judge = judgeBy({ ...defaultPolicy, aiSeverityBump: 1 });
+    const asked = { inChange: true, grade: 'claimed', allow: undefined } as const;
+    expect(judge({ ...finding, class: 'ai-policy' }, asked).severity).toBe('medium');
+  });
+
+  type Threshold = NonNullable<Finding['failOn']>;
+  it.each<[Circumstances['grade'], Threshold | undefined, Threshold | undefined, Threshold | undefined]>([
+    ['claimed', 'medium', undefined, 'medium'],
+    ['unknown', 'medium', undefined, undefined],
+    ['unknown', 'medium', 'critical', 'critical'],
+    ['claimed', 'medium', 'critical', 'medium'],
+    ['claimed', 'critical', 'low', 'low'],
+    ['claimed', 'never', 'high', 'high'],
+    ['claimed', 'never', undefined, 'never'],
+    ['claimed', undefined, 'never', 'never'],
+  ])('fails %s lines at %s, where the finding says %s: %s', (grade, failOn, own, expected) => {
+    const ai = { ...defaultAiPolicy, ...(failOn !== undefined && { failOn }) };
+    const judge = judgeBy({ ...defaultPolicy, ai });
+    const asked = { inChange: true, grade, allow: undefined };
+    expect(judge({ ...finding, ...(own !== undefined && { failOn: own }) }, asked).failOn).toBe(expected);
   });
 });

@@ -2,9 +2,11 @@
 import { confidences, isAtLeast, severities, type Finding, type Severity } from '../finding.ts';
 import type { Grade } from '../origin.ts';
 import type { Disposition } from '../review.ts';
+import { countsAsAi } from './ai-policy.ts';
 import type { AllowComment } from './allow-comments.ts';
 import { pathMatcher } from './globs.ts';
 import type { Policy } from './policy.ts';
+import type { Waiver, WaiverAnswer } from './waivers.ts';
 
 /** What the judge must know of a finding beyond the finding itself. */
 export interface Circumstances {
@@ -15,12 +17,16 @@ export interface Circumstances {
   /** How well it is known that a tool wrote the line. */
   grade: Grade;
   allow: AllowComment | undefined;
+  /** What the waivers on record say of it. */
+  waiver?: WaiverAnswer;
 }
 
 /** A judgement; `note` is a sentence to add to the message. */
 export interface Judgement {
   severity: Severity;
   disposition: Disposition;
+  /** Where policy has a threshold of its own for the line's origin. */
+  failOn?: Severity | 'never';
   note?: string;
 }
 
@@ -38,25 +44,32 @@ export function judgeBy(policy: Policy): (finding: Finding, circumstances: Circu
     ]),
   );
 
-  return (finding, { inChange, outside, grade, allow }) => {
+  return (finding, { inChange, outside, grade, allow, waiver }) => {
     const rule = rules.get(finding.rule);
     const override = rule?.severity === 'off' ? undefined : rule?.severity;
-    const severity = raise(override ?? finding.severity, isAiWritten(grade) ? policy.aiSeverityBump : 0);
+    const isAi = countsAsAi(grade, policy.ai);
+    // What is said of the tool itself is weighed by that already.
+    const isBumped = isAi && finding.class !== 'ai-policy';
+    const severity = raise(override ?? finding.severity, isBumped ? policy.aiSeverityBump : 0);
+    const minSeverity = (isAi ? policy.ai?.minSeverity : undefined) ?? policy.minSeverity;
+    const failOn = isAi ? stricter(policy.ai?.failOn, finding.failOn) : finding.failOn;
     const found = (state: 'ignored' | 'outside-change' | 'below-threshold', reason: string): Judgement => ({
       severity,
       disposition: { state, reason },
     });
 
     if (!inChange) return found('outside-change', outside ?? 'the change did not touch these lines');
-    if (finding.ignored !== undefined) return found('ignored', finding.ignored);
+    if (finding.ignored !== undefined)
+      return { severity, disposition: { state: 'ignored', reason: finding.ignored, by: 'detector' } };
     if (isIgnored(finding.path)) return found('ignored', `paths.ignore of ${policy.source} covers this path`);
     if (rule?.severity === 'off') return found('ignored', `${policy.source} turns this rule off`);
     if (rule && (rule.isIgnored(finding.path) || !rule.isIncluded(finding.path)))
       return found('ignored', `${policy.source} turns this rule off for this path`);
     if (allow && (allow.inBase || policy.allowComments === 'head'))
       return { severity, disposition: { state: 'waived', reason: allow.reason, by: 'comment' } };
-    if (!isAtLeast(severity, policy.minSeverity))
-      return found('below-threshold', `${policy.source} shows findings from ${policy.minSeverity} severity`);
+    if (waiver && 'binds' in waiver) return { severity, disposition: waivedBy(waiver.binds) };
+    if (!isAtLeast(severity, minSeverity))
+      return found('below-threshold', `${policy.source} shows findings from ${minSeverity} severity`);
     if (confidences.indexOf(finding.confidence) > confidences.indexOf(policy.minConfidence))
       return found(
         'below-threshold',
@@ -65,16 +78,34 @@ export function judgeBy(policy: Policy): (finding: Finding, circumstances: Circu
     return {
       severity,
       disposition: { state: 'reported' },
-      ...(allow && {
-        note: 'The allow comment that this change adds takes effect once it stands in the base branch.',
-      }),
+      ...(failOn !== undefined && { failOn }),
+      ...(allow
+        ? { note: 'The allow comment that this change adds takes effect once it stands in the base branch.' }
+        : waiver && { note: waiver.refused }),
     };
   };
 }
 
-/** Only marks that a tool or a person set on purpose count; a branch name does not. */
-function isAiWritten(grade: Grade): boolean {
-  return grade === 'attested' || grade === 'reported' || grade === 'claimed';
+function waivedBy({ id, reason, from, owner, approver, until }: Waiver): Disposition {
+  return {
+    state: 'waived',
+    reason,
+    by: from,
+    waiver: id,
+    owner,
+    ...(approver !== undefined && { approver }),
+    until,
+  };
+}
+
+/** The threshold that fails more; each stands for a reason of its own. */
+function stricter(
+  a: Severity | 'never' | undefined,
+  b: Severity | 'never' | undefined,
+): Severity | 'never' | undefined {
+  if (a === undefined || a === 'never') return b ?? a;
+  if (b === undefined || b === 'never') return a;
+  return isAtLeast(a, b) ? b : a;
 }
 
 function raise(severity: Severity, steps: number): Severity {

@@ -1,6 +1,8 @@
 // What policy is: how findings are weighed and when the check fails. It comes from the base, never from the change.
 import type { Confidence, Severity } from '../finding.ts';
+import type { AiPolicy } from './ai-policy.ts';
 import type { DependencyPolicy } from './dependency-policy.ts';
+import type { Waiver } from './waivers.ts';
 
 /** What policy says of one rule. `paths` are globs that the rule is limited to. */
 export interface RulePolicy {
@@ -8,6 +10,32 @@ export interface RulePolicy {
   paths?: string[];
   /** Globs where the rule is off. */
   ignore?: string[];
+}
+
+/** Who may waive, and for how long. */
+export interface WaiverRules {
+  /** Days from today that a waiver may run. */
+  maxDays: number;
+  /** The role in the repository that may waive. */
+  by: 'triage' | 'write' | 'maintain' | 'admin';
+  /** Rules whose findings nobody may waive. */
+  never: string[];
+  /** Days that the button on the check waives what fails; 0 for no button. */
+  buttonDays: number;
+}
+
+/** What waits for whose approval: changes in some files, or findings of some kinds. */
+export interface ApprovalRule {
+  name: string;
+  /** Globs; everywhere when absent. */
+  paths?: string[];
+  /** Ids of rules and names of classes; the lines themselves wait when absent. */
+  findings?: string[];
+  /** Only what a tool is known to have written. */
+  onlyAi?: boolean;
+  /** People `@login` and teams `@org/team`. */
+  by: string[];
+  count: number;
 }
 
 /** The effective policy of a review. */
@@ -28,6 +56,12 @@ export interface Policy {
   allowComments: 'base' | 'head';
   /** What it says of dependencies; absent where it says nothing. */
   dependencies?: DependencyPolicy;
+  /** What it says of AI tools beyond the severity bump; absent where it says nothing. */
+  ai?: AiPolicy;
+  waiverRules: WaiverRules;
+  /** Waivers that the policy file itself holds. */
+  waivers: Waiver[];
+  approvals: ApprovalRule[];
   /** Where it came from, such as `.langguard.yml at 1a2b3c4`, `octo/.github`, or `defaults`. */
   source: string;
 }
@@ -43,6 +77,9 @@ export const defaultPolicy: Policy = {
   aiSeverityBump: 0,
   onUnread: 'fail',
   allowComments: 'base',
+  waiverRules: { maxDays: 90, by: 'maintain', never: [], buttonDays: 0 },
+  waivers: [],
+  approvals: [],
   source: 'defaults',
 };
 

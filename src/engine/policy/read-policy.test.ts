@@ -34,6 +34,26 @@ ai:
   severity_bump: 1
 on_unread: ignore
 allow_comments: head
+waivers:
+  max_days: 30
+  by: admin
+  never: [weak-hash]
+  button_days: 7
+  list:
+    - rule: weak-hash
+      fingerprint: 1a2b3c4d5e6f
+      reason: a checksum of caches
+      owner: '@dana'
+      until: '2027-01-31'
+approvals:
+  - name: agents
+    findings: [agent-capability]
+    by: ['@acme/security', '@dana']
+    count: 2
+  - name: payments
+    paths: [src/pay/**]
+    written_by: ai
+    by: ['@acme/pay']
 `;
 
 describe('readPolicy', () => {
@@ -55,6 +75,22 @@ describe('readPolicy', () => {
         aiSeverityBump: 1,
         onUnread: 'ignore',
         allowComments: 'head',
+        waiverRules: { maxDays: 30, by: 'admin', never: ['weak-hash'], buttonDays: 7 },
+        waivers: [
+          {
+            id: 'file-1',
+            from: 'file',
+            rule: 'weak-hash',
+            fingerprint: '1a2b3c4d5e6f',
+            reason: 'a checksum of caches',
+            owner: '@dana',
+            until: '2027-01-31',
+          },
+        ],
+        approvals: [
+          { name: 'agents', findings: ['agent-capability'], by: ['@acme/security', '@dana'], count: 2 },
+          { name: 'payments', paths: ['src/pay/**'], onlyAi: true, by: ['@acme/pay'], count: 1 },
+        ],
         source: 'base',
       },
     });
@@ -73,6 +109,21 @@ describe('readPolicy', () => {
   });
 
   const bad: [string, string, string[]][] = [
+    [
+      'a waiver without an end',
+      'version: 1\nwaivers:\n  list:\n    - rule: weak-hash\n      fingerprint: "1a2b3c4d5e6f"\n      reason: a checksum of caches\n      owner: dana\n',
+      ['4:7 `waivers.list.0.until` is missing'],
+    ],
+    [
+      'a waiver of a rule that is not there',
+      'version: 1\nwaivers:\n  list:\n    - rule: weak-hahs\n      fingerprint: "1a2b3c4d5e6f"\n      reason: a checksum of caches\n      owner: dana\n      until: "2027-01-31"\n',
+      ['4:13 there is no rule `weak-hahs`; did you mean `weak-hash`?'],
+    ],
+    [
+      'an approval that waits for nothing',
+      'version: 1\napprovals:\n  - name: x\n    by: ["@dana"]\n',
+      ['3:5 `approvals.0`: must say what waits: `paths`, `findings` or `written_by: ai`'],
+    ],
     ['empty', '', ['1:1 the file is empty; it must at least say `version: 1`']],
     ['no version', 'mode: enforce\n', ['1:1 `version` is missing; write `version: 1`']],
     ['another version', 'version: 2\n', ['1:10 `version` must be 1']],

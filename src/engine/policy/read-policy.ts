@@ -1,6 +1,7 @@
 // Reads a policy file: the policy that it asks for, or the defaults and what is wrong with it.
 import { z } from 'zod';
 import type { Change } from '../change.ts';
+import { mistypedTools } from './ai-policy.ts';
 import { type Config, configSchema, policyOf } from './config.ts';
 import { nearest } from './nearest.ts';
 import { defaultPolicy, type Policy, type PolicyProblem } from './policy.ts';
@@ -20,6 +21,8 @@ export interface PolicyContext {
   source: string;
   /** The rules that the file may name. */
   ruleIds: Iterable<string>;
+  /** The tools of the catalogue, where ids near one of theirs are to be told; a policy may name others. */
+  toolIds?: Iterable<string>;
   /** What counts where the file says nothing: `base` (default) for pull requests, `head` on a laptop. */
   allowComments?: Policy['allowComments'];
 }
@@ -27,7 +30,7 @@ export interface PolicyContext {
 /** Reads a policy file; undefined where there is none. With any problem the defaults are in force and there is no `config`. */
 export function readPolicy(
   text: string | undefined,
-  { path, source, ruleIds, allowComments = defaultPolicy.allowComments }: PolicyContext,
+  { path, source, ruleIds, toolIds, allowComments = defaultPolicy.allowComments }: PolicyContext,
 ): { policy: Policy; problems: PolicyProblem[]; config?: Config } {
   if (text === undefined) return { policy: { ...defaultPolicy, allowComments }, problems: [] };
   const { yaml, problems: yamlProblems, position } = readYaml(text);
@@ -50,6 +53,26 @@ export function readPolicy(
       unknown.map((id) => ({
         offset: yaml.offsetOfKey(['rules'], id),
         message: `there is no rule \`${short(id)}\`${meant(id, known)}`,
+      })),
+    );
+  const { list = [], never = [] } = config.data.waivers ?? {};
+  const named = [
+    ...list.map(({ rule }, at) => ({ rule, path: ['waivers', 'list', at, 'rule'] })),
+    ...never.map((rule, at) => ({ rule, path: ['waivers', 'never', at] })),
+  ].filter(({ rule }) => !known.has(rule));
+  if (named.length > 0)
+    return refused(
+      named.map(({ rule, path: at }) => ({
+        offset: yaml.offsetOf(at),
+        message: `there is no rule \`${short(rule)}\`${meant(rule, known)}`,
+      })),
+    );
+  const mistyped = toolIds ? mistypedTools(config.data.ai ?? {}, new Set(toolIds)) : [];
+  if (mistyped.length > 0)
+    return refused(
+      mistyped.map((each) => ({
+        offset: yaml.offsetOf(each.path),
+        message: `there is no tool \`${each.id}\`; did you mean \`${each.meant}\`?`,
       })),
     );
   return { policy: policyOf(config.data, source, allowComments), problems: [], config: config.data };

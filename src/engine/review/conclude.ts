@@ -24,13 +24,7 @@ export function conclude(outcome: Outcome): Pick<Review, 'conclusion' | 'reason'
   const reported = outcome.findings.filter((finding) => finding.disposition.state === 'reported');
   const counted = countsOf(reported);
   const { failOn } = policy;
-  const failing =
-    policy.mode === 'enforce'
-      ? reported.filter((finding) => {
-          const threshold = finding.failOn ?? failOn;
-          return threshold !== 'never' && isAtLeast(finding.severity, threshold);
-        })
-      : [];
+  const failing = failingOf(reported, policy);
   if (failing.length > 0)
     return {
       conclusion: 'failure',
@@ -47,12 +41,11 @@ export function conclude(outcome: Outcome): Pick<Review, 'conclusion' | 'reason'
 
   // Who wrote a line is told beside the findings and takes none of them away.
   const unread = coverage.unread.filter(({ what }) => what !== 'origins');
+  const unchecked = coverage.notChecked.filter(({ isOrigin }) => isOrigin !== true);
   const gaps = [
     incidents.length > 0 ? `${count(incidents.length, 'detector failure')}` : '',
     policy.onUnread === 'fail' && unread.length > 0 ? `${count(unread.length, 'part')} not read` : '',
-    policy.onUnread === 'fail' && coverage.notChecked.length > 0
-      ? `${count(coverage.notChecked.length, 'check')} not made`
-      : '',
+    policy.onUnread === 'fail' && unchecked.length > 0 ? `${count(unchecked.length, 'check')} not made` : '',
   ].filter((gap) => gap !== '');
   if (gaps.length > 0)
     return {
@@ -63,6 +56,22 @@ export function conclude(outcome: Outcome): Pick<Review, 'conclusion' | 'reason'
   const why =
     policy.mode === 'monitor' ? ' (monitor mode: findings never fail the check)' : ` (fails on ${failOn})`;
   return { conclusion: 'success', reason: `${capital(sentence(counted))}${counted === '' ? '' : why}.` };
+}
+
+/** The findings that fail the check under a policy. */
+export function failingOf(
+  findings: readonly JudgedFinding[],
+  { mode, failOn }: Pick<Policy, 'mode' | 'failOn'>,
+): JudgedFinding[] {
+  if (mode !== 'enforce') return [];
+  return findings.filter((finding) => {
+    const threshold = finding.failOn ?? failOn;
+    return (
+      finding.disposition.state === 'reported' &&
+      threshold !== 'never' &&
+      isAtLeast(finding.severity, threshold)
+    );
+  });
 }
 
 function sentence(counted: string): string {

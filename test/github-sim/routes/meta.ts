@@ -38,6 +38,26 @@ export function metaRoutes(
         return ok({ resources: { core, search: core, graphql: core }, rate: core });
       },
     },
+    {
+      method: 'GET',
+      path: '/orgs/{org}/teams/{team_slug}/memberships/{username}',
+      auth: 'installation',
+      permissions: [['members', 'read']],
+      handle: (request) => {
+        const { org = '', team_slug: slug = '', username = '' } = request.params;
+        const { caller, world } = request;
+        const isOwn =
+          caller.kind === 'installation' &&
+          caller.installation.account.login.toLowerCase() === org.toLowerCase();
+        const members = isOwn ? world.teams.get(`${org}/${slug}`.toLowerCase()) : undefined;
+        if (members?.has(username.toLowerCase()) !== true) throw notFound();
+        return ok({
+          url: `${world.url}/organizations/1/team/1/memberships/${username}`,
+          role: 'member',
+          state: 'active',
+        });
+      },
+    },
     onRepository('GET', '/collaborators/{username}/permission', [['metadata', 'read']], (request) => {
       const { repository, world } = request;
       const login = (request.params['username'] ?? '').toLowerCase();
