@@ -10,7 +10,7 @@ FROM node:24-slim
 ENV NODE_ENV=production LANGGUARD_DATA=/data HOST=0.0.0.0 PORT=3000
 WORKDIR /app
 COPY --from=dependencies /app/node_modules node_modules
-COPY package.json app.yml LICENSE ./
+COPY package.json app.yml app.full.yml LICENSE ./
 COPY bin bin
 COPY rules rules
 COPY src src

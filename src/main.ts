@@ -17,6 +17,7 @@ async function main(args: string[]): Promise<void> {
     args,
     options: {
       register: { type: 'boolean' },
+      full: { type: 'boolean' },
       org: { type: 'string' },
       url: { type: 'string' },
       github: { type: 'string' },
@@ -42,14 +43,19 @@ async function main(args: string[]): Promise<void> {
   process.on('SIGINT', stop);
 }
 
-async function register(asked: { org?: string; url?: string; github?: string }): Promise<void> {
+async function register(asked: {
+  full?: boolean;
+  org?: string;
+  url?: string;
+  github?: string;
+}): Promise<void> {
   const githubUrl = (asked.github ?? 'https://github.com').replace(/\/+$/, '');
   const problem = asked.url === undefined ? undefined : findProblem(asked.url);
   if (problem !== undefined) return refuse(`--url ${asked.url}: ${problem}\n`);
   if (!URL.canParse(githubUrl))
     return refuse(`--github ${githubUrl}: give the whole address, such as https://ghe.example.com\n`);
   const registration = await startRegistration({
-    manifestFile: fileURLToPath(new URL('../app.yml', import.meta.url)),
+    manifestFile: fileURLToPath(new URL(asked.full ? '../app.full.yml' : '../app.yml', import.meta.url)),
     envFile,
     githubUrl,
     apiUrl: githubUrl === 'https://github.com' ? apiUrl(undefined, undefined) : `${githubUrl}/api/v3`,

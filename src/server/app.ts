@@ -11,6 +11,7 @@ import { connectGitHub, type GitHub, type ReadRetries } from './github.ts';
 import { createIngress } from './ingress.ts';
 import { createHandlers } from './jobs.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { startSweeping } from './reconcile.ts';
 import type { ReviewPullRequest } from './review-pull.ts';
 
 /** What the App is built from. The last three are for tests and demonstrations that cannot wait. */
@@ -65,7 +66,11 @@ export async function startApp(options: AppOptions): Promise<App> {
     };
     await forgetOldDeliveries(store.db, deliveryRetentionDays);
     await queue.work(createHandlers(deps, queue), config.concurrency);
-    return await listen(config, { store, queue, github, metrics });
+    const parts = { store, queue, github, metrics };
+    const app = await listen(config, parts);
+    if (config.sweepMs === undefined) return app;
+    const sweeping = startSweeping(parts, config.sweepMs);
+    return { ...app, close: () => sweeping.stop().then(app.close) };
   } catch (error) {
     await queue?.stop(1000);
     await store.close();

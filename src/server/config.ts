@@ -19,6 +19,8 @@ export interface Config {
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
   /** Reviews at the same time in this process. */
   concurrency: number;
+  /** How often what no webhook told is looked for; never when absent. */
+  sweepMs?: number;
 }
 
 /** Where reviews learn of packages and advisories; mirrors for those who may not ask the public ones. */
@@ -63,6 +65,7 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
   LANGGUARD_DATA: z.string().default('./data'),
   LANGGUARD_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(2),
+  LANGGUARD_SWEEP_MINUTES: z.coerce.number().min(0).max(1440).default(10),
   LANGGUARD_OFFLINE: z.enum(['0', '1', 'false', 'true']).default('0'),
   LANGGUARD_OSV_URL: z.url({ protocol: /^https?$/ }).optional(),
   LANGGUARD_OSV_DATABASE: z.string().optional(),
@@ -117,6 +120,7 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
         : { directory: values.LANGGUARD_DATA },
       logLevel: values.LOG_LEVEL,
       concurrency: values.LANGGUARD_CONCURRENCY,
+      ...(values.LANGGUARD_SWEEP_MINUTES === 0 ? {} : { sweepMs: values.LANGGUARD_SWEEP_MINUTES * 60_000 }),
     },
     lookups: {
       offline: values.LANGGUARD_OFFLINE === '1' || values.LANGGUARD_OFFLINE === 'true',

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Probot, ProbotOctokit } from 'probot';
 import type { Config } from './config.ts';
 import { redact, safeLog, type Log } from './log.ts';
+import { scopedClients } from './tokens.ts';
 
 /** A client that acts for one installation, or for the App itself. */
 export type Octokit = ProbotOctokit;
@@ -10,8 +11,14 @@ export type Octokit = ProbotOctokit;
 /** Access to GitHub. */
 export interface GitHub {
   appId: number;
-  /** A client whose requests are made as the installation. */
+  /** A client whose token reaches every repository of the installation: for sweeps only. */
   installation(id: number): Promise<Octokit>;
+  /** A client whose token reaches one repository. */
+  repository(installationId: number, repositoryId: number): Octokit;
+  /** A client that may only read files of the organisation's `.github` repository; the repository's own where the installation does not reach that. */
+  organisation(installationId: number, repositoryId: number): Octokit;
+  /** A client whose requests are made as the App itself. */
+  app(): Promise<Octokit>;
   log: Log;
 }
 
@@ -39,6 +46,7 @@ export async function connectGitHub(
   options: { readRetries?: ReadRetries } = {},
 ): Promise<GitHub> {
   const readRetries = options.readRetries ?? [500, 2000, 5000];
+  const Client = createClient(readRetries);
   const probot = new Probot({
     appId: config.appId,
     privateKey: config.privateKey,
@@ -47,12 +55,21 @@ export async function connectGitHub(
     secret: config.webhookSecrets[0],
     logFormat: 'json',
     logLevel: config.logLevel,
-    Octokit: createClient(readRetries),
+    Octokit: Client,
   });
   await probot.ready();
+  const scoped = scopedClients(Client, config.githubApiUrl, () => probot.auth());
   return {
     appId: config.appId,
     installation: (id) => probot.auth(id),
+    repository: (id, repositoryId) => scoped(id, { repository_ids: [repositoryId] }),
+    organisation: (id, repositoryId) =>
+      scoped(
+        id,
+        { repositories: ['.github'], permissions: { contents: 'read', metadata: 'read' } },
+        { repository_ids: [repositoryId] },
+      ),
+    app: () => probot.auth(),
     log: safeLog(probot.log),
   };
 }

@@ -12,6 +12,7 @@ With the browser (writes the credentials to .env, readable by you alone):
   npm start -- --register --url https://langguard.example.com --org YOUR-ORG --github https://ghe.example.com
 
   --url     where GitHub can reach this App (a public name or a tunnel; not localhost)
+  --full    also what comment commands, approvals and suggestions need (app.full.yml says why for each permission)
   --org     registers for an organisation instead of your own account
   --github  the address of a GitHub Enterprise Server instead of github.com
 
@@ -21,7 +22,8 @@ By hand, from the permissions and events in app.yml:
      GitHub Enterprise Server: https://ghe.example.com/organizations/YOUR-ORG/settings/apps/new
   2. Webhook URL: https://langguard.example.com${webhookPath}   (the whole path: the bare address answers 404)
      Content type: application/json. Secret: from "openssl rand -hex 32".
-  3. Permissions and events: exactly those of app.yml.
+  3. Permissions and events: exactly those of app.yml, or of app.full.yml
+     for comment commands, approvals and suggestions.
   4. Create the App, generate a private key, and note the App ID.
   5. Set the environment, or a file named .env:
        APP_ID=123456

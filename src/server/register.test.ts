@@ -40,7 +40,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function start(over: { url?: string; org?: string; envFile?: string } = {}) {
+async function start(over: { url?: string; org?: string; envFile?: string; manifestFile?: string } = {}) {
   const envFile = over.envFile ?? join(folder, `env-${count++}`);
   registration = await startRegistration({
     manifestFile: new URL('../../app.yml', import.meta.url).pathname,
@@ -95,6 +95,24 @@ test('posts app.yml with our addresses and stores what comes back', async () => 
     GITHUB_API_URL: apiUrl,
   });
   expect(statSync(envFile).mode & 0o777).toBe(0o600);
+});
+
+test('the full profile asks for all that the minimal one does, and for what people do', async () => {
+  const small = manifestOf(await (await start()).page('/'));
+  const { page } = await start({ manifestFile: new URL('../../app.full.yml', import.meta.url).pathname });
+  const full = manifestOf(await page('/'));
+  expect(full['default_permissions']).toMatchObject({
+    ...(small['default_permissions'] as object),
+    pull_requests: 'write',
+    members: 'read',
+  });
+  expect(full['default_events']).toEqual(
+    expect.arrayContaining([
+      ...(small['default_events'] as string[]),
+      'issue_comment',
+      'pull_request_review',
+    ]),
+  );
 });
 
 test.each([

@@ -1,0 +1,254 @@
+// Finds what no webhook told: deliveries that failed, and open pull requests whose head has no review of ours.
+import type { Store } from '../store/open.ts';
+import type { Queue } from '../store/queue.ts';
+import { headsWithReview } from '../store/reviews.ts';
+import { claimSweep, finishSweep } from '../store/sweeps.ts';
+import { knownEvents } from './events.ts';
+import { isRateLimited, statusOf, type GitHub, type Octokit } from './github.ts';
+import type { Metrics } from './metrics.ts';
+
+/** What a sweep works with. */
+export interface SweepDeps {
+  store: Store;
+  github: GitHub;
+  metrics: Metrics;
+  queue: Pick<Queue, 'send'>;
+}
+
+/** Limits of a sweep. */
+export interface SweepOptions {
+  /** A sweep younger than this is not repeated, by whichever replica. */
+  everyMs: number;
+  /** Requests that a sweep of one installation may make. */
+  maxRequests?: number;
+  signal: AbortSignal;
+}
+
+/** What a sweep set in motion. */
+export interface SweepResult {
+  redelivered: number;
+  reviews: number;
+}
+
+/** GitHub redelivers what is at most three days old: https://docs.github.com/en/webhooks/testing-and-troubleshooting-webhooks/redelivering-webhooks. */
+const windowMs = 3 * 86_400_000;
+
+/** Deliveries are listed again for this long, because one on its way is not on the list yet. */
+const overlapMs = 3_600_000;
+
+/** GitHub notes a push to a repository a moment after it. */
+const pushOverlapMs = 600_000;
+
+const maxDeliveryPages = 100;
+const defaultMaxRequests = 500;
+
+/** Below this share of its hourly requests an installation is left to its webhooks. */
+const minBudgetLeft = 0.2;
+
+/** One sweep over everything that is due. A failure of one installation does not stop the others. */
+export async function sweep(deps: SweepDeps, options: SweepOptions): Promise<SweepResult> {
+  const redelivered = await guarded(deps, 'deliveries', () => redeliverFailed(deps, options));
+  let reviews = 0;
+  const app = await deps.github.app();
+  const installations = await app.paginate(app.rest.apps.listInstallations, {
+    per_page: 100,
+    request: { signal: options.signal },
+  });
+  for (const { id, suspended_at } of installations) {
+    if (options.signal.aborted) break;
+    if (suspended_at) continue;
+    reviews += await guarded(deps, `installation ${id}`, () => sweepInstallation(id, deps, options));
+  }
+  deps.metrics.count('langguard_sweeps_total');
+  return { redelivered, reviews };
+}
+
+async function guarded(deps: SweepDeps, what: string, act: () => Promise<number>): Promise<number> {
+  try {
+    return await act();
+  } catch (error) {
+    // The next sweep goes on; webhooks come meanwhile.
+    const level = isRateLimited(error) ? 'info' : 'warn';
+    deps.github.log[level]({ err: error, what }, 'sweep cut short');
+    return 0;
+  }
+}
+
+/** Has GitHub send again what it could not hand over; a delivery that arrived after all is left alone. */
+async function redeliverFailed(
+  { store, github, metrics }: SweepDeps,
+  options: SweepOptions,
+): Promise<number> {
+  const claim = await claimSweep(store.db, 'deliveries', options.everyMs);
+  if (!claim) return 0;
+  const since = Math.max(Date.now() - windowMs, (claim.previous?.getTime() ?? 0) - overlapMs);
+  const app = await github.app();
+  const arrived = new Set<string>();
+  const failed = new Map<string, number>();
+  let page = 0;
+  const request = { request: { signal: options.signal } };
+  pages: for await (const { data } of app.paginate.iterator(app.rest.apps.listWebhookDeliveries, {
+    per_page: 100,
+    ...request,
+  })) {
+    for (const { id, guid, event, status_code, delivered_at } of data) {
+      if (Date.parse(delivered_at) < since) break pages;
+      if (status_code >= 200 && status_code < 300) arrived.add(guid);
+      // Newest first: this is the last attempt.
+      else if (knownEvents.has(event) && !failed.has(guid)) failed.set(guid, id);
+    }
+    if (++page === maxDeliveryPages) break;
+  }
+  let redelivered = 0;
+  for (const [guid, id] of failed) {
+    if (arrived.has(guid)) continue;
+    try {
+      await app.rest.apps.redeliverWebhookDelivery({ delivery_id: id, ...request });
+      redelivered++;
+    } catch (error) {
+      // Too old, or gone: the sweep of open pull requests finds what it was about.
+      const status = statusOf(error);
+      if (status === undefined || status >= 500 || isRateLimited(error)) throw error;
+    }
+  }
+  await finishSweep(store.db, 'deliveries', 0);
+  metrics.count('langguard_redeliveries_total');
+  if (redelivered > 0) github.log.info({ redelivered }, 'failed deliveries asked for again');
+  return redelivered;
+}
+
+interface RepositoryRow {
+  id: number;
+  owner: string;
+  name: string;
+  pushedAt: number;
+}
+
+/** Queues the open pull requests without an answer: in repositories that were pushed to first, then in turn in the others. */
+async function sweepInstallation(id: number, deps: SweepDeps, options: SweepOptions): Promise<number> {
+  const { store, github, queue } = deps;
+  const name = `installation/${id}`;
+  const claim = await claimSweep(store.db, name, options.everyMs);
+  if (!claim) return 0;
+  const octokit = await github.installation(id);
+  const budget = { left: options.maxRequests ?? defaultMaxRequests };
+  if (!(await hasRoom(octokit, options))) return 0;
+  const repositories = await listRepositories(octokit, budget, options);
+  const { previous } = claim;
+  const isActive = ({ pushedAt }: RepositoryRow) =>
+    previous !== undefined && pushedAt >= previous.getTime() - pushOverlapMs;
+  const byId = repositories.toSorted((a, b) => a.id - b.id);
+  const others = byId.filter((repository) => !isActive(repository));
+  const turn = [
+    ...others.filter((each) => each.id > claim.cursor),
+    ...others.filter((each) => each.id <= claim.cursor),
+  ];
+  let found = 0;
+  let cursor = claim.cursor;
+  for (const repository of [...byId.filter(isActive), ...turn]) {
+    if (budget.left <= 0 || options.signal.aborted) break;
+    for (const number of await unanswered(id, repository, octokit, deps, budget, options)) {
+      await queue.send({
+        kind: 'pull',
+        installationId: id,
+        repositoryId: repository.id,
+        owner: repository.owner,
+        repo: repository.name,
+        number,
+      });
+      found++;
+    }
+    if (!isActive(repository)) cursor = repository.id;
+  }
+  await finishSweep(store.db, name, cursor);
+  if (found > 0) github.log.info({ installation: id, pulls: found }, 'pull requests without a review found');
+  return found;
+}
+
+async function hasRoom(octokit: Octokit, { signal }: SweepOptions): Promise<boolean> {
+  try {
+    const { data } = await octokit.rest.rateLimit.get({ request: { signal } });
+    return data.rate.remaining >= data.rate.limit * minBudgetLeft;
+  } catch (error) {
+    // GitHub Enterprise Server answers 404 where limits are off.
+    if (statusOf(error) === 404) return true;
+    throw error;
+  }
+}
+
+async function listRepositories(
+  octokit: Octokit,
+  budget: { left: number },
+  { signal }: SweepOptions,
+): Promise<RepositoryRow[]> {
+  const rows: RepositoryRow[] = [];
+  for await (const { data } of octokit.paginate.iterator(
+    octokit.rest.apps.listReposAccessibleToInstallation,
+    {
+      per_page: 100,
+      request: { signal },
+    },
+  )) {
+    budget.left--;
+    for (const { id, name, owner, pushed_at, archived, disabled } of data)
+      if (!archived && !disabled)
+        rows.push({ id, name, owner: owner.login, pushedAt: Date.parse(pushed_at ?? '') || 0 });
+  }
+  return rows;
+}
+
+/** The open pull requests of a repository whose head has no review that runs or ended. */
+async function unanswered(
+  installationId: number,
+  { id, owner, name }: RepositoryRow,
+  octokit: Octokit,
+  { store }: SweepDeps,
+  budget: { left: number },
+  { signal }: SweepOptions,
+): Promise<number[]> {
+  const missing: number[] = [];
+  try {
+    for await (const { data } of octokit.paginate.iterator(octokit.rest.pulls.list, {
+      owner,
+      repo: name,
+      state: 'open',
+      per_page: 100,
+      request: { signal },
+    })) {
+      budget.left--;
+      const heads = data.map((pull) => pull.head.sha);
+      const answered = await headsWithReview(store.db, { installationId, repositoryId: id }, heads);
+      for (const { number, head } of data) if (!answered.has(`${number}/${head.sha}`)) missing.push(number);
+      if (budget.left <= 0) break;
+    }
+  } catch (error) {
+    // Deleted or taken away while we looked.
+    const status = statusOf(error);
+    if (status !== 403 && status !== 404) throw error;
+  }
+  return missing;
+}
+
+/** Sweeps now and at intervals until it is stopped; `stop` waits for the sweep under way. */
+export function startSweeping(deps: SweepDeps, everyMs: number): { stop(): Promise<void> } {
+  const control = new AbortController();
+  const run = async (): Promise<void> => {
+    try {
+      await sweep(deps, { everyMs: everyMs / 2, signal: control.signal });
+    } catch (error) {
+      if (!control.signal.aborted) deps.github.log.warn({ err: error }, 'sweep failed');
+    }
+  };
+  let underWay = run();
+  const timer = setInterval(() => {
+    underWay = underWay.then(run);
+  }, everyMs);
+  timer.unref();
+  return {
+    async stop() {
+      clearInterval(timer);
+      control.abort();
+      await underWay;
+    },
+  };
+}
