@@ -169,10 +169,25 @@ describe('the check run of the demo', () => {
 
       | Written with | Lines | Files | Findings per 100 lines | Evidence |
       |---|--:|--:|--:|---|
-      | Claude Code | 40 | 1 | 15.0 | claimed: footer, trailer of 1 commit, branch |
-      | GitHub Copilot and Claude Code | 12 | 2 | 50.0 | claimed: footer, trailer of 1 commit, branch |
+      | Claude Code | 40 | 1 | 6 on 40 lines | claimed: footer, trailer of 1 commit, branch |
+      | GitHub Copilot and Claude Code | 12 | 2 | 6 on 12 lines | claimed: footer, trailer of 1 commit, branch |
+
+      Findings per 100 lines: AI-written: 23.1 (12 on 52 lines).
 
       Asked for by @&#8203;dana, who opened it.
+
+      #### Questions for the reviewer
+
+      A tool wrote these lines; whoever approves them should be able to answer.
+
+      - **Queries**: \`shop/orders.py:20-21\`, \`shop/orders.py:26\`
+        - Does every value from outside go in as a parameter, names of columns and sort orders included?
+        - Does each query keep to the rows of the user or tenant who asks?
+        - What does it cost on the largest table: is there an index, a limit, and no query within a loop?
+      - **Deserialisation**: \`shop/prices.py:7\`
+        - Who can write these bytes, and is their signature checked before they are read?
+        - Which types can come out, and what refuses every other one?
+        - What limits the size and the depth of what is read?
 
       #### Coverage
 

@@ -96,15 +96,95 @@ test('GitHub: the same', async () => {
   expect(change.surroundings).toEqual(expected);
 });
 
+test('what steers agents is read where the change sets one up: from git, GitHub and a folder', async () => {
+  const old = {
+    '.cursorignore': '.env\n',
+    '.claude/settings.json': '{}\n',
+    '.env.example': 'A=\n',
+    'deploy/server.key': 'x\n',
+    'tests/server.key': 'x\n',
+  };
+  const instructions = { 'CLAUDE.md': '# Notes\n' };
+  const agents: Surroundings['agents'] = {
+    texts: [
+      { path: '.cursorignore', text: '.env\n' },
+      { path: '.claude/settings.json', text: '{}\n' },
+    ],
+    secretFiles: ['.env.example', 'deploy/server.key'],
+  };
+  const { folder, git } = repository();
+  write(folder, old);
+  git('add', '-A', '-f');
+  git('commit', '-q', '-m', 'older');
+  write(folder, instructions);
+  expect((await readGitChange({ cwd: folder })).surroundings?.agents).toEqual(agents);
+
+  await sim.createRepository('octo', 'agents');
+  await sim.commit('octo/agents', { branch: 'main', files: old, message: 'Before' });
+  await sim.commit('octo/agents', { branch: 'f', parent: 'main', files: instructions, message: 'After' });
+  const { number } = await sim.openPullRequest('octo/agents', { head: 'f', base: 'main', title: 'F' });
+  const onGitHub = await readGitHubChange(await asInstallation(sim), {
+    owner: 'octo',
+    repo: 'agents',
+    number,
+  });
+  expect(onGitHub.surroundings?.agents).toEqual(agents);
+
+  for await (const { change } of scanFiles([folder], { cwd: folder }))
+    expect(change.surroundings?.agents?.secretFiles).toEqual(agents?.secretFiles);
+});
+
 test('a folder: every file is part of it, and only what matters is around it', async () => {
   const { folder } = repository();
   write(folder, after);
   const found: (Surroundings | undefined)[] = [];
   for await (const { change } of scanFiles([folder], { cwd: folder, maxBatchFiles: 3 }))
     found.push(change.surroundings);
-  const around = found.find((one) => one !== undefined);
+  const around = found.find((one) => one !== undefined && one.own.length > 0);
   expect(around?.own).toEqual(['button', 'components']);
   expect(around?.manifests.map(({ path }) => path)).toContain('package.json');
+});
+
+test('packages that a change adds and no file names: from git and from a folder', async () => {
+  const { folder, git } = repository();
+  const names = { 'left-pad': '1', 'in-script': '1', 'in-code': '1', 'in-old-code': '1', 'In-Upper': '1' };
+  write(folder, { 'src/old.js': "require('in-old-code');\n", 'lib/x/UP.TOML': 'use = "IN-UPPER"\n' });
+  git('add', '-A', '-f');
+  git('commit', '-q', '-m', 'older');
+  write(folder, {
+    'package.json': JSON.stringify({ scripts: { a: 'in-script' }, dependencies: names }, null, 1),
+    'src/new.js': "import 'in-code';\n",
+    'yarn.lock': '# yarn lockfile v1\n\nleft-pad@1:\n  version "1.0.0"\n',
+  });
+  const unused = ['package.json npm left-pad'];
+  expect((await readGitChange({ cwd: folder })).surroundings?.unused).toEqual(unused);
+  git('add', '-A', '-f');
+  expect((await readGitChange({ cwd: folder, staged: true })).surroundings?.unused).toEqual(unused);
+  git('commit', '-q', '-m', 'new');
+  const committed = { cwd: folder, base: 'HEAD~1', head: 'HEAD' };
+  expect((await readGitChange(committed)).surroundings?.unused).toEqual(unused);
+  const scanned: string[] = [];
+  for await (const { change } of scanFiles([folder], { cwd: folder, maxBatchFiles: 3 }))
+    scanned.push(...(change.surroundings?.unused ?? []));
+  expect(scanned).toContain('package.json npm left-pad');
+  expect(scanned.filter((one) => one.includes(' npm '))).toEqual(unused);
+});
+
+test('a version in a parent that the change does not touch is read from git', async () => {
+  const { folder, git } = repository();
+  write(folder, {
+    'pom.xml':
+      '<project><groupId>a</groupId><artifactId>root</artifactId><version>1</version><properties><v>2.0</v></properties></project>',
+    'm/pom.xml': '<project/>',
+  });
+  git('add', '-A', '-f');
+  git('commit', '-q', '-m', 'older');
+  const parent = '<parent><groupId>a</groupId><artifactId>root</artifactId><version>1</version></parent>';
+  const entry =
+    '<dependency><groupId>g</groupId><artifactId>h</artifactId><version>${v}</version></dependency>';
+  write(folder, { 'm/pom.xml': `<project>${parent}<dependencies>${entry}</dependencies></project>\n` });
+  const { surroundings } = await readGitChange({ cwd: folder });
+  expect(surroundings?.manifests.map(({ path }) => path)).toEqual(['pom.xml']);
 });
 
 test('a patch: they are not known', () => {

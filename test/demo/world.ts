@@ -20,10 +20,18 @@ export interface World {
 
 const day = 86_400_000;
 
-/** Starts it. `now` is the time of the review, from which ages count; `data` a folder for the database, else memory. */
-export async function startWorld({ now, data }: { now: Date; data?: string }): Promise<World> {
+/** Starts it. `now` is the time of the review, from which ages count; `data` a folder for the database, else memory; `publicReads` shows public forks to the App. */
+export async function startWorld({
+  now,
+  data,
+  publicReads = false,
+}: {
+  now: Date;
+  data?: string;
+  publicReads?: boolean;
+}): Promise<World> {
   const ago = (days: number): string => new Date(now.getTime() - days * day).toISOString();
-  const sim = await startGitHub();
+  const sim = await startGitHub({ publicReads });
   const osv = await startOsv({
     advisories: [
       advisory('GHSA-8q59-q68h-6hv4', 'PyPI', 'pyyaml', [{ introduced: '0' }, { fixed: '5.4' }], {
@@ -80,6 +88,7 @@ export async function startWorld({ now, data }: { now: Date; data?: string }): P
         rules,
         lookups,
         digestKey: target.digestKey,
+        waivers: target.waivers,
         today: now.toISOString().slice(0, 10),
       }),
   });

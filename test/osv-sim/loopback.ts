@@ -1,4 +1,5 @@
 // A small HTTP server on loopback with faults that can be switched on, shared by the OSV and registry simulators.
+import { createHash } from 'node:crypto';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -58,6 +59,8 @@ export interface Reply {
   body?: unknown;
   /** Sent as it is, in the place of JSON. */
   text?: string;
+  /** Sends a tag of the content, and 304 to whoever shows that tag. */
+  isTagged?: boolean;
 }
 
 /** A running simulator. */
@@ -100,9 +103,17 @@ export async function startLoopback(reply: (request: SeenRequest) => Reply): Pro
           outgoing.end(fault.body ?? '');
           return;
         }
-        const { status, body, text } = reply(seen);
-        outgoing.writeHead(status, { 'content-type': 'application/json' });
-        outgoing.end(text ?? JSON.stringify(body));
+        const { status, body, text, isTagged } = reply(seen);
+        const content = text ?? JSON.stringify(body) ?? '';
+        const tag = isTagged
+          ? { etag: `"${createHash('sha256').update(content).digest('hex')}"` }
+          : undefined;
+        if (tag && seen.headers['if-none-match'] === tag.etag) {
+          outgoing.writeHead(304, tag).end();
+          return;
+        }
+        outgoing.writeHead(status, { 'content-type': 'application/json', ...tag });
+        outgoing.end(content);
       };
       if (fault?.delayMs) setTimeout(answer, fault.delayMs).unref();
       else answer();
