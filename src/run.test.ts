@@ -1,18 +1,16 @@
-// The shell: rounds of lookups, parts merged to one review, and where policy comes from.
+// The shell: rounds of lookups, and parts merged to one review.
 import { describe, expect, it } from 'vitest';
 import { wholeFile, type Change } from './engine/change.ts';
 import type { Detector } from './engine/detector.ts';
 import { factKey, type Fact, type FactRequest } from './engine/facts.ts';
-import { defaultPolicy } from './engine/policy/policy.ts';
+import { defaultPolicy, type Judge } from './engine/policy/policy.ts';
 import { loadRules } from './engine/rules/load.ts';
 import { readRuleFiles } from './assets.ts';
 import {
   offlineLookups,
-  policyOnGitHub,
   reviewPullRequest,
   runInParts,
   runReview,
-  type Judge,
   type Lookups,
   type ReviewDeps,
 } from './run.ts';
@@ -161,95 +159,6 @@ describe('runInParts', () => {
 });
 
 async function* none(): AsyncGenerator<Change> {}
-
-interface Route {
-  status: number;
-  text?: string;
-  message?: string;
-}
-
-/** Answers requests for contents from a table of `owner/repo@ref`. */
-function gitHub(routes: Record<string, Route>): GitHubClient & { asked: string[] } {
-  const asked: string[] = [];
-  const request = async (_route: string, { owner, repo, ref, path }: Record<string, string>) => {
-    const key = `${owner}/${repo}@${ref ?? 'default'}`;
-    asked.push(`${key} ${path}`);
-    const { status, text = '', message = 'Not Found' } = routes[key] ?? { status: 404 };
-    if (status !== 200) throw Object.assign(new Error(message), { status });
-    return {
-      data: { type: 'file', sha: '1', encoding: 'base64', content: Buffer.from(text).toString('base64') },
-    };
-  };
-  return { asked, request } as unknown as GitHubClient & { asked: string[] };
-}
-
-describe('policyOnGitHub', () => {
-  const place = { owner: 'octo', repo: 'app' };
-  const change: Change = { ...changeOf({}), base: 'b'.repeat(40), target: 'c'.repeat(40) };
-  const at = `octo/app@${'c'.repeat(40)}`;
-  const enforce = 'version: 1\nmode: enforce\n';
-
-  it.each([
-    [
-      'the target branch first',
-      { [at]: { status: 200, text: enforce } },
-      'enforce',
-      '.langguard.yml at ccccccc',
-    ],
-    [
-      'then the organisation',
-      { 'octo/.github@default': { status: 200, text: enforce } },
-      'enforce',
-      'octo/.github',
-    ],
-    ['then the defaults', {}, 'monitor', 'defaults'],
-  ])('%s', async (_, routes: Record<string, Route>, mode, source) => {
-    const { judge: found, unread } = await policyOnGitHub(gitHub(routes), place, change, rules);
-    expect([found.policy.mode, found.policy.source, found.problems, unread]).toEqual([mode, source, [], []]);
-  });
-
-  it('never reads the head', async () => {
-    const client = gitHub({});
-    await policyOnGitHub(client, place, change, rules);
-    expect(client.asked).toEqual([`${at} .langguard.yml`, 'octo/.github@default .langguard.yml']);
-  });
-
-  it('says so when the organisation’s policy may not be read', async () => {
-    const client = gitHub({
-      'octo/.github@default': { status: 403, message: 'Resource not accessible by integration' },
-    });
-    const { judge: found, unread } = await policyOnGitHub(client, place, change, rules);
-    expect(found.policy.source).toBe('defaults');
-    expect(unread).toEqual([
-      {
-        path: 'octo/.github/.langguard.yml',
-        what: 'config',
-        reason: 'GitHub refused to show it; the defaults are in force',
-      },
-    ]);
-  });
-
-  it.each([
-    [500, 'Server Error'],
-    [403, 'You have exceeded a secondary rate limit'],
-    [429, 'Too Many Requests'],
-  ])('gives up on %i rather than judge by the wrong policy', async (status, message) => {
-    await expect(policyOnGitHub(gitHub({ [at]: { status, message } }), place, change, rules)).rejects.toThrow(
-      message,
-    );
-    const shared = gitHub({ 'octo/.github@default': { status, message } });
-    await expect(policyOnGitHub(shared, place, change, rules)).rejects.toThrow(message);
-  });
-
-  it('does not quote a policy that may be private', async () => {
-    const client = gitHub({
-      'octo/.github@default': { status: 200, text: 'version: 1\nproject_nightfall: yes\n' },
-    });
-    const { judge: found } = await policyOnGitHub(client, place, change, rules);
-    expect(found.problems).toMatchObject([{ path: 'octo/.github/.langguard.yml', line: 2, column: 1 }]);
-    expect(JSON.stringify(found)).not.toContain('nightfall');
-  });
-});
 
 describe('reviewPullRequest', () => {
   it('throws what GitHub said when the pull request cannot be read', async () => {

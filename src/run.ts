@@ -1,28 +1,26 @@
 // The one shell: brings together a Change, the facts it needs, the grammars and the policy, and has them reviewed.
 import { syntaxFor } from './assets.ts';
-import type { Change, Unread } from './engine/change.ts';
+import type { Change } from './engine/change.ts';
 import type { Detector } from './engine/detector.ts';
 import { factKey, Facts, type Fact, type FactRequest } from './engine/facts.ts';
 import { bySeverity } from './engine/finding.ts';
 import type { Origin } from './engine/origin.ts';
-import type { Policy, PolicyProblem } from './engine/policy/policy.ts';
+import type { Judge } from './engine/policy/policy.ts';
 import type { Waiver } from './engine/policy/waivers.ts';
-import { policyPath, readPolicy, validateProposed } from './engine/policy/read-policy.ts';
+import { validateProposed } from './engine/policy/read-policy.ts';
 import { needs, review, type Review, type ReviewInput } from './engine/review.ts';
 import { conclude } from './engine/review/conclude.ts';
+import { originKinds } from './engine/review/rates.ts';
 import type { RuleSet } from './engine/rule.ts';
 import {
   checkOwnPatterns,
   checkProposed,
-  isOwnRuleFile,
   ownGrammars,
-  ownLimits,
-  ownRulesFolder,
   proposedRules,
   withOwnRules,
-  type OwnRuleFile,
 } from './engine/rules/own.ts';
-import { readGitHubChange, readGitHubFolder, readGitHubText, type GitHubClient } from './sources/github.ts';
+import { ownRulesOnGitHub, policyOnGitHub, withoutContent } from './github-policy.ts';
+import { readGitHubChange, type GitHubClient } from './sources/github.ts';
 
 /** Whoever answers the questions that only the world outside can answer. What it leaves out is unknown. */
 export interface Lookups {
@@ -49,14 +47,6 @@ export interface ReviewDeps {
   waivers?: readonly Waiver[];
   /** In place of all of them. */
   detectors?: readonly Detector[];
-}
-
-/** The policy that judges and what is wrong with it. */
-export interface Judge {
-  policy: Policy;
-  problems: readonly PolicyProblem[];
-  /** Of the policy that the change proposes; the engine looks for them when absent. */
-  proposedProblems?: readonly PolicyProblem[];
 }
 
 /** Answers asked for one after another; detectors that want more than this get unknown facts. */
@@ -91,8 +81,8 @@ export interface PullRequestTarget {
   repo: string;
   number: number;
   signal?: AbortSignal;
-  /** Reads the owner's `.github` repository; the same client when absent. */
-  organisation?: GitHubClient;
+  /** A client for another repository of the same owner; the same one when absent. */
+  siblings?(repo: string): GitHubClient;
 }
 
 /** Reviews a pull request as it stands now, by the policy of the branch that it goes to. */
@@ -101,81 +91,19 @@ export async function reviewPullRequest(
   target: PullRequestTarget,
   deps: ReviewDeps,
 ): Promise<Review> {
-  const { owner, repo, number, signal, organisation = octokit } = target;
+  const { owner, repo, number, signal } = target;
   const change = await readGitHubChange(octokit, { owner, repo, number });
+  const place = { owner, repo, siblings: target.siblings ?? (() => octokit) };
   signal?.throwIfAborted();
-  const own = await ownRulesOnGitHub(octokit, { owner, repo, organisation }, change);
+  const own = await ownRulesOnGitHub(octokit, place, change);
   const { rules, problems } = withOwnRules(deps.rules, own.files);
-  const { judge, unread } = await policyOnGitHub(octokit, { owner, repo, organisation }, change, rules);
+  const { judge, unread } = await policyOnGitHub(octokit, place, change, rules);
   signal?.throwIfAborted();
-  const shared = `${owner}/.github/`;
-  const shown = problems.map((problem) =>
-    problem.path.startsWith(shared) ? withoutContent(problem) : problem,
-  );
   return runReview(
     { ...change, unread: [...change.unread, ...own.unread, ...unread] },
-    { ...judge, problems: [...judge.problems, ...shown] },
+    { ...judge, problems: [...judge.problems, ...problems.map((problem) => withoutContent(problem, owner))] },
     { ...deps, rules },
   );
-}
-
-/** The rules that the target branch and the organisation's `.github` repository add; never those of the change. */
-export async function ownRulesOnGitHub(
-  octokit: GitHubClient,
-  { owner, repo, organisation = octokit }: { owner: string; repo: string; organisation?: GitHubClient },
-  change: Change,
-): Promise<{ files: OwnRuleFile[]; unread: Unread[] }> {
-  const wants = { isWanted: isOwnRuleFile, maxFiles: ownLimits.files, maxBytes: ownLimits.fileChars };
-  const path = ownRulesFolder;
-  const ref = change.target ?? change.base;
-  const files: OwnRuleFile[] = await readGitHubFolder(octokit, { owner, repo, ref, path }, wants);
-  const unread: Unread[] = [];
-  try {
-    for (const file of await readGitHubFolder(organisation, { owner, repo: '.github', path }, wants))
-      files.push({ ...file, path: `${owner}/.github/${file.path}` });
-  } catch (error) {
-    if ((error as { status?: unknown }).status !== 403 || /rate limit/i.test(String(error))) throw error;
-    const reason = 'GitHub refused to show it; its rules are not applied';
-    unread.push({ path: `${owner}/.github/${path}`, what: 'config', reason });
-  }
-  return { files, unread };
-}
-
-/** The policy from the target branch, else from the organisation's `.github` repository, else the defaults; never from the change. */
-export async function policyOnGitHub(
-  octokit: GitHubClient,
-  { owner, repo, organisation = octokit }: { owner: string; repo: string; organisation?: GitHubClient },
-  change: Change,
-  rules: RuleSet,
-): Promise<{ judge: Judge; unread: Unread[] }> {
-  const ruleIds = [...rules.info.keys()];
-  const ref = change.target ?? change.base;
-  const own = await readGitHubText(octokit, { owner, repo, ref, path: policyPath });
-  if (own !== undefined) {
-    const source = `${policyPath} at ${ref.slice(0, 7)}`;
-    return { judge: readPolicy(own, { path: policyPath, source, ruleIds }), unread: [] };
-  }
-  const path = `${owner}/.github/${policyPath}`;
-  try {
-    const shared = await readGitHubText(organisation, { owner, repo: '.github', path: policyPath });
-    const judge = readPolicy(shared, { path, source: `${owner}/.github`, ruleIds });
-    return { judge: { ...judge, problems: judge.problems.map(withoutContent) }, unread: [] };
-  } catch (error) {
-    // The App may not see that repository; everything else may pass, so it is tried again.
-    if ((error as { status?: unknown }).status !== 403 || /rate limit/i.test(String(error))) throw error;
-    return {
-      judge: readPolicy(undefined, { path, source: 'defaults', ruleIds }),
-      unread: [{ path, what: 'config', reason: 'GitHub refused to show it; the defaults are in force' }],
-    };
-  }
-}
-
-/** The organisation's repository may be private, and what is wrong with a key quotes the file. */
-function withoutContent(problem: PolicyProblem): PolicyProblem {
-  return {
-    ...problem,
-    message: 'the file has a problem here; langguard config check or rules check says which',
-  };
 }
 
 /** Reviews one part of a change, here or elsewhere. */
@@ -242,13 +170,36 @@ function mergeInto(merged: Review, next: Review): void {
   for (const gap of next.coverage.notChecked) coverage.notChecked.push(gap);
   for (const [name, files] of Object.entries(next.coverage.classes))
     coverage.classes[name] = (coverage.classes[name] ?? 0) + files;
-  for (const { origin, lines, files } of next.origins) {
+  for (const { origin, lines, files, read } of next.origins) {
     const same = merged.origins.find((each) => isSameOrigin(each.origin, origin));
     if (same) {
+      if (same.read !== undefined || read !== undefined)
+        same.read = (same.read ?? same.lines) + (read ?? lines);
       same.lines += lines;
       same.files += files;
-    } else merged.origins.push({ origin, lines, files });
+    } else merged.origins.push({ origin, lines, files, ...(read !== undefined && { read }) });
   }
+  mergeRates(merged, next);
+  mergeChecklist(merged, next);
+}
+
+function mergeRates(merged: Review, { rates = [] }: Review): void {
+  merged.rates ??= [];
+  for (const { kind, lines, findings } of rates) {
+    const same = merged.rates.find((each) => each.kind === kind);
+    if (same) {
+      same.lines += lines;
+      same.findings += findings;
+    } else merged.rates.push({ kind, lines, findings });
+  }
+  if (merged.rates.length === 0) delete merged.rates;
+  else merged.rates.sort((a, b) => originKinds.indexOf(a.kind) - originKinds.indexOf(b.kind));
+}
+
+/** The areas of the first part that has any: a folder has no reviewer whom more questions would help. */
+function mergeChecklist(merged: Review, { checklist = [] }: Review): void {
+  if (checklist.length === 0) return;
+  merged.checklist ??= structuredClone(checklist);
 }
 
 function isSameOrigin(a: Origin, b: Origin): boolean {

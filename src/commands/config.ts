@@ -1,7 +1,9 @@
 // `langguard config check|explain [file]`: what is wrong with a policy file, and what the policy comes to.
 import { readFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
-import { explainPolicy } from '../engine/policy/config.ts';
+import { explainPolicy, policyOf } from '../engine/policy/config.ts';
+import { joinLayers, type PolicyLayer } from '../engine/policy/layers.ts';
+import { defaultPolicy } from '../engine/policy/policy.ts';
 import { policyPath, readPolicy } from '../engine/policy/read-policy.ts';
 import { UserError } from '../engine/problem.ts';
 import { terminalText } from '../reporters/neutralise.ts';
@@ -29,11 +31,22 @@ export function addConfig(program: Command): void {
     .command('explain')
     .argument('[file]', 'policy file', policyPath)
     .description('print every value of the policy in force and where it comes from')
+    .option(
+      '--under <file...>',
+      "policy files that lie below it, the lowest first, such as the organisation's",
+    )
     .option('--json', 'as JSON')
-    .action(async (file: string, options: { json?: boolean }) => {
-      const { policy, problems, config: given } = await read(file);
-      if (say(problems)) return;
-      const rows = explainPolicy(policy, given, file);
+    .action(async (file: string, options: { json?: boolean; under?: string[] }) => {
+      const layers: PolicyLayer[] = [];
+      for (const source of [...(options.under ?? []), file]) {
+        const { problems, config: given } = await read(source);
+        if (say(problems)) return;
+        if (given) layers.push({ config: given, source });
+      }
+      const { config: joined, sourceOf, held } = joinLayers(layers);
+      const policy = policyOf(joined, file, defaultPolicy.allowComments);
+      const rows = explainPolicy(policy, joined, sourceOf);
+      for (const key of held) process.stderr.write(`held by a lock below: ${terminalText(key)}\n`);
       if (options.json === true) {
         process.stdout.write(`${JSON.stringify(rows, undefined, 2)}\n`);
         return;

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Ecosystem } from '../engine/ecosystem.ts';
-import { orderOf } from '../engine/ecosystems/others/index.ts';
+import { orderOf } from '../engine/version-orders/index.ts';
 import { readPurl } from '../engine/ecosystems/purl.ts';
 import {
   ledger,

@@ -3,9 +3,9 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Change } from '../engine/change.ts';
 import { UserError } from '../engine/problem.ts';
+import type { Judge } from '../engine/policy/policy.ts';
 import { policyPath, readPolicy } from '../engine/policy/read-policy.ts';
 import type { RuleSet } from '../engine/rule.ts';
-import type { Judge } from '../run.ts';
 import { isOwnRuleFile, ownLimits, ownRulesFolder, type OwnRuleFile } from '../engine/rules/own.ts';
 import { readBaseFolder, readBaseText } from '../sources/git.ts';
 

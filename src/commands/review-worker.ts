@@ -2,7 +2,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { withOwnRules, type OwnRuleFile } from '../engine/rules/own.ts';
 import type { DatabaseSettings } from '../lookups/offline.ts';
-import { runReview, type Judge } from '../run.ts';
+import type { Judge } from '../engine/policy/policy.ts';
+import { runReview } from '../run.ts';
 import { unpack, type PackedPart } from './review-pool.ts';
 import { loadDeps } from './setup.ts';
 

@@ -12,7 +12,7 @@ import { type AllowComment, allowComments, allowFor } from './policy/allow-comme
 import { countsAsAi } from './policy/ai-policy.ts';
 import { approvalNeeds, type Approvals, withApprovals } from './policy/approvals.ts';
 import { judgeBy } from './policy/judge.ts';
-import type { Policy, PolicyProblem, WaiverRules } from './policy/policy.ts';
+import type { CommentRules, Policy, PolicyProblem, WaiverRules } from './policy/policy.ts';
 import { policyPath, validateProposed } from './policy/read-policy.ts';
 import { type Waiver, waiversBy, type WaiverSource } from './policy/waivers.ts';
 import { attribute } from './provenance/attribute.ts';
@@ -27,7 +27,9 @@ import { firstAdded, isInHead } from './review/places.ts';
 import type { Redactor } from './review/redact.ts';
 import { redactFinding } from './review/redact-finding.ts';
 import { standings } from './review/standing.ts';
+import { type Suggestion, suggestionFile, suggestionOf } from './review/suggestion.ts';
 import type { RuleSet } from './rule.ts';
+import { joinScanners } from './scanners/join.ts';
 import { isOwnRuleFile } from './rules/own.ts';
 import type { Syntax } from './syntax/parse.ts';
 
@@ -60,6 +62,10 @@ export interface JudgedFinding extends Omit<Finding, 'ignored'> {
   origin: Origin;
   /** The lines of the region, redacted, at most five; `startLine` numbers the first. */
   excerpt: { startLine: number; lines: string[] };
+  /** The fix as whole lines, where a reviewer can be offered to commit it. */
+  suggestion?: Suggestion;
+  /** Rules of other scanners that found the same, such as `codeql/js/sql-injection`. */
+  alsoFoundBy?: string[];
 }
 
 /** How many added lines have which origin. */
@@ -118,6 +124,10 @@ export interface Review {
     source: string;
     /** Who may waive, and for how long. */
     waivers: WaiverRules;
+    /** What the file asked for and did not get, because the organisation locks the key. */
+    held?: string[];
+    /** What may be written into the pull request; absent in reviews of before there was anything to say. */
+    comments?: CommentRules;
     problems: PolicyProblem[];
   };
 }
@@ -163,6 +173,7 @@ export async function review(input: ReviewInput): Promise<Review> {
   const files = new Map(change.files.map((file) => [file.path, file]));
   const linesOf = perPath((path) => redactedLines(files.get(path), redact));
   const addedOf = perPath((path) => new Set(addedIn(files.get(path))));
+  const wholeLinesOf = perPath((path) => suggestionFile(files.get(path), linesOf(path), redact));
   const allowsOf = perPath((path) => allowsIn(files.get(path), rules));
   const judge = judgeBy(policy);
   const waiverFor = waiversBy([...policy.waivers, ...(input.waivers ?? [])], policy.waiverRules, input.today);
@@ -196,6 +207,7 @@ export async function review(input: ReviewInput): Promise<Review> {
           : undefined,
     });
     const { ignored: _told, ...rest } = finding;
+    const suggestion = finding.fix && suggestionOf(finding, wholeLinesOf(finding.path));
     return {
       ...rest,
       ...(failOn !== undefined && { failOn }),
@@ -209,6 +221,7 @@ export async function review(input: ReviewInput): Promise<Review> {
         'reason' in disposition ? { ...disposition, reason: redact(disposition.reason) } : disposition,
       origin,
       excerpt: excerptOf(finding, isInHead(finding) ? linesOf(finding.path) : () => undefined),
+      ...(suggestion && { suggestion }),
     };
   });
 
@@ -224,7 +237,7 @@ export async function review(input: ReviewInput): Promise<Review> {
     rewrites: change.files.some(
       (file) => (file.path === policyPath && file.status !== 'removed') || isOwnRuleFile(file.path),
     ),
-    findings: markSaidAlready(judged).sort(inOrder),
+    findings: markSaidAlready(joinScanners(judged)).sort(inOrder),
     coverage: coverageOf(
       { ...change, unread: [...change.unread, ...attribution.unread] },
       detections,
@@ -265,6 +278,8 @@ export async function review(input: ReviewInput): Promise<Review> {
       failOn: policy.failOn,
       source: policy.source,
       waivers: policy.waiverRules,
+      ...(policy.held && { held: policy.held }),
+      comments: policy.comments,
       problems: [...outcome.problems, ...outcome.proposed],
     },
     ...(needs.length > 0 && { approvals: { needs, without } }),

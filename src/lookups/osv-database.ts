@@ -3,7 +3,7 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { isAffected } from '../engine/ecosystems/affected.ts';
 import { ecosystems } from '../engine/ecosystems/index.ts';
-import { orderOf } from '../engine/ecosystems/others/index.ts';
+import { orderOf } from '../engine/version-orders/index.ts';
 import type { Advisory, Affected, Fact } from '../engine/facts.ts';
 import { type PackageBody, packageKey } from './osv-compact.ts';
 import {

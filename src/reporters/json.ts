@@ -94,6 +94,7 @@ const finding = z.object({
     .exactOptional()
     .describe('Fails the check from this severity on, where policy has another threshold for its kind.'),
   fingerprint: z.string().describe('Stable over moves, rebases and pushes.'),
+  alsoFoundBy: z.array(z.string()).exactOptional().describe('Rules of other scanners that found the same.'),
   disposition,
   origin,
   excerpt: z.object({ startLine: z.int(), lines: z.array(z.string()) }),
@@ -207,6 +208,10 @@ export const reportSchema = z
       waivers: z
         .object({ maxDays: z.int(), by: z.enum(roles), never: z.array(z.string()), buttonDays: z.int() })
         .describe('Who may waive, and for how long.'),
+      held: z
+        .array(z.string())
+        .exactOptional()
+        .describe('What the file asked for and did not get, because the organisation locks the key.'),
       problems: z.array(z.object({ path: z.string(), line: z.int(), column: z.int(), message: z.string() })),
     }),
   })

@@ -254,7 +254,7 @@ export function problemsSection(review: Review): string[] {
 
 /** Which policy judged, and what was compared. */
 export function policySection(review: Review): string[] {
-  const { mode, failOn, source } = review.policy;
+  const { mode, failOn, source, held = [] } = review.policy;
   const rule =
     mode === 'monitor'
       ? 'monitor mode: findings are shown and never fail the check'
@@ -262,6 +262,9 @@ export function policySection(review: Review): string[] {
         ? 'enforce mode, but nothing fails the check'
         : `enforce mode: fails on ${failOn} or worse`;
   return [
+    ...(held.length > 0
+      ? ['', `The organisation locks these, so they stay as it says: ${capped(held.map(inlineCode), 8)}.`]
+      : []),
     '',
     `<sub>Policy: ${prose(source)}; ${rule}. Compared ${inlineCode(shortSha(review.base))} with ${inlineCode(shortSha(review.head))}; rules ${inlineCode(review.ruleSet.slice(0, 12))}.</sub>`,
   ];

@@ -94,6 +94,7 @@ export function findingFacts(finding: JudgedFinding): string {
     ...(finding.cwe[0] === undefined ? [] : [`CWE-${finding.cwe[0]}`]),
     ...(finding.removed === true ? ['about removed lines, numbered as before the change'] : []),
     ...(finding.origin.tool === undefined ? [] : [`written with ${originName(finding.origin)}`]),
+    ...(finding.alsoFoundBy === undefined ? [] : [`also found by ${finding.alsoFoundBy.join(', ')}`]),
     `id ${findingId(finding.fingerprint)}`,
   ].join(' · ');
 }

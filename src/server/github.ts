@@ -15,8 +15,8 @@ export interface GitHub {
   installation(id: number): Promise<Octokit>;
   /** A client whose token reaches one repository. */
   repository(installationId: number, repositoryId: number): Octokit;
-  /** A client that may only read files of the organisation's `.github` repository; the repository's own where the installation does not reach that. */
-  organisation(installationId: number, repositoryId: number): Octokit;
+  /** A client that may only read files of another repository of the same owner; the repository's own where the installation does not reach that. */
+  sibling(installationId: number, repositoryId: number, name: string): Octokit;
   /** A client whose requests are made as the App itself. */
   app(): Promise<Octokit>;
   log: Log;
@@ -63,10 +63,10 @@ export async function connectGitHub(
     appId: config.appId,
     installation: (id) => probot.auth(id),
     repository: (id, repositoryId) => scoped(id, { repository_ids: [repositoryId] }),
-    organisation: (id, repositoryId) =>
+    sibling: (id, repositoryId, name) =>
       scoped(
         id,
-        { repositories: ['.github'], permissions: { contents: 'read', metadata: 'read' } },
+        { repositories: [name], permissions: { contents: 'read', metadata: 'read' } },
         { repository_ids: [repositoryId] },
       ),
     app: () => probot.auth(),

@@ -37,7 +37,7 @@ export async function answerMergeGroup(job: GroupJob, deps: JobDeps, signal: Abo
       headSha: data.head.sha,
       installationId: job.installationId,
       repositoryId: job.repositoryId,
-      organisation: deps.github.organisation(job.installationId, job.repositoryId),
+      siblings: (name) => deps.github.sibling(job.installationId, job.repositoryId, name),
       digestKey: await digestKeyOf(deps.store.db, job.installationId),
       waivers: await waiversInForce(deps.store.db, job, today()),
       signal,

@@ -43,7 +43,8 @@ export interface PlainEnd {
   summary: string;
 }
 
-const defaultSettleMs = [500, 1500, 4000];
+/** Waits until GitHub's reads have caught up with its writes, in milliseconds. */
+export const defaultSettleMs = [500, 1500, 4000];
 
 /** Finds the run with our id on the head, or creates it in progress. */
 export async function openRun(place: RunPlace, options: PublishOptions): Promise<OpenRun> {

@@ -37,7 +37,7 @@ export async function writeReply(ask: AskIn, store: Store, pull: PullKey, appId:
   const { octokit, owner, repo, signal } = ask;
   const body = renderReply(commands);
   const request = signal ? { request: { signal } } : {};
-  const own = await findReply(ask, pull.pullNumber, appId);
+  const own = await findOwnComment(ask, pull.pullNumber, appId, marker);
   if (own === undefined)
     await octokit.rest.issues.createComment({
       owner,
@@ -80,10 +80,12 @@ function firstLine(text: string): string {
   return (text.split('\n').find((line) => line.trim() !== '') ?? '').slice(0, 300);
 }
 
-async function findReply(
+/** The App's first comment in a conversation that begins with a marker. */
+export async function findOwnComment(
   { octokit, owner, repo, signal }: AskIn,
   number: number,
   appId: number,
+  startsWith: string,
 ): Promise<{ id: number; body: string } | undefined> {
   let page = 0;
   const pages = octokit.paginate.iterator(octokit.rest.issues.listComments, {
@@ -95,7 +97,7 @@ async function findReply(
   });
   for await (const { data } of pages) {
     const own = data.find(
-      (comment) => comment.performed_via_github_app?.id === appId && comment.body?.startsWith(marker),
+      (comment) => comment.performed_via_github_app?.id === appId && comment.body?.startsWith(startsWith),
     );
     if (own) return { id: own.id, body: own.body ?? '' };
     if (++page === maxPages) return undefined;

@@ -19,11 +19,13 @@ import {
 } from '../store/reviews.ts';
 import { waiversInForce } from '../store/waivers.ts';
 import { settleApprovals } from './approvals.ts';
+import { commentOnPull } from './comment-on-pull.ts';
 import type { GitHub, Octokit } from './github.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import {
   completeRun,
+  defaultSettleMs,
   endRun,
   openRun,
   type PlainEnd,
@@ -39,8 +41,8 @@ export interface ReviewTarget {
   headSha: string;
   installationId: number;
   repositoryId: number;
-  /** Reads the organisation's `.github` repository. */
-  organisation: Octokit;
+  /** A client for another repository of the same owner. */
+  siblings(repo: string): Octokit;
   /** The installation's own key for digests of secrets. */
   digestKey: string;
   /** What people have waived in the repository. */
@@ -84,7 +86,12 @@ export async function reviewPull(job: PullJob, deps: JobDeps, signal: AbortSigna
     }
     if (active && isOvertaken(active, pull)) await end(work, place, active, superseded(pull), 'cancelled');
     const review = await reviewToFinish(deps.store, job, pull);
-    if (!review) return;
+    if (!review) {
+      // The check has its answer; what is written beside it may have failed.
+      const last = await findReviewOfHead(deps.store.db, pullKey(job), pull.headSha);
+      if (last?.review) await comment(work, place, last, last.review);
+      return;
+    }
     const outcome = await publish(work, place, review);
     if (outcome === 'published') return;
   }
@@ -130,12 +137,7 @@ async function reviewToFinish(store: Store, job: PullJob, pull: Pull): Promise<S
 async function publish(work: Work, place: { owner: string; repo: string }, review: StoredReview) {
   const { job, deps, octokit, signal } = work;
   const { db } = deps.store;
-  const log = deps.github.log.child({
-    installation: job.installationId,
-    repository: job.repositoryId,
-    pull: job.number,
-    review: review.id,
-  });
+  const log = deps.github.log.child({ ...fieldsOf(job), review: review.id });
   const runPlace = placeOf(work, place, review);
   const run = await openRun(runPlace, publishOptions(work, review));
   await notePublished(db, review, { checkRunId: run.id });
@@ -150,7 +152,7 @@ async function publish(work: Work, place: { owner: string; repo: string }, revie
       headSha: review.headSha,
       installationId: job.installationId,
       repositoryId: job.repositoryId,
-      organisation: deps.github.organisation(job.installationId, job.repositoryId),
+      siblings: (name) => deps.github.sibling(job.installationId, job.repositoryId, name),
       digestKey: await digestKeyOf(db, job.installationId),
       waivers: await waiversInForce(db, job, today()),
       signal,
@@ -188,7 +190,27 @@ async function publish(work: Work, place: { owner: string; repo: string }, revie
     { conclusion: outcome.conclusion, findings: outcome.findings.length, dropped, ms: Date.now() - started },
     'review published',
   );
+  await comment(work, place, review, outcome);
   return 'published';
+}
+
+/** After the review is finished, so that trouble with comments never turns a check. */
+async function comment(
+  { job, deps, octokit, signal }: Work,
+  place: { owner: string; repo: string },
+  { id }: StoredReview,
+  outcome: Review,
+): Promise<void> {
+  await commentOnPull(outcome, {
+    octokit,
+    ...place,
+    signal,
+    number: job.number,
+    installationId: job.installationId,
+    github: deps.github,
+    settleMs: deps.settleMs ?? defaultSettleMs,
+    log: deps.github.log.child({ ...fieldsOf(job), review: id }),
+  });
 }
 
 async function end(
@@ -273,6 +295,10 @@ async function readPull(octokit: Octokit, job: PullJob, signal: AbortSignal): Pr
 /** The day in UTC, such as `2026-11-20`. */
 export function today(): string {
   return new Date().toISOString().slice(0, 10);
+}
+
+function fieldsOf(job: PullJob) {
+  return { installation: job.installationId, repository: job.repositoryId, pull: job.number };
 }
 
 function pullKey(job: PullJob): PullKey {

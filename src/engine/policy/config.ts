@@ -6,7 +6,7 @@ import { aiPolicyOf, aiSchema } from './ai-policy.ts';
 import { dependencyPolicyOf, dependencySchema } from './dependency-policy.ts';
 import { approvalRulesOf, approvalSchema } from './approval-policy.ts';
 import { globProblem } from './globs.ts';
-import type { Policy, RulePolicy } from './policy.ts';
+import { type CommentRules, defaultPolicy, type PathPolicy, type Policy, type RulePolicy } from './policy.ts';
 import { type Explained, presetOf } from './presets.ts';
 import { waiverRulesOf, waiverSchema, waiversOf } from './waiver-policy.ts';
 
@@ -28,59 +28,137 @@ const ruleSchema = z.union([
   }),
 ]);
 
+/** What one path may ask for in place of the rest. */
+const overrideSchema = z.strictObject({
+  paths: globs.min(1).describe('Files that match one of these patterns, such as `packages/billing/**`.'),
+  fail_on: z.enum([...severities, 'never']).optional(),
+  min_severity: z.enum(severities).optional(),
+  min_confidence: z.enum(confidences).optional(),
+  rules: z.record(ruleId, ruleSeverity).optional(),
+});
+
+/** What a policy can ask for; an organisation's groups may as well. */
+const asked = {
+  preset: z
+    .enum(['baseline', 'standard', 'strict'])
+    .optional()
+    .describe(
+      '`baseline` shows what is fairly certain and fails nothing; `standard` fails on high; `strict` fails on medium and weighs AI-written lines one step more. Any key beside it wins over it.',
+    ),
+  mode: z
+    .enum(['monitor', 'enforce'])
+    .optional()
+    .describe(
+      '`monitor` (default) shows findings and never fails the check for them; `enforce` fails it at `fail_on`.',
+    ),
+  fail_on: z
+    .enum([...severities, 'never'])
+    .optional()
+    .describe('In `enforce` mode the check fails on findings of this severity or worse. Default: high.'),
+  min_severity: z
+    .enum(severities)
+    .optional()
+    .describe('Milder findings are kept but not shown. Default: low.'),
+  min_confidence: z
+    .enum(confidences)
+    .optional()
+    .describe('Less certain findings are kept but not shown. Default: low.'),
+  paths: z
+    .strictObject({
+      ignore: globs.optional().describe('Findings in files that match one of these patterns do not count.'),
+    })
+    .optional(),
+  rules: z
+    .record(ruleId, ruleSchema)
+    .optional()
+    .describe('By rule id: `off`, a severity, or a map with `severity`, `paths` and `ignore`.'),
+  dependencies: dependencySchema.optional(),
+  ai: aiSchema.optional(),
+  waivers: waiverSchema.optional(),
+  approvals: approvalSchema
+    .optional()
+    .describe('Which changes wait for whose approval; needs `mode: enforce`.'),
+  suggestions: z
+    .strictObject({
+      enabled: z
+        .boolean()
+        .optional()
+        .describe('Whether fixes are offered as suggestions in the pull request. Default: true.'),
+      max: z
+        .number()
+        .int()
+        .min(1)
+        .max(50)
+        .optional()
+        .describe('Suggestions that stand in a pull request at a time, worst findings first. Default: 10.'),
+    })
+    .optional()
+    .describe(
+      'Fixes as suggestions that a reviewer can commit; needs an App that may write to pull requests.',
+    ),
+  summary_comment: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether one comment in the pull request, edited in place, sums up the review. Default: false.',
+    ),
+  on_unread: z
+    .enum(['fail', 'ignore'])
+    .optional()
+    .describe('Whether a review that could not look at everything may succeed. Default: fail.'),
+  allow_comments: z
+    .enum(['base', 'head'])
+    .optional()
+    .describe(
+      '`base`: allow comments count once they stand in the base branch (default on GitHub); `head`: at once (default on the command line).',
+    ),
+  overrides: z
+    .array(overrideSchema)
+    .max(100)
+    .optional()
+    .describe(
+      'What counts in some paths in place of the rest, such as a package of a monorepo; the last that fits wins.',
+    ),
+  locked: z
+    .array(
+      z.string().regex(/^[a-z_]+(?:\.[a-z\d_-]+)*$/, 'must be a key such as `fail_on` or `rules.weak-hash`'),
+    )
+    .max(100)
+    .optional()
+    .describe('In the file of the `.github` repository: keys that a repository may only tighten.'),
+};
+
+const groupSchema = z
+  .strictObject({
+    name: z.string().min(1).max(50),
+    repositories: z.array(glob).max(200).optional().describe('Names of repositories, such as `payments-*`.'),
+    properties: z
+      .record(z.string().max(75), z.array(z.string().max(75)).min(1).max(50))
+      .optional()
+      .describe('Custom properties and the values of which one must be set.'),
+    policy: z.strictObject(asked).describe('What the repositories of the group ask for.'),
+  })
+  .refine((group) => group.repositories !== undefined || group.properties !== undefined, {
+    message: 'must say which repositories: `repositories` or `properties`',
+  });
+
 /** `.langguard.yml`. Every key but `version` may be left out. */
 export const configSchema = z
   .strictObject({
     version: z.literal(1).describe('The version of this format.'),
-    preset: z
-      .enum(['baseline', 'standard', 'strict'])
+    extends: z
+      .string()
+      .regex(/^[\w.-]{1,100}$/, 'must be the name of a repository of the same owner')
       .optional()
       .describe(
-        '`baseline` shows what is fairly certain and fails nothing; `standard` fails on high; `strict` fails on medium and weighs AI-written lines one step more. Any key beside it wins over it.',
+        "A repository of the same owner whose policy file lies below this one. The owner's `.github` always does.",
       ),
-    mode: z
-      .enum(['monitor', 'enforce'])
+    groups: z
+      .array(groupSchema)
+      .max(50)
       .optional()
-      .describe(
-        '`monitor` (default) shows findings and never fails the check for them; `enforce` fails it at `fail_on`.',
-      ),
-    fail_on: z
-      .enum([...severities, 'never'])
-      .optional()
-      .describe('In `enforce` mode the check fails on findings of this severity or worse. Default: high.'),
-    min_severity: z
-      .enum(severities)
-      .optional()
-      .describe('Milder findings are kept but not shown. Default: low.'),
-    min_confidence: z
-      .enum(confidences)
-      .optional()
-      .describe('Less certain findings are kept but not shown. Default: low.'),
-    paths: z
-      .strictObject({
-        ignore: globs.optional().describe('Findings in files that match one of these patterns do not count.'),
-      })
-      .optional(),
-    rules: z
-      .record(ruleId, ruleSchema)
-      .optional()
-      .describe('By rule id: `off`, a severity, or a map with `severity`, `paths` and `ignore`.'),
-    dependencies: dependencySchema.optional(),
-    ai: aiSchema.optional(),
-    waivers: waiverSchema.optional(),
-    approvals: approvalSchema
-      .optional()
-      .describe('Which changes wait for whose approval; needs `mode: enforce`.'),
-    on_unread: z
-      .enum(['fail', 'ignore'])
-      .optional()
-      .describe('Whether a review that could not look at everything may succeed. Default: fail.'),
-    allow_comments: z
-      .enum(['base', 'head'])
-      .optional()
-      .describe(
-        '`base`: allow comments count once they stand in the base branch (default on GitHub); `head`: at once (default on the command line).',
-      ),
+      .describe('In the file of the `.github` repository: what groups of repositories ask for in addition.'),
+    ...asked,
   })
   .meta({
     title: 'LangGuard policy',
@@ -89,8 +167,15 @@ export const configSchema = z
 
 export type Config = z.infer<typeof configSchema>;
 
+/** What a layer of policy asks for: a file without its version, or a group of an organisation's file. */
+export type AskedConfig = Omit<Config, 'version' | 'extends' | 'groups'>;
+
 /** The policy that a valid file asks for. */
-export function policyOf(config: Config, source: string, allowComments: Policy['allowComments']): Policy {
+export function policyOf(
+  config: AskedConfig,
+  source: string,
+  allowComments: Policy['allowComments'],
+): Policy {
   const rules = Object.entries(config.rules ?? {}).map(([id, rule]): [string, RulePolicy] => [
     id,
     typeof rule === 'string' ? { severity: rule } : withoutUndefined(rule),
@@ -110,19 +195,33 @@ export function policyOf(config: Config, source: string, allowComments: Policy['
     waiverRules: waiverRulesOf(config.waivers),
     waivers: waiversOf(config.waivers),
     approvals: approvalRulesOf(config.approvals),
+    comments: commentRulesOf(config),
+    overrides: (config.overrides ?? []).map(overrideOf),
     ...(config.dependencies && { dependencies: dependencyPolicyOf(config.dependencies) }),
     ...(ai.length > 0 && { ai: aiPolicyOf(config.ai ?? {}) }),
     source,
   };
 }
 
-/** Every value of a policy with where it comes from: the file, its preset, or the defaults. */
-export function explainPolicy(policy: Policy, config: Config | undefined, file: string): Explained[] {
+function commentRulesOf({ suggestions, summary_comment }: AskedConfig): CommentRules {
+  const { maxSuggestions, hasSummary } = defaultPolicy.comments;
+  return {
+    maxSuggestions: suggestions?.enabled === false ? 0 : (suggestions?.max ?? maxSuggestions),
+    hasSummary: summary_comment ?? hasSummary,
+  };
+}
+
+/** Every value of a policy with where it comes from: the layer that decided its key, the preset, or the defaults. */
+export function explainPolicy(
+  policy: Policy,
+  config: AskedConfig | undefined,
+  sourceOf: (key: string) => string | undefined,
+): Explained[] {
   const preset = config?.preset === undefined ? 'default' : `preset ${config.preset}`;
   const row = (key: string, value: string, given: unknown, otherwise = preset): Explained => ({
     key,
     value,
-    from: given === undefined ? otherwise : file,
+    from: given === undefined ? otherwise : (sourceOf(key) ?? otherwise),
   });
   return [
     row('mode', policy.mode, config?.mode),
@@ -154,6 +253,13 @@ export function explainPolicy(policy: Policy, config: Config | undefined, file: 
       'default',
     ),
     row('waivers.list', count(policy.waivers.length), config?.waivers?.list, 'default'),
+    row(
+      'suggestions',
+      policy.comments.maxSuggestions === 0 ? 'off' : `at most ${policy.comments.maxSuggestions}`,
+      config?.suggestions,
+      'default',
+    ),
+    row('summary_comment', String(policy.comments.hasSummary), config?.summary_comment, 'default'),
     ...policy.approvals.map((rule) =>
       row(
         `approvals.${rule.name}`,
@@ -174,7 +280,7 @@ export function explainPolicy(policy: Policy, config: Config | undefined, file: 
 }
 
 /** What `ai:` says beyond the severity bump, which presets set as well. */
-function aiRows(config: Config): [string, unknown][] {
+function aiRows(config: AskedConfig): [string, unknown][] {
   return Object.entries(config.ai ?? {}).filter(([key]) => key !== 'severity_bump');
 }
 
@@ -184,6 +290,22 @@ function count(entries: number): string {
 
 function list(values: readonly string[]): string {
   return values.length === 0 ? 'none' : values.join(', ');
+}
+
+function overrideOf({
+  paths,
+  fail_on,
+  min_severity,
+  min_confidence,
+  rules,
+}: z.infer<typeof overrideSchema>): PathPolicy {
+  return {
+    paths,
+    rules: new Map(Object.entries(rules ?? {})),
+    ...(fail_on !== undefined && { failOn: fail_on }),
+    ...(min_severity !== undefined && { minSeverity: min_severity }),
+    ...(min_confidence !== undefined && { minConfidence: min_confidence }),
+  };
 }
 
 function withoutUndefined(rule: Exclude<NonNullable<Config['rules']>[string], string>): RulePolicy {

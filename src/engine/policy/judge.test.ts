@@ -36,6 +36,41 @@ describe('judgeBy', () => {
     ['limited to other paths', only({ paths: ['lib/**'] }), {}, 'medium ignored'],
     ['limited to this path', only({ paths: ['src/**'], severity: 'high' }), {}, 'high reported'],
     ['ignored here', only({ ignore: ['src/**'] }), {}, 'medium ignored'],
+    [
+      'off here',
+      { overrides: [{ paths: ['src/**'], rules: new Map([['weak-hash', 'off']]) }] },
+      {},
+      'medium ignored',
+    ],
+    [
+      'off elsewhere',
+      { overrides: [{ paths: ['lib/**'], rules: new Map([['weak-hash', 'off']]) }] },
+      {},
+      'medium reported',
+    ],
+    [
+      'the last that fits wins',
+      {
+        overrides: [
+          { paths: ['**'], rules: new Map([['weak-hash', 'off']]) },
+          { paths: ['src/**'], rules: new Map([['weak-hash', 'high']]) },
+        ],
+      },
+      {},
+      'high reported',
+    ],
+    [
+      'not shown here',
+      { overrides: [{ paths: ['src/**'], minSeverity: 'high', rules: new Map() }] },
+      {},
+      'medium below-threshold',
+    ],
+    [
+      'not certain enough here',
+      { overrides: [{ paths: ['src/**'], minConfidence: 'high', rules: new Map() }] },
+      {},
+      'medium below-threshold',
+    ],
     ['ignored path', { ignorePaths: ['src/'] }, {}, 'medium ignored'],
     ['outside', { ignorePaths: ['src/'] }, { inChange: false }, 'medium outside-change'],
     ['no bump by default', {}, { grade: 'attested' }, 'medium reported'],

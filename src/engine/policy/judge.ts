@@ -5,7 +5,7 @@ import type { Disposition } from '../review.ts';
 import { countsAsAi } from './ai-policy.ts';
 import type { AllowComment } from './allow-comments.ts';
 import { pathMatcher } from './globs.ts';
-import type { Policy } from './policy.ts';
+import type { PathPolicy, Policy } from './policy.ts';
 import type { Waiver, WaiverAnswer } from './waivers.ts';
 
 /** What the judge must know of a finding beyond the finding itself. */
@@ -44,15 +44,25 @@ export function judgeBy(policy: Policy): (finding: Finding, circumstances: Circu
     ]),
   );
 
+  const overrides = policy.overrides.map((each) => ({ ...each, fits: pathMatcher(each.paths) }));
+
   return (finding, { inChange, outside, grade, allow, waiver }) => {
-    const rule = rules.get(finding.rule);
+    const here = overrides.filter(({ fits }) => fits(finding.path));
+    const last = <T>(of: (override: PathPolicy) => T | undefined): T | undefined =>
+      here.map(of).findLast((value) => value !== undefined);
+    const ruleHere = last((each) => each.rules.get(finding.rule));
+    const general = rules.get(finding.rule);
+    const rule = ruleHere === undefined ? general : { ...general, severity: ruleHere };
     const override = rule?.severity === 'off' ? undefined : rule?.severity;
     const isAi = countsAsAi(grade, policy.ai);
     // What is said of the tool itself is weighed by that already.
     const isBumped = isAi && finding.class !== 'ai-policy';
     const severity = raise(override ?? finding.severity, isBumped ? policy.aiSeverityBump : 0);
-    const minSeverity = (isAi ? policy.ai?.minSeverity : undefined) ?? policy.minSeverity;
-    const failOn = isAi ? stricter(policy.ai?.failOn, finding.failOn) : finding.failOn;
+    const minSeverity =
+      (isAi ? policy.ai?.minSeverity : undefined) ?? last((each) => each.minSeverity) ?? policy.minSeverity;
+    const minConfidence = last((each) => each.minConfidence) ?? policy.minConfidence;
+    const ownFailOn = finding.failOn ?? last((each) => each.failOn);
+    const failOn = isAi ? stricter(policy.ai?.failOn, ownFailOn) : ownFailOn;
     const found = (state: 'ignored' | 'outside-change' | 'below-threshold', reason: string): Judgement => ({
       severity,
       disposition: { state, reason },
@@ -63,18 +73,15 @@ export function judgeBy(policy: Policy): (finding: Finding, circumstances: Circu
       return { severity, disposition: { state: 'ignored', reason: finding.ignored, by: 'detector' } };
     if (isIgnored(finding.path)) return found('ignored', `paths.ignore of ${policy.source} covers this path`);
     if (rule?.severity === 'off') return found('ignored', `${policy.source} turns this rule off`);
-    if (rule && (rule.isIgnored(finding.path) || !rule.isIncluded(finding.path)))
+    if (general && (general.isIgnored(finding.path) || !general.isIncluded(finding.path)))
       return found('ignored', `${policy.source} turns this rule off for this path`);
     if (allow && (allow.inBase || policy.allowComments === 'head'))
       return { severity, disposition: { state: 'waived', reason: allow.reason, by: 'comment' } };
     if (waiver && 'binds' in waiver) return { severity, disposition: waivedBy(waiver.binds) };
     if (!isAtLeast(severity, minSeverity))
       return found('below-threshold', `${policy.source} shows findings from ${minSeverity} severity`);
-    if (confidences.indexOf(finding.confidence) > confidences.indexOf(policy.minConfidence))
-      return found(
-        'below-threshold',
-        `${policy.source} shows findings from ${policy.minConfidence} confidence`,
-      );
+    if (confidences.indexOf(finding.confidence) > confidences.indexOf(minConfidence))
+      return found('below-threshold', `${policy.source} shows findings from ${minConfidence} confidence`);
     return {
       severity,
       disposition: { state: 'reported' },

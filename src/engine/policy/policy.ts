@@ -12,6 +12,16 @@ export interface RulePolicy {
   ignore?: string[];
 }
 
+/** What counts in some paths in place of the rest. */
+export interface PathPolicy {
+  /** Globs. */
+  paths: string[];
+  failOn?: Severity | 'never';
+  minSeverity?: Severity;
+  minConfidence?: Confidence;
+  rules: ReadonlyMap<string, Severity | 'off'>;
+}
+
 /** Who may waive, and for how long. */
 export interface WaiverRules {
   /** Days from today that a waiver may run. */
@@ -22,6 +32,14 @@ export interface WaiverRules {
   never: string[];
   /** Days that the button on the check waives what fails; 0 for no button. */
   buttonDays: number;
+}
+
+/** What may be written into a pull request besides the check run. */
+export interface CommentRules {
+  /** Fixes that are offered as suggestions at a time; 0 for none. */
+  maxSuggestions: number;
+  /** Whether one comment, edited in place, sums up the review. */
+  hasSummary: boolean;
 }
 
 /** What waits for whose approval: changes in some files, or findings of some kinds. */
@@ -62,6 +80,11 @@ export interface Policy {
   /** Waivers that the policy file itself holds. */
   waivers: Waiver[];
   approvals: ApprovalRule[];
+  comments: CommentRules;
+  /** The last that fits a path wins. */
+  overrides: PathPolicy[];
+  /** What the file asked for and did not get, because the organisation locks the key. */
+  held?: string[];
   /** Where it came from, such as `.langguard.yml at 1a2b3c4`, `octo/.github`, or `defaults`. */
   source: string;
 }
@@ -80,6 +103,8 @@ export const defaultPolicy: Policy = {
   waiverRules: { maxDays: 90, by: 'maintain', never: [], buttonDays: 0 },
   waivers: [],
   approvals: [],
+  comments: { maxSuggestions: 10, hasSummary: false },
+  overrides: [],
   source: 'defaults',
 };
 
@@ -89,4 +114,12 @@ export interface PolicyProblem {
   line: number;
   column: number;
   message: string;
+}
+
+/** The policy that judges and what is wrong with it. */
+export interface Judge {
+  policy: Policy;
+  problems: readonly PolicyProblem[];
+  /** Of the policy that the change proposes; the engine looks for them when absent. */
+  proposedProblems?: readonly PolicyProblem[];
 }

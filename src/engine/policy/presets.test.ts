@@ -24,7 +24,7 @@ test('an unknown preset is an error with its place', () => {
 
 test('each value names its origin', () => {
   const { policy, config } = read('preset: strict\nfail_on: high\nrules:\n  a-b: off');
-  const rows = explainPolicy(policy, config, 'p.yml').map(
+  const rows = explainPolicy(policy, config, () => 'p.yml').map(
     ({ key, value, from }) => `${key}=${value} ${from}`,
   );
   expect(rows).toContain('mode=enforce preset strict');

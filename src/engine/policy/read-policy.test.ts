@@ -54,6 +54,11 @@ approvals:
     paths: [src/pay/**]
     written_by: ai
     by: ['@acme/pay']
+overrides:
+  - paths: [packages/web/**]
+    fail_on: high
+    min_confidence: medium
+    rules: { weak-hash: off }
 `;
 
 describe('readPolicy', () => {
@@ -91,6 +96,15 @@ describe('readPolicy', () => {
           { name: 'agents', findings: ['agent-capability'], by: ['@acme/security', '@dana'], count: 2 },
           { name: 'payments', paths: ['src/pay/**'], onlyAi: true, by: ['@acme/pay'], count: 1 },
         ],
+        overrides: [
+          {
+            paths: ['packages/web/**'],
+            failOn: 'high',
+            minConfidence: 'medium',
+            rules: new Map([['weak-hash', 'off']]),
+          },
+        ],
+        comments: defaultPolicy.comments,
         source: 'base',
       },
     });

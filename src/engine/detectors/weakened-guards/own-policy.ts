@@ -2,6 +2,7 @@
 import { bodyBefore, type ChangedFile } from '../../change.ts';
 import { confidences, severities } from '../../finding.ts';
 import { loosenedAi } from '../../policy/ai-policy.ts';
+import { loosenedForPeople } from '../../policy/loosened.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { policyPath, readPolicy } from '../../policy/read-policy.ts';
 import { isOwnRuleFile } from '../../rules/own.ts';
@@ -76,6 +77,7 @@ function loosened(old: Policy, next: Policy): { key: string; what: string }[] {
     say('allow_comments', 'a change may waive its own findings by comments');
   if (next.aiSeverityBump < old.aiSeverityBump) say('ai', 'AI-written lines are weighed less');
   for (const what of loosenedAi(old.ai, next.ai)) say('ai', what);
+  for (const { key, what } of loosenedForPeople(old, next)) say(key, what);
   const ignored = next.ignorePaths.filter((path) => !old.ignorePaths.includes(path));
   if (ignored.length > 0)
     say(

@@ -1,5 +1,5 @@
 // How the ecosystems that only OSV names order their versions; LangGuard reads none of their files.
-import { compareDigits, compareSemverLike, maxVersionChars } from '../semver-like.ts';
+import { compareDigits, compareSemverLike, maxVersionChars } from '../ecosystems/semver-like.ts';
 import { compareApk } from './apk.ts';
 import { compareDpkg, compareOpam } from './dpkg.ts';
 import { compareRpm } from './rpm.ts';

@@ -1,5 +1,5 @@
 // Orders versions of Alpine, Wolfi and others with apk.
-import { compareDigits, compareText, maxVersionChars } from '../semver-like.ts';
+import { compareDigits, compareText, maxVersionChars } from '../ecosystems/semver-like.ts';
 
 /** Before the release and after it. */
 const before = ['alpha', 'beta', 'pre', 'rc'];

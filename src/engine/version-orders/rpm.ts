@@ -1,5 +1,5 @@
 // Orders versions of distributions with rpm: Red Hat, AlmaLinux, Rocky, SUSE and others.
-import { compareDigits, compareText, maxVersionChars } from '../semver-like.ts';
+import { compareDigits, compareText, maxVersionChars } from '../ecosystems/semver-like.ts';
 
 /** Orders `[epoch:]version[-release]`; undefined when one is no version. https://rpm-software-management.github.io/rpm/manual/dependencies.html#versioning */
 export function compareRpm(a: string, b: string): number | undefined {

@@ -1,5 +1,5 @@
 // Orders versions of Debian, Ubuntu and those who build on them as dpkg does, and those of opam, which borrowed the order.
-import { compareDigits, maxVersionChars } from '../semver-like.ts';
+import { compareDigits, maxVersionChars } from '../ecosystems/semver-like.ts';
 
 /** Orders `[epoch:]upstream[-revision]`; undefined when one is no version. Debian Policy 5.6.12 */
 export function compareDpkg(a: string, b: string): number | undefined {
