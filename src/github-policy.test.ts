@@ -1,6 +1,5 @@
 // Where the policy of a pull request comes from: layers of the owner's repositories, and what may not be read or shown.
 import { describe, expect, it } from 'vitest';
-import type { Change } from './engine/change.ts';
 import { loadRules } from './engine/rules/load.ts';
 import { readRuleFiles } from './assets.ts';
 import { policyOnGitHub } from './github-policy.ts';
@@ -34,16 +33,8 @@ function gitHub(
 }
 
 describe('policyOnGitHub', () => {
-  const change: Change = {
-    base: 'b'.repeat(40),
-    target: 'c'.repeat(40),
-    head: 'h',
-    files: [],
-    commits: [],
-    unread: [],
-  };
   const read = (client: GitHubClient) =>
-    policyOnGitHub(client, { owner: 'octo', repo: 'app', siblings: () => client }, change, rules);
+    policyOnGitHub(client, { owner: 'octo', repo: 'app', siblings: () => client }, 'c'.repeat(40), rules);
   const at = `octo/app@${'c'.repeat(40)}`;
   const enforce = 'version: 1\nmode: enforce\n';
 

@@ -19,15 +19,37 @@ export interface PolicyPlace {
 /** Where an owner keeps what holds for all repositories: https://docs.github.com/en/communities/setting-up-your-project-for-healthy-contributions/creating-a-default-community-health-file. */
 const shared = '.github';
 
+/**
+ * The tip of the branch that a change goes to: what a pull request names as its base is the tip when somebody pushed to
+ * it last, and a policy or a waiver that was merged since must count.
+ */
+export async function judgingCommit(
+  octokit: GitHubClient,
+  { owner, repo }: { owner: string; repo: string },
+  change: Change,
+): Promise<string> {
+  const branch = change.pullRequest?.baseRef;
+  const named = change.target ?? change.base;
+  if (branch === undefined) return named;
+  try {
+    const ref = `heads/${branch}`;
+    const { data } = await octokit.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { owner, repo, ref });
+    return data.object.sha;
+  } catch (error) {
+    // Deleted meanwhile.
+    if ((error as { status?: unknown }).status === 404) return named;
+    throw error;
+  }
+}
+
 /** The rules that the target branch and the organisation's `.github` repository add; never those of the change. */
 export async function ownRulesOnGitHub(
   octokit: GitHubClient,
   { owner, repo, siblings }: PolicyPlace,
-  change: Change,
+  ref: string,
 ): Promise<{ files: OwnRuleFile[]; unread: Unread[] }> {
   const wants = { isWanted: isOwnRuleFile, maxFiles: ownLimits.files, maxBytes: ownLimits.fileChars };
   const path = ownRulesFolder;
-  const ref = change.target ?? change.base;
   const files: OwnRuleFile[] = await readGitHubFolder(octokit, { owner, repo, ref, path }, wants);
   const unread: Unread[] = [];
   try {
@@ -49,11 +71,10 @@ export async function ownRulesOnGitHub(
 export async function policyOnGitHub(
   octokit: GitHubClient,
   place: PolicyPlace,
-  change: Change,
+  ref: string,
   rules: RuleSet,
 ): Promise<{ judge: Judge; unread: Unread[] }> {
   const { owner, repo } = place;
-  const ref = change.target ?? change.base;
   const ruleIds = [...rules.info.keys()];
   const found: PolicyLayer[] = [];
   const problems: PolicyProblem[] = [];

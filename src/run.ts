@@ -19,7 +19,8 @@ import {
   proposedRules,
   withOwnRules,
 } from './engine/rules/own.ts';
-import { ownRulesOnGitHub, policyOnGitHub, withoutContent } from './github-policy.ts';
+import { judgingCommit, ownRulesOnGitHub, policyOnGitHub, withoutContent } from './github-policy.ts';
+import { readCodeScanning } from './sources/code-scanning.ts';
 import { readGitHubChange, type GitHubClient } from './sources/github.ts';
 
 /** Whoever answers the questions that only the world outside can answer. What it leaves out is unknown. */
@@ -94,13 +95,24 @@ export async function reviewPullRequest(
   const { owner, repo, number, signal } = target;
   const change = await readGitHubChange(octokit, { owner, repo, number });
   const place = { owner, repo, siblings: target.siblings ?? (() => octokit) };
+  const ref = await judgingCommit(octokit, place, change);
   signal?.throwIfAborted();
-  const own = await ownRulesOnGitHub(octokit, place, change);
+  const own = await ownRulesOnGitHub(octokit, place, ref);
   const { rules, problems } = withOwnRules(deps.rules, own.files);
-  const { judge, unread } = await policyOnGitHub(octokit, place, change, rules);
+  const { judge, unread } = await policyOnGitHub(octokit, place, ref, rules);
+  signal?.throwIfAborted();
+  const tools = judge.policy.scanners?.fromCodeScanning ?? [];
+  const found =
+    tools.length > 0
+      ? await readCodeScanning(octokit, { owner, repo, number, head: change.head, tools })
+      : { scanners: [], unread: [] };
   signal?.throwIfAborted();
   return runReview(
-    { ...change, unread: [...change.unread, ...own.unread, ...unread] },
+    {
+      ...change,
+      ...(found.scanners.length > 0 && { scanners: found.scanners }),
+      unread: [...change.unread, ...own.unread, ...unread, ...found.unread],
+    },
     { ...judge, problems: [...judge.problems, ...problems.map((problem) => withoutContent(problem, owner))] },
     { ...deps, rules },
   );

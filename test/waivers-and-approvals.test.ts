@@ -172,7 +172,7 @@ describe('a waiver by command', () => {
     );
     expect({ reactions, reply: /^Waived until .*$/m.test(reply) }).toEqual({ reactions: '+1', reply: true });
     expect(verdict(pull.sha)).toBe('success');
-    expect(lastRun(pull.sha).output.summary).toMatch(/the table is read-only \| @&#8203;kim \| \d{4}-/);
+    expect(lastRun(pull.sha).output.summary).toMatch(/the table is read-only \| `@kim` \| \d{4}-/);
     const moved = await sim.commit(name, {
       branch: pull.branch,
       files: { [pull.path]: `# A comment.\n${hole('orders')}` },

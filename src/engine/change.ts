@@ -94,6 +94,8 @@ export interface PullRequest {
   body: string;
   author: Identity;
   headRef: string;
+  /** The branch that it goes to. */
+  baseRef?: string;
   labels: string[];
 }
 
@@ -101,7 +103,7 @@ export interface PullRequest {
 export interface Unread {
   path?: string;
   /** `origins`: who wrote some lines; it says nothing of their risk. */
-  what: 'file' | 'body' | 'lines' | 'commits' | 'files' | 'config' | 'origins';
+  what: 'file' | 'body' | 'lines' | 'commits' | 'files' | 'config' | 'origins' | 'scanner';
   reason: string;
 }
 
@@ -136,6 +138,15 @@ export interface AgentSurroundings {
   secretFiles: string[];
 }
 
+/** What another scanner reported, as SARIF, just as it was handed over: text from strangers. */
+export interface ScannerReport {
+  /** What people call it, such as a file's name or `CodeQL`. */
+  name: string;
+  text: string;
+  /** Absolute folders that are the top of the repository where the scanner ran. */
+  roots?: string[];
+}
+
 /** Everything that a review looks at. */
 export interface Change {
   /** Commit before, or a name such as `index` where there is none. */
@@ -153,6 +164,8 @@ export interface Change {
   pullRequest?: PullRequest;
   /** Absent where no changed file imports a package. */
   surroundings?: Surroundings;
+  /** What other scanners found, where somebody handed it over. */
+  scanners?: ScannerReport[];
   unread: Unread[];
 }
 

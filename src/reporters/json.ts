@@ -98,6 +98,18 @@ const finding = z.object({
   disposition,
   origin,
   excerpt: z.object({ startLine: z.int(), lines: z.array(z.string()) }),
+  suggestion: z
+    .object({
+      startLine: z.int(),
+      endLine: z.int().describe('The last line that is replaced.'),
+      lines: z.array(z.string()).describe('None where the lines are to be deleted.'),
+      also: z
+        .array(z.object({ line: z.int(), removed: z.array(z.string()), added: z.array(z.string()) }))
+        .exactOptional()
+        .describe('Edits of the same fix that lie too far away to be in these lines.'),
+    })
+    .exactOptional()
+    .describe('The fix as whole lines, where they lie within one hunk of the change and hold no secret.'),
 });
 
 /** The JSON report: a Review and which LangGuard wrote it. */
@@ -208,10 +220,15 @@ export const reportSchema = z
       waivers: z
         .object({ maxDays: z.int(), by: z.enum(roles), never: z.array(z.string()), buttonDays: z.int() })
         .describe('Who may waive, and for how long.'),
+      comments: z
+        .object({ maxSuggestions: z.int().describe('0 for none.'), hasSummary: z.boolean() })
+        .exactOptional()
+        .describe('What may be written into the pull request.'),
       held: z
         .array(z.string())
         .exactOptional()
         .describe('What the file asked for and did not get, because the organisation locks the key.'),
+      codeScanning: z.literal('upload').exactOptional().describe('Findings go to code scanning as well.'),
       problems: z.array(z.object({ path: z.string(), line: z.int(), column: z.int(), message: z.string() })),
     }),
   })

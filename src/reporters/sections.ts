@@ -163,9 +163,12 @@ export function waiverSection(review: Review): string[] {
       const who =
         by.by === 'comment'
           ? 'allow comment'
-          : [by.owner, ...(by.approver === undefined ? [] : [`let pass by ${by.approver}`])].join(', ');
+          : [
+              inlineCode(by.owner),
+              ...(by.approver === undefined ? [] : [`let pass by ${inlineCode(by.approver)}`]),
+            ].join(', ');
       const until = by.by === 'comment' ? '' : by.until;
-      return `| ${finding.severity}: ${cellProse(finding.title)} | ${inlineCode(`${finding.path}:${finding.start.line}`)} | ${cellProse(by.reason)} | ${cellProse(who)} | ${until} |`;
+      return `| ${finding.severity}: ${cellProse(finding.title)} | ${inlineCode(`${finding.path}:${finding.start.line}`)} | ${cellProse(by.reason)} | ${who} | ${until} |`;
     }),
     ...(waived.length > shown.length
       ? ['', `… and ${waived.length - shown.length} more, listed below.`]

@@ -167,7 +167,9 @@ export interface Gap {
 
 /** What no detector saw, each reason once. */
 export function unreadGaps(review: Review): Gap[] {
-  return gaps(review.coverage.unread, (gap) => (gap.what === 'file' || gap.what === 'files' ? '' : gap.what));
+  return gaps(review.coverage.unread, (gap) =>
+    ['file', 'files', 'scanner'].includes(gap.what) ? '' : gap.what,
+  );
 }
 
 /** What a detector could not judge, each reason once. */

@@ -183,6 +183,7 @@ test('a whole pull request', async () => {
     body: '',
     author: { name: 'ada', email: '', login: 'ada', type: 'User' },
     headRef: 'topic',
+    baseRef: 'main',
     labels: ['l'],
   });
 });

@@ -306,6 +306,7 @@ function describe(pull: Pull): PullRequest {
     // A deleted account comes as null, though the description does not say so.
     author: identity({ name: (pull.user as Account)?.login ?? 'ghost', email: '' }, pull.user as Account),
     headRef: pull.head.ref,
+    baseRef: pull.base.ref,
     labels: pull.labels.map((label) => label.name),
   };
 }

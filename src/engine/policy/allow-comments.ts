@@ -1,6 +1,6 @@
 // Reads `langguard: allow <rule-id> -- reason` in the comments of a file.
 import { addedLines, type ChangedFile, type Hunk, splitLines } from '../change.ts';
-import { ruleId } from '../rule.ts';
+import { ruleId, scannerRuleId } from '../rule.ts';
 
 /** One allow comment; a comment alone on its line speaks for the line below as well. */
 export interface AllowComment {
@@ -101,7 +101,9 @@ function readWords(
       problem: 'it must read `langguard: allow <rule-id> -- reason`, with a reason',
     };
   const rules = list.split(',').map((id) => id.trim());
-  const bad = rules.find((id) => !ruleId.safeParse(id).success || !knownRules.has(id));
+  const bad = rules.find(
+    (id) => !scannerRuleId.safeParse(id).success && !(ruleId.safeParse(id).success && knownRules.has(id)),
+  );
   if (bad !== undefined) return { rules, reason, problem: `there is no rule \`${bad.slice(0, 60)}\`` };
   return { rules, reason: reason.trim() };
 }

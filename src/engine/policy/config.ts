@@ -8,6 +8,7 @@ import { approvalRulesOf, approvalSchema } from './approval-policy.ts';
 import { globProblem } from './globs.ts';
 import { type CommentRules, defaultPolicy, type PathPolicy, type Policy, type RulePolicy } from './policy.ts';
 import { type Explained, presetOf } from './presets.ts';
+import { scannerPolicyOf, scannerSchema } from './scanner-policy.ts';
 import { waiverRulesOf, waiverSchema, waiversOf } from './waiver-policy.ts';
 
 const glob = z.string().superRefine((text, context) => {
@@ -75,6 +76,11 @@ const asked = {
   dependencies: dependencySchema.optional(),
   ai: aiSchema.optional(),
   waivers: waiverSchema.optional(),
+  scanners: scannerSchema.optional(),
+  code_scanning: z
+    .enum(['off', 'upload'])
+    .optional()
+    .describe('`upload`: findings also become alerts of code scanning. Default: off.'),
   approvals: approvalSchema
     .optional()
     .describe('Which changes wait for whose approval; needs `mode: enforce`.'),
@@ -198,6 +204,8 @@ export function policyOf(
     comments: commentRulesOf(config),
     overrides: (config.overrides ?? []).map(overrideOf),
     ...(config.dependencies && { dependencies: dependencyPolicyOf(config.dependencies) }),
+    ...(config.scanners && { scanners: scannerPolicyOf(config.scanners) }),
+    ...(config.code_scanning === 'upload' && { codeScanning: 'upload' as const }),
     ...(ai.length > 0 && { ai: aiPolicyOf(config.ai ?? {}) }),
     source,
   };
@@ -221,7 +229,8 @@ export function explainPolicy(
   const row = (key: string, value: string, given: unknown, otherwise = preset): Explained => ({
     key,
     value,
-    from: given === undefined ? otherwise : (sourceOf(key) ?? otherwise),
+    // A list has one source, whatever its entries are called.
+    from: given === undefined ? otherwise : (sourceOf(key) ?? sourceOf(key.replace(/\..*/, '')) ?? otherwise),
   });
   return [
     row('mode', policy.mode, config?.mode),
@@ -260,6 +269,7 @@ export function explainPolicy(
       'default',
     ),
     row('summary_comment', String(policy.comments.hasSummary), config?.summary_comment, 'default'),
+    row('code_scanning', policy.codeScanning ?? 'off', config?.code_scanning, 'default'),
     ...policy.approvals.map((rule) =>
       row(
         `approvals.${rule.name}`,
@@ -271,6 +281,9 @@ export function explainPolicy(
         ].join(', '),
         rule,
       ),
+    ),
+    ...Object.entries(config?.scanners ?? {}).map(([key, value]) =>
+      row(`scanners.${key}`, JSON.stringify(value), value),
     ),
     ...Object.entries(config?.dependencies ?? {}).map(([key, value]) =>
       row(`dependencies.${key}`, JSON.stringify(value), value),

@@ -6,6 +6,7 @@ import { countsAsAi } from './ai-policy.ts';
 import type { AllowComment } from './allow-comments.ts';
 import { pathMatcher } from './globs.ts';
 import type { PathPolicy, Policy } from './policy.ts';
+import { scannerSeverities } from './scanner-policy.ts';
 import type { Waiver, WaiverAnswer } from './waivers.ts';
 
 /** What the judge must know of a finding beyond the finding itself. */
@@ -44,13 +45,14 @@ export function judgeBy(policy: Policy): (finding: Finding, circumstances: Circu
     ]),
   );
 
+  const scannerSeverity = scannerSeverities(policy.scanners);
   const overrides = policy.overrides.map((each) => ({ ...each, fits: pathMatcher(each.paths) }));
 
   return (finding, { inChange, outside, grade, allow, waiver }) => {
     const here = overrides.filter(({ fits }) => fits(finding.path));
     const last = <T>(of: (override: PathPolicy) => T | undefined): T | undefined =>
       here.map(of).findLast((value) => value !== undefined);
-    const ruleHere = last((each) => each.rules.get(finding.rule));
+    const ruleHere = last((each) => each.rules.get(finding.rule)) ?? scannerSeverity(finding.rule);
     const general = rules.get(finding.rule);
     const rule = ruleHere === undefined ? general : { ...general, severity: ruleHere };
     const override = rule?.severity === 'off' ? undefined : rule?.severity;

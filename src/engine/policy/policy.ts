@@ -2,6 +2,7 @@
 import type { Confidence, Severity } from '../finding.ts';
 import type { AiPolicy } from './ai-policy.ts';
 import type { DependencyPolicy } from './dependency-policy.ts';
+import type { ScannerPolicy } from './scanner-policy.ts';
 import type { Waiver } from './waivers.ts';
 
 /** What policy says of one rule. `paths` are globs that the rule is limited to. */
@@ -76,6 +77,10 @@ export interface Policy {
   dependencies?: DependencyPolicy;
   /** What it says of AI tools beyond the severity bump; absent where it says nothing. */
   ai?: AiPolicy;
+  /** What it says of other scanners; absent where it says nothing. */
+  scanners?: ScannerPolicy;
+  /** Whether findings go to code scanning as well; absent where they do not. */
+  codeScanning?: 'upload';
   waiverRules: WaiverRules;
   /** Waivers that the policy file itself holds. */
   waivers: Waiver[];

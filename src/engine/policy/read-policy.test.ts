@@ -4,7 +4,7 @@ import { Ajv } from 'ajv';
 import { parse } from 'yaml';
 import { describe, expect, it } from 'vitest';
 import { wholeFile } from '../change.ts';
-import { configJsonSchema } from './config.ts';
+import { configJsonSchema, explainPolicy } from './config.ts';
 import { defaultDependencyPolicy } from './dependency-policy.ts';
 import { defaultPolicy } from './policy.ts';
 import { readPolicy, validateProposed } from './read-policy.ts';
@@ -363,6 +363,29 @@ dependencies:
     ],
   ])('refuses %s', (text, problem) => {
     expect(problemsOf(`version: 1\ndependencies:\n${text}\n`)).toEqual([problem]);
+  });
+});
+
+describe('what may be written into the pull request', () => {
+  it.each([
+    ['', 10, false, 'at most 10'],
+    ['suggestions:\n  max: 3\n', 3, false, 'at most 3'],
+    ['suggestions:\n  enabled: false\n  max: 3\n', 0, false, 'off'],
+    ['summary_comment: true\n', 10, true, 'at most 10'],
+  ])('%j', (text, maxSuggestions, hasSummary, row) => {
+    const { policy, config } = read(`version: 1\n${text}`);
+    expect(policy.comments).toEqual({ maxSuggestions, hasSummary });
+    const rows = explainPolicy(policy, config, () => undefined).filter(({ key }) =>
+      ['suggestions', 'summary_comment'].includes(key),
+    );
+    expect(rows.map(({ value }) => value)).toEqual([row, String(hasSummary)]);
+  });
+  it.each([
+    ['suggestions:\n  max: 0\n', '3:8 `suggestions.max` must be at least 1; to have none write `enabled: false`'],
+    ['suggestions: false\n', '2:14 `suggestions` must be a map'],
+    ['suggestions:\n  maximum: 3\n', '3:3 unknown key `maximum` in `suggestions`'],
+  ])('refuses %j', (text, problem) => {
+    expect(problemsOf(`version: 1\n${text}`)).toEqual([problem]);
   });
 });
 

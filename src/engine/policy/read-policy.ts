@@ -59,7 +59,7 @@ export function readPolicy(
   const named = [
     ...list.map(({ rule }, at) => ({ rule, path: ['waivers', 'list', at, 'rule'] })),
     ...never.map((rule, at) => ({ rule, path: ['waivers', 'never', at] })),
-  ].filter(({ rule }) => !known.has(rule));
+  ].filter(({ rule }) => !known.has(rule) && !rule.includes('/'));
   if (named.length > 0)
     return refused(
       named.map(({ rule, path: at }) => ({

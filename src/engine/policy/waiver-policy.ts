@@ -1,6 +1,6 @@
 // The part of `.langguard.yml` that says who may waive what for how long, and the waivers that it holds.
 import { z } from 'zod';
-import { ruleId } from '../rule.ts';
+import { anyRuleId } from '../rule.ts';
 import { defaultPolicy, type WaiverRules } from './policy.ts';
 import { isDay, type Waiver } from './waivers.ts';
 
@@ -28,7 +28,7 @@ export const waiverSchema = z.strictObject({
     .describe(
       'The role in the repository that may waive; never the author or the person who asked a tool for the change. Default: maintain.',
     ),
-  never: z.array(ruleId).max(200).optional().describe('Rules whose findings nobody may waive.'),
+  never: z.array(anyRuleId).max(200).optional().describe('Rules whose findings nobody may waive.'),
   button_days: z
     .number()
     .int()
@@ -41,7 +41,7 @@ export const waiverSchema = z.strictObject({
   list: z
     .array(
       z.strictObject({
-        rule: ruleId.describe('The rule of the finding.'),
+        rule: anyRuleId.describe('The rule of the finding.'),
         fingerprint: fingerprint.describe('The id that the finding shows, or its whole fingerprint.'),
         reason: z.string().min(10).max(500).describe('Why the finding is acceptable.'),
         owner: z.string().min(1).max(100).describe('Who answers for it.'),
