@@ -162,6 +162,11 @@ describe('the import law', () => {
       "import { a } from '../server/app.ts';\nexport const b = a;",
       'store/ imports engine/ and itself',
     ],
+    [
+      'src/notices/bad.ts',
+      "import { a } from '../store/open.ts';\nexport const b = a;",
+      'notices/ imports engine/ and itself',
+    ],
   ])('%s is refused', (path, body, message) => {
     expect(lint(path, body)).toContain(message);
   });

@@ -19,6 +19,7 @@ export function checkActs(
   | 'checkRuns'
   | 'comments'
   | 'reviews'
+  | 'addAnalysis'
   | 'sarifs'
 > {
   const repository = (name: string) => namedRepository(world, name);
@@ -101,6 +102,28 @@ export function checkActs(
             .filter((comment) => comment.reviewId === review.id)
             .map((comment) => renderReviewComment(world, base, comment)),
         }));
+    },
+    addAnalysis(name, { tool, ref, commit, category = tool, sarif }) {
+      const { analyses } = repository(name);
+      const id = analyses.length + 1;
+      const row = {
+        id,
+        ref,
+        commit_sha: commit,
+        analysis_key: '.github/workflows/scan.yml:scan',
+        environment: '{}',
+        category,
+        error: '',
+        warning: '',
+        created_at: new Date(world.now()).toISOString(),
+        results_count: 1,
+        rules_count: 1,
+        url: `${world.url}/repos/${name}/code-scanning/analyses/${id}`,
+        sarif_id: String(id),
+        tool: { name: tool, guid: null, version: null },
+        deletable: true,
+      };
+      analyses.push({ row, sarif });
     },
     sarifs: (name) => [...repository(name).sarifs.values()],
   };

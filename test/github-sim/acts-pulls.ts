@@ -12,7 +12,7 @@ import {
   retargetPull,
 } from './pulls.ts';
 import type { GitHubSim } from './sim.ts';
-import type { Body, Repository, Review, World } from './state.ts';
+import type { Body, Repository, Review, ReviewComment, World } from './state.ts';
 import { account, timestamp } from './state.ts';
 
 async function describeGroup(
@@ -62,6 +62,7 @@ export function pullActs(
   | 'comment'
   | 'editComment'
   | 'review'
+  | 'reviewComment'
   | 'dismissReview'
   | 'setTeam'
 > {
@@ -175,6 +176,36 @@ export function pullActs(
       };
       base.reviews.set(made.id, made);
       announceReview(world, base, made, 'submitted');
+      return made.id;
+    },
+    reviewComment(name, number, given) {
+      const [base, pull] = pullIn(name, number);
+      const parent = 'inReplyTo' in given ? base.reviewComments.get(given.inReplyTo) : undefined;
+      if ('inReplyTo' in given && parent === undefined) throw new Error('There is nothing to answer.');
+      const now = timestamp(world);
+      const line = 'line' in given ? given.line : (parent?.line ?? null);
+      const made: ReviewComment = {
+        id: world.nextId(),
+        pull: pull.number,
+        reviewId: parent?.reviewId ?? world.nextId(),
+        user: account(world, given.by),
+        body: given.body,
+        path: 'path' in given ? given.path : (parent?.path ?? ''),
+        commitId: pull.headSha,
+        originalCommitId: pull.headSha,
+        diffHunk: parent?.diffHunk ?? '',
+        subjectType: 'line',
+        side: 'RIGHT',
+        line,
+        startLine: null,
+        startSide: null,
+        originalLine: line,
+        originalStartLine: null,
+        inReplyTo: parent?.id ?? null,
+        createdAt: now,
+        updatedAt: now,
+      };
+      base.reviewComments.set(made.id, made);
       return made.id;
     },
     dismissReview(name, reviewId) {

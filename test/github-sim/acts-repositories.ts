@@ -1,6 +1,7 @@
 // What happens to repositories: made, committed to, forked, renamed, deleted.
 import { join } from 'node:path';
 import { writeCommit } from './commit.ts';
+import { addIssue, renderIssue, turnIssue } from './issues.ts';
 import { git, initBare, resolveCommit } from './git.ts';
 import { namedRepository, minimal } from './lookup.ts';
 import { announcePushes } from './pulls.ts';
@@ -33,6 +34,7 @@ function newRepository(
     nextNumber: 1,
     suites: new Map(),
     runs: new Map(),
+    issues: new Map(),
     comments: new Map(),
     reviews: new Map(),
     reviewComments: new Map(),
@@ -40,6 +42,7 @@ function newRepository(
     rules: new Map(),
     verified: new Set(),
     sarifs: new Map(),
+    analyses: [],
     ...more,
   };
 }
@@ -60,9 +63,24 @@ export function repositoryActs(
   | 'deleteRepository'
   | 'setCollaborator'
   | 'requireChecks'
+  | 'issues'
+  | 'closeIssue'
+  | 'openIssue'
 > {
   const repository = (name: string) => namedRepository(world, name);
   return {
+    issues(name) {
+      const found = repository(name);
+      return [...found.issues.values()].map((issue) => renderIssue(world, found, issue));
+    },
+    openIssue(name, issue, login) {
+      return addIssue(world, repository(name), account(world, login), { labels: [], ...issue }, false).number;
+    },
+    closeIssue(name, number, reason = 'completed') {
+      const issue = repository(name).issues.get(number);
+      if (issue === undefined) throw new Error(`${name} has no issue ${number}.`);
+      turnIssue(world, issue, 'closed', reason);
+    },
     async createRepository(
       owner,
       name,

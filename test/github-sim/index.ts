@@ -14,6 +14,7 @@ import { graphqlRoutes } from './routes/graphql.ts';
 import { issueRoutes } from './routes/issues.ts';
 import { metaRoutes } from './routes/meta.ts';
 import { pullRoutes } from './routes/pulls.ts';
+import { repositoryIssueRoutes } from './routes/repository-issues.ts';
 import { reviewRoutes } from './routes/reviews.ts';
 import { installationActs } from './acts-installations.ts';
 import type { Token } from './auth.ts';
@@ -135,6 +136,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubSi
     ...pullRoutes,
     ...reviewRoutes,
     ...issueRoutes,
+    ...repositoryIssueRoutes,
     ...graphqlRoutes,
     ...contentRoutes,
   ];

@@ -1,4 +1,5 @@
 // The life of pull requests and branches: opened, pushed to, retargeted, closed, merged, and what each announces.
+import { carryComments } from './carry-comments.ts';
 import { diffFiles, mergeBase, rememberedDiff } from './diff.ts';
 import type { FileDiff } from './diff.ts';
 import { git, gitText, readBranches, readCommits, resolveCommit } from './git.ts';
@@ -298,6 +299,7 @@ async function announceMoves(world: World, repository: Repository, pusher: Accou
         pull.headSha = to;
         pull.baseSha = (await resolveCommit(base.dir, `refs/heads/${pull.baseRef}`)) ?? pull.baseSha;
         pull.updatedAt = timestamp(world);
+        await carryComments(base, pull);
         await announcePull(world, base, pull, 'synchronize', { before: previous, after: to });
       }
   }

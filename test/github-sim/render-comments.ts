@@ -51,6 +51,10 @@ export function renderReview(world: World, repository: Repository, review: Revie
   };
 }
 
+function positionOf({ subjectType, diffHunk }: ReviewComment): number {
+  return subjectType === 'file' ? 1 : diffHunk.split('\n').length - 1;
+}
+
 /** A comment on a line or a file of a pull request. */
 export function renderReviewComment(world: World, repository: Repository, comment: ReviewComment): Body {
   const url = `${repositoryUrl(world, repository)}/pulls/comments/${comment.id}`;
@@ -74,18 +78,19 @@ export function renderReviewComment(world: World, repository: Repository, commen
     author_association: association(repository, comment.user),
     _links: { self: { href: url }, html: { href: html }, pull_request: { href: pull } },
     reactions: renderReactions(url, []),
-    ...(comment.line === null
+    ...(comment.originalLine === null
       ? {}
       : {
           start_line: comment.startLine,
-          original_start_line: comment.startLine,
+          original_start_line: comment.originalStartLine,
           start_side: comment.startSide,
-          line: comment.line,
-          original_line: comment.line,
+          original_line: comment.originalLine,
           side: comment.side,
         }),
-    position: comment.subjectType === 'file' ? 1 : comment.diffHunk.split('\n').length - 1,
-    original_position: comment.subjectType === 'file' ? 1 : comment.diffHunk.split('\n').length - 1,
+    // GitHub says null on an outdated comment, which its description does not allow.
+    ...(comment.line === null ? {} : { line: comment.line }),
+    ...(comment.line === null && comment.originalLine !== null ? {} : { position: positionOf(comment) }),
+    original_position: positionOf(comment),
     subject_type: comment.subjectType,
     ...(comment.inReplyTo === null ? {} : { in_reply_to_id: comment.inReplyTo }),
   };

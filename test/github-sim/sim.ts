@@ -149,6 +149,14 @@ export interface GitHubSim {
       commit?: string;
     },
   ): number;
+  /** A person comments on a line of the head, or answers in a thread; gives the comment's id. */
+  reviewComment(
+    name: RepositoryName,
+    number: number,
+    comment:
+      | { by: string; body: string; path: string; line: number }
+      | { by: string; body: string; inReplyTo: number },
+  ): number;
   dismissReview(name: RepositoryName, reviewId: number): void;
   /** Says who is in a team of an organisation. */
   setTeam(org: string, slug: string, logins: string[]): void;
@@ -172,7 +180,22 @@ export interface GitHubSim {
   /** Check runs with all their annotations, oldest first; of every commit, or of one. */
   checkRuns(name: RepositoryName, sha?: string): CheckRunView[];
   comments(name: RepositoryName, number: number): Body[];
+  /** Issues that are no pull requests, oldest first. */
+  issues(name: RepositoryName): Body[];
+  /** A person opens an issue; gives its number. */
+  openIssue(
+    name: RepositoryName,
+    issue: { title: string; body: string | null; labels?: string[] },
+    login: string,
+  ): number;
+  /** A person closes an issue. */
+  closeIssue(name: RepositoryName, number: number, reason?: 'completed' | 'not_planned'): void;
   reviews(name: RepositoryName, number: number): { review: Body; comments: Body[] }[];
+  /** Puts an analysis of another tool into code scanning. */
+  addAnalysis(
+    name: RepositoryName,
+    analysis: { tool: string; ref: string; commit: string; category?: string; sarif: Body },
+  ): void;
   /** SARIF files as uploaded. */
   sarifs(name: RepositoryName): Body[];
   /** How often each writing route took effect, such as `{'POST /repos/{owner}/{repo}/check-runs': 1}`. */

@@ -26,6 +26,22 @@ export interface Comment {
   reactions: { id: number; user: Account; content: string; createdAt: string }[];
 }
 
+/** An issue that is no pull request. */
+export interface Issue {
+  id: number;
+  number: number;
+  user: Account;
+  title: string;
+  body: string | null;
+  labels: string[];
+  state: 'open' | 'closed';
+  stateReason: string | null;
+  closedAt: string | null;
+  createdAt: string;
+  updatedAt: string;
+  byApp: boolean;
+}
+
 /** A comment on a line or a file. */
 export interface ReviewComment {
   id: number;
@@ -39,8 +55,11 @@ export interface ReviewComment {
   diffHunk: string;
   subjectType: 'line' | 'file';
   side: 'LEFT' | 'RIGHT';
+  /** Null on an outdated comment. */
   line: number | null;
   startLine: number | null;
+  originalLine: number | null;
+  originalStartLine: number | null;
   startSide: 'LEFT' | 'RIGHT' | null;
   inReplyTo: number | null;
   createdAt: string;
@@ -146,6 +165,7 @@ export interface Repository {
   nextNumber: number;
   suites: Map<number, CheckSuite>;
   runs: Map<number, CheckRun>;
+  issues: Map<number, Issue>;
   comments: Map<number, Comment>;
   reviews: Map<number, Review>;
   reviewComments: Map<number, ReviewComment>;
@@ -156,6 +176,8 @@ export interface Repository {
   /** Commits whose signature GitHub verified. */
   verified: Set<string>;
   sarifs: Map<string, Body>;
+  /** Analyses of other tools in code scanning, with the SARIF behind each. */
+  analyses: { row: Body; sarif: Body }[];
 }
 
 /** The App on one account. */

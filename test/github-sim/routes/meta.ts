@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import type { Route } from '../http.ts';
 import { notFound, ok, onRepository, paginate, refuse } from '../http.ts';
+import type { Body } from '../state.ts';
 import { renderAccount, repositoryUrl } from '../render.ts';
 
 const maxSarifBytes = 10 * 1024 * 1024;
@@ -14,6 +15,10 @@ const roles: Record<string, string> = {
   triage: 'read',
   read: 'read',
 };
+
+function toolOf(row: Body): unknown {
+  return (row['tool'] as { name: unknown }).name;
+}
 
 /** Routes that need the server's own counters. */
 export function metaRoutes(
@@ -106,6 +111,28 @@ export function metaRoutes(
       },
       { strictBody: true },
     ),
+    onRepository('GET', '/code-scanning/analyses', [['security_events', 'read']], (request) => {
+      const { repository, query } = request;
+      if (repository.analyses.length === 0) throw refuse(404, 'no analysis found');
+      const found = repository.analyses.filter(
+        ({ row }) =>
+          (query.get('ref') ?? row['ref']) === row['ref'] &&
+          (query.get('tool_name') ?? toolOf(row)) === toolOf(row),
+      );
+      return paginate(
+        request,
+        found.map(({ row }) => row),
+        (page) => page,
+      );
+    }),
+    onRepository('GET', '/code-scanning/analyses/{analysis_id}', [['security_events', 'read']], (request) => {
+      const id = Number(request.params['analysis_id']);
+      const found = request.repository.analyses.find(({ row }) => row['id'] === id);
+      if (!found) throw notFound();
+      if (request.headers['accept']?.includes('sarif') !== true) return ok(found.row);
+      const data = Buffer.from(JSON.stringify(found.sarif));
+      return { status: 200, raw: { data, contentType: 'application/sarif+json' } };
+    }),
     onRepository('GET', '/code-scanning/sarifs/{sarif_id}', [['security_events', 'read']], (request) => {
       const id = request.params['sarif_id'] ?? '';
       if (!request.repository.sarifs.has(id)) throw notFound();

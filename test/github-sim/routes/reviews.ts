@@ -76,7 +76,14 @@ function anchorOf(patch: string | undefined, draft: Draft): Anchor | string {
 
 async function patches(request: RepositoryRequest, pull: Pull): Promise<Map<string, string | undefined>> {
   const files = await pullFiles(request.repository, pull);
-  return new Map(files.map((file) => [file.path, file.patch]));
+  const { patchLinesPerFile } = request.world.limits;
+  // Nobody can comment on a line of a diff that is too large to be shown.
+  return new Map(
+    files.map(({ path, patch, additions, deletions }) => [
+      path,
+      additions + deletions > patchLinesPerFile ? undefined : patch,
+    ]),
+  );
 }
 
 function addComment(
@@ -103,6 +110,8 @@ function addComment(
     inReplyTo,
     createdAt: now,
     updatedAt: now,
+    originalLine: anchor.line,
+    originalStartLine: anchor.startLine,
     ...anchor,
   };
   repository.reviewComments.set(comment.id, comment);
@@ -139,6 +148,12 @@ function reviewFrom(request: RepositoryRequest): Review {
 function commentFrom(request: RepositoryRequest): ReviewComment {
   const comment = request.repository.reviewComments.get(numberParam(request, 'comment_id'));
   if (comment === undefined) throw notFound();
+  return comment;
+}
+
+function ownCommentFrom(request: RepositoryRequest): ReviewComment {
+  const comment = commentFrom(request);
+  if (comment.user !== request.world.app.bot) throw refuse(403, 'Resource not accessible by integration');
   return comment;
 }
 
@@ -281,7 +296,7 @@ export const reviewRoutes: Route[] = [
     '/pulls/comments/{comment_id}',
     write,
     (request) => {
-      const comment = commentFrom(request);
+      const comment = ownCommentFrom(request);
       comment.body = bodyText(request.body as Body, 'PullRequestReviewComment');
       comment.updatedAt = timestamp(request.world);
       return ok(renderReviewComment(request.world, request.repository, comment));
@@ -289,7 +304,7 @@ export const reviewRoutes: Route[] = [
     { strictBody: true },
   ),
   onRepository('DELETE', '/pulls/comments/{comment_id}', write, (request) => {
-    request.repository.reviewComments.delete(commentFrom(request).id);
+    request.repository.reviewComments.delete(ownCommentFrom(request).id);
     return { status: 204 };
   }),
 ];
