@@ -39,7 +39,7 @@ export function renderMovedSuggestion(finding: JudgedFinding): string {
   ]);
 }
 
-/** The comment on a finding that no longer counts, or is no longer found. */
+/** The comment on a finding that no longer counts, is no longer found, or has another comment. */
 export function renderWithdrawnSuggestion(fingerprint: string, finding: JudgedFinding | undefined): string {
   const state = finding?.disposition.state;
   return [
@@ -48,7 +48,9 @@ export function renderWithdrawnSuggestion(fingerprint: string, finding: JudgedFi
       ? '**No longer found.** What was suggested here is settled.'
       : state === 'waived'
         ? '**Waived.** Somebody accepted this finding; the check says who, and why.'
-        : '**No longer counts.** The check says why.',
+        : state === 'reported'
+          ? '**Said above.** Another comment is about the same finding.'
+          : '**No longer counts.** The check says why.',
   ].join('\n');
 }
 

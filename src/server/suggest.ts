@@ -34,7 +34,7 @@ const maxPages = 50;
 
 /**
  * Posts the suggestions that are missing as one review, updates those that changed and withdraws those whose finding is
- * gone or no longer counts. Safe to repeat. Throws what GitHub answers, 403 where the App may not write included.
+ * gone or no longer counts; where a file was not looked at they stay. Safe to repeat. Throws what GitHub answers, 403 where the App may not write included.
  */
 export async function syncSuggestions(review: Review, place: SuggestPlace): Promise<Suggested> {
   const done: Suggested = { posted: 0, updated: 0, withdrawn: 0, refused: 0 };
@@ -53,6 +53,10 @@ export async function syncSuggestions(review: Review, place: SuggestPlace): Prom
     const { fingerprint } = comment;
     const finding = review.findings.find((each) => each.fingerprint === fingerprint);
     const draft = drafts.find((each) => each.fingerprint === fingerprint);
+    if (!finding && isUnknown(review, comment.path)) {
+      live.add(fingerprint);
+      continue;
+    }
     const body = finding && isReported(finding) ? bodyFor(comment, finding, draft) : undefined;
     if (body !== undefined) live.add(fingerprint);
     if (body === undefined) done.withdrawn += await withdraw(comment, finding, place);
@@ -70,6 +74,7 @@ export async function syncSuggestions(review: Review, place: SuggestPlace): Prom
 interface OwnComment {
   id: number;
   fingerprint: string;
+  path: string;
   body: string;
   /** The lines of the head that GitHub shows it on; undefined where it is outdated. */
   lines: { start: number; end: number } | undefined;
@@ -93,10 +98,11 @@ async function readOwn(place: SuggestPlace): Promise<Map<string, OwnComment> | u
     login ??= await place.botLogin();
     // Anybody can copy a marker.
     if (comment.user?.login !== login || comment.user.type !== 'Bot') continue;
-    const { id, body, line, start_line: start } = comment;
+    const { id, path, body, line, start_line: start } = comment;
     const found: OwnComment = {
       id,
       fingerprint,
+      path,
       body,
       commit: comment.commit_id,
       lines: typeof line === 'number' ? { start: start ?? line, end: line } : undefined,
@@ -125,6 +131,18 @@ async function listComments({ octokit, owner, repo, number, signal }: SuggestPla
     all.push(...data);
   }
   return all;
+}
+
+/** True where a finding may be missing only because its file was not looked at this time. */
+function isUnknown({ incidents, coverage }: Review, path: string): boolean {
+  return (
+    incidents.some((each) => each.path === undefined || each.path === path) ||
+    coverage.notChecked.some((each) => each.path === path && each.isOrigin !== true) ||
+    coverage.unread.some(
+      ({ what, path: unread }) =>
+        ['file', 'files', 'body', 'lines'].includes(what) && (unread === undefined || unread === path),
+    )
+  );
 }
 
 /** True while GitHub has not yet moved a comment along with a push. */

@@ -20,6 +20,7 @@ export function redactFinding(finding: Finding, info: RuleInfo | undefined, reda
     references: finding.references.map(clean),
     related: finding.related.map((step) => ({ ...step, message: clean(step.message) })),
     // A masked replacement would be wrong code.
-    ...(fix && [fix, ...(fix.also ?? [])].every((one) => clean(one.replacement) === one.replacement) && { fix }),
+    ...(fix &&
+      [fix, ...(fix.also ?? [])].every((one) => clean(one.replacement) === one.replacement) && { fix }),
   };
 }
