@@ -2,7 +2,12 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const generators = ['generate-config-schema.ts', 'generate-report-schema.ts', 'generate-docs.ts'];
+const generators = [
+  'generate-config-schema.ts',
+  'generate-report-schema.ts',
+  'generate-fixes-schema.ts',
+  'generate-docs.ts',
+];
 
 for (const script of generators) {
   const path = fileURLToPath(new URL(script, import.meta.url));

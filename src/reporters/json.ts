@@ -1,5 +1,6 @@
 // Renders a Review as JSON of a published schema.
 import { z } from 'zod';
+import { fixListSchema, fixListOf, type FixListOptions } from './fixes.ts';
 import { confidences, severities } from '../engine/finding.ts';
 import { grades } from '../engine/origin.ts';
 import { roles } from '../engine/policy/waiver-policy.ts';
@@ -231,15 +232,22 @@ export const reportSchema = z
       codeScanning: z.literal('upload').exactOptional().describe('Findings go to code scanning as well.'),
       problems: z.array(z.object({ path: z.string(), line: z.int(), column: z.int(), message: z.string() })),
     }),
+    fixList: fixListSchema.exactOptional(),
   })
   .describe('A LangGuard review.');
 
 export type Report = z.infer<typeof reportSchema>;
 
 /** The Review as JSON, indented, ending with a line feed. */
-export function renderJson(review: Review, options: { version: string }): string {
+export function renderJson(review: Review, options: { version: string } & Partial<FixListOptions>): string {
   // The type says here, at compile time, that the schema describes every Review.
-  const report: Report = { version: 1, tool: { name: 'LangGuard', version: options.version }, ...review };
+  const { version, rules, ownRules } = options;
+  const report: Report = {
+    version: 1,
+    tool: { name: 'LangGuard', version },
+    ...review,
+    ...(rules && ownRules && { fixList: fixListOf(review, { version, rules, ownRules }) }),
+  };
   return `${JSON.stringify(report, undefined, 2)}\n`;
 }
 

@@ -86,10 +86,12 @@ export function renderRule(rule: RuleInfo) {
     defaultConfiguration: { level: level[rule.severity] },
     properties: {
       tags: [
-        'security',
-        ...rule.cwe.map((n) => `external/cwe/cwe-${n}`),
-        ...rule.owasp.map((entry) => `external/owasp/${entry.toLowerCase()}`),
-        rule.class,
+        ...new Set([
+          'security',
+          ...rule.cwe.map((n) => `external/cwe/cwe-${n}`),
+          ...rule.owasp.map((entry) => `external/owasp/${entry.toLowerCase()}`),
+          rule.class,
+        ]),
       ].slice(0, maxTags),
       precision: precision[rule.confidence],
       'security-severity': securitySeverity[rule.severity],

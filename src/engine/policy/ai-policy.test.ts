@@ -99,7 +99,9 @@ describe('readPolicy', () => {
 
   it('is explained key by key', () => {
     const { policy, config } = read('fail_on: low\nrequire_disclosure: true');
-    const rows = explainPolicy(policy, config, () => 'f').map(({ key, value, from }) => `${key} ${value} ${from}`);
+    const rows = explainPolicy(policy, config, () => 'f').map(
+      ({ key, value, from }) => `${key} ${value} ${from}`,
+    );
     expect(rows).toContain('ai.fail_on "low" f');
     expect(rows).toContain('ai.require_disclosure true f');
     expect(rows).toContain('ai.severity_bump 0 default');

@@ -93,7 +93,7 @@ const asked = {
       max: z
         .number()
         .int()
-        .min(1)
+        .min(1, 'write `enabled: false` to have none')
         .max(50)
         .optional()
         .describe('Suggestions that stand in a pull request at a time, worst findings first. Default: 10.'),

@@ -381,7 +381,7 @@ describe('what may be written into the pull request', () => {
     expect(rows.map(({ value }) => value)).toEqual([row, String(hasSummary)]);
   });
   it.each([
-    ['suggestions:\n  max: 0\n', '3:8 `suggestions.max` must be at least 1; to have none write `enabled: false`'],
+    ['suggestions:\n  max: 0\n', '3:8 `suggestions.max`: write `enabled: false` to have none'],
     ['suggestions: false\n', '2:14 `suggestions` must be a map'],
     ['suggestions:\n  maximum: 3\n', '3:3 unknown key `maximum` in `suggestions`'],
   ])('refuses %j', (text, problem) => {
