@@ -2,8 +2,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Outgoing } from '../notices/guard.ts';
 import { countOpenDeliveries, forgetOldDeliveries } from '../store/deliveries.ts';
 import { forget } from '../store/installations.ts';
+import { countNotices, forgetOldNotices } from '../store/notices.ts';
 import { openStore, type Store } from '../store/open.ts';
 import { openQueue, type Queue, type RetryPolicy } from '../store/queue.ts';
 import type { Config } from './config.ts';
@@ -11,10 +13,12 @@ import { connectGitHub, type GitHub, type ReadRetries } from './github.ts';
 import { createIngress } from './ingress.ts';
 import { createHandlers } from './jobs.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { createNotices, startDelivering, type Notices } from './notices.ts';
 import { startSweeping } from './reconcile.ts';
 import type { ReviewPullRequest } from './review-pull.ts';
+import { startWatching } from './watchdog.ts';
 
-/** What the App is built from. The last three are for tests and demonstrations that cannot wait. */
+/** What the App is built from. The last four are for tests and demonstrations that cannot wait. */
 export interface AppOptions {
   config: Config;
   reviewPullRequest: ReviewPullRequest;
@@ -23,6 +27,8 @@ export interface AppOptions {
   readRetries?: ReadRetries;
   /** Waits after a write whose fate is unknown, in milliseconds. */
   settleMs?: readonly number[];
+  /** How notices meet the world. */
+  notices?: Partial<Pick<Outgoing, 'resolve' | 'insecureLoopback'>> & { now?(): Date; everyMs?: number };
 }
 
 /** A running App. */
@@ -31,7 +37,7 @@ export interface App {
   url: string;
   /** Stops taking webhooks, lets running reviews end for a while, and closes the database. */
   close(): Promise<void>;
-  /** Resolves when every accepted webhook is dealt with. Throws after `timeoutMs`. */
+  /** Resolves when every accepted webhook is dealt with and no notice is due. Throws after `timeoutMs`. */
   drained(timeoutMs?: number): Promise<void>;
 }
 
@@ -43,6 +49,9 @@ const stopTimeoutMs = 20_000;
 
 /** A replay older than this finds no record and is harmless all the same, because state decides. */
 const deliveryRetentionDays = 45;
+
+/** A pull request that stays open for longer is told of again. */
+const noticeRetentionDays = 400;
 
 /** Starts the App. Throws when the database cannot be opened or the port is taken. */
 export async function startApp(options: AppOptions): Promise<App> {
@@ -57,20 +66,39 @@ export async function startApp(options: AppOptions): Promise<App> {
       ...(options.retry ? { retry: options.retry } : {}),
       onError: (error) => log.error({ err: error }, 'queue error'),
     });
+    const settle = options.settleMs ? { settleMs: options.settleMs } : {};
+    const { now, everyMs, ...world } = options.notices ?? {};
+    const { notices: settings } = config;
+    const notices =
+      settings &&
+      createNotices({
+        store,
+        github,
+        metrics,
+        settings: { ...settings, outgoing: { ...settings.outgoing, ...world } },
+        ...settle,
+        ...(now ? { now } : {}),
+      });
     const deps = {
       store,
       github,
       metrics,
       reviewPullRequest: options.reviewPullRequest,
-      ...(options.settleMs ? { settleMs: options.settleMs } : {}),
+      ...settle,
+      ...(notices ? { notices } : {}),
     };
     await forgetOldDeliveries(store.db, deliveryRetentionDays);
+    await forgetOldNotices(store.db, noticeRetentionDays, new Date());
     await queue.work(createHandlers(deps, queue), config.concurrency);
-    const parts = { store, queue, github, metrics };
+    const parts = { store, queue, github, metrics, ...(notices ? { notices } : {}) };
     const app = await listen(config, parts);
-    if (config.sweepMs === undefined) return app;
-    const sweeping = startSweeping(parts, config.sweepMs);
-    return { ...app, close: () => sweeping.stop().then(app.close) };
+    const inBackground = [
+      ...(notices ? [startDelivering(notices, github, everyMs)] : []),
+      ...(config.sweepMs === undefined
+        ? []
+        : [startSweeping(parts, config.sweepMs), startWatching({ ...deps, queue }, config.sweepMs)]),
+    ];
+    return { ...app, close: () => Promise.all(inBackground.map((each) => each.stop())).then(app.close) };
   } catch (error) {
     await queue?.stop(1000);
     await store.close();
@@ -83,10 +111,11 @@ interface Parts {
   queue: Queue;
   github: GitHub;
   metrics: Metrics;
+  notices?: Notices;
 }
 
 async function listen(config: Config, parts: Parts): Promise<App> {
-  const { store, queue, github, metrics } = parts;
+  const { store, queue, github, metrics, notices } = parts;
   const { log } = github;
   const state = { isDraining: false };
   const ingress = createIngress({
@@ -121,7 +150,8 @@ async function listen(config: Config, parts: Parts): Promise<App> {
       const deadline = Date.now() + timeoutMs;
       for (;;) {
         const { jobs } = await queue.depth();
-        if (jobs === 0 && (await countOpenDeliveries(store.db)) === 0) return;
+        const isDone = jobs === 0 && (await countOpenDeliveries(store.db)) === 0;
+        if (isDone && ((await notices?.due()) ?? 0) === 0) return;
         if (Date.now() > deadline) throw new Error(`${jobs} jobs are still open after ${timeoutMs} ms.`);
         await sleep(25);
       }
@@ -165,6 +195,7 @@ async function route(
       return (await isReady(parts)) ? answer(res, 200, 'ready') : answer(res, 503, 'not ready');
     case '/metrics': {
       const depth = await parts.queue.depth();
+      const notices = await countNotices(parts.store.db);
       return answer(
         res,
         200,
@@ -172,6 +203,8 @@ async function route(
           langguard_queue_jobs: depth.jobs,
           langguard_queue_oldest_seconds: depth.oldestSeconds,
           langguard_dead_letters: depth.dead,
+          langguard_notices_waiting: notices.waiting,
+          langguard_notices_dead: notices.dead,
           process_resident_memory_bytes: process.memoryUsage.rss(),
         }),
       );

@@ -95,3 +95,16 @@ test('problems never repeat a secret', () => {
   const result = readConfig({ APP_ID: 'x', PRIVATE_KEY: 'private-canary', WEBHOOK_SECRET: 'canary' });
   expect(JSON.stringify(result)).not.toContain('canary');
 });
+
+test('reads who is told of findings, with secrets from the environment, and says where the file is wrong', () => {
+  const file = join(folder, 'notices.yml');
+  const url = '${env:CHAT}';
+  const channel = `channels:\n  chat:\n    kind: slack\n    url: ${url}\n`;
+  const env = { ...good, LANGGUARD_NOTICES: file, CHAT: 'https://hooks.slack.com/services/x' };
+  writeFileSync(file, `version: 1\nhosts: [hooks.slack.com]\n${channel}`);
+  expect(readConfig(env)).toMatchObject({ config: { notices: { channels: [{ name: 'chat' }] } } });
+  writeFileSync(file, `version: 1\n${channel}`);
+  expect(readConfig(env)).toMatchObject({ ok: false, problems: [expect.stringContaining(`${file}:5:10: `)] });
+  expect(readConfig({ ...env, LANGGUARD_NOTICES: join(folder, 'nowhere') })).toMatchObject({ ok: false });
+  expect(readConfig(good)).not.toHaveProperty('config.notices');
+});

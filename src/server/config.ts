@@ -3,6 +3,7 @@ import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readSettings, type NoticeSettings } from '../notices/settings.ts';
 import type { StoreLocation } from '../store/open.ts';
 
 /** Everything that the App needs to know to start. */
@@ -21,6 +22,8 @@ export interface Config {
   concurrency: number;
   /** How often what no webhook told is looked for; never when absent. */
   sweepMs?: number;
+  /** Who is told of findings, and how; nobody when absent. */
+  notices?: NoticeSettings;
 }
 
 /** Where reviews learn of packages and advisories; mirrors for those who may not ask the public ones. */
@@ -66,6 +69,7 @@ const schema = z.object({
   LANGGUARD_DATA: z.string().default('./data'),
   LANGGUARD_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(2),
   LANGGUARD_SWEEP_MINUTES: z.coerce.number().min(0).max(1440).default(10),
+  LANGGUARD_NOTICES: z.string().optional(),
   LANGGUARD_OFFLINE: z.enum(['0', '1', 'false', 'true']).default('0'),
   LANGGUARD_OSV_URL: z.url({ protocol: /^https?$/ }).optional(),
   LANGGUARD_OSV_DATABASE: z.string().optional(),
@@ -103,6 +107,7 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
     problems.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   const privateKey = readPrivateKey(given['PRIVATE_KEY'], problems);
   const webhookSecrets = readSecrets(given, problems);
+  const notices = readNotices(given, problems);
   if (!parsed.success || privateKey === undefined || problems.length > 0)
     return { ok: false, unregistered, problems };
   const values = parsed.data;
@@ -121,6 +126,7 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
       logLevel: values.LOG_LEVEL,
       concurrency: values.LANGGUARD_CONCURRENCY,
       ...(values.LANGGUARD_SWEEP_MINUTES === 0 ? {} : { sweepMs: values.LANGGUARD_SWEEP_MINUTES * 60_000 }),
+      ...(notices === undefined ? {} : { notices }),
     },
     lookups: {
       offline: values.LANGGUARD_OFFLINE === '1' || values.LANGGUARD_OFFLINE === 'true',
@@ -140,6 +146,27 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
 export function apiUrl(url: string | undefined, gheHost: string | undefined): string {
   if (url) return url.replace(/\/+$/, '');
   return gheHost && gheHost !== 'github.com' ? `https://${gheHost}/api/v3` : 'https://api.github.com';
+}
+
+/** Reads the file of destinations; its secrets come from the environment and from files. */
+function readNotices(
+  given: Record<string, string | undefined>,
+  problems: string[],
+): NoticeSettings | undefined {
+  const path = given['LANGGUARD_NOTICES'];
+  if (path === undefined) return undefined;
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    problems.push(
+      `LANGGUARD_NOTICES: the file ${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`,
+    );
+    return undefined;
+  }
+  const read = readSettings(text, { env: given, readFile: (file) => readFileSync(file, 'utf8') });
+  problems.push(...read.problems.map(({ line, column, message }) => `${path}:${line}:${column}: ${message}`));
+  return read.settings;
 }
 
 function readPrivateKey(given: string | undefined, problems: string[]): string | undefined {

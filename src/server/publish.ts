@@ -38,7 +38,7 @@ export interface OpenRun {
 
 /** What a run that ends without a review says. */
 export interface PlainEnd {
-  conclusion: 'cancelled' | 'failure' | 'neutral' | 'success' | 'action_required';
+  conclusion: 'cancelled' | 'failure' | 'neutral' | 'success' | 'action_required' | 'timed_out';
   title: string;
   summary: string;
 }

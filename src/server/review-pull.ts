@@ -1,11 +1,13 @@
 // The job behind every pull request event: reads what is true now, reviews that head, publishes it once.
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Transaction } from 'kysely';
 import type { Review } from '../engine/review.ts';
 import { renderCheckRun } from '../reporters/check-run.ts';
 import type { Waiver } from '../engine/policy/waivers.ts';
-import { findAnnouncedHead } from '../store/deliveries.ts';
+import { findAnnouncedHead, findNewerHead } from '../store/deliveries.ts';
 import { digestKeyOf } from '../store/installations.ts';
 import type { Store } from '../store/open.ts';
+import type { Schema } from '../store/schema.ts';
 import { jobKey, type Job } from '../store/queue.ts';
 import {
   findActiveReview,
@@ -20,9 +22,11 @@ import {
 import { waiversInForce } from '../store/waivers.ts';
 import { settleApprovals } from './approvals.ts';
 import { commentOnPull } from './comment-on-pull.ts';
-import type { GitHub, Octokit } from './github.ts';
+import { uploadFindings } from './code-scanning.ts';
+import { isRateLimited, statusOf, type GitHub, type Octokit } from './github.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
+import type { Notices } from './notices.ts';
 import {
   completeRun,
   defaultSettleMs,
@@ -62,6 +66,10 @@ export interface JobDeps {
   reviewPullRequest: ReviewPullRequest;
   metrics: Metrics;
   settleMs?: readonly number[];
+  /** Tells people who were not there; absent where the administrator named nobody. */
+  notices?: Notices;
+  /** How often a running review looks whether a webhook overtook it, in milliseconds. */
+  overtakenPollMs?: number;
 }
 
 type PullJob = Extract<Job, { kind: 'pull' }>;
@@ -82,6 +90,8 @@ export async function reviewPull(job: PullJob, deps: JobDeps, signal: AbortSigna
     const active = await findActiveReview(deps.store.db, pullKey(job));
     if (pull.state !== 'open') {
       if (active) await end(work, place, active, closed, 'cancelled');
+      // What was merged is still there.
+      if (!pull.isMerged) await deps.notices?.withdraw(pullKey(job));
       return;
     }
     if (active && isOvertaken(active, pull)) await end(work, place, active, superseded(pull), 'cancelled');
@@ -89,6 +99,11 @@ export async function reviewPull(job: PullJob, deps: JobDeps, signal: AbortSigna
     if (!review) {
       // The check has its answer; what is written beside it may have failed.
       const last = await findReviewOfHead(deps.store.db, pullKey(job), pull.headSha);
+      if (last?.review && last.checkRunId !== null) {
+        const { review: outcome, checkRunId } = last;
+        await deps.store.db.transaction().execute((trx) => notify(trx, work, pull, outcome, checkRunId));
+        deps.notices?.wake();
+      }
       if (last?.review) await comment(work, place, last, last.review);
       return;
     }
@@ -117,6 +132,19 @@ export async function giveUpPull(
   await end(work, job, review, failed(review.id), 'failed');
 }
 
+/** Ends a review that nobody works on any more. Where we have no access any more, only our own record is ended. */
+export async function endAbandoned(job: PullJob, review: StoredReview, deps: JobDeps): Promise<void> {
+  const octokit = deps.github.repository(job.installationId, job.repositoryId);
+  const work = { job, deps, octokit, signal: AbortSignal.timeout(120_000) };
+  try {
+    await end(work, job, review, abandoned(review.id), 'failed');
+  } catch (error) {
+    const status = statusOf(error);
+    if (isRateLimited(error) || ![401, 403, 404, 422].includes(status ?? 0)) throw error;
+    await finishReview(deps.store.db, review, 'failed');
+  }
+}
+
 interface Work {
   job: PullJob;
   deps: JobDeps;
@@ -143,21 +171,39 @@ async function publish(work: Work, place: { owner: string; repo: string }, revie
   await notePublished(db, review, { checkRunId: run.id });
 
   const started = Date.now();
-  const found =
-    review.review ??
-    (await deps.reviewPullRequest(octokit, {
-      owner: place.owner,
-      repo: place.repo,
-      number: job.number,
-      headSha: review.headSha,
-      installationId: job.installationId,
-      repositoryId: job.repositoryId,
-      siblings: (name) => deps.github.sibling(job.installationId, job.repositoryId, name),
-      digestKey: await digestKeyOf(db, job.installationId),
-      waivers: await waiversInForce(db, job, today()),
-      signal,
-      log,
-    }));
+  const watch = review.review ? undefined : watchForOvertaking(work, review);
+  let found: Review;
+  try {
+    found =
+      review.review ??
+      (await deps.reviewPullRequest(octokit, {
+        owner: place.owner,
+        repo: place.repo,
+        number: job.number,
+        headSha: review.headSha,
+        installationId: job.installationId,
+        repositoryId: job.repositoryId,
+        siblings: (name) => deps.github.sibling(job.installationId, job.repositoryId, name),
+        digestKey: await digestKeyOf(db, job.installationId),
+        waivers: await waiversInForce(db, job, today()),
+        signal: watch ? AbortSignal.any([signal, watch.signal]) : signal,
+        log,
+      }));
+  } catch (error) {
+    const by = watch?.by();
+    if (!by || signal.aborted) throw error;
+    await end(
+      work,
+      place,
+      { ...review, checkRunId: run.id },
+      by.state === 'open' ? superseded(by) : closed,
+      'cancelled',
+    );
+    deps.metrics.count('langguard_reviews_stopped_early_total');
+    return by.state === 'open' ? 'overtaken' : 'published';
+  } finally {
+    watch?.stop();
+  }
   const now = await readPull(octokit, job, signal);
   const outcome = review.review
     ? found
@@ -181,10 +227,14 @@ async function publish(work: Work, place: { owner: string; repo: string }, revie
   const { dropped } = await completeRun(
     runPlace,
     run,
-    renderCheckRun(outcome, { maxAnnotations }),
+    renderCheckRun(await withUpload(work, place, review, outcome), { maxAnnotations }),
     publishOptions(work, review),
   );
-  await finishReview(db, review, 'completed');
+  await db.transaction().execute(async (trx) => {
+    await finishReview(trx, review, 'completed');
+    await notify(trx, work, now, outcome, run.id);
+  });
+  deps.notices?.wake();
   deps.metrics.count('langguard_reviews_total', { conclusion: outcome.conclusion });
   log.info(
     { conclusion: outcome.conclusion, findings: outcome.findings.length, dropped, ms: Date.now() - started },
@@ -192,6 +242,39 @@ async function publish(work: Work, place: { owner: string; repo: string }, revie
   );
   await comment(work, place, review, outcome);
   return 'published';
+}
+
+/** Puts what people are to hear of into the outbox, together with the end of the review. */
+async function notify(
+  trx: Transaction<Schema>,
+  { job, deps }: Work,
+  { owner, repo, author, url }: Pull,
+  outcome: Review,
+  checkRunId: number,
+): Promise<void> {
+  const place = { repository: `${owner}/${repo}`, number: job.number, author, url, checkRunId };
+  await deps.notices?.record(trx, pullKey(job), outcome, place);
+}
+
+/** The outcome with a note where its findings could not be put into code scanning, which changes no conclusion. */
+async function withUpload(
+  { job, deps, octokit, signal }: Work,
+  place: { owner: string; repo: string },
+  { headSha }: StoredReview,
+  outcome: Review,
+): Promise<Review> {
+  const settle = deps.settleMs ? { settleMs: deps.settleMs } : {};
+  const reason = await uploadFindings(outcome, {
+    octokit,
+    ...place,
+    number: job.number,
+    headSha,
+    signal,
+    ...settle,
+  });
+  if (reason === undefined) return outcome;
+  const notChecked = [...outcome.coverage.notChecked, { check: 'upload to code scanning', reason }];
+  return { ...outcome, coverage: { ...outcome.coverage, notChecked } };
 }
 
 /** After the review is finished, so that trouble with comments never turns a check. */
@@ -211,6 +294,39 @@ async function comment(
     settleMs: deps.settleMs ?? defaultSettleMs,
     log: deps.github.log.child({ ...fieldsOf(job), review: id }),
   });
+}
+
+/**
+ * Looks now and then whether a webhook arrived that the running review does not cover. One that came late names an old
+ * head, so the pull request itself is read before anything is stopped; once for each webhook.
+ */
+function watchForOvertaking(
+  { job, deps, octokit, signal }: Work,
+  review: StoredReview,
+): { signal: AbortSignal; by(): Pull | undefined; stop(): void } {
+  const control = new AbortController();
+  let by: Pull | undefined;
+  let looked: string | undefined;
+  let isLooking = false;
+  const look = async (): Promise<void> => {
+    const guid = await findNewerHead(deps.store.db, job.installationId, jobKey(job), review.headSha);
+    if (guid === undefined || guid === looked) return;
+    const pull = await readPull(octokit, job, signal);
+    looked = guid;
+    if (!isOvertaken(review, pull) && pull.state === 'open') return;
+    by = pull;
+    control.abort(new Error('The review was overtaken.'));
+  };
+  const timer = setInterval(() => {
+    if (isLooking || control.signal.aborted) return;
+    isLooking = true;
+    // What could not be found out now is found out when the review is published.
+    void look()
+      .catch(() => {})
+      .finally(() => (isLooking = false));
+  }, deps.overtakenPollMs ?? 2000);
+  timer.unref();
+  return { signal: control.signal, by: () => by, stop: () => clearInterval(timer) };
 }
 
 async function end(
@@ -254,6 +370,9 @@ interface Pull {
   baseRef: string;
   state: string;
   author: string;
+  /** Its address for people. */
+  url: string;
+  isMerged: boolean;
 }
 
 /**
@@ -289,6 +408,8 @@ async function readPull(octokit: Octokit, job: PullJob, signal: AbortSignal): Pr
     baseRef: data.base.ref,
     state: data.state,
     author: data.user.login,
+    url: data.html_url,
+    isMerged: data.merged,
   };
 }
 
@@ -332,5 +453,16 @@ function failed(reviewId: string): PlainEnd {
       'LangGuard tried several times and could not finish this review, so it cannot say that the change is safe.\n\n' +
       'What to do: choose **Re-run** above, or push again. If it fails again, give the administrator of this App ' +
       `the number of the review, \`${reviewId}\`: the App's log says what went wrong.`,
+  };
+}
+
+function abandoned(reviewId: string): PlainEnd {
+  return {
+    conclusion: 'timed_out',
+    title: 'The review did not come to its end',
+    summary:
+      'LangGuard began this review and was interrupted, so it cannot say that the change is safe.\n\n' +
+      'What to do: choose **Re-run** above, or push again. If it happens again, give the administrator of this App ' +
+      `the number of the review, \`${reviewId}\`.`,
   };
 }

@@ -36,8 +36,11 @@ export async function createReviewer(config: LookupConfig): Promise<ReviewPullRe
       digestKey: target.digestKey,
       waivers: target.waivers,
       today: new Date().toISOString().slice(0, 10),
-      // Between files, so that webhooks are taken while a large change is read.
-      breathe: () => breathe(),
+      // Between files, so that webhooks are taken while a large change is read, and what was overtaken stops.
+      breathe: async () => {
+        await breathe();
+        target.signal.throwIfAborted();
+      },
     });
 }
 

@@ -114,6 +114,27 @@ export async function findAnnouncedHead(
   return row?.headSha ?? undefined;
 }
 
+/** The newest delivery of a job that no attempt covers yet and that names another head than `headSha`. */
+export async function findNewerHead(
+  db: Db,
+  installationId: number,
+  jobKey: string,
+  headSha: string,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('deliveries')
+    .select('guid')
+    .where('installationId', '=', installationId)
+    .where('jobKey', '=', jobKey)
+    .where('state', '=', 'received')
+    .where('takenAt', 'is', null)
+    .where('headSha', '!=', headSha)
+    .orderBy('receivedAt', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.guid;
+}
+
 /**
  * Jobs of every open delivery, for all installations: sent again at start and at intervals, because a database that
  * was restored or a queue that was emptied must not lose what was acknowledged.

@@ -28,12 +28,13 @@ export async function forget(
   await db.transaction().execute(async (trx) => {
     let reviews = trx.deleteFrom('reviews').where('installationId', '=', installationId);
     let deliveries = trx.deleteFrom('deliveries').where('installationId', '=', installationId);
-    for (const table of ['waivers', 'approvals', 'commands'] as const) {
+    for (const table of ['waivers', 'approvals', 'commands', 'notices'] as const) {
       const rows = trx.deleteFrom(table).where('installationId', '=', installationId);
       await (repositoryIds === 'all' ? rows : rows.where('repositoryId', 'in', repositoryIds)).execute();
     }
     if (repositoryIds === 'all') {
       await trx.deleteFrom('sweeps').where('name', '=', `installation/${installationId}`).execute();
+      await trx.deleteFrom('turns').where('installationId', '=', installationId).execute();
       await trx.deleteFrom('ledger').where('installationId', '=', installationId).execute();
       await trx.deleteFrom('installations').where('id', '=', installationId).execute();
     } else {

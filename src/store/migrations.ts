@@ -135,4 +135,42 @@ export const migrations: Record<string, Migration> = {
         )`.execute(db);
     },
   },
+  '0004-notices': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await sql`
+        create table notices (
+          id text primary key,
+          installation_id int8 not null,
+          repository_id int8 not null,
+          pull_number int4 not null,
+          fingerprint text not null,
+          channel text not null,
+          grouping text not null,
+          follows boolean not null,
+          content json not null,
+          is_found boolean not null default true,
+          told boolean,
+          state text not null check (state in ('waiting', 'sent', 'withdrawn', 'dead')),
+          batch text,
+          claimed_by text,
+          claimed_until timestamptz,
+          attempts int4 not null default 0,
+          due_at timestamptz not null,
+          issue int8,
+          problem text,
+          created_at timestamptz not null,
+          changed_at timestamptz not null,
+          unique (installation_id, repository_id, pull_number, fingerprint, channel)
+        )`.execute(db);
+      await sql`create index notices_due on notices (due_at) where state = 'waiting'`.execute(db);
+      await sql`create index notices_by_fingerprint on notices (installation_id, repository_id, channel, fingerprint)`.execute(
+        db,
+      );
+    },
+  },
+  '0005-turns': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await sql`create table turns (installation_id int8 primary key, turn int8 not null)`.execute(db);
+    },
+  },
 };

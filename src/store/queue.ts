@@ -1,6 +1,6 @@
 // The jobs: pg-boss in the same database, so that a webhook and its job are kept together or not at all.
 import { sql, type Transaction } from 'kysely';
-import { fromKysely, PgBoss, type Db as BossDb, type Job as BossJob } from 'pg-boss';
+import { fromKysely, PgBoss, type Db as BossDb, type Job as BossJob, type JobWithMetadata } from 'pg-boss';
 import {
   findWaitingJob,
   finishDeliveries,
@@ -12,6 +12,7 @@ import {
 } from './deliveries.ts';
 import type { Store } from './open.ts';
 import type { Schema } from './schema.ts';
+import { beginTurn, nextTurn, rebaseTurns, returnTurn } from './turns.ts';
 
 interface Repository {
   installationId: number;
@@ -58,6 +59,8 @@ export interface Queue {
   /** Adds a job unless the same one is waiting or running. */
   send(job: Job): Promise<void>;
   work(handlers: JobHandlers, concurrency: number): Promise<void>;
+  /** True while the same job waits or runs, or waits to be given up. */
+  isOpen(job: Job): Promise<boolean>;
   /** Jobs that wait or run, and the age of the oldest in seconds. */
   depth(): Promise<{ jobs: number; oldestSeconds: number; dead: number }>;
   /** Lets running jobs end for at most `timeoutMs`; the others go back to the queue. */
@@ -124,6 +127,8 @@ export async function openQueue(
   });
   // Creating a queue that exists changes nothing, so that new settings need saying twice.
   await boss.updateQueue(reviews, settings);
+  // Has it read the queue's settings now: inside a transaction of PGlite that query would wait for itself.
+  await boss.deleteJob(reviews, '00000000-0000-0000-0000-000000000000');
   if (store.engine === 'pglite') await takeOver(store, boss);
   return createQueue(store, boss, options.onError);
 }
@@ -142,13 +147,22 @@ async function takeOver(store: Store, boss: PgBoss): Promise<void> {
 function createQueue(store: Store, boss: PgBoss, onError: (error: Error) => void): Queue {
   let sweep: NodeJS.Timeout | undefined;
 
-  async function send(job: Job, db?: BossDb, startAfter?: Date): Promise<void> {
-    // Null means that the same job is waiting or running, which is as good.
-    await boss.send(reviews, job, {
+  /** Sends within a transaction, so that a turn without a job is given back before anybody sees it. */
+  async function sendIn(trx: Transaction<Schema>, job: Job, startAfter?: Date): Promise<void> {
+    const turn = await nextTurn(trx, job.installationId);
+    const id = await boss.send(reviews, job, {
       singletonKey: jobKey(job),
-      ...(db ? { db } : {}),
+      priority: -turn,
+      group: { id: String(job.installationId) },
+      db: bossDb(trx),
       ...(startAfter ? { startAfter } : {}),
     });
+    // Null means that the same job is waiting or running, which is as good.
+    if (id === null) await returnTurn(trx, job.installationId);
+  }
+
+  async function send(job: Job): Promise<void> {
+    await store.db.transaction().execute((trx) => sendIn(trx, job));
   }
 
   async function resendOpen(olderThanMs: number): Promise<void> {
@@ -171,9 +185,9 @@ function createQueue(store: Store, boss: PgBoss, onError: (error: Error) => void
         db,
       });
       if ((completed as { affected?: number }).affected === 0) return;
-      if (outcome.next === 'later') return await send(job, db, outcome.at);
+      if (outcome.next === 'later') return await sendIn(trx, job, outcome.at);
       const waiting = await findWaitingJob(trx, job.installationId, key);
-      if (waiting) await send(waiting as Job, db);
+      if (waiting) await sendIn(trx, waiting as Job);
     });
   }
 
@@ -183,14 +197,15 @@ function createQueue(store: Store, boss: PgBoss, onError: (error: Error) => void
       return await store.db.transaction().execute(async (trx) => {
         if (job) await lockKey(trx, jobKey(job));
         const recorded = await recordDelivery(trx, delivery);
-        if (job && recorded !== 'duplicate') await send(job, bossDb(trx));
+        if (job && recorded !== 'duplicate') await sendIn(trx, job);
         return recorded;
       });
     },
 
-    send: (job) => send(job),
+    send,
 
     async work(handlers, concurrency) {
+      await rebaseTurns(store.db, reviews);
       await resendOpen(0);
       sweep = setInterval(() => void resendOpen(60_000).catch(onError), 60_000);
       sweep.unref();
@@ -198,18 +213,23 @@ function createQueue(store: Store, boss: PgBoss, onError: (error: Error) => void
       const polling = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 };
       async function startWorker(): Promise<void> {
         let id: string | undefined;
-        id = await boss.work<Job>(reviews, polling, async ([found]) => {
-          if (!found) return;
-          try {
-            const job = found.data;
-            const deliveries = await takeDeliveries(store.db, job.installationId, jobKey(job));
-            const context = { attempt: found.retryCount + 1, signal: found.signal, deliveries };
-            await settle(found, await handlers.run(job, context));
-          } finally {
-            // Without this it would wait for the next poll although the queue is full.
-            if (id) boss.notifyWorker(id);
-          }
-        });
+        id = await boss.work(
+          reviews,
+          { ...polling, includeMetadata: true as const },
+          async ([found]: JobWithMetadata<Job>[]) => {
+            if (!found) return;
+            try {
+              const job = found.data;
+              await beginTurn(store.db, -found.priority);
+              const deliveries = await takeDeliveries(store.db, job.installationId, jobKey(job));
+              const context = { attempt: found.retryCount + 1, signal: found.signal, deliveries };
+              await settle(found, await handlers.run(job, context));
+            } finally {
+              // Without this it would wait for the next poll although the queue is full.
+              if (id) boss.notifyWorker(id);
+            }
+          },
+        );
       }
       for (let worker = 0; worker < concurrency; worker++) await startWorker();
       await boss.work<Job>(deadReviews, polling, async ([found]) => {
@@ -221,9 +241,19 @@ function createQueue(store: Store, boss: PgBoss, onError: (error: Error) => void
           await lockKey(trx, key);
           await finishDeliveries(trx, job.installationId, key, 'failed');
           const waiting = await findWaitingJob(trx, job.installationId, key);
-          if (waiting) await send(waiting as Job, bossDb(trx));
+          if (waiting) await sendIn(trx, waiting as Job);
         });
       });
+    },
+
+    async isOpen(job) {
+      const found = await sql<{ data: Job }>`
+        select data from pgboss.job where name in (${reviews}, ${deadReviews}) and state < 'completed'
+          and data ->> 'installationId' = ${String(job.installationId)} and data ->> 'kind' = ${job.kind}`.execute(
+        store.db,
+      );
+      const key = jobKey(job);
+      return found.rows.some(({ data }) => jobKey(data) === key);
     },
 
     async depth() {

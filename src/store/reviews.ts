@@ -183,6 +183,18 @@ export async function headsWithReview(
   return new Set(rows.map(({ pullNumber, headSha }) => `${pullNumber}/${headSha}`));
 }
 
+/** Reviews that have been running since before `before`, over all installations, oldest first. */
+export async function listRunningSince(db: Db, before: Date, limit: number): Promise<StoredReview[]> {
+  return await db
+    .selectFrom('reviews')
+    .selectAll()
+    .where('state', '=', 'running')
+    .where('createdAt', '<', before)
+    .orderBy('createdAt')
+    .limit(limit)
+    .execute();
+}
+
 function selectPull(db: Db, pull: PullKey) {
   return db
     .selectFrom('reviews')

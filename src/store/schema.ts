@@ -135,6 +135,45 @@ export interface SweepTable {
   cursor: number;
 }
 
+/** The last turn that an installation was given in the queue; row 0 holds the one that began last. */
+export interface TurnTable {
+  installationId: number;
+  turn: number;
+}
+
+/** One finding that one channel is to hear of, once. */
+export interface NoticeTable {
+  id: string;
+  installationId: number;
+  repositoryId: number;
+  pullNumber: number;
+  fingerprint: string;
+  channel: string;
+  /** Notices of a channel that leave in one message. */
+  grouping: string;
+  /** Whether the channel also hears when the finding is gone, as an issue does. */
+  follows: boolean;
+  /** What to say, as it was rendered harmless. */
+  content: ColumnType<unknown, string, string>;
+  /** Whether the newest review of the pull request still has the finding. */
+  isFound: Generated<boolean>;
+  /** What the channel heard last: that it is there, that it is gone, or nothing. */
+  told: boolean | null;
+  state: 'waiting' | 'sent' | 'withdrawn' | 'dead';
+  /** The message it leaves in, fixed at the first attempt, so that a repetition can be recognised. */
+  batch: string | null;
+  claimedBy: string | null;
+  /** Until then the attempt belongs to whoever claimed it. */
+  claimedUntil: Date | null;
+  attempts: Generated<number>;
+  dueAt: Date;
+  /** The number of the GitHub issue. */
+  issue: number | null;
+  problem: string | null;
+  createdAt: Date;
+  changedAt: Date;
+}
+
 /** Every table of LangGuard's own; the queue keeps its tables in the schema `pgboss`. */
 export interface Schema {
   deliveries: DeliveryTable;
@@ -145,4 +184,6 @@ export interface Schema {
   ledger: LedgerTable;
   commands: CommandTable;
   sweeps: SweepTable;
+  notices: NoticeTable;
+  turns: TurnTable;
 }

@@ -1,5 +1,5 @@
 // What is a command, what is none, and what is said of a wrong one.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseCommands } from './parse.ts';
 

@@ -1,0 +1,137 @@
+// Fault 38, queue starvation by one tenant: the turns of the queue, on PGlite and on PostgreSQL with two replicas.
+import { sql } from 'kysely';
+import { afterEach, describe, expect, test } from 'vitest';
+import { openStore, type Store } from './open.ts';
+import { startPostgres } from './postgres-for-tests.ts';
+import { openQueue, type Job, type Queue } from './queue.ts';
+import { rebaseTurns } from './turns.ts';
+
+const closing: (() => Promise<unknown>)[] = [];
+
+afterEach(async () => {
+  for (const close of closing.splice(0).toReversed()) await close();
+});
+
+const job = (installationId: number, number: number): Job => ({
+  kind: 'pull',
+  installationId,
+  repositoryId: 1,
+  owner: 'o',
+  repo: 'r',
+  number,
+});
+
+interface Replica {
+  store: Store;
+  queue: Queue;
+}
+
+async function replica(open: () => Promise<Store>): Promise<Replica> {
+  const store = await open();
+  closing.push(() => store.close());
+  const queue = await openQueue(store, { onError: () => {} });
+  closing.push(() => queue.stop(1000));
+  return { store, queue };
+}
+
+async function pglite(): Promise<Replica[]> {
+  return [await replica(() => openStore({ memory: true }))];
+}
+
+async function postgres(): Promise<Replica[]> {
+  const server = await startPostgres();
+  closing.push(server.stop);
+  const open = () => openStore({ databaseUrl: server.url });
+  return [await replica(open), await replica(open)];
+}
+
+async function sendMany({ queue }: Replica, installationId: number, count: number, atOnce: number) {
+  for (let from = 0; from < count; from += atOnce)
+    await Promise.all(
+      Array.from({ length: Math.min(atOnce, count - from) }, (_, index) =>
+        queue.send(job(installationId, from + index + 1)),
+      ),
+    );
+}
+
+/** Works with two workers in each replica until `enough` jobs began; gives them in their order. */
+async function work(replicas: Replica[], enough: number): Promise<Job[]> {
+  const began: Job[] = [];
+  let finish = (): void => {};
+  const done = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  for (const { queue } of replicas)
+    await queue.work(
+      {
+        run: async (found) => {
+          began.push(found);
+          if (began.length === enough) finish();
+          return { next: 'done' };
+        },
+        giveUp: async () => {},
+      },
+      2,
+    );
+  await done;
+  return began;
+}
+
+describe.each([
+  ['PGlite', pglite, 200],
+  ['PostgreSQL with two replicas', postgres, 2000],
+] as const)('fault 38 on %s', (_name, open, backlog) => {
+  test('one job behind the backlog of another installation begins among the first ten', async () => {
+    const replicas = await open();
+    const [first] = replicas;
+    if (!first) throw new Error('no replica');
+    await sendMany(first, 1, backlog, 50);
+    await first.queue.send(job(2, 1));
+    const began = await work(replicas, 60);
+    expect(began.findIndex((each) => each.installationId === 2)).toBeLessThan(10);
+  }, 120_000);
+
+  test('three installations take turns, each in the order of its own jobs', async () => {
+    const replicas = await open();
+    const [first] = replicas;
+    if (!first) throw new Error('no replica');
+    await sendMany(first, 1, 200, 1);
+    await sendMany(first, 2, 20, 1);
+    await sendMany(first, 3, 20, 1);
+    const began = (await work(replicas, 66)).slice(0, 60);
+    for (const installation of [1, 2, 3]) {
+      const numbers = began.filter((each) => each.installationId === installation).map(numberOf);
+      // A third each, but for what workers that begin together swap.
+      expect(numbers.length).toBeGreaterThan(14);
+      expect(numbers.every((number, index) => Math.abs(number - index - 1) < 8)).toBe(true);
+    }
+  }, 120_000);
+});
+
+function numberOf(each: Job): number {
+  return each.kind === 'pull' ? each.number : 0;
+}
+
+test('who was idle has saved up nothing, and who was busy owes nothing', async () => {
+  const [only] = await pglite();
+  if (!only) throw new Error('no replica');
+  const priorities = async (): Promise<Record<string, number[]>> => {
+    const { rows } = await sql<{ group: string; turns: number[] }>`
+      select group_id as group, array_agg(-priority order by -priority) as turns from pgboss.job
+      where name = 'reviews' group by group_id`.execute(only.store.db);
+    return Object.fromEntries(rows.map(({ group, turns }) => [group, turns]));
+  };
+  await sendMany(only, 1, 3, 1);
+  await only.queue.send(job(1, 3));
+  await sql`insert into turns values (0, 100)`.execute(only.store.db);
+  await sendMany(only, 2, 2, 1);
+  // The repeated job took no turn.
+  await only.queue.send(job(1, 4));
+  expect(await only.queue.isOpen(job(1, 4))).toBe(true);
+  expect(await only.queue.isOpen(job(2, 4))).toBe(false);
+  expect(await priorities()).toEqual({ 1: [1, 2, 3, 101], 2: [101, 102] });
+  await rebaseTurns(only.store.db, 'reviews', 101);
+  expect((await priorities())['2']).toEqual([101, 102]);
+  await rebaseTurns(only.store.db, 'reviews', 100);
+  expect(await priorities()).toEqual({ 1: [-99, -98, -97, 1], 2: [1, 2] });
+}, 60_000);

@@ -1,0 +1,57 @@
+// Fair turns between installations: whoever sends ten thousand jobs waits behind itself, not others behind it.
+import { sql, type Kysely, type Transaction } from 'kysely';
+import type { Schema } from './schema.ts';
+
+type Db = Kysely<Schema> | Transaction<Schema>;
+
+/** The row that holds the turn which began last, over all installations. */
+const clockRow = 0;
+
+/** The queue's priorities are int4; far below its end all turns are moved back to zero. */
+const rebaseAt = 1_000_000_000;
+
+/**
+ * The next turn of an installation: one after its last, and never before what began last, so that nobody saves up
+ * turns by being idle. This is start-time fair queueing (Goyal, Vin, Cheng 1996) with every job counted the same.
+ */
+export async function nextTurn(db: Db, installationId: number): Promise<number> {
+  const found = await sql<{ turn: number }>`
+    insert into turns (installation_id, turn)
+    values (${installationId}, coalesce((select turn from turns where installation_id = ${clockRow}), 0) + 1)
+    on conflict (installation_id) do update set turn =
+      greatest(turns.turn, coalesce((select turn from turns where installation_id = ${clockRow}), 0)) + 1
+    returning turn`.execute(db);
+  return found.rows[0]?.turn ?? 0;
+}
+
+/** Gives back a turn that no job took. */
+export async function returnTurn(db: Db, installationId: number): Promise<void> {
+  await sql`update turns set turn = turn - 1 where installation_id = ${installationId}`.execute(db);
+}
+
+/** Notes that a job with this turn begins. */
+export async function beginTurn(db: Db, turn: number): Promise<void> {
+  await sql`
+    insert into turns (installation_id, turn) values (${clockRow}, ${turn})
+    on conflict (installation_id) do update set turn = excluded.turn where turns.turn < excluded.turn`.execute(
+    db,
+  );
+}
+
+/** Moves all turns back once they are large. A job sent at that very moment only comes a little early or late. */
+export async function rebaseTurns(db: Kysely<Schema>, queue: string, limit = rebaseAt): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const clock = await trx
+      .selectFrom('turns')
+      .select('turn')
+      .where('installationId', '=', clockRow)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!clock || clock.turn < limit) return;
+    await sql`update turns set turn = turn - ${clock.turn}`.execute(trx);
+    await sql`
+      update pgboss.job set priority = priority + ${clock.turn} where name = ${queue} and state < 'active'`.execute(
+      trx,
+    );
+  });
+}

@@ -1,0 +1,134 @@
+// Reviews that must not go on: abandoned ones (fault 43), and overtaken ones while they still read (fault 11).
+import { afterEach, expect, test } from 'vitest';
+import { cleanReview } from '../src/reporters/sample-review.ts';
+import { connectGitHub } from '../src/server/github.ts';
+import { createMetrics } from '../src/server/metrics.ts';
+import { openRun } from '../src/server/publish.ts';
+import { reviewPull, type JobDeps } from '../src/server/review-pull.ts';
+import { endAbandonedReviews } from '../src/server/watchdog.ts';
+import { recordDelivery } from '../src/store/deliveries.ts';
+import { openStore } from '../src/store/open.ts';
+import { jobKey, type Job } from '../src/store/queue.ts';
+import { findActiveReview, notePublished, startReview } from '../src/store/reviews.ts';
+import { startGitHub, type GitHubSim } from './github-sim/index.ts';
+
+const name = 'acme/shop';
+const closing: (() => Promise<unknown>)[] = [];
+
+afterEach(async () => {
+  for (const close of closing.splice(0).toReversed()) await close();
+});
+
+async function world() {
+  const sim = await startGitHub();
+  closing.push(() => sim.close());
+  const repository = await sim.createRepository('acme', 'shop');
+  await sim.commit(name, { branch: 'main', parent: null, files: { 'README.md': 'x\n' } });
+  const headSha = await sim.commit(name, { branch: 'change', parent: 'main', files: { 'a.py': 'x = 1\n' } });
+  const { number } = await sim.openPullRequest(name, { head: 'change' });
+  const store = await openStore({ memory: true });
+  closing.push(() => store.close());
+  const github = await connectGitHub(configOf(sim), { readRetries: [5] });
+  const job: Extract<Job, { kind: 'pull' }> = {
+    kind: 'pull',
+    installationId: sim.installationId('acme'),
+    repositoryId: repository.id,
+    owner: 'acme',
+    repo: 'shop',
+    number,
+  };
+  const deps: JobDeps = {
+    store,
+    github,
+    metrics: createMetrics(),
+    reviewPullRequest: async (_octokit, target) => cleanReview({ head: target.headSha }),
+    settleMs: [5],
+    overtakenPollMs: 20,
+  };
+  const pull = { installationId: job.installationId, repositoryId: job.repositoryId, pullNumber: number };
+  return { sim, deps, store, job, pull, headSha };
+}
+
+function configOf(sim: GitHubSim) {
+  return {
+    appId: sim.appCredentials.appId,
+    privateKey: sim.appCredentials.privateKey,
+    webhookSecrets: [sim.appCredentials.webhookSecret],
+    githubApiUrl: sim.url,
+    host: '127.0.0.1',
+    port: 0,
+    store: { memory: true } as const,
+    logLevel: 'fatal' as const,
+    concurrency: 1,
+  };
+}
+
+const runs = (sim: GitHubSim, sha: string): string[] =>
+  sim.checkRuns(name, sha).map((run) => `${run.status} ${run.conclusion}`);
+
+test('fault 43: a review without a job ends as timed out and says how to re-run; one with a job is left alone', async () => {
+  const { sim, deps, store, job, pull, headSha } = await world();
+  const review = await startReview(store.db, pull, { headSha, baseRef: 'main' });
+  const octokit = deps.github.repository(job.installationId, job.repositoryId);
+  const place = { owner: 'acme', repo: 'shop', headSha, externalId: review.id, appId: deps.github.appId };
+  const run = await openRun(place, { octokit });
+  await notePublished(store.db, review, { checkRunId: run.id });
+  const watch = (isOpen: boolean, limitMs = -1000): Promise<number> =>
+    endAbandonedReviews({ ...deps, queue: { isOpen: async () => isOpen } }, { limitMs, everyMs: 0 });
+
+  expect(await watch(false, 60_000)).toBe(0);
+  expect(await watch(true)).toBe(0);
+  expect(runs(sim, headSha)).toEqual(['in_progress null']);
+  // GitHub is down: the next round tries again.
+  sim.fault({ kind: 'status', status: 500, method: 'PATCH', path: /\/check-runs\/\d+$/, times: 2 });
+  expect(await watch(false)).toBe(0);
+  expect(await watch(false)).toBe(1);
+  expect(runs(sim, headSha)).toEqual(['completed timed_out']);
+  expect(sim.checkRuns(name, headSha)[0]?.output.summary).toContain('Re-run');
+  expect(await watch(false)).toBe(0);
+  expect(sim.violations).toEqual([]);
+});
+
+test('fault 43: where access is gone only our own record is ended', async () => {
+  const { sim, deps, store, pull, headSha } = await world();
+  await startReview(store.db, pull, { headSha, baseRef: 'main' });
+  await sim.deleteRepository(name);
+  const queue = { isOpen: async () => false };
+  expect(await endAbandonedReviews({ ...deps, queue }, { limitMs: -1000, everyMs: 0 })).toBe(1);
+  expect(await findActiveReview(store.db, pull)).toBeUndefined();
+});
+
+test('fault 11: a push stops the review that runs, and a late webhook of an old head does not', async () => {
+  const { sim, deps, store, job, headSha } = await world();
+  const announce = (guid: string, head: string) =>
+    recordDelivery(store.db, {
+      guid,
+      event: 'pull_request',
+      action: 'synchronize',
+      installationId: job.installationId,
+      repositoryId: job.repositoryId,
+      repository: name,
+      pullNumber: job.number,
+      headSha: head,
+      jobKey: jobKey(job),
+      job,
+    });
+  const stopped: string[] = [];
+  let second = '';
+  deps.reviewPullRequest = async (_octokit, target) => {
+    if (target.headSha !== headSha) return cleanReview({ head: target.headSha });
+    await announce('late', 'b'.repeat(40));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    stopped.push(String(target.signal.aborted));
+    second = await sim.commit(name, { branch: 'change', files: { 'a.py': 'x = 2\n' } });
+    await announce('push', second);
+    // It would never end by itself.
+    return await new Promise((_resolve, reject) => {
+      target.signal.addEventListener('abort', () => reject(target.signal.reason as Error));
+    });
+  };
+  await reviewPull(job, deps, AbortSignal.timeout(20_000));
+  expect(stopped).toEqual(['false']);
+  expect(runs(sim, headSha)).toEqual(['completed cancelled']);
+  expect(runs(sim, second)).toEqual(['completed success']);
+});
