@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Change, type ChangedFile, wholeFile } from './change.ts';
 import type { Detector } from './detector.ts';
-import { Facts } from './facts.ts';
+import { factKey, Facts } from './facts.ts';
 import type { Finding } from './finding.ts';
 import { defaultPolicy, type Policy } from './policy/policy.ts';
 import { aiToolSchema } from './provenance/tool.ts';
@@ -300,11 +300,7 @@ describe('review', () => {
       },
     };
     expect(needs(input([], [failing, asking, asking]))).toEqual([request]);
-    const facts = new Facts(
-      new Map([
-        [JSON.stringify(['package', 'npm', 'left-pad']), { state: 'unknown', reason: 'offline' } as const],
-      ]),
-    );
+    const facts = new Facts(new Map([[factKey(request), { state: 'unknown', reason: 'offline' } as const]]));
     expect(needs(input([], [asking], { facts }))).toEqual([]);
   });
 

@@ -128,6 +128,8 @@ export interface Review {
     held?: string[];
     /** What may be written into the pull request; absent in reviews of before there was anything to say. */
     comments?: CommentRules;
+    /** Whether findings go to code scanning as well; absent where they do not. */
+    codeScanning?: 'upload';
     problems: PolicyProblem[];
   };
 }
@@ -280,6 +282,7 @@ export async function review(input: ReviewInput): Promise<Review> {
       waivers: policy.waiverRules,
       ...(policy.held && { held: policy.held }),
       comments: policy.comments,
+      ...(policy.codeScanning && { codeScanning: policy.codeScanning }),
       problems: [...outcome.problems, ...outcome.proposed],
     },
     ...(needs.length > 0 && { approvals: { needs, without } }),

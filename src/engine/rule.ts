@@ -12,6 +12,21 @@ export const ruleId = z
   .string()
   .regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/, 'use lower-case words joined by hyphens');
 
+/** A rule of another scanner: the tool, then its own name for the rule. */
+export const scannerRuleId = z
+  .string()
+  .max(170)
+  .regex(/^[a-z0-9][a-z0-9-]*(?:\/[a-z0-9._-]+)+$/, 'name the tool and its rule, such as `bandit/b608`');
+
+/** Any rule that a finding may name. */
+export const anyRuleId = z
+  .string()
+  .max(170)
+  .regex(
+    /^(?:[a-z][a-z0-9]*(?:-[a-z0-9]+)+|[a-z0-9][a-z0-9-]*(?:\/[a-z0-9._-]+)+)$/,
+    'use lower-case words joined by hyphens, or `tool/rule`',
+  );
+
 /** The part of a rule that people read; every finding's rule has one, whichever detector yields it. */
 export const ruleInfoSchema = z.strictObject({
   id: ruleId,

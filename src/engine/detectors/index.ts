@@ -11,6 +11,7 @@ import { machineText } from './machine-text/index.ts';
 import { pages } from './pages/index.ts';
 import { personalData } from './personal-data/index.ts';
 import { routeGuards } from './route-guards/index.ts';
+import { scanners } from './scanners/index.ts';
 import { secrets } from './secrets/index.ts';
 import { shell } from './shell/index.ts';
 import { terraform } from './terraform/index.ts';
@@ -35,4 +36,5 @@ export const detectors: readonly Detector[] = [
   machineText,
   personalData,
   allowComments,
+  scanners,
 ];

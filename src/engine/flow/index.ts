@@ -263,6 +263,7 @@ const sourceWording: Record<(typeof sourceKinds)[number], string> = {
   model: 'comes from a language model here',
   network: "comes from another server's answer here",
   archive: 'names an entry of an archive here',
+  stored: 'comes from a row of the database',
   environment: 'comes from arguments, environment or a file here',
   parameter: 'comes from a parameter of this function',
   dynamic: 'is not constant here',

@@ -73,10 +73,15 @@ function scriptOf(list: Value): Value | undefined {
     (one, index) =>
       index > 0 && typeof one.literal === 'string' && /^(?:-\w*c|\/[ck]|-command)$/i.test(one.literal),
   );
-  const program = items[option - 1]?.literal;
+  const named = items[option - 1];
+  const program = named?.literal;
+  // One of several constants, such as `cmd.exe` here and `sh` there, is a shell when `-c` follows.
+  const isOneOfSome =
+    named !== undefined && program === undefined && named.taints.length === 0 && !named.path;
   const isShell =
-    typeof program === 'string' &&
-    /(?:^|[\\/])(?:(?:ba|da|z|k|a)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh)$/i.test(program);
+    isOneOfSome ||
+    (typeof program === 'string' &&
+      /(?:^|[\\/])(?:(?:ba|da|z|k|a)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh)$/i.test(program));
   return isShell && option < 5 ? items[option + 1] : undefined;
 }
 

@@ -17,8 +17,10 @@ import { type Value, bounded, join, step } from './value.ts';
 export function block(a: State, statements: readonly Statement[], f: Frame): boolean {
   for (const one of statements)
     if (one.kind === 'function') f.env.vars.set(one.fn.name ?? '', register(a, one.fn, f.env, f.fn));
-  for (const one of statements) if (statement(a, one, f)) return true;
-  return false;
+  // What stands after a return in the same block is read too: it is there to be run after the next edit.
+  let exits = false;
+  for (const one of statements) if (statement(a, one, f)) exits = true;
+  return exits;
 }
 
 function statement(a: State, one: Statement, f: Frame): boolean {

@@ -5,7 +5,7 @@ import type { Argument, FunctionShape } from './ir.ts';
 /**
  * Where an attacker's text can enter, most direct first. `request`: HTTP, sockets, webhooks; `dom`: the page's address
  * and fields; `model`: output of a language model; `network`: answers of other servers; `archive`: names
- * of entries in an archive; `environment`: argv, env,
+ * of entries in an archive; `stored`: rows of a database; `environment`: argv, env,
  * stdin, files; `parameter`: of a function that other files call; `dynamic`: not constant, origin unseen.
  */
 export const sourceKinds = [
@@ -14,6 +14,7 @@ export const sourceKinds = [
   'model',
   'network',
   'archive',
+  'stored',
   'environment',
   'parameter',
   'dynamic',

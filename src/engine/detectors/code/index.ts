@@ -4,6 +4,7 @@ import type { Detection, Detector, DetectorInput } from '../../detector.ts';
 import type { Finding, Fix } from '../../finding.ts';
 import { runFlow, weigh } from '../../flow/index.ts';
 import { languageOf, type Language } from '../../languages.ts';
+import type { CodeRule } from '../../rules/code-rule.ts';
 import { pruneAstRule, type CompiledAstRule } from '../../syntax/ast-rule-compile.ts';
 import { matchAstRule } from '../../syntax/ast-rule-match.ts';
 import type { Bindings, Pass } from '../../syntax/match.ts';
@@ -66,6 +67,7 @@ function* detectAst(path: string, tree: SyntaxTree, { rules, syntax }: DetectorI
   const words = wordsIn(text);
   const budget = stepBudget(text.length);
   const short = new Set<string>();
+  const mended = new Map<CodeRule, number>();
   for (const ready of ast) {
     const { needs } = ready.match;
     if (needs.length > 0 && !needs.some((one) => holds(one.toLowerCase()) && text.includes(one))) continue;
@@ -78,7 +80,11 @@ function* detectAst(path: string, tree: SyntaxTree, { rules, syntax }: DetectorI
     for (const [node, bindings] of matchesOf(rule, rule.kinds ?? ready.kinds, pass))
       yield {
         finding: findingOf(ready.rule, ready.match, path, tree.source, node, bindings, {
-          ...fixPart(mend(ready.fixes, tree, node, bindings, accepts ? { accepts: pass.accepts } : {})),
+          ...fixPart(
+            () => mend(ready.fixes, tree, node, bindings, accepts ? { accepts: pass.accepts } : {}),
+            ready.rule,
+            mended,
+          ),
         }),
       };
     budget.spend(ready.rule, stepsLeft - pass.stepsLeft);
@@ -87,7 +93,11 @@ function* detectAst(path: string, tree: SyntaxTree, { rules, syntax }: DetectorI
   yield* cutShort(path, short);
 }
 
-function fixPart(fix: Fix | undefined): Own {
+/** The fix of an occurrence; of a rule that is found all over a file only the first are reported, so only those are mended. */
+function fixPart(make: () => Fix | undefined, rule: CodeRule, mended: Map<CodeRule, number>): Own {
+  const count = mended.get(rule) ?? 0;
+  mended.set(rule, count + 1);
+  const fix = count < 2 * maxPerRule ? make() : undefined;
   return fix ? { fix } : {};
 }
 
@@ -119,6 +129,7 @@ function* matchesOf(
 function* detectFlow(path: string, tree: SyntaxTree, { rules, syntax }: DetectorInput): Generator<Detection> {
   const wanted = treeMatchesOf(rules, tree.source.language, syntax).flow.filter((ready) => ready.isFor(path));
   if (wanted.length === 0) return;
+  const mended = new Map<CodeRule, number>();
   const { hits, complete } = runFlow(tree, rules.models ?? []);
   if (!complete)
     yield { notChecked: { path, check: 'code', reason: 'too large to follow values through all of it' } };
@@ -132,7 +143,11 @@ function* detectFlow(path: string, tree: SyntaxTree, { rules, syntax }: Detector
         severity,
         confidence,
         related: relatedOf(path, way),
-        ...fixPart(mend(fixes, tree, hit.node, bindings, { sources: hit.ways.map((one) => one.taint.node) })),
+        ...fixPart(
+          () => mend(fixes, tree, hit.node, bindings, { sources: hit.ways.map((one) => one.taint.node) }),
+          rule,
+          mended,
+        ),
         ...(message === undefined ? {} : { message }),
       };
       yield { finding: findingOf(rule, match, path, tree.source, hit.node, bindings, own) };
@@ -147,14 +162,15 @@ function* detectText(
   { rules }: DetectorInput,
 ): Generator<Detection> {
   const source = { text: body, lineStarts: lineStartsOf(body) };
-  const { lower, mayHold } = literalsOf(body);
+  const { holds } = literalsOf(body);
   const masked = new Map<string, string[]>();
   const budget = instructionBudget(body.length);
   const short = new Set<string>();
+  const mended = new Map<CodeRule, number>();
   for (const ready of textMatchesOf(rules)) {
     const { match, rule } = ready;
     if (!match.languages.some((id) => id === 'any' || coveredBy(id).includes(language?.id ?? ''))) continue;
-    if (!ready.keywords.some((keyword) => mayHold(keyword) && lower.includes(keyword))) continue;
+    if (!ready.keywords.some(holds)) continue;
     if (!ready.isFor(path)) continue;
     const hide = match.text?.mask ?? [];
     const key = hide.join();
@@ -166,7 +182,7 @@ function* detectText(
     for (const span of findText(ready, lines, source.lineStarts, purse))
       yield {
         finding: findingOf(rule, match, path, source, span, undefined, {
-          ...fixPart(mendText(match.fix, source, span)),
+          ...fixPart(() => mendText(match.fix, source, span), rule, mended),
         }),
       };
     if (before !== Infinity) budget.spend(rule, before - purse.left);

@@ -65,6 +65,7 @@ const maxEncoded = 40;
 
 /** Orders in base64, which people do not read and models do. */
 function* encoded(text: string, surface: Surface): Generator<Verdict> {
+  if (!holdsBase64(text)) return;
   let left = maxEncoded;
   for (const match of text.matchAll(/(?<![\w+/=])[A-Za-z0-9+/]{32,3000}={0,2}(?![\w+/])/g)) {
     if (left-- <= 0) return;
@@ -80,6 +81,28 @@ function* encoded(text: string, surface: Surface): Generator<Verdict> {
         message: `This base64 text, decoded “${plain.replace(/\s+/g, ' ').slice(0, 80)}”, gives orders to a model.`,
       };
   }
+}
+
+const fewestEncoded = 32;
+
+/** Whether so many signs of base64 stand in a row: one of them stands at each so many places. */
+function holdsBase64(text: string): boolean {
+  for (let at = fewestEncoded - 1; at < text.length; at += fewestEncoded) {
+    if (!isBase64(text.charCodeAt(at))) continue;
+    let start = at;
+    while (start > at - fewestEncoded + 1 && isBase64(text.charCodeAt(start - 1))) start--;
+    let end = at + 1;
+    while (end - start < fewestEncoded && isBase64(text.charCodeAt(end))) end++;
+    if (end - start >= fewestEncoded) return true;
+  }
+  return false;
+}
+
+/** False for NaN, after the end. */
+function isBase64(code: number): boolean {
+  return (
+    (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 47 && code <= 57) || code === 43
+  );
 }
 
 function decoded(base64: string): string | undefined {

@@ -16,7 +16,7 @@ describe('pages', () => {
     ['page-loads-unprotected low', '<link rel="stylesheet" href="http://cdn.acme.dev/a.css">'],
     ['script-without-integrity low', '<script\n  src="https://cdn.acme.dev/a.js"></script>'],
     ['link-hands-over-window low', '<a target="_blank" href="https://acme.dev">x</a>'],
-    ['template-value-in-event-handler medium', '<a href="javascript:go(\'{{ id }}\')">x</a>'],
+    ['template-value-in-event-handler low', '<a href="javascript:go(\'{{ id }}\')">x</a>'],
     ['template-value-as-address low', '<iframe src="{{ url }}"></iframe>'],
     ['frame-sandbox-open low', '<iframe src="/a" sandbox="allow-scripts allow-same-origin"></iframe>'],
     ['form-without-token low', django('<form method="post" class="a">\n{{ form.as_p }}\n</form>')],

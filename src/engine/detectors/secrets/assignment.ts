@@ -20,6 +20,20 @@ export interface Candidate extends Literal {
   isUsage?: boolean;
   /** True where a literal counts only if it is random: more is added to it, or any text may stand there. */
   needsOpaque?: boolean;
+  /** What the name belongs to: `jwt` of `jwt.secret`. */
+  owner?: string | undefined;
+  /** What stands beside; asked only of what anyone could guess. */
+  beside?: () => Beside;
+}
+
+/** What the text around a name says about its value. */
+export interface Beside {
+  /** True where a user, a host or a database stands beside it. */
+  isLogin: boolean;
+  /** True for bytes: what a cipher takes. */
+  isBytes: boolean;
+  /** True in a list of labels or messages. */
+  isMessage: boolean;
 }
 
 const maxName = 80;
@@ -71,13 +85,38 @@ export function candidatesAt(
     return { end, found: [] };
   const found: Candidate[] = [];
   const value = valueAfter(text, start, end, name, place);
-  if (value) found.push({ ...value, name, kind, isUsage: isUsage(text, start) });
+  if (value)
+    found.push({
+      ...value,
+      beside: () => besideOf(text, start, value),
+      owner,
+      name,
+      kind,
+      isUsage: isUsage(text, start),
+    });
   else {
     const before = valueBefore(text, start);
     if (before) found.push({ ...before, name, kind });
     else for (const row of insertedValues(text, start, end)) found.push({ ...row, name, kind });
   }
   return { end, found };
+}
+
+const loginBeside =
+  /(?<![A-Za-z])(?:user_?(?:name|id)?|host(?:name)?|login|database|db(?:_?name)?|dialect|uid|adapter|dbname|datasource|driver(?:ClassName)?|jdbc)["']?\]?\s{0,4}(?::=|=>|[:=])|<(?:[\w-]{0,20}[-.])?user(?:name)?>|["']user(?:name)?["']\s{1,4}value=|\be?mail["']?\s{0,2}(?::=|=>|[:=])\s{0,2}["'][^"'\n]{1,60}@|=>?\s{0,2}["'](?:root|admin|sa|postgres)["']/i;
+const messageList =
+  /(?:lang|labels?|messages?|translations?|i18n|strings|texts|errors?|titles?|hints?|placeholders?)\s{0,2}\[\s{0,2}["']?$/i;
+
+function besideOf(text: string, nameStart: number, { start, after }: Literal): Beside {
+  const before = text.slice(Math.max(0, nameStart - 160), nameStart);
+  return {
+    isLogin: loginBeside.test(before) || loginBeside.test(text.slice(after, after + 160)),
+    isBytes:
+      /(?:\bb["']|\[\]byte\(["`]|Buffer\.from\(["'`]|GetBytes\(@?["'])$/.test(
+        text.slice(Math.max(0, start - 14), start),
+      ) || /^\)?\.(?:getBytes|encode|toByteArray|as_bytes)\b/.test(text.slice(after, after + 16)),
+    isMessage: messageList.test(before),
+  };
 }
 
 /** `API key: x`: the word before the space completes the name. */
@@ -149,8 +188,10 @@ function valueAfter(
   if (!op) return statementValue(text, nameStart, nameEnd, wasQuoted, place);
   const sign = op[1] as string;
   at += op[0].length;
+  if (sign === ',' && close.includes(')')) return undefined;
+  if (sign === ',' && !wasQuoted) return comparedValue(text, at, nameStart);
   if (sign === '(' || sign === '{') return callValue(text, at, nameStart, name, sign, wasQuoted);
-  if ((sign === ',' || sign === '->') && !wasQuoted) return undefined;
+  if (sign === '->' && !wasQuoted) return undefined;
   if (sign === '>') return undefined;
   const option =
     sign === ',' && /["'`]--?$/.test(text.slice(Math.max(0, nameStart - 3), nameStart))
@@ -180,6 +221,18 @@ function valueAfter(
   return bareValue(text, at + sameLine, sameLine, sign, place, nameStart, wasQuoted);
 }
 
+/** `strcmp(password, "x")`: a call that compares. */
+function comparedValue(text: string, at: number, nameStart: number): Found | undefined {
+  if (
+    !/(?:str(?:n|case|ncase|i)?cmp|memcmp|compare_digest|hash_equals|ConstantTimeCompare|secure_compare|timingSafeEqual|Objects\.equals|StringUtils\.equals|[sS]tring\.Equals)\((?:[\w.>-]{0,40}[.>]|\[\]byte\()?$/.test(
+      lineBefore(text, nameStart, 90),
+    )
+  )
+    return undefined;
+  const quoted = quotedAt(text, at + (/^\s{0,20}/.exec(text.slice(at, at + 20))?.[0].length ?? 0));
+  return quoted && !quoted.open ? { ...quoted, form: 'compare', isQuoted: true } : undefined;
+}
+
 /** `user, password = "ann", "x"`: the second name is given the second literal. */
 function secondOfPair(text: string, nameStart: number, first: Literal): Literal | undefined {
   if (
@@ -192,13 +245,14 @@ function secondOfPair(text: string, nameStart: number, first: Literal): Literal 
 
 /** Calls that give a name its value; other calls, and lists, hold pairs of anything. */
 const setters =
-  /(?<![A-Za-z])(?:put|set|fill|fill_in|type|setProperty|setdefault|setItem|define|putenv|set_?env|setAttribute|putString|property|setParameter|addProperty|SetDefault|putIfAbsent|setConfig|resValue)\(\s{0,20}(?:["'][^"'()\n]{0,40}["'],\s{0,8})?["'`]$/i;
+  /(?<![A-Za-z])(?:put|set|fill|fill_in|type|setProperty|setdefault|setItem|define|putenv|set_?env|setAttribute|putString|property|setParameter|addProperty|addDataSourceProperty|SetDefault|putIfAbsent|setConfig|resValue)\(\s{0,20}(?:["'][^"'()\n]{0,40}["'],\s{0,8})?["'`]$/i;
 const getters =
   /(?<![A-Za-z])(?:env|getenv|get|getProperty|getOrDefault|fetch|config|getString|lookup|GetEnv|getEnvOrDefault|get_?env_?or_?default|pop)\(\s{0,20}["'`]$/i;
 
 function pairForm(text: string, nameStart: number): Form {
   const before = /[(][^()]{0,60}$/.exec(text.slice(Math.max(0, nameStart - 90), nameStart));
   const call = text.slice(Math.max(0, nameStart - 90), nameStart).replace(/[\w.#[\]=-]{0,40}$/, '');
+  if (/\b(?:Map\.of|mapOf)\((?:[^()\n]{0,60},)?\s{0,12}["']$/.test(call)) return 'property';
   return before && setters.test(call) ? 'assign' : before && getters.test(call) ? 'fallback' : 'pair';
 }
 

@@ -42,7 +42,9 @@ export function directiveValue(
   if (literal) return { ...literal, form: 'statement', isQuoted: true };
   const bare = readBare(text, at, ';,(){}');
   if (!bare || !/^[ \t]*(?:;|\r?\n|$)/.test(text.slice(bare.end, bare.end + 8))) return undefined;
-  // Words follow words in any text.
+  // Words follow words in any text, except for the directives of one server.
+  if (/^(?:requirepass|masterauth)$/i.test(text.slice(nameStart, nameEnd)))
+    return { ...bare, form: 'statement', isQuoted: false };
   if (!/\d/.test(bare.value) || !/[A-Z!@#$%^&*+_-]|^.{8}/.test(bare.value)) return undefined;
   return { ...bare, form: 'statement', isQuoted: false };
 }

@@ -4,6 +4,7 @@ import type { Candidate } from './assignment.ts';
 import type { NameKind } from './names.ts';
 import { wordsOf } from './names.ts';
 import type { Place } from './place.ts';
+import { judgeWeak } from './weak.ts';
 import { entropyOf, isGuessable, isPlaceholder, isUuid, lookOf, type Look } from './value.ts';
 import { likelihoodOf, wordShare } from './wordlike.ts';
 
@@ -17,11 +18,27 @@ export function judgeCandidate(
   isComment: boolean,
 ): Judgement {
   const candidate = withoutUser(found);
-  const { value, name, isQuoted } = candidate;
+  const { value, isQuoted } = candidate;
   if (value.length < 3 || value.length > 1024) return undefined;
   if (/[\n\t]/.test(value) || (!isQuoted && /\w\(/.test(value))) return undefined;
-  if (repeatsName(value, name) || (candidate.kind === 'password' && isForeignText(value))) return undefined;
+  if (candidate.kind === 'password' && isForeignText(value)) return undefined;
   const look = lookOf(value);
+  if (look !== 'opaque' && look !== 'reference' && candidate.beside?.().isMessage === true) return undefined;
+  return (
+    judgeStrong(candidate, look, placeAt, isComment) ??
+    (isComment ? undefined : judgeWeak(candidate, look, placeAt(candidate.start)))
+  );
+}
+
+/** Judges what a person made up with care, or a machine. */
+function judgeStrong(
+  candidate: Candidate,
+  look: Look,
+  placeAt: (offset: number) => Place,
+  isComment: boolean,
+): Judgement {
+  const { value, name } = candidate;
+  if (repeatsName(value, name)) return undefined;
   // `config.get('credentials', 'refresh_token')` asks for a name in a section.
   if (candidate.form === 'fallback' && /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/.test(value) && look !== 'opaque')
     return undefined;

@@ -1,5 +1,6 @@
 // Finds the kinds of secrets that have a shape of their own, or a name beside them.
 import { isMonotonous, isPlaceholder, isUuid, entropyOf, lookOf } from './value.ts';
+import { isGuessed } from './weak.ts';
 import { lowered } from './severity.ts';
 import type { Place } from './place.ts';
 import type { SecretRule } from './schema.ts';
@@ -148,6 +149,10 @@ export function* matchesOf(
   }
 }
 
+function isStrongEnough(rule: SecretRule, value: string): boolean {
+  return !isPlaceholder(value) && !isMonotonous(withoutPrefix(rule, value)) && accepts(rule, value);
+}
+
 type Judged = Pick<LooseSpan, 'rule' | 'value' | 'severity' | 'confidence' | 'rank'>;
 
 /** Applies a rule's checks to a value; undefined when it is none. */
@@ -164,6 +169,11 @@ export function judgeKnown(
   const verdict =
     rule.validator === undefined ? 'plausible' : validators[rule.validator](value, { groups, before, after });
   if (verdict === 'refuted') return undefined;
+  if (verdict === 'weak' || (rule.accept === 'guessable' && !isStrongEnough(rule, value))) {
+    const isDoubtful = place.isTest || place.isManual || place.isMessages || isCommentBefore(before);
+    if (isDoubtful || (verdict !== 'weak' && !isGuessed(value))) return undefined;
+    return { rule, value, severity: 'low', confidence: 'low', rank: 25 };
+  }
   if (verdict !== 'proved') {
     if (rule.accept === 'any') {
       if (value.length < 2 || lookOf(value) === 'reference') return undefined;

@@ -24,6 +24,33 @@ const lines: Record<string, string> = {
 {"not.supported", "-storepasswd \\uBC0F -keypasswd"},
 {"PW", "Pal\\u00e1u"},
 {"password", "Kennwort"},`,
+  'src/app/labels.ts': `
+password: 'Wachtwoord',
+icons: { password: 'lock-outline', token: 'key-variant' },
+const columns = { password: 'password_digest' };
+const passwordEncoder = 'pbkdf2';
+enum Grant { Password = 'password', Code = 'authorization_code' }
+if (typeof this.password === 'function') {
+const secretType = 'opaque';
+const KEY_SECRET = 'secret';
+export const AUTH_TOKEN_KEY = 'authToken';
+const options = { password: 'required', token: 'optional' };`,
+  'src/vault.py': `
+secrets_mount = "secret"
+'password': _get('redis_password'), 'max_connections': self.max,
+password_scheme = "sha512-crypt"
+auth_plugin = "mysql_native_password"
+lang['password'] = 'Parola2'
+raise ValueError("resources identified by Amazon names")`,
+  'deploy/app.yaml': `
+secret: app-tls
+secretName: app-tls-prod
+existingSecret: my-db-secret
+password: required
+password: changeme_in_production
+password_encryption: scram-sha-256`,
+  'src/main/resources/server.properties': `
+db.password=@db.password@`,
   'src/Names.java': `
 { "key.password", "nyckell\\u00F6senord" },
 {"password", "Schlüsselkennwort"},

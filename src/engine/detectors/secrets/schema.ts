@@ -5,8 +5,8 @@ import { readRuleFile, type RuleProblem } from '../../rules/read.ts';
 import { compileExpression } from '../../text/regex.ts';
 import { validators, type ValidatorName } from './validators.ts';
 
-/** What a value must look like at least: random, a password that people make up, or any literal at all. */
-export const acceptances = ['opaque', 'human', 'word', 'any'] as const;
+/** What a value must look like at least: random, a password that people make up, that or (of low severity) one to guess, a word, or any literal at all. */
+export const acceptances = ['opaque', 'human', 'guessable', 'word', 'any'] as const;
 
 /** Searches that an expression cannot say. */
 export const structures = ['kubernetes-secret', 'base64', 'split'] as const;

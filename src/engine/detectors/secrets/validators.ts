@@ -1,7 +1,8 @@
 // Checks that tell a real secret from a look-alike: checksums, structures and decoded contents, by name.
 import { crc32 } from './crc32.ts';
 import { decodeBase64 } from './base64.ts';
-import { isMonotonous, isPlaceholder, lookOf } from './value.ts';
+import { isMonotonous, isPlaceholder, isReference, lookOf } from './value.ts';
+import { isGuessed } from './weak.ts';
 import { wordShare } from './wordlike.ts';
 
 /** What a validator sees beside the value: the match's groups and the text around it. */
@@ -11,8 +12,8 @@ export interface ValidatorContext {
   after: string;
 }
 
-/** `proved`: a checksum or structure fits; `plausible`: nothing speaks against it; `refuted`: not a secret. */
-export type Verdict = 'proved' | 'plausible' | 'refuted';
+/** `proved`: a checksum or structure fits; `plausible`: nothing speaks against it; `weak`: anyone may guess it; `refuted`: not a secret. */
+export type Verdict = 'proved' | 'plausible' | 'weak' | 'refuted';
 
 /** The checks that a rule may name. */
 export const validators = {
@@ -112,20 +113,17 @@ function basicCredentials(value: string): Verdict {
   if (text === undefined || colon < 0) return 'refuted';
   const password = text.slice(colon + 1);
   const look = lookOf(password);
-  if (
-    isWeakPassword(password, text.slice(0, colon)) ||
-    isPlaceholder(value) ||
-    (look !== 'human' && look !== 'opaque')
-  )
-    return 'refuted';
-  return 'proved';
+  const user = text.slice(0, colon);
+  if (isPlaceholder(value)) return 'refuted';
+  return isWeakPassword(password, user) || (look !== 'human' && look !== 'opaque')
+    ? orWeak(password, user)
+    : 'proved';
 }
 
 function urlPassword(value: string, { groups }: ValidatorContext): Verdict {
   const host = (groups['host'] ?? '').toLowerCase();
   const user = groups['user'] ?? '';
-  if (isWeakPassword(value, user) || isPlaceholder(value) || /^\$|^\{|^%[sd(]|[{}<>]/.test(value))
-    return 'refuted';
+  if (isReference(value) || /^\$|^\{|^%[sd(]|[{}<>]/.test(value)) return 'refuted';
   if (
     /^(?:example|foo|bar|host|hostname|server|domain|your|some|my-?host|mydomain|site|url|ip|address)(?![a-z0-9])/.test(
       host,
@@ -133,18 +131,36 @@ function urlPassword(value: string, { groups }: ValidatorContext): Verdict {
   )
     return 'refuted';
   if (/(?:^|\.)example(?:\.|$)|\.(?:invalid|test|local\.test)$/.test(host)) return 'refuted';
+  if (isWeakPassword(value, user) || isPlaceholder(value)) return orWeak(value, user, host);
   const look = lookOf(value);
   if (look === 'opaque') return 'plausible';
+  const otherwise = orWeak(value, user, host);
   const isLocal = /^(?:localhost|127\.|0\.0\.0\.0|\[?::1|[a-z]+[-_]?(?:db|sql|cache)?$)/.test(host);
   if (look === 'human')
     return isLocal && !/\d.*[^A-Za-z0-9]|[^A-Za-z0-9].*\d|(?=.*[a-z])(?=.*[A-Z]).*\d/.test(value)
-      ? 'refuted'
+      ? otherwise
       : 'plausible';
   return isLocal || (wordShare(value) > 0.5 && !/\d/.test(value) && value.length < 7)
-    ? 'refuted'
+    ? otherwise
     : look === 'word'
       ? 'plausible'
-      : 'refuted';
+      : otherwise;
+}
+
+/** A password that anyone guesses counts where the user beside it is a real one. */
+function orWeak(password: string, user: string, host = ''): Verdict {
+  if (isGenericUser(user)) return 'refuted';
+  // What the images of databases and brokers come with.
+  if (user === password && /^(?:postgres|guest)$/.test(user) && /^(?:localhost|127\.|\w+$)/.test(host))
+    return 'refuted';
+  return isGuessed(password) || /^(?:pass(?:word|wd)?|secret)$/.test(password) ? 'weak' : 'refuted';
+}
+
+/** A user that stands for any user, as texts that explain an address have it. */
+function isGenericUser(user: string): boolean {
+  return /^(?:u|usr|user|username|user_?name|login|name|foo|bar|joe|john|jane|alice|bob|a|x|me|my-?user|your\S*|some\S*|[<{$%].*)$/i.test(
+    user,
+  );
 }
 
 /** Words that stand for a password in manuals, and passwords that equal the user. */
@@ -176,7 +192,7 @@ function base64Bytes(value: string): Verdict {
 /** A literal in the place of a signing secret, weak or not, unless it names something. */
 function signingLiteral(value: string): Verdict {
   if (
-    /^[A-Z][A-Z0-9_]*$|^[A-Z][a-z]+(?: [a-z]+)+|\s\S+\s\S+\s|^(?:string|String|str|number|hex|base64|utf-?8|raw|uint8array|object|any|undefined|null|none|void|required|optional|hidden|text|password|jwt|token|apiKey|HS256|RS256|id|key|name|secret_?[kK]ey|Secret|(?:aws|AWS)[\w-]*|\w+_access_key|[\w-]+[-_](?:header|name|field|param|id|prefix|suffix|path|file|env|var|type|label|cookie|algorithm))$/.test(
+    /^[A-Z][A-Z0-9_]*$|^[A-Z][a-z]+(?: [a-z]+)+|\s\S+\s\S+\s|^(?:kid[-_]?\d{0,4}|key[-_]\d{1,4}|string|String|str|number|hex|base64|utf-?8|raw|uint8array|object|any|undefined|null|none|void|required|optional|hidden|text|password|jwt|token|apiKey|HS256|RS256|id|key|name|secret_?[kK]ey|Secret|(?:aws|AWS)[\w-]*|\w+_access_key|[\w-]+[-_](?:header|name|field|param|id|prefix|suffix|path|file|env|var|type|label|cookie|algorithm))$/.test(
       value,
     )
   )
@@ -185,9 +201,15 @@ function signingLiteral(value: string): Verdict {
 }
 
 function loginLiteral(value: string, { before }: ValidatorContext): Verdict {
-  if (isPlaceholder(value) || (/^[#./]|:\/\//.test(value) && lookOf(value) !== 'opaque')) return 'refuted';
-  const user = /["']([^"'\n]{1,60})["'],\s{0,12}["']$/.exec(before)?.[1] ?? '';
-  return isWeakPassword(value, user) ? 'refuted' : 'plausible';
+  const login =
+    /["']([^"'\n]{1,60})["'],\s{0,12}["']$|["']([^"'\n]{1,60})["']\)\.password\(["'](?:\{noop\})?$|USERPWD,\s{0,8}["']([^"':\n]{1,60}):$|((?:edis\w{0,10}\.auth|CreateAsync)\(|SECURITY_CREDENTIALS)[^"'()\n]{0,80}["']$/.exec(
+      before,
+    );
+  const user = login?.[1] ?? login?.[2] ?? login?.[3] ?? login?.[4] ?? '';
+  if (isReference(value) || (/^[#./]|:\/\//.test(value) && lookOf(value) !== 'opaque')) return 'refuted';
+  const otherwise = user === '' ? 'refuted' : orWeak(value, user);
+  if (isPlaceholder(value)) return otherwise;
+  return isWeakPassword(value, user) ? otherwise : 'plausible';
 }
 
 /** After a login name stands a password only where nobody would write such a word. */

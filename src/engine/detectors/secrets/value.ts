@@ -15,7 +15,7 @@ export function entropyOf(value: string): number {
 }
 
 const referenceStart =
-  /^(?:\$[A-Za-z_][\w:]*$|\$\w+[-.[]|%\w+%$|@\w+@$|#\w+#$|__\w+__$|:\w+$|\*\w+$|&\w+$|!\w+|arn:|vault:|ssm:|env[:.]|op:\/\/|ref\+|kms:|enc[:([]|\{cipher\}|\{\{|\{%|<%|@Microsoft\.KeyVault|secretsmanager|projects\/|keyvault|file:|aws-ssm|gcp-sm|azurekv|awskms|sops|ENC\[|process\.|os\.|System\.|import\.meta|window\.|this\.|self\.|config[.[(]|settings[.[(]|options[.[(]|env[.[(]|secrets?[.[(]|var\.|local\.|data\.|module\.|props\.|params?[.[]|state\.|req(?:uest)?\.)/i;
+  /^(?:\$[A-Za-z_][\w:]*$|\$\w+[-.[]|%\w+%$|@[\w.-]+@$|#\w+#$|__\w+__$|:\w+$|\*\w+$|&\w+$|!\w+|arn:|vault:|ssm:|env[:.]|op:\/\/|ref\+|kms:|enc[:([]|\{cipher\}|\{\{|\{%|<%|@Microsoft\.KeyVault|secretsmanager|projects\/|keyvault|file:|aws-ssm|gcp-sm|azurekv|awskms|sops|ENC\[|process\.|os\.|System\.|import\.meta|window\.|this\.|self\.|config[.[(]|settings[.[(]|options[.[(]|env[.[(]|secrets?[.[(]|var\.|local\.|data\.|module\.|props\.|params?[.[]|state\.|req(?:uest)?\.)/i;
 const referenceInside =
   /\$\{|\$\(|\{\{|\}\}|<%|%>|#\{|%\(\w+\)|%[sd]$|^%[sdv]|\{\d?\}|\{[a-z_]\w{0,40}(?:[.[:!][^{}]{0,40})?\}|process\.env|os\.environ|getenv|\bENV\[|secrets\.[A-Z_]|\$\w+\s*\.|valueFrom|secretKeyRef|^\{[A-Za-z0-9+/]{8,}={0,2}\}$|\[\[|\$env:|\$\{?[A-Z][A-Z0-9_]{3,}\}?$/i;
 
@@ -40,6 +40,16 @@ function placeholderLook(value: string): Look | undefined {
   if (placeholderWhole.test(value) || placeholderAnywhere.test(value)) return 'placeholder';
   if (isMonotonous(value)) return 'placeholder';
   return undefined;
+}
+
+/** True when a value stands for another that is read elsewhere. */
+export function isReference(value: string): boolean {
+  return referenceStart.test(value) || referenceInside.test(value);
+}
+
+/** True when a value looks like a path or an address. */
+export function isNamedPath(value: string): boolean {
+  return pathLike.test(value) || urlLike.test(value);
 }
 
 const instruction =

@@ -6,6 +6,7 @@ import { cloudRequired, cloudSettings, pairs, present, type Pair } from './cloud
 import { attributeAt, attributesAt, blocksAt, readHcl, type Block } from './hcl.ts';
 import { openings } from './network.ts';
 import { policyVerdicts } from './policies.ts';
+import { moduleVerdicts } from './modules.ts';
 import { off, on, required, settings, type Requirement, type Setting } from './settings.ts';
 
 const maxChars = 500_000;
@@ -24,6 +25,7 @@ export const terraform: Detector = {
 
 function* check(body: string, blocks: readonly Block[]): Generator<Verdict> {
   for (const block of blocks) {
+    if (block.type === 'module') yield* moduleVerdicts(block, (type) => tableOf(type).settings);
     if (block.type !== 'resource' && block.type !== 'data') continue;
     yield* scripts(body, block);
     yield* policyVerdicts(block);

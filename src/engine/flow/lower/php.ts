@@ -747,7 +747,7 @@ function creation(node: SyntaxNode): Expression {
     isNew: true,
   };
   // `new $name()` makes an object of whatever class the variable names.
-  return name?.kind === 'variable_name'
+  return name !== undefined && isComputed(name)
     ? { kind: 'other', node, parts: [calling(node, name), created] }
     : created;
 }
@@ -755,9 +755,14 @@ function creation(node: SyntaxNode): Expression {
 function methodCall(node: SyntaxNode, callee: Expression): Expression {
   const name = node.get('name');
   const called = call(node, callee, argumentsOf(node.get('arguments')));
-  return name?.kind === 'variable_name'
+  return name !== undefined && isComputed(name)
     ? { kind: 'other', node, parts: [calling(node, name), called] }
     : called;
+}
+
+/** Whether a class or a method is named by a value. */
+function isComputed(name: SyntaxNode): boolean {
+  return /^(?:variable_name|subscript_expression|encapsed_string|binary_expression)$/.test(name.kind);
 }
 
 function functionCall(node: SyntaxNode): Expression {

@@ -1,0 +1,75 @@
+// Passwords that anyone could guess: found with low severity where something opens with them, and nowhere else.
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { placeOf } from './place.ts';
+import { parseSecretRule } from './schema.ts';
+import { searchText } from './search.ts';
+
+const folder = new URL('../../../../rules/secrets/', import.meta.url);
+const rules = readdirSync(folder).flatMap(
+  (name) => parseSecretRule(readFileSync(new URL(name, folder), 'utf8'), name).rule ?? [],
+);
+
+// Joined here, so that no line of this file gives a password to a name.
+const made = ['velvet', 'garden'];
+const values: Record<string, string> = {
+  '<words>': made.join('-'),
+  '<numbered>': `${made.join('-')}-84`,
+  '<joined>': made.join(''),
+  '<boast>': ['my', 'secret', 'key'].join('-'),
+  '<tried>': ['letme', 'in'].join(''),
+  '<keys>': ['qwerty', '911'].join('!'),
+};
+
+const found: [path: string, line: string][] = [
+  ['src/a.py', "SECRET = '<words>'"],
+  ['src/a.py', 'password: str = "<numbered>"'],
+  ['src/a.py', 'def connect(host, user="root", password="<words>"):'],
+  ['src/a.py', 'if "<words>" == password:'],
+  ['src/a.py', 'conn = connect(host=HOST, user="app", password="<joined>")'],
+  ['src/a.py', 'password = "<keys>"'],
+  ['src/a.js', "const pool = new Pool({ user: 'app', password: '<tried>' });"],
+  ['src/a.js', "const JWT_SECRET = process.env.JWT_SECRET || '<boast>';"],
+  ['src/a.js', "const c = createConnection('mysql://root:<tried>@localhost/shop');"],
+  ['src/A.java', 'private static final String PASSWORD = "<words>";'],
+  ['src/A.java', 'DriverManager.getConnection(url, "root", "<tried>");'],
+  ['src/a.c', 'if (strcmp(password, "<words>") == 0) {'],
+  ['src/a.cs', 'var cs = "Server=db;User Id=app;Password=<words>;";'],
+  ['src/a.php', '<?php define("DB_PASSWORD", "<words>");'],
+  ['app.properties', 'jwt.secret=<numbered>'],
+  ['docker-compose.yml', '      - MYSQL_ROOT_PASSWORD=<joined>'],
+  ['deploy.sh', 'curl -u admin:<words> https://api.corp.net'],
+  ['db.sql', "CREATE USER app WITH PASSWORD '<words>';"],
+  ['conf.xml', '<user username="tomcat" password="<words>" roles="x"/>'],
+];
+
+const quiet: [path: string, line: string][] = [
+  ['src/icons.ts', "const icons = { password: 'lock-outline' };"],
+  ['src/fields.ts', "const fields = { password: '<tried>-field' };"],
+  ['test/a.test.ts', "const password = '<words>';"],
+  ['docs/a.py', "password = '<words>'"],
+  ['src/a.py', "# password = '<words>'"],
+  ['src/a.py', "token = '<joined>'"],
+  ['src/a.py', "labels['password'] = '<joined>'"],
+  ['k8s/a.yaml', 'secret: <words>'],
+];
+
+function search(path: string, line: string): string[] {
+  const text = line.replace(/<\w+>/g, (name) => values[name] ?? name);
+  return searchText(text, placeOf(path, 'text', text), rules).map(({ severity }) => severity);
+}
+
+describe('guessable passwords', () => {
+  it.each(found)('are found in %s: %s', (path, line) => {
+    expect(search(path, line)).toEqual([expect.stringMatching(/low|medium|high/)]);
+  });
+
+  it('are of low severity', () => {
+    const words = found.filter(([, line]) => line.includes('<words>'));
+    expect(words.filter(([path, line]) => search(path, line)[0] !== 'low')).toEqual([]);
+  });
+
+  it.each(quiet)('are not found in %s: %s', (path, line) => {
+    expect(search(path, line)).toEqual([]);
+  });
+});
