@@ -13,7 +13,7 @@ const name = 'acme/shop';
 const closing: (() => Promise<unknown>)[] = [];
 
 afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
+  for (const close of closing.splice(0).toReversed()) await close();
 });
 
 async function github(repositories: string[] = ['shop']): Promise<GitHubSim> {

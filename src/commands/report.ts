@@ -6,6 +6,7 @@ import { UserError } from '../engine/problem.ts';
 import type { Review } from '../engine/review.ts';
 import type { RuleSet } from '../engine/rule.ts';
 import { ownRulesOf, ownSecretsOf } from '../engine/rules/own.ts';
+import { renderFixes } from '../reporters/fixes.ts';
 import { renderGitHub } from '../reporters/github.ts';
 import { renderJson } from '../reporters/json.ts';
 import { renderMarkdown } from '../reporters/markdown.ts';
@@ -13,7 +14,7 @@ import { renderSarif } from '../reporters/sarif.ts';
 import { renderTerminal, renderVerdict } from '../reporters/terminal.ts';
 import { failing } from '../reporters/wording.ts';
 
-const formats = ['text', 'json', 'sarif', 'github', 'markdown'] as const;
+const formats = ['text', 'json', 'sarif', 'github', 'markdown', 'fixes'] as const;
 
 /** How a report is wanted. */
 export interface ReportOptions {
@@ -63,14 +64,17 @@ function render(
   color: boolean,
 ): string {
   const all = options.all === true;
+  const ownRules = new Set([...ownRulesOf(rules), ...ownSecretsOf(rules)].map(({ id }) => id));
   switch (options.format) {
     case 'json':
-      return renderJson(review, { version });
+      return renderJson(review, { version, rules: rules.info, ownRules });
+    case 'fixes':
+      return renderFixes(review, { version, rules: rules.info, ownRules });
     case 'sarif':
       return renderSarif(review, {
         version,
         rules: rules.info,
-        ownRules: new Set([...ownRulesOf(rules), ...ownSecretsOf(rules)].map(({ id }) => id)),
+        ownRules,
         all,
       });
     case 'github':

@@ -11,6 +11,7 @@ import { readPatch } from '../sources/patch.ts';
 import { baseOwnRules, basePolicy, localOwnRules, localPolicy } from './local-policy.ts';
 import { databaseHelp } from './osv-settings.ts';
 import { addReportOptions, report, type ReportOptions } from './report.ts';
+import { withScannerReports } from './scanner-reports.ts';
 import { setUp } from './setup.ts';
 
 interface ReviewOptions extends ReportOptions {
@@ -21,6 +22,7 @@ interface ReviewOptions extends ReportOptions {
   offline?: boolean;
   database?: string;
   config?: string;
+  sarif?: string[];
 }
 
 /** Adds the command. */
@@ -43,6 +45,10 @@ export function addReview(program: Command, version: string): void {
       )
       .option('--offline', 'ask neither package registries nor OSV')
       .option('--database <file>', databaseHelp)
+      .option(
+        '--sarif <file...>',
+        'also count what other scanners found: SARIF files, packed with gzip or not',
+      )
       .option('-c, --config <file>', 'policy file (default: .langguard.yml as it stands before the change)'),
   ).action(async (options: ReviewOptions) => {
     const cwd = process.cwd();
@@ -58,7 +64,8 @@ export function addReview(program: Command, version: string): void {
       ? await localPolicy(cwd, options.config, rules)
       : await basePolicy(change, cwd, options.config, rules);
     const judge: Judge = { ...found, problems: [...found.problems, ...problems] };
-    await report(await runReview(change, judge, { ...deps, rules }), rules, version, options);
+    const whole = await withScannerReports(change, options.sarif ?? [], cwd);
+    await report(await runReview(whole, judge, { ...deps, rules }), rules, version, options);
   });
 }
 
