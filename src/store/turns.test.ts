@@ -78,8 +78,8 @@ async function work(replicas: Replica[], enough: number): Promise<Job[]> {
 }
 
 describe.each([
-  ['PGlite', pglite, 200],
-  ['PostgreSQL with two replicas', postgres, 2000],
+  ['PGlite', pglite, 100],
+  ['PostgreSQL with two replicas', postgres, 500],
 ] as const)('fault 38 on %s', (_name, open, backlog) => {
   test('one job behind the backlog of another installation begins among the first ten', async () => {
     const replicas = await open();
