@@ -1,10 +1,8 @@
 // Code scanning through the App: findings that go up, results of other scanners that come down, and what is missing on the way.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readRuleFiles } from '../src/assets.ts';
-import { loadRules } from '../src/engine/rules/load.ts';
-import { offlineLookups, reviewPullRequest } from '../src/run.ts';
-import { startApp, webhookPath, type App } from '../src/server/app.ts';
+import type { App } from '../src/server/app.ts';
 import { startGitHub, type GitHubSim } from './github-sim/index.ts';
+import { startReviewingApp } from './reviewing-app.ts';
 
 const name = 'acme/shop';
 const uploads = 'POST /repos/{owner}/{repo}/code-scanning/sarifs';
@@ -24,32 +22,8 @@ scanners:
 const clean = 'def add(a, b):\n    return a + b\n';
 
 beforeAll(async () => {
-  const { rules } = loadRules(await readRuleFiles());
   sim = await startGitHub();
-  app = await startApp({
-    config: {
-      appId: sim.appCredentials.appId,
-      privateKey: sim.appCredentials.privateKey,
-      webhookSecrets: [sim.appCredentials.webhookSecret],
-      githubApiUrl: sim.url,
-      host: '127.0.0.1',
-      port: 0,
-      store: { memory: true },
-      logLevel: 'fatal',
-      concurrency: 2,
-    },
-    reviewPullRequest: (octokit, target) =>
-      reviewPullRequest(octokit, target, {
-        rules,
-        lookups: offlineLookups,
-        digestKey: target.digestKey,
-        waivers: target.waivers,
-        today: '2026-11-20',
-      }),
-    retry: { limit: 2, delay: 0, delayMax: 1 },
-    settleMs: [5, 20, 50],
-  });
-  sim.webhookUrl = `${app.url}${webhookPath}`;
+  app = await startReviewingApp(sim, () => '2026-11-20');
   await sim.createRepository('acme', 'shop', { ownerType: 'Organization' });
   await sim.commit(name, {
     branch: 'main',

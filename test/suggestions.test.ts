@@ -1,10 +1,8 @@
 // Suggestions in pull requests through the App: each fix is offered once, follows its lines, and goes when it is settled.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { readRuleFiles } from '../src/assets.ts';
-import { loadRules } from '../src/engine/rules/load.ts';
-import { offlineLookups, reviewPullRequest } from '../src/run.ts';
-import { startApp, webhookPath, type App } from '../src/server/app.ts';
+import type { App } from '../src/server/app.ts';
 import { startGitHub, type CheckRunView, type GitHubSim } from './github-sim/index.ts';
+import { startReviewingApp } from './reviewing-app.ts';
 
 const name = 'acme/shop';
 const policy = 'version: 1\nmode: enforce\nfail_on: high\n';
@@ -13,33 +11,9 @@ let app: App;
 let counter = 0;
 
 beforeAll(async () => {
-  const { rules } = loadRules(await readRuleFiles());
   // A file of more lines has no patch, and GitHub takes no comment on it.
   sim = await startGitHub({ limits: { patchLinesPerFile: 400 } });
-  app = await startApp({
-    config: {
-      appId: sim.appCredentials.appId,
-      privateKey: sim.appCredentials.privateKey,
-      webhookSecrets: [sim.appCredentials.webhookSecret],
-      githubApiUrl: sim.url,
-      host: '127.0.0.1',
-      port: 0,
-      store: { memory: true },
-      logLevel: 'fatal',
-      concurrency: 2,
-    },
-    reviewPullRequest: (octokit, target) =>
-      reviewPullRequest(octokit, target, {
-        rules,
-        lookups: offlineLookups,
-        digestKey: target.digestKey,
-        waivers: target.waivers,
-        today: new Date().toISOString().slice(0, 10),
-      }),
-    retry: { limit: 2, delay: 0, delayMax: 1 },
-    settleMs: [5, 20, 50],
-  });
-  sim.webhookUrl = `${app.url}${webhookPath}`;
+  app = await startReviewingApp(sim, () => new Date().toISOString().slice(0, 10));
   await makeRepository(name);
 }, 60_000);
 

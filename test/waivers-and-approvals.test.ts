@@ -1,10 +1,8 @@
 // Waivers, comment commands, buttons and approvals through the App: what people do on GitHub and what the check says then.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { readRuleFiles } from '../src/assets.ts';
-import { loadRules } from '../src/engine/rules/load.ts';
-import { offlineLookups, reviewPullRequest } from '../src/run.ts';
-import { startApp, webhookPath, type App } from '../src/server/app.ts';
+import type { App } from '../src/server/app.ts';
 import { startGitHub, type CheckRunView, type GitHubSim } from './github-sim/index.ts';
+import { startReviewingApp } from './reviewing-app.ts';
 
 const name = 'acme/shop';
 let sim: GitHubSim;
@@ -37,32 +35,8 @@ def find():
 `;
 
 beforeAll(async () => {
-  const { rules } = loadRules(await readRuleFiles());
   sim = await startGitHub();
-  app = await startApp({
-    config: {
-      appId: sim.appCredentials.appId,
-      privateKey: sim.appCredentials.privateKey,
-      webhookSecrets: [sim.appCredentials.webhookSecret],
-      githubApiUrl: sim.url,
-      host: '127.0.0.1',
-      port: 0,
-      store: { memory: true },
-      logLevel: 'fatal',
-      concurrency: 2,
-    },
-    reviewPullRequest: (octokit, target) =>
-      reviewPullRequest(octokit, target, {
-        rules,
-        lookups: offlineLookups,
-        digestKey: target.digestKey,
-        waivers: target.waivers,
-        today,
-      }),
-    retry: { limit: 2, delay: 0, delayMax: 1 },
-    settleMs: [5, 20, 50],
-  });
-  sim.webhookUrl = `${app.url}${webhookPath}`;
+  app = await startReviewingApp(sim, () => today);
   await sim.createRepository('acme', 'shop', { ownerType: 'Organization' });
   await sim.commit(name, {
     branch: 'main',

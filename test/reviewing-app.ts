@@ -1,0 +1,36 @@
+// The App with the real rules and engine against a GitHub on loopback; nobody outside is asked.
+import { readRuleFiles } from '../src/assets.ts';
+import { loadRules } from '../src/engine/rules/load.ts';
+import { offlineLookups, reviewPullRequest } from '../src/run.ts';
+import { startApp, webhookPath, type App } from '../src/server/app.ts';
+import type { GitHubSim } from './github-sim/index.ts';
+
+/** Starts it and has webhooks sent to it. `today` is asked at each review, such as `2026-11-20`. */
+export async function startReviewingApp(sim: GitHubSim, today: () => string): Promise<App> {
+  const { rules } = loadRules(await readRuleFiles());
+  const app = await startApp({
+    config: {
+      appId: sim.appCredentials.appId,
+      privateKey: sim.appCredentials.privateKey,
+      webhookSecrets: [sim.appCredentials.webhookSecret],
+      githubApiUrl: sim.url,
+      host: '127.0.0.1',
+      port: 0,
+      store: { memory: true },
+      logLevel: 'fatal',
+      concurrency: 2,
+    },
+    reviewPullRequest: (octokit, target) =>
+      reviewPullRequest(octokit, target, {
+        rules,
+        lookups: offlineLookups,
+        digestKey: target.digestKey,
+        waivers: target.waivers,
+        today: today(),
+      }),
+    retry: { limit: 2, delay: 0, delayMax: 1 },
+    settleMs: [5, 20, 50],
+  });
+  sim.webhookUrl = `${app.url}${webhookPath}`;
+  return app;
+}
