@@ -85,6 +85,9 @@ export const modelSchema = z.strictObject({
         decorators: z.array(z.string()).default([]),
         /** Not in a handler, nor in a function with a parameter of such a name too. */
         beside: z.array(z.string()).default([]),
+        /** What one with such a type cannot harm: a class of its own names its fields. */
+        typed: regex.optional(),
+        cleans: z.array(z.string()).default([]),
         is: path.optional(),
         kind: z.enum(sourceKinds).optional(),
       }),

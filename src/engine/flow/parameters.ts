@@ -4,7 +4,7 @@ import { isStrictPattern } from './guards.ts';
 import type { Expression, Parameter } from './ir.ts';
 import { textOf } from './positions.ts';
 import type { State } from './state.ts';
-import { type SourceKind, type Value, inert, sourceKinds, taint } from './value.ts';
+import { type SourceKind, type Value, cleaned, inert, sourceKinds, taint } from './value.ts';
 
 /** The part of a value that decides what a function does with it, as a key for memoised results. */
 export function signature(value: Value | undefined): string {
@@ -50,13 +50,17 @@ export function parameterValue(
     (inertType.test(parameter.type) || literals.test(parameter.type) || isEnum(a, parameter.type))
   )
     return inert;
-  if (model?.kind)
-    return {
+  if (model?.kind) {
+    const value: Value = {
       taints: [taint(model.kind, node)],
       ...((parameter.is ?? name) !== undefined && {
         path: (parameter.is ?? name) as string,
       }),
     };
+    return parameter.type !== undefined && model.typed?.test(parameter.type)
+      ? cleaned(value, model.cleans)
+      : value;
+  }
   if (model?.is !== undefined) return { taints: [], path: model.is };
   // A parameter called `location` is not the page's.
   const shadows = name !== undefined && a.models.sources.find(name).some((one) => one.kind === 'dom');

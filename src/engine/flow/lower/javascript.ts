@@ -212,10 +212,12 @@ const requires =
 const compiledImport = /^(?:\w+_\d+|_\w+|import_\w+)$/;
 const interop = /(?:__importDefault|__importStar|_interopRequire(?:Default|Wildcard)|__toESM)\)?$/;
 
+/** One library is known by one name, however it came: jQuery is mostly a global. */
 function moduleName(node: SyntaxNode): string {
   return stringText(node)
     .replace(/^node:/, '')
-    .replace(/\/promises$/, '');
+    .replace(/\/promises$/, '')
+    .replace(/^jquery$/, '$');
 }
 
 function importFrom(node: SyntaxNode, name: SyntaxNode, module: string): Statement {
