@@ -212,6 +212,28 @@ const requires =
 const compiledImport = /^(?:\w+_\d+|_\w+|import_\w+)$/;
 const interop = /(?:__importDefault|__importStar|_interopRequire(?:Default|Wildcard)|__toESM)\)?$/;
 
+/** The grammar reads the tag of sql<Row>`…` as a comparison; its name is found in the text before. */
+function genericTag(node: SyntaxNode): Expression | undefined {
+  const { text } = node.source;
+  if (text[node.start - 1] !== '>') return undefined;
+  const before = text.slice(Math.max(0, node.start - maxTypeArguments), node.start);
+  let open = 0;
+  for (let at = before.length - 1; at >= 0; at--) {
+    if (before[at] === '>') open++;
+    if (before[at] !== '<' || --open > 0) continue;
+    const names = /[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*){0,3}$/.exec(before.slice(0, at))?.[0].split('.');
+    return names?.reduce<Expression | undefined>(
+      (object, name) =>
+        object ? { kind: 'member', node, object, property: name } : { kind: 'name', node, name },
+      undefined,
+    );
+  }
+  return undefined;
+}
+
+/** Characters of the types between `<` and `>`. */
+const maxTypeArguments = 400;
+
 /** One library is known by one name, however it came: jQuery is mostly a global. */
 function moduleName(node: SyntaxNode): string {
   return stringText(node)
@@ -486,8 +508,11 @@ function expression(node: SyntaxNode): Expression {
       return { kind: 'literal', node, value: null };
     case 'regex':
       return { kind: 'regex', node, source: node.text };
-    case 'template_string':
-      return { kind: 'build', node, parts: templateParts(node) };
+    case 'template_string': {
+      const tag = genericTag(node);
+      const parts = templateParts(node);
+      return tag ? { kind: 'tagged', node, tag, parts } : { kind: 'build', node, parts };
+    }
     case 'member_expression': {
       const object = node.get('object');
       // `axios_1.default`, `_axios.default`: what compilers make of a default import.
