@@ -1,6 +1,7 @@
 // Writes values to variables, fields and places, and tells the sinks among them.
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { inertType, plainType } from './builtins.ts';
+import { deepWrite } from './deep-writes.ts';
 import { keyOf } from './env.ts';
 import { evaluate } from './expressions.ts';
 import type { Expression, Target } from './ir.ts';
@@ -8,7 +9,7 @@ import { elementOf, property } from './properties.ts';
 import { holds, reach, sink } from './sinks.ts';
 import type { Frame, State } from './state.ts';
 import { isSettled, settles } from './validation.ts';
-import { type Closure, type Value, inert, join, literal, unite } from './value.ts';
+import { type Closure, type Value, inert, join, literal, taint, unite } from './value.ts';
 
 /** Writes a value to a target, and reports it where the target is a sink; a parameter hides an outer variable of its name. */
 export function assign(a: State, to: Target, value: Value, f: Frame, isParameter = false): void {
@@ -35,7 +36,11 @@ export function assign(a: State, to: Target, value: Value, f: Frame, isParameter
       const place = to.place;
       if (place.kind === 'member' || place.kind === 'index') {
         const object = evaluate(a, place.object, f);
-        if (place.kind === 'index') keySink(a, place, evaluate(a, place.key, f), value, to.node, f);
+        if (place.kind === 'index') {
+          const key = evaluate(a, place.key, f);
+          keySink(a, place, key, value, to.node, f);
+          deepSink(a, place, key, value, to.node);
+        }
         if (place.kind === 'member') assignSink(a, f, object, place, value, to.node);
       }
       const key = keyOf(place);
@@ -134,6 +139,34 @@ function keySink(
       },
       outer,
     );
+}
+
+/** `target[key] = source[key]` in a merge that calls itself for `target[key]`, or after a walk along a path. */
+function deepSink(
+  a: State,
+  place: Extract<Expression, { kind: 'index' }>,
+  key: Value,
+  value: Value,
+  node: SyntaxNode,
+): void {
+  const object = place.object.kind === 'name' ? place.object.name : place.object.node.text;
+  if (!a.isScript || !/^[\w$]{1,60}$/.test(object)) return;
+  if (value.literal !== undefined || value.closure || key.literal !== undefined) return;
+  // Beside what the merge writes of itself stands the write of a plain value, which is told.
+  if (/^(?:call_expression|await_expression|object|array)$/.test(node.parent?.get('right')?.kind ?? ''))
+    return;
+  const found = deepWrite(object, place.key.node.text, node);
+  if (!found || (found.how === 'walk' && (value.fields || key.taints.length === 0))) return;
+  // One write says it for the whole function.
+  const told = a.deepWrites.get(found.start);
+  if (told !== undefined && told !== node.start) return;
+  a.deepWrites.set(found.start, node.start);
+  const from = key.taints.length > 0 ? key.taints : [taint('dynamic', place.key.node)];
+  reach(
+    a,
+    { kind: 'proto-walk', strong: found.how === 'merge', node: node.parent ?? node, name: object },
+    { taints: found.partly ? from.map((one) => ({ ...one, partly: true })) : from },
+  );
 }
 
 /** `options.url = x` on an object that was written out. */

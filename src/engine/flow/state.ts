@@ -151,6 +151,8 @@ export interface State {
   isHandled: Set<FunctionShape>;
   /** Variables that went down an object by keys, with the function they stand in. */
   walked: Set<string>;
+  /** The write that is told of a merge or walk, by where its function begins. */
+  deepWrites: Map<number, number>;
   /** The class in whose method a function stands, however deep. */
   owners: Map<FunctionShape, string>;
   /** Sources of which something was proved on some way. */
@@ -183,6 +185,7 @@ export function newState(program: Program, models: ModelIndex): State {
     active: new Set(),
     isHandled: new Set(),
     walked: new Set(),
+    deepWrites: new Map(),
     owners: new Map(),
     guarded: new Set(),
     steps: 0,

@@ -1,0 +1,169 @@
+// Recognises functions that write into an object which they reached by keys: a recursive merge, or a walk along a path.
+import type { SyntaxNode } from '../syntax/tree.ts';
+
+/** How a write reaches deeper than one key; `partly` where some of the dangerous keys are refused. */
+export interface DeepWrite {
+  how: 'merge' | 'walk';
+  partly: boolean;
+  /** Where the function begins. */
+  start: number;
+}
+
+const functionKinds =
+  /^(?:function_declaration|function_expression|function|arrow_function|method_definition|generator_function(?:_declaration)?)$/;
+
+/** Functions around one another that are looked at, up to the first with a name, and characters of the outermost. */
+const maxDepth = 3;
+const maxText = 6000;
+
+/** What a key looks like: a name, or an element of a list of keys. */
+const keyShape = /^[A-Za-z_$][\w$]*(?:\[[\w$.\- ]{1,30}\]|\.[\w$]{1,30})?$/;
+
+/**
+ * Says whether `object[key] = …` at `node` writes into an object that the function around was handed by itself for
+ * `object[key]`, as in a merge, or that it came to by `object = object[other]`, as along a path. Undefined where it is
+ * neither, where the keys are numbers or the object's own, or where the keys are checked.
+ */
+export function deepWrite(object: string, key: string, node: SyntaxNode): DeepWrite | undefined {
+  if (!keyShape.test(key)) return undefined;
+  const around = functionsAround(node);
+  const outer = around.at(-1);
+  if (!outer) return undefined;
+  const text = outer.text.slice(0, maxText);
+  const refusal = refused(text, object);
+  if (refusal === 'all' || isNumber(text, key) || isOwnKey(text, object, key)) return undefined;
+  const partly = refusal === 'some';
+  const { start } = outer;
+  if (isMerged(text, object, key, around)) return { how: 'merge', partly, start };
+  return isWalked(text, object) ? { how: 'walk', partly, start } : undefined;
+}
+
+function functionsAround(node: SyntaxNode): SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  for (let one = node.parent; one && found.length < maxDepth; one = one.parent) {
+    if (!functionKinds.test(one.kind)) continue;
+    found.push(one);
+    if (isNamed(one)) break;
+  }
+  return found;
+}
+
+/** Which of the keys that lead to a prototype the function refuses. */
+function refused(text: string, object: string): 'all' | 'some' | 'none' {
+  const name = escaped(object);
+  if (
+    /isSafeKey|isUnsafe|isProto|OrProto|[pP]rototypePoll|isValidKey|[uU]nsafeKey|UNSAFE|FORBIDDEN|BLACKLIST|DENY|[dD]angerous|create\(null|Object\.freeze|new Map\b/.test(
+      text,
+    )
+  )
+    return 'all';
+  if (new RegExp(`[hH]as(?:Own)?\\w{0,20}(?:\\.call)?\\(\\s{0,4}${name}\\s{0,4},`).test(text)) return 'all';
+  if (new RegExp(`\\b${name}\\.hasOwnProperty\\(`).test(text)) return 'all';
+  if (!text.includes('__proto__')) return 'none';
+  return /['"]constructor['"]|['"]prototype['"]/.test(text) ? 'all' : 'some';
+}
+
+function isNumber(text: string, key: string): boolean {
+  const [name = ''] = /^[\w$]+/.exec(key) ?? [];
+  if (name !== key) return false;
+  const k = escaped(name);
+  return new RegExp(
+    `(?<![\\w$.])${k}\\s{0,4}(?:=\\s{0,4}\\d|\\+\\+|--|[-+]=)|(?:\\+\\+|--)${k}(?![\\w$])|(?<![\\w$.])${k}\\s{0,4}<=?\\s`,
+  ).test(text);
+}
+
+/** Whether the keys are those that the object has already. */
+function isOwnKey(text: string, object: string, key: string): boolean {
+  const t = escaped(object);
+  const k = escaped(key);
+  return (
+    new RegExp(`(?<![\\w$.])${k}\\s{1,4}(?:in|of)\\s{1,4}(?:Object\\.\\w{1,20}\\()?${t}(?![\\w$])`).test(
+      text,
+    ) ||
+    new RegExp(`[\\w$.]{1,40}\\(${t}\\)\\.\\w{1,12}\\((?:function\\s{0,4})?\\(?\\[?${k}(?![\\w$])`).test(text)
+  );
+}
+
+/** `object = object[…]`, or another name for an object that went so. */
+function isWalked(text: string, object: string): boolean {
+  const walked = new Set<string>();
+  for (const [, name = '', again = ''] of text.matchAll(
+    /(?<![\w$.])([\w$]{1,60})\s{0,4}=\s{0,4}\(?([\w$]{1,60})\[(?!['"\d])/g,
+  ))
+    if (name === again) walked.add(name);
+  if (walked.has(object)) return true;
+  const from = new RegExp(
+    `(?<![\\w$.])${escaped(object)}\\s{0,4}=\\s{0,4}([\\w$]{1,60})\\s{0,4}[;,\\n]`,
+  ).exec(text)?.[1];
+  return from !== undefined && walked.has(from);
+}
+
+/** Whether a function around, or one that calls it, is called for what stands at the key. */
+function isMerged(text: string, object: string, key: string, around: readonly SyntaxNode[]): boolean {
+  const names = new Set(around.flatMap(namesOf));
+  if (names.size === 0) return false;
+  const place = `(?<![\\w$.])${escaped(object)}\\[\\s{0,2}${escaped(key)}\\s{0,2}\\]`;
+  const inner = [place, ...aliases(text, place).map((one) => `(?<![\\w$.])${escaped(one)}(?![\\w$])`)].join(
+    '|',
+  );
+  // Only the first arguments: the object that is written into, and a flag before it.
+  const calls = new RegExp(
+    `(?<![\\w$])(?:this\\.|self\\.)?([\\w$]{1,60})\\(\\s{0,8}(?:[\\w$]{1,40},\\s{0,8})?(?:${inner})`,
+    'g',
+  );
+  for (const [, name = ''] of text.matchAll(calls))
+    if (names.has(name) || callsBack(around[0] as SyntaxNode, name, names)) return true;
+  return false;
+}
+
+/** Variables that hold what stood there, and those made of them. */
+function aliases(text: string, place: string): string[] {
+  const found: string[] = [];
+  for (let of = place; found.length < 4;) {
+    const name = new RegExp(
+      `(?<![\\w$.])([\\w$]{1,60})\\s{0,4}=(?!=)[^=;\\n]{0,60}?(?:${of})(?!\\s{0,4}=[^=])`,
+    ).exec(text)?.[1];
+    if (name === undefined || found.includes(name)) break;
+    found.push(name);
+    of = `(?<![\\w$.])${escaped(name)}(?![\\w$])`;
+  }
+  return found;
+}
+
+/** Whether another function of the file mentions one of `names` as what it calls. */
+function callsBack(node: SyntaxNode, name: string, names: ReadonlySet<string>): boolean {
+  const file = node.source.text;
+  const at = file.search(
+    new RegExp(
+      `(?:function\\s{1,4}${escaped(name)}|(?<![\\w$])${escaped(name)}\\s{0,4}=\\s{0,4}(?:function|\\())`,
+    ),
+  );
+  if (at === -1) return false;
+  const body = file.slice(at + name.length + 9, at + 1500);
+  return [...names].some(
+    (one) => one !== name && new RegExp(`(?<![\\w$])${escaped(one)}\\s{0,2}[(,]`).test(body),
+  );
+}
+
+function isNamed(fn: SyntaxNode): boolean {
+  return fn.get('name') !== undefined || assignedTo(fn) !== '';
+}
+
+/** What stands before a function, such as `merge = module.exports = `. */
+function assignedTo(fn: SyntaxNode): string {
+  const before = fn.source.text.slice(Math.max(0, fn.start - 120), fn.start);
+  return /(?:[\w$.]{1,60}\s{0,4}[=:]\s{0,4}){1,3}(?:async\s{1,4})?$/.exec(before)?.[0] ?? '';
+}
+
+/** The names by which a function can call itself. */
+function namesOf(fn: SyntaxNode): string[] {
+  const own = fn.get('name')?.text;
+  const assigned = assignedTo(fn);
+  return [own ?? '', ...assigned.split(/[=:]/).map((one) => one.trim().split('.').at(-1) ?? '')].filter(
+    (one) => /^[A-Za-z_$][\w$]*$/.test(one) && one !== 'exports',
+  );
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
