@@ -234,13 +234,21 @@ function genericTag(node: SyntaxNode): Expression | undefined {
 /** Characters of the types between `<` and `>`. */
 const maxTypeArguments = 400;
 
-/** One library is known by one name, however it came: jQuery is mostly a global. */
 function moduleName(node: SyntaxNode): string {
-  return stringText(node)
+  const name = stringText(node)
     .replace(/^node:/, '')
-    .replace(/\/promises$/, '')
-    .replace(/^jquery$/, '$');
+    .replace(/\/promises$/, '');
+  return sameModules.get(name) ?? name;
 }
+
+/** Modules that offer the functions of another under their names; jQuery is mostly a global. */
+const sameModules: ReadonlyMap<string, string> = new Map([
+  ['jquery', '$'],
+  ...['mz/child_process', 'child-process-promise', 'promisify-child-process', 'async-child-process'].map(
+    (name) => [name, 'child_process'] as const,
+  ),
+  ...['fs-extra', 'graceful-fs', 'mz/fs', 'fs-promise'].map((name) => [name, 'fs'] as const),
+]);
 
 function importFrom(node: SyntaxNode, name: SyntaxNode, module: string): Statement {
   if (name.kind === 'identifier')
