@@ -17,7 +17,13 @@ test.each([
   expect(backtracksQuadratically(source)).toBe('run');
 });
 
-test.each(['^(.*),(.*)$', '^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$', '^\\s*\\s*x'])('%s by pairs', (source) => {
+test.each([
+  '^(.*),(.*)$',
+  '^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$',
+  '^\\s*\\s*x',
+  '^((?:\\d+)?\\.?\\d+) *(ms|s)?$',
+  '^([+-]?\\d*n)?\\s*(?:([+-]?)\\s*(\\d+))?$',
+])('%s by pairs', (source) => {
   expect(backtracksQuadratically(source)).toBe('pair');
 });
 

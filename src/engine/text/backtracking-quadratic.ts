@@ -24,12 +24,23 @@ export function backtracksQuadratically(source: string, flags = ''): Slowness {
   return found;
 }
 
-/** The alternatives of an expression as sequences; groups that stand once are opened. */
+/** The alternatives of an expression as sequences; groups that stand at most once are opened. */
 function waysThrough(shape: Shape): Shape[][] {
-  if (shape.kind === 'any') return shape.parts.flatMap(waysThrough).slice(0, 12);
-  if (shape.kind === 'all') return [shape.parts.flatMap((one) => (one.kind === 'all' ? one.parts : [one]))];
-  return [[shape]];
+  if (shape.kind === 'any') return shape.parts.flatMap(waysThrough).slice(0, maxWays);
+  if (shape.kind === 'repeat' && shape.max === 1 && shape.min === 0 && shape.part.kind !== 'units')
+    return [...waysThrough(shape.part), []].slice(0, maxWays);
+  if (shape.kind !== 'all') return [[shape]];
+  return shape.parts.reduce<Shape[][]>(
+    (ways, part) => {
+      const next = waysThrough(part);
+      return ways.flatMap((way) => next.map((more) => [...way, ...more])).slice(0, maxWays);
+    },
+    [[]],
+  );
 }
+
+/** More ways than these are as good as the same ones. */
+const maxWays = 12;
 
 function slowness(parts: readonly Shape[], isSticky: boolean): Slowness {
   const isAnchored = isSticky || parts[0]?.kind === 'start';

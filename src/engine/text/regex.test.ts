@@ -26,7 +26,7 @@ describe('compileExpression', () => {
     expect(() => compileExpression('(?=a)', false)).toThrow();
   });
 
-  it('runs expressions of strangers in linear time', () => {
+  it('fault 27: runs expressions of strangers in linear time', () => {
     const started = performance.now();
     expect(compileExpression('^(a+)+$', false).test(`${'a'.repeat(5_000)}!`)).toBe(false);
     expect(performance.now() - started).toBeLessThan(5_000);
