@@ -22,13 +22,14 @@ const kind = z.string().regex(/^[a-z][a-z-]*$/);
 const place = z.union([z.number().int().nonnegative(), z.string().regex(/^[\w$.*-]+$/)]);
 const places = z.union([place, z.array(place)]).transform((one) => [one].flat());
 
-/** What must hold of another argument. `is` compares a constant, `matches` a constant string, `absent` its lack. */
+/** What must hold of another argument. `is` compares a constant, `matches` a constant string, `absent` its lack; `open` is any value that is no constant. */
 const condition = z.strictObject({
   arg: place,
   is: z.union([z.string(), z.number(), z.boolean(), z.null()]).optional(),
   not: z.union([z.string(), z.number(), z.boolean(), z.null()]).optional(),
   matches: regex.optional(),
   absent: z.boolean().optional(),
+  open: z.boolean().optional(),
   /** The argument's path must match. */
   path: regex.optional(),
 });

@@ -124,6 +124,7 @@ function anyOf(value: Value | undefined): Value | undefined {
 export function holds(condition: Condition, given: readonly Argument[], values: readonly Value[]): boolean {
   const value = argument(condition.arg, given, values);
   if (condition.absent) return value === undefined;
+  if (condition.open) return value !== undefined && value.literal === undefined;
   if (condition.path) return condition.path.test(value?.path ?? '');
   if (condition.is !== undefined) return value !== undefined && value.literal === condition.is;
   if (condition.not !== undefined) return value === undefined || value.literal !== condition.not;
