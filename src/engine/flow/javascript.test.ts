@@ -99,9 +99,9 @@ describe('hostile input', () => {
       ),
     ],
   ])('%s ends', (_, body) => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     toldIn({ name: '', path: 'src/program.js', body, lines: [] });
     // Two seconds are the promise for any file; the margin is for a busy machine.
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(10_000);
   });
 });

@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { typed } from './assignments.ts';
 import { inertType, serviceType } from './builtins.ts';
 import { isFree } from './free-names.ts';
-import type { Expression } from './ir.ts';
+import type { Expression, FunctionShape } from './ir.ts';
 import { sourcesOf } from './path-facts.ts';
 import type { Frame, State } from './state.ts';
 import {
@@ -34,11 +34,26 @@ export function nameValue(a: State, expression: Extract<Expression, { kind: 'nam
     return a.models.parameters.some((one) => one.is !== undefined && one.names.includes(expression.name))
       ? { taints: [], path: expression.name }
       : (f.env.find('extract()') ?? unknown(expression.node, expression.name));
+  if (expression.name === 'arguments' && a.isScript && f.fn) return argumentsOf(f.fn, f, expression.node);
   const { exact: source, below } = sourcesOf(a, expression.name);
   if (source) return { taints: [taint(source.kind, expression.node)], path: expression.name };
   return !below && a.isScript && isFree(a, expression.name)
     ? unknown(expression.node, expression.name)
     : { taints: [], path: expression.name };
+}
+
+/** What a function of JavaScript was called with, those included for which it has no name. */
+function argumentsOf(fn: FunctionShape, f: Frame, node: SyntaxNode): Value {
+  const named = fn.parameters.map(({ target }) =>
+    target.kind === 'bind' ? f.env.find(target.name) : undefined,
+  );
+  const rest: Value = { taints: [taint(fn.isPublic ? 'parameter' : 'dynamic', node)] };
+  return {
+    taints: unite(rest.taints, ...named.map((one) => one?.taints ?? [])),
+    isList: true,
+    fields: new Map(named.map((one, index) => [String(index), one ?? rest])),
+    element: named.reduce<Value>((all, one) => (one ? join(all, one) : all), rest),
+  };
 }
 
 /** The value of a property: a known field, a modelled source, or what the taints of the object leave of it. */

@@ -208,7 +208,8 @@ function replaced(value: Value, text: string, method: string, isPattern: boolean
   // A replacement of dangerous characters is an attempt to clean; any other leaves the value as it is.
   if (
     !/['"<>&;|$`\\]|\.\.|\/\/|^\/$|script/.test(
-      text.replace(/^\/|\/\w*$/g, '').replace(/\\([/\w])/g, '$1'),
+      // What stands escaped and is none of them is itself: `/\{\{name\}\}/` fills a template.
+      text.replace(/^\/|\/\w*$/g, '').replace(/\\([^'"<>&;|$`\\])/g, '$1'),
     ) &&
     !/\[[^\]]*\\?\//.test(text)
   )
