@@ -8,6 +8,7 @@ import { UserError } from '../engine/problem.ts';
 import type { RuleSet } from '../engine/rule.ts';
 import { loadRules } from '../engine/rules/load.ts';
 import type { DatabaseSettings } from '../lookups/offline.ts';
+import type { PrivateRegistry } from '../lookups/private-registries.ts';
 import { offlineLookups, type Lookups, type ReviewDeps } from '../run.ts';
 import { databaseSettings } from './osv-settings.ts';
 
@@ -65,14 +66,52 @@ async function onlineLookups(settings: DatabaseSettings): Promise<Lookups> {
     process.env['NPM_CONFIG_USERCONFIG'] ?? join(homedir(), '.npmrc'),
     'utf8',
   ).catch(() => '');
-  return createLookups({
+  // A person waits; what is not answered by then is shown as unchecked.
+  const budgetMs = 30_000;
+  const base = createLookups({
     ...registriesOf(registrySettings),
-    // A person waits; what is not answered by then is shown as unchecked.
-    budgetMs: 30_000,
+    budgetMs,
     npm: { npmrc: [{ text, isTrusted: true }], env: process.env },
-    osv: settings,
+    osv: { ...settings, ...osvUrl() },
     cacheDirectory: join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'langguard'),
   });
+  const { createPrivateLookups } = await import('../lookups/private-registries.ts');
+  return createPrivateLookups(await ownRegistries(), { base, budgetMs });
+}
+
+/** Another OSV server, where the environment names one. */
+function osvUrl(): { url?: string } {
+  const url = process.env['LANGGUARD_OSV_URL'];
+  if (!url) return {};
+  if (/^https?:\/\//.test(url) && URL.canParse(url)) return { url: url.replace(/\/+$/, '') };
+  throw new UserError(
+    'LANGGUARD_OSV_URL is no http or https address',
+    'environment',
+    'Write an address such as https://osv.example.',
+  );
+}
+
+/** What pip, uv and Go are set to ask on this machine; variables of LangGuard's own go before it. */
+async function ownRegistries(): Promise<PrivateRegistry[]> {
+  const { userRegistries } = await import('../lookups/user-registries.ts');
+  const { env } = process;
+  const text = (file: string): Promise<string> => readFile(file, 'utf8').catch(() => '');
+  const settings = env['XDG_CONFIG_HOME'] || join(homedir(), '.config');
+  const pip = [
+    '/etc/pip.conf',
+    join(homedir(), '.pip/pip.conf'),
+    join(settings, 'pip/pip.conf'),
+    env['PIP_CONFIG_FILE'],
+  ];
+  const found = userRegistries({
+    env,
+    pip: await Promise.all(
+      pip.filter((file) => file !== undefined && file !== '').map((file) => text(file as string)),
+    ),
+    uv: await text(env['UV_CONFIG_FILE'] || join(settings, 'uv/uv.toml')),
+    netrc: await text(env['NETRC'] || join(homedir(), '.netrc')),
+  });
+  return found.filter(({ ecosystem }) => !env[`LANGGUARD_REGISTRY_${ecosystem.toUpperCase()}`]);
 }
 
 /** A variable that is wrong is a mistake of the user, not of LangGuard. */

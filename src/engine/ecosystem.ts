@@ -155,6 +155,8 @@ export interface Ecosystem {
   isWellKnown?(name: string): boolean;
   /** How the registry is asked about a package: the path below the registry's address, and what it answers with: JSON if not said. */
   request(name: string): RegistryRequest;
+  /** How an organisation's own registry is asked, where such ones speak another protocol than the public one. */
+  privately?: Pick<Ecosystem, 'request' | 'readRecord'> & Partial<Pick<Ecosystem, 'further' | 'extras'>>;
   /** Paths of the further answers that the first points to, where a registry spreads a record over pages. */
   further?(body: unknown): string[];
   /** Reads the registry's answer with status 200, and its further pages. Throws when it is not what a registry says. */

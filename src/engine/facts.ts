@@ -2,12 +2,21 @@
 
 /** Something that a lookup said, or why it could not. */
 export type Fact<T> =
-  { state: 'known'; value: T; source: string; asOf: string } | { state: 'unknown'; reason: string };
+  | {
+      state: 'known';
+      value: T;
+      source: string;
+      asOf: string;
+      /** Set where a registry of the organisation's own says it, which proves nothing of the public one. */
+      isPrivate?: true;
+    }
+  | { state: 'unknown'; reason: string };
 
 /** A question that only the world outside can answer; lookups/ asks it. */
 export type FactRequest =
   | { kind: 'advisories'; ecosystem: string; name: string; version: string }
-  | { kind: 'package'; ecosystem: string; name: string }
+  /** With `of: 'public'` the organisation's own registries are passed over. */
+  | { kind: 'package'; ecosystem: string; name: string; of?: 'public' }
   | { kind: 'downloads'; ecosystem: string; name: string }
   /** The name is that of a repository, such as `github.com/owner/name`. */
   | { kind: 'scorecard'; ecosystem: string; name: string };
@@ -94,9 +103,10 @@ export interface FactValues {
 /** The key under which a request and its answer are kept; lengths keep two requests apart whatever their names hold. */
 export function factKey(request: FactRequest): string {
   const { kind, ecosystem, name } = request;
-  return kind === 'advisories'
-    ? `${kind} ${ecosystem.length} ${ecosystem} ${name.length} ${name} ${request.version}`
-    : `${kind} ${ecosystem.length} ${ecosystem} ${name}`;
+  if (kind === 'advisories')
+    return `${kind} ${ecosystem.length} ${ecosystem} ${name.length} ${name} ${request.version}`;
+  const whose = kind === 'package' && request.of !== undefined ? ` of ${request.of}` : '';
+  return `${kind}${whose} ${ecosystem.length} ${ecosystem} ${name}`;
 }
 
 /** The answers that a review may use; what nobody asked is unknown. */

@@ -10,7 +10,7 @@ export type Answer =
       /** True for HTML, which no API answers with. */
       isPage: boolean;
       redirected: boolean;
-      /** The tag under which the server knows this answer again. */
+      /** The tag or date under which the server knows this answer again. */
       etag?: string;
     }
   | { failure: string; isTransient: boolean; retryAfterMs?: number };
@@ -140,12 +140,17 @@ export async function askOnce(
     );
     if (text === undefined) return tooLarge(limits);
     const redirected = response.redirected && new URL(response.url).host !== new URL(url).host;
-    const etag = response.headers.get('etag');
+    const etag = tagOf(response.headers);
     const read = wanted === 'text' ? { body: text, isJson: true, isPage: false } : readJson(text);
-    return { status: response.status, ...read, redirected, ...(etag === null ? {} : { etag }) };
+    return { status: response.status, ...read, redirected, ...(etag === undefined ? {} : { etag }) };
   } catch (error) {
     return { failure: explain(error, limits), isTransient: true };
   }
+}
+
+/** The tag of an answer's content, or the time of its last change. */
+export function tagOf(headers: { get(name: string): string | null }): string | undefined {
+  return headers.get('etag') ?? headers.get('last-modified') ?? undefined;
 }
 
 /** The answer when a body is larger than allowed. */

@@ -10,6 +10,7 @@ import { createOfflineLookups, databaseOf, type DatabaseSettings, queryAll } fro
 import { createOsvClient, type OsvOptions } from './osv.ts';
 import { useEnvironmentProxy } from './proxy.ts';
 import { createScorecard } from './scorecard.ts';
+import { createPackageRecords } from './package-records.ts';
 import { createPool, type Ports, realPorts } from './ports.ts';
 import { type AskRegistry, createNpmRegistry, createPlainRegistry, packageLimits } from './registries.ts';
 
@@ -83,7 +84,15 @@ export function createLookups(options: LookupOptions = {}): Lookups {
         const token = options.tokens?.[id];
         return url === undefined
           ? []
-          : [[id, createPlainRegistry(url, { ...asker, ...(token === undefined ? {} : { token }) })]];
+          : [
+              [
+                id,
+                createPlainRegistry(url, {
+                  ...asker,
+                  ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+                }),
+              ],
+            ];
       }),
     ),
     npm: createNpmRegistry(npmConfig, asker),
@@ -105,7 +114,11 @@ export function createLookups(options: LookupOptions = {}): Lookups {
     options.downloads,
     options.scorecard,
   ]);
-  const cacheKey = (request: FactRequest): string => `${origin} ${factKey(request)}`;
+  // Here every registry is public.
+  const cacheKey = ({ ...request }: FactRequest): string => {
+    if (request.kind === 'package') delete request.of;
+    return `${origin} ${factKey(request)}`;
+  };
   const registryPools = new Map<string, ReturnType<typeof createPool>>();
   const poolOf = (id: string): ReturnType<typeof createPool> => {
     const pool = registryPools.get(id) ?? createPool(12);
@@ -113,52 +126,14 @@ export function createLookups(options: LookupOptions = {}): Lookups {
     return pool;
   };
 
-  const asking = new Map<string, Promise<Fact<PackageRecord>>>();
-  /** Reviews that run at the same time share one question. */
-  const askPackage = ({ ecosystem, name }: PackageRequest, budget: Budget): Promise<Fact<PackageRecord>> => {
-    const key = JSON.stringify([ecosystem.id, name]);
-    const known = asking.get(key);
-    if (known) return known;
-    const asked = poolOf(ecosystem.id)(async () => {
-      const ask = registries[ecosystem.id];
-      if (!ask) return unknown(`no registry is known for ${ecosystem.id}`);
-      try {
-        return await askAgain(ask, ecosystem, name, budget);
-      } catch (error) {
-        // An address in an .npmrc that is none fails only the packages that it covers.
-        return unknown(`the lookup failed (${(error as Error).name})`);
-      }
-    }).finally(() => asking.delete(key));
-    asking.set(key, asked);
-    return asked;
-  };
-  /** Where the server knows its last answer again, that is believed anew without another copy of it. */
-  const askAgain = async (
-    ask: AskRegistry,
-    ecosystem: Ecosystem,
-    name: string,
-    budget: Budget,
-  ): Promise<Fact<PackageRecord>> => {
-    const key = cacheKey({ kind: 'package', ecosystem: ecosystem.id, name });
-    const kept = await cache.get(key, Number.POSITIVE_INFINITY);
-    const tag = kept && (await cache.get(`${key} etag`, Number.POSITIVE_INFINITY));
-    const old = kept?.value as Fact<PackageRecord> | undefined;
-    const asked = await ask(
-      ecosystem,
-      name,
-      budget,
-      old?.state === 'known' && typeof tag?.value === 'string' ? tag.value : undefined,
-    );
-    if (asked !== 'unchanged') {
-      if (asked.etag !== undefined || tag) await cache.set(`${key} etag`, asked.etag);
-      return asked.fact;
-    }
-    return old?.state === 'known'
-      ? { ...old, asOf: new Date(ports.now()).toISOString() }
-      : unknown('the registry answered that nothing changed');
-  };
+  const askPackage = createPackageRecords({
+    registryOf: ({ id }) => registries[id],
+    keyOf: ({ id }, name) => cacheKey({ kind: 'package', ecosystem: id, name }),
+    cache,
+    ports,
+  });
   const askPackages = (requests: readonly PackageRequest[], budget: Budget): Promise<Fact<PackageRecord>[]> =>
-    Promise.all(requests.map((request) => askPackage(request, budget)));
+    Promise.all(requests.map(({ ecosystem, name }) => askPackage(ecosystem, name, budget)));
 
   return {
     async answer(requests) {

@@ -78,7 +78,7 @@ test.each<[string, Buffer, Partial<typeof dumpLimits>, RegExp]>([
   await expect(read(bytes, { ...dumpLimits, ...limits })).rejects.toThrow(expected);
 });
 
-test('one file above the limit is named, the others are read', async () => {
+test('fault 29: one file above the limit is named, the others are read', async () => {
   expect(
     await read(makeZip([{ name: 'b.json', text: bomb }, one]), { ...dumpLimits, maxEntryBytes: 100 }),
   ).toEqual(['b.json: it is larger than 100 bytes', 'a.json hello']);

@@ -121,6 +121,18 @@ test.each<[string, Files, string[]]>([
     ],
   ],
   [
+    'modules that code takes from a registry, a mirror of it, and an address',
+    {
+      'a.ts':
+        "import a from 'npm:old-tool@1.0.0';\nimport b from 'https://esm.sh/never-was@1.0.0';\nimport 'https://x.example/m.js';\n",
+    },
+    [
+      'high invented-dependency a.ts:2',
+      'high vulnerable-dependency a.ts:1',
+      'medium dependency-outside-registry a.ts:3',
+    ],
+  ],
+  [
     'the same in a text for readers',
     { 'README.md': '```sh\nnpm i old-tool@1.0.0 never-was\npip install evil==1.0\n```\n' },
     [

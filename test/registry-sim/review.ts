@@ -7,7 +7,7 @@ import { dependencies } from '../../src/engine/detectors/dependencies/index.ts';
 import { type Fact, factKey, Facts } from '../../src/engine/facts.ts';
 import type { DependencyPolicy } from '../../src/engine/policy/dependency-policy.ts';
 import { ruleInfoSchema, type RuleSet } from '../../src/engine/rule.ts';
-import type { Lookups } from '../../src/lookups/index.ts';
+import type { Answerer } from '../../src/lookups/private-registries.ts';
 
 /** The day of every such review. */
 export const today = '2026-11-20';
@@ -31,7 +31,7 @@ export function changeOf(files: Files): Change {
 /** What the detector says of a change when `lookups` answers, and what it asked. */
 export async function reviewDependencies(
   files: Files | Change,
-  lookups: Lookups,
+  lookups: Answerer,
   policy?: DependencyPolicy,
 ): Promise<{ detections: Detection[]; rounds: number }> {
   const change = isChange(files) ? files : changeOf(files);

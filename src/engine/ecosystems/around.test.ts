@@ -130,6 +130,43 @@ describe('Gradle', () => {
       ],
     ],
     [
+      'a catalog that the settings script takes from elsewhere',
+      {
+        'app/build.gradle': 'dependencies {\n  implementation libs.x\n  api deps.y\n}\n',
+        'settings.gradle':
+          "dependencyResolutionManagement {\n  versionCatalogs {\n    create('libs') {\n      from(files('versions/all.toml'))\n    }\n    deps { from(files('./deps.versions.toml')) }\n  }\n}\n",
+        'versions/all.toml': '[libraries]\nx = "i.j:x:2"\n',
+        'deps.versions.toml': '[libraries]\ny = "i.j:y:3"\n',
+        'gradle/libs.versions.toml': '[libraries]\nx = "i.j:other:1"\n',
+      },
+      ['2 i.j:x 2 by versions/all.toml:2', '3 i.j:y 3 by deps.versions.toml:2'],
+    ],
+    [
+      'a catalog that the settings script writes out',
+      {
+        'build.gradle.kts': 'dependencies {\n  implementation(libs.ok.http)\n  api(libs.plain)\n}\n',
+        'settings.gradle.kts':
+          'dependencyResolutionManagement {\n  versionCatalogs {\n    create("libs") {\n      library("ok-http", "com.squareup:okhttp:4.9.0")\n      library("plain", "g.h", "a").version("1")\n    }\n  }\n}\n',
+      },
+      ['2 com.squareup:okhttp 4.9.0 by settings.gradle.kts:4', '3 g.h:a 1 by settings.gradle.kts:5'],
+    ],
+    [
+      'a catalog outside the folder `gradle`',
+      {
+        'app/build.gradle': 'dependencies {\n  implementation libs.x\n}\n',
+        'libs.versions.toml': '[libraries]\nx = "i.j:x:2"\n',
+      },
+      ['2 i.j:x 2 by libs.versions.toml:2'],
+    ],
+    [
+      'whole coordinates in buildSrc',
+      {
+        'buildSrc/src/main/kotlin/Deps.kt':
+          'package build\n\nobject Deps {\n  private const val v = "2.9.0"\n  const val retrofit = "com.squareup.retrofit2:retrofit:$v"\n  const val at = "12:30:00"\n  val moshi = "com.squareup.moshi:moshi:1.15.0"\n}\n',
+      },
+      ['5 com.squareup.retrofit2:retrofit 2.9.0', '7 com.squareup.moshi:moshi 1.15.0'],
+    ],
+    [
       'an alias that was not read',
       { 'build.gradle': 'dependencies {\n  implementation libs.x\n  implementation project.y\n}\n' },
       ['2 `libs.x` stands in gradle/libs.versions.toml, which was not read or does not say it'],

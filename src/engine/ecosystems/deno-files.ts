@@ -2,6 +2,7 @@
 import type { Node } from 'jsonc-parser';
 import type { Dependency, Parsed } from '../ecosystem.ts';
 import { exactVersion, keyOf, parseObject, properties, span } from './npm/package-json.ts';
+import { readModuleAddress } from './npm/module-addresses.ts';
 import { isName, splitDescriptor } from './npm/specifier.ts';
 import { dependency, lineIndex, readSafely } from './reading.ts';
 
@@ -56,9 +57,21 @@ export function readDenoFile(ecosystem: 'npm' | 'jsr', path: string, body: strin
 
     function imported(property: Node): void {
       const value: unknown = property.children?.[1]?.value;
-      const spec = new RegExp(`^${ecosystem}:/?((?:@[^/]+/)?[^/]+)`).exec(
-        typeof value === 'string' ? value : '',
-      )?.[1];
+      const written = typeof value === 'string' ? value : '';
+      const address = /^https?:/i.test(written) ? readModuleAddress(written) : undefined;
+      if (address && 'url' in address) {
+        const name = keyOf(property).replace(/\/+$/, '');
+        // Both ecosystems read the file.
+        if (ecosystem === 'npm')
+          add(property, isName(name) ? name : 'module', { requirement: address.url, source: 'url' });
+        return;
+      }
+      const spec =
+        address === undefined
+          ? new RegExp(`^${ecosystem}:/?((?:@[^/]+/)?[^/]+)`).exec(written)?.[1]
+          : address.ecosystem === ecosystem
+            ? `${address.name}@${address.requirement ?? ''}`
+            : undefined;
       if (spec === undefined) return;
       const { name, rest } = splitDescriptor(spec);
       const version = exactVersion(rest);

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { entriesOf } from '../../../test/parsed-entries.ts';
 import type { Around } from '../ecosystem.ts';
 import { ecosystems } from './index.ts';
+import { fuzzBudget } from '../../../test/fuzz-budget.ts';
 
 const read = (path: string, text: string): string[] => {
   const ecosystem = ecosystems.find((one) => one.reads(path) !== undefined)!;
@@ -202,7 +203,7 @@ test('files that lean on each other, however broken, are read without throwing a
         for (const ecosystem of ecosystems)
           if (ecosystem.reads(path) !== undefined) ecosystem.parse(path, body, around);
     }),
-    { numRuns: 400 },
+    fuzzBudget(400),
   );
 });
 

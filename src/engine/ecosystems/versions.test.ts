@@ -10,6 +10,7 @@ import * as packagist from './packagist/versions.ts';
 import * as pub from './pub/versions.ts';
 import * as pypi from './pypi/versions.ts';
 import * as rubygems from './rubygems/versions.ts';
+import { fuzzBudget } from '../../../test/fuzz-budget.ts';
 
 const versions = { crates, go, hex, npm, packagist: { ...packagist, ...constraints }, pub, pypi, rubygems };
 type Name = keyof typeof versions;
@@ -204,7 +205,7 @@ describe.each(Object.entries(versions))('%s', (_, { compare, satisfies }) => {
         if (ab <= 0 && bc <= 0) expect(ac).toBeLessThanOrEqual(0);
         if (ab === 0) expect(Math.sign(ac)).toBe(Math.sign(bc));
       }),
-      { numRuns: 3000 },
+      fuzzBudget(3000),
     );
   });
 
@@ -214,7 +215,7 @@ describe.each(Object.entries(versions))('%s', (_, { compare, satisfies }) => {
         compare(a, b);
         satisfies(a, b);
       }),
-      { numRuns: 3000 },
+      fuzzBudget(3000),
     );
     for (const unit of ['1', '1.', '.', '-', 'a', '1a', ' ', '+', '0', '~>1,', '||', '- ', '1 - ', '.*']) {
       const long = `1${unit.repeat(20_000)}`;

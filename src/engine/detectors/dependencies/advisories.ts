@@ -1,6 +1,6 @@
 // Reports versions with known vulnerabilities and malicious packages, with the version to write instead.
 import type { Advisory, Facts } from '../../facts.ts';
-import { bySeverity, type Severity } from '../../finding.ts';
+import { type AdvisedPackage, bySeverity, type Severity } from '../../finding.ts';
 import { type DependencyPolicy, defaultDependencyPolicy } from '../../policy/dependency-policy.ts';
 import { coversName, coversVersion } from './listed.ts';
 import { entryText, type Report } from './report.ts';
@@ -67,6 +67,7 @@ function* reportsOn(
       message: `${named(subject)} is recorded as malicious: ${list(malicious)}.`,
       remedy: `Remove \`${subject.dependency.writtenName}\`; where it was installed, treat every secret of that machine as stolen.`,
       references: malicious.map(link),
+      advised: advisedOf(subject, malicious),
     };
     return;
   }
@@ -81,6 +82,18 @@ function* reportsOn(
     remedy: remedyOf(subject, fix, advisories),
     ...(fix?.isPublished ? replacementOf(subject, fix.version) : {}),
     references: advisories.slice(0, maxNamed).map(link),
+    advised: advisedOf(subject, advisories),
+  };
+}
+
+function advisedOf(
+  { ecosystem, dependency, version }: Subject,
+  advisories: readonly Advisory[],
+): AdvisedPackage {
+  return {
+    package: `${ecosystem.id}:${dependency.name}`,
+    version: version ?? '',
+    advisories: advisories.map(({ id, aliases }) => ({ id, aliases: aliases.slice(0, 10) })),
   };
 }
 

@@ -1,4 +1,5 @@
 // Reports names of the organisation's own packages that a public registry has, or that anybody could still take there.
+import type { FactRequest, Facts } from '../../facts.ts';
 import type { DependencyPolicy } from '../../policy/dependency-policy.ts';
 import { hostOf } from './collect.ts';
 import { coversName, coversScope } from './listed.ts';
@@ -17,12 +18,22 @@ export function isInternal(
   );
 }
 
+/** The question whether a public registry has a name, whoever else has it. */
+export function publicRequest({
+  ecosystem,
+  dependency,
+}: Pick<Subject, 'ecosystem' | 'dependency'>): Extract<FactRequest, { kind: 'package' }> {
+  return { kind: 'package', ecosystem: ecosystem.id, name: dependency.name, of: 'public' };
+}
+
 /** A report for an internal name that a public registry has, or does not have yet. */
-export function* judgeConfusion(subject: Subject, policy: DependencyPolicy): Generator<Report> {
-  const { dependency, record, version } = subject;
+export function* judgeConfusion(subject: Subject, facts: Facts, policy: DependencyPolicy): Generator<Report> {
+  const { dependency, version } = subject;
+  const request = publicRequest(subject);
+  const record = facts.has(request) ? facts.get(request) : subject.record;
   if (record.state === 'unknown' || !isInternal(subject, policy)) return;
   const host = hostOf(record.source) ?? record.source;
-  if (!isPublic(record.source, subject)) return;
+  if (record.isPrivate || !isPublic(record.source, subject)) return;
   if (!record.value.exists) {
     yield {
       rule: 'dependency-confusion',

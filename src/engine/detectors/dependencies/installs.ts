@@ -2,6 +2,8 @@
 import { bodyBefore, type ChangedFile } from '../../change.ts';
 import type { Dependency, Ecosystem } from '../../ecosystem.ts';
 import { ecosystemOf } from '../../ecosystems/index.ts';
+import { npm } from '../../ecosystems/npm/index.ts';
+import { readModuleAddresses } from '../../ecosystems/npm/module-addresses.ts';
 import { dependency, lineIndex } from '../../ecosystems/reading.ts';
 import type { Added } from './collect.ts';
 import { type Install, installers, installsOf } from './installs-commands.ts';
@@ -27,13 +29,21 @@ export function readInstalls(path: string, body: string): Dependency[] {
   return [...found.values()];
 }
 
+/** What commands install, and what code takes straight from a registry or an address. */
+function readAll(path: string, body: string): Dependency[] {
+  const isScript = npm.imports?.reads(path) === true;
+  return isScript
+    ? [...readInstalls(path, body), ...readModuleAddresses(path, body)]
+    : readInstalls(path, body);
+}
+
 /** The installs that a change adds to a file, without those of packages that a manifest of the change declares. */
 export function addedInstalls(file: ChangedFile, isDeclared: (one: Dependency) => boolean): Added[] {
   if (file.class !== 'text' || file.body === undefined || file.status === 'removed') return [];
-  const after = readInstalls(file.path, file.body);
+  const after = readAll(file.path, file.body);
   if (after.length === 0) return [];
   const old = bodyBefore(file);
-  const before = old === undefined ? [] : readInstalls(file.previousPath ?? file.path, old);
+  const before = old === undefined ? [] : readAll(file.previousPath ?? file.path, old);
   const known = new Set(before.map(identity));
   const names = new Set(before.map(({ ecosystem, name }) => `${ecosystem} ${name}`));
   const out: Added[] = [];

@@ -4,7 +4,7 @@ import { type DependencyPolicy, defaultDependencyPolicy } from '../../policy/dep
 import { adviseOn } from './advisories.ts';
 import { isApproved, judgeApproval } from './approval.ts';
 import type { Collected } from './collect.ts';
-import { isInternal, judgeConfusion } from './confusion.ts';
+import { isInternal, judgeConfusion, publicRequest } from './confusion.ts';
 import { judgeLicence } from './licence.ts';
 import { judgeNeed } from './need.ts';
 import { judgePinning, judgeScripts } from './pinning.ts';
@@ -16,7 +16,7 @@ import type { Subject } from './subject.ts';
 /** Why a check was not made; without a name it is that of existence and all that follows from it. */
 export interface Unchecked {
   notChecked: string;
-  check?: 'licence' | 'approval' | 'scorecard';
+  check?: 'licence' | 'approval' | 'scorecard' | 'confusion';
 }
 
 /** Reports on a dependency, and why a registry's answer about it proves nothing. */
@@ -32,10 +32,15 @@ export function* judgeSubject(
     yield 'notChecked' in judged ? { ...judged, check: 'approval' } : judged;
   // Whatever a public registry says of an internal name, it says of another package.
   if (subject.dependency.direct && isInternal(subject, policy)) {
-    yield* judgeConfusion(subject, policy);
-    return;
+    yield* judgeConfusion(subject, facts, policy);
+    const { record } = subject;
+    if (record.state === 'unknown' || !record.isPrivate) return;
+    const elsewhere = facts.get(publicRequest(subject));
+    if (elsewhere.state === 'unknown')
+      yield { notChecked: `whether a public registry has the name: ${elsewhere.reason}`, check: 'confusion' };
   }
-  const approved = isApproved(subject, policy);
+  const approved =
+    isApproved(subject, policy) || (subject.record.state === 'known' && subject.record.isPrivate === true);
   for (const judged of judgeRecord(subject, collected, facts, today, policy.cooldownDays))
     if (!approved || 'notChecked' in judged || judged.rule !== 'lookalike-dependency') yield judged;
   for (const judged of judgeLicence(subject, policy))

@@ -10,7 +10,15 @@ import type { Added, Collected } from './collect.ts';
 import { judgeSubject } from './judge-subject.ts';
 import { otherCheckOfRule, otherChecks } from './other-checks.ts';
 import type { Report } from './report.ts';
-import { advisoriesRequest, questions, type Subject, subjects, unreadableVersion } from './subject.ts';
+import { published } from './resolve.ts';
+import {
+  advisoriesRequest,
+  isPublished,
+  questions,
+  type Subject,
+  subjects,
+  unreadableVersion,
+} from './subject.ts';
 
 /** A package and, where it is known, the version of it that is meant. */
 export interface LedgerPackage {
@@ -181,10 +189,19 @@ function restOf(subject: Subject, unproven: string | undefined): LedgerCheck[] {
     advisories('malicious', 'no record of malice for'),
     byRecord('existence', 'the registry has it', false),
     lookalikeOf(subject),
-    byRecord('age', 'past the cooldown', true),
+    hasDate(subject)
+      ? byRecord('age', 'past the cooldown', true)
+      : { check: 'age', state: 'not-checked', reason: 'the registry says no date' },
     byRecord('deprecated', 'not deprecated', true),
     byRecord('yanked', 'not withdrawn', true),
   ];
+}
+
+/** False only where the version was found and has no date, as in Maven Central and in indexes. */
+function hasDate({ record, version, ecosystem }: Subject): boolean {
+  if (!isPublished(record) || version === undefined) return true;
+  const found = published(record.value, version, ecosystem);
+  return found === undefined || found.publishedAt !== undefined;
 }
 
 function unresolvedOf({ dependency, unresolved }: Subject): string {

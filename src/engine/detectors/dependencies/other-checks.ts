@@ -41,9 +41,11 @@ export function otherChecks(
     isPublished(record) ? clean(check, evidence, record.source, record.asOf) : open(check, unread);
   const isLocked = !dependency.direct;
   return [
-    isInternal(subject, policy)
-      ? byRecord('confusion', 'the registry that was asked is not a public one')
-      : clean('confusion', 'not a name of your own', 'policy'),
+    unchecked['confusion'] !== undefined
+      ? open('confusion', unchecked['confusion'])
+      : isInternal(subject, policy)
+        ? byRecord('confusion', 'the registry that was asked is not a public one')
+        : clean('confusion', 'not a name of your own', 'policy'),
     hasLicencePolicy(policy)
       ? unchecked['licence'] === undefined
         ? byRecord('licence', 'allowed by policy')

@@ -334,6 +334,16 @@ test('the ledger has an entry for every check, and none is clean without a sourc
   }
 });
 
+test.each([
+  ['2020-01-01T00:00:00Z', 'clean'],
+  [undefined, 'not-checked'],
+])('the age of a version published at %s is %s in the ledger', (publishedAt, expected) => {
+  const packages = [{ ecosystem: npm, name: 'thing', version: '1.0.0' }];
+  const versions = [{ version: '1.0.0', ...(publishedAt === undefined ? {} : { publishedAt }) }];
+  const [found] = ledger(packages, factsOf({ thing: record({ versions }) }), rules, today);
+  expect(found?.checks.find(({ check }) => check === 'age')?.state).toBe(expected);
+});
+
 function asPattern(expected: string | RegExp): RegExp {
   return typeof expected === 'string'
     ? new RegExp(`^${expected.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`)

@@ -3,6 +3,7 @@ import { addedLines, type ChangedFile, splitLines } from '../../change.ts';
 import type { Dependency } from '../../ecosystem.ts';
 import {
   bySeverity,
+  type AdvisedPackage,
   type Finding,
   type Fix,
   type Related,
@@ -26,6 +27,8 @@ export interface Report {
   references?: string[];
   /** Why it does not count, by an entry of the policy. */
   ignored?: string;
+  /** The advisories that it is about. */
+  advised?: AdvisedPackage;
   /** Begins the message when several reports are put together on one line. */
   group?: string;
 }
@@ -75,6 +78,8 @@ function toFinding(group: readonly Report[], rules: RuleSet): Finding {
       .map(relatedOf),
     ...(fix ? { fix } : {}),
     ...(worst.ignored === undefined ? {} : { ignored: worst.ignored }),
+    // Only where every part has some: a waiver must not accept what it does not name.
+    ...(group.every((one) => one.advised) ? { advised: sorted.flatMap(({ advised }) => advised ?? []) } : {}),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Dependency } from '../../ecosystem.ts';
 import type { Advisory, Fact, FactRequest, Facts, PackageRecord } from '../../facts.ts';
 import { type DependencyPolicy, defaultDependencyPolicy } from '../../policy/dependency-policy.ts';
 import type { Added, Collected } from './collect.ts';
+import { isInternal, publicRequest } from './confusion.ts';
 import { directOf, lockedVersion } from './lockfiles.ts';
 import { lookalike, type Lookalike, type Targets, targetsOf } from './lookalike.ts';
 import { scorecardRequest } from './scorecard.ts';
@@ -77,8 +78,10 @@ export function* questions(
   for (const subject of subjects(collected, facts)) {
     const { dependency, ecosystem, version, resembles } = subject;
     if ((dependency.direct && !isSettled(subject)) || wantsEvery) {
-      if (ecosystem.unasked?.(dependency.name) === undefined)
+      if (ecosystem.unasked?.(dependency.name) === undefined) {
         yield packageRequest(ecosystem, dependency.name);
+        if (dependency.direct && isInternal(subject, policy)) yield publicRequest(subject);
+      }
     }
     if (resembles) yield packageRequest(ecosystem, resembles.target);
     if (resembles && isPublished(subject.record)) yield* downloadQuestions(subject, facts);

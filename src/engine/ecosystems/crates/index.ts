@@ -7,6 +7,7 @@ import { imports } from './imports.ts';
 import { meant } from './meant.ts';
 import { popular } from './popular.ts';
 import { readRecord, request } from './registry.ts';
+import * as sparse from './sparse-index.ts';
 import { standardWays } from './standard-ways.ts';
 import { compare, satisfies } from './versions.ts';
 
@@ -29,6 +30,7 @@ export const crates: Ecosystem = {
   popular: () => popular,
   request,
   readRecord,
+  privately: { request: sparse.request, readRecord: sparse.readRecord },
   meant,
   standardWay: (name) => standardWays.get(name),
   imports,

@@ -18,6 +18,7 @@ const manifest = `{
 test('deno.json', () => {
   expect(entriesOf(npm, 'deno.jsonc', manifest)).toEqual([
     'chalk 5.3.0 runtime registry 4:5 "chalk": "npm:chalk@5.3.0"',
+    'x https://a.test/x/ runtime url 6:5 "x/": "https://a.test/x/"',
     '@a/b ^1 runtime registry 7:5 "sub": "npm:@a/b@^1/deep"',
   ]);
   expect(entriesOf(jsr, 'deno.jsonc', manifest)).toEqual([

@@ -1,10 +1,9 @@
 // Finds what a Gradle script leaves to other files: gradle.properties, scripts above it, buildSrc and version catalogs.
-import type { Around, Dependency } from '../../ecosystem.ts';
+import type { Around } from '../../ecosystem.ts';
 import { filesUp, isUp, oncePer, resolvePath } from '../around.ts';
 import { lineIndex } from '../reading.ts';
 import { readNames, type SetName } from './gradle-properties.ts';
 import { statements } from './gradle-tokens.ts';
-import { readVersionCatalog } from './version-catalog.ts';
 
 const above = [
   'gradle.properties',
@@ -16,8 +15,8 @@ const above = [
 
 /** Whether a file may say what a Gradle script leaves open. */
 export function decidesGradle(path: string, manifest: string): boolean {
-  if (/(?:^|\/)gradle\/[\w.-]+\.versions\.toml$/.test(path))
-    return isUp(path.replace(/gradle\/[^/]+$/, 'x'), manifest);
+  // A settings script may take its catalog from any folder.
+  if (/\.versions\.toml$|(?:^|\/)gradle\/[\w.-]+\.toml$/.test(path)) return true;
   if (/(?:^|\/)(?:gradle\.properties|(?:build|settings)\.gradle(?:\.kts)?)$/.test(path))
     return isUp(path, manifest);
   // Scripts that are applied, and constants of buildSrc, may have any name.
@@ -97,56 +96,4 @@ function readPropertiesFile(path: string, text: string): SetName[] {
     const [, name = '', value = ''] = match;
     return [[name, { kind: 'text', value, start: 0, end: 0 }, { path, line: index + 1 }]];
   });
-}
-
-interface Catalog {
-  path: string;
-  byAlias: ReadonlyMap<string, Dependency>;
-  bundles: ReadonlyMap<string, readonly string[]>;
-}
-
-const catalogs = oncePer((around) => {
-  const found = new Map<string, Catalog>();
-  for (const path of around.paths.filter((one) => /(?:^|\/)gradle\/[\w.-]+\.versions\.toml$/.test(one)))
-    found.set(path, readCatalog(path, around.text(path) ?? ''));
-  return found;
-});
-
-function readCatalog(path: string, text: string): Catalog {
-  const { dependencies, bundles } = readVersionCatalog(path, text);
-  const byAlias = new Map(
-    dependencies.map((one) => {
-      const alias = dotted((one.form ?? '').replace(/^catalog /, ''));
-      return [one.form?.startsWith('catalog ') && one.scope === 'build' ? `plugins.${alias}` : alias, one];
-    }),
-  );
-  return {
-    path,
-    byAlias,
-    bundles: new Map([...bundles].map(([name, list]) => [dotted(name), list.map(dotted)])),
-  };
-}
-
-/** Gradle writes `-`, `_` and `.` of an alias as `.`. */
-function dotted(alias: string): string {
-  return alias.replace(/[-_]/g, '.').toLowerCase();
-}
-
-/** The catalog's file and what it says of an alias; undefined for a name that is no catalog's. */
-export function aliased(
-  chain: readonly string[],
-  path: string,
-  around: Around,
-): { file: string; dependencies: Dependency[] | undefined } | undefined {
-  const [name = '', ...rest] = chain;
-  const near = filesUp(around, path, [`gradle/${name}.versions.toml`])[0]?.path;
-  if (near === undefined && name !== 'libs') return undefined;
-  if (rest[0] === 'versions' || rest.length === 0) return undefined;
-  const file = near ?? 'gradle/libs.versions.toml';
-  const catalog = near === undefined ? undefined : catalogs(around).get(near);
-  const alias = dotted(rest.filter((one, index) => !(one === 'get' && index === rest.length - 1)).join('.'));
-  const isBundle = rest[0] === 'bundles';
-  const members = isBundle ? catalog?.bundles.get(alias.slice('bundles.'.length)) : [alias];
-  const dependencies = members?.flatMap((one) => catalog?.byAlias.get(one) ?? []);
-  return { file, dependencies: dependencies && dependencies.length > 0 ? dependencies : undefined };
 }

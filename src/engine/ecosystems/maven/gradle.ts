@@ -3,7 +3,8 @@ import type { Around, Dependency, Parsed } from '../../ecosystem.ts';
 import { nothingAround } from '../around.ts';
 import { lineIndex, readSafely } from '../reading.ts';
 import { elsewhere, isCentral, isId, mavenDependency, pluginPortal } from './coordinates.ts';
-import { aliased, appliedBy, namesAround } from './gradle-around.ts';
+import { appliedBy, namesAround } from './gradle-around.ts';
+import { aliased } from './gradle-catalogs.ts';
 import { type GradleProperties, gradleProperties, readNames } from './gradle-properties.ts';
 import { type Statement, statements, type Token } from './gradle-tokens.ts';
 

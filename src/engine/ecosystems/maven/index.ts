@@ -9,7 +9,7 @@ import { imports } from './imports.ts';
 import { meant } from './meant.ts';
 import { readPom } from './pom.ts';
 import { popular } from './popular.ts';
-import { readRecord, request } from './registry.ts';
+import { readRecord, request, requestPrivately } from './registry.ts';
 import { readIvy, readSbt } from './sbt.ts';
 import { readVersionCatalog } from './version-catalog.ts';
 import { standardWays } from './standard-ways.ts';
@@ -20,6 +20,8 @@ type Reader = (path: string, text: string, around?: Around) => Parsed;
 const manifests: readonly [RegExp, Reader][] = [
   [/(?:^|\/)(?:pom|[\w.-]+\.pom|pom-[\w.-]+)\.xml$|\.pom$/, readPom],
   [/\.gradle(?:\.kts)?$/, readGradle],
+  // Constants and plugins of the build itself, in which whole coordinates may stand.
+  [/(?:^|\/)(?:buildSrc|build-logic)\/(?:[\w.-]+\/)*[\w.-]+\.(?:kt|groovy)$/, readGradle],
   [/\.versions\.toml$/, readVersionCatalog],
   [/\.sbt$|(?:^|\/)project\/[^/]+\.scala$/, readSbt],
   [/(?:^|\/)ivy\.xml$/, readIvy],
@@ -45,7 +47,7 @@ export const maven: Ecosystem = {
     return read(path, text, around);
   },
   decides(path, manifest) {
-    if (!manifest.includes('.gradle'))
+    if (!/\.(?:gradle(?:\.kts)?|kt|groovy)$/.test(manifest))
       return /(?:^|\/)pom\.xml$/.test(manifest) && /(?:^|\/)pom\.xml$/.test(path);
     return decidesGradle(path, manifest);
   },
@@ -55,6 +57,7 @@ export const maven: Ecosystem = {
   popular: () => popular,
   request,
   readRecord,
+  privately: { request: requestPrivately, readRecord },
   meant,
   standardWay: (name) => standardWays.get(name),
   imports,

@@ -1,10 +1,11 @@
 // How Maven Central is asked about an artifact, and how its maven-metadata.xml is read.
+import type { RegistryRequest } from '../../ecosystem.ts';
 import type { PackageRecord } from '../../facts.ts';
 import { at, childText, readXml } from '../xml-places.ts';
 import { normalise } from './coordinates.ts';
 
 /** The path of an artifact's list of versions; the answer is XML. */
-export function request(name: string): { path: string; accept?: string; answer: 'text' } {
+export function request(name: string): RegistryRequest {
   const [group = '', artifact = ''] = normalise(name).split(':');
   const folders = [...group.split('.'), artifact].map((part) => encodeURIComponent(part));
   return {
@@ -12,6 +13,12 @@ export function request(name: string): { path: string; accept?: string; answer: 
     accept: 'application/xml, text/xml',
     answer: 'text',
   };
+}
+
+/** The same in a repository whose address ends where its layout begins, as it stands in settings.xml. */
+export function requestPrivately(name: string): RegistryRequest {
+  const { path, ...rest } = request(name);
+  return { ...rest, path: path.replace(/^\/maven2/, '') };
 }
 
 /**

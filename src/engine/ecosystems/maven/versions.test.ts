@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compareVersions, type Flavour } from './comparable-version.ts';
 import { compare, exactVersion, satisfies } from './versions.ts';
+import { fuzzBudget } from '../../../../test/fuzz-budget.ts';
 
 /** Checks a chain such as `a < b = c` for each neighbouring pair, both ways round. */
 function check(chain: string, flavour: Flavour): void {
@@ -138,7 +139,7 @@ test.each<Flavour>(['osv', '3.9'])('the order as %s is antisymmetric', (flavour)
     fc.property(version, version, (a, b) => {
       expect(Math.sign(compareVersions(a, b, flavour)) + Math.sign(compareVersions(b, a, flavour))).toBe(0);
     }),
-    { numRuns: 2000 },
+    fuzzBudget(2000),
   );
 });
 
@@ -169,7 +170,7 @@ test('the order is transitive for versions as people write them', () => {
       if (compareVersions(a, b) <= 0 && compareVersions(b, c) <= 0)
         expect(compareVersions(a, c)).toBeLessThanOrEqual(0);
     }),
-    { numRuns: 3000 },
+    fuzzBudget(3000),
   );
 });
 

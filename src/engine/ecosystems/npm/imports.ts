@@ -62,21 +62,25 @@ export const imports: Imports = {
 };
 
 function find(path: string, text: string): Import[] {
+  return moduleNames(path, text).flatMap(({ written, isOptional, ...place }) => {
+    const one = importOf(written);
+    return one ? [{ ...one, ...place, ...(isOptional ? { isOptional: true as const } : {}) }] : [];
+  });
+}
+
+/** Whatever a script names as a module, with its place; one that the code can go on without is optional. */
+export function moduleNames(
+  path: string,
+  text: string,
+): (Pick<Import, 'written' | 'line' | 'column' | 'endColumn'> & { isOptional: boolean })[] {
   if (text.length > maxImportChars) return [];
   const code = codeText(sourceOf(path, text), scriptLexis);
   const place = lineIndex(code);
-  const out: Import[] = [];
+  const out: ReturnType<typeof moduleNames> = [];
   const add = (written: string, offset: number, isOptional: boolean): void => {
-    const one = importOf(written);
-    if (!one) return;
     const { line, column } = place(offset);
-    out.push({
-      ...one,
-      line,
-      column,
-      endColumn: column + written.length,
-      ...(isOptional || /\.d\.[cm]?ts$/.test(path) ? { isOptional: true as const } : {}),
-    });
+    const endColumn = column + written.length;
+    out.push({ written, line, column, endColumn, isOptional: isOptional || /\.d\.[cm]?ts$/.test(path) });
   };
   const offsetOf = (found: RegExpExecArray): number => found.index + found[0].length - 1 - found[2]!.length;
   for (const found of code.matchAll(from)) {
@@ -114,9 +118,7 @@ function statementBefore(code: string, end: number): string | undefined {
     : undefined;
 }
 
-function importOf(written: string): Pick<Import, 'written' | 'name' | 'own' | 'isDeclared'> | undefined {
-  const ofNpm = /^npm:\/?((?:@[\w.~-]+\/)?[\w.~-]+)/.exec(written)?.[1];
-  if (ofNpm !== undefined) return { written, name: ofNpm.toLowerCase(), own: [], isDeclared: true };
+function importOf(written: string): Pick<Import, 'written' | 'name' | 'own'> | undefined {
   const found = specifier.exec(written)?.[1];
   if (found === undefined || found.startsWith('~') || found === '-') return undefined;
   const [first = '', second = ''] = found.split('/');

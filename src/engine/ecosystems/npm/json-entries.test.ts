@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { type Node, parseTree, type ParseError } from 'jsonc-parser';
 import { expect, test } from 'vitest';
 import { parseEntries } from './json-entries.ts';
+import { fuzzBudget } from '../../../../test/fuzz-budget.ts';
 
 /** Without links to parents, and without what only the library notes. */
 function plain(node: Node | undefined): unknown {
@@ -59,6 +60,6 @@ test('as parseTree does, for whatever JSON and what is left of it when it is cut
       const { ours, theirs } = both(body);
       expect(ours).toEqual(theirs);
     }),
-    { numRuns: 500 },
+    fuzzBudget(500),
   );
 });

@@ -9,7 +9,7 @@ import { readMsbuild, readNugetConfig, readNuspec, readPackagesConfig } from './
 import { normalise, spell } from './names.ts';
 import { readPaketDependencies, readPaketLock } from './paket.ts';
 import { popular } from './popular.ts';
-import { further, readRecord, request } from './registry.ts';
+import { further, furtherPrivately, readRecord, request, requestPrivately } from './registry.ts';
 import { standardWays } from './standard-ways.ts';
 import { compare, satisfies } from './versions.ts';
 
@@ -53,6 +53,7 @@ export const nuget: Ecosystem = {
   request,
   further,
   readRecord,
+  privately: { request: requestPrivately, readRecord, further: furtherPrivately },
   downloads,
   meant,
   standardWay: (name) => standardWays.get(name.toLowerCase()),

@@ -47,6 +47,23 @@ export function further(body: unknown): string[] {
     });
 }
 
+/** The same below the address that a feed names as its `RegistrationsBaseUrl`. */
+export function requestPrivately(name: string): { path: string; accept?: string } {
+  return { path: `/${encodeURIComponent(normalise(name))}/index.json`, accept: 'application/json' };
+}
+
+/** The pages of a feed, which stand below its package. */
+export function furtherPrivately(body: unknown): string[] {
+  const read = index.safeParse(body);
+  return (read.data?.items ?? [])
+    .filter((one) => !one.items && one.count > 0)
+    .flatMap((one) => {
+      const path = URL.canParse(one['@id']) ? new URL(one['@id']).pathname : '';
+      const [page] = /\/[^/]+\/page\/[^?#]+\.json$/.exec(path) ?? [];
+      return page === undefined ? [] : [page];
+    });
+}
+
 /** Reads a package's versions. Throws when the answer is none, is that of another package, or misses a page. */
 export function readRecord(name: string, body: unknown, pages: readonly unknown[] = []): PackageRecord {
   const { items } = index.parse(body);

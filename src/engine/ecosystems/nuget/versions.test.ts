@@ -2,6 +2,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compare, exactVersion, normaliseVersion, satisfies } from './versions.ts';
+import { fuzzBudget } from '../../../../test/fuzz-budget.ts';
 
 test.each([
   // https://learn.microsoft.com/nuget/concepts/package-versioning
@@ -121,7 +122,7 @@ test('the order is antisymmetric and transitive', () => {
       if (ab <= 0 && bc <= 0) expect(ac).toBeLessThanOrEqual(0);
       if (ab === 0 && bc === 0) expect(ac).toBe(0);
     }),
-    { numRuns: 3000 },
+    fuzzBudget(3000),
   );
 });
 

@@ -7,6 +7,7 @@ import { meant } from './meant.ts';
 import { popular } from './popular.ts';
 import { readPipfile, readPyproject } from './pyproject.ts';
 import { readRecord, request } from './registry.ts';
+import * as simple from './simple.ts';
 import { normalise } from './requirement.ts';
 import { readRequirementsTxt } from './requirements-txt.ts';
 import { readSetupCfg } from './setup-cfg.ts';
@@ -58,6 +59,7 @@ export const pypi: Ecosystem = {
   popular: () => popular,
   request,
   readRecord,
+  privately: { request: simple.request, readRecord: simple.readRecord },
   meant,
   standardWay: (name) => standardWays.get(name),
   imports,

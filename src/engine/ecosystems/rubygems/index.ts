@@ -6,6 +6,7 @@ import { imports } from './imports.ts';
 import { meant } from './meant.ts';
 import { popular } from './popular.ts';
 import { readRecord, request } from './registry.ts';
+import * as compact from './compact-index.ts';
 import { standardWays } from './standard-ways.ts';
 import { compare, satisfies } from './versions.ts';
 
@@ -30,6 +31,7 @@ export const rubygems: Ecosystem = {
   popular: () => popular,
   request,
   readRecord,
+  privately: { request: compact.request, readRecord: compact.readRecord },
   meant,
   standardWay: (name) => standardWays.get(name),
   imports,
