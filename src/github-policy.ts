@@ -3,11 +3,23 @@ import type { Change, Unread } from './engine/change.ts';
 import { type Config, policyOf } from './engine/policy/config.ts';
 import { groupLayers, type Properties, wantsProperties } from './engine/policy/groups.ts';
 import { joinLayers, type PolicyLayer } from './engine/policy/layers.ts';
-import { defaultPolicy, type Judge, type PolicyProblem } from './engine/policy/policy.ts';
+import { defaultPolicy, type Judge, type Policy, type PolicyProblem } from './engine/policy/policy.ts';
 import { policyPath, readPolicy } from './engine/policy/read-policy.ts';
 import type { RuleSet } from './engine/rule.ts';
-import { isOwnRuleFile, ownLimits, ownRulesFolder, type OwnRuleFile } from './engine/rules/own.ts';
-import { readGitHubFolder, readGitHubText, type GitHubClient } from './sources/github.ts';
+import {
+  isOwnRuleFile,
+  ownLimits,
+  ownRulesFolder,
+  type OwnRuleFile,
+  withOwnRules,
+} from './engine/rules/own.ts';
+import {
+  readConfigFiles,
+  readGitHubFolder,
+  readGitHubText,
+  type ConfigFiles,
+  type GitHubClient,
+} from './sources/github.ts';
 
 /** A repository, and how the others of its owner are read. */
 export interface PolicyPlace {
@@ -19,18 +31,52 @@ export interface PolicyPlace {
 /** Where an owner keeps what holds for all repositories: https://docs.github.com/en/communities/setting-up-your-project-for-healthy-contributions/creating-a-default-community-health-file. */
 const shared = '.github';
 
+const wantedRules = { isWanted: isOwnRuleFile, maxFiles: ownLimits.files, maxBytes: ownLimits.fileChars };
+const asked = new WeakMap<object, Map<string, Promise<ConfigFiles | undefined>>>();
+
+/** What one question shows of a repository's configuration, asked once for each review; undefined where it must be read file by file. */
+async function configOf(
+  place: object,
+  octokit: GitHubClient,
+  { owner, repo, branch }: { owner: string; repo: string; branch?: string },
+): Promise<ConfigFiles | undefined> {
+  const known = asked.get(place) ?? new Map<string, Promise<ConfigFiles | undefined>>();
+  asked.set(place, known);
+  const found =
+    known.get(repo) ??
+    readConfigFiles(octokit, {
+      owner,
+      repo,
+      ...(branch === undefined ? {} : { branch }),
+      path: policyPath,
+      folder: ownRulesFolder,
+      wants: wantedRules,
+    });
+  known.set(repo, found);
+  return await found;
+}
+
+/** The same of the repository under review, if it was asked at this commit. */
+async function ownConfigAt(place: PolicyPlace, ref: string): Promise<ConfigFiles | undefined> {
+  const config = await asked.get(place)?.get(place.repo);
+  return config?.commit === ref ? config : undefined;
+}
+
 /**
  * The tip of the branch that a change goes to: what a pull request names as its base is the tip when somebody pushed to
  * it last, and a policy or a waiver that was merged since must count.
  */
 export async function judgingCommit(
   octokit: GitHubClient,
-  { owner, repo }: { owner: string; repo: string },
+  place: { owner: string; repo: string },
   change: Change,
 ): Promise<string> {
+  const { owner, repo } = place;
   const branch = change.pullRequest?.baseRef;
   const named = change.target ?? change.base;
   if (branch === undefined) return named;
+  const config = await configOf(place, octokit, { owner, repo, branch });
+  if (config?.commit !== undefined) return config.commit;
   try {
     const ref = `heads/${branch}`;
     const { data } = await octokit.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { owner, repo, ref });
@@ -45,16 +91,22 @@ export async function judgingCommit(
 /** The rules that the target branch and the organisation's `.github` repository add; never those of the change. */
 export async function ownRulesOnGitHub(
   octokit: GitHubClient,
-  { owner, repo, siblings }: PolicyPlace,
+  place: PolicyPlace,
   ref: string,
 ): Promise<{ files: OwnRuleFile[]; unread: Unread[] }> {
-  const wants = { isWanted: isOwnRuleFile, maxFiles: ownLimits.files, maxBytes: ownLimits.fileChars };
+  const { owner, repo, siblings } = place;
+  const wants = wantedRules;
   const path = ownRulesFolder;
-  const files: OwnRuleFile[] = await readGitHubFolder(octokit, { owner, repo, ref, path }, wants);
+  const known = await ownConfigAt(place, ref);
+  const files: OwnRuleFile[] = [
+    ...(known?.folder ?? (await readGitHubFolder(octokit, { owner, repo, ref, path }, wants))),
+  ];
   const unread: Unread[] = [];
   try {
-    for (const file of await readGitHubFolder(siblings(shared), { owner, repo: shared, path }, wants))
-      files.push({ ...file, path: `${owner}/${shared}/${file.path}` });
+    const sibling = siblings(shared);
+    const config = await configOf(place, sibling, { owner, repo: shared });
+    const theirs = config?.folder ?? (await readGitHubFolder(sibling, { owner, repo: shared, path }, wants));
+    for (const file of theirs) files.push({ ...file, path: `${owner}/${shared}/${file.path}` });
   } catch (error) {
     if (!isRefused(error)) throw error;
     const reason = 'GitHub refused to show it; its rules are not applied';
@@ -88,7 +140,11 @@ export async function policyOnGitHub(
   const readSibling = async (name: string): Promise<{ config: Config | undefined; isThere: boolean }> => {
     const path = `${owner}/${name}/${policyPath}`;
     try {
-      const text = await readGitHubText(place.siblings(name), { owner, repo: name, path: policyPath });
+      const sibling = place.siblings(name);
+      const known = await configOf(place, sibling, { owner, repo: name });
+      const text = known
+        ? known.text
+        : await readGitHubText(sibling, { owner, repo: name, path: policyPath });
       return { config: read(text, path, `${owner}/${name}`), isThere: text !== undefined };
     } catch (error) {
       if (!isRefused(error)) throw error;
@@ -104,7 +160,8 @@ export async function policyOnGitHub(
     const properties = wantsProperties(organisation) ? await readProperties(octokit, place, unread) : {};
     found.push(...groupLayers(organisation, source, { name: repo, properties }));
   }
-  const text = await readGitHubText(octokit, { owner, repo, ref, path: policyPath });
+  const known = await ownConfigAt(place, ref);
+  const text = known ? known.text : await readGitHubText(octokit, { owner, repo, ref, path: policyPath });
   const own = read(text, policyPath, policyPath);
   if (own?.extends !== undefined && own.extends !== shared) {
     const { config, isThere } = await readSibling(own.extends);
@@ -130,6 +187,18 @@ export async function policyOnGitHub(
     .join(' over ');
   const policy = policyOf(config, source, defaultPolicy.allowComments);
   return { judge: { policy: held.length > 0 ? { ...policy, held } : policy, problems }, unread };
+}
+
+/** Reads the policy in force for changes to a branch, whatever is wrong with the file. */
+export type ReadPolicy = (octokit: GitHubClient, place: PolicyPlace, branch: string) => Promise<Policy>;
+
+/** Makes the reader with the rules that ship. */
+export function createPolicyReader(shipped: RuleSet): ReadPolicy {
+  return async (octokit, place, branch) => {
+    const own = await ownRulesOnGitHub(octokit, place, branch);
+    const { rules } = withOwnRules(shipped, own.files);
+    return (await policyOnGitHub(octokit, place, branch, rules)).judge.policy;
+  };
 }
 
 async function readProperties(

@@ -63,6 +63,7 @@ function addSimulate(config: Command): void {
     .argument('[file]', 'proposed policy file', policyPath)
     .description('replay the last reviews that the App keeps under a proposed policy')
     .option('--last <n>', 'how many reviews', '50')
+    .option('--repository <owner/name>', 'only the reviews of this repository')
     .addOption(new Option('--mode <mode>', 'in place of what the file says').choices(['monitor', 'enforce']))
     .option(
       '--data <directory>',

@@ -2,11 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import type { Policy } from '../engine/policy/policy.ts';
 import { policyPath, readPolicy } from '../engine/policy/read-policy.ts';
-import { rejudge } from '../engine/policy/rejudge.ts';
+import { replay, tallyReplays, type Replay } from '../engine/policy/replay.ts';
 import { UserError } from '../engine/problem.ts';
-import type { Review } from '../engine/review.ts';
-import { failingOf } from '../engine/review/conclude.ts';
 import { terminalText } from '../reporters/neutralise.ts';
+import { findRepositories } from '../store/known-repositories.ts';
 import { lastReviews } from '../store/reviews.ts';
 import { waiversInForce } from '../store/waivers.ts';
 import { withStore } from './app-store.ts';
@@ -19,19 +18,16 @@ export interface SimulateOptions {
   /** In place of what the file says. */
   mode?: 'monitor' | 'enforce';
   data: string;
+  /** Only this one, as `owner/name`. */
+  repository?: string;
   json?: boolean;
 }
 
 /** One stored review under the proposed policy. */
-interface Replay {
+interface StoredReplay extends Replay {
   review: string;
   repository: number;
   pull: number;
-  was: Review['conclusion'];
-  now: Review['conclusion'];
-  reason: string;
-  /** Rules of the findings that fail it now. */
-  rules: string[];
 }
 
 /** Prints how the last stored reviews end under the policy of a file. */
@@ -40,18 +36,22 @@ export async function simulate(options: SimulateOptions): Promise<void> {
   const policy: Policy = options.mode === undefined ? proposed : { ...proposed, mode: options.mode };
   const replays = await withStore(options.data, async ({ db }) => {
     const today = new Date().toISOString().slice(0, 10);
-    const done: Replay[] = [];
-    for (const stored of await lastReviews(db, options.last)) {
+    const done: StoredReplay[] = [];
+    const only =
+      options.repository === undefined ? undefined : await findRepositories(db, options.repository);
+    if (only?.length === 0)
+      throw new UserError(
+        'The App keeps no review of this repository.',
+        `--repository ${options.repository}`,
+        'Write it as owner/name, as GitHub does.',
+      );
+    for (const stored of await lastReviews(db, options.last, only)) {
       const waivers = await waiversInForce(db, stored, today);
-      const judged = rejudge(stored.review, { policy, waivers, today });
       done.push({
         review: stored.id,
         repository: stored.repositoryId,
         pull: stored.pullNumber,
-        was: stored.review.conclusion,
-        now: judged.conclusion,
-        reason: judged.reason,
-        rules: [...new Set(failingOf(judged.findings, policy).map(({ rule }) => rule))].sort(),
+        ...replay(stored.review, { policy, waivers, today }),
       });
     }
     return done;
@@ -87,27 +87,25 @@ async function readProposed(file: string): Promise<Policy> {
   return policy;
 }
 
-function describe(replays: readonly Replay[], file: string): string {
+function describe(replays: readonly StoredReplay[], file: string): string {
   if (replays.length === 0) return 'There is no finished review to replay.\n';
-  const fails = (conclusion: Review['conclusion']) =>
-    conclusion === 'failure' || conclusion === 'action_required';
-  const newly = replays.filter(({ was, now }) => !fails(was) && fails(now));
-  const no = replays.filter(({ was, now }) => fails(was) && !fails(now));
-  const byRule = new Map<string, number>();
-  for (const { rules } of replays) for (const rule of rules) byRule.set(rule, (byRule.get(rule) ?? 0) + 1);
-  const rules = [...byRule].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)).slice(0, 10);
+  const { fails, failed, newly, cleared, rules } = tallyReplays(replays);
   return [
-    `Of the last ${replays.length} reviews, ${replays.filter(({ now }) => fails(now)).length} do not pass under ${terminalText(file)}; ${replays.filter(({ was }) => fails(was)).length} did not when they were made.`,
+    `Of the last ${replays.length} reviews, ${fails} do not pass under ${terminalText(file)}; ${failed} did not when they were made.`,
     ...section('Would stop passing', newly),
-    ...section('Would pass', no),
+    ...section('Would pass', cleared),
     ...(rules.length === 0
       ? []
-      : ['', 'What fails most:', ...rules.map(([rule, count]) => `  ${String(count).padStart(4)}  ${rule}`)]),
+      : [
+          '',
+          'What fails most:',
+          ...rules.slice(0, 10).map(([rule, count]) => `  ${String(count).padStart(4)}  ${rule}`),
+        ]),
     '',
   ].join('\n');
 }
 
-function section(title: string, replays: readonly Replay[]): string[] {
+function section(title: string, replays: readonly StoredReplay[]): string[] {
   if (replays.length === 0) return [];
   const shown = replays.slice(0, 20);
   return [

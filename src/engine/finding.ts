@@ -35,6 +35,14 @@ export interface Fix extends Edit {
   also?: Edit[];
 }
 
+/** A package with known advisories, in the version that the change brings. */
+export interface AdvisedPackage {
+  /** Ecosystem and name, such as `npm:lodash`. */
+  package: string;
+  version: string;
+  advisories: { id: string; aliases: string[] }[];
+}
+
 /** What a detector yields. No text in it holds a secret: `review` redacts every string before it goes on. */
 export interface Finding extends Region {
   /** Rule id, such as `sql-from-interpolation`. */
@@ -66,6 +74,8 @@ export interface Finding extends Region {
   ignored?: string;
   /** Fails the check from this severity on, where policy has another threshold for its kind. */
   failOn?: Severity | 'never';
+  /** The packages and advisories that it is about, so that they can be accepted wherever they stand. */
+  advised?: AdvisedPackage[];
   /** Keyed digest of a secret, so that it can be recognised again without being kept. */
   secretDigest?: string;
 }

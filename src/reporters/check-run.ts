@@ -3,6 +3,7 @@
 import type { Edit, Region, Severity } from '../engine/finding.ts';
 import type { JudgedFinding, Review } from '../engine/review.ts';
 import { failingOf } from '../engine/review/conclude.ts';
+import { incidentSection } from './incident.ts';
 import { clip, clipBytes, visible, visibleLines } from './neutralise.ts';
 import {
   approvalSection,
@@ -82,6 +83,7 @@ export function renderCheckRun(review: Review, options: CheckRunOptions = {}): C
       : []),
     ...approvalSection(review),
     ...problemsSection(review),
+    ...incidentSection(review),
     ...capabilitySection(review),
     ...waiverSection(review),
     ...originSection(review),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { fixListSchema, fixListOf, type FixListOptions } from './fixes.ts';
 import { confidences, severities } from '../engine/finding.ts';
 import { grades } from '../engine/origin.ts';
+import { incidentHelpWhen, requestChangesFrom } from '../engine/policy/policy.ts';
 import { roles } from '../engine/policy/waiver-policy.ts';
 import { originKinds } from '../engine/review/rates.ts';
 import type { Review } from '../engine/review.ts';
@@ -35,6 +36,17 @@ const origin = z
       .object({ marked: z.int(), of: z.int() })
       .exactOptional()
       .describe("How many of the change's commits bear a mark, where some do not."),
+    trace: z
+      .object({
+        id: z.string().describe('Names the suggestion in the evidence.'),
+        person: z.string().exactOptional().describe('Who asked, as the tool names people.'),
+        session: z.string().exactOptional().describe('The conversation.'),
+        link: z.string().exactOptional().describe('Where the conversation lives.'),
+        at: z.string().describe('When it was suggested, ISO 8601.'),
+        accepted: z.enum(['unchanged', 'edited']).describe('Whether the lines are as they were suggested.'),
+      })
+      .exactOptional()
+      .describe("What a received trace tells of the assistant's conversation that the lines come from."),
   })
   .describe('Who or what wrote the lines, on what evidence.');
 
@@ -51,6 +63,10 @@ const disposition = z.union([
     owner: z.string(),
     approver: z.string().exactOptional(),
     until: z.string().describe('The last day on which it binds.'),
+    accepts: z
+      .string()
+      .exactOptional()
+      .describe('The advisories that it names, where it does not name a place.'),
   }),
   z.object({ state: z.enum(['below-threshold', 'outside-change']), reason: z.string() }),
   z.object({ state: z.literal('ignored'), reason: z.string(), by: z.literal('detector').exactOptional() }),
@@ -85,6 +101,16 @@ const finding = z.object({
     .exactOptional()
     .describe('A replacement that removes the finding.'),
   secretDigest: z.string().exactOptional().describe('Keyed digest of a secret.'),
+  advised: z
+    .array(
+      z.object({
+        package: z.string().describe('Ecosystem and name, such as npm:lodash.'),
+        version: z.string(),
+        advisories: z.array(z.object({ id: z.string(), aliases: z.array(z.string()) })),
+      }),
+    )
+    .exactOptional()
+    .describe('The packages and advisories that it is about.'),
   removed: z.boolean().exactOptional().describe('True when it is about lines that the change removed.'),
   commit: z
     .string()
@@ -214,6 +240,34 @@ export const reportSchema = z
       })
       .exactOptional()
       .describe("What waits for somebody's approval."),
+    incidentHelp: z
+      .array(
+        z.object({
+          fingerprint: z.string(),
+          pulls: z
+            .array(z.int())
+            .exactOptional()
+            .describe('Other pull requests of the repository in which the same secret was found.'),
+          commits: z
+            .object({ holding: z.array(z.string()), read: z.int(), of: z.int() })
+            .exactOptional()
+            .describe('Commits of the pull request whose version of the file holds the secret.'),
+          elsewhere: z.array(
+            z.object({
+              branch: z.string(),
+              commit: z.string(),
+              places: z.array(z.object({ path: z.string(), line: z.int() })),
+              more: z.int().describe('Places that are not listed.'),
+              files: z.int().describe('Files that were read.'),
+              left: z
+                .array(z.object({ files: z.int(), reason: z.string() }))
+                .describe('What was not looked at, and why.'),
+            }),
+          ),
+        }),
+      )
+      .exactOptional()
+      .describe('Where else what was found stands, as far as it was looked for.'),
     policy: z.object({
       mode: z.enum(['monitor', 'enforce']),
       failOn: z.enum([...severities, 'never']),
@@ -222,9 +276,20 @@ export const reportSchema = z
         .object({ maxDays: z.int(), by: z.enum(roles), never: z.array(z.string()), buttonDays: z.int() })
         .describe('Who may waive, and for how long.'),
       comments: z
-        .object({ maxSuggestions: z.int().describe('0 for none.'), hasSummary: z.boolean() })
+        .object({
+          maxSuggestions: z.int().describe('0 for none.'),
+          hasSummary: z.boolean(),
+          requestChanges: z.enum(requestChangesFrom).exactOptional(),
+        })
         .exactOptional()
         .describe('What may be written into the pull request.'),
+      incidentHelp: z
+        .enum(incidentHelpWhen)
+        .exactOptional()
+        .describe('When it is searched for where else a pattern stands.'),
+      noticesFrom: severity
+        .exactOptional()
+        .describe('Channels hear from this severity on, where that is more than they would.'),
       held: z
         .array(z.string())
         .exactOptional()

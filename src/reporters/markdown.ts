@@ -1,6 +1,7 @@
 // Renders a Review as Markdown, for a job summary or a comment.
 import type { JudgedFinding, Review } from '../engine/review.ts';
 import { codeBlock, inlineCode, prose } from './neutralise.ts';
+import { incidentSection } from './incident.ts';
 import {
   approvalSection,
   capabilitySection,
@@ -45,6 +46,7 @@ export function renderMarkdown(review: Review, options: MarkdownOptions = {}): s
     ...detailed.flatMap(detail),
     ...(listed.length > 0 ? ['', '#### Further findings', '', ...listed.map(findingItem)] : []),
     ...(aside.length > 0 ? ['', '#### Set aside: these do not count', '', ...aside.map(findingItem)] : []),
+    ...incidentSection(review),
     ...capabilitySection(review),
     ...waiverSection(review),
     ...originSection(review),

@@ -12,6 +12,7 @@ import {
   visible,
   visibleLines,
 } from './neutralise.ts';
+import { fuzzBudget } from '../../test/fuzz-budget.ts';
 
 const hostileParts = [
   '`',
@@ -101,7 +102,7 @@ describe('inlineCode', () => {
     ['', '(empty)'],
   ])('%j', (text, expected) => expect(inlineCode(text)).toBe(expected));
 
-  it('is exactly one code span whatever the text', () => {
+  it('fault 25: is exactly one code span whatever the text', () => {
     assert(
       property(hostile, (text) => {
         const markdown = inlineCode(text);
@@ -155,7 +156,7 @@ describe('prose', () => {
     expect(prose('https://x.example/)<img>', rule)).not.toContain('<img>');
   });
 
-  it('leaves no markup, mention, reference or link outside code', () => {
+  it('fault 25: leaves no markup, mention, reference or link outside code', () => {
     assert(
       property(hostile, (text) => {
         const { rest } = spans(prose(text));
@@ -165,7 +166,7 @@ describe('prose', () => {
         expect(plain).not.toMatch(/#\d(?!203;)/);
         expect(plain).not.toMatch(/:\/\/|www\.|GH-\d/i);
       }),
-      { numRuns: 500 },
+      fuzzBudget(500),
     );
   });
 
@@ -181,7 +182,7 @@ describe('plain text', () => {
     expect(visibleLines('a\r\nb\tc\u202E')).toBe('a\nb\tc\\u{202E}');
   });
 
-  it('lets no control character reach a terminal', () => {
+  it('fault 35: lets no control character reach a terminal', () => {
     assert(
       property(hostile, (text) => {
         expect(terminalText(text)).not.toMatch(/[\p{Cc}\p{Cf}]/u);

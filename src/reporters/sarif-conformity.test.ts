@@ -13,6 +13,7 @@ import { readSarif, type SarifFinding } from './read-sarif.ts';
 import { cleanReview, sampleFinding, sampleReview, sampleRule } from './sample-review.ts';
 import { isPlainFix, paragraph, snippetOf, stepsOf } from './sarif-result.ts';
 import { renderSarif, type SarifOptions } from './sarif.ts';
+import { fuzzBudget } from '../../test/fuzz-budget.ts';
 
 const options: SarifOptions = { version: '0.1.0', rules: new Map([[sampleRule.id, sampleRule]]), all: true };
 let isValid: (log: unknown) => void;
@@ -356,7 +357,7 @@ describe('what is read again', () => {
           conclusion: report.conclusion,
         });
       }),
-      { numRuns: 60 },
+      fuzzBudget(60),
     );
   });
 

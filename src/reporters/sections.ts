@@ -168,7 +168,8 @@ export function waiverSection(review: Review): string[] {
               ...(by.approver === undefined ? [] : [`let pass by ${inlineCode(by.approver)}`]),
             ].join(', ');
       const until = by.by === 'comment' ? '' : by.until;
-      return `| ${finding.severity}: ${cellProse(finding.title)} | ${inlineCode(`${finding.path}:${finding.start.line}`)} | ${cellProse(by.reason)} | ${who} | ${until} |`;
+      const what = by.by === 'comment' || by.accepts === undefined ? '' : ` (${cellProse(by.accepts)})`;
+      return `| ${finding.severity}: ${cellProse(finding.title)}${what} | ${inlineCode(`${finding.path}:${finding.start.line}`)} | ${cellProse(by.reason)} | ${who} | ${until} |`;
     }),
     ...(waived.length > shown.length
       ? ['', `… and ${waived.length - shown.length} more, listed below.`]

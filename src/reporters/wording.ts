@@ -68,6 +68,21 @@ export function originName(origin: Origin): string {
   return `${origin.name ?? origin.tool}${origin.model ? ` ${origin.model}` : ''} (${origin.grade})`;
 }
 
+/** What a trace tells of the lines, such as `asked for by dana on 2026-11-20, as suggested, https://…`; an address is cut at its sign. */
+export function traceContext({ trace }: Origin): string | undefined {
+  if (!trace) return undefined;
+  const who = trace.person?.replace(/@.*$/s, '');
+  return [
+    `asked for${who === undefined ? '' : ` by ${who}`} on ${trace.at.slice(0, 10)}`,
+    trace.accepted === 'unchanged' ? 'line as suggested' : 'line edited since',
+    ...(trace.link !== undefined
+      ? [trace.link]
+      : trace.session !== undefined
+        ? [`conversation ${trace.session}`]
+        : []),
+  ].join(', ');
+}
+
 /** Where the marks of an origin stand, such as `trailer of 2 commits, branch; 2 of all 3 commits are marked`. */
 export function evidencePlaces(origin: Origin): string {
   const commits = new Map<string, Set<string>>();
@@ -87,6 +102,7 @@ export function evidencePlaces(origin: Origin): string {
 /** The facts of a finding in one line: rule, confidence, CWE, what policy changed, who wrote the line where it is known, and the id that commands take. */
 export function findingFacts(finding: JudgedFinding): string {
   const moved = bySeverity(finding.severity, finding.detectedSeverity);
+  const trace = traceContext(finding.origin);
   return [
     finding.rule,
     ...(moved === 0 ? [] : [`${moved < 0 ? 'raised' : 'lowered'} from ${finding.detectedSeverity}`]),
@@ -94,6 +110,7 @@ export function findingFacts(finding: JudgedFinding): string {
     ...(finding.cwe[0] === undefined ? [] : [`CWE-${finding.cwe[0]}`]),
     ...(finding.removed === true ? ['about removed lines, numbered as before the change'] : []),
     ...(finding.origin.tool === undefined ? [] : [`written with ${originName(finding.origin)}`]),
+    ...(trace === undefined ? [] : [trace]),
     ...(finding.alsoFoundBy === undefined ? [] : [`also found by ${finding.alsoFoundBy.join(', ')}`]),
     `id ${findingId(finding.fingerprint)}`,
   ].join(' · ');

@@ -11,6 +11,7 @@ import {
 } from '../reporters/suggestions.ts';
 import { isUncertain, statusOf } from './github.ts';
 import type { AskIn } from './people.ts';
+import { hasChangeRequest } from './request-changes.ts';
 
 /** Where suggestions go. */
 export interface SuggestPlace extends AskIn {
@@ -19,6 +20,8 @@ export interface SuggestPlace extends AskIn {
   botLogin(): Promise<string>;
   /** Waits after an uncertain answer, in milliseconds: GitHub's reads may lag behind its writes. */
   settleMs: readonly number[];
+  /** A request for changes that has still to be posted: it is the body of the review that holds the suggestions. */
+  request?: string;
 }
 
 /** What was done, in comments; `refused` are those that GitHub does not take. */
@@ -27,6 +30,8 @@ export interface Suggested {
   updated: number;
   withdrawn: number;
   refused: number;
+  /** What became of a request for changes that was to be posted. */
+  request?: 'posted' | 'refused';
 }
 
 /** A pull request with more comments than these is left alone: ours might be among those that were not read. */
@@ -39,7 +44,10 @@ const maxPages = 50;
 export async function syncSuggestions(review: Review, place: SuggestPlace): Promise<Suggested> {
   const done: Suggested = { posted: 0, updated: 0, withdrawn: 0, refused: 0 };
   const max = review.policy.comments?.maxSuggestions ?? 0;
-  if (max === 0) return done;
+  if (max === 0) {
+    await post([], review.head, place, done);
+    return done;
+  }
   const drafts = suggestionDrafts(review);
   let own = await readOwn(place);
   for (const pause of place.settleMs) {
@@ -47,7 +55,10 @@ export async function syncSuggestions(review: Review, place: SuggestPlace): Prom
     await sleep(pause);
     own = await readOwn(place);
   }
-  if (!own) return done;
+  if (!own) {
+    await post([], review.head, place, done);
+    return done;
+  }
   const live = new Set<string>();
   for (const comment of own.values()) {
     const { fingerprint } = comment;
@@ -207,23 +218,27 @@ async function withdraw(
   }
 }
 
-/** GitHub refuses a whole review for one bad line and does not say which: halve until it stands alone. */
+/**
+ * One review with all of them, and with the request for changes where there is one. GitHub refuses a whole review for
+ * one bad line and does not say which: halve until it stands alone.
+ */
 async function post(
   drafts: readonly SuggestionDraft[],
   head: string,
   place: SuggestPlace,
   done: Suggested,
 ): Promise<void> {
-  if (drafts.length === 0) return;
-  const { octokit, owner, repo, number, signal, settleMs } = place;
+  const { octokit, owner, repo, number, signal, settleMs, request: asked } = place;
+  if (drafts.length === 0 && asked === undefined) return;
+  const { request: _posted, ...withoutRequest } = place;
   try {
     await octokit.rest.pulls.createReview({
       owner,
       repo,
       pull_number: number,
       commit_id: head,
-      event: 'COMMENT',
-      body: renderSuggestionReview(drafts.length),
+      event: asked === undefined ? 'COMMENT' : 'REQUEST_CHANGES',
+      body: asked ?? renderSuggestionReview(drafts.length),
       comments: drafts.map(({ path, startLine, endLine, body }) => ({
         path,
         body,
@@ -234,28 +249,40 @@ async function post(
       ...(signal && { request: { signal } }),
     });
     done.posted += drafts.length;
+    if (asked !== undefined) done.request = 'posted';
   } catch (error) {
     if (isUncertain(error)) {
       // It may be there: look until the reads have caught up, and let the job's retry post it if it is not.
       for (const pause of settleMs) {
         await sleep(pause);
         const own = await readOwn(place);
-        if (drafts.every(({ fingerprint }) => own?.has(fingerprint))) {
+        const hasAsked = asked === undefined || (await hasChangeRequest(place));
+        if (hasAsked && drafts.every(({ fingerprint }) => own?.has(fingerprint))) {
           done.posted += drafts.length;
+          if (asked !== undefined) done.request = 'posted';
           return;
         }
       }
       throw error;
     }
     if (statusOf(error) !== 422) throw error;
+    if (drafts.length === 0 || isOfOwnPull(error)) {
+      done.request = 'refused';
+      return await post(drafts, head, withoutRequest, done);
+    }
     if (drafts.length === 1) {
       done.refused++;
-      return;
+      return await post([], head, place, done);
     }
     const half = Math.ceil(drafts.length / 2);
     await post(drafts.slice(0, half), head, place, done);
-    await post(drafts.slice(half), head, place, done);
+    await post(drafts.slice(half), head, withoutRequest, done);
   }
+}
+
+/** Nobody can ask for changes of a pull request that they opened. */
+function isOfOwnPull(error: unknown): boolean {
+  return /your own pull request/i.test(String(error));
 }
 
 function isReported({ disposition }: JudgedFinding): boolean {

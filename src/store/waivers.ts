@@ -1,12 +1,14 @@
 // Waivers that people gave on GitHub; every change of one is an entry of the ledger in the same transaction.
 import { createHash } from 'node:crypto';
-import type { Kysely, Selectable } from 'kysely';
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import { advisedWords, type AdvisedWaiver } from '../engine/policy/advised.ts';
 import type { Waiver } from '../engine/policy/waivers.ts';
 import { appendToLedger } from './ledger.ts';
 import type { Schema, WaiverTable } from './schema.ts';
+import { seal, unseal } from './sealed.ts';
 
 /** A waiver as it is kept. */
-export type StoredWaiver = Selectable<WaiverTable>;
+export type StoredWaiver = Omit<Selectable<WaiverTable>, 'reason'> & { reason: string };
 
 /** Names a repository within an installation. */
 export interface RepositoryKey {
@@ -15,7 +17,9 @@ export interface RepositoryKey {
 }
 
 /** What somebody asked to have accepted; without an approver it waits for one. */
-export type NewWaiver = Omit<StoredWaiver, 'id' | 'createdAt' | 'revokedAt'>;
+export type NewWaiver = Omit<StoredWaiver, 'id' | 'createdAt' | 'revokedAt' | 'advised'> & {
+  advised?: AdvisedWaiver[];
+};
 
 /** Puts a waiver on record. `request` names what asked for it: the same request again changes nothing. */
 export async function addWaiver(
@@ -26,14 +30,29 @@ export async function addWaiver(
   const name = JSON.stringify([waiver.installationId, waiver.repositoryId, request, waiver.fingerprint]);
   const id = `w-${createHash('sha256').update(name).digest('hex').slice(0, 12)}`;
   return await db.transaction().execute(async (trx) => {
-    const kept = await trx
+    const row = await trx
       .insertInto('waivers')
-      .values({ ...waiver, id, revokedAt: null })
+      .values({
+        ...waiver,
+        advised: waiver.advised ? JSON.stringify(waiver.advised) : null,
+        reason: seal(trx, placeOf(waiver), waiver.reason),
+        id,
+        revokedAt: null,
+      })
       .onConflict((conflict) => conflict.column('id').doNothing())
       .returningAll()
       .executeTakeFirst();
-    if (!kept)
-      return await trx.selectFrom('waivers').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+    if (!row)
+      return opened(
+        trx,
+        await trx
+          .selectFrom('waivers')
+          .selectAll()
+          .where('installationId', '=', waiver.installationId)
+          .where('id', '=', id)
+          .executeTakeFirstOrThrow(),
+      );
+    const kept = opened(trx, row);
     await appendToLedger(trx, {
       ...keyOf(kept),
       actor: kept.owner,
@@ -52,7 +71,7 @@ export async function approveWaiver(
   approver: string,
 ): Promise<StoredWaiver | undefined> {
   return await db.transaction().execute(async (trx) => {
-    const kept = await trx
+    const row = await trx
       .updateTable('waivers')
       .set({ approver })
       .where('installationId', '=', installationId)
@@ -62,6 +81,7 @@ export async function approveWaiver(
       .where('revokedAt', 'is', null)
       .returningAll()
       .executeTakeFirst();
+    const kept = row && opened(trx, row);
     if (kept)
       await appendToLedger(trx, {
         ...keyOf(kept),
@@ -87,11 +107,12 @@ export async function revokeWaivers(
       .where('installationId', '=', installationId)
       .where('repositoryId', '=', repositoryId)
       .where('revokedAt', 'is', null);
-    const rows = await (
+    const found = await (
       'id' in which ? scoped.where('id', '=', which.id) : scoped.where('fingerprint', '=', which.fingerprint)
     )
       .returningAll()
       .execute();
+    const rows = found.map((row) => opened(trx, row));
     for (const row of rows)
       await appendToLedger(trx, { ...keyOf(row), actor, action: 'waiver-revoked', subject: subjectOf(row) });
     return rows;
@@ -117,11 +138,22 @@ export async function waiversInForce(
     .limit(20_000)
     .execute();
   return rows.map(
-    ({ id, rule, fingerprint, reason, owner, approver, until, source, isFalsePositive }): Waiver => ({
+    ({
       id,
       rule,
       fingerprint,
+      advised,
       reason,
+      owner,
+      approver,
+      until,
+      source,
+      isFalsePositive,
+    }): Waiver => ({
+      id,
+      rule,
+      ...(advised ? { advised } : { fingerprint }),
+      reason: unseal(db, placeOf({ installationId }), reason),
       owner: `@${owner}`,
       ...(approver !== null && approver !== owner && { approver: `@${approver}` }),
       until,
@@ -129,6 +161,14 @@ export async function waiversInForce(
       ...(isFalsePositive && { isFalsePositive }),
     }),
   );
+}
+
+function opened(db: Kysely<Schema> | Transaction<Schema>, row: Selectable<WaiverTable>): StoredWaiver {
+  return { ...row, reason: unseal(db, placeOf(row), row.reason) };
+}
+
+function placeOf({ installationId }: { installationId: number }) {
+  return { installationId, column: 'waivers.reason' };
 }
 
 function monthsBefore(day: string, months: number): string {
@@ -142,6 +182,19 @@ function keyOf({ installationId, repositoryId }: RepositoryKey): RepositoryKey {
 }
 
 function subjectOf(waiver: StoredWaiver): Record<string, string | number | boolean> {
-  const { id, pullNumber, rule, fingerprint, reason, owner, until, source, isFalsePositive } = waiver;
-  return { waiver: id, pull: pullNumber, rule, fingerprint, reason, owner, until, source, isFalsePositive };
+  const { id, pullNumber, rule, fingerprint, advised, reason, owner, until, source, isFalsePositive } =
+    waiver;
+  const accepts = advised ? { accepts: advisedWords(advised) } : {};
+  return {
+    waiver: id,
+    pull: pullNumber,
+    rule,
+    fingerprint,
+    ...accepts,
+    reason,
+    owner,
+    until,
+    source,
+    isFalsePositive,
+  };
 }

@@ -6,7 +6,15 @@ import { aiPolicyOf, aiSchema } from './ai-policy.ts';
 import { dependencyPolicyOf, dependencySchema } from './dependency-policy.ts';
 import { approvalRulesOf, approvalSchema } from './approval-policy.ts';
 import { globProblem } from './globs.ts';
-import { type CommentRules, defaultPolicy, type PathPolicy, type Policy, type RulePolicy } from './policy.ts';
+import {
+  type CommentRules,
+  defaultPolicy,
+  incidentHelpWhen,
+  type PathPolicy,
+  type Policy,
+  requestChangesFrom,
+  type RulePolicy,
+} from './policy.ts';
 import { type Explained, presetOf } from './presets.ts';
 import { scannerPolicyOf, scannerSchema } from './scanner-policy.ts';
 import { waiverRulesOf, waiverSchema, waiversOf } from './waiver-policy.ts';
@@ -108,6 +116,29 @@ const asked = {
     .describe(
       'Whether one comment in the pull request, edited in place, sums up the review. Default: false.',
     ),
+  request_changes: z
+    .enum(requestChangesFrom)
+    .optional()
+    .describe(
+      'A review of the App asks for changes while findings of this severity or worse fail the check; needs `mode: enforce` and an App that may write to pull requests. Default: critical.',
+    ),
+  incident_help: z
+    .enum(incidentHelpWhen)
+    .optional()
+    .describe(
+      'Whether the App searches the base branch for where else a pattern or a secret stands: `on_request` by `/langguard elsewhere <id>`, `on_high` also in each review that reports findings of high severity or worse. Default: on_request.',
+    ),
+  notices: z
+    .strictObject({
+      severity: z
+        .enum(severities)
+        .optional()
+        .describe(
+          "The administrator's channels hear of this repository from this severity on, where that is more than they would. It never makes them hear less, and does not open more issues.",
+        ),
+    })
+    .optional()
+    .describe("What people who are not on GitHub are told; the channels are the administrator's."),
   on_unread: z
     .enum(['fail', 'ignore'])
     .optional()
@@ -202,6 +233,8 @@ export function policyOf(
     waivers: waiversOf(config.waivers),
     approvals: approvalRulesOf(config.approvals),
     comments: commentRulesOf(config),
+    incidentHelp: config.incident_help ?? defaultPolicy.incidentHelp,
+    ...(config.notices?.severity !== undefined && { noticesFrom: config.notices.severity }),
     overrides: (config.overrides ?? []).map(overrideOf),
     ...(config.dependencies && { dependencies: dependencyPolicyOf(config.dependencies) }),
     ...(config.scanners && { scanners: scannerPolicyOf(config.scanners) }),
@@ -211,11 +244,17 @@ export function policyOf(
   };
 }
 
-function commentRulesOf({ suggestions, summary_comment }: AskedConfig): CommentRules {
+function commentRulesOf({
+  suggestions,
+  summary_comment,
+  request_changes,
+  preset,
+}: AskedConfig): CommentRules {
   const { maxSuggestions, hasSummary } = defaultPolicy.comments;
   return {
     maxSuggestions: suggestions?.enabled === false ? 0 : (suggestions?.max ?? maxSuggestions),
     hasSummary: summary_comment ?? hasSummary,
+    requestChanges: request_changes ?? presetOf(preset).requestChanges,
   };
 }
 
@@ -269,6 +308,14 @@ export function explainPolicy(
       'default',
     ),
     row('summary_comment', String(policy.comments.hasSummary), config?.summary_comment, 'default'),
+    row('request_changes', policy.comments.requestChanges ?? 'never', config?.request_changes),
+    row(
+      'notices.severity',
+      policy.noticesFrom ?? 'as the channels say',
+      config?.notices?.severity,
+      'default',
+    ),
+    row('incident_help', policy.incidentHelp, config?.incident_help, 'default'),
     row('code_scanning', policy.codeScanning ?? 'off', config?.code_scanning, 'default'),
     ...policy.approvals.map((rule) =>
       row(

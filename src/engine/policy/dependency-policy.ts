@@ -5,7 +5,7 @@ import { severities, type Severity } from '../finding.ts';
 import { nearest } from './nearest.ts';
 
 /** A package, or with `*` several, as policy names it: `npm:lodash`, `pypi:django-*`, `maven:org.acme:*`. */
-const packagePattern = z
+export const packagePattern = z
   .string()
   .max(300)
   .superRefine((text, context) => {

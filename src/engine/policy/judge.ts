@@ -7,6 +7,7 @@ import type { AllowComment } from './allow-comments.ts';
 import { pathMatcher } from './globs.ts';
 import type { PathPolicy, Policy } from './policy.ts';
 import { scannerSeverities } from './scanner-policy.ts';
+import { advisedWords } from './advised.ts';
 import type { Waiver, WaiverAnswer } from './waivers.ts';
 
 /** What the judge must know of a finding beyond the finding itself. */
@@ -95,7 +96,7 @@ export function judgeBy(policy: Policy): (finding: Finding, circumstances: Circu
   };
 }
 
-function waivedBy({ id, reason, from, owner, approver, until }: Waiver): Disposition {
+function waivedBy({ id, reason, from, owner, approver, until, advised }: Waiver): Disposition {
   return {
     state: 'waived',
     reason,
@@ -104,6 +105,7 @@ function waivedBy({ id, reason, from, owner, approver, until }: Waiver): Disposi
     owner,
     ...(approver !== undefined && { approver }),
     until,
+    ...(advised && { accepts: advisedWords(advised) }),
   };
 }
 

@@ -18,6 +18,16 @@ describe('layers', () => {
     ['a value above wins', ['fail_on: high', 'fail_on: low'], { fail_on: 'low' }],
     ['what nobody says above stays', ['mode: enforce', 'fail_on: low'], { mode: 'enforce', fail_on: 'low' }],
     [
+      'a lock pins what a preset says of asking for changes',
+      ['preset: strict\nlocked: [request_changes]', 'request_changes: never'],
+      { preset: 'strict', request_changes: 'high' },
+    ],
+    [
+      'notices can only be raised above what a layer below tells',
+      ['notices: { severity: medium }', 'notices: { severity: critical }', 'notices: { severity: low }'],
+      { notices: { severity: 'low' } },
+    ],
+    [
       'maps are joined by key',
       ['rules: { weak-hash: high, weak-cipher: low }', 'rules: { weak-hash: off }'],
       { rules: { 'weak-hash': 'off', 'weak-cipher': 'low' } },

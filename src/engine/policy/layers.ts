@@ -1,6 +1,7 @@
 // Lays policies over each other: the organisation's below the repository's, with keys that may only be tightened.
 import { confidences, severities } from '../finding.ts';
 import type { AskedConfig } from './config.ts';
+import { incidentHelpWhen, requestChangesFrom } from './policy.ts';
 import { presetOf } from './presets.ts';
 import { roles } from './waiver-policy.ts';
 
@@ -40,10 +41,16 @@ const ordered: Record<string, { strictFirst: readonly Json[]; otherwise: Json }>
   min_confidence: { strictFirst: confidences.toReversed(), otherwise: 'low' },
   on_unread: { strictFirst: ['fail', 'ignore'], otherwise: 'fail' },
   allow_comments: { strictFirst: ['base', 'head'], otherwise: 'base' },
+  request_changes: { strictFirst: requestChangesFrom, otherwise: 'critical' },
+  'notices.severity': { strictFirst: severities.toReversed(), otherwise: 'critical' },
+  incident_help: { strictFirst: incidentHelpWhen, otherwise: 'on_request' },
   'ai.severity_bump': { strictFirst: [1, 0], otherwise: 0 },
   'dependencies.fail_on': { strictFirst: [...severities.toReversed(), 'never'], otherwise: 'never' },
   'waivers.by': { strictFirst: roles.toReversed(), otherwise: 'maintain' },
 };
+
+/** What a layer below says here can only be raised, locked or not. */
+const onlyRaised = new Set(['notices.severity']);
 
 /** Numbers of which one direction is stricter. */
 const numbers: Record<string, 'less' | 'more'> = {
@@ -64,7 +71,8 @@ export function joinLayers(layers: readonly PolicyLayer[]): JoinedPolicy {
 
   function join(below: Json | undefined, above: Json, key: string, source: string): Json {
     if (isMap(above) && !isOneEntry(key)) return joinMaps(isMap(below) ? below : {}, above, key, source);
-    if (isLocked(key) && !isTighter(key, below, above)) {
+    const isHeld = isLocked(key) || (onlyRaised.has(key) && below !== undefined);
+    if (isHeld && !isTighter(key, below, above)) {
       if (JSON.stringify(below) !== JSON.stringify(above)) held.push(`${key} of ${source}`);
       return below ?? null;
     }
@@ -132,6 +140,7 @@ function pin(config: { [key: string]: Json }, key: string): void {
   if (key === 'min_severity') config['min_severity'] = preset.minSeverity;
   if (key === 'min_confidence') config['min_confidence'] = preset.minConfidence;
   if (key === 'on_unread') config['on_unread'] = preset.onUnread;
+  if (key === 'request_changes') config['request_changes'] = preset.requestChanges;
   if (key === 'ai.severity_bump' || key === 'ai') {
     const ai = isMap(config['ai']) ? config['ai'] : {};
     config['ai'] = { ...ai, severity_bump: ai['severity_bump'] ?? preset.aiSeverityBump };

@@ -24,6 +24,16 @@ test.each<[before: string, after: string, expected: string[]]>([
     'waivers: { list: [{ rule: weak-hash, fingerprint: "1a2b3c4d5e6f", reason: a cache checksum, owner: dana, until: "2027-01-31" }] }',
     ['a finding is waived: `weak-hash`'],
   ],
+  ['mode: enforce', 'mode: enforce\nrequest_changes: never', ['no review asks for changes']],
+  ['preset: strict', 'preset: standard', ['a review asks for changes from `critical` on instead of `high`']],
+  ['', 'preset: baseline', []],
+  ['notices: { severity: high }', 'notices: { severity: low }', []],
+  [
+    'notices: { severity: low }',
+    'notices: { severity: high }',
+    ['channels hear from `high` on instead of `low`'],
+  ],
+  ['notices: { severity: low }', '', ['channels hear no more than they do by themselves']],
   [pay(''), '', ['nobody has to approve `pay`']],
   [
     pay(''),

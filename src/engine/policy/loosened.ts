@@ -1,7 +1,8 @@
 // Each way in which the people's part of one policy asks for less than another: waivers, approvals, paths.
 import { severities } from '../finding.ts';
-import type { ApprovalRule, Policy } from './policy.ts';
+import { type ApprovalRule, type Policy, requestChangesFrom } from './policy.ts';
 import { roles } from './waiver-policy.ts';
+import type { Waiver } from './waivers.ts';
 
 /** A key of the file, and what holds after the change, as part of a sentence. */
 export interface Loosening {
@@ -9,9 +10,40 @@ export interface Loosening {
   what: string;
 }
 
-/** What `waivers`, `approvals` and `overrides` no longer ask for. */
+/** What `waivers`, `approvals`, `overrides` and `request_changes` no longer ask for. */
 export function loosenedForPeople(old: Policy, next: Policy): Loosening[] {
-  return [...waivers(old, next), ...approvals(old, next), ...overrides(old, next)];
+  return [
+    ...waivers(old, next),
+    ...approvals(old, next),
+    ...overrides(old, next),
+    ...requestedChanges(old, next),
+    ...notices(old, next),
+  ];
+}
+
+function* notices(old: Policy, next: Policy): Generator<Loosening> {
+  const [was, is] = [old.noticesFrom, next.noticesFrom];
+  if (was === undefined || (is !== undefined && severities.indexOf(is) >= severities.indexOf(was))) return;
+  yield {
+    key: 'notices',
+    what:
+      is === undefined
+        ? 'channels hear no more than they do by themselves'
+        : `channels hear from \`${is}\` on instead of \`${was}\``,
+  };
+}
+
+function* requestedChanges(old: Policy, next: Policy): Generator<Loosening> {
+  const [was = 'never', is = 'never'] = [old.comments.requestChanges, next.comments.requestChanges];
+  // In monitor mode nothing was asked for.
+  if (old.mode === 'monitor' || requestChangesFrom.indexOf(is) <= requestChangesFrom.indexOf(was)) return;
+  yield {
+    key: 'request_changes',
+    what:
+      is === 'never'
+        ? 'no review asks for changes'
+        : `a review asks for changes from \`${is}\` on instead of \`${was}\``,
+  };
 }
 
 function* waivers(old: Policy, next: Policy): Generator<Loosening> {
@@ -24,10 +56,10 @@ function* waivers(old: Policy, next: Policy): Generator<Loosening> {
     yield { key: 'button_days', what: `a button waives what fails for ${is.buttonDays} days` };
   const free = was.never.filter((rule) => !is.never.includes(rule));
   if (free.length > 0) yield { key: 'never', what: `findings of ${listed(free)} may be waived` };
-  const known = new Set(old.waivers.map((waiver) => `${waiver.rule} ${waiver.fingerprint} ${waiver.until}`));
-  const added = next.waivers.filter(
-    ({ rule, fingerprint, until }) => !known.has(`${rule} ${fingerprint} ${until}`),
-  );
+  const nameOf = ({ rule, fingerprint, advised, until }: Waiver) =>
+    JSON.stringify([rule, fingerprint, advised, until]);
+  const known = new Set(old.waivers.map(nameOf));
+  const added = next.waivers.filter((waiver) => !known.has(nameOf(waiver)));
   if (added.length > 0)
     yield {
       key: 'list',

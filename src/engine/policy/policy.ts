@@ -35,12 +35,22 @@ export interface WaiverRules {
   buttonDays: number;
 }
 
+/** From which severity on a review asks for changes, the strictest first. */
+export const requestChangesFrom = ['high', 'critical', 'never'] as const;
+export type RequestChanges = (typeof requestChangesFrom)[number];
+
+/** When the App looks where else the pattern of a finding stands, and where a secret went; the most first. */
+export const incidentHelpWhen = ['on_high', 'on_request', 'off'] as const;
+export type IncidentHelpWhen = (typeof incidentHelpWhen)[number];
+
 /** What may be written into a pull request besides the check run. */
 export interface CommentRules {
   /** Fixes that are offered as suggestions at a time; 0 for none. */
   maxSuggestions: number;
   /** Whether one comment, edited in place, sums up the review. */
   hasSummary: boolean;
+  /** A review asks for changes while findings of this severity or worse fail the check; absent in reviews of before. */
+  requestChanges?: RequestChanges;
 }
 
 /** What waits for whose approval: changes in some files, or findings of some kinds. */
@@ -86,6 +96,9 @@ export interface Policy {
   waivers: Waiver[];
   approvals: ApprovalRule[];
   comments: CommentRules;
+  incidentHelp: IncidentHelpWhen;
+  /** The administrator's channels hear from this severity on, where that is more than they would; absent: as they say. */
+  noticesFrom?: Severity;
   /** The last that fits a path wins. */
   overrides: PathPolicy[];
   /** What the file asked for and did not get, because the organisation locks the key. */
@@ -108,7 +121,8 @@ export const defaultPolicy: Policy = {
   waiverRules: { maxDays: 90, by: 'maintain', never: [], buttonDays: 0 },
   waivers: [],
   approvals: [],
-  comments: { maxSuggestions: 10, hasSummary: false },
+  comments: { maxSuggestions: 10, hasSummary: false, requestChanges: 'critical' },
+  incidentHelp: 'on_request',
   overrides: [],
   source: 'defaults',
 };

@@ -105,6 +105,7 @@ describe('readPolicy', () => {
           },
         ],
         comments: defaultPolicy.comments,
+        incidentHelp: defaultPolicy.incidentHelp,
         source: 'base',
       },
     });
@@ -230,7 +231,7 @@ describe('readPolicy', () => {
       ],
     ],
   ];
-  it.each(bad)('refuses %s', (_name, text, problems) => {
+  it.each(bad)('fault 22: refuses %s', (_name, text, problems) => {
     expect(problemsOf(text).map((each) => each.replace(/ at line.*/, ''))).toEqual(problems);
     expect(read(text).policy).toEqual({
       ...defaultPolicy,
@@ -238,7 +239,7 @@ describe('readPolicy', () => {
     });
   });
 
-  it('is quick on any 64 KB', () => {
+  it('fault 28: is quick on any 64 KB', () => {
     const started = performance.now();
     for (const unit of [
       'a: ',
@@ -368,17 +369,21 @@ dependencies:
 
 describe('what may be written into the pull request', () => {
   it.each([
-    ['', 10, false, 'at most 10'],
-    ['suggestions:\n  max: 3\n', 3, false, 'at most 3'],
-    ['suggestions:\n  enabled: false\n  max: 3\n', 0, false, 'off'],
-    ['summary_comment: true\n', 10, true, 'at most 10'],
-  ])('%j', (text, maxSuggestions, hasSummary, row) => {
+    ['', 10, false, 'at most 10', 'critical'],
+    ['suggestions:\n  max: 3\n', 3, false, 'at most 3', 'critical'],
+    ['suggestions:\n  enabled: false\n  max: 3\n', 0, false, 'off', 'critical'],
+    ['summary_comment: true\n', 10, true, 'at most 10', 'critical'],
+    ['request_changes: high\n', 10, false, 'at most 10', 'high'],
+    ['preset: baseline\n', 10, false, 'at most 10', 'never'],
+    ['preset: strict\n', 10, false, 'at most 10', 'high'],
+    ['preset: strict\nrequest_changes: never\n', 10, false, 'at most 10', 'never'],
+  ])('%j', (text, maxSuggestions, hasSummary, row, requestChanges) => {
     const { policy, config } = read(`version: 1\n${text}`);
-    expect(policy.comments).toEqual({ maxSuggestions, hasSummary });
+    expect(policy.comments).toEqual({ maxSuggestions, hasSummary, requestChanges });
     const rows = explainPolicy(policy, config, () => undefined).filter(({ key }) =>
-      ['suggestions', 'summary_comment'].includes(key),
+      ['suggestions', 'summary_comment', 'request_changes'].includes(key),
     );
-    expect(rows.map(({ value }) => value)).toEqual([row, String(hasSummary)]);
+    expect(rows.map(({ value }) => value)).toEqual([row, String(hasSummary), requestChanges]);
   });
   it.each([
     ['suggestions:\n  max: 0\n', '3:8 `suggestions.max`: write `enabled: false` to have none'],

@@ -57,7 +57,9 @@ export function readPolicy(
     );
   const { list = [], never = [] } = config.data.waivers ?? {};
   const named = [
-    ...list.map(({ rule }, at) => ({ rule, path: ['waivers', 'list', at, 'rule'] })),
+    ...list.flatMap(({ rule }, at) =>
+      rule === undefined ? [] : [{ rule, path: ['waivers', 'list', at, 'rule'] }],
+    ),
     ...never.map((rule, at) => ({ rule, path: ['waivers', 'never', at] })),
   ].filter(({ rule }) => !known.has(rule) && !rule.includes('/'));
   if (named.length > 0)

@@ -55,6 +55,83 @@ describe('a waiver', () => {
   });
 });
 
+describe('a waiver of advisories', () => {
+  const vulnerable = 'vulnerable-dependency';
+  const lodash = (version: string, ...ids: string[]) => ({
+    package: 'npm:lodash',
+    version,
+    advisories: ids.map((id) => ({ id, aliases: [`CVE-${id.slice(5)}`] })),
+  });
+  const of = (over: Partial<Waiver>): Waiver => {
+    const { fingerprint: _none, ...rest } = waiver({ rule: vulnerable, ...over });
+    return rest;
+  };
+  const named = (over: object = {}) => [
+    { package: 'npm:lodash', advisories: ['GHSA-1'], version: '4.17.20', ...over },
+  ];
+
+  test.each<[name: string, waivers: Partial<Waiver>[], found: ReturnType<typeof lodash>[], expected: string]>(
+    [
+      ['binds its advisory in its version', [{ advised: named() }], [lodash('4.17.20', 'GHSA-1')], 'w-1'],
+      ['says nothing of another version', [{ advised: named() }], [lodash('4.17.19', 'GHSA-1')], 'nothing'],
+      ['says nothing of another advisory', [{ advised: named() }], [lodash('4.17.20', 'GHSA-2')], 'nothing'],
+      [
+        'says nothing of another package',
+        [{ advised: named({ package: 'npm:underscore' }) }],
+        [lodash('4.17.20', 'GHSA-1')],
+        'nothing',
+      ],
+      [
+        'may name an alias',
+        [{ advised: named({ advisories: ['CVE-1'] }) }],
+        [lodash('4.17.20', 'GHSA-1')],
+        'w-1',
+      ],
+      [
+        'may name a range',
+        [{ advised: [{ package: 'npm:lodash', advisories: ['GHSA-1'], versions: '>=4.17.0 <4.18.0' }] }],
+        [lodash('4.17.5', 'GHSA-1')],
+        'w-1',
+      ],
+      [
+        'says nothing outside its range',
+        [{ advised: [{ package: 'npm:lodash', advisories: ['GHSA-1'], versions: '>=4.17.0 <4.18.0' }] }],
+        [lodash('4.18.0', 'GHSA-1')],
+        'nothing',
+      ],
+      [
+        'of one advisory does not accept the other that is published later',
+        [{ advised: named() }],
+        [lodash('4.17.20', 'GHSA-1', 'GHSA-2')],
+        'The waiver w-1 accepts only GHSA-1 of npm:lodash 4.17.20.',
+      ],
+      [
+        'adds to another',
+        [{ advised: named() }, { id: 'w-2', advised: named({ advisories: ['GHSA-2'] }) }],
+        [lodash('4.17.20', 'GHSA-1', 'GHSA-2')],
+        'w-1',
+      ],
+      [
+        'ends',
+        [{ advised: named(), until: '2026-11-19' }],
+        [lodash('4.17.20', 'GHSA-1')],
+        'The waiver w-1 of @dana ended on 2026-11-19.',
+      ],
+      [
+        'is of one rule',
+        [{ advised: named(), rule: 'malicious-dependency' }],
+        [lodash('4.17.20', 'GHSA-1')],
+        'nothing',
+      ],
+    ],
+  )('%s', (_name, given, advised, expected) => {
+    const waivers = given.map((each) => of({ id: 'w-1', ...each }));
+    const answer = waiversBy(waivers, rules, today)({ rule: vulnerable, advised }, fingerprint);
+    const said = answer === undefined ? 'nothing' : 'binds' in answer ? answer.binds.id : answer.refused;
+    expect(said).toBe(expected);
+  });
+});
+
 test.each([
   ['2026-02-28', true],
   ['2026-02-29', false],

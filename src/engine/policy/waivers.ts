@@ -1,5 +1,6 @@
 // Waivers: a person accepts one finding, for a reason and a time; what does not bind says why.
-import type { Finding } from '../finding.ts';
+import type { AdvisedPackage, Finding } from '../finding.ts';
+import { accepts, advisedWords, advisoriesOf, type AdvisedWaiver } from './advised.ts';
 import type { WaiverRules } from './policy.ts';
 
 /** How a waiver came about. */
@@ -10,8 +11,10 @@ export interface Waiver {
   /** Names the waiver in reports and commands. */
   id: string;
   rule: string;
-  /** The fingerprint of the finding, or at least its first twelve hexadecimal digits. */
-  fingerprint: string;
+  /** The fingerprint of the finding, or at least its first twelve hexadecimal digits; absent where advisories are named. */
+  fingerprint?: string;
+  /** In its place: the advisories that are accepted, wherever the package stands. */
+  advised?: AdvisedWaiver[];
   reason: string;
   /** Who answers for it. */
   owner: string;
@@ -40,18 +43,55 @@ export function waiversBy(
   waivers: readonly Waiver[],
   rules: WaiverRules,
   today: string,
-): (finding: Pick<Finding, 'rule'>, fingerprint: string) => WaiverAnswer {
-  const byId = Map.groupBy(waivers, ({ fingerprint }) => findingId(fingerprint.toLowerCase()));
+): (finding: Pick<Finding, 'rule' | 'advised'>, fingerprint: string) => WaiverAnswer {
+  const byId = Map.groupBy(waivers, ({ fingerprint = '' }) => findingId(fingerprint.toLowerCase()));
+  const ofAdvisories = waivers.filter(({ advised }) => advised !== undefined);
   const lastDay = addDays(today, rules.maxDays);
-  return ({ rule }, fingerprint) => {
+  return ({ rule, advised = [] }, fingerprint) => {
     const named = (byId.get(findingId(fingerprint)) ?? []).filter(
-      (waiver) => waiver.rule === rule && fingerprint.startsWith(waiver.fingerprint.toLowerCase()),
+      (waiver) =>
+        waiver.rule === rule &&
+        waiver.advised === undefined &&
+        fingerprint.startsWith(waiver.fingerprint?.toLowerCase() ?? ' '),
     );
-    if (named.length === 0) return undefined;
+    const accepted =
+      advised.length === 0
+        ? undefined
+        : byAdvisory(
+            ofAdvisories.filter((waiver) => waiver.rule === rule),
+            advised,
+            (waiver) => whyNot(waiver, rules, today, lastDay),
+          );
+    if (accepted && 'binds' in accepted) return accepted;
+    if (named.length === 0) return accepted;
     const refusals = named.map((waiver) => ({ waiver, refused: whyNot(waiver, rules, today, lastDay) }));
     const binding = refusals.find(({ refused }) => refused === undefined);
     return binding ? { binds: binding.waiver } : { refused: refusals.at(-1)?.refused as string };
   };
+}
+
+/** Binds when each advisory is accepted by some waiver; else says what is still open, where any of it was named. */
+function byAdvisory(
+  waivers: readonly Waiver[],
+  advised: readonly AdvisedPackage[],
+  refusalOf: (waiver: Waiver) => string | undefined,
+): WaiverAnswer {
+  const used: Waiver[] = [];
+  const refusals: string[] = [];
+  let open = 0;
+  for (const one of advisoriesOf(advised)) {
+    const naming = waivers.filter((waiver) => accepts(waiver.advised ?? [], one));
+    const binding = naming.find((waiver) => refusalOf(waiver) === undefined);
+    if (binding) used.push(binding);
+    else {
+      open++;
+      refusals.push(...naming.flatMap((waiver) => refusalOf(waiver) ?? []));
+    }
+  }
+  const [first] = used;
+  if (open === 0) return first && { binds: first };
+  if (refusals.length > 0) return { refused: refusals.at(-1) as string };
+  return first && { refused: `The waiver ${first.id} accepts only ${advisedWords(first.advised ?? [])}.` };
 }
 
 function whyNot(waiver: Waiver, rules: WaiverRules, today: string, lastDay: string): string | undefined {

@@ -7,6 +7,7 @@ import type { Job, Queue } from '../../store/queue.ts';
 import { jobKey } from '../../store/queue.ts';
 import { askAgain, findReviewOfHead, type PullKey } from '../../store/reviews.ts';
 import { statusOf } from '../github.ts';
+import { searchIncident } from '../incident.ts';
 import type { AskIn } from '../people.ts';
 import { isForbidden, react, writeReply } from '../reply.ts';
 import { listPullsOfHead } from '../rerun.ts';
@@ -169,6 +170,24 @@ async function readAsked(
     author: data.user.login,
     review: known?.state === 'completed' ? (known.review ?? undefined) : undefined,
     today: today(),
+    policy: async () => {
+      const siblings = (name: string) => deps.github.sibling(job.installationId, job.repositoryId, name);
+      return await deps.readPolicy?.(octokit, { owner, repo, siblings }, data.base.ref);
+    },
+    help: (finding) =>
+      searchIncident(finding, {
+        store: deps.store,
+        octokit,
+        owner,
+        repo,
+        pull,
+        branches: [data.base.ref, data.base.repo.default_branch],
+        siblings: (name) => deps.github.sibling(job.installationId, job.repositoryId, name),
+        today: today(),
+        ...(signal && { signal }),
+        ...(deps.search && { search: deps.search }),
+        log: deps.github.log,
+      }),
     ...who,
   };
 }
@@ -200,6 +219,8 @@ function wordsOf(command: Command): string {
     case 'help':
     case 'recheck':
       return command.verb;
+    case 'simulate':
+      return `simulate ${command.under}`;
     case 'approve':
       return ['approve', command.name].filter((word) => word !== undefined).join(' ');
     default:

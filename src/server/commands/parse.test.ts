@@ -2,6 +2,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseCommands } from './parse.ts';
+import { fuzzBudget } from '../../../test/fuzz-budget.ts';
 
 const id = '1a2b3c4d5e6f';
 
@@ -21,6 +22,17 @@ test.each<[comment: string, expected: string[]]>([
   [`/langguard waive ${id} nobody gets here until the end`, [`waive ${id} nobody gets here until the end`]],
   [`/langguard waive ${id} it only reads constants`, [`waive ${id} it only reads constants`]],
   [`/langguard waive ${id} too short`, ['wrong']],
+  [
+    `/langguard waive ${id} versions >=4.17.0 <4.18.0 reason only called with constants until 2027-01-31`,
+    [`waive ${id} >=4.17.0 <4.18.0 2027-01-31 only called with constants`],
+  ],
+  [`/langguard waive ${id} versions >=4.17.0 only called with constants`, ['wrong']],
+  [
+    `/langguard waive ${id} reason versions differ and that is fine`,
+    [`waive ${id} versions differ and that is fine`],
+  ],
+  [`/langguard elsewhere ${id}`, [`elsewhere ${id}`]],
+  ['/langguard elsewhere', ['wrong']],
   [`/langguard waive ${id} it only reads constants until 2027-02-30`, ['wrong']],
   ['/langguard waive it only reads constants', ['wrong']],
   [
@@ -45,8 +57,14 @@ test.each<[comment: string, expected: string[]]>([
   const said = parseCommands(comment).map((command) => {
     if (command.verb === 'wrong') return 'wrong';
     const { verb, ...rest } = command;
-    const words = rest as { id?: string; name?: string; until?: string; reason?: string };
-    return [verb, words.id, words.name, words.until, words.reason]
+    const words = rest as {
+      id?: string;
+      name?: string;
+      versions?: string;
+      until?: string;
+      reason?: string;
+    };
+    return [verb, words.id, words.name, words.versions, words.until, words.reason]
       .filter((word) => word !== undefined)
       .join(' ');
   });
@@ -59,6 +77,8 @@ test('any comment is read without a fault, and no reason is longer than the reco
     'waive ',
     `${id} `,
     'until ',
+    'versions ',
+    'reason ',
     '2027-01-31',
     '\n',
     '```',
@@ -70,6 +90,6 @@ test('any comment is read without a fault, and no reason is longer than the reco
       for (const command of parseCommands(pieces.join('')))
         if ('reason' in command) expect(command.reason.length).toBeLessThanOrEqual(500);
     }),
-    { numRuns: 500 },
+    fuzzBudget(500),
   );
 });

@@ -6,11 +6,26 @@ export type Command =
   | { verb: 'help' }
   | { verb: 'recheck' }
   | { verb: 'explain'; id: string }
-  | { verb: 'waive' | 'false-positive'; id: string; reason: string; until?: string }
+  /** Where else the pattern, or the secret, stands. */
+  | { verb: 'elsewhere'; id: string }
+  | {
+      verb: 'waive' | 'false-positive';
+      id: string;
+      reason: string;
+      until?: string;
+      /** Of a dependency: a range in place of the version that was found. */
+      versions?: string;
+    }
   | { verb: 'unwaive'; id: string }
+  /** What the last reviews would have said under the policy in `enforce` mode, or under a preset. */
+  | { verb: 'simulate'; under: SimulatedPolicy }
   /** Everything that the person may approve when nothing is named. */
   | { verb: 'approve'; name?: string }
   | { verb: 'wrong'; problem: string };
+
+/** What the last reviews can be replayed under. */
+export const simulatedPolicies = ['enforce', 'baseline', 'standard', 'strict'] as const;
+export type SimulatedPolicy = (typeof simulatedPolicies)[number];
 
 /** More commands in one comment are not read. */
 const maxCommands = 5;
@@ -50,11 +65,19 @@ function readCommand(words: string): Command {
     case 'recheck':
       return { verb: 'recheck' };
     case 'explain':
+    case 'elsewhere':
     case 'unwaive': {
       const id = idOf(rest[0]);
       return id === undefined
         ? wrong(`\`${verb}\` takes the id of a finding, such as \`${verb} 1a2b3c4d5e6f\``)
-        : { verb: verb.toLowerCase() as 'explain' | 'unwaive', id };
+        : { verb: verb.toLowerCase() as 'explain' | 'elsewhere' | 'unwaive', id };
+    }
+    case 'simulate': {
+      const asked = rest[0]?.toLowerCase() ?? 'enforce';
+      const under = simulatedPolicies.find((name) => name === asked);
+      return under === undefined
+        ? wrong(`\`simulate\` takes one of ${simulatedPolicies.map((name) => `\`${name}\``).join(', ')}`)
+        : { verb: 'simulate', under };
     }
     case 'approve': {
       const name = rest[0];
@@ -76,7 +99,12 @@ function readWaiver(verb: 'waive' | 'false-positive', text: string): Command {
   const id = idOf(given);
   const example = `\`/langguard ${verb} 1a2b3c4d5e6f reason it only reads constants${verb === 'waive' ? ' until 2027-01-31' : ''}\``;
   if (id === undefined) return wrong(`\`${verb}\` takes the id of a finding and a reason: ${example}`);
-  const [, words = '', day] = /^(.*?)(?:\s+until\s+(\S+))?$/.exec(rest) ?? [];
+  const [, range, why = rest] = /^versions\s+(.{1,200}?)\s+(?=(?:reason|because)\b)(.*)$/i.exec(rest) ?? [];
+  if (range === undefined && /^versions\b/i.test(rest))
+    return wrong(
+      `after \`versions\` and the range the reason begins with \`reason\`: \`/langguard ${verb} 1a2b3c4d5e6f versions >=4.17.0 <4.18.0 reason only called with constants\``,
+    );
+  const [, words = '', day] = /^(.*?)(?:\s+until\s+(\S+))?$/.exec(why) ?? [];
   if (day !== undefined && !isDay(day)) return wrong(`the day must read like 2027-01-31: ${example}`);
   const reason = words.replace(/^(?:reason|because)\b:?\s*/i, '').trim();
   if (reason.length < minReasonChars)
@@ -86,6 +114,7 @@ function readWaiver(verb: 'waive' | 'false-positive', text: string): Command {
     id,
     reason: reason.slice(0, maxReasonChars),
     ...(day !== undefined && { until: day }),
+    ...(range !== undefined && { versions: range.replace(/^`|`$/g, '').trim() }),
   };
 }
 
