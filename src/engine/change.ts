@@ -1,4 +1,5 @@
 // What is under review: files with hunks, commits, the pull request's text, and what could not be read.
+import type { Suggestion } from './provenance/suggestions/suggestion.ts';
 
 /** How a file stands after the change, in git's words. */
 export type FileStatus = 'added' | 'modified' | 'removed' | 'renamed' | 'copied' | 'mode-changed';
@@ -161,6 +162,8 @@ export interface Change {
   history?: PastLines[];
   /** Line-level records of authorship that speak of the change's commits. */
   records?: AuthorshipRecord[];
+  /** Code that assistants are known to have suggested and that may be among the added lines. */
+  suggestions?: readonly Suggestion[];
   pullRequest?: PullRequest;
   /** Absent where no changed file imports a package. */
   surroundings?: Surroundings;

@@ -1,4 +1,5 @@
 // Who or what wrote a line, and on what evidence.
+import type { TraceContext } from './provenance/suggestions/suggestion.ts';
 
 /**
  * How far to trust the evidence, strongest first. `human-attested` is only what a record says a person wrote;
@@ -50,4 +51,6 @@ export interface Origin {
   evidence: Evidence[];
   /** How many of the change's commits bear a mark, where some do not. */
   commits?: { marked: number; of: number };
+  /** The conversation that the lines come from, where a trace of it was received. */
+  trace?: TraceContext;
 }

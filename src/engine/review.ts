@@ -12,7 +12,7 @@ import { type AllowComment, allowComments, allowFor } from './policy/allow-comme
 import { countsAsAi } from './policy/ai-policy.ts';
 import { approvalNeeds, type Approvals, withApprovals } from './policy/approvals.ts';
 import { judgeBy } from './policy/judge.ts';
-import type { CommentRules, Policy, PolicyProblem, WaiverRules } from './policy/policy.ts';
+import type { CommentRules, IncidentHelpWhen, Policy, PolicyProblem, WaiverRules } from './policy/policy.ts';
 import { policyPath, validateProposed } from './policy/read-policy.ts';
 import { type Waiver, waiversBy, type WaiverSource } from './policy/waivers.ts';
 import { attribute } from './provenance/attribute.ts';
@@ -47,6 +47,8 @@ export type Disposition =
       approver?: string;
       /** The last day on which it binds. */
       until: string;
+      /** The advisories that it names, such as `GHSA-1 of npm:lodash 4.17.20`. */
+      accepts?: string;
     }
   | { state: 'below-threshold'; reason: string }
   | { state: 'outside-change'; reason: string }
@@ -96,6 +98,28 @@ export interface Incident {
   message: string;
 }
 
+/** Where else the pattern of a finding, or its very secret, stands in a branch; what was not looked at is said. */
+export interface Elsewhere {
+  branch: string;
+  commit: string;
+  /** The first of them by path; `more` counts the others. */
+  places: { path: string; line: number }[];
+  more: number;
+  /** Files that were read. */
+  files: number;
+  left: { files: number; reason: string }[];
+}
+
+/** What helps after a bad finding. */
+export interface IncidentHelp {
+  fingerprint: string;
+  /** Of a secret: pull requests of this repository in which the same one was found, newest first. */
+  pulls?: number[];
+  /** Of a secret: commits of this pull request whose version of the file holds it, oldest first, and how many were read. */
+  commits?: { holding: string[]; read: number; of: number };
+  elsewhere: Elsewhere[];
+}
+
 /** The outcome of a review: a value that reporters render and the store keeps. */
 export interface Review {
   base: string;
@@ -118,6 +142,8 @@ export interface Review {
   incidents: Incident[];
   /** What waits for somebody's approval; absent where policy asks for none. */
   approvals?: Approvals;
+  /** Where else what was found stands, as far as somebody looked. */
+  incidentHelp?: IncidentHelp[];
   policy: {
     mode: 'monitor' | 'enforce';
     failOn: Severity | 'never';
@@ -128,6 +154,10 @@ export interface Review {
     held?: string[];
     /** What may be written into the pull request; absent in reviews of before there was anything to say. */
     comments?: CommentRules;
+    /** When it is searched for where else a pattern stands; absent in reviews of before. */
+    incidentHelp?: IncidentHelpWhen;
+    /** Channels hear from this severity on, where that is more than they would. */
+    noticesFrom?: Severity;
     /** Whether findings go to code scanning as well; absent where they do not. */
     codeScanning?: 'upload';
     problems: PolicyProblem[];
@@ -167,7 +197,7 @@ export function needs(input: ReviewInput): FactRequest[] {
 /** Reviews a change. The same input gives the same Review; a detector that throws becomes an incident. */
 export async function review(input: ReviewInput): Promise<Review> {
   const { change, rules, policy } = input;
-  const attribution = attribute(change, rules.aiTools ?? []);
+  const attribution = attribute(change, rules.aiTools ?? [], input.digestKey);
   const detectors = input.detectors ?? allDetectors;
   const given = { ...detectorInput(input), origins: attribution.ranges };
   const { detections, incidents, redact, comparable } = await detect(detectors, given, input.breathe);
@@ -282,6 +312,8 @@ export async function review(input: ReviewInput): Promise<Review> {
       waivers: policy.waiverRules,
       ...(policy.held && { held: policy.held }),
       comments: policy.comments,
+      incidentHelp: policy.incidentHelp,
+      ...(policy.noticesFrom && { noticesFrom: policy.noticesFrom }),
       ...(policy.codeScanning && { codeScanning: policy.codeScanning }),
       problems: [...outcome.problems, ...outcome.proposed],
     },

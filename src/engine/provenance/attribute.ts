@@ -7,6 +7,7 @@ import { commentFinder, type CommentFinder, type CommentHint } from './code-comm
 import { spansOf } from './lines.ts';
 import { type Mark, type MarkFinder, markFinder } from './marks.ts';
 import { type RecordedClaim, recordLines, type RecordLines } from './record-lines.ts';
+import { joinSuggestions, withSuggestions } from './suggestions/join.ts';
 import type { AiTool } from './tool.ts';
 import { toolNames, type ToolNames } from './tool-names.ts';
 import { gradeOfPullRequestMark, isMixedIn, isOne, oneOfEachKind, unknown, weigh } from './weigh.ts';
@@ -39,18 +40,24 @@ const commentFinders = new WeakMap<readonly AiTool[], CommentFinder>();
 /** A file with more marks than this is about them. */
 const maxHints = 500;
 
-/** Attributes the added lines of a change by the marks of the known tools; what bears no mark is unknown, never human. */
-export function attribute(change: Change, tools: readonly AiTool[]): Attribution {
+/**
+ * Attributes the added lines of a change by the marks of the known tools; what bears no mark is unknown, never human.
+ * `suggestionKey` is the key under which the change's suggestions were printed; without it they are not joined.
+ */
+export function attribute(change: Change, tools: readonly AiTool[], suggestionKey?: string): Attribution {
   const finder = finders.get(tools) ?? markFinder(tools);
   finders.set(tools, finder);
   const records = recordLines(change);
   const { whole, ofCommit } = originsOfCommits(change, finder);
-  const recorded = withRecords(toolNames(tools), ofCommit);
+  const names = toolNames(tools);
+  const recorded = withRecords(names, ofCommit);
+  const suggested = suggestionKey === undefined ? undefined : joinSuggestions(change, suggestionKey);
   const comments = commentFinders.get(tools) ?? commentFinder(tools);
   commentFinders.set(tools, comments);
   const ranges = change.files.flatMap((file) => {
     const known = file.blame ? blamedRanges(file, records, recorded) : sharedRanges(file, change, whole);
-    return hinted(joined(known), comments(file));
+    const joinedIn = withSuggestions(joined(known), suggested?.get(file.path) ?? [], names);
+    return hinted(joinedIn, comments(file));
   });
   const byPath = Map.groupBy(ranges, ({ path }) => path);
   return {
@@ -234,6 +241,11 @@ function isRead({ class: kind }: ChangedFile): boolean {
   return kind === 'text' || kind === 'lockfile';
 }
 
+/** Of several conversations none stands for the others. */
+function withoutTrace({ trace: _one, ...origin }: Origin): Origin {
+  return origin;
+}
+
 function summarise(ranges: readonly OriginRange[], files: readonly ChangedFile[]): OriginSummary[] {
   const unread = new Set(files.filter((file) => !isRead(file)).map(({ path }) => path));
   const linesOf = (some: readonly OriginRange[]): number =>
@@ -250,7 +262,7 @@ function summarise(ranges: readonly OriginRange[], files: readonly ChangedFile[]
     const lines = linesOf(group);
     return [
       {
-        origin: origins.size === 1 ? first.origin : { ...first.origin, evidence },
+        origin: origins.size === 1 ? first.origin : { ...withoutTrace(first.origin), evidence },
         lines,
         files: new Set(group.map(({ path }) => path)).size,
         ...(read !== lines && { read }),

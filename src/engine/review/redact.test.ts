@@ -2,6 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { redactAnything, redactor } from './redact.ts';
+import { fuzzBudget } from '../../../test/fuzz-budget.ts';
 
 const key = ['sk', 'x9'.repeat(10)].join('-');
 const quoted = 'pass"word\\1';
@@ -49,7 +50,7 @@ it('leaves no secret behind, whatever the secrets and the text', () => {
       expect(secrets.filter((secret) => out.includes(secret))).toEqual([]);
       expect(out.split('\n')).toHaveLength(text.split('\n').length);
     }),
-    { numRuns: 500, seed: 1 },
+    fuzzBudget(500),
   );
 });
 

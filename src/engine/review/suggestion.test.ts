@@ -8,6 +8,7 @@ import { lineStartsOf, positionAt } from '../syntax/tree.ts';
 import { redactedLines } from './excerpt.ts';
 import { redactor } from './redact.ts';
 import { suggestionFile, suggestionOf } from './suggestion.ts';
+import { fuzzBudget } from '../../../test/fuzz-budget.ts';
 
 const body = 'one\ntwo\nthree\nfour\nfive\nsix\n';
 const secret = ['hunter', '2-of-the-test'].join('');
@@ -196,7 +197,7 @@ describe('what a reviewer commits', () => {
           expect(out).toEqual(splitLines(applyFix(text, fix)));
         },
       ),
-      { numRuns: 1500, seed: 7 },
+      fuzzBudget(1500),
     );
     expect(offered).toBeGreaterThan(700);
   });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { wholeFile } from '../change.ts';
 import { readScannerReport } from './report.ts';
 import type { Json } from './shape.ts';
+import { fuzzBudget } from '../../../test/fuzz-budget.ts';
 
 const files = [
   wholeFile('app/a.py', 'import os\nquery("x" + name)\nkey = "hunter-22-hunter"\n\u{1F600} = 1\n'),
@@ -350,7 +351,7 @@ describe('readScannerReport', () => {
           }
         },
       ),
-      { numRuns: 500 },
+      fuzzBudget(500),
     );
   });
 });

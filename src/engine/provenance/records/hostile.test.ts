@@ -5,6 +5,7 @@ import { type Change, wholeFile } from '../../change.ts';
 import { attribute } from '../attribute.ts';
 import { recordLimits } from './claim.ts';
 import { readRecord } from './index.ts';
+import { fuzzBudget } from '../../../../test/fuzz-budget.ts';
 
 interface Format {
   ref: string;
@@ -17,13 +18,14 @@ const id = '0123456789abcd';
 const gitAi = (rows: string): string =>
   `${rows}---\n${JSON.stringify({ schema_version: 'authorship/3.0.0', sessions: { [`s_${id}`]: { agent_id: { tool: 'claude' } } } })}`;
 const json = (value: unknown): string => JSON.stringify(value);
+/** An object may say that it has no text. */
+const word = (value: unknown): string => (typeof value === 'object' ? json(value) : String(value));
 
 const formats: Readonly<Record<string, Format>> = {
   'git-ai': {
     ref: 'refs/notes/ai',
     hasLines: true,
-    record: (path, start, end) =>
-      gitAi(`${String(path)}\n  s_${id}::t_${id} ${String(start)}-${String(end)}\n`),
+    record: (path, start, end) => gitAi(`${word(path)}\n  s_${id}::t_${id} ${word(start)}-${word(end)}\n`),
   },
   'agent-trace': {
     ref: 'refs/notes/agent-trace',
@@ -72,7 +74,7 @@ const formats: Readonly<Record<string, Format>> = {
     ref: 'refs/notes/srctrace/attribution',
     hasLines: true,
     record: (path, start, end) =>
-      json({ v: 1, f: { [String(path)]: [{ s: 'agent|cursor(gpt-5)', l: [start, end] }] } }),
+      json({ v: 1, f: { [word(path)]: [{ s: 'agent|cursor(gpt-5)', l: [start, end] }] } }),
   },
   'ai-attribution': {
     ref: 'refs/notes/ai-attribution',
@@ -81,7 +83,7 @@ const formats: Readonly<Record<string, Format>> = {
       json({
         version: 1,
         generator: 'Qwen-Coder',
-        files: { [String(path)]: { aiChars: start, humanChars: 0 } },
+        files: { [word(path)]: { aiChars: start, humanChars: 0 } },
       }),
   },
   entire: {
@@ -225,7 +227,7 @@ describe.each(Object.entries(formats))('%s', (name, { ref, record, hasLines }) =
         expectSafe(readRecord({ ref, commit, text }));
         said(ref, text);
       }),
-      { numRuns: 150, seed: 5 },
+      fuzzBudget(150),
     );
   });
 
@@ -235,7 +237,7 @@ describe.each(Object.entries(formats))('%s', (name, { ref, record, hasLines }) =
       fc.property(value, value, value, (path, start, end) =>
         expectSafe(readRecord({ ref, commit, text: record(path, start, end) })),
       ),
-      { numRuns: 150, seed: 7 },
+      fuzzBudget(150),
     );
   });
 });
