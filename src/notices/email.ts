@@ -1,5 +1,6 @@
 // A message as plain-text e-mail through one relay, over TLS, under a Message-ID that stays the same.
 import { createTransport } from 'nodemailer';
+import { alertHeadline, mailAlerts, type AlertMessage } from './alert.ts';
 import { connectJudged, tlsOptions } from './connect.ts';
 import { hostProblem, type Outgoing } from './guard.ts';
 import { byRepository, factsOf, headline, type Delivery, type Message, type Notice } from './notice.ts';
@@ -25,7 +26,7 @@ const maxShown = 100;
 
 /** Sends a message as one e-mail. */
 export async function sendEmail(
-  message: Message,
+  message: Message | AlertMessage,
   relay: Relay,
   { from, to }: Letter,
   outgoing: Outgoing,
@@ -56,8 +57,8 @@ export async function sendEmail(
       await transport.sendMail({
         from,
         to: [...to],
-        subject: headline(message),
-        text: textOf(message),
+        subject: 'alerts' in message ? alertHeadline(message) : headline(message),
+        text: 'alerts' in message ? mailAlerts(message) : textOf(message),
         messageId: `<${message.id}@${domainOf(from)}>`,
         date: message.at,
         headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },

@@ -53,7 +53,7 @@ describe('an address', () => {
     ['hexadecimal', '0x7f000001'],
     ['short', '127.1'],
     ['no address', 'localhost'],
-  ])('of kind %s, %s, may not', (_kind, address) => {
+  ])('fault 33: of kind %s, %s, may not', (_kind, address) => {
     expect(addressProblem(address)).toMatch(/^it(?:s| is) /);
   });
 
@@ -103,7 +103,7 @@ describe('the address of a webhook', () => {
     ['https://0x7f.1/x', 'not the name of a host'],
     ['https://[::1]/x', 'not the name of a host'],
     ['https://[::ffff:169.254.169.254]/x', 'not the name of a host'],
-  ])('%s is refused', (url, problem) => {
+  ])('fault 33: %s is refused', (url, problem) => {
     expect(urlProblem(url, outgoing)).toContain(problem);
   });
 

@@ -11,11 +11,23 @@ export interface Outgoing {
   ports: readonly number[];
   /** Certificates in PEM of an authority to trust beside the public ones. */
   ca?: string;
+  /** The way out for https, where the network has no other. */
+  proxy?: OutgoingProxy;
   /** Private ranges, such as `10.1.2.0/24`, in which the mail relay may stand. */
   relayNetworks: readonly string[];
   resolve?(host: string): Promise<string[]>;
   /** For tests only, never from a file: loopback counts as public, and http is allowed there. */
   insecureLoopback?: boolean;
+}
+
+/** A proxy that opens tunnels (HTTP CONNECT). Its own address is the administrator's and is not judged. */
+export interface OutgoingProxy {
+  host: string;
+  port: number;
+  /** The value of `Proxy-Authorization`. */
+  authorization?: string;
+  /** The proxy resolves names, because nobody else can: no address is judged then, only the name. */
+  resolves: boolean;
 }
 
 /** A destination that may not be reached, whatever is tried. */

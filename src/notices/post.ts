@@ -1,6 +1,6 @@
-// Posts JSON once, within limits: no redirect is followed, no proxy asked, no connection kept.
+// Posts JSON once, within limits: no redirect is followed, no proxy of the environment asked, no connection kept.
 import { request, type IncomingMessage } from 'node:http';
-import { connectJudged, secure } from './connect.ts';
+import { connectForHttps, connectJudged, secure } from './connect.ts';
 import { Refused, urlProblem, type Outgoing } from './guard.ts';
 import type { Delivery } from './notice.ts';
 
@@ -29,8 +29,11 @@ export async function post(
   const signal = AbortSignal.timeout(limits.timeoutMs);
   try {
     const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
-    const tcp = await connectJudged(url.hostname, port, outgoing, { signal });
-    const socket = url.protocol === 'https:' ? await secure(tcp, url.hostname, outgoing, signal) : tcp;
+    const isTls = url.protocol === 'https:';
+    const tcp = isTls
+      ? await connectForHttps(url.hostname, port, outgoing, signal)
+      : await connectJudged(url.hostname, port, outgoing, { signal });
+    const socket = isTls ? await secure(tcp, url.hostname, outgoing, signal) : tcp;
     try {
       return verdict(
         await new Promise<IncomingMessage>((resolve, reject) => {

@@ -10,10 +10,12 @@ import { send } from './send.ts';
 import {
   createAuthority,
   startListener,
+  startProxy,
   startRelay,
   type Authority,
   type Listener,
   type MailRelay,
+  type Proxy,
 } from './servers-for-tests.ts';
 import { slackBody } from './slack.ts';
 import { teamsBody } from './teams.ts';
@@ -147,6 +149,76 @@ describe('a post', () => {
     expect(sent).toMatchObject({ ok: false, isFinal: true, reason: expect.stringContaining('307') });
     expect(second.connections).toBe(0);
     await second.close();
+  });
+
+  describe('through a proxy', () => {
+    let proxy: Proxy;
+    const through = (over: object = {}): Outgoing => ({
+      ...outgoing,
+      insecureLoopback: false,
+      resolve: async () => ['203.0.114.9'],
+      proxy: { host: '127.0.0.1', port: proxy.port, resolves: false, ...over },
+    });
+    beforeAll(async () => {
+      proxy = await startProxy(listener.port);
+    });
+    afterAll(() => proxy.close());
+    beforeEach(() => {
+      proxy.asked.length = 0;
+      proxy.status = 200;
+    });
+
+    test('it is asked for the address that was judged, and TLS is still checked for the name', async () => {
+      expect(await post(url, '{}', {}, through({ authorization: 'Basic eDp5' }))).toEqual({ ok: true });
+      expect(proxy.asked).toEqual([{ target: `203.0.114.9:${listener.port}`, login: 'Basic eDp5' }]);
+      expect(listener.received).toHaveLength(1);
+      const other = url.replace(host, 'other.example.com');
+      expect(await post(other, '{}', {}, through())).toMatchObject({ ok: false });
+      expect(listener.received).toHaveLength(1);
+    });
+
+    test.each([
+      ['loopback', ['127.0.0.1']],
+      ['metadata', ['169.254.169.254']],
+      ['private among public', ['203.0.114.9', '10.0.0.1']],
+      ['mapped', ['::ffff:127.0.0.1']],
+    ])('what may not be reached is not asked of it: %s', async (_name, addresses) => {
+      expect(await post(url, '{}', {}, { ...through(), resolve: async () => addresses })).toMatchObject({
+        ok: false,
+        reason: expect.stringMatching(/may not be reached/),
+      });
+      expect(proxy.asked).toEqual([]);
+    });
+
+    test('where it alone can resolve names it is asked for the name, and only for a listed one', async () => {
+      const resolve = () => Promise.reject(new Error('There is no name server here.'));
+      expect(await post(url, '{}', {}, { ...through({ resolves: true }), resolve })).toEqual({ ok: true });
+      expect(proxy.asked.map(({ target }) => target)).toEqual([`${host}:${listener.port}`]);
+      const evil = url.replace(host, 'evil.test');
+      expect(await post(evil, '{}', {}, { ...through({ resolves: true }), resolve })).toMatchObject({
+        ok: false,
+        isFinal: true,
+      });
+      expect(proxy.asked).toHaveLength(1);
+    });
+
+    test.each([407, 403, 502])('that answers %i is tried again later', async (status) => {
+      proxy.status = status;
+      expect(await post(url, '{}', {}, through({ authorization: `Basic ${canary}` }))).toEqual({
+        ok: false,
+        reason: `The proxy answered ${status}.`,
+        isFinal: false,
+      });
+    });
+
+    test('that is not there is said without its address', async () => {
+      const answer = await post(url, '{}', {}, through({ port: 1 }));
+      expect(answer).toEqual({
+        ok: false,
+        reason: 'It could not be reached (ECONNREFUSED).',
+        isFinal: false,
+      });
+    });
   });
 
   test('tries the next address when one does not answer', async () => {

@@ -1,4 +1,5 @@
 // One attempt to bring a message to a destination outside GitHub.
+import { slackAlerts, teamsAlerts, webhookAlerts, type AlertMessage } from './alert.ts';
 import { sendEmail } from './email.ts';
 import type { Outgoing } from './guard.ts';
 import type { Delivery, Message } from './notice.ts';
@@ -10,18 +11,28 @@ import { webhookBody, webhookHeaders } from './webhook.ts';
 
 /** Sends a message once; whatever goes wrong is in the answer. */
 export async function send(
-  message: Message,
+  message: Message | AlertMessage,
   destination: Exclude<Destination, { kind: 'github-issue' }>,
   outgoing: Outgoing,
   now: Date,
 ): Promise<Delivery> {
   switch (destination.kind) {
     case 'slack':
-      return await post(destination.url, slackBody(message), {}, outgoing);
+      return await post(
+        destination.url,
+        'alerts' in message ? slackAlerts(message) : slackBody(message),
+        {},
+        outgoing,
+      );
     case 'teams':
-      return await post(destination.url, teamsBody(message), {}, outgoing);
+      return await post(
+        destination.url,
+        'alerts' in message ? teamsAlerts(message) : teamsBody(message),
+        {},
+        outgoing,
+      );
     case 'webhook': {
-      const body = webhookBody(message);
+      const body = 'alerts' in message ? webhookAlerts(message) : webhookBody(message);
       const headers = webhookHeaders(message.id, body, destination.secrets, now);
       return await post(destination.url, body, headers, outgoing);
     }

@@ -1,7 +1,8 @@
 // Destinations on loopback for tests: an authority, an https server that keeps what it was sent, and a mail relay.
 import { createServer as createHttps } from 'node:https';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createHttp } from 'node:http';
+import { connect, type AddressInfo, type Socket } from 'node:net';
 import { generate } from 'selfsigned';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 
@@ -83,6 +84,46 @@ export async function startListener(tls: { key: string; cert: string }): Promise
     },
   };
   return listener;
+}
+
+/** A proxy that opens tunnels to where `to` leads, whatever it is asked for. */
+export interface Proxy {
+  port: number;
+  /** What was asked for, such as `203.0.113.9:443`, with the login. */
+  asked: { target: string; login: string | undefined }[];
+  /** The status that it answers with; 200 opens the tunnel. */
+  status: number;
+  close(): Promise<void>;
+}
+
+/** Starts a proxy whose tunnels all end at one port of this machine. */
+export async function startProxy(to: number): Promise<Proxy> {
+  const server = createHttp((_request, response) => response.writeHead(405).end());
+  const open = new Set<Socket>();
+  server.on('connect', (request, socket: Socket) => {
+    proxy.asked.push({ target: request.url ?? '', login: request.headers['proxy-authorization'] });
+    open.add(socket);
+    if (proxy.status !== 200) return void socket.end(`HTTP/1.1 ${proxy.status} No\r\n\r\n`);
+    const out = connect(to, '127.0.0.1', () => {
+      socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      socket.pipe(out).pipe(socket);
+    });
+    for (const one of [socket, out]) one.on('error', () => {});
+    open.add(out);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const proxy: Proxy = {
+    port: (server.address() as AddressInfo).port,
+    asked: [],
+    status: 200,
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      for (const one of open) one.destroy();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+  return proxy;
 }
 
 /** A mail relay; `refuse` may name a reply of SMTP. */

@@ -117,3 +117,39 @@ describe('a mistake is named with its place, and no value with it', () => {
     expect(JSON.stringify(problems)).not.toContain(canary);
   });
 });
+
+describe('a proxy', () => {
+  const withProxy = (proxy: string) => `${good}proxy:\n${proxy}`;
+  const env = { ...references.env, PROXY: `http://bot:${canary}@proxy.corp:3128` };
+
+  test('is read with its login, which stands in no file', () => {
+    const { settings } = readSettings(withProxy('  url: ${env:PROXY}\n  resolves: true\n'), {
+      ...references,
+      env,
+    });
+    const authorization = `Basic ${Buffer.from(`bot:${canary}`).toString('base64')}`;
+    expect(settings?.outgoing.proxy).toEqual({
+      host: 'proxy.corp',
+      port: 3128,
+      authorization,
+      resolves: true,
+    });
+  });
+
+  test('without a login may stand in the file', () => {
+    const { settings } = readSettings(withProxy('  url: http://proxy.corp\n'), references);
+    expect(settings?.outgoing.proxy).toEqual({ host: 'proxy.corp', port: 80, resolves: false });
+  });
+
+  test.each([
+    [`http://bot:${canary}@proxy.corp:3128`, 'a secret does not stand in this file'],
+    ['socks5://proxy.corp:1080', 'give the address of a proxy'],
+    ['https://proxy.corp', 'give the address of a proxy'],
+    ['http://proxy.corp/path', 'give the address of a proxy'],
+  ])('%s is refused without being repeated', (given, said) => {
+    const { problems } = readSettings(withProxy(`  url: ${given}\n`), references);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]?.message).toContain(said);
+    expect(JSON.stringify(problems)).not.toContain(canary);
+  });
+});

@@ -5,7 +5,7 @@ import { severities, type Severity } from '../engine/finding.ts';
 import { globProblem, pathMatcher } from '../engine/policy/globs.ts';
 import { readYaml } from '../engine/policy/read-yaml.ts';
 import type { Letter, Relay } from './email.ts';
-import { hostProblem, urlProblem, type Outgoing } from './guard.ts';
+import { hostProblem, urlProblem, type Outgoing, type OutgoingProxy } from './guard.ts';
 
 /** How a channel's messages leave; `github-issue` is written through the App itself. */
 export type Destination =
@@ -171,6 +171,19 @@ function schemaOf(references: References) {
         })
         .refine((pem) => pem.includes('-----BEGIN CERTIFICATE-----'), 'the file holds no certificate in PEM')
         .optional(),
+      proxy: z
+        .strictObject({
+          url: z
+            .string()
+            .refine((given) => reference.test(given) || !given.includes('@'), {
+              message: 'a secret does not stand in this file: write `${env:NAME}` or `${file:/path}`',
+              abort: true,
+            })
+            .pipe(text(1000))
+            .refine(isProxy, 'give the address of a proxy such as http://proxy.example.com:3128'),
+          resolves: z.boolean().default(false),
+        })
+        .optional(),
       relay_networks: z.array(network).max(20).default([]),
       daily_hour: z.number().int().min(0).max(23).default(7),
       channels: z.record(
@@ -242,8 +255,26 @@ function settingsOf(file: z.infer<ReturnType<typeof schemaOf>>): NoticeSettings 
       ports: file.ports,
       relayNetworks: file.relay_networks,
       ...(file.ca_file === undefined ? {} : { ca: file.ca_file }),
+      ...(file.proxy === undefined ? {} : { proxy: proxyOf(file.proxy) }),
     },
     dailyHour: file.daily_hour,
+  };
+}
+
+function isProxy(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, pathname, search, hash } = new URL(text);
+  return protocol === 'http:' && pathname === '/' && search === '' && hash === '';
+}
+
+function proxyOf({ url: text, resolves }: { url: string; resolves: boolean }): OutgoingProxy {
+  const { hostname, port, username, password } = new URL(text);
+  const login = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return {
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port: Number(port || 80),
+    ...(username === '' ? {} : { authorization: `Basic ${Buffer.from(login).toString('base64')}` }),
+    resolves,
   };
 }
 
