@@ -9,6 +9,7 @@ import { chromium } from 'playwright-core';
 import { before, repository } from '../test/demo/shop.ts';
 import { startWorld } from '../test/demo/world.ts';
 import type { CheckRunView } from '../test/github-sim/index.ts';
+import { drawDashboard } from './draw-dashboard.ts';
 
 const executablePath = process.env['CHROMIUM'];
 if (!executablePath) throw new Error('Set CHROMIUM to the path of a Chromium.');
@@ -144,6 +145,7 @@ try {
     await page.screenshot({ path, fullPage: true });
     process.stdout.write(`${path}\n`);
   }
+  process.stdout.write(`${await drawDashboard(browser)}\n`);
 } finally {
   await browser.close();
   rmSync(folder, { recursive: true, force: true });
