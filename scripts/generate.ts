@@ -7,6 +7,7 @@ const generators = [
   'generate-report-schema.ts',
   'generate-fixes-schema.ts',
   'generate-docs.ts',
+  'generate-metrics.ts',
 ];
 
 for (const script of generators) {

@@ -1,7 +1,7 @@
 // The image cannot be built here, so this does what the Dockerfile says by hand: the same files, the same packages, the same command.
 import { execFileSync, spawn } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -62,11 +62,24 @@ test('every path that it copies exists and is let through by .dockerignore', () 
 });
 
 test('it does not run as root, has a health check and installs production dependencies only', () => {
-  expect(instructions.findLast(({ name }) => name === 'USER')?.rest).toBe('node');
+  // A number, which Kubernetes' runAsNonRoot can judge.
+  expect(instructions.findLast(({ name }) => name === 'USER')?.rest).toBe('1000:1000');
   expect(instructions.some(({ name }) => name === 'HEALTHCHECK')).toBe(true);
   expect(instructions.find(({ name }) => name === 'RUN')?.rest).toContain(
     '--omit=dev --omit=optional --ignore-scripts',
   );
+});
+
+test('each stage has the same base, which can be pinned, and the last one no package manager', () => {
+  const bases = instructions.filter(({ name }) => name === 'FROM').map(({ rest }) => rest.split(' ')[0]);
+  expect(bases).toEqual(['${NODE_IMAGE}', '${NODE_IMAGE}']);
+  expect(instructions.find(({ name }) => name === 'ARG')?.rest).toMatch(/^NODE_IMAGE=node:\d+-slim$/);
+  const last = instructions.slice(instructions.findLastIndex(({ name }) => name === 'FROM'));
+  const removal = last.find(({ name }) => name === 'RUN')?.rest ?? '';
+  for (const tool of ['npm', 'npx', 'corepack', 'yarn']) expect(removal).toContain(`/usr/local/bin/${tool}`);
+  // Files are root's: a COPY that hands them to the user of the App would let it change itself.
+  expect(last.filter(({ name, rest }) => name === 'COPY' && rest.includes('--chown'))).toEqual([]);
+  expect(last.filter(({ name, rest }) => name === 'ENV' && /SECRET|KEY|TOKEN/.test(rest))).toEqual([]);
 });
 
 test('without credentials the start command says how to register the App', async () => {
@@ -75,7 +88,8 @@ test('without credentials the start command says how to register the App', async
   expect(output).toContain('app.yml');
 });
 
-test('with credentials the start command serves, and the health check passes', async () => {
+test('with credentials the start command serves, the health check passes, and nothing is written beside the data', async () => {
+  const before = filesOf(image);
   const port = await freePort();
   const { privateKey } = generateKeyPairSync('rsa', {
     modulusLength: 2048,
@@ -97,7 +111,13 @@ test('with credentials the start command serves, and the health check passes', a
   );
   expect(output).toContain('healthy');
   expect(code).toBe(0);
-}, 60_000);
+  // So a read-only root is enough.
+  expect([...filesOf(image)].filter((path) => !before.has(path) && !/^data(?:$|\/)/.test(path))).toEqual([]);
+}, 180_000);
+
+function filesOf(folder: string): Set<string> {
+  return new Set(readdirSync(folder, { recursive: true, encoding: 'utf8' }));
+}
 
 /** Runs CMD; with a port it runs the health check until that passes and then ends the App. */
 async function run(
