@@ -24,7 +24,7 @@ async function scan(paths: string[], options: Partial<ScanOptions> = {}): Promis
 const summary = (batches: Batch[]) =>
   batches.map(({ change }) => change.files.map((file) => `${file.path} ${file.class} ${file.hunks.length}`));
 
-test('reads everything but .git, and follows no link', async () => {
+test('fault 34: reads everything but .git, and follows no link', async () => {
   write('b/two.js', 'x\n');
   write('b.js', 'x\n');
   write('.gitignore', 'ignored\n');

@@ -45,8 +45,6 @@ interface Candidate {
   size: number | undefined;
 }
 
-// A few blobs are read faster side by side; many would use up what GitHub allows for a minute.
-const fewBlobs = 20;
 const maxBlobRequests = 400;
 
 /** Judged as binary whatever the file is called; its bytes are never shown. */
@@ -69,7 +67,8 @@ export async function readFiles(rows: readonly Row[], around: Surroundings): Pro
       blobs.set(id, Buffer.from(whole));
   }
   const fetchAll = async (wanted: readonly string[], sizeOf: (id: string) => number | undefined) => {
-    if (wanted.length > fewBlobs) {
+    // One by one they would use up what GitHub allows for an hour.
+    if (wanted.length > 0) {
       const entries = wanted.map((sha) => ({ sha, mode: '', size: sizeOf(sha) ?? 0 }));
       for (const [id, content] of await around.readTogether(entries)) blobs.set(id, content);
     }

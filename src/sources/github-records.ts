@@ -7,6 +7,7 @@ import {
   readBlob,
   type GitHubClient,
   type RepositoryName,
+  type TreeReader as KnownTree,
 } from './github-api.ts';
 import {
   checkpointNames,
@@ -40,6 +41,7 @@ export async function readRecordsOnGitHub(
   octokit: GitHubClient,
   repositories: readonly RepositoryName[],
   change: Change,
+  head?: KnownTree,
 ): Promise<AuthorshipRecord[]> {
   const asking: Asking = { octokit, change, left: maxRequests };
   const out: AuthorshipRecord[] = [];
@@ -53,7 +55,7 @@ export async function readRecordsOnGitHub(
     }
   }
   const base = repositories.at(-1);
-  if (base) out.push(...(await tracesIn(asking, base)));
+  if (base) out.push(...(await tracesIn(asking, base, head)));
   if (asking.left <= 0)
     change.unread.push({
       what: 'origins',
@@ -166,17 +168,35 @@ async function refTree(
   return found && treeReader(asking, repository, found.data.object.sha);
 }
 
-async function tracesIn(asking: Asking, repository: RepositoryName): Promise<AuthorshipRecord[]> {
-  const [folder = '', name = ''] = traceFile.split('/');
-  const trees = treeReader(asking, repository, asking.change.head);
-  const entry = (await trees(folder))?.type === 'tree' ? await trees(`${folder}/${name}`) : undefined;
-  if (entry?.type !== 'blob') return [];
+async function tracesIn(
+  asking: Asking,
+  repository: RepositoryName,
+  head: KnownTree | undefined,
+): Promise<AuthorshipRecord[]> {
+  const entry = await traceEntry(asking, repository, head);
+  if (!entry) return [];
   if (entry.size > recordLimits.traceBytes) {
     asking.change.unread.push({ path: traceFile, what: 'origins', reason: 'its record is too large' });
     return [];
   }
   const bytes = await ask(asking, () => readBlob(asking.octokit, repository, entry.sha));
   return bytes ? [{ ref: traceFile, text: bytes.toString('utf8') }] : [];
+}
+
+/** The tree of the head is known already, where GitHub lists it whole. */
+async function traceEntry(
+  asking: Asking,
+  repository: RepositoryName,
+  head: KnownTree | undefined,
+): Promise<{ sha: string; size: number } | undefined> {
+  if (head?.entries) {
+    const known = head.entries.get(traceFile);
+    return known?.mode.startsWith('100') ? known : undefined;
+  }
+  const [folder = '', name = ''] = traceFile.split('/');
+  const trees = treeReader(asking, repository, asking.change.head);
+  const entry = (await trees(folder))?.type === 'tree' ? await trees(`${folder}/${name}`) : undefined;
+  return entry?.type === 'blob' ? entry : undefined;
 }
 
 /** Looks paths up folder by folder, each read once: a tree of notes may hold one for every commit there ever was. */

@@ -34,7 +34,7 @@ export function repositoryOnGitHub(
         const entry = entries?.get(path);
         return entry?.mode.startsWith('100') && entry.size <= maxManifestBytes ? [{ path, ...entry }] : [];
       });
-      const few = wanted.length <= 3;
+      const few = wanted.length <= 1;
       const together = few ? new Map<string, Buffer>() : await readBlobsTogether(octokit, name, wanted);
       const rest = wanted.filter(({ sha }) => !together.has(sha));
       if (rest.length > maxSingleReads)

@@ -33,6 +33,7 @@ import { historyOf } from './history.ts';
 import { readSurroundings } from './surroundings.ts';
 
 export { readGitHubFolder, readGitHubText, type GitHubClient } from './github-api.ts';
+export { readConfigFiles, type ConfigFiles } from './github-config.ts';
 
 /** Which pull request to read. */
 export interface PullRequestName extends RepositoryName {
@@ -60,12 +61,11 @@ export async function readGitHubChange(
   const { owner, repo } = name;
   const unread: Unread[] = [];
   const { pull, rows } = await readConsistently(octokit, name, limits, wait, unread);
-  const base = await readMergeBase(octokit, { owner, repo }, pull, unread);
+  const { commits, plain } = await readCommits(octokit, name, pull, limits, unread);
+  const base = forkPoint(pull, commits) ?? (await readMergeBase(octokit, { owner, repo }, pull, unread));
   const reader = blobReader(octokit, { owner, repo });
   const trees = treesOf(octokit, { owner, repo });
   const attributes = await readAttributesOf(rows, await trees(pull.base.sha), reader, unread);
-  const { commits, plain } = await readCommits(octokit, name, pull, limits, unread);
-
   const change: Change = {
     base,
     head: pull.head.sha,
@@ -102,7 +102,12 @@ export async function readGitHubChange(
     if (history.length > 0) change.history = history;
   }
   await addBlameOnGitHub(octokit, { owner, repo }, change, seen);
-  const records = await readRecordsOnGitHub(octokit, repositoriesOf(pull, { owner, repo }), change);
+  const records = await readRecordsOnGitHub(
+    octokit,
+    repositoriesOf(pull, { owner, repo }),
+    change,
+    await trees(pull.head.sha),
+  );
   if (records.length > 0) change.records = records;
   unread.sort(byUnread);
   return change;
@@ -158,6 +163,24 @@ async function readConsistently(
       .sort((a, b) => byPath({ path: a.filename }, { path: b.filename }));
     return { pull, rows: files };
   }
+}
+
+/**
+ * The commit that base and head share, where the pull request is one row of commits: all of them are missing in the base,
+ * so that the parent of the first is the nearest that both have. Undefined where that must be asked.
+ */
+function forkPoint(pull: Pull, commits: readonly Commit[]): string | undefined {
+  if (commits.length === 0 || commits.length !== pull.commits) return undefined;
+  const bySha = new Map(commits.map((commit) => [commit.sha, commit]));
+  let at = pull.head.sha;
+  for (let seen = 0; seen <= commits.length; seen++) {
+    const commit = bySha.get(at);
+    if (!commit) return seen === commits.length ? at : undefined;
+    const [parent, ...others] = commit.parents ?? [];
+    if (parent === undefined || others.length > 0) return undefined;
+    at = parent;
+  }
+  return undefined;
 }
 
 async function readMergeBase(
