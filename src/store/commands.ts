@@ -2,9 +2,10 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { PullKey } from './reviews.ts';
 import type { CommandTable, Schema } from './schema.ts';
+import { seal, unseal } from './sealed.ts';
 
 /** A command as it is kept. */
-export type StoredCommand = Selectable<CommandTable>;
+export type StoredCommand = Omit<Selectable<CommandTable>, 'outcome'> & { outcome: string };
 
 /** The commands of a comment that were carried out before. */
 export async function answeredOf(
@@ -12,20 +13,21 @@ export async function answeredOf(
   installationId: number,
   commentId: number,
 ): Promise<StoredCommand[]> {
-  return await db
+  const rows = await db
     .selectFrom('commands')
     .selectAll()
     .where('installationId', '=', installationId)
     .where('commentId', '=', commentId)
     .orderBy('position')
     .execute();
+  return rows.map((row) => opened(db, row));
 }
 
 /** Puts a command and its outcome on record. */
 export async function addCommand(db: Kysely<Schema>, command: Omit<StoredCommand, 'at'>): Promise<void> {
   await db
     .insertInto('commands')
-    .values(command)
+    .values({ ...command, outcome: seal(db, placeOf(command), command.outcome) })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
@@ -36,7 +38,7 @@ export async function lastCommands(
   pull: PullKey,
   limit: number,
 ): Promise<StoredCommand[]> {
-  return await db
+  const rows = await db
     .selectFrom('commands')
     .selectAll()
     .where('installationId', '=', pull.installationId)
@@ -47,4 +49,13 @@ export async function lastCommands(
     .orderBy('position', 'desc')
     .limit(limit)
     .execute();
+  return rows.map((row) => opened(db, row));
+}
+
+function opened(db: Kysely<Schema>, row: Selectable<CommandTable>): StoredCommand {
+  return { ...row, outcome: unseal(db, placeOf(row), row.outcome) };
+}
+
+function placeOf({ installationId }: { installationId: number }) {
+  return { installationId, column: 'commands.outcome' };
 }

@@ -21,23 +21,42 @@ export interface NewDelivery {
 /** `new`: on record now. `reopened`: its work had failed and starts again. `duplicate`: nothing to do. */
 export type Recorded = 'new' | 'reopened' | 'duplicate';
 
-/** Puts a webhook on record. A repeated GUID is a duplicate unless its work had failed. */
-export async function recordDelivery(db: Db, delivery: NewDelivery): Promise<Recorded> {
-  const finished = delivery.job === null;
+/** Puts webhooks on record and tells of each what it is. A repeated GUID is a duplicate unless its work had failed. */
+export async function recordDeliveries(db: Db, deliveries: readonly NewDelivery[]): Promise<Recorded[]> {
+  const byGuid = new Map(deliveries.toReversed().map((each) => [each.guid, each]));
+  // In one order, so that two transactions with the same ones do not wait for each other.
+  const first = [...byGuid.values()].toSorted((a, b) => (a.guid < b.guid ? -1 : 1));
   const inserted = await db
     .insertInto('deliveries')
-    .values({
-      ...delivery,
-      job: delivery.job === null ? null : JSON.stringify(delivery.job),
-      state: finished ? 'done' : 'received',
-      attempts: 1,
-      takenAt: null,
-      finishedAt: finished ? new Date() : null,
-    })
+    .values(
+      first.map((delivery) => ({
+        ...delivery,
+        job: delivery.job === null ? null : JSON.stringify(delivery.job),
+        state: delivery.job === null ? ('done' as const) : ('received' as const),
+        attempts: 1,
+        takenAt: null,
+        finishedAt: delivery.job === null ? new Date() : null,
+      })),
+    )
     .onConflict((conflict) => conflict.column('guid').doNothing())
     .returning('guid')
-    .executeTakeFirst();
-  if (inserted) return 'new';
+    .execute();
+  const fresh = new Set(inserted.map(({ guid }) => guid));
+  const recorded: Recorded[] = [];
+  for (const delivery of deliveries) {
+    // A repetition within the same batch was not inserted either.
+    const isNew = fresh.has(delivery.guid) && byGuid.get(delivery.guid) === delivery;
+    recorded.push(isNew ? 'new' : await reopen(db, delivery));
+  }
+  return recorded;
+}
+
+/** Puts one webhook on record. */
+export async function recordDelivery(db: Db, delivery: NewDelivery): Promise<Recorded> {
+  return (await recordDeliveries(db, [delivery]))[0] ?? 'duplicate';
+}
+
+async function reopen(db: Db, delivery: NewDelivery): Promise<Recorded> {
   const reopened = await db
     .updateTable('deliveries')
     .set((eb) => ({ state: 'received', attempts: eb('attempts', '+', 1), takenAt: null, finishedAt: null }))
@@ -136,7 +155,7 @@ export async function findNewerHead(
 }
 
 /**
- * Jobs of every open delivery, for all installations: sent again at start and at intervals, because a database that
+ * Jobs of every open delivery, for all installations that are not suspended: sent again at start and at intervals, because a database that
  * was restored or a queue that was emptied must not lose what was acknowledged.
  */
 export async function listOpenJobs(db: Db, olderThanMs: number): Promise<unknown[]> {
@@ -146,27 +165,65 @@ export async function listOpenJobs(db: Db, olderThanMs: number): Promise<unknown
     .where('state', '=', 'received')
     .where('job', 'is not', null)
     .where('receivedAt', '<=', new Date(Date.now() - olderThanMs))
+    .where(isNotParked)
     .orderBy('receivedAt')
     .limit(10_000)
     .execute();
   return rows.map((row) => row.job);
 }
 
-/** How many deliveries wait for their work to be finished, over all installations. */
+/** Jobs of the open deliveries of one installation, oldest first. */
+export async function openJobsOf(db: Db, installationId: number): Promise<unknown[]> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .select('job')
+    .where('installationId', '=', installationId)
+    .where('state', '=', 'received')
+    .where('job', 'is not', null)
+    .orderBy('receivedAt')
+    .limit(10_000)
+    .execute();
+  return rows.map((row) => row.job);
+}
+
+/** Says that nothing covers the deliveries of a job: it was put aside before it began. */
+export async function releaseDeliveries(db: Db, installationId: number, jobKey: string): Promise<void> {
+  await db
+    .updateTable('deliveries')
+    .set({ takenAt: null })
+    .where('installationId', '=', installationId)
+    .where('jobKey', '=', jobKey)
+    .where('state', '=', 'received')
+    .execute();
+}
+
+/** Closes open deliveries of an installation whose work is not wanted any more: of a repository, or of a job. */
+export async function dropDeliveries(
+  db: Db,
+  installationId: number,
+  which: { repositoryId: number } | { jobKey: string },
+): Promise<void> {
+  await db
+    .updateTable('deliveries')
+    .set({ state: 'done', finishedAt: new Date() })
+    .where('installationId', '=', installationId)
+    .where('state', '=', 'received')
+    .where((eb) =>
+      'repositoryId' in which ? eb('repositoryId', '=', which.repositoryId) : eb('jobKey', '=', which.jobKey),
+    )
+    .execute();
+}
+
+/** How many deliveries wait for their work to be finished, over all installations that are not suspended. */
 export async function countOpenDeliveries(db: Db): Promise<number> {
   const row = await db
     .selectFrom('deliveries')
     .select(sql<number>`count(*)::int4`.as('count'))
     .where('state', '=', 'received')
+    .where(isNotParked)
     .executeTakeFirstOrThrow();
   return row.count;
 }
 
-/** Forgets finished deliveries older than `days`; a replay after that is harmless, because state decides. */
-export async function forgetOldDeliveries(db: Db, days: number): Promise<void> {
-  await db
-    .deleteFrom('deliveries')
-    .where('state', '!=', 'received')
-    .where('receivedAt', '<', new Date(Date.now() - days * 86_400_000))
-    .execute();
-}
+const isNotParked = sql<boolean>`not exists (
+  select from installations where installations.id = deliveries.installation_id and suspended_at is not null)`;

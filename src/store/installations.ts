@@ -1,54 +1,80 @@
 // What is kept of an installation, from its first review until its access ends.
 import { randomBytes } from 'node:crypto';
-import type { Kysely } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Schema } from './schema.ts';
+import { seal, unseal } from './sealed.ts';
+
+type Db = Kysely<Schema> | Transaction<Schema>;
 
 /** The key of an installation, 64 hexadecimal digits; made when it is first asked for. */
-export async function digestKeyOf(db: Kysely<Schema>, installationId: number): Promise<string> {
-  await db
-    .insertInto('installations')
-    .values({ id: installationId, digestKey: randomBytes(32).toString('hex') })
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .execute();
+export async function digestKeyOf(db: Db, installationId: number): Promise<string> {
+  await putOnRecord(db, installationId);
   const row = await db
     .selectFrom('installations')
     .select('digestKey')
     .where('id', '=', installationId)
     .executeTakeFirstOrThrow();
-  return row.digestKey;
+  return unseal(db, placeOf(installationId), row.digestKey);
 }
 
-/** Deletes everything of an installation, or of the named repositories of it. */
-export async function forget(
-  db: Kysely<Schema>,
-  installationId: number,
-  repositoryIds: 'all' | number[],
-): Promise<void> {
-  if (repositoryIds !== 'all' && repositoryIds.length === 0) return;
-  await db.transaction().execute(async (trx) => {
-    let reviews = trx.deleteFrom('reviews').where('installationId', '=', installationId);
-    let deliveries = trx.deleteFrom('deliveries').where('installationId', '=', installationId);
-    for (const table of ['waivers', 'approvals', 'commands', 'notices'] as const) {
-      const rows = trx.deleteFrom(table).where('installationId', '=', installationId);
-      await (repositoryIds === 'all' ? rows : rows.where('repositoryId', 'in', repositoryIds)).execute();
-    }
-    if (repositoryIds === 'all') {
-      await trx.deleteFrom('sweeps').where('name', '=', `installation/${installationId}`).execute();
-      await trx.deleteFrom('turns').where('installationId', '=', installationId).execute();
-      await trx.deleteFrom('ledger').where('installationId', '=', installationId).execute();
-      await trx.deleteFrom('installations').where('id', '=', installationId).execute();
-    } else {
-      // The chain of the other repositories must stay whole.
-      await trx
-        .updateTable('ledger')
-        .set({ subject: null })
-        .where('installationId', '=', installationId)
-        .where('repositoryId', 'in', repositoryIds)
-        .execute();
-      reviews = reviews.where('repositoryId', 'in', repositoryIds);
-      deliveries = deliveries.where('repositoryId', 'in', repositoryIds);
-    }
-    await reviews.execute();
-    await deliveries.execute();
-  });
+/** Notes whether an installation is suspended. False when that was known. */
+export async function noteSuspension(db: Db, installationId: number, isSuspended: boolean): Promise<boolean> {
+  if (isSuspended) await putOnRecord(db, installationId);
+  const changed = await db
+    .updateTable('installations')
+    .set({ suspendedAt: isSuspended ? new Date() : null })
+    .where('id', '=', installationId)
+    .where('suspendedAt', isSuspended ? 'is' : 'is not', null)
+    .returning('id')
+    .executeTakeFirst();
+  return changed !== undefined;
 }
+
+/** True while an installation is known to be suspended. */
+export async function isSuspended(db: Db, installationId: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('installations')
+    .select('id')
+    .where('id', '=', installationId)
+    .where('suspendedAt', 'is not', null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/**
+ * Notes which of the installations on record GitHub still names, over all installations. Returns those that it has not
+ * named since before `before`.
+ */
+export async function noteGone(db: Db, named: readonly number[], now: Date, before: Date): Promise<number[]> {
+  const isNamed = sql<boolean>`id = any(${sql.val(`{${named.join(',')}}`)}::int8[])`;
+  await db
+    .updateTable('installations')
+    .set({ goneAt: null })
+    .where(isNamed)
+    .where('goneAt', 'is not', null)
+    .execute();
+  await db
+    .updateTable('installations')
+    .set({ goneAt: now })
+    .where(sql<boolean>`not ${isNamed}`)
+    .where('goneAt', 'is', null)
+    .execute();
+  const rows = await db.selectFrom('installations').select('id').where('goneAt', '<', before).execute();
+  return rows.map(({ id }) => id);
+}
+
+async function putOnRecord(db: Db, installationId: number): Promise<void> {
+  const digestKey = seal(db, placeOf(installationId), randomBytes(32).toString('hex'));
+  await db
+    .insertInto('installations')
+    .values({ id: installationId, digestKey })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+}
+
+function placeOf(installationId: number) {
+  return { installationId, column: 'installations.digest_key' };
+}
+
+// A new table gets its entry in kept.ts, and is deleted with the others.
+export { forget } from './forget.ts';

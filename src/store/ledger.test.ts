@@ -7,6 +7,7 @@ import { forget } from './installations.ts';
 import { installationsWithLedger, type LedgerEntry, readLedger, verifyLedger } from './ledger.ts';
 import { openStore, type Store } from './open.ts';
 import { startPostgres } from './postgres-for-tests.ts';
+import { noteSightings, otherSightings } from './sightings.ts';
 import { addWaiver, approveWaiver, type NewWaiver, revokeWaivers, waiversInForce } from './waivers.ts';
 
 const pull = { installationId: 5_000_000_001, repositoryId: 5_000_000_002, pullNumber: 7 };
@@ -57,6 +58,35 @@ describe.each([
     for await (const entry of readLedger(store.db, pull.installationId)) all.push(entry);
     return all;
   };
+
+  test('a waiver of advisories comes back as it was given, without the place, and the ledger says what it accepts', async () => {
+    const key = { ...pull, installationId: 5_000_000_020 };
+    const advised = [
+      { package: 'npm:lodash', advisories: ['GHSA-1', 'GHSA-2'], versions: '>=4.17.0 <4.18.0' },
+    ];
+    await addWaiver(store.db, waiver({ ...key, rule: 'vulnerable-dependency', advised }), 'comment/7');
+    const [kept] = await waiversInForce(store.db, key, today);
+    expect([kept?.advised, kept?.fingerprint]).toEqual([advised, undefined]);
+    const subjects: (string | null)[] = [];
+    for await (const { subject } of readLedger(store.db, key.installationId)) subjects.push(subject);
+    expect(subjects).toEqual([
+      expect.stringContaining('"accepts":"GHSA-1, GHSA-2 of npm:lodash >=4.17.0 <4.18.0"'),
+    ]);
+    await forget(store.db, key.installationId, 'all');
+  });
+
+  test('a secret is known again by its digest, in its own repository only', async () => {
+    const key = { ...pull, installationId: 5_000_000_021 };
+    for (const pullNumber of [1, 2, 2])
+      await noteSightings(store.db, { ...key, pullNumber }, ['d1', 'd1', 'd2']);
+    await noteSightings(store.db, { ...key, pullNumber: 3 }, ['d3']);
+    await noteSightings(store.db, { ...key, installationId: 1, pullNumber: 4 }, ['d1']);
+    expect(await otherSightings(store.db, { ...key, pullNumber: 9 }, 'd1')).toEqual([2, 1]);
+    expect(await otherSightings(store.db, { ...key, pullNumber: 2 }, 'd1')).toEqual([1]);
+    expect(await otherSightings(store.db, { ...key, repositoryId: 1, pullNumber: 9 }, 'd1')).toEqual([]);
+    await forget(store.db, key.installationId, 'all');
+    expect(await otherSightings(store.db, { ...key, pullNumber: 9 }, 'd1')).toEqual([]);
+  });
 
   test('a waiver is in force from its approval until it is taken back, for its own repository', async () => {
     const kept = await addWaiver(store.db, waiver({ approver: null }), 'comment/1');

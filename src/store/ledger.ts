@@ -2,9 +2,10 @@
 import { createHash } from 'node:crypto';
 import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
 import type { LedgerTable, Schema } from './schema.ts';
+import { seal, unseal } from './sealed.ts';
 
 /** An entry as it is kept. */
-export type LedgerEntry = Selectable<LedgerTable>;
+export type LedgerEntry = Omit<Selectable<LedgerTable>, 'subject'> & { subject: string | null };
 
 /** What is put on record. `subject` is a flat object of ids, names and the person's reason; never code. */
 export interface NewEntry {
@@ -13,6 +14,8 @@ export interface NewEntry {
   actor: string;
   action: string;
   subject: Record<string, string | number | boolean>;
+  /** When; now where it is not said. */
+  at?: Date;
 }
 
 /** The hash before the first entry. */
@@ -36,7 +39,7 @@ export async function appendToLedger(trx: Transaction<Schema>, entry: NewEntry):
     installationId: entry.installationId,
     seq: (last?.seq ?? 0) + 1,
     repositoryId: entry.repositoryId,
-    at: new Date().toISOString(),
+    at: (entry.at ?? new Date()).toISOString(),
     actor: entry.actor,
     action: entry.action,
     subject,
@@ -44,7 +47,10 @@ export async function appendToLedger(trx: Transaction<Schema>, entry: NewEntry):
     previous: last?.hash ?? genesis,
   };
   const kept = { ...row, hash: hashOf(row) };
-  await trx.insertInto('ledger').values(kept).execute();
+  await trx
+    .insertInto('ledger')
+    .values({ ...kept, subject: seal(trx, placeOf(entry), subject) })
+    .execute();
   return kept;
 }
 
@@ -60,7 +66,8 @@ export async function* readLedger(db: Kysely<Schema>, installationId: number): A
       .orderBy('seq')
       .limit(pageSize)
       .execute();
-    yield* page;
+    for (const row of page)
+      yield { ...row, subject: row.subject === null ? null : unseal(db, placeOf(row), row.subject) };
     if (page.length < pageSize) return;
     after = page.at(-1)?.seq ?? after;
   }
@@ -98,6 +105,10 @@ export async function verifyLedger(
     previous = entry.hash;
   }
   return { ok: true, entries: seq, last: previous };
+}
+
+function placeOf({ installationId }: { installationId: number }) {
+  return { installationId, column: 'ledger.subject' };
 }
 
 function hashOf(entry: Omit<LedgerEntry, 'hash'>): string {

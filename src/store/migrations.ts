@@ -1,6 +1,8 @@
 // What the database went through: append only, never edit an entry that was released.
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { createHistory } from './history/migration.ts';
+import { createTraces } from './traces/create.ts';
 
 /**
  * Forward-only, in the order of their names. Identifiers of GitHub are int8, because check runs passed 2^31 long
@@ -171,6 +173,102 @@ export const migrations: Record<string, Migration> = {
   '0005-turns': {
     async up(db: Kysely<unknown>): Promise<void> {
       await sql`create table turns (installation_id int8 primary key, turn int8 not null)`.execute(db);
+    },
+  },
+  '0006-installation-states': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await sql`alter table installations add column suspended_at timestamptz, add column gone_at timestamptz`.execute(
+        db,
+      );
+      await sql`
+        create table degradations (
+          installation_id int8 not null,
+          capability text not null,
+          since timestamptz not null,
+          refused_at timestamptz not null,
+          told_in text,
+          told_at timestamptz,
+          primary key (installation_id, capability)
+        )`.execute(db);
+      await sql`
+        create table seals (
+          key_id text primary key,
+          first_used_at timestamptz not null default now()
+        )`.execute(db);
+    },
+  },
+  '0007-history': { up: createHistory },
+  '0008-sign-in': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await sql`
+        create table sessions (
+          id text primary key,
+          user_id int8 not null,
+          login text not null,
+          sealed text not null,
+          created_at timestamptz not null,
+          used_at timestamptz not null,
+          expires_at timestamptz not null,
+          checked_at timestamptz,
+          checking_until timestamptz,
+          is_partial boolean not null default false
+        )`.execute(db);
+      await sql`create index sessions_by_user on sessions (user_id)`.execute(db);
+      await sql`create index sessions_by_end on sessions (expires_at)`.execute(db);
+      await sql`
+        create table session_access (
+          session_id text not null references sessions (id) on delete cascade,
+          installation_id int8 not null,
+          repository_ids json not null,
+          is_administrator boolean not null,
+          primary key (session_id, installation_id)
+        )`.execute(db);
+      await sql`create index session_access_by_installation on session_access (installation_id)`.execute(db);
+      await sql`create table used_sign_ins (digest text primary key, at timestamptz not null)`.execute(db);
+      await sql`
+        create table api_tokens (
+          id text primary key,
+          installation_id int8 not null,
+          repository_ids json,
+          scopes text not null,
+          digest text not null,
+          name text not null,
+          created_by text not null,
+          created_by_id int8,
+          created_at timestamptz not null,
+          expires_at timestamptz not null,
+          used_at timestamptz,
+          revoked_at timestamptz
+        )`.execute(db);
+      await sql`create index api_tokens_by_installation on api_tokens (installation_id, created_at)`.execute(
+        db,
+      );
+      await sql`create index api_tokens_by_maker on api_tokens (created_by_id) where revoked_at is null`.execute(
+        db,
+      );
+    },
+  },
+  '0009-traces': { up: createTraces },
+  '0010-sightings-and-advisory-waivers': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await sql`
+        create table secret_sightings (
+          installation_id int8 not null,
+          repository_id int8 not null,
+          pull_number int4 not null,
+          digest text not null,
+          seen_at timestamptz not null,
+          primary key (installation_id, repository_id, digest, pull_number)
+        )`.execute(db);
+      await sql`
+        create table change_requests (
+          installation_id int8 not null,
+          repository_id int8 not null,
+          pull_number int4 not null,
+          asked_at timestamptz not null,
+          primary key (installation_id, repository_id, pull_number)
+        )`.execute(db);
+      await sql`alter table waivers add column advised json`.execute(db);
     },
   },
 };

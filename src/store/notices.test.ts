@@ -4,7 +4,6 @@ import { forget } from './installations.ts';
 import {
   claimNotices,
   countNotices,
-  forgetOldNotices,
   noteFailed,
   noteSent,
   noticesOfFinding,
@@ -13,6 +12,7 @@ import {
   type NewNotice,
 } from './notices.ts';
 import { openStore, type Store } from './open.ts';
+import { applyRetention } from './retention.ts';
 import { startPostgres } from './postgres-for-tests.ts';
 
 const pull = { installationId: 5_000_000_001, repositoryId: 5_000_000_002, pullNumber: 7 };
@@ -171,7 +171,7 @@ describe.each([
     await record([wanted('a')], start, { ...pull, installationId: 6 });
     const mine = [(await claim()) as Claim, (await claim()) as Claim];
     for (const each of mine) await noteSent(store.db, each, start);
-    await forgetOldNotices(store.db, 1, at(2 * 86_400_000));
+    await applyRetention(store.db, 1, at(2 * 86_400_000));
     expect(await states()).toEqual(['b waiting true null']);
     await record([wanted('a')], start, { ...pull, installationId: 6 });
     await forget(store.db, pull.installationId, [pull.repositoryId]);

@@ -3,11 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
 import type { PullKey } from './reviews.ts';
 import type { NoticeTable, Schema } from './schema.ts';
+import { sealJson, unsealJson } from './sealed.ts';
 
 type Db = Kysely<Schema> | Transaction<Schema>;
 
 /** A notice as it is kept. */
-export type StoredNotice = Selectable<NoticeTable>;
+export type StoredNotice = Omit<Selectable<NoticeTable>, 'content'> & { content: unknown };
 
 /** What a review wants a channel to hear. */
 export interface NewNotice {
@@ -61,7 +62,7 @@ export async function recordNotices(
           id: randomUUID(),
           ...pull,
           ...each,
-          content: JSON.stringify(content),
+          content: sealJson(db, placeOf(pull), content),
           state: 'waiting' as const,
           told: null,
           batch: null,
@@ -81,6 +82,44 @@ export async function recordNotices(
   }
 }
 
+/** Notes what belongs to no pull request: each once for its channel and fingerprint. */
+export async function recordAlerts(
+  db: Kysely<Schema>,
+  installationId: number,
+  wanted: readonly NewNotice[],
+  now: Date,
+): Promise<number> {
+  if (wanted.length === 0) return 0;
+  const place = { installationId, repositoryId: 0, pullNumber: 0 };
+  const rows = await db
+    .insertInto('notices')
+    .values(
+      wanted.slice(0, chunk).map(({ content, ...each }) => ({
+        id: randomUUID(),
+        ...place,
+        ...each,
+        content: sealJson(db, placeOf(place), content),
+        state: 'waiting' as const,
+        told: null,
+        batch: null,
+        claimedBy: null,
+        claimedUntil: null,
+        issue: null,
+        problem: null,
+        createdAt: now,
+        changedAt: now,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict
+        .columns(['installationId', 'repositoryId', 'pullNumber', 'fingerprint', 'channel'])
+        .doNothing(),
+    )
+    .returning('id')
+    .execute();
+  return rows.length;
+}
+
 async function foundAgain(db: Db, row: StoredNotice, found: NewNotice, now: Date): Promise<void> {
   const isNews = row.state === 'withdrawn' || (row.follows && row.told === false);
   if (row.isFound && !isNews) return;
@@ -88,7 +127,7 @@ async function foundAgain(db: Db, row: StoredNotice, found: NewNotice, now: Date
     isFound: true,
     changedAt: now,
     ...(isNews && row.state !== 'waiting'
-      ? { ...again, content: JSON.stringify(found.content), dueAt: found.dueAt }
+      ? { ...again, content: sealJson(db, placeOf(row), found.content), dueAt: found.dueAt }
       : {}),
   });
 }
@@ -182,7 +221,7 @@ export async function claimNotices(
       )
       .returningAll()
       .execute();
-    const [head, ...rest] = claimed.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    const [head, ...rest] = claimed.map((row) => opened(trx, row)).toSorted((a, b) => (a.id < b.id ? -1 : 1));
     if (!head) return undefined;
     return {
       batch,
@@ -240,7 +279,7 @@ export async function noticesOfFinding(
   db: Kysely<Schema>,
   { installationId, repositoryId, channel, fingerprint }: StoredNotice,
 ): Promise<StoredNotice[]> {
-  return await db
+  const rows = await db
     .selectFrom('notices')
     .selectAll()
     .where('installationId', '=', installationId)
@@ -251,6 +290,7 @@ export async function noticesOfFinding(
     .orderBy('pullNumber')
     .limit(100)
     .execute();
+  return rows.map((row) => opened(db, row));
 }
 
 /** How many notices wait, and how many nobody could be told: over all installations, for whoever runs the App. */
@@ -276,15 +316,6 @@ export async function countDueNotices(db: Kysely<Schema>, now: Date): Promise<nu
   return Number(row.n);
 }
 
-/** Deletes what ended more than so many days ago; a finding of a pull request that is still open then is said again. */
-export async function forgetOldNotices(db: Kysely<Schema>, days: number, now: Date): Promise<void> {
-  await db
-    .deleteFrom('notices')
-    .where('state', '!=', 'waiting')
-    .where('changedAt', '<', new Date(now.getTime() - days * 86_400_000))
-    .execute();
-}
-
 function claimed(db: Kysely<Schema>, { installationId, batch, by }: Claim) {
   return db
     .updateTable('notices')
@@ -300,6 +331,14 @@ function ofPull(db: Db, pull: PullKey) {
     .where('installationId', '=', pull.installationId)
     .where('repositoryId', '=', pull.repositoryId)
     .where('pullNumber', '=', pull.pullNumber);
+}
+
+function opened(db: Db, row: Selectable<NoticeTable>): StoredNotice {
+  return { ...row, content: unsealJson(db, placeOf(row), row.content) };
+}
+
+function placeOf({ installationId }: { installationId: number }) {
+  return { installationId, column: 'notices.content' };
 }
 
 function keyOf({ channel, fingerprint }: { channel: string; fingerprint: string }): string {

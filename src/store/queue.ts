@@ -1,18 +1,23 @@
 // The jobs: pg-boss in the same database, so that a webhook and its job are kept together or not at all.
+import { randomUUID } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
 import { fromKysely, PgBoss, type Db as BossDb, type Job as BossJob, type JobWithMetadata } from 'pg-boss';
 import {
+  dropDeliveries,
   findWaitingJob,
   finishDeliveries,
   listOpenJobs,
-  recordDelivery,
+  openJobsOf,
+  recordDeliveries,
+  releaseDeliveries,
   takeDeliveries,
   type NewDelivery,
   type Recorded,
 } from './deliveries.ts';
+import { groupCommit } from './group-commit.ts';
 import type { Store } from './open.ts';
 import type { Schema } from './schema.ts';
-import { beginTurn, nextTurn, rebaseTurns, returnTurn } from './turns.ts';
+import { beginTurn, nextTurns, rebaseTurns, returnTurns } from './turns.ts';
 
 interface Repository {
   installationId: number;
@@ -28,15 +33,21 @@ export type Job =
   | (Repository & { kind: 'rerun'; headSha: string; at: number })
   /** A merge queue waits for an answer on a head that joins the base and a pull request; `at` as above. */
   | (Repository & { kind: 'merge-group'; headSha: string; number: number | null; at?: number })
+  /** A merge queue no longer waits for an answer on a head. */
+  | (Repository & { kind: 'merge-group-end'; headSha: string })
   /** Somebody commented on a pull request, perhaps with a command. */
   | (Repository & { kind: 'comment'; number: number; commentId: number })
   /** Somebody pressed a button of ours on the check of a head; `by` is the person's login. */
   | (Repository & { kind: 'button'; headSha: string; button: string; by: string; at: number })
   /** Somebody approved or dismissed a review of a pull request; `at` as above. */
-  | (Repository & { kind: 'approval'; number: number; at: number });
+  | (Repository & { kind: 'approval'; number: number; at: number })
+  /** Code scanning has new results of a head, perhaps those that its review lacked. */
+  | (Repository & { kind: 'analysis'; headSha: string; at: number })
+  /** Open pull requests without an answer are looked for, in these repositories first. */
+  | { kind: 'sweep'; installationId: number; repositoryIds: number[] };
 
-/** What a handler wants next: nothing, or the same job again at a later time. */
-export type JobOutcome = { next: 'done' } | { next: 'later'; at: Date };
+/** What a handler wants next: nothing, the same job again at a later time, or to be asked again by `resume`. */
+export type JobOutcome = { next: 'done' } | { next: 'later'; at: Date } | { next: 'parked' };
 
 /** How failing jobs are repeated; times in seconds. */
 export interface RetryPolicy {
@@ -45,20 +56,41 @@ export interface RetryPolicy {
   delayMax: number;
 }
 
+/** How failing jobs are repeated where nothing else is said. */
+export const usualRetries: RetryPolicy = { limit: 6, delay: 2, delayMax: 120 };
+
+/** What is known of one attempt. */
+export interface JobContext {
+  attempt: number;
+  signal: AbortSignal;
+  /** GUIDs of the webhooks that it covers. */
+  deliveries: string[];
+  /** How long it was due. */
+  waitedMs: number;
+  /** How long ago it was queued, earlier attempts included. */
+  ageMs: number;
+}
+
 /** What runs the jobs. */
 export interface JobHandlers {
-  run(job: Job, context: { attempt: number; signal: AbortSignal; deliveries: string[] }): Promise<JobOutcome>;
+  run(job: Job, context: JobContext): Promise<JobOutcome>;
   /** Called once when every attempt failed, before the deliveries are marked as failed. */
   giveUp(job: Job): Promise<void>;
 }
 
 /** The queue as the server sees it. */
 export interface Queue {
-  /** Puts a delivery on record together with its job, in one transaction. */
+  /** Puts a delivery on record together with its job, in one transaction, perhaps with others; resolves when it is committed. */
   accept(delivery: NewDelivery & { job: Job | null }): Promise<Recorded>;
   /** Adds a job unless the same one is waiting or running. */
   send(job: Job): Promise<void>;
   work(handlers: JobHandlers, concurrency: number): Promise<void>;
+  /** Takes waiting jobs of an installation out: all, to be resumed, or those of a repository or a key, for good. */
+  drop(installationId: number, which: 'all' | { repositoryId: number } | { jobKey: string }): Promise<void>;
+  /** Sends what is on record of an installation again. */
+  resume(installationId: number): Promise<void>;
+  /** Keeps the numbers of the turns small. */
+  tidy(): Promise<void>;
   /** True while the same job waits or runs, or waits to be given up. */
   isOpen(job: Job): Promise<boolean>;
   /** Jobs that wait or run, and the age of the oldest in seconds. */
@@ -70,8 +102,15 @@ export interface Queue {
 const reviews = 'reviews';
 const deadReviews = 'reviews-dead';
 
+/** Webhooks in one transaction: more would keep the first of them waiting. */
+const maxTogether = 64;
+
+/** Jobs sent again in one transaction. */
+const maxResent = 500;
+
 /** Two jobs with the same key are one. */
 export function jobKey(job: Job): string {
+  if (job.kind === 'sweep') return `sweep/${job.installationId}/${job.repositoryIds.join('.') || 'all'}`;
   const repository = `${job.installationId}/${job.repositoryId}`;
   switch (job.kind) {
     case 'pull':
@@ -82,17 +121,19 @@ export function jobKey(job: Job): string {
     case 'button':
       return `button/${repository}/${job.headSha}/${job.at}`;
     case 'rerun':
+    case 'analysis':
     case 'merge-group':
+    case 'merge-group-end':
       return `${job.kind}/${repository}/${job.headSha}`;
   }
 }
 
-/** Starts the queue on the store's database. `onError` hears of trouble in the background, such as a lost connection. */
+/** Starts the queue on the store's database. A job whose process is silent for `leaseSeconds`, 10 at least, goes to another. `onError` hears of trouble in the background, such as a lost connection. */
 export async function openQueue(
   store: Store,
-  options: { retry?: RetryPolicy; onError: (error: Error) => void },
+  options: { retry?: RetryPolicy; leaseSeconds?: number; onError: (error: Error) => void },
 ): Promise<Queue> {
-  const retry = options.retry ?? { limit: 6, delay: 2, delayMax: 120 };
+  const retry = options.retry ?? usualRetries;
   const boss = new PgBoss({
     ...store.bossOptions,
     useListenNotify: true,
@@ -117,12 +158,12 @@ export async function openQueue(
     retryBackoff: retry.delay > 0,
     ...(retry.delay > 0 ? { retryDelayMax: retry.delayMax } : {}),
     expireInSeconds: 1800,
+    heartbeatSeconds: options.leaseSeconds ?? 30,
     notify: true,
   };
   await boss.createQueue(reviews, {
     ...settings,
     policy: 'exclusive',
-    heartbeatSeconds: 30,
     deadLetter: deadReviews,
   });
   // Creating a queue that exists changes nothing, so that new settings need saying twice.
@@ -148,25 +189,58 @@ function createQueue(store: Store, boss: PgBoss, onError: (error: Error) => void
   let sweep: NodeJS.Timeout | undefined;
 
   /** Sends within a transaction, so that a turn without a job is given back before anybody sees it. */
-  async function sendIn(trx: Transaction<Schema>, job: Job, startAfter?: Date): Promise<void> {
-    const turn = await nextTurn(trx, job.installationId);
-    const id = await boss.send(reviews, job, {
-      singletonKey: jobKey(job),
-      priority: -turn,
-      group: { id: String(job.installationId) },
-      db: bossDb(trx),
-      ...(startAfter ? { startAfter } : {}),
+  async function sendIn(trx: Transaction<Schema>, jobs: readonly Job[], startAfter?: Date): Promise<void> {
+    const byKey = new Map(jobs.toReversed().map((job) => [jobKey(job), job]));
+    if (byKey.size === 0) return;
+    const counts = new Map<number, number>();
+    for (const { installationId: id } of byKey.values()) counts.set(id, (counts.get(id) ?? 0) + 1);
+    const turns = await nextTurns(trx, counts);
+    const left = new Map(counts);
+    const owners = new Map<string, number>();
+    const wanted = [...byKey].toReversed().map(([singletonKey, job]) => {
+      const { installationId } = job;
+      const before = (left.get(installationId) ?? 1) - 1;
+      left.set(installationId, before);
+      const id = randomUUID();
+      owners.set(id, installationId);
+      const priority = before - (turns.get(installationId) ?? 0);
+      const group = { id: String(installationId) };
+      return { id, data: job, singletonKey, priority, group, ...(startAfter ? { startAfter } : {}) };
     });
-    // Null means that the same job is waiting or running, which is as good.
-    if (id === null) await returnTurn(trx, job.installationId);
+    const sent = await boss.insert(reviews, wanted, { db: bossDb(trx), returnId: true });
+    for (const id of sent ?? []) owners.delete(id);
+    // The others are waiting or running already, which is as good.
+    const unused = Map.groupBy(owners.values(), (installationId) => installationId);
+    for (const [installationId, { length }] of unused) await returnTurns(trx, installationId, length);
+  }
+
+  type Accepted = NewDelivery & { job: Job | null };
+
+  async function acceptAll(deliveries: readonly Accepted[]): Promise<Recorded[]> {
+    return await store.db.transaction().execute(async (trx) => {
+      const keys = deliveries.flatMap(({ job }) => (job ? [jobKey(job)] : []));
+      if (keys.length > 0) await lockKeys(trx, keys);
+      const recorded = await recordDeliveries(trx, deliveries);
+      const jobs = deliveries.flatMap(({ job }, index) =>
+        job && recorded[index] !== 'duplicate' ? [job] : [],
+      );
+      await sendIn(trx, jobs);
+      return recorded;
+    });
   }
 
   async function send(job: Job): Promise<void> {
-    await store.db.transaction().execute((trx) => sendIn(trx, job));
+    await store.db.transaction().execute((trx) => sendIn(trx, [job]));
   }
 
   async function resendOpen(olderThanMs: number): Promise<void> {
-    for (const job of await listOpenJobs(store.db, olderThanMs)) await send(job as Job);
+    await sendAll((await listOpenJobs(store.db, olderThanMs)) as Job[]);
+  }
+
+  /** Many at once, because a backlog of thousands must not keep a start waiting. */
+  async function sendAll(jobs: readonly Job[]): Promise<void> {
+    for (let from = 0; from < jobs.length; from += maxResent)
+      await store.db.transaction().execute((trx) => sendIn(trx, jobs.slice(from, from + maxResent)));
   }
 
   /**
@@ -177,7 +251,7 @@ function createQueue(store: Store, boss: PgBoss, onError: (error: Error) => void
     const job = found.data;
     const key = jobKey(job);
     await store.db.transaction().execute(async (trx) => {
-      await lockKey(trx, key);
+      await lockKeys(trx, [key]);
       const db = bossDb(trx);
       if (outcome.next === 'done') await finishDeliveries(trx, job.installationId, key, 'done');
       // An attempt that lost its lease settles nothing, and the one that has it will send what is left.
@@ -185,22 +259,15 @@ function createQueue(store: Store, boss: PgBoss, onError: (error: Error) => void
         db,
       });
       if ((completed as { affected?: number }).affected === 0) return;
-      if (outcome.next === 'later') return await sendIn(trx, job, outcome.at);
+      if (outcome.next === 'later') return await sendIn(trx, [job], outcome.at);
+      if (outcome.next === 'parked') return await releaseDeliveries(trx, job.installationId, key);
       const waiting = await findWaitingJob(trx, job.installationId, key);
-      if (waiting) await sendIn(trx, waiting as Job);
+      if (waiting) await sendIn(trx, [waiting as Job]);
     });
   }
 
   return {
-    async accept(delivery) {
-      const { job } = delivery;
-      return await store.db.transaction().execute(async (trx) => {
-        if (job) await lockKey(trx, jobKey(job));
-        const recorded = await recordDelivery(trx, delivery);
-        if (job && recorded !== 'duplicate') await sendIn(trx, job);
-        return recorded;
-      });
-    },
+    accept: groupCommit(acceptAll, maxTogether),
 
     send,
 
@@ -222,7 +289,14 @@ function createQueue(store: Store, boss: PgBoss, onError: (error: Error) => void
               const job = found.data;
               await beginTurn(store.db, -found.priority);
               const deliveries = await takeDeliveries(store.db, job.installationId, jobKey(job));
-              const context = { attempt: found.retryCount + 1, signal: found.signal, deliveries };
+              const context: JobContext = {
+                attempt: found.retryCount + 1,
+                signal: found.signal,
+                deliveries,
+                // The database's clock may be ahead of ours.
+                waitedMs: Math.max(0, Date.now() - Math.max(+found.createdOn, +found.startAfter)),
+                ageMs: Math.max(0, Date.now() - +found.createdOn),
+              };
               await settle(found, await handlers.run(job, context));
             } finally {
               // Without this it would wait for the next poll although the queue is full.
@@ -238,13 +312,34 @@ function createQueue(store: Store, boss: PgBoss, onError: (error: Error) => void
         const key = jobKey(job);
         await handlers.giveUp(job);
         await store.db.transaction().execute(async (trx) => {
-          await lockKey(trx, key);
+          await lockKeys(trx, [key]);
           await finishDeliveries(trx, job.installationId, key, 'failed');
           const waiting = await findWaitingJob(trx, job.installationId, key);
-          if (waiting) await sendIn(trx, waiting as Job);
+          if (waiting) await sendIn(trx, [waiting as Job]);
         });
       });
     },
+
+    async drop(installationId, which) {
+      await store.db.transaction().execute(async (trx) => {
+        const some =
+          which === 'all'
+            ? sql``
+            : 'jobKey' in which
+              ? sql` and singleton_key = ${which.jobKey}`
+              : sql` and data ->> 'repositoryId' = ${String(which.repositoryId)}`;
+        await sql`
+          delete from pgboss.job where name = ${reviews} and state < 'active'
+            and data ->> 'installationId' = ${String(installationId)}${some}`.execute(trx);
+        if (which !== 'all') await dropDeliveries(trx, installationId, which);
+      });
+    },
+
+    async resume(installationId) {
+      await sendAll((await openJobsOf(store.db, installationId)) as Job[]);
+    },
+
+    tidy: () => rebaseTurns(store.db, reviews),
 
     async isOpen(job) {
       const found = await sql<{ data: Job }>`
@@ -278,6 +373,11 @@ function bossDb(trx: Transaction<Schema>): BossDb {
   return fromKysely(trx.withoutPlugins());
 }
 
-async function lockKey(trx: Transaction<Schema>, key: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(trx);
+/** Takes the locks in one order, so that two transactions do not wait for each other. */
+async function lockKeys(trx: Transaction<Schema>, keys: readonly string[]): Promise<void> {
+  await sql`
+    select pg_advisory_xact_lock(hash) from (
+      select distinct hashtextextended(key, 0) as hash
+      from json_array_elements_text(${JSON.stringify(keys)}::json) as key order by hash
+    ) as each_key`.execute(trx);
 }

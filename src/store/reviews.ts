@@ -1,13 +1,14 @@
 // Reviews on record: one active review per pull request, one answer per head.
 import { randomUUID } from 'node:crypto';
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
 import type { Review } from '../engine/review.ts';
 import type { ReviewState, ReviewTable, Schema } from './schema.ts';
+import { sealJson, unsealJson, type SealedJson } from './sealed.ts';
 
 type Db = Kysely<Schema> | Transaction<Schema>;
 
 /** A review as it is kept. */
-export type StoredReview = Selectable<ReviewTable>;
+export type StoredReview = Omit<Selectable<ReviewTable>, 'review'> & { review: Review | null };
 
 /** Names a pull request within an installation. */
 export interface PullKey {
@@ -18,7 +19,7 @@ export interface PullKey {
 
 /** The running review of a pull request: there is at most one. */
 export async function findActiveReview(db: Db, pull: PullKey): Promise<StoredReview | undefined> {
-  return await selectPull(db, pull).where('state', '=', 'running').executeTakeFirst();
+  return opened(db, await selectPull(db, pull).where('state', '=', 'running').executeTakeFirst());
 }
 
 /** The newest review of a head that nobody asked to repeat. */
@@ -27,12 +28,13 @@ export async function findReviewOfHead(
   pull: PullKey,
   headSha: string,
 ): Promise<StoredReview | undefined> {
-  return await selectPull(db, pull)
+  const row = await selectPull(db, pull)
     .where('headSha', '=', headSha)
     .where('rerun', '=', false)
     .orderBy('createdAt', 'desc')
     .limit(1)
     .executeTakeFirst();
+  return opened(db, row);
 }
 
 /** Begins a review. Throws when another one of the same pull request is running. */
@@ -41,7 +43,7 @@ export async function startReview(
   pull: PullKey,
   head: { headSha: string; baseRef: string },
 ): Promise<StoredReview> {
-  return await db
+  const row = await db
     .insertInto('reviews')
     .values({
       id: randomUUID(),
@@ -57,6 +59,7 @@ export async function startReview(
     })
     .returningAll()
     .executeTakeFirstOrThrow();
+  return { ...row, review: null };
 }
 
 /** Notes how far publishing came. */
@@ -85,7 +88,7 @@ export async function keepOutcome(
 ): Promise<void> {
   await db
     .updateTable('reviews')
-    .set({ review: JSON.stringify(outcome) })
+    .set({ review: sealJson(db, placeOf(review), outcome) })
     .where('id', '=', review.id)
     .where('installationId', '=', review.installationId)
     .execute();
@@ -133,6 +136,24 @@ export async function requestRerun(
   return rows.map((row) => row.pullNumber);
 }
 
+/** The completed reviews of a head, at most twenty; `isAnswer` where nobody asked to repeat it. */
+export async function reviewsOfHead(
+  db: Db,
+  { installationId, repositoryId }: { installationId: number; repositoryId: number },
+  headSha: string,
+): Promise<{ isAnswer: boolean; review: Review | null }[]> {
+  const rows = await db
+    .selectFrom('reviews')
+    .select(['installationId', 'rerun', 'review'])
+    .where('installationId', '=', installationId)
+    .where('repositoryId', '=', repositoryId)
+    .where('headSha', '=', headSha)
+    .where('state', '=', 'completed')
+    .limit(20)
+    .execute();
+  return rows.map((row) => ({ isAnswer: !row.rerun, review: reviewOf(db, row) }));
+}
+
 /**
  * Marks every review of a pull request as no longer an answer, one that runs included: it may have begun before what
  * somebody just decided.
@@ -148,19 +169,69 @@ export async function askAgain(db: Db, pull: PullKey): Promise<void> {
     .execute();
 }
 
-/** The newest finished reviews, over all installations: for whoever runs the App. */
+/**
+ * The newest finished reviews, over all installations, for whoever runs the App; or of some repositories only. Those whose
+ * content was deleted are left out.
+ */
 export async function lastReviews(
   db: Db,
   limit: number,
+  only?: readonly { installationId: number; repositoryId: number }[],
 ): Promise<(PullKey & { id: string; headSha: string; review: Review })[]> {
   const rows = await db
     .selectFrom('reviews')
     .select(['id', 'installationId', 'repositoryId', 'pullNumber', 'headSha', 'review'])
     .where('state', '=', 'completed')
+    .where((eb) =>
+      only === undefined
+        ? eb.val(true)
+        : eb.or(
+            only.map(({ installationId, repositoryId }) =>
+              eb.and([eb('installationId', '=', installationId), eb('repositoryId', '=', repositoryId)]),
+            ),
+          ),
+    )
     .orderBy('createdAt', 'desc')
     .limit(limit)
     .execute();
-  return rows.flatMap((row) => (row.review === null ? [] : [{ ...row, review: row.review }]));
+  return rows.flatMap((row) => {
+    const review = reviewOf(db, row);
+    return review === null ? [] : [{ ...row, review }];
+  });
+}
+
+/** Completed reviews by their ids, over all installations; those whose content was deleted are left out. */
+export async function completedReviews(
+  db: Db,
+  ids: readonly string[],
+): Promise<
+  Map<
+    string,
+    PullKey & { id: string; headSha: string; createdAt: Date; finishedAt: Date | null; outcome: Review }
+  >
+> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('reviews')
+    .select([
+      'id',
+      'installationId',
+      'repositoryId',
+      'pullNumber',
+      'headSha',
+      'createdAt',
+      'finishedAt',
+      'review',
+    ])
+    .where('id', 'in', ids)
+    .where('state', '=', 'completed')
+    .execute();
+  return new Map(
+    rows.flatMap(({ review, ...row }) => {
+      const outcome = reviewOf(db, { installationId: row.installationId, review });
+      return outcome === null ? [] : [[row.id, { ...row, outcome }]];
+    }),
+  );
 }
 
 /** Of some heads those with a review that runs or ended and that nobody asked to repeat, as `<pull>/<sha>`. */
@@ -183,16 +254,84 @@ export async function headsWithReview(
   return new Set(rows.map(({ pullNumber, headSha }) => `${pullNumber}/${headSha}`));
 }
 
-/** Reviews that have been running since before `before`, over all installations, oldest first. */
-export async function listRunningSince(db: Db, before: Date, limit: number): Promise<StoredReview[]> {
+/** The pull requests of an installation with a review that runs. */
+export async function runningPulls(db: Db, installationId: number): Promise<PullKey[]> {
   return await db
+    .selectFrom('reviews')
+    .select(['installationId', 'repositoryId', 'pullNumber'])
+    .where('installationId', '=', installationId)
+    .where('state', '=', 'running')
+    .limit(10_000)
+    .execute();
+}
+
+/** Ends the running reviews of a repository in our record alone; returns how many. */
+export async function cancelReviews(
+  db: Db,
+  { installationId, repositoryId }: { installationId: number; repositoryId: number },
+  pullNumber?: number,
+): Promise<number> {
+  const rows = await db
+    .updateTable('reviews')
+    .set({ state: 'cancelled', finishedAt: new Date() })
+    .where('installationId', '=', installationId)
+    .where('repositoryId', '=', repositoryId)
+    .where('state', '=', 'running')
+    .$if(pullNumber !== undefined, (query) => query.where('pullNumber', '=', pullNumber ?? 0))
+    .returning('id')
+    .execute();
+  return rows.length;
+}
+
+/** Reviews that have been running since before `before`, over all installations that are not suspended, oldest first. */
+export async function listRunningSince(db: Db, before: Date, limit: number): Promise<StoredReview[]> {
+  const rows = await db
     .selectFrom('reviews')
     .selectAll()
     .where('state', '=', 'running')
     .where('createdAt', '<', before)
+    // They go on when the installation does.
+    .where(
+      sql<boolean>`not exists (
+        select from installations where installations.id = reviews.installation_id and suspended_at is not null)`,
+    )
     .orderBy('createdAt')
     .limit(limit)
     .execute();
+  return rows.map((row) => ({ ...row, review: reviewOf(db, row) }));
+}
+
+function opened(db: Db, row: Selectable<ReviewTable> | undefined): StoredReview | undefined {
+  return row && { ...row, review: reviewOf(db, row) };
+}
+
+/** What the completed review of a pull request said that came before the one with a check run. */
+export async function reviewBefore(db: Db, pull: PullKey, checkRunId: number): Promise<Review | undefined> {
+  const row = await selectPull(db, pull)
+    .where('state', '=', 'completed')
+    .where((eb) => eb.or([eb('checkRunId', 'is', null), eb('checkRunId', '!=', checkRunId)]))
+    .where('createdAt', '<', (eb) =>
+      eb
+        .selectFrom('reviews as own')
+        .select((inner) => inner.fn.coalesce(inner.fn.max('own.createdAt'), inner.val(new Date())).as('at'))
+        .where('own.installationId', '=', pull.installationId)
+        .where('own.repositoryId', '=', pull.repositoryId)
+        .where('own.pullNumber', '=', pull.pullNumber)
+        .where('own.checkRunId', '=', checkRunId),
+    )
+    .orderBy('createdAt', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ? (reviewOf(db, row) ?? undefined) : undefined;
+}
+
+/** The content of a row: the only place that opens it. */
+function reviewOf(db: Db, row: { installationId: number; review: SealedJson | null }): Review | null {
+  return row.review === null ? null : (unsealJson(db, placeOf(row), row.review) as Review);
+}
+
+function placeOf({ installationId }: { installationId: number }) {
+  return { installationId, column: 'reviews.review' };
 }
 
 function selectPull(db: Db, pull: PullKey) {

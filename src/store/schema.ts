@@ -1,6 +1,9 @@
 // The tables, as Kysely sees them; the migrations say the same to the database.
 import type { ColumnType, Generated } from 'kysely';
-import type { Review } from '../engine/review.ts';
+import type { AdvisedWaiver } from '../engine/policy/advised.ts';
+import type { HistorySchema } from './history/schema.ts';
+import type { TraceSchema } from './traces/schema.ts';
+import type { Sealed, SealedJson } from './sealed.ts';
 
 /** Whether the work that a webhook announced is finished: only then is a repetition of its GUID a duplicate. */
 export type DeliveryState = 'received' | 'done' | 'failed';
@@ -43,7 +46,8 @@ export interface ReviewTable {
   checkRunId: number | null;
   /** Requests that published a part: the creation, each batch of annotations and the conclusion. */
   publishedSteps: Generated<number>;
-  review: ColumnType<Review | null, string | null, string | null>;
+  /** The Review, while it is kept. */
+  review: ColumnType<SealedJson | null, Sealed | null, Sealed | null>;
   /** Set when somebody asked for a new run: the review no longer counts as an answer for its head. */
   rerun: Generated<boolean>;
   createdAt: Generated<Date>;
@@ -54,7 +58,30 @@ export interface ReviewTable {
 export interface InstallationTable {
   id: number;
   /** Key under which secrets found there are digested, so that nobody can compare them across installations. */
-  digestKey: string;
+  digestKey: Sealed;
+  /** Set while its owner has suspended the App there: nothing is asked of GitHub for it. */
+  suspendedAt: ColumnType<Date | null, Date | null | undefined, Date | null>;
+  /** Since when GitHub no longer names it among the App's installations. */
+  goneAt: ColumnType<Date | null, Date | null | undefined, Date | null>;
+}
+
+/** Something that the App cannot do in an installation, because a permission was not granted. */
+export interface DegradationTable {
+  installationId: number;
+  /** Such as `comments`. */
+  capability: string;
+  since: Date;
+  /** When GitHub last refused it. */
+  refusedAt: Date;
+  /** The review whose check run says so, and when it had said it. */
+  toldIn: string | null;
+  toldAt: Date | null;
+}
+
+/** A key that may have sealed something. */
+export interface SealTable {
+  keyId: string;
+  firstUsedAt: Generated<Date>;
 }
 
 /** One finding that somebody accepted, or asked to have accepted. */
@@ -66,7 +93,7 @@ export interface WaiverTable {
   pullNumber: number;
   rule: string;
   fingerprint: string;
-  reason: string;
+  reason: Sealed;
   owner: string;
   /** Who let it pass; null while that is open. */
   approver: string | null;
@@ -74,8 +101,28 @@ export interface WaiverTable {
   until: string;
   source: 'command' | 'button';
   isFalsePositive: boolean;
+  /** The advisories that it names in place of the fingerprint. */
+  advised: ColumnType<AdvisedWaiver[] | null, string | null | undefined, string | null>;
   createdAt: Generated<Date>;
   revokedAt: Date | null;
+}
+
+/** One secret that a pull request held, by its keyed digest: so that it is known again without being kept. */
+export interface SecretSightingTable {
+  installationId: number;
+  repositoryId: number;
+  pullNumber: number;
+  digest: string;
+  /** When a review saw it last. */
+  seenAt: Date;
+}
+
+/** A pull request that the App may have asked for changes. */
+export interface ChangeRequestTable {
+  installationId: number;
+  repositoryId: number;
+  pullNumber: number;
+  askedAt: Date;
 }
 
 /** One person's approval of what a pull request waited for. */
@@ -103,7 +150,7 @@ export interface LedgerTable {
   actor: string;
   action: string;
   /** What it is about; null once the repository's data was deleted, which leaves the chain whole. */
-  subject: string | null;
+  subject: Sealed | null;
   subjectDigest: string;
   previous: string;
   hash: string;
@@ -121,7 +168,7 @@ export interface CommandTable {
   /** The command as understood, such as `waive 1a2b3c4d5e6f`. */
   command: string;
   result: 'done' | 'refused';
-  outcome: string;
+  outcome: Sealed;
   at: Generated<Date>;
 }
 
@@ -154,7 +201,7 @@ export interface NoticeTable {
   /** Whether the channel also hears when the finding is gone, as an issue does. */
   follows: boolean;
   /** What to say, as it was rendered harmless. */
-  content: ColumnType<unknown, string, string>;
+  content: ColumnType<SealedJson, Sealed, Sealed>;
   /** Whether the newest review of the pull request still has the finding. */
   isFound: Generated<boolean>;
   /** What the channel heard last: that it is there, that it is gone, or nothing. */
@@ -174,8 +221,63 @@ export interface NoticeTable {
   changedAt: Date;
 }
 
+/** A person who signed in, until they sign out or the session ends. */
+export interface SessionTable {
+  /** SHA-256 of the id that only the browser's encrypted cookie holds. */
+  id: string;
+  userId: number;
+  login: string;
+  /** Their tokens of GitHub, sealed under a key that needs the id in the cookie. */
+  sealed: string;
+  createdAt: Date;
+  usedAt: Date;
+  /** The end, however often it is used. */
+  expiresAt: Date;
+  /** When GitHub last said what they may see; null to have it asked again at the next request. */
+  checkedAt: Date | null;
+  /** Until then the question belongs to whoever claimed it. */
+  checkingUntil: Date | null;
+  /** GitHub kept something back when it was asked last, such as for want of single sign-on. */
+  isPartial: Generated<boolean>;
+}
+
+/** What GitHub let one session see of one installation. By session, because single sign-on opens one and not the other. */
+export interface SessionAccessTable {
+  sessionId: string;
+  installationId: number;
+  repositoryIds: ColumnType<number[], string, string>;
+  isAdministrator: boolean;
+}
+
+/** A sign-in that came back from GitHub: a second time is a replay. */
+export interface UsedSignInTable {
+  digest: string;
+  at: Date;
+}
+
+/** A key for programs. */
+export interface ApiTokenTable {
+  /** The part that may be shown. */
+  id: string;
+  installationId: number;
+  /** The only repositories it reaches; null for all of the installation. */
+  repositoryIds: ColumnType<number[] | null, string | null, string | null>;
+  /** `read`, `export` and `ingest`, separated by spaces. */
+  scopes: string;
+  /** SHA-256 of the whole token. */
+  digest: string;
+  name: string;
+  createdBy: string;
+  /** GitHub's number of the account; null when an operator made it. */
+  createdById: number | null;
+  createdAt: Date;
+  expiresAt: Date;
+  usedAt: Date | null;
+  revokedAt: Date | null;
+}
+
 /** Every table of LangGuard's own; the queue keeps its tables in the schema `pgboss`. */
-export interface Schema {
+export interface Schema extends HistorySchema, TraceSchema {
   deliveries: DeliveryTable;
   reviews: ReviewTable;
   installations: InstallationTable;
@@ -186,4 +288,12 @@ export interface Schema {
   sweeps: SweepTable;
   notices: NoticeTable;
   turns: TurnTable;
+  degradations: DegradationTable;
+  secretSightings: SecretSightingTable;
+  changeRequests: ChangeRequestTable;
+  seals: SealTable;
+  sessions: SessionTable;
+  sessionAccess: SessionAccessTable;
+  usedSignIns: UsedSignInTable;
+  apiTokens: ApiTokenTable;
 }

@@ -201,6 +201,34 @@ describe.each([
     await until(async () => (await state('guid-10')) === 'done');
   });
 
+  test('webhooks that arrive together are kept together; one that cannot be kept fails alone', async () => {
+    ran.length = 0;
+    const many = Array.from({ length: 40 }, (_, index) =>
+      delivery(`guid-15-${index}`, { job: { ...job, number: 500 + (index % 30) } }),
+    );
+    const results = await Promise.allSettled(
+      [
+        ...many,
+        // PostgreSQL holds no NUL, and no such number.
+        delivery('guid-16', { repository: 'o/r\u0000' }),
+        delivery('guid-17', { pullNumber: 2 ** 40 }),
+        many[0] ?? delivery('x'),
+        delivery('guid-18', { job: null }),
+      ].map((each) => queue.accept(each)),
+    );
+    const words = results.map((each) => (each.status === 'fulfilled' ? each.value : 'failed'));
+    expect(words.slice(0, 40)).toEqual(many.map(() => 'new'));
+    expect(words.slice(40)).toEqual(['failed', 'failed', 'duplicate', 'new']);
+    await until(async () => (await countOpenDeliveries(store.db)) === 0);
+    expect(new Set(ran).size).toBe(30);
+    expect([await state('guid-15-39'), await state('guid-16'), await state('guid-18')]).toEqual([
+      'done',
+      undefined,
+      'done',
+    ]);
+    await until(async () => (await queue.depth()).jobs === 0);
+  });
+
   test('a webhook that arrives while its job runs is not lost', async () => {
     ran.length = 0;
     let release = (): void => {};

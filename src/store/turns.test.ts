@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { afterEach, describe, expect, test } from 'vitest';
 import { openStore, type Store } from './open.ts';
 import { startPostgres } from './postgres-for-tests.ts';
-import { openQueue, type Job, type Queue } from './queue.ts';
+import { jobKey, openQueue, type Job, type Queue } from './queue.ts';
 import { rebaseTurns } from './turns.ts';
 
 const closing: (() => Promise<unknown>)[] = [];
@@ -80,7 +80,7 @@ async function work(replicas: Replica[], enough: number): Promise<Job[]> {
 describe.each([
   ['PGlite', pglite, 100],
   ['PostgreSQL with two replicas', postgres, 500],
-] as const)('fault 38 on %s', (_name, open, backlog) => {
+] as const)('fault 38: on %s', (_name, open, backlog) => {
   test('one job behind the backlog of another installation begins among the first ten', async () => {
     const replicas = await open();
     const [first] = replicas;
@@ -107,6 +107,36 @@ describe.each([
     }
   }, 120_000);
 });
+
+test('fault 38: 10,000 webhooks of one installation and then one of another', async () => {
+  const replicas = await postgres();
+  const [first] = replicas;
+  if (!first) throw new Error('no replica');
+  const accept = (installationId: number, number: number): Promise<unknown> => {
+    const sent = job(installationId, number);
+    return first.queue.accept({
+      guid: `${installationId}-${number}`,
+      event: 'pull_request',
+      action: 'opened',
+      installationId,
+      repositoryId: 1,
+      repository: 'o/r',
+      pullNumber: number,
+      headSha: 'a'.repeat(40),
+      jobKey: jobKey(sent),
+      job: sent,
+    });
+  };
+  for (let from = 0; from < 10_000; from += 500)
+    await Promise.all(Array.from({ length: 500 }, (_, index) => accept(1, from + index)));
+  await accept(2, 1);
+  const started = Date.now();
+  const began = await work(replicas, 30);
+  expect(began.findIndex((each) => each.installationId === 2)).toBeLessThan(10);
+  // Whoever starts with such a backlog does not send it again one by one.
+  expect(Date.now() - started).toBeLessThan(60_000);
+  expect((await first.queue.depth()).jobs).toBeGreaterThan(9000);
+}, 180_000);
 
 function numberOf(each: Job): number {
   return each.kind === 'pull' ? each.number : 0;

@@ -11,22 +11,28 @@ const clockRow = 0;
 const rebaseAt = 1_000_000_000;
 
 /**
- * The next turn of an installation: one after its last, and never before what began last, so that nobody saves up
- * turns by being idle. This is start-time fair queueing (Goyal, Vin, Cheng 1996) with every job counted the same.
+ * The next turns of installations, so many for each, as the last of them: one after another, and never before what began
+ * last, so that nobody saves up turns by being idle. This is start-time fair queueing (Goyal, Vin, Cheng 1996) with
+ * every job counted the same.
  */
-export async function nextTurn(db: Db, installationId: number): Promise<number> {
-  const found = await sql<{ turn: number }>`
+export async function nextTurns(db: Db, counts: ReadonlyMap<number, number>): Promise<Map<number, number>> {
+  // In one order, so that two transactions do not wait for each other.
+  const wanted = [...counts].map(([id, count]) => ({ id, count })).toSorted((a, b) => a.id - b.id);
+  const found = await sql<{ installationId: number; turn: number }>`
+    with clock as (select coalesce((select turn from turns where installation_id = ${clockRow}), 0) as turn)
     insert into turns (installation_id, turn)
-    values (${installationId}, coalesce((select turn from turns where installation_id = ${clockRow}), 0) + 1)
+    select wanted.id, clock.turn + wanted.count
+    from clock, json_to_recordset(${JSON.stringify(wanted)}::json) as wanted(id int8, count int8)
+    order by wanted.id
     on conflict (installation_id) do update set turn =
-      greatest(turns.turn, coalesce((select turn from turns where installation_id = ${clockRow}), 0)) + 1
-    returning turn`.execute(db);
-  return found.rows[0]?.turn ?? 0;
+      greatest(turns.turn, (select turn from clock)) + excluded.turn - (select turn from clock)
+    returning installation_id, turn`.execute(db);
+  return new Map(found.rows.map(({ installationId, turn }) => [installationId, turn]));
 }
 
-/** Gives back a turn that no job took. */
-export async function returnTurn(db: Db, installationId: number): Promise<void> {
-  await sql`update turns set turn = turn - 1 where installation_id = ${installationId}`.execute(db);
+/** Gives back turns that no job took. */
+export async function returnTurns(db: Db, installationId: number, count: number): Promise<void> {
+  await sql`update turns set turn = turn - ${count} where installation_id = ${installationId}`.execute(db);
 }
 
 /** Notes that a job with this turn begins. */
