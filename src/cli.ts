@@ -1,21 +1,24 @@
 // The command line: reads the arguments and hands each command its own.
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { addAttribute } from './commands/attribute.ts';
 import { addAudit } from './commands/audit.ts';
 import { addConfig } from './commands/config.ts';
+import { addData } from './commands/data.ts';
 import { addDeps } from './commands/deps.ts';
+import { addDoctor } from './commands/doctor.ts';
+import { addElsewhere } from './commands/elsewhere.ts';
 import { addExplain } from './commands/explain.ts';
 import { addExplainOrigin } from './commands/explain-origin.ts';
 import { addOsv } from './commands/osv.ts';
 import { addReview } from './commands/review.ts';
 import { addRules } from './commands/rules.ts';
 import { addScan } from './commands/scan.ts';
+import { addToken } from './commands/token.ts';
+import { addSecurityReport } from './commands/security-report.ts';
+import { addTraces } from './commands/traces.ts';
 import { UserError } from './engine/problem.ts';
 import { terminalText } from './reporters/neutralise.ts';
-
-/** LangGuard's version, from package.json. */
-export const version: string = readVersion();
+import { version } from './version.ts';
 
 /** Runs the command line and sets the exit code: 0 clean, 1 findings at or above the threshold, 2 could not run. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -48,11 +51,17 @@ function createProgram(): Command {
   addRules(program);
   addConfig(program);
   addAudit(program);
+  addToken(program);
+  addData(program);
+  addDoctor(program);
   addExplain(program);
+  addElsewhere(program);
   addAttribute(program);
   addExplainOrigin(program);
   addDeps(program);
   addOsv(program, version);
+  addSecurityReport(program);
+  addTraces(program);
   inherit(program);
   return program;
 }
@@ -85,9 +94,4 @@ function quietWhenReaderLeaves(stream: NodeJS.WriteStream): void {
     process.stderr.write(`langguard: the report cannot be written: ${error.message}\n`);
     process.exitCode = 2;
   });
-}
-
-function readVersion(): string {
-  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
-  return String((JSON.parse(text) as { version: unknown }).version);
 }

@@ -2,12 +2,19 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { createIncidentSearch } from './elsewhere.ts';
+import { createPolicyReader } from './github-policy.ts';
 import { startApp } from './server/app.ts';
+import { useEnvironmentProxy, wantsEnvironmentProxy } from './lookups/proxy.ts';
+import { readAuthorities, trustAuthorities } from './server/authorities.ts';
 import { apiUrl, readConfig } from './server/config.ts';
 import { problemList, registrationGuide } from './server/guidance.ts';
 import { redact } from './server/log.ts';
 import { findProblem, startRegistration } from './server/register.ts';
-import { createReviewer } from './server/reviewer.ts';
+import { createMetrics } from './server/metrics.ts';
+import { createReviewer, readShippedRules } from './server/reviewer.ts';
+import { startTracing } from './server/tracing.ts';
+import { version } from './version.ts';
 
 const envFile = '.env';
 
@@ -30,8 +37,21 @@ async function main(args: string[]): Promise<void> {
   if (existsSync(envFile)) process.loadEnvFile(envFile);
   const result = readConfig(process.env);
   if (!result.ok) return refuse(result.unregistered ? registrationGuide() : problemList(result.problems));
-  const reviewPullRequest = await createReviewer(result.lookups);
-  const app = await startApp({ config: result.config, reviewPullRequest });
+  meetTheWorld(result.config.authorities);
+  const metrics = createMetrics();
+  const rules = await readShippedRules();
+  const reviewPullRequest = await createReviewer(result.lookups, metrics, rules);
+  const search = createIncidentSearch(rules);
+  const readPolicy = createPolicyReader(rules);
+  const tracing = await startTracing(version);
+  const app = await startApp({
+    config: result.config,
+    reviewPullRequest,
+    search,
+    readPolicy,
+    metrics,
+    tracing,
+  });
   let isStopping = false;
   const stop = (): void => {
     // The second signal means now.
@@ -54,6 +74,10 @@ async function register(asked: {
   if (problem !== undefined) return refuse(`--url ${asked.url}: ${problem}\n`);
   if (!URL.canParse(githubUrl))
     return refuse(`--github ${githubUrl}: give the whole address, such as https://ghe.example.com\n`);
+  const file = process.env['LANGGUARD_CA_FILE'];
+  const own = file ? readAuthorities(file) : undefined;
+  if (own && 'problem' in own) return refuse(`LANGGUARD_CA_FILE: ${own.problem}\n`);
+  meetTheWorld(own?.certificates);
   const registration = await startRegistration({
     manifestFile: fileURLToPath(new URL(asked.full ? '../app.full.yml' : '../app.yml', import.meta.url)),
     envFile,
@@ -71,6 +95,15 @@ async function register(asked: {
   } finally {
     registration.close();
   }
+}
+
+/** Whom every connection of this process trusts, and through which proxy it goes. */
+function meetTheWorld(authorities: string[] | undefined): void {
+  if (authorities) trustAuthorities(authorities);
+  if (wantsEnvironmentProxy() && !useEnvironmentProxy())
+    process.stderr.write(
+      'LangGuard: HTTPS_PROXY or HTTP_PROXY is set, but this Node goes past it. Set NODE_USE_ENV_PROXY=1, or use Node 24.14 or later.\n',
+    );
 }
 
 function say(text: string): void {

@@ -11,6 +11,7 @@ import { validateProposed } from './engine/policy/read-policy.ts';
 import { needs, review, type Review, type ReviewInput } from './engine/review.ts';
 import { conclude } from './engine/review/conclude.ts';
 import { originKinds } from './engine/review/rates.ts';
+import type { Suggestion } from './engine/provenance/suggestions/suggestion.ts';
 import type { RuleSet } from './engine/rule.ts';
 import {
   checkOwnPatterns,
@@ -27,6 +28,11 @@ import { readGitHubChange, type GitHubClient } from './sources/github.ts';
 export interface Lookups {
   answer(requests: readonly FactRequest[]): Promise<ReadonlyMap<string, Fact<unknown>>>;
 }
+
+/** Runs a step of a review and measures it; the result is the step's own. */
+export type Measure = <T>(stage: 'read' | 'look-up' | 'review', step: () => Promise<T>) => Promise<T>;
+
+const unmeasured: Measure = (_stage, step) => step();
 
 /** Asks nobody: every fact is unknown, and the report says why. */
 export const offlineLookups: Lookups = {
@@ -48,6 +54,9 @@ export interface ReviewDeps {
   waivers?: readonly Waiver[];
   /** In place of all of them. */
   detectors?: readonly Detector[];
+  /** What assistants suggested that may be among the added lines of a pull request. */
+  suggestions?(change: Change): Promise<readonly Suggestion[]>;
+  measure?: Measure;
 }
 
 /** Answers asked for one after another; detectors that want more than this get unknown facts. */
@@ -55,8 +64,18 @@ const maxRounds = 4;
 
 /** Reviews a change by a policy. Throws only when a grammar cannot be read or the engine itself is broken. */
 export async function runReview(change: Change, judge: Judge, deps: ReviewDeps): Promise<Review> {
-  const { lookups, ...given } = deps;
-  const { rules } = deps;
+  const { lookups: asked, measure = unmeasured, ...given } = deps;
+  const lookups: Lookups = { answer: (requests) => measure('look-up', () => asked.answer(requests)) };
+  return await measure('review', () => reviewWith(change, judge, given, lookups));
+}
+
+async function reviewWith(
+  change: Change,
+  judge: Judge,
+  given: Omit<ReviewDeps, 'lookups' | 'measure'>,
+  lookups: Lookups,
+): Promise<Review> {
+  const { rules } = given;
   const proposed = judge.proposedProblems === undefined ? proposedRules(change, rules) : undefined;
   const grammars = [...ownGrammars(rules), ...(proposed ? ownGrammars(proposed.rules) : [])];
   const syntax = await syntaxFor(change.files, grammars);
@@ -92,13 +111,35 @@ export async function reviewPullRequest(
   target: PullRequestTarget,
   deps: ReviewDeps,
 ): Promise<Review> {
+  const { measure = unmeasured } = deps;
+  const { change, judge, rules } = await measure('read', () => readPullRequest(octokit, target, deps.rules));
+  return runReview(await withSuggestions(change, deps), judge, { ...deps, rules });
+}
+
+/** The change with what assistants suggested; who wrote its lines is no reason to give no review. */
+async function withSuggestions(change: Change, { suggestions }: ReviewDeps): Promise<Change> {
+  if (!suggestions) return change;
+  try {
+    const found = await suggestions(change);
+    return found.length > 0 ? { ...change, suggestions: found } : change;
+  } catch {
+    const unread = { what: 'origins' as const, reason: 'the traces of assistants could not be searched' };
+    return { ...change, unread: [...change.unread, unread] };
+  }
+}
+
+async function readPullRequest(
+  octokit: GitHubClient,
+  target: PullRequestTarget,
+  shipped: RuleSet,
+): Promise<{ change: Change; judge: Judge; rules: RuleSet }> {
   const { owner, repo, number, signal } = target;
   const change = await readGitHubChange(octokit, { owner, repo, number });
   const place = { owner, repo, siblings: target.siblings ?? (() => octokit) };
   const ref = await judgingCommit(octokit, place, change);
   signal?.throwIfAborted();
   const own = await ownRulesOnGitHub(octokit, place, ref);
-  const { rules, problems } = withOwnRules(deps.rules, own.files);
+  const { rules, problems } = withOwnRules(shipped, own.files);
   const { judge, unread } = await policyOnGitHub(octokit, place, ref, rules);
   signal?.throwIfAborted();
   const tools = judge.policy.scanners?.fromCodeScanning ?? [];
@@ -107,15 +148,18 @@ export async function reviewPullRequest(
       ? await readCodeScanning(octokit, { owner, repo, number, head: change.head, tools })
       : { scanners: [], unread: [] };
   signal?.throwIfAborted();
-  return runReview(
-    {
+  return {
+    change: {
       ...change,
       ...(found.scanners.length > 0 && { scanners: found.scanners }),
       unread: [...change.unread, ...own.unread, ...unread, ...found.unread],
     },
-    { ...judge, problems: [...judge.problems, ...problems.map((problem) => withoutContent(problem, owner))] },
-    { ...deps, rules },
-  );
+    judge: {
+      ...judge,
+      problems: [...judge.problems, ...problems.map((problem) => withoutContent(problem, owner))],
+    },
+    rules,
+  };
 }
 
 /** Reviews one part of a change, here or elsewhere. */

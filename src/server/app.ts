@@ -2,29 +2,54 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { IncidentSearch } from '../elsewhere.ts';
+import type { ReadPolicy } from '../github-policy.ts';
 import type { Outgoing } from '../notices/guard.ts';
-import { countOpenDeliveries, forgetOldDeliveries } from '../store/deliveries.ts';
+import { countOpenDeliveries } from '../store/deliveries.ts';
 import { forget } from '../store/installations.ts';
-import { countNotices, forgetOldNotices } from '../store/notices.ts';
 import { openStore, type Store } from '../store/open.ts';
 import { openQueue, type Queue, type RetryPolicy } from '../store/queue.ts';
 import type { Config } from './config.ts';
+import { startCatchingUp } from './catch-up.ts';
+import { createEventStream } from './event-stream.ts';
 import { connectGitHub, type GitHub, type ReadRetries } from './github.ts';
+import { watchPermissions } from './degradation.ts';
+import { startHousekeeping } from './housekeeping.ts';
 import { createIngress } from './ingress.ts';
 import { createHandlers } from './jobs.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { applyChange } from './lifecycle.ts';
 import { createNotices, startDelivering, type Notices } from './notices.ts';
 import { startSweeping } from './reconcile.ts';
+import { createMetricsPage } from './serve-metrics.ts';
+import { alertsOf } from './traces/alerts.ts';
+import { createTraces, ingestPaths, type TellAnomalies, type Traces } from './traces/index.ts';
+import type { Tracing } from './tracing.ts';
+import { version } from '../version.ts';
 import type { ReviewPullRequest } from './review-pull.ts';
+import { noteAccessChange } from './sign-in/access-events.ts';
 import { startWatching } from './watchdog.ts';
+import { createWeb, type Web } from './web.ts';
 
 /** What the App is built from. The last four are for tests and demonstrations that cannot wait. */
 export interface AppOptions {
   config: Config;
   reviewPullRequest: ReviewPullRequest;
+  /** Searches a repository beyond a change; nobody does when absent. */
+  search?: IncidentSearch;
+  /** Reads the policy of a branch; nobody does when absent. */
+  readPolicy?: ReadPolicy;
+  /** What was counted so far; made here when absent. */
+  metrics?: Metrics;
+  /** Where spans go; nowhere when absent. */
+  tracing?: Tracing | undefined;
   retry?: RetryPolicy;
+  /** After how many seconds the work of a silent replica goes to another; 10 at least. */
+  leaseSeconds?: number;
   /** Waits before a failed read is repeated, in milliseconds. */
   readRetries?: ReadRetries;
+  /** How much of GitHub's answers is kept in memory, in characters. */
+  rememberedChars?: number;
   /** Waits after a write whose fate is unknown, in milliseconds. */
   settleMs?: readonly number[];
   /** How notices meet the world. */
@@ -47,23 +72,25 @@ export const webhookPath = '/api/github/webhooks';
 /** How long running reviews may go on after a stop; Kubernetes kills after 30 seconds by default. */
 const stopTimeoutMs = 20_000;
 
-/** A replay older than this finds no record and is harmless all the same, because state decides. */
-const deliveryRetentionDays = 45;
-
-/** A pull request that stays open for longer is told of again. */
-const noticeRetentionDays = 400;
-
 /** Starts the App. Throws when the database cannot be opened or the port is taken. */
 export async function startApp(options: AppOptions): Promise<App> {
   const { config } = options;
-  const github = await connectGitHub(config, options.readRetries ? { readRetries: options.readRetries } : {});
-  const { log } = github;
-  const metrics = createMetrics();
-  const store = await openStore(config.store);
+  const connected = await connectGitHub(config, {
+    ...(options.readRetries ? { readRetries: options.readRetries } : {}),
+    ...(options.rememberedChars === undefined ? {} : { rememberedChars: options.rememberedChars }),
+  });
+  const { log } = connected;
+  const metrics = options.metrics ?? createMetrics();
+  const { tracing } = options;
+  const store = await openStore(config.store, config.sealKeys);
+  const github = watchPermissions(connected, { store, metrics });
+  if (config.sealKeys && !store.isSealing)
+    log.warn('LANGGUARD_ENCRYPTION_KEY is not set: what is sensitive is stored plain (docs/data.md)');
   let queue: Queue | undefined;
   try {
     queue = await openQueue(store, {
       ...(options.retry ? { retry: options.retry } : {}),
+      ...(options.leaseSeconds === undefined ? {} : { leaseSeconds: options.leaseSeconds }),
       onError: (error) => log.error({ err: error }, 'queue error'),
     });
     const settle = options.settleMs ? { settleMs: options.settleMs } : {};
@@ -79,24 +106,56 @@ export async function startApp(options: AppOptions): Promise<App> {
         ...settle,
         ...(now ? { now } : {}),
       });
+    const events =
+      config.events &&
+      createEventStream({
+        store,
+        log,
+        metrics,
+        settings: { ...config.events, outgoing: { ...config.events.outgoing, ...world } },
+        ...(now ? { now } : {}),
+      });
+    const tell: TellAnomalies = async (installationId, anomalies, at) => {
+      await notices?.alert(installationId, alertsOf(anomalies, at));
+      await events?.alert(installationId, anomalies, at);
+    };
+    const traces = createTraces({ store, log, metrics, file: config.traces, tell });
     const deps = {
       store,
       github,
+      traces,
+      ...(events ? { events } : {}),
       metrics,
       reviewPullRequest: options.reviewPullRequest,
+      ...(options.search ? { search: options.search } : {}),
+      ...(options.readPolicy ? { readPolicy: options.readPolicy } : {}),
       ...settle,
       ...(notices ? { notices } : {}),
+      ...(tracing ? { tracing } : {}),
     };
-    await forgetOldDeliveries(store.db, deliveryRetentionDays);
-    await forgetOldNotices(store.db, noticeRetentionDays, new Date());
     await queue.work(createHandlers(deps, queue), config.concurrency);
-    const parts = { store, queue, github, metrics, ...(notices ? { notices } : {}) };
+    const parts = {
+      store,
+      queue,
+      github,
+      metrics,
+      traces,
+      ...(notices ? { notices } : {}),
+      ...(tracing ? { tracing } : {}),
+    };
     const app = await listen(config, parts);
     const inBackground = [
+      traces.start(),
+      ...(events ? [events.start(everyMs)] : []),
+      ...(config.retentionDays === undefined ? [] : [startHousekeeping(parts, config.retentionDays)]),
       ...(notices ? [startDelivering(notices, github, everyMs)] : []),
       ...(config.sweepMs === undefined
         ? []
-        : [startSweeping(parts, config.sweepMs), startWatching({ ...deps, queue }, config.sweepMs)]),
+        : [
+            startCatchingUp({ store, log }),
+            startSweeping(parts, config.sweepMs),
+            startWatching({ ...deps, queue }, config.sweepMs),
+          ]),
     ];
     return { ...app, close: () => Promise.all(inBackground.map((each) => each.stop())).then(app.close) };
   } catch (error) {
@@ -111,25 +170,45 @@ interface Parts {
   queue: Queue;
   github: GitHub;
   metrics: Metrics;
+  traces: Traces;
   notices?: Notices;
+  tracing?: Tracing;
 }
 
 async function listen(config: Config, parts: Parts): Promise<App> {
-  const { store, queue, github, metrics, notices } = parts;
+  const { store, queue, github, metrics, notices, tracing } = parts;
   const { log } = github;
   const state = { isDraining: false };
   const ingress = createIngress({
     queue,
     forget: (installationId, what) => forget(store.db, installationId, what),
+    change: async (installationId, change) => {
+      if (change.kind === 'permissions') github.renewTokens(installationId);
+      await applyChange(installationId, change, { store, queue, log });
+    },
+    accessChanged: (change) => noteAccessChange(store.db, change, new Date()),
     secrets: config.webhookSecrets,
     log,
     metrics,
+    ...(tracing ? { tracing } : {}),
   });
+  const metricsPage = createMetricsPage(config.metrics ?? {}, {
+    metrics,
+    queue,
+    store,
+    budgets: github.budgets,
+    version,
+  });
+  const web =
+    config.dashboard &&
+    createWeb(config.dashboard, { store, log, metrics, githubApiUrl: config.githubApiUrl });
   const server = createServer((req, res) => {
-    route(req, res, { ...parts, ingress, state }).catch((error: unknown) => {
-      log.error({ err: error }, 'request failed');
-      if (!res.headersSent) answer(res, 500, 'error');
-    });
+    route(req, res, { ...parts, ingress, metricsPage, state, ...(web ? { web } : {}) }).catch(
+      (error: unknown) => {
+        log.error({ err: error }, 'request failed');
+        if (!res.headersSent) answer(res, 500, 'error');
+      },
+    );
   });
   // A webhook arrives within ten seconds; whoever takes longer only holds the connection.
   server.requestTimeout = 30_000;
@@ -140,7 +219,8 @@ async function listen(config: Config, parts: Parts): Promise<App> {
   });
   const { port } = server.address() as AddressInfo;
   const url = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`;
-  log.info({ url, database: store.engine, concurrency: config.concurrency }, 'LangGuard listens');
+  const dashboard = config.dashboard?.mode ?? 'off';
+  log.info({ url, database: store.engine, concurrency: config.concurrency, dashboard }, 'LangGuard listens');
 
   let closing: Promise<void> | undefined;
   return {
@@ -161,7 +241,7 @@ async function listen(config: Config, parts: Parts): Promise<App> {
 
 async function close(
   server: Server,
-  { store, queue, github }: Parts,
+  { store, queue, github, tracing }: Parts,
   state: { isDraining: boolean },
 ): Promise<void> {
   state.isDraining = true;
@@ -173,13 +253,19 @@ async function close(
   clearTimeout(timer);
   await queue.stop(stopTimeoutMs);
   await store.close();
+  await tracing?.stop();
   github.log.info('LangGuard stopped');
 }
 
 async function route(
   req: IncomingMessage,
   res: ServerResponse,
-  parts: Parts & { ingress: ReturnType<typeof createIngress>; state: { isDraining: boolean } },
+  parts: Parts & {
+    ingress: ReturnType<typeof createIngress>;
+    metricsPage: ReturnType<typeof createMetricsPage>;
+    state: { isDraining: boolean };
+    web?: Web;
+  },
 ): Promise<void> {
   const path = (req.url ?? '/').split('?', 1)[0];
   if (path === webhookPath) {
@@ -187,31 +273,36 @@ async function route(
     if (parts.state.isDraining) return answer(res, 503, 'stopping');
     return await parts.ingress(req, res);
   }
+  const signals = ingestPaths.get(path ?? '');
+  if (signals !== undefined) {
+    if (parts.state.isDraining) return answer(res, 503, 'stopping');
+    return await parts.traces.ingest(req, res, signals);
+  }
+  if (parts.web && !operational.has(path ?? '/')) return await parts.web.listener(req, res);
   if (req.method !== 'GET' && req.method !== 'HEAD') return answer(res, 404, 'not found');
   switch (path) {
     case '/healthz':
       return answer(res, 200, 'ok');
     case '/readyz':
-      return (await isReady(parts)) ? answer(res, 200, 'ready') : answer(res, 503, 'not ready');
+      return (await isReady(parts))
+        ? answer(res, 200, readyText(parts.store))
+        : answer(res, 503, 'not ready');
     case '/metrics': {
-      const depth = await parts.queue.depth();
-      const notices = await countNotices(parts.store.db);
-      return answer(
-        res,
-        200,
-        parts.metrics.render({
-          langguard_queue_jobs: depth.jobs,
-          langguard_queue_oldest_seconds: depth.oldestSeconds,
-          langguard_dead_letters: depth.dead,
-          langguard_notices_waiting: notices.waiting,
-          langguard_notices_dead: notices.dead,
-          process_resident_memory_bytes: process.memoryUsage.rss(),
-        }),
-      );
+      const { status, text, type } = await parts.metricsPage(req.headers.authorization);
+      return answer(res, status, text, type);
     }
     default:
       return answer(res, 404, 'not found');
   }
+}
+
+/** Addresses for whoever operates the App; every other one is a page. */
+const operational: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics']);
+
+function readyText({ isSealing }: Store): string {
+  return isSealing
+    ? 'ready'
+    : 'ready; what is sensitive is stored plain, LANGGUARD_ENCRYPTION_KEY is not set';
 }
 
 async function isReady({
@@ -229,7 +320,7 @@ async function isReady({
   }
 }
 
-function answer(res: ServerResponse, status: number, text: string): void {
-  res.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' });
+function answer(res: ServerResponse, status: number, text: string, type = 'text/plain; charset=utf-8'): void {
+  res.writeHead(status, { 'content-type': type });
   res.end(text.endsWith('\n') ? text : `${text}\n`);
 }

@@ -1,5 +1,5 @@
 // What the environment may say, and what it is refused for.
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +15,11 @@ const keyFile = join(folder, 'key.pem');
 const secretFile = join(folder, 'secret');
 writeFileSync(keyFile, pem);
 writeFileSync(secretFile, `${'f'.repeat(32)}\n`);
+
+const sealKey = randomBytes(32);
+const otherKey = randomBytes(32).toString('base64');
+const sealKeyFile = join(folder, 'seal-key');
+writeFileSync(sealKeyFile, `${sealKey.toString('base64')}\n`);
 
 const good = { APP_ID: '12', PRIVATE_KEY: pem, WEBHOOK_SECRET: 'w'.repeat(32) };
 
@@ -48,6 +53,23 @@ test.each<[string, Record<string, string>, object]>([
     { githubApiUrl: 'http://127.0.0.1:9' },
   ],
   ['PostgreSQL', { ...good, DATABASE_URL: 'postgres://db/x' }, { store: { databaseUrl: 'postgres://db/x' } }],
+  ['a retention', { ...good, LANGGUARD_RETENTION_DAYS: '90' }, { retentionDays: 90 }],
+  ['open metrics', good, { metrics: { isOff: false } }],
+  [
+    'metrics with a token in a file',
+    { ...good, LANGGUARD_METRICS_TOKEN_FILE: secretFile },
+    { metrics: { isOff: false, token: 'f'.repeat(32) } },
+  ],
+  ['no metrics', { ...good, LANGGUARD_METRICS: 'off' }, { metrics: { isOff: true } }],
+  [
+    'a key for data at rest, and the one before',
+    {
+      ...good,
+      LANGGUARD_ENCRYPTION_KEY_FILE: sealKeyFile,
+      LANGGUARD_ENCRYPTION_KEY_PREVIOUS: otherKey,
+    },
+    { sealKeys: { current: { bytes: sealKey }, all: [{ bytes: sealKey }, {}] } },
+  ],
 ])('accepts %s', (_name, env, expected) => {
   const result = readConfig(env);
   expect(result).toMatchObject({ ok: true, config: expected });
@@ -57,6 +79,12 @@ test.each<[string, Record<string, string>, RegExp]>([
   ['nothing', {}, /APP_ID/],
   ['no secret', { ...good, WEBHOOK_SECRET: '' }, /WEBHOOK_SECRET is missing/],
   ["Probot's default secret", { ...good, WEBHOOK_SECRET: 'development' }, /WEBHOOK_SECRET can be guessed/],
+  ['no retention at all', { ...good, LANGGUARD_RETENTION_DAYS: '0' }, /LANGGUARD_RETENTION_DAYS/],
+  [
+    'a key that is a password',
+    { ...good, LANGGUARD_ENCRYPTION_KEY: 'hunter2' },
+    /LANGGUARD_ENCRYPTION_KEY is no key: give the base64/,
+  ],
   ['a short secret', { ...good, WEBHOOK_SECRET: 'abcdefghijk' }, /WEBHOOK_SECRET can be guessed/],
   [
     'a guessable old secret',
@@ -72,7 +100,17 @@ test.each<[string, Record<string, string>, RegExp]>([
   ['an id that is none', { ...good, APP_ID: 'Iv1.abc' }, /APP_ID/],
   ['a host with a path', { ...good, GHE_HOST: 'ghe.example.com/api' }, /GHE_HOST/],
   ['a level that is none', { ...good, LOG_LEVEL: 'loud' }, /LOG_LEVEL/],
-])('refuses %s', (_name, env, problem) => {
+  [
+    'a short metrics token',
+    { ...good, LANGGUARD_METRICS_TOKEN: 'short' },
+    /LANGGUARD_METRICS_TOKEN is too short/,
+  ],
+  [
+    'authorities that are none',
+    { ...good, LANGGUARD_CA_FILE: keyFile },
+    /LANGGUARD_CA_FILE: .*no certificate/,
+  ],
+])('fault 31: refuses %s', (_name, env, problem) => {
   const result = readConfig(env);
   expect(result.ok ? '' : result.problems.join('\n')).toMatch(problem);
 });
@@ -107,4 +145,21 @@ test('reads who is told of findings, with secrets from the environment, and says
   expect(readConfig(env)).toMatchObject({ ok: false, problems: [expect.stringContaining(`${file}:5:10: `)] });
   expect(readConfig({ ...env, LANGGUARD_NOTICES: join(folder, 'nowhere') })).toMatchObject({ ok: false });
   expect(readConfig(good)).not.toHaveProperty('config.notices');
+});
+
+test('reads the registries of organisations, and says where the file is wrong without what it says', () => {
+  const file = join(folder, 'registries.yml');
+  const written = (token: string): string =>
+    `version: 1\norganisations:\n  acme:\n    registries:\n      npm: [{ url: https://npm.acme.example, token: '${token}' }]\n`;
+  const env = { ...good, LANGGUARD_REGISTRIES: file, ACME: 'hush-hush' };
+  writeFileSync(file, written('${env:ACME}'));
+  expect(readConfig(env)).toMatchObject({
+    lookups: { owners: [{ owner: 'acme', registries: [{ authorization: 'Bearer hush-hush' }] }] },
+  });
+  writeFileSync(file, written('hush-hush'));
+  const refused = readConfig(env);
+  expect(refused).toMatchObject({ ok: false, problems: [expect.stringContaining(`${file}:5:`)] });
+  expect(JSON.stringify(refused)).not.toContain('hush-hush');
+  expect(readConfig({ ...env, LANGGUARD_REGISTRIES: join(folder, 'nowhere') })).toMatchObject({ ok: false });
+  expect(readConfig(good)).not.toHaveProperty('lookups.owners');
 });

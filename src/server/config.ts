@@ -3,8 +3,15 @@ import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { type OwnerRegistries, readRegistryFile } from '../lookups/registry-file.ts';
+import { readEventSettings, type EventSettings } from '../notices/events/settings.ts';
 import { readSettings, type NoticeSettings } from '../notices/settings.ts';
 import type { StoreLocation } from '../store/open.ts';
+import { readTracesFile, type TracesFile } from '../traces/settings.ts';
+import { readSealKeys, type SealKeys } from '../store/sealed.ts';
+import { readAuthorities } from './authorities.ts';
+import type { MetricsConfig } from './serve-metrics.ts';
+import { readDashboard, type DashboardConfig } from './web-config.ts';
 
 /** Everything that the App needs to know to start. */
 export interface Config {
@@ -17,6 +24,10 @@ export interface Config {
   host: string;
   port: number;
   store: StoreLocation;
+  /** What seals sensitive data at rest; they stay plain when absent. */
+  sealKeys?: SealKeys;
+  /** How long what was found is kept; the daily housekeeping is not done when absent. */
+  retentionDays?: number;
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
   /** Reviews at the same time in this process. */
   concurrency: number;
@@ -24,6 +35,16 @@ export interface Config {
   sweepMs?: number;
   /** Who is told of findings, and how; nobody when absent. */
   notices?: NoticeSettings;
+  /** Where a security operations centre hears of what happens; nowhere when absent. */
+  events?: EventSettings;
+  /** What is kept of assistants' traces, and where they are fetched; the defaults when absent. */
+  traces?: TracesFile;
+  /** How people reach the dashboard; it is off when absent. */
+  dashboard?: DashboardConfig;
+  /** Certificates (PEM) to trust beside those that Node trusts. */
+  authorities?: string[];
+  /** Whether and to whom /metrics is shown; to everybody when absent. */
+  metrics?: MetricsConfig;
 }
 
 /** Where reviews learn of packages and advisories; mirrors for those who may not ask the public ones. */
@@ -35,6 +56,8 @@ export interface LookupConfig {
   osvMaxAgeMs?: number;
   npmRegistry?: string;
   pypiUrl?: string;
+  /** Registries of single organisations; their reviews alone may ask them. */
+  owners?: OwnerRegistries[];
   /** Answers are kept here, for PostgreSQL too: they may be lost. */
   cacheDirectory: string;
 }
@@ -45,7 +68,16 @@ export type ConfigResult =
   | { ok: false; unregistered: boolean; problems: string[] };
 
 /** Settings that may also be given as the path of a file, in `<NAME>_FILE`. */
-const secrets = ['PRIVATE_KEY', 'WEBHOOK_SECRET', 'WEBHOOK_SECRET_PREVIOUS', 'DATABASE_URL'] as const;
+const secrets = [
+  'PRIVATE_KEY',
+  'WEBHOOK_SECRET',
+  'WEBHOOK_SECRET_PREVIOUS',
+  'DATABASE_URL',
+  'CLIENT_SECRET',
+  'LANGGUARD_ENCRYPTION_KEY',
+  'LANGGUARD_ENCRYPTION_KEY_PREVIOUS',
+  'LANGGUARD_METRICS_TOKEN',
+] as const;
 
 /** Probot's own default and what people leave in from examples: anyone can sign with them. */
 const guessable = new Set([
@@ -61,15 +93,27 @@ const guessable = new Set([
 
 const minSecretChars = 16;
 
+const defaultHost = '0.0.0.0';
+
 const schema = z.object({
   APP_ID: z.coerce.number("APP_ID is the number on the App's settings page.").int().positive(),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-  HOST: z.string().default('0.0.0.0'),
+  HOST: z.string().default(defaultHost),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
   LANGGUARD_DATA: z.string().default('./data'),
   LANGGUARD_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(2),
   LANGGUARD_SWEEP_MINUTES: z.coerce.number().min(0).max(1440).default(10),
+  LANGGUARD_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(400),
   LANGGUARD_NOTICES: z.string().optional(),
+  LANGGUARD_TRACES: z.string().optional(),
+  LANGGUARD_EVENTS: z.string().optional(),
+  LANGGUARD_REGISTRIES: z.string().optional(),
+  LANGGUARD_CA_FILE: z.string().optional(),
+  LANGGUARD_METRICS: z.enum(['on', 'off']).default('on'),
+  LANGGUARD_METRICS_TOKEN: z
+    .string()
+    .min(16, 'LANGGUARD_METRICS_TOKEN is too short: use at least 16 random characters.')
+    .optional(),
   LANGGUARD_OFFLINE: z.enum(['0', '1', 'false', 'true']).default('0'),
   LANGGUARD_OSV_URL: z.url({ protocol: /^https?$/ }).optional(),
   LANGGUARD_OSV_DATABASE: z.string().optional(),
@@ -108,6 +152,17 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
   const privateKey = readPrivateKey(given['PRIVATE_KEY'], problems);
   const webhookSecrets = readSecrets(given, problems);
   const notices = readNotices(given, problems);
+  const traces = readFileOf('LANGGUARD_TRACES', given, problems, readTracesFile)?.file;
+  const events = readFileOf('LANGGUARD_EVENTS', given, problems, readEventSettings)?.settings;
+  const authorities = given['LANGGUARD_CA_FILE'] ? readAuthorities(given['LANGGUARD_CA_FILE']) : undefined;
+  if (authorities && 'problem' in authorities) problems.push(`LANGGUARD_CA_FILE: ${authorities.problem}`);
+  const sealing = readSealKeys({
+    current: given['LANGGUARD_ENCRYPTION_KEY'],
+    previous: given['LANGGUARD_ENCRYPTION_KEY_PREVIOUS'],
+  });
+  problems.push(...sealing.problems);
+  const owners = readOwners(given, problems);
+  const dashboard = readDashboard(given, given['HOST'] ?? defaultHost, problems);
   if (!parsed.success || privateKey === undefined || problems.length > 0)
     return { ok: false, unregistered, problems };
   const values = parsed.data;
@@ -123,10 +178,20 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
       store: given['DATABASE_URL']
         ? { databaseUrl: given['DATABASE_URL'] }
         : { directory: values.LANGGUARD_DATA },
+      sealKeys: sealing.keys,
+      retentionDays: values.LANGGUARD_RETENTION_DAYS,
       logLevel: values.LOG_LEVEL,
       concurrency: values.LANGGUARD_CONCURRENCY,
       ...(values.LANGGUARD_SWEEP_MINUTES === 0 ? {} : { sweepMs: values.LANGGUARD_SWEEP_MINUTES * 60_000 }),
       ...(notices === undefined ? {} : { notices }),
+      ...(traces === undefined ? {} : { traces }),
+      ...(events === undefined ? {} : { events }),
+      ...(dashboard === undefined ? {} : { dashboard }),
+      ...(authorities && 'certificates' in authorities ? { authorities: authorities.certificates } : {}),
+      metrics: {
+        isOff: values.LANGGUARD_METRICS === 'off',
+        ...(values.LANGGUARD_METRICS_TOKEN === undefined ? {} : { token: values.LANGGUARD_METRICS_TOKEN }),
+      },
     },
     lookups: {
       offline: values.LANGGUARD_OFFLINE === '1' || values.LANGGUARD_OFFLINE === 'true',
@@ -137,6 +202,7 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
         : { osvMaxAgeMs: values.LANGGUARD_OSV_MAX_AGE_DAYS * 86_400_000 }),
       ...(values.LANGGUARD_NPM_REGISTRY === undefined ? {} : { npmRegistry: values.LANGGUARD_NPM_REGISTRY }),
       ...(values.LANGGUARD_PYPI_URL === undefined ? {} : { pypiUrl: values.LANGGUARD_PYPI_URL }),
+      ...(owners === undefined ? {} : { owners }),
       cacheDirectory: join(values.LANGGUARD_DATA, 'lookups'),
     },
   };
@@ -146,6 +212,55 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
 export function apiUrl(url: string | undefined, gheHost: string | undefined): string {
   if (url) return url.replace(/\/+$/, '');
   return gheHost && gheHost !== 'github.com' ? `https://${gheHost}/api/v3` : 'https://api.github.com';
+}
+
+/** Reads the file of organisations' registries; its secrets come from the environment and from files. */
+function readOwners(
+  given: Record<string, string | undefined>,
+  problems: string[],
+): OwnerRegistries[] | undefined {
+  const path = given['LANGGUARD_REGISTRIES'];
+  if (path === undefined) return undefined;
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    problems.push(
+      `LANGGUARD_REGISTRIES: the file ${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`,
+    );
+    return undefined;
+  }
+  const read = readRegistryFile(text, { env: given, readFile: (file) => readFileSync(file, 'utf8') });
+  problems.push(...read.problems.map(({ line, column, message }) => `${path}:${line}:${column}: ${message}`));
+  return read.owners;
+}
+
+/** Reads a file of settings; its secrets come from the environment and from files. */
+function readFileOf<T extends { problems: readonly { line: number; column: number; message: string }[] }>(
+  variable: string,
+  given: Record<string, string | undefined>,
+  problems: string[],
+  read: (
+    text: string,
+    references: { env: Record<string, string | undefined>; readFile(path: string): string },
+  ) => T,
+): T | undefined {
+  const path = given[variable];
+  if (path === undefined) return undefined;
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    problems.push(
+      `${variable}: the file ${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`,
+    );
+    return undefined;
+  }
+  const found = read(text, { env: given, readFile: (file) => readFileSync(file, 'utf8') });
+  problems.push(
+    ...found.problems.map(({ line, column, message }) => `${path}:${line}:${column}: ${message}`),
+  );
+  return found;
 }
 
 /** Reads the file of destinations; its secrets come from the environment and from files. */

@@ -35,11 +35,26 @@ function pressed(type: string): Payload {
   return { requested_action: { identifier: 'waive' }, sender: { login: 'dana', type } };
 }
 
+const standIns: Record<string, string> = {
+  'pull_request.edited': 'pull_request.opened',
+  'issue_comment.edited': 'issue_comment.created',
+  'check_run.requested_action': 'check_run.rerequested',
+  'merge_group.destroyed': 'merge_group.checks_requested',
+  'installation_target.renamed': 'installation.created',
+  'repository.archived': 'repository.renamed',
+  'repository.unarchived': 'repository.renamed',
+  'repository.deleted': 'repository.renamed',
+};
+
 function describe(event: string, payload: Payload): string {
   const meaning = interpret(event, payload, at);
   if (!meaning) return 'nothing';
-  if (meaning.job) return jobKey(meaning.job).replace(/[0-9a-f]{40}/, 'SHA');
-  return meaning.forget === undefined ? 'noted' : `forget ${JSON.stringify(meaning.forget)}`;
+  const said = [
+    ...(meaning.forget === undefined ? [] : [`forget ${JSON.stringify(meaning.forget)}`]),
+    ...(meaning.change === undefined ? [] : [meaning.change.kind]),
+    ...(meaning.job ? [jobKey(meaning.job).replace(/[0-9a-f]{40}/, 'SHA')] : []),
+  ];
+  return said.join(', ') || 'noted';
 }
 
 test.each<[string, string, Payload, string | RegExp]>([
@@ -57,10 +72,33 @@ test.each<[string, string, Payload, string | RegExp]>([
   ['check_suite', 'rerequested', {}, /^rerun\/99\/\d+\/SHA$/],
   ['check_suite', 'completed', {}, 'nothing'],
   ['merge_group', 'checks_requested', {}, /^merge-group\/99\/\d+\/SHA$/],
+  ['merge_group', 'destroyed', {}, /^merge-group-end\/99\/\d+\/SHA$/],
   ['installation', 'deleted', {}, 'forget "all"'],
-  ['installation', 'created', {}, 'noted'],
+  ['installation', 'created', {}, 'sweep/99/all'],
+  ['installation', 'suspend', {}, 'suspended'],
+  ['installation', 'unsuspend', {}, 'resumed, sweep/99/all'],
+  ['installation', 'new_permissions_accepted', {}, 'permissions, sweep/99/all'],
   ['installation_repositories', 'removed', {}, /^forget \[\d+/],
-  ['installation_repositories', 'added', {}, 'noted'],
+  ['installation_repositories', 'added', {}, /^sweep\/99\/\d+/],
+  [
+    'installation_repositories',
+    'added',
+    { repositories_added: Array.from({ length: 21 }, (_, id) => ({ id: id + 1 })) },
+    'sweep/99/all',
+  ],
+  [
+    'installation_target',
+    'renamed',
+    { account: { login: 'new' }, changes: { login: { from: 'old' } } },
+    'owner-renamed',
+  ],
+  ['repository', 'renamed', {}, 'renamed'],
+  ['repository', 'transferred', {}, /^transferred, sweep\/99\/\d+$/],
+  ['repository', 'archived', {}, 'archived'],
+  ['repository', 'unarchived', {}, /^unarchived, sweep\/99\/\d+$/],
+  ['repository', 'deleted', {}, /^forget \[\d+\]$/],
+  ['repository', 'edited', {}, 'nothing'],
+  ['pull_request', 'converted_to_draft', {}, 'nothing'],
   ['check_run', 'requested_action', pressed('User'), /^button\/99\/\d+\/SHA\/0$/],
   ['check_run', 'requested_action', pressed('Bot'), 'nothing'],
   ['issue_comment', 'created', commented('/langguard help'), /^comment\/99\/\d+\/5$/],
@@ -74,9 +112,9 @@ test.each<[string, string, Payload, string | RegExp]>([
   ['pull_request_review', 'dismissed', reviewed('dismissed'), /^approval\/99\/\d+\/7$/],
   ['star', 'created', {}, 'nothing'],
 ])('%s.%s %j wakes', (event, action, over, expected) => {
-  // There is no example of an edit or a button; the others have all of their fields.
-  const known = { edited: event === 'pull_request' ? 'opened' : 'created', requested_action: 'rerequested' };
-  const payload = { ...example(event, known[action as keyof typeof known] ?? action), ...over, action };
+  // There is no example of these; the others have all of their fields.
+  const [like = event, how = action] = (standIns[`${event}.${action}`] ?? '').split('.').filter(Boolean);
+  const payload = { ...example(like, how), ...over, action };
   if (typeof expected === 'string') expect(describe(event, payload)).toBe(expected);
   else expect(describe(event, payload)).toMatch(expected);
 });

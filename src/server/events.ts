@@ -1,6 +1,8 @@
 // What a webhook means for us: which job it wakes, or nothing.
 import { z } from 'zod';
 import type { Job } from '../store/queue.ts';
+import type { Change } from './lifecycle.ts';
+import { checkName } from './publish.ts';
 
 /** What to do about a webhook; `installationId` scopes it. */
 export type Meaning = {
@@ -13,6 +15,8 @@ export type Meaning = {
   job: Job | null;
   /** What to delete, because access to it ended. */
   forget?: 'all' | number[];
+  /** What happened to the installation or the repository itself. */
+  change?: Change;
 };
 
 const sha = z.string().regex(/^[0-9a-f]{40}$|^[0-9a-f]{64}$/);
@@ -42,11 +46,26 @@ const review = z.object({
   pull_request: z.object({ number: z.number().int().positive(), head: z.object({ sha }) }),
   review: z.object({ state: z.string(), user: z.object({ type: z.string() }).nullable() }),
 });
+const completedRun = z.object({
+  check_run: z.object({
+    head_sha: sha,
+    name: z.string(),
+    app: z.object({ slug: z.string().nullish() }).nullish(),
+  }),
+});
 const button = z.object({
   requested_action: z.object({ identifier: z.string().max(20) }),
   sender: z.object({ login: z.string(), type: z.string() }),
 });
 const removed = z.object({ repositories_removed: z.array(z.object({ id })) });
+const added = z.object({ repositories_added: z.array(z.object({ id })) });
+const target = z.object({
+  account: z.object({ login: z.string().max(100) }),
+  changes: z.object({ login: z.object({ from: z.string().max(100) }) }),
+});
+
+/** More are found by the sweep of the installation as a whole. */
+const maxNamed = 20;
 
 /** The only events whose body is parsed; everything else is answered without a look. */
 export const knownEvents: ReadonlySet<string> = new Set([
@@ -58,7 +77,12 @@ export const knownEvents: ReadonlySet<string> = new Set([
   'pull_request_review',
   'installation',
   'installation_repositories',
+  'installation_target',
+  'repository',
 ]);
+
+/** Code scanning says by a check run of this App that an analysis of a pull request was taken in; its alerts name no pull request. */
+const codeScanningSlug = 'github-advanced-security';
 
 /** Events wake, state decides: these actions only say that the pull request is worth a look. */
 const wakingActions = new Set(['opened', 'synchronize', 'reopened', 'ready_for_review', 'closed']);
@@ -80,11 +104,35 @@ export function interpret(event: string, payload: unknown, receivedAt: Date): Me
     headSha: null,
     job: null,
   };
-  if (event === 'installation') return action === 'deleted' ? { ...meaning, forget: 'all' } : meaning;
-  if (event === 'installation_repositories')
-    return action === 'removed'
-      ? { ...meaning, forget: removed.parse(payload).repositories_removed.map((each) => each.id) }
-      : meaning;
+  const sweep = (ids: readonly number[]): Job => ({
+    kind: 'sweep',
+    installationId: installation.id,
+    repositoryIds: ids.length > maxNamed ? [] : ids.toSorted((a, b) => a - b),
+  });
+  switch (`${event}.${action}`) {
+    case 'installation.created':
+      return { ...meaning, job: sweep([]) };
+    case 'installation.deleted':
+      return { ...meaning, forget: 'all' };
+    case 'installation.suspend':
+      return { ...meaning, change: { kind: 'suspended' } };
+    case 'installation.unsuspend':
+      return { ...meaning, change: { kind: 'resumed' }, job: sweep([]) };
+    case 'installation.new_permissions_accepted':
+      return { ...meaning, change: { kind: 'permissions' }, job: sweep([]) };
+    case 'installation_repositories.added':
+      return { ...meaning, job: sweep(added.parse(payload).repositories_added.map((each) => each.id)) };
+    case 'installation_repositories.removed':
+      return { ...meaning, forget: removed.parse(payload).repositories_removed.map((each) => each.id) };
+    case 'installation_target.renamed': {
+      const { account, changes } = target.parse(payload);
+      return {
+        ...meaning,
+        change: { kind: 'owner-renamed', from: changes.login.from, to: account.login },
+      };
+    }
+  }
+  if (event === 'installation' || event === 'installation_repositories') return meaning;
   if (!repository) return undefined;
   const place = {
     installationId: installation.id,
@@ -92,6 +140,7 @@ export function interpret(event: string, payload: unknown, receivedAt: Date): Me
     owner: repository.owner.login,
     repo: repository.name,
   };
+  const { installationId: _scope, ...names } = place;
   const rerun = (headSha: string, branch: string | null | undefined): Meaning => {
     const at = receivedAt.getTime();
     const number = pullOfMergeGroup(branch ?? '');
@@ -113,6 +162,13 @@ export function interpret(event: string, payload: unknown, receivedAt: Date): Me
       };
     }
     case 'check_run': {
+      if (action === 'completed') {
+        const { head_sha: headSha, name, app } = completedRun.parse(payload).check_run;
+        // What we upload ourselves is taken in like any other tool's.
+        if (app?.slug !== codeScanningSlug || name === checkName) return undefined;
+        const at = receivedAt.getTime();
+        return { ...meaning, headSha, job: { kind: 'analysis', ...place, headSha, at } };
+      }
       if (action === 'requested_action') {
         const { head_sha: headSha } = checkRun.parse(payload).check_run;
         const { requested_action, sender } = button.parse(payload);
@@ -130,10 +186,37 @@ export function interpret(event: string, payload: unknown, receivedAt: Date): Me
       const { head_sha: headSha, head_branch } = checkSuite.parse(payload).check_suite;
       return rerun(headSha, head_branch);
     }
+    case 'repository':
+      switch (action) {
+        case 'renamed':
+          return { ...meaning, change: { kind: action, ...names } };
+        case 'transferred':
+          return { ...meaning, change: { kind: action, ...names }, job: sweep([repository.id]) };
+        case 'archived':
+          return { ...meaning, change: { kind: action, repositoryId: repository.id } };
+        case 'unarchived':
+          return {
+            ...meaning,
+            change: { kind: action, repositoryId: repository.id },
+            job: sweep([repository.id]),
+          };
+        // GitHub says that it does not send this one to Apps.
+        case 'deleted':
+          return { ...meaning, forget: [repository.id] };
+        default:
+          return undefined;
+      }
     case 'merge_group': {
-      if (action !== 'checks_requested') return undefined;
+      if (action !== 'checks_requested' && action !== 'destroyed') return undefined;
       const { head_sha: headSha, head_ref } = mergeGroup.parse(payload).merge_group;
       const number = pullOfMergeGroup(head_ref);
+      if (action === 'destroyed')
+        return {
+          ...meaning,
+          headSha,
+          pullNumber: number,
+          job: { kind: 'merge-group-end', ...place, headSha },
+        };
       return {
         ...meaning,
         headSha,

@@ -2,6 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Probot, ProbotOctokit } from 'probot';
 import type { Config } from './config.ts';
+import { createGitHubBudgets, type GitHubBudgets } from './github-budgets.ts';
+import { rememberAnswers } from './remembered-answers.ts';
 import { redact, safeLog, type Log } from './log.ts';
 import { scopedClients } from './tokens.ts';
 
@@ -19,6 +21,10 @@ export interface GitHub {
   sibling(installationId: number, repositoryId: number, name: string): Octokit;
   /** A client whose requests are made as the App itself. */
   app(): Promise<Octokit>;
+  /** Notes that an installation has other permissions than its tokens. */
+  renewTokens(installationId: number): void;
+  /** What is left of each installation's requests, as far as answers told. */
+  budgets: GitHubBudgets;
   log: Log;
 }
 
@@ -43,7 +49,7 @@ const apiVersion = '2022-11-28';
 /** Connects to GitHub. Nothing is requested yet. */
 export async function connectGitHub(
   config: Pick<Config, 'appId' | 'privateKey' | 'githubApiUrl' | 'webhookSecrets' | 'logLevel'>,
-  options: { readRetries?: ReadRetries } = {},
+  options: { readRetries?: ReadRetries; rememberedChars?: number } = {},
 ): Promise<GitHub> {
   const readRetries = options.readRetries ?? [500, 2000, 5000];
   const Client = createClient(readRetries);
@@ -59,17 +65,39 @@ export async function connectGitHub(
   });
   await probot.ready();
   const scoped = scopedClients(Client, config.githubApiUrl, () => probot.auth());
+  const budgets = createGitHubBudgets();
+  const remembered = rememberAnswers(options.rememberedChars);
+  const noted = (id: number, client: Octokit): Octokit => {
+    remembered.use(id, client);
+    client.hook.after('request', (answer) => {
+      budgets.answered(answer.status);
+      budgets.note(id, answer.headers);
+    });
+    client.hook.error('request', (error) => {
+      const { response } = error as { response?: { headers?: Record<string, unknown> } };
+      // Octokit says 500 where nothing answered.
+      budgets.answered(response ? statusOf(error) : undefined);
+      if (response?.headers) budgets.note(id, response.headers);
+      throw error;
+    });
+    return client;
+  };
   return {
     appId: config.appId,
-    installation: (id) => probot.auth(id),
-    repository: (id, repositoryId) => scoped(id, { repository_ids: [repositoryId] }),
+    budgets,
+    installation: async (id) => noted(id, await probot.auth(id)),
+    repository: (id, repositoryId) => noted(id, scoped(id, { repository_ids: [repositoryId] })),
     sibling: (id, repositoryId, name) =>
-      scoped(
+      noted(
         id,
-        { repositories: [name], permissions: { contents: 'read', metadata: 'read' } },
-        { repository_ids: [repositoryId] },
+        scoped(
+          id,
+          { repositories: [name], permissions: { contents: 'read', metadata: 'read' } },
+          { repository_ids: [repositoryId] },
+        ),
       ),
     app: () => probot.auth(),
+    renewTokens: (id) => scoped.renew(id),
     log: safeLog(probot.log),
   };
 }
@@ -109,10 +137,12 @@ function createClient(readRetries: ReadRetries): typeof ProbotOctokit {
           (each) => !!each,
         );
         try {
-          return await request({
+          const answer = await request({
             ...options,
             request: { ...options.request, signal: AbortSignal.any(signals) },
           });
+          if (isHalf(answer)) throw Object.assign(new Error('GitHub sent half an answer.'), { status: 502 });
+          return answer;
         } catch (error) {
           const wait = waitOf(error);
           if (wait !== undefined) throw rateLimited(wait, error);
@@ -133,8 +163,14 @@ function createClient(readRetries: ReadRetries): typeof ProbotOctokit {
   })) as typeof ProbotOctokit;
 }
 
+/** True for JSON that was cut off on its way: Octokit gives what it cannot parse as text, with the status of a success. */
+function isHalf({ status, headers, data }: { status: number; headers: object; data: unknown }): boolean {
+  const type = String((headers as Record<string, unknown>)['content-type'] ?? '');
+  return typeof data === 'string' && status !== 204 && /^application\/json\b/.test(type);
+}
+
 /** How long GitHub wants us to wait, in milliseconds; undefined when the error is no rate limit. */
-function waitOf(error: unknown): number | undefined {
+export function waitOf(error: unknown, now: number = Date.now()): number | undefined {
   const status = statusOf(error);
   if (status !== 403 && status !== 429) return undefined;
   const headers =
@@ -144,7 +180,7 @@ function waitOf(error: unknown): number | undefined {
     return Math.min(retryAfter * 1000, maxWaitMs);
   if (headers['x-ratelimit-remaining'] === '0')
     return Math.min(
-      Math.max(Number(headers['x-ratelimit-reset']) * 1000 - Date.now(), 1000) || defaultWaitMs,
+      Math.max(Number(headers['x-ratelimit-reset']) * 1000 - now, 1000) || defaultWaitMs,
       maxWaitMs,
     );
   const isSecondary =

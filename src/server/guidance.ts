@@ -30,6 +30,7 @@ By hand, from the permissions and events in app.yml:
        PRIVATE_KEY_PATH=/path/to/langguard.private-key.pem
        WEBHOOK_SECRET=...                        (or WEBHOOK_SECRET_FILE)
        GITHUB_API_URL=https://ghe.example.com/api/v3   (GitHub Enterprise Server only; or GHE_HOST=ghe.example.com)
+       CLIENT_ID, CLIENT_SECRET, LANGGUARD_URL   (only for the dashboard: docs/dashboard-sign-in.md)
   6. npm start, then install the App on your repositories.
 
 To see LangGuard work without any account: npm run demo

@@ -135,7 +135,7 @@ test('an uninstallation forgets before it is kept', async () => {
   expect(kept).toEqual(['forget 3 all', 'guid-1']);
 });
 
-test('a store that is down answers 503, so that GitHub shows it and it can be redelivered', async () => {
+test('fault 41: a store that is down answers 503, so that GitHub shows it and it can be redelivered', async () => {
   isDown = true;
   expect(await post(pull)).toMatch(/^503 /);
   isDown = false;

@@ -3,8 +3,11 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { jobKey, type Queue } from '../store/queue.ts';
 import { interpret, knownEvents, type Meaning } from './events.ts';
+import type { Change } from './lifecycle.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
+import { accessChange, accessEvents, type AccessChange } from './sign-in/access-events.ts';
+import type { Tracing } from './tracing.ts';
 
 /** GitHub sends at most 25 MB: https://docs.github.com/en/webhooks/webhook-events-and-payloads. */
 const maxBytes = 25 * 1024 * 1024;
@@ -19,10 +22,16 @@ const bodyTimeoutMs = 15_000;
 export interface IngressDeps {
   queue: Pick<Queue, 'accept'>;
   forget(installationId: number, what: 'all' | number[]): Promise<void>;
+  /** Applies what happened to an installation or a repository itself. */
+  change?(installationId: number, change: Change): Promise<void>;
+  /** Has GitHub asked again what people may see. */
+  accessChanged?(change: AccessChange): Promise<void>;
   /** Secrets that may sign, the one in use first. */
   secrets: readonly string[];
   log: Log;
   metrics: Metrics;
+  /** Where spans go; absent without a collector. */
+  tracing?: Tracing;
 }
 
 type Answer = { status: number; text: string; result: string };
@@ -37,7 +46,7 @@ export function createIngress(
     const guid = header(req, 'x-github-delivery');
     const answer = await receive(req, { event, guid }, deps, inFlight);
     deps.metrics.count('langguard_webhooks_total', {
-      event: event && knownEvents.has(event) ? event : 'other',
+      event: event && isKnown(event) ? event : 'other',
       result: answer.result,
     });
     // Only a signed request may choose what the log says.
@@ -62,7 +71,7 @@ async function receive(
 
   const chunks: Buffer[] = [];
   const hmacs = deps.secrets.map((secret) => createHmac('sha256', secret));
-  const wanted = knownEvents.has(event);
+  const wanted = isKnown(event);
   let bytes = 0;
   let kept = 0;
   const timer = setTimeout(() => req.destroy(new Error('the body came too slowly')), bodyTimeoutMs);
@@ -103,17 +112,23 @@ async function keep(
   if (!contentType.startsWith('application/json'))
     return refuse(400, 'not-json', 'Set the content type of the webhook to application/json.');
   let meaning: Meaning | undefined;
+  let access: AccessChange | undefined;
   try {
     const payload: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
     meaning = interpret(event, payload, new Date());
+    access = accessChange(event, payload);
   } catch {
     // Neither parser's message is repeated, because both may quote the body.
     return refuse(400, 'bad-payload', 'The body is not what this event should hold.');
   }
-  if (!meaning) return { status: 202, text: 'ignored', result: 'ignored' };
-  const { forget, ...delivery } = meaning;
+  if (access) await deps.accessChanged?.(access);
+  if (!meaning) return { status: 202, text: 'ignored', result: access ? 'noted' : 'ignored' };
+  const startedAt = Date.now();
+  const { forget, change, ...delivery } = meaning;
   const job = delivery.job;
+  // Before it is on record: what fails here is sent again.
   if (forget) await deps.forget(meaning.installationId, forget);
+  if (change) await deps.change?.(meaning.installationId, change);
   const recorded = await deps.queue.accept({ guid, event, ...delivery, jobKey: job && jobKey(job) });
   deps.log.info(
     {
@@ -127,7 +142,20 @@ async function keep(
     },
     'webhook kept',
   );
+  if (recorded !== 'duplicate')
+    deps.tracing?.delivery(guid, recorded === 'new', startedAt, {
+      delivery: guid,
+      event,
+      action: meaning.action ?? undefined,
+      installation: meaning.installationId,
+      repository: meaning.repositoryId ?? undefined,
+      pull: meaning.pullNumber ?? undefined,
+    });
   return { status: 202, text: recorded, result: recorded };
+}
+
+function isKnown(event: string): boolean {
+  return knownEvents.has(event) || accessEvents.has(event);
 }
 
 function refuse(status: number, result: string, text: string): Answer {

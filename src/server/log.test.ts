@@ -3,12 +3,14 @@ import { expect, test } from 'vitest';
 import { describeError, redact } from './log.ts';
 
 const old = `ghs_${'a1'.repeat(18)}`;
+const ours = `lgt_${'a'.repeat(12)}_${'b'.repeat(43)}`;
 const stateless = `ghs_12345_ey${'b'.repeat(40)}.ey${'c'.repeat(300)}.${'d'.repeat(150)}`;
 const jwt = `ey${'J'.repeat(30)}.ey${'K'.repeat(30)}.${'L'.repeat(40)}`;
 
 test.each([
   ['an installation token', `token ${old} is bad`, 'token [redacted] is bad'],
   ['one of the newer ones', `token ${stateless} is bad`, 'token [redacted] is bad'],
+  ['an API token', `token ${ours} is bad`, 'token [redacted] is bad'],
   ['the JWT of the App', `bearer ${jwt}`, 'bearer [redacted]'],
   ['a fine-grained token', `github_pat_${'x'.repeat(40)}!`, '[redacted]!'],
   [

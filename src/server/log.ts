@@ -4,9 +4,9 @@ import type { Probot } from 'probot';
 /** A pino logger. */
 export type Log = Probot['log'];
 
-/** Tokens of GitHub (the newer ones hold dots and are about 520 characters long), JWTs and passwords in addresses. */
+/** Tokens of GitHub (the newer ones hold dots and are about 520 characters long) and of ours, JWTs and passwords in addresses. */
 const credentials =
-  /\b(?:gh[opsur]_[A-Za-z0-9._-]{16,}|github_pat_\w{20,}|ey[\w-]{10,}\.[\w-]{10,}\.[\w-]*)|(?<=:\/\/[^\s/:@]{0,100}:)[^\s/@]+(?=@)/g;
+  /\b(?:gh[opsur]_[A-Za-z0-9._-]{16,}|lgt_[\w-]{16,}|github_pat_\w{20,}|ey[\w-]{10,}\.[\w-]{10,}\.[\w-]*)|(?<=:\/\/[^\s/:@]{0,100}:)[^\s/@]+(?=@)/g;
 
 /** Replaces credentials within a text. */
 export function redact(text: string): string {

@@ -1,13 +1,15 @@
 // The job behind a merge queue: always answers, because a queue without an answer stalls.
+import type { Review } from '../engine/review.ts';
 import { renderCheckRun } from '../reporters/check-run.ts';
 import { digestKeyOf } from '../store/installations.ts';
-import type { Job } from '../store/queue.ts';
+import { jobKey, type Job, type Queue } from '../store/queue.ts';
 import { findReviewOfHead } from '../store/reviews.ts';
 import { waiversInForce } from '../store/waivers.ts';
-import { completeRun, endRun, openRun, type PlainEnd, type PublishOptions } from './publish.ts';
+import { completeRun, endRun, listOpenRuns, openRun, type PlainEnd, type PublishOptions } from './publish.ts';
 import { today, type JobDeps } from './review-pull.ts';
 
 type GroupJob = Extract<Job, { kind: 'merge-group' }>;
+type EndJob = Extract<Job, { kind: 'merge-group-end' }>;
 
 /**
  * Repeats on the group's head what was said of the pull request that it adds; reviews the pull request when nothing
@@ -29,7 +31,7 @@ export async function answerMergeGroup(job: GroupJob, deps: JobDeps, signal: Abo
   });
   const known = await findReviewOfHead(deps.store.db, pull, data.head.sha);
   const outcome =
-    (known?.state === 'completed' ? known.review : undefined) ??
+    (known?.state === 'completed' && !restsOnExpired(known.review) ? known.review : undefined) ??
     (await deps.reviewPullRequest(octokit, {
       owner: job.owner,
       repo: job.repo,
@@ -43,6 +45,14 @@ export async function answerMergeGroup(job: GroupJob, deps: JobDeps, signal: Abo
       signal,
       log: deps.github.log.child({ installation: job.installationId, pull: job.number }),
     }));
+  // The group may have been destroyed meanwhile, and its run ended.
+  const { data: now } = await octokit.rest.checks.get({
+    owner: job.owner,
+    repo: job.repo,
+    check_run_id: run.id,
+    request: { signal },
+  });
+  if (now.status === 'completed') return;
   const output = renderCheckRun(outcome);
   await completeRun(
     place,
@@ -66,6 +76,32 @@ export async function giveUpMergeGroup(job: GroupJob, deps: JobDeps): Promise<vo
   await endRun(job, run.id, failed, options);
 }
 
+/** Ends what runs for a group that nobody waits for any more, and takes out what waits to run. */
+export async function endMergeGroup(
+  job: EndJob,
+  deps: JobDeps & { queue: Pick<Queue, 'drop'> },
+  signal: AbortSignal,
+): Promise<void> {
+  await deps.queue.drop(job.installationId, {
+    jobKey: jobKey({ ...job, kind: 'merge-group', number: null }),
+  });
+  const octokit = deps.github.repository(job.installationId, job.repositoryId);
+  const options: PublishOptions = { octokit, signal, ...(deps.settleMs ? { settleMs: deps.settleMs } : {}) };
+  for (const run of await listOpenRuns({ ...job, appId: deps.github.appId }, options))
+    await endRun(job, run, gone, options);
+}
+
+/** What a waiver let pass that is over since then does not pass any more. */
+function restsOnExpired(review: Review | null): boolean {
+  const now = today();
+  return (
+    review?.findings.some(
+      ({ disposition }) =>
+        disposition.state === 'waived' && 'until' in disposition && disposition.until < now,
+    ) === true
+  );
+}
+
 /** Who asks again gets another run, because a completed one stays as it is. */
 function externalId(job: GroupJob): string {
   return `merge-group/${job.headSha}${job.at === undefined ? '' : `/${job.at}`}`;
@@ -77,6 +113,14 @@ const unknownPull: PlainEnd = {
   summary:
     "LangGuard could not tell from the group's branch which pull request it adds, so it cannot say that the change " +
     'is safe. Remove the pull request from the queue and add it again.',
+};
+
+const gone: PlainEnd = {
+  conclusion: 'cancelled',
+  title: 'Cancelled: the merge group is gone',
+  summary:
+    'GitHub took this group out of the merge queue before it was answered. The pull request is checked again when it ' +
+    'is queued again.',
 };
 
 const failed: PlainEnd = {

@@ -1,9 +1,11 @@
 // Notices of the App: what a review found goes to the outbox with it, and from there to the channels that want it.
+import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Transaction } from 'kysely';
-import { isAtLeast } from '../engine/finding.ts';
+import { isAtLeast, type Severity } from '../engine/finding.ts';
 import { findingId } from '../engine/policy/waivers.ts';
 import type { JudgedFinding, Review } from '../engine/review.ts';
+import type { Alert } from '../notices/alert.ts';
 import type { Delivery, Notice } from '../notices/notice.ts';
 import { dueAt, maxAttempts, pauseMs } from '../notices/schedule.ts';
 import { send } from '../notices/send.ts';
@@ -15,6 +17,7 @@ import {
   countDueNotices,
   noteFailed,
   noteSent,
+  recordAlerts,
   recordNotices,
   type Claim,
   type NewNotice,
@@ -53,6 +56,8 @@ export interface Notices {
   record(trx: Transaction<Schema>, pull: PullKey, review: Review, place: NoticePlace): Promise<void>;
   /** Notes that a pull request was closed without being merged, and its findings with it. */
   withdraw(pull: PullKey): Promise<void>;
+  /** Notes what belongs to no pull request, once a day for each subject. */
+  alert(installationId: number, alerts: readonly (Alert & { subject: string })[]): Promise<void>;
   /** Has the worker look soon. */
   wake(): void;
   /** How many notices should have left by now. */
@@ -86,6 +91,10 @@ export function createNotices(deps: NoticeDeps): Notices & { onWake(act: () => v
     async withdraw(pull) {
       await store.db.transaction().execute((trx) => recordNotices(trx, pull, [], now()));
       wake();
+    },
+    async alert(installationId, alerts) {
+      if ((await recordAlerts(store.db, installationId, alertsFor(alerts, settings, now()), now())) > 0)
+        wake();
     },
     wake: () => wake(),
     onWake(act) {
@@ -180,13 +189,44 @@ async function deliverOne(
   try {
     if (destination.kind === 'github-issue') return await writeIssue(claim, destination.labels, deps);
     const at = new Date(Math.max(...claim.notices.map(({ createdAt }) => createdAt.getTime())));
-    const notices = claim.notices.map(({ content }) => content as Notice);
-    const message = { id: claim.batch, at, notices, isDigest: channel.when !== 'at-once' };
+    const head = { id: claim.batch, at, isDigest: channel.when !== 'at-once' };
+    const contents = claim.notices.map(({ content }) => content);
+    // One grouping holds either the ones or the others.
+    const message = claim.notices[0].grouping.startsWith(alertGrouping)
+      ? { ...head, alerts: contents as Alert[] }
+      : { ...head, notices: contents as Notice[] };
     return await send(message, destination, deps.settings.outgoing, now());
   } catch (error) {
     deps.github.log.error({ err: error, channel: channel.name }, 'a notice failed');
     return { ok: false, reason: 'LangGuard failed; its log says why.', isFinal: false };
   }
+}
+
+const alertGrouping = 'alerts';
+
+/** What the channels are to hear of alerts; an issue is for a finding. */
+function alertsFor(
+  alerts: readonly (Alert & { subject: string })[],
+  settings: NoticeSettings,
+  now: Date,
+): NewNotice[] {
+  return settings.channels
+    .filter(({ destination }) => destination.kind !== 'github-issue')
+    .flatMap((channel) =>
+      alerts
+        .filter(({ severity }) => isAtLeast(severity, channel.severity))
+        .filter(({ repository }) => repository === undefined || channel.hears(repository))
+        .map(({ subject, ...alert }) => ({
+          fingerprint: createHash('sha256')
+            .update(JSON.stringify([alert.alert, alert.day, subject]))
+            .digest('hex'),
+          channel: channel.name,
+          grouping: alertGrouping,
+          follows: false,
+          content: alert,
+          dueAt: dueAt(channel.when, now, settings.dailyHour),
+        })),
+    );
 }
 
 /** What the channels are to hear of a review. */
@@ -203,7 +243,7 @@ export function noticesOf(
     .filter((channel) => channel.hears(place.repository))
     .flatMap((channel) =>
       findings
-        .filter((finding) => isAtLeast(finding.severity, channel.severity))
+        .filter((finding) => isAtLeast(finding.severity, hearsFrom(channel, review)))
         .slice(0, maxPerReview)
         .map((finding) => {
           const follows = channel.destination.kind === 'github-issue';
@@ -221,6 +261,13 @@ export function noticesOf(
           };
         }),
     );
+}
+
+/** A repository may have more told than a channel hears by itself, never less; issues in it are the administrator's to ask for. */
+function hearsFrom({ severity, destination }: Channel, { policy }: Review): Severity {
+  const asked = policy.noticesFrom;
+  if (asked === undefined || destination.kind === 'github-issue') return severity;
+  return isAtLeast(asked, severity) ? severity : asked;
 }
 
 function noticeOf(finding: JudgedFinding, place: NoticePlace, fails: boolean): Notice {

@@ -46,9 +46,9 @@ export interface PlainEnd {
 /** Waits until GitHub's reads have caught up with its writes, in milliseconds. */
 export const defaultSettleMs = [500, 1500, 4000];
 
-/** Finds the run with our id on the head, or creates it in progress. */
-export async function openRun(place: RunPlace, options: PublishOptions): Promise<OpenRun> {
-  const found = await findRun(place, options);
+/** Finds the run with our id on the head, or creates it in progress. Of an id made just now there cannot be one yet. */
+export async function openRun(place: RunPlace, options: PublishOptions, isNew = false): Promise<OpenRun> {
+  const found = isNew ? undefined : await findRun(place, options);
   if (found) return found;
   try {
     const { data } = await options.octokit.rest.checks.create({
@@ -130,6 +130,46 @@ export async function endRun(
       await sleep(pause);
     }
   }
+}
+
+/** Adds a sentence to what a run says already. Sending it twice changes nothing. */
+export async function addToRun(
+  { owner, repo }: { owner: string; repo: string },
+  runId: number,
+  sentence: string,
+  options: PublishOptions,
+): Promise<void> {
+  const place = { owner, repo, check_run_id: runId, ...request(options) };
+  const { data } = await options.octokit.rest.checks.get(place);
+  const { title, summary, text } = data.output;
+  if (summary === null || summary.includes(sentence)) return;
+  const room = maxTextChars - sentence.length - 2;
+  await options.octokit.rest.checks.update({
+    ...place,
+    output: {
+      title: title ?? checkName,
+      summary: `${summary.slice(0, room)}\n\n${sentence}`,
+      ...(text === null ? {} : { text }),
+    },
+  });
+}
+
+/** The App's runs of a head that are not completed. */
+export async function listOpenRuns(
+  { owner, repo, headSha, appId }: Pick<RunPlace, 'owner' | 'repo' | 'headSha' | 'appId'>,
+  options: PublishOptions,
+): Promise<number[]> {
+  const runs = await options.octokit.paginate(options.octokit.rest.checks.listForRef, {
+    owner,
+    repo,
+    ref: headSha,
+    check_name: checkName,
+    app_id: appId,
+    filter: 'all',
+    per_page: 100,
+    ...request(options),
+  });
+  return runs.filter(({ status }) => status !== 'completed').map(({ id }) => id);
 }
 
 async function findRun(place: RunPlace, options: PublishOptions): Promise<OpenRun | undefined> {

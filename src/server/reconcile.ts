@@ -1,10 +1,15 @@
 // Finds what no webhook told: deliveries that failed, and open pull requests whose head has no review of ours.
 import type { Store } from '../store/open.ts';
 import type { Queue } from '../store/queue.ts';
-import { headsWithReview } from '../store/reviews.ts';
+import { pullsWithExpiredWaiver } from '../store/expired.ts';
+import { waitingHeads } from '../store/lacking.ts';
+import { askAgain, headsWithReview, runningPulls } from '../store/reviews.ts';
 import { claimSweep, finishSweep } from '../store/sweeps.ts';
+import { isSuspended } from '../store/installations.ts';
 import { knownEvents } from './events.ts';
+import { mayNotAnswer } from './degradation.ts';
 import { isRateLimited, statusOf, type GitHub, type Octokit } from './github.ts';
+import { resume, suspend } from './lifecycle.ts';
 import type { Metrics } from './metrics.ts';
 
 /** What a sweep works with. */
@@ -12,7 +17,7 @@ export interface SweepDeps {
   store: Store;
   github: GitHub;
   metrics: Metrics;
-  queue: Pick<Queue, 'send'>;
+  queue: Pick<Queue, 'send' | 'drop' | 'resume'>;
 }
 
 /** Limits of a sweep. */
@@ -39,6 +44,15 @@ const overlapMs = 3_600_000;
 /** GitHub notes a push to a repository a moment after it. */
 const pushOverlapMs = 600_000;
 
+/** Waivers end at midnight UTC; a few hours later is soon enough, and a review that fails is not tried all day. */
+const expiredEveryMs = 3 * 3_600_000;
+const maxExpired = 200;
+
+/** Scanners take minutes to an hour. */
+const lateEveryMs = 20 * 60_000;
+const lateForMs = 6 * 3_600_000;
+const maxWaiting = 500;
+
 const maxDeliveryPages = 100;
 const defaultMaxRequests = 500;
 
@@ -48,7 +62,8 @@ const minBudgetLeft = 0.2;
 /** One sweep over everything that is due. A failure of one installation does not stop the others. */
 export async function sweep(deps: SweepDeps, options: SweepOptions): Promise<SweepResult> {
   const redelivered = await guarded(deps, 'deliveries', () => redeliverFailed(deps, options));
-  let reviews = 0;
+  let reviews = await guarded(deps, 'expired waivers', () => recheckExpired(deps));
+  await guarded(deps, 'late scanners', () => wakeWaiting(deps));
   const app = await deps.github.app();
   const installations = await app.paginate(app.rest.apps.listInstallations, {
     per_page: 100,
@@ -56,11 +71,52 @@ export async function sweep(deps: SweepDeps, options: SweepOptions): Promise<Swe
   });
   for (const { id, suspended_at } of installations) {
     if (options.signal.aborted) break;
+    await guarded(deps, `suspension of ${id}`, () => followSuspension(id, suspended_at !== null, deps));
     if (suspended_at) continue;
     reviews += await guarded(deps, `installation ${id}`, () => sweepInstallation(id, deps, options));
   }
   deps.metrics.count('langguard_sweeps_total');
+  deps.metrics.count('langguard_sweep_reviews_total', {}, reviews);
+  deps.metrics.set('langguard_sweep_last_success_timestamp_seconds', {}, Math.floor(Date.now() / 1000));
   return { redelivered, reviews };
+}
+
+/** A check that a waiver let pass must not stay so once the waiver is over, though nobody pushes. */
+async function recheckExpired({ store, github, queue }: SweepDeps): Promise<number> {
+  if (!(await claimSweep(store.db, 'expired-waivers', expiredEveryMs))) return 0;
+  const today = new Date().toISOString().slice(0, 10);
+  const pulls = await pullsWithExpiredWaiver(store.db, today, maxExpired);
+  for (const { fullName, ...pull } of pulls) {
+    const [owner = '', repo = ''] = fullName.split('/');
+    const { installationId, repositoryId, pullNumber: number } = pull;
+    await askAgain(store.db, pull);
+    await queue.send({ kind: 'pull', installationId, repositoryId, owner, repo, number });
+  }
+  await finishSweep(store.db, 'expired-waivers', 0);
+  if (pulls.length > 0) github.log.info({ pulls: pulls.length }, 'reviewed again: a waiver is over');
+  return pulls.length;
+}
+
+/** GitHub does not promise to say that another scanner's results came; a head that may wait for some is looked at again. */
+async function wakeWaiting({ store, queue }: SweepDeps): Promise<number> {
+  if (!(await claimSweep(store.db, 'late-scanners', lateEveryMs))) return 0;
+  const now = Date.now();
+  const span = { after: new Date(now - lateForMs), before: new Date(now - lateEveryMs / 2) };
+  const heads = await waitingHeads(store.db, span, maxWaiting);
+  for (const { fullName, ...head } of heads) {
+    const [owner = '', repo = ''] = fullName.split('/');
+    await queue.send({ kind: 'analysis', ...head, owner, repo, at: now });
+  }
+  await finishSweep(store.db, 'late-scanners', 0);
+  return heads.length;
+}
+
+/** What the webhooks of a suspension or its end should have told. */
+async function followSuspension(id: number, isNow: boolean, deps: SweepDeps): Promise<number> {
+  if ((await isSuspended(deps.store.db, id)) === isNow) return 0;
+  const { store, queue, github } = deps;
+  await (isNow ? suspend : resume)(id, { store, queue, log: github.log });
+  return 1;
 }
 
 async function guarded(deps: SweepDeps, what: string, act: () => Promise<number>): Promise<number> {
@@ -113,6 +169,7 @@ async function redeliverFailed(
   }
   await finishSweep(store.db, 'deliveries', 0);
   metrics.count('langguard_redeliveries_total');
+  metrics.count('langguard_redelivered_total', {}, redelivered);
   if (redelivered > 0) github.log.info({ redelivered }, 'failed deliveries asked for again');
   return redelivered;
 }
@@ -124,9 +181,16 @@ interface RepositoryRow {
   pushedAt: number;
 }
 
-/** Queues the open pull requests without an answer: in repositories that were pushed to first, then in turn in the others. */
-async function sweepInstallation(id: number, deps: SweepDeps, options: SweepOptions): Promise<number> {
+/** Queues the open pull requests without an answer: in the repositories `first` names and those that were pushed to first, then in turn in the others. */
+export async function sweepInstallation(
+  id: number,
+  deps: SweepDeps,
+  options: SweepOptions,
+  first: readonly number[] = [],
+): Promise<number> {
   const { store, github, queue } = deps;
+  // Nothing that it finds could be answered.
+  if (await mayNotAnswer(store, id, new Date())) return 0;
   const name = `installation/${id}`;
   const claim = await claimSweep(store.db, name, options.everyMs);
   if (!claim) return 0;
@@ -135,17 +199,32 @@ async function sweepInstallation(id: number, deps: SweepDeps, options: SweepOpti
   if (!(await hasRoom(octokit, options))) return 0;
   const repositories = await listRepositories(octokit, budget, options);
   const { previous } = claim;
-  const isActive = ({ pushedAt }: RepositoryRow) =>
-    previous !== undefined && pushedAt >= previous.getTime() - pushOverlapMs;
+  const isActive = ({ id, pushedAt }: RepositoryRow) =>
+    first.includes(id) || (previous !== undefined && pushedAt >= previous.getTime() - pushOverlapMs);
   const byId = repositories.toSorted((a, b) => a.id - b.id);
   const others = byId.filter((repository) => !isActive(repository));
   const turn = [
     ...others.filter((each) => each.id > claim.cursor),
     ...others.filter((each) => each.id <= claim.cursor),
   ];
+  // A review that was put aside has no job any more that goes on with it.
+  for (const { repositoryId, pullNumber: number } of await runningPulls(store.db, id)) {
+    const place = byId.find((each) => each.id === repositoryId);
+    if (place)
+      await queue.send({
+        kind: 'pull',
+        installationId: id,
+        repositoryId,
+        owner: place.owner,
+        repo: place.name,
+        number,
+      });
+  }
   let found = 0;
   let cursor = claim.cursor;
-  for (const repository of [...byId.filter(isActive), ...turn]) {
+  const named = byId.filter((each) => first.includes(each.id));
+  const active = byId.filter((each) => isActive(each) && !first.includes(each.id));
+  for (const repository of [...named, ...active, ...turn]) {
     if (budget.left <= 0 || options.signal.aborted) break;
     for (const number of await unanswered(id, repository, octokit, deps, budget, options)) {
       await queue.send({

@@ -27,6 +27,8 @@ beforeAll(async () => {
         slug: 'lg',
         pem,
         webhook_secret: 'w'.repeat(40),
+        client_id: 'Iv23li',
+        client_secret: 'c'.repeat(40),
         html_url: 'https://ghe.example.com/apps/lg',
       }),
     );
@@ -75,6 +77,7 @@ test('posts app.yml with our addresses and stores what comes back', async () => 
     url: 'https://langguard.example.com',
     hook_attributes: { url: 'https://langguard.example.com/api/github/webhooks', active: true },
     redirect_url: `${running.url}/registered`,
+    callback_urls: ['https://langguard.example.com/sign-in/callback'],
     default_permissions: {
       checks: 'write',
       contents: 'read',
@@ -82,7 +85,7 @@ test('posts app.yml with our addresses and stores what comes back', async () => 
       merge_queues: 'read',
       metadata: 'read',
     },
-    default_events: ['pull_request', 'check_run', 'check_suite', 'merge_group'],
+    default_events: ['pull_request', 'check_run', 'check_suite', 'merge_group', 'repository'],
   });
   expect(await page(`/registered?code=good1&state=${stateOf(html)}`)).toMatch(/^200 .*Registered/);
   expect(await running.done).toEqual({ htmlUrl: 'https://ghe.example.com/apps/lg' });
@@ -92,6 +95,9 @@ test('posts app.yml with our addresses and stores what comes back', async () => 
     APP_ID: '12',
     PRIVATE_KEY: pem.trim(),
     WEBHOOK_SECRET: 'w'.repeat(40),
+    CLIENT_ID: 'Iv23li',
+    CLIENT_SECRET: 'c'.repeat(40),
+    LANGGUARD_URL: 'https://langguard.example.com',
     GITHUB_API_URL: apiUrl,
   });
   expect(statSync(envFile).mode & 0o777).toBe(0o600);

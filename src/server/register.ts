@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { webhookPath } from './app.ts';
+import { callbackPath } from './sign-in/routes.ts';
 
 /** What registering needs. */
 export interface RegisterOptions {
@@ -40,6 +41,8 @@ const conversion = z.object({
   slug: z.string(),
   pem: z.string(),
   webhook_secret: z.string().min(1),
+  client_id: z.string().optional(),
+  client_secret: z.string().optional(),
   html_url: z.string(),
 });
 
@@ -61,6 +64,7 @@ export async function startRegistration(options: RegisterOptions): Promise<Regis
   });
   const own = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   let isUsed = false;
+  let chosen = options.url;
 
   const done = new Promise<{ htmlUrl: string }>((resolve, reject) => {
     server.on('request', (req, res) => {
@@ -73,6 +77,7 @@ export async function startRegistration(options: RegisterOptions): Promise<Regis
         const problem = url === undefined ? undefined : findProblem(url);
         if (url === undefined || problem !== undefined)
           return page(res, 200, 'Where is LangGuard?', addressForm(problem));
+        chosen = url;
         return page(
           res,
           200,
@@ -86,7 +91,7 @@ export async function startRegistration(options: RegisterOptions): Promise<Regis
       if (isUsed || !isSame(asked.searchParams.get('state') ?? '', state) || !/^[\w-]{1,200}$/.test(code))
         return page(res, 400, 'This answer was not asked for', '<p>Start again from the first page.</p>');
       isUsed = true;
-      void finish(options, code, res).then(resolve, reject);
+      void finish(options, chosen, code, res).then(resolve, reject);
     });
   });
   return { url: own, done, close: () => server.close() };
@@ -95,11 +100,12 @@ export async function startRegistration(options: RegisterOptions): Promise<Regis
 /** Exchanges the code and tells the browser how it went; throws what the terminal should say. */
 async function finish(
   options: RegisterOptions,
+  url: string | undefined,
   code: string,
   res: ServerResponse,
 ): Promise<{ htmlUrl: string }> {
   try {
-    const htmlUrl = await exchange(options, code);
+    const htmlUrl = await exchange(options, url, code);
     page(
       res,
       200,
@@ -121,13 +127,17 @@ export function manifest(
   own: string,
 ): Record<string, unknown> {
   const base = parse(readFileSync(options.manifestFile, 'utf8')) as Record<string, unknown>;
-  const address = url.replace(/\/+$/, '');
+  let end = url.length;
+  while (url[end - 1] === '/') end--;
+  const address = url.slice(0, end);
   return {
     url: address,
     ...base,
     // The base address alone would be GitHub's default guess, and webhooks would meet a 404.
     hook_attributes: { url: `${address}${webhookPath}`, active: true },
     redirect_url: `${own}/registered`,
+    // Where people come back to after they signed in to the dashboard.
+    callback_urls: [`${address}${callbackPath}`],
   };
 }
 
@@ -147,7 +157,7 @@ export function findProblem(address: string): string | undefined {
   return undefined;
 }
 
-async function exchange(options: RegisterOptions, code: string): Promise<string> {
+async function exchange(options: RegisterOptions, url: string | undefined, code: string): Promise<string> {
   const response = await fetch(`${options.apiUrl}/app-manifests/${encodeURIComponent(code)}/conversions`, {
     method: 'POST',
     headers: { accept: 'application/vnd.github+json', 'user-agent': 'langguard' },
@@ -159,6 +169,7 @@ async function exchange(options: RegisterOptions, code: string): Promise<string>
     `APP_ID=${app.id}`,
     `PRIVATE_KEY="${app.pem.trim().replaceAll('\n', '\\n')}"`,
     `WEBHOOK_SECRET=${app.webhook_secret}`,
+    ...signInLines(app, url),
     ...(options.apiUrl === 'https://api.github.com' ? [] : [`GITHUB_API_URL=${options.apiUrl}`]),
   ];
   const before = existsSync(options.envFile) ? `${readFileSync(options.envFile, 'utf8').trimEnd()}\n` : '';
@@ -166,6 +177,13 @@ async function exchange(options: RegisterOptions, code: string): Promise<string>
   // The mode above only counts for a file that was not there.
   chmodSync(options.envFile, 0o600);
   return app.html_url;
+}
+
+/** What the dashboard needs; an address in the clear would not do for it. */
+function signInLines(app: z.infer<typeof conversion>, url: string | undefined): string[] {
+  if (app.client_id === undefined || app.client_secret === undefined) return [];
+  const credentials = [`CLIENT_ID=${app.client_id}`, `CLIENT_SECRET=${app.client_secret}`];
+  return url?.startsWith('https:') ? [...credentials, `LANGGUARD_URL=${new URL(url).origin}`] : credentials;
 }
 
 function manifestForm(options: RegisterOptions, content: Record<string, unknown>, state: string): string {

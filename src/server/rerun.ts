@@ -1,6 +1,6 @@
 // The job behind the re-run buttons: finds the pull requests of a head and has them reviewed anew.
 import type { Job } from '../store/queue.ts';
-import { requestRerun } from '../store/reviews.ts';
+import { requestRerun, reviewsOfHead } from '../store/reviews.ts';
 import { endRun, openRun, type PlainEnd, type PublishOptions } from './publish.ts';
 import type { JobDeps } from './review-pull.ts';
 
@@ -14,6 +14,25 @@ export async function findReruns(job: RerunJob, deps: JobDeps, signal: AbortSign
   const known = await requestRerun(deps.store.db, job, job.headSha, new Date(job.at));
   const numbers = known.length > 0 ? known : await listPullsOfHead(job, deps, signal);
   const { installationId, repositoryId, owner, repo } = job;
+  return numbers.map((number) => ({ kind: 'pull', installationId, repositoryId, owner, repo, number }));
+}
+
+/** A head that was reviewed this often waits for a person or a push: two tools that never come must not keep it going. */
+const maxReviewsOfHead = 5;
+
+/** Has the reviews of a head made again that lacked results of another scanner; none where nothing was lacking. */
+export async function findWaiting(
+  job: Extract<Job, { kind: 'analysis' }>,
+  { store }: Pick<JobDeps, 'store'>,
+): Promise<Job[]> {
+  const { installationId, repositoryId, owner, repo, headSha, at } = job;
+  const reviews = await reviewsOfHead(store.db, job, headSha);
+  const isLacking = reviews.some(
+    ({ isAnswer, review }) =>
+      isAnswer && review?.coverage.unread.some(({ what }) => what === 'scanner') === true,
+  );
+  if (!isLacking || reviews.length >= maxReviewsOfHead) return [];
+  const numbers = await requestRerun(store.db, job, headSha, new Date(at));
   return numbers.map((number) => ({ kind: 'pull', installationId, repositoryId, owner, repo, number }));
 }
 

@@ -1,15 +1,19 @@
 // The job behind every pull request event: reads what is true now, reviews that head, publishes it once.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Transaction } from 'kysely';
+import type { Change } from '../engine/change.ts';
+import type { Suggestion } from '../engine/provenance/suggestions/suggestion.ts';
 import type { Review } from '../engine/review.ts';
 import { renderCheckRun } from '../reporters/check-run.ts';
 import type { Waiver } from '../engine/policy/waivers.ts';
 import { findAnnouncedHead, findNewerHead } from '../store/deliveries.ts';
 import { digestKeyOf } from '../store/installations.ts';
 import type { Store } from '../store/open.ts';
+import { nameRepository, recordClosed, recordReview } from '../store/history/record.ts';
 import type { Schema } from '../store/schema.ts';
 import { jobKey, type Job } from '../store/queue.ts';
 import {
+  cancelReviews,
   findActiveReview,
   findReviewOfHead,
   finishReview,
@@ -20,22 +24,34 @@ import {
   type StoredReview,
 } from '../store/reviews.ts';
 import { waiversInForce } from '../store/waivers.ts';
+import type { Measure } from '../run.ts';
+import type { IncidentSearch } from '../elsewhere.ts';
+import type { ReadPolicy } from '../github-policy.ts';
+import { noteSightings } from '../store/sightings.ts';
 import { settleApprovals } from './approvals.ts';
 import { commentOnPull } from './comment-on-pull.ts';
 import { uploadFindings } from './code-scanning.ts';
+import { missingPermissions, permissionsTold } from './degradation.ts';
+import type { EventStream } from './event-stream.ts';
 import { isRateLimited, statusOf, type GitHub, type Octokit } from './github.ts';
+import { withIncidentHelp } from './incident.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { Notices } from './notices.ts';
+import { withTrace, type JobWatch } from './observe.ts';
 import {
+  addToRun,
   completeRun,
   defaultSettleMs,
   endRun,
   openRun,
+  type OpenRun,
   type PlainEnd,
   type PublishOptions,
   type RunPlace,
 } from './publish.ts';
+import type { Traces } from './traces/index.ts';
+import type { Tracing } from './tracing.ts';
 
 /** What a review is about. `headSha` is the head that the check run stands on. */
 export interface ReviewTarget {
@@ -53,6 +69,10 @@ export interface ReviewTarget {
   waivers: readonly Waiver[];
   /** Aborted when the job lost its lease or the process stops. */
   signal: AbortSignal;
+  /** Measures the steps of the review. */
+  measure?: Measure;
+  /** What assistants suggested that may be among the added lines of a change. */
+  suggestions?(change: Change): Promise<readonly Suggestion[]>;
   log: Log;
 }
 
@@ -64,10 +84,22 @@ export interface JobDeps {
   store: Store;
   github: GitHub;
   reviewPullRequest: ReviewPullRequest;
+  /** Searches the repository beyond the change; absent where nobody can. */
+  search?: IncidentSearch;
+  /** Reads the policy of a branch; absent where nobody can. */
+  readPolicy?: ReadPolicy;
   metrics: Metrics;
   settleMs?: readonly number[];
   /** Tells people who were not there; absent where the administrator named nobody. */
   notices?: Notices;
+  /** Tells the security operations centre; absent where the administrator named no sink. */
+  events?: Pick<EventStream, 'record' | 'wake'>;
+  /** What is known of assistants' conversations. */
+  traces?: Pick<Traces, 'suggestions'>;
+  /** Where spans go; absent without a collector. */
+  tracing?: Tracing;
+  /** The watch over the job under way. */
+  watch?: JobWatch;
   /** How often a running review looks whether a webhook overtook it, in milliseconds. */
   overtakenPollMs?: number;
 }
@@ -87,9 +119,16 @@ export async function reviewPull(job: PullJob, deps: JobDeps, signal: AbortSigna
   for (let round = 0; round < maxOvertakings; round++) {
     const pull = await readAnnouncedPull(work);
     const place = { owner: pull.owner, repo: pull.repo };
+    if (pull.isArchived) {
+      // GitHub refuses every write there.
+      await cancelReviews(deps.store.db, job, job.number);
+      return;
+    }
     const active = await findActiveReview(deps.store.db, pullKey(job));
     if (pull.state !== 'open') {
       if (active) await end(work, place, active, closed, 'cancelled');
+      if (pull.closedAt)
+        await recordClosed(deps.store.db, pullKey(job), { ...pull, closedAt: pull.closedAt });
       // What was merged is still there.
       if (!pull.isMerged) await deps.notices?.withdraw(pullKey(job));
       return;
@@ -103,6 +142,7 @@ export async function reviewPull(job: PullJob, deps: JobDeps, signal: AbortSigna
         const { review: outcome, checkRunId } = last;
         await deps.store.db.transaction().execute((trx) => notify(trx, work, pull, outcome, checkRunId));
         deps.notices?.wake();
+        deps.events?.wake();
       }
       if (last?.review) await comment(work, place, last, last.review);
       return;
@@ -152,26 +192,37 @@ interface Work {
   signal: AbortSignal;
 }
 
+/** A review, and whether it was begun just now, so that nothing of it is published. */
+type BegunReview = StoredReview & { isNew?: true };
+
 /** The review that is under way for this head, or a new one; none when the head has its answer. */
-async function reviewToFinish(store: Store, job: PullJob, pull: Pull): Promise<StoredReview | undefined> {
+async function reviewToFinish(store: Store, job: PullJob, pull: Pull): Promise<BegunReview | undefined> {
   const key = pullKey(job);
   const active = await findActiveReview(store.db, key);
   if (active) return active;
   const last = await findReviewOfHead(store.db, key, pull.headSha);
   if (last?.state === 'completed' && !isOvertaken(last, pull)) return undefined;
-  return await startReview(store.db, key, pull);
+  return { ...(await startReview(store.db, key, pull)), isNew: true };
 }
 
-async function publish(work: Work, place: { owner: string; repo: string }, review: StoredReview) {
+async function publish(work: Work, place: { owner: string; repo: string }, review: BegunReview) {
   const { job, deps, octokit, signal } = work;
   const { db } = deps.store;
   const log = deps.github.log.child({ ...fieldsOf(job), review: review.id });
   const runPlace = placeOf(work, place, review);
-  const run = await openRun(runPlace, publishOptions(work, review));
+  const publishing = deps.watch?.stage ?? ((_stage, step) => step());
+  deps.watch?.note({ review: review.id, pull: job.number, repository: job.repositoryId });
+  // What an earlier attempt wrote down is surer than GitHub's list, which may lag behind.
+  const run: OpenRun =
+    review.checkRunId === null
+      ? await publishing('publish', () => openRun(runPlace, publishOptions(work, review), review.isNew))
+      : { id: review.checkRunId, status: 'in_progress', fresh: false };
   await notePublished(db, review, { checkRunId: run.id });
 
   const started = Date.now();
   const watch = review.review ? undefined : watchForOvertaking(work, review);
+  const { traces } = deps;
+  const digestKey = await digestKeyOf(db, job.installationId);
   let found: Review;
   try {
     found =
@@ -184,9 +235,19 @@ async function publish(work: Work, place: { owner: string; repo: string }, revie
         installationId: job.installationId,
         repositoryId: job.repositoryId,
         siblings: (name) => deps.github.sibling(job.installationId, job.repositoryId, name),
-        digestKey: await digestKeyOf(db, job.installationId),
+        digestKey,
+        ...(traces
+          ? {
+              suggestions: (change) =>
+                traces.suggestions(
+                  { ...pullKey(job), repository: `${place.owner}/${place.repo}`, digestKey },
+                  change,
+                ),
+            }
+          : {}),
         waivers: await waiversInForce(db, job, today()),
         signal: watch ? AbortSignal.any([signal, watch.signal]) : signal,
+        ...(deps.watch ? { measure: deps.watch.stage } : {}),
         log,
       }));
   } catch (error) {
@@ -205,14 +266,32 @@ async function publish(work: Work, place: { owner: string; repo: string }, revie
     watch?.stop();
   }
   const now = await readPull(octokit, job, signal);
+  if (now.isArchived) {
+    await cancelReviews(db, job, job.number);
+    return 'published';
+  }
   const outcome = review.review
     ? found
-    : await settleApprovals(found, {
-        store: deps.store,
-        ask: { octokit, ...place, signal },
-        pull: pullKey(job),
-        ...now,
-      });
+    : await withIncidentHelp(
+        await settleApprovals(found, {
+          store: deps.store,
+          ask: { octokit, ...place, signal },
+          pull: pullKey(job),
+          ...now,
+        }),
+        {
+          store: deps.store,
+          octokit,
+          ...place,
+          pull: pullKey(job),
+          branches: [now.baseRef, now.defaultBranch],
+          siblings: (name) => deps.github.sibling(job.installationId, job.repositoryId, name),
+          today: today(),
+          signal,
+          ...(deps.search && { search: deps.search }),
+          log,
+        },
+      );
   if (!review.review && outcome.head === review.headSha) await keepOutcome(db, review, outcome);
   if (isOvertaken(review, now)) {
     await end(work, place, { ...review, checkRunId: run.id }, superseded(now), 'cancelled');
@@ -224,24 +303,51 @@ async function publish(work: Work, place: { owner: string; repo: string }, revie
     await end(work, place, { ...review, checkRunId: run.id }, closed, 'cancelled');
     return 'published';
   }
-  const { dropped } = await completeRun(
-    runPlace,
-    run,
-    renderCheckRun(await withUpload(work, place, review, outcome), { maxAnnotations }),
-    publishOptions(work, review),
-  );
+  const { dropped } = await publishing('publish', async () => {
+    const output = renderCheckRun(await withUpload(work, place, review, outcome), { maxAnnotations });
+    return await completeRun(
+      runPlace,
+      run,
+      withTrace(output, deps.watch?.traceId),
+      publishOptions(work, review),
+    );
+  });
   await db.transaction().execute(async (trx) => {
     await finishReview(trx, review, 'completed');
+    await remember(trx, work, now, { ...review, outcome, durationMs: Date.now() - started });
     await notify(trx, work, now, outcome, run.id);
   });
   deps.notices?.wake();
+  deps.events?.wake();
   deps.metrics.count('langguard_reviews_total', { conclusion: outcome.conclusion });
+  deps.watch?.published();
   log.info(
     { conclusion: outcome.conclusion, findings: outcome.findings.length, dropped, ms: Date.now() - started },
     'review published',
   );
-  await comment(work, place, review, outcome);
+  await comment(work, place, { ...review, checkRunId: run.id }, outcome);
   return 'published';
+}
+
+/** Puts the review into the history that the dashboard shows, together with its end. */
+async function remember(
+  trx: Transaction<Schema>,
+  { job }: Work,
+  { owner, repo, author, openedAt, isArchived }: Pull,
+  review: Pick<StoredReview, 'id' | 'headSha'> & { outcome: Review; durationMs: number },
+): Promise<void> {
+  const { id, headSha, outcome, durationMs } = review;
+  const { installationId, repositoryId } = job;
+  await nameRepository(trx, { installationId, id: repositoryId, fullName: `${owner}/${repo}`, isArchived });
+  const seen = { id, headSha, outcome, durationMs, author, openedAt, at: new Date() };
+  await recordReview(trx, { ...pullKey(job), ...seen });
+  await noteSightings(
+    trx,
+    pullKey(job),
+    outcome.findings.flatMap(({ secretDigest, disposition }) =>
+      secretDigest === undefined || disposition.state === 'outside-change' ? [] : [secretDigest],
+    ),
+  );
 }
 
 /** Puts what people are to hear of into the outbox, together with the end of the review. */
@@ -254,6 +360,7 @@ async function notify(
 ): Promise<void> {
   const place = { repository: `${owner}/${repo}`, number: job.number, author, url, checkRunId };
   await deps.notices?.record(trx, pullKey(job), outcome, place);
+  await deps.events?.record(trx, pullKey(job), outcome, place);
 }
 
 /** The outcome with a note where its findings could not be put into code scanning, which changes no conclusion. */
@@ -281,19 +388,27 @@ async function withUpload(
 async function comment(
   { job, deps, octokit, signal }: Work,
   place: { owner: string; repo: string },
-  { id }: StoredReview,
+  { id, checkRunId }: Pick<StoredReview, 'id' | 'checkRunId'>,
   outcome: Review,
 ): Promise<void> {
-  await commentOnPull(outcome, {
+  const note = await commentOnPull(outcome, {
     octokit,
     ...place,
     signal,
     number: job.number,
+    store: deps.store,
+    pull: pullKey(job),
     installationId: job.installationId,
     github: deps.github,
     settleMs: deps.settleMs ?? defaultSettleMs,
     log: deps.github.log.child({ ...fieldsOf(job), review: id }),
   });
+  if (note !== undefined && checkRunId !== null) await addToRun(place, checkRunId, note, { octokit, signal });
+  if (checkRunId === null) return;
+  const missing = await missingPermissions(deps, job.installationId, id);
+  if (missing === undefined) return;
+  await addToRun(place, checkRunId, missing, { octokit, signal });
+  await permissionsTold(deps.store, job.installationId, id);
 }
 
 /**
@@ -373,6 +488,12 @@ interface Pull {
   /** Its address for people. */
   url: string;
   isMerged: boolean;
+  defaultBranch: string;
+  openedAt: Date;
+  /** Null while it is open, and where it was closed unmerged. */
+  mergedAt: Date | null;
+  closedAt: Date | null;
+  isArchived: boolean;
 }
 
 /**
@@ -410,6 +531,11 @@ async function readPull(octokit: Octokit, job: PullJob, signal: AbortSignal): Pr
     author: data.user.login,
     url: data.html_url,
     isMerged: data.merged,
+    defaultBranch: data.base.repo.default_branch,
+    openedAt: new Date(data.created_at),
+    mergedAt: data.merged_at === null ? null : new Date(data.merged_at),
+    closedAt: data.closed_at === null ? null : new Date(data.closed_at),
+    isArchived: data.base.repo.archived,
   };
 }
 

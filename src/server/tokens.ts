@@ -10,7 +10,11 @@ export type TokenScope =
   { repository_ids: number[] } | { repositories: string[]; permissions: Record<string, 'read'> };
 
 /** Makes clients for parts of an installation: of the first scope that GitHub grants. */
-export type ScopedClients = (installationId: number, ...scopes: [TokenScope, ...TokenScope[]]) => Octokit;
+export interface ScopedClients {
+  (installationId: number, ...scopes: [TokenScope, ...TokenScope[]]): Octokit;
+  /** Has new tokens made for an installation: what it may do has changed. */
+  renew(installationId: number): void;
+}
 
 interface KeptToken {
   token: Promise<{ token: string; expires_at: string }>;
@@ -26,14 +30,18 @@ const lifeMs = 60 * 60_000;
 
 const maxTokens = 2000;
 
+/** A permission that a token lacks may have been accepted since; one that young is believed. */
+const permissionsAgeMs = 60_000;
+
 /** Makes clients that sign in with tokens of their own; tokens are kept in memory, and renewed once when refused. */
 export function scopedClients(Client: Client, baseUrl: string, app: () => Promise<Octokit>): ScopedClients {
   const kept = new Map<string, KeptToken>();
 
-  async function tokenOf(installationId: number, scope: TokenScope, isRefused: boolean): Promise<string> {
+  async function tokenOf(installationId: number, scope: TokenScope, maxAgeMs: number): Promise<string> {
     const key = JSON.stringify([installationId, scope]);
     const known = kept.get(key);
-    if (!isRefused && known && known.expiresAt - marginMs > Date.now()) return (await known.token).token;
+    const isYoung = known && Date.now() - (known.expiresAt - lifeMs) <= maxAgeMs;
+    if (isYoung && known.expiresAt - marginMs > Date.now()) return (await known.token).token;
     const client = await app();
     const token = client.rest.apps
       .createInstallationAccessToken({ installation_id: installationId, ...scope })
@@ -58,29 +66,35 @@ export function scopedClients(Client: Client, baseUrl: string, app: () => Promis
   async function firstGranted(
     installationId: number,
     scopes: readonly TokenScope[],
-    isRefused: boolean,
+    maxAgeMs: number,
   ): Promise<string> {
     const [scope, ...others] = scopes;
     if (!scope) throw new Error('No scope was asked for.');
     const key = JSON.stringify([installationId, scope]);
     if (others.length > 0 && (refusedUntil.get(key) ?? 0) > Date.now())
-      return await firstGranted(installationId, others, isRefused);
+      return await firstGranted(installationId, others, maxAgeMs);
     try {
-      return await tokenOf(installationId, scope, isRefused);
+      return await tokenOf(installationId, scope, maxAgeMs);
     } catch (error) {
       // The installation does not reach that repository.
       if (others.length === 0 || (error as { status?: unknown }).status !== 422) throw error;
       if (refusedUntil.size > maxTokens) refusedUntil.clear();
       refusedUntil.set(key, Date.now() + marginMs);
-      return await firstGranted(installationId, others, isRefused);
+      return await firstGranted(installationId, others, maxAgeMs);
     }
   }
 
-  return (installationId, ...scopes) =>
+  const clientOf = (installationId: number, ...scopes: [TokenScope, ...TokenScope[]]): Octokit =>
     new Client({
       baseUrl,
-      authStrategy: () => signIn((isRefused) => firstGranted(installationId, scopes, isRefused)),
+      authStrategy: () => signIn((maxAgeMs) => firstGranted(installationId, scopes, maxAgeMs)),
     });
+  const renew = (installationId: number): void => {
+    for (const known of [kept, refusedUntil])
+      for (const key of known.keys())
+        if ((JSON.parse(key) as [number])[0] === installationId) known.delete(key);
+  };
+  return Object.assign(clientOf, { renew });
 }
 
 interface Endpoint {
@@ -92,19 +106,25 @@ type Request = {
 };
 
 /** An authentication strategy of Octokit: https://github.com/octokit/authentication-strategies.js. */
-function signIn(tokenOf: (isRefused: boolean) => Promise<string>) {
+function signIn(tokenOf: (maxAgeMs: number) => Promise<string>) {
   const hook = async (request: Request, route: unknown, given: unknown): Promise<unknown> => {
-    const send = async (isRefused: boolean): Promise<unknown> => {
+    const send = async (token: string): Promise<unknown> => {
       const endpoint = request.endpoint.merge(route, given);
-      endpoint.headers['authorization'] = `token ${await tokenOf(isRefused)}`;
+      endpoint.headers['authorization'] = `token ${token}`;
       return await request(endpoint);
     };
+    const token = await tokenOf(Infinity);
     try {
-      return await send(false);
+      return await send(token);
     } catch (error) {
       // Refused before anything took effect, so that a write may be sent again as well.
-      if ((error as { status?: unknown }).status === 401) return await send(true);
-      throw error;
+      const { status, message } = error as { status?: unknown; message?: string };
+      if (status === 401) return await send(await tokenOf(-1));
+      if (status !== 403 || !/not accessible by integration/i.test(message ?? '')) throw error;
+      // A token keeps the permissions of the time when it was made.
+      const newer = await tokenOf(permissionsAgeMs);
+      if (newer === token) throw error;
+      return await send(newer);
     }
   };
   return Object.assign(async () => ({ type: 'token' }), { hook });

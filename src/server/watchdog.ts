@@ -2,6 +2,7 @@
 import { listRunningSince } from '../store/reviews.ts';
 import type { Job, Queue } from '../store/queue.ts';
 import { claimSweep, finishSweep } from '../store/sweeps.ts';
+import { whereIs } from './access.ts';
 import { endAbandoned, type JobDeps } from './review-pull.ts';
 
 /** A job lasts at most half an hour before the queue takes it back; an attempt more is not abandoned yet. */
@@ -37,7 +38,9 @@ export async function endAbandonedReviews(
         number,
       };
       if (await deps.queue.isOpen(named)) continue;
-      const place = await placeOfRepository(deps, installationId, repositoryId);
+      const found = await whereIs(github, installationId, repositoryId);
+      // Only our own record can be ended then, which the 404 of the next request brings about.
+      const place = found === 'gone' ? { owner: 'gone', repo: String(repositoryId) } : found;
       await endAbandoned({ ...named, ...place }, review, deps);
       github.log.warn(fields, 'abandoned review ended');
       metrics.count('langguard_reviews_abandoned_total');
@@ -48,26 +51,6 @@ export async function endAbandonedReviews(
   }
   await finishSweep(store.db, 'watchdog', 0);
   return ended;
-}
-
-/** The names of a repository now. A token of one repository lists just that one. */
-async function placeOfRepository(
-  { github }: JobDeps,
-  installationId: number,
-  repositoryId: number,
-): Promise<{ owner: string; repo: string }> {
-  try {
-    const { data } = await github
-      .repository(installationId, repositoryId)
-      .rest.apps.listReposAccessibleToInstallation();
-    const [found] = data.repositories;
-    if (found) return { owner: found.owner.login, repo: found.name };
-  } catch (error) {
-    // 422: not ours any more. Only our own record can be ended then, which the 404 of the next request brings about.
-    const status = (error as { status?: unknown }).status;
-    if (status !== 422 && status !== 404 && status !== 403) throw error;
-  }
-  return { owner: 'gone', repo: String(repositoryId) };
 }
 
 /** Looks now and at intervals until it is stopped; `stop` waits for the round under way. */
