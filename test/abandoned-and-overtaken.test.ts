@@ -5,6 +5,7 @@ import { connectGitHub } from '../src/server/github.ts';
 import { createMetrics } from '../src/server/metrics.ts';
 import { openRun } from '../src/server/publish.ts';
 import { reviewPull, type JobDeps } from '../src/server/review-pull.ts';
+import { createReviewer } from '../src/server/reviewer.ts';
 import { endAbandonedReviews } from '../src/server/watchdog.ts';
 import { recordDelivery } from '../src/store/deliveries.ts';
 import { openStore } from '../src/store/open.ts';
@@ -132,3 +133,62 @@ test('fault 11: a push stops the review that runs, and a late webhook of an old 
   expect(runs(sim, headSha)).toEqual(['completed cancelled']);
   expect(runs(sim, second)).toEqual(['completed success']);
 });
+
+test('fault 11: a push stops the engine between two files of a large change', async () => {
+  const { sim, deps, store, job, headSha } = await world();
+  const body = (index: number, salt: string): string =>
+    `import sqlite3\nfrom flask import request\n${`\n\ndef go_${index}():\n    name = request.args["${salt}"]\n    return sqlite3.connect("x").execute("SELECT " + name)\n`.repeat(12)}`;
+  const many = (salt: string) =>
+    Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`app/${index}.py`, body(index, salt)]));
+  const large = await sim.commit(name, { branch: 'change', files: many('a') });
+  const review = await createReviewer({ offline: true, cacheDirectory: '' });
+  const ends: string[] = [];
+  let second = '';
+  deps.reviewPullRequest = (octokit, target) =>
+    review(octokit, {
+      ...target,
+      measure: async (stage, step) => {
+        if (stage !== 'review') return await step();
+        const ended = step();
+        if (second === '') {
+          second = await sim.commit(name, {
+            branch: 'change',
+            files: { ...deleted(many('a')), 'b.py': 'x = 2\n' },
+          });
+          await recordDelivery(store.db, {
+            guid: 'push',
+            event: 'pull_request',
+            action: 'synchronize',
+            installationId: job.installationId,
+            repositoryId: job.repositoryId,
+            repository: name,
+            pullNumber: job.number,
+            headSha: second,
+            jobKey: jobKey(job),
+            job,
+          });
+        }
+        return await ended.then(
+          (value) => {
+            ends.push('ended');
+            return value;
+          },
+          (error: unknown) => {
+            ends.push(String(error));
+            throw error;
+          },
+        );
+      },
+    });
+  await reviewPull(job, deps, AbortSignal.timeout(50_000));
+  expect(ends).toEqual(['Error: The review was overtaken.', 'ended']);
+  expect(runs(sim, headSha)).toEqual([]);
+  expect(runs(sim, large)).toEqual(['completed cancelled']);
+  expect(runs(sim, second)).toHaveLength(1);
+  expect(runs(sim, second)[0]).toMatch(/^completed (?!cancelled)/);
+  expect(deps.metrics.render({})).toContain('langguard_reviews_stopped_early_total 1');
+}, 60_000);
+
+function deleted(files: Record<string, string>): Record<string, null> {
+  return Object.fromEntries(Object.keys(files).map((path) => [path, null]));
+}

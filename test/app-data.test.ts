@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cleanReview, sampleFinding } from '../src/reporters/sample-review.ts';
+import { nameRepository } from '../src/store/history/record.ts';
 import { openStore } from '../src/store/open.ts';
 import { finishReview, keepOutcome, startReview } from '../src/store/reviews.ts';
 import { addWaiver } from '../src/store/waivers.ts';
@@ -53,6 +54,11 @@ beforeAll(async () => {
     },
     'comment/1',
   );
+  await store.db
+    .transaction()
+    .execute((trx) =>
+      nameRepository(trx, { installationId: 1, id: 2, fullName: 'acme/shop', isArchived: false }),
+    );
   await store.close();
   writeFileSync(join(folder, 'strict.yml'), 'version: 1\nmode: enforce\n');
   writeFileSync(join(folder, 'broken.yml'), 'version: 1\nmod: enforce\n');
@@ -67,6 +73,13 @@ test('config simulate says which reviews would fail, and leaves the waived one a
   expect(said).toContain('repository 2 #7: success → failure');
   expect(said).not.toContain('#8');
   expect(said).toContain(`1  ${rule}`);
+}, 60_000);
+
+test('config simulate takes one repository by its name', () => {
+  const ask = (repository: string) =>
+    langguard('config', 'simulate', join(folder, 'strict.yml'), '--data', data, '--repository', repository);
+  expect(ask('ACME/shop').said).toContain('Of the last 2 reviews, 1 do not pass');
+  expect(ask('acme/other')).toMatchObject({ status: 2, said: expect.stringContaining('keeps no review') });
 }, 60_000);
 
 test('config simulate refuses a broken policy with the place', () => {

@@ -1,16 +1,15 @@
 // The App against a GitHub that repeats, loses, lies and breaks; only the review itself is a stand-in.
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { JudgedFinding, Review } from '../src/engine/review.ts';
 import { renderCheckRun } from '../src/reporters/check-run.ts';
 import { cleanReview, sampleFinding } from '../src/reporters/sample-review.ts';
 import { startApp, type App } from '../src/server/app.ts';
 import type { ReviewTarget } from '../src/server/review-pull.ts';
+import { startAppProcess } from './app-process.ts';
 import { startGitHub, type CheckRunView, type GitHubSim } from './github-sim/index.ts';
 
 const name = 'acme/shop';
@@ -161,7 +160,7 @@ test('fault 1: a finished delivery that comes again does nothing', async () => {
   expect(runs(sha)).toEqual(['completed success 0']);
 });
 
-test('faults 2 and 39: a job that always fails ends its run; a redelivery reviews again', async () => {
+test('fault 39: a job that always fails ends its run; fault 2: a redelivery reviews again', async () => {
   behave = async () => {
     throw new Error('a canary inside an error');
   };
@@ -247,6 +246,14 @@ test('fault 9: writes that fail without effect, reads that fail, answers cut off
   const { sha } = await openPull();
   await quiet();
   expect(runs(sha)).toEqual(['completed success 51']);
+});
+
+test('fault 9: half an answer is asked for again, and not remembered with its tag', async () => {
+  sim.fault({ kind: 'truncated-json', method: 'GET', path: /\/pulls\/\d+$/, times: 2 });
+  const { sha } = await openPull();
+  await quiet();
+  expect(runs(sha)).toEqual(['completed success 0']);
+  expect(reviewed).toHaveLength(1);
 });
 
 test('fault 10: 404 just after the event', async () => {
@@ -424,7 +431,7 @@ test('a pull request from a fork is reviewed, and its re-run button works', asyn
   expect(runs(sha)).toEqual(['completed success 0', 'completed success 0']);
 });
 
-test('a merge queue is answered with what was said of the pull request', async () => {
+test('fault 44: a merge queue is answered with what was said of the pull request', async () => {
   behave = async () => ({ conclusion: 'failure', findings: findings(2) });
   const { number } = await openPull();
   await quiet();
@@ -440,7 +447,7 @@ test('a merge queue is answered with what was said of the pull request', async (
   expect(runs(group)).toEqual(['completed failure 0', 'completed failure 0']);
 });
 
-test('a merge queue is answered for a pull request that was never seen', async () => {
+test('fault 44: a merge queue is answered for a pull request that was never seen', async () => {
   sim.deliveries.control({ event: 'pull_request', kind: 'drop', times: 2 });
   const { number } = await openPull();
   const group = await sim.queueMerge(name, number);
@@ -457,6 +464,64 @@ test('fault 8: a secondary limit parks the job until its time', async () => {
   expect(Date.now() - started).toBeGreaterThan(2000);
   expect(runs(sha)).toEqual(['completed success 0']);
   expect(reviewed).toHaveLength(1);
+});
+
+test('fault 7: an hourly limit parks the jobs of its installation and nobody else waits', async () => {
+  await sim.createRepository('umbra', 'shop');
+  await sim.commit('umbra/shop', { branch: 'main', parent: null, files: { 'README.md': 'x\n' } });
+  await quiet();
+  sim.setRateLimit('acme', { remaining: 0, resetInSeconds: 8 });
+  const started = Date.now();
+  // More than there are workers.
+  const waiting = await Promise.all([openPull(), openPull(), openPull(), openPull()]);
+  const sha = await sim.commit('umbra/shop', { branch: 'x', parent: 'main', files: { 'a.py': 'x = 1\n' } });
+  await sim.openPullRequest('umbra/shop', { head: 'x' });
+  while (sim.checkRuns('umbra/shop', sha)[0]?.status !== 'completed') {
+    expect(Date.now() - started).toBeLessThan(8000);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  expect(waiting.flatMap((each) => runs(each.sha))).toEqual([]);
+  await quiet();
+  expect(Date.now() - started).toBeGreaterThanOrEqual(7000);
+  expect(waiting.flatMap((each) => runs(each.sha))).toEqual(waiting.map(() => 'completed success 0'));
+  // They did not ask again and again meanwhile.
+  const refused = sim.requests.filter((each) => each.status === 403);
+  expect(refused.length).toBeLessThanOrEqual(waiting.length);
+});
+
+test('fault 6: a token that ends in the middle of a review is renewed once; fault 40: by a clock that is behind', async () => {
+  const minutes = 61 * 60_000;
+  behave = async () => {
+    sim.clock.advance(minutes);
+    return { findings: findings(120) };
+  };
+  const { sha } = await openPull();
+  await quiet();
+  expect(runs(sha)).toEqual(['completed success 120']);
+  expect(reviewed).toHaveLength(1);
+  expect(sim.requests.filter((each) => each.status === 401 && each.path.startsWith('/repos/'))).toHaveLength(
+    1,
+  );
+  sim.clock.advance(-minutes);
+});
+
+test('fault 32: an old signed event that nobody remembers does nothing', async () => {
+  const { branch, sha } = await openPull();
+  await quiet();
+  const old = sim.deliveries.kept().find((each) => each.event === 'pull_request');
+  const second = await push(branch);
+  await quiet();
+  const before = sim.checkRuns(name).length;
+  // As if its record had been forgotten: the same bytes, signed, under another GUID.
+  const answer = await fetch(sim.webhookUrl ?? '', {
+    method: 'POST',
+    headers: { ...old?.request.headers, 'x-github-delivery': 'replayed-after-a-year' },
+    body: JSON.stringify(old?.request.payload),
+  });
+  expect(answer.status).toBe(202);
+  await quiet();
+  expect(sim.checkRuns(name)).toHaveLength(before);
+  expect([...runs(sha), ...runs(second)]).toEqual(['completed success 0', 'completed success 0']);
 });
 
 test('fault 15: a repository that is gone ends in peace', async () => {
@@ -487,7 +552,7 @@ test(
   { timeout: 180_000 },
   async () => {
     const data = mkdtempSync(join(tmpdir(), 'langguard-killed-'));
-    const first = await startProcess({ SIM_DATA: data, SIM_STUCK: '1' });
+    const first = await startAppProcess(sim, { SIM_DATA: data, SIM_STUCK: '1' });
     const own = sim.webhookUrl;
     try {
       sim.webhookUrl = `${first.url}/api/github/webhooks`;
@@ -497,7 +562,7 @@ test(
       expect(runs(sha)).toEqual(['in_progress null 0']);
       first.child.kill('SIGKILL');
       await first.ended;
-      const second = await startProcess({ SIM_DATA: data });
+      const second = await startAppProcess(sim, { SIM_DATA: data });
       try {
         const deadline = Date.now() + 20_000;
         while (runs(sha)[0] !== 'completed success 0' && Date.now() < deadline)
@@ -531,7 +596,7 @@ test.runIf(process.platform === 'linux')(
 );
 
 async function measure(env: Record<string, string>) {
-  const { child, url, output, ended } = await startProcess(env, './serve-ingress.ts');
+  const { child, url, output, ended } = await startAppProcess(sim, env, { script: './serve-ingress.ts' });
   try {
     const megabytes = (field: string): number =>
       Number(
@@ -548,32 +613,6 @@ async function measure(env: Record<string, string>) {
     child.kill('SIGTERM');
     await ended;
   }
-}
-
-/** Starts the App, or another script, as a process of its own and waits until it listens. */
-async function startProcess(env: Record<string, string>, script = './serve-synthetic.ts') {
-  const child = spawn(process.execPath, [new URL(script, import.meta.url).pathname], {
-    env: {
-      ...process.env,
-      SIM_URL: sim.url,
-      SIM_KEY: sim.appCredentials.privateKey,
-      SIM_APP: String(sim.appCredentials.appId),
-      SIM_SECRET: sim.appCredentials.webhookSecret,
-      ...env,
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const output: string[] = [];
-  const ended = new Promise<number | null>((resolve) => void child.once('exit', resolve));
-  const url = await new Promise<string>((resolve, reject) => {
-    void ended.then((code) => reject(new Error(`the App ended with ${code}: ${output.join('\n')}`)));
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      output.push(line);
-      const found = /"url":"(http:[^"]+)"/.exec(line)?.[1];
-      if (found) resolve(found);
-    });
-  });
-  return { child, url, output, ended };
 }
 
 /** Sends a chunked body of so many megabytes as fast as it is taken; gives the status. */

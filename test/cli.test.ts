@@ -200,6 +200,19 @@ describe('what cannot run ends with 2 and says what to do', () => {
     ],
     ['a policy that is not there', root, ['scan', '.', '--config', 'none.yml'], /none\.yml/],
     ['an unknown rule', root, ['explain', 'tls-verification-of'], /Did you mean tls-verification-off/],
+    [
+      'an unknown rule to look for',
+      root,
+      ['elsewhere', 'tls-verification-of'],
+      /Did you mean `tls-verification-off`/,
+    ],
+    [
+      'a rule that no search finds',
+      root,
+      ['elsewhere', 'vulnerable-dependency'],
+      /about what a change brings/,
+    ],
+    ['a folder that is not there', root, ['elsewhere', 'weak-hash', 'nowhere'], /no such folder/],
   ])('%s', (_, cwd, args, message) => {
     const { code, out, err } = run(cwd, args);
     expect([code, out]).toEqual([2, '']);
@@ -312,6 +325,25 @@ describe('langguard scan', () => {
     expect(colored({ FORCE_COLOR: '1' })).toBe(true);
     expect(colored({ FORCE_COLOR: '1', NO_COLOR: '1' })).toBe(false);
     expect(colored({ FORCE_COLOR: '1' }, '--no-color')).toBe(false);
+  });
+});
+
+describe('langguard elsewhere', () => {
+  it('lists every place of one rule, whatever the policy says of it', () => {
+    const root = folder({
+      'src/a.py': bad,
+      'src/b.py': bad.replace('load', 'other'),
+      'src/fine.py': good,
+      'src/other.py': 'import hashlib\nhashlib.md5(b"x")\n',
+      '.langguard.yml': 'version: 1\nrules:\n  tls-verification-off: off\n',
+    });
+    const { code, out } = run(temporary, ['elsewhere', 'tls-verification-off', root]);
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /^src\/a\.py:5: high: .+\nsrc\/b\.py:5: high: .+\ntls-verification-off: 2 places in 5 files\.\n$/,
+    );
+    const { places } = JSON.parse(run(temporary, ['elsewhere', 'tls-verification-off', root, '--json']).out);
+    expect(places.map(({ path }: { path: string }) => path)).toEqual(['src/a.py', 'src/b.py']);
   });
 });
 

@@ -141,6 +141,42 @@ test('an upload that took effect and was answered with 502 is repeated without h
   expect((sim.writesByRoute()[uploads] ?? 0) - before).toBe(2);
 });
 
+test('results that come late wake the review that lacked them, and only that', async () => {
+  const branch = `change-${++counter}`;
+  const path = `app/${branch}.py`;
+  const sha = await sim.commit(name, { branch, parent: 'main', files: { [path]: clean } });
+  const { number } = await sim.openPullRequest(name, { head: branch, title: branch });
+  await quiet();
+  const runs = () => sim.checkRuns(name, sha).map(({ conclusion }) => conclusion);
+  expect(runs()).toEqual(['action_required']);
+  // Our own upload is announced in the same way, and is no news.
+  sim.announceAnalysis(name, { tool: 'LangGuard', head: sha });
+  await quiet();
+  expect(runs()).toEqual(['action_required']);
+  sim.addAnalysis(name, {
+    tool: 'CodeQL',
+    ref: `refs/pull/${number}/head`,
+    commit: sha,
+    sarif: codeql(path, [{ rule: 'py/injection', line: 2 }]),
+  });
+  sim.announceAnalysis(name, { tool: 'CodeQL', head: sha });
+  await quiet();
+  expect(runs()).toEqual(['action_required', 'failure']);
+  sim.announceAnalysis(name, { tool: 'CodeQL', head: sha });
+  await quiet();
+  expect(runs()).toHaveLength(2);
+});
+
+test('a tool that never comes does not keep a head going', async () => {
+  const { sha } = await open(clean);
+  for (let round = 0; round < 8; round++) {
+    sim.announceAnalysis(name, { tool: 'Semgrep OSS', head: sha });
+    await quiet();
+  }
+  expect(sim.checkRuns(name, sha)).toHaveLength(5);
+});
+
+// Last, because the App remembers the refusal.
 test('without the permission the check says so, and ends as it would', async () => {
   const body = {
     message: 'Resource not accessible by integration',

@@ -165,6 +165,11 @@ describe('the check run of the demo', () => {
       | Missing authorization |  |  | 2 |
       | Deserialization |  |  | 1 |
 
+      #### What to do beyond this change
+
+      - **AWS access key**, id <sha>: Revoke or rotate it first: <https://docs.aws.amazon.com/IAM/latest/UserGuide/id-credentials-access-keys-update.html>. Taking the line away is not enough: the commit that held it can be read by its id, after a force-push as well. Then look into the log of the provider for uses that are not yours.
+        No other pull request of this repository that LangGuard remembers held it.
+
       #### Origin of the added lines
 
       | Written with | Lines | Files | Findings per 100 lines | Evidence |
@@ -197,7 +202,7 @@ describe('the check run of the demo', () => {
     `);
   });
 
-  test('holds no secret anywhere', async () => {
+  test('fault 26: holds no secret anywhere', async () => {
     const key = madeUpKey();
     expect(JSON.stringify(world.sim.checkRuns(repository))).not.toContain(key);
     expect(JSON.stringify(world.sim.requests)).not.toContain(key);
@@ -255,7 +260,7 @@ describe('what happens next', () => {
     expect(world.sim.checkRuns(repository, head).map((one) => one.conclusion)).toEqual(['failure']);
   });
 
-  test('a pull request that weakens the policy is judged by the old one', async () => {
+  test('fault 23: a pull request that weakens the policy is judged by the old one', async () => {
     await world.sim.commit(repository, {
       branch: 'quiet',
       parent: 'main',

@@ -390,3 +390,22 @@ describe('the issue of a finding', () => {
     expect(issuesOf(pull).map(({ state }) => state)).toEqual(['closed', 'open']);
   });
 });
+
+test('a repository can have more told than a channel hears by itself, never less, and no more issues', async () => {
+  const weak = 'import hashlib\n\n\ndef sign(password):\n    return hashlib.md5(password).hexdigest()\n';
+  const policy = (more: string) => `version: 1\nmode: enforce\nfail_on: high\n${more}`;
+  const setPolicy = (more: string) =>
+    sim.commit(name, { branch: 'main', files: { '.langguard.yml': policy(more) } });
+  await open(weak);
+  expect(paths()).not.toContain('chat');
+  await setPolicy('notices:\n  severity: medium\n');
+  listener.received.length = 0;
+  const pull = await open(weak);
+  expect(paths()).toContain('chat');
+  expect(issuesOf(pull)).toEqual([]);
+  await setPolicy('notices:\n  severity: critical\n');
+  listener.received.length = 0;
+  await open(hole('loud'));
+  expect(paths()).toContain('chat');
+  await setPolicy('');
+}, 30_000);

@@ -35,7 +35,7 @@ async function check(files: Record<string, Entry>, base: Record<string, Entry> =
 const places = (run: CheckRunView): string[] =>
   run.annotations.map((one) => `${String(one['path'])}:${String(one['start_line'])}`);
 
-test('3,001 files: what GitHub does not list is not called clean', async () => {
+test('fault 18: 3,001 files: what GitHub does not list is not called clean', async () => {
   const files = Object.fromEntries(
     Array.from({ length: 3001 }, (_, i) => [`many/${String(i).padStart(4, '0')}.txt`, `${i}\n`]),
   );
@@ -48,13 +48,13 @@ test('3,001 files: what GitHub does not list is not called clean', async () => {
   expect(quiet.conclusion).toBe('action_required');
 }, 120_000);
 
-test('a file whose patch GitHub leaves out is read and compared all the same', async () => {
+test('fault 18: a file whose patch GitHub leaves out is read and compared all the same', async () => {
   const lines = Array.from({ length: 21_000 }, (_, i) => `VALUE_${i} = ${i}`).join('\n');
   const run = await check({ 'big.py': `${lines}\n${flaw}` }, { 'big.py': `${lines}\n` });
   expect(places(run)).toEqual(['big.py:21006']);
 }, 60_000);
 
-test('an invalid policy is shown with line and column, and the defaults are in force', async () => {
+test('fault 22: an invalid policy is shown with line and column, and the defaults are in force', async () => {
   const run = await check(
     { 'a.py': flaw },
     { '.langguard.yml': 'version: 1\nmode: enforce\nfail_onn: high\n' },
@@ -65,13 +65,13 @@ test('an invalid policy is shown with line and column, and the defaults are in f
   expect(places(run)).toContain('a.py:6');
 });
 
-test('a pull request that proposes an invalid policy is told so', async () => {
+test('fault 22: a pull request that proposes an invalid policy is told so', async () => {
   const run = await check({ '.langguard.yml': 'version: 1\nmode: enforced\n' });
   expect(run.conclusion).toBe('action_required');
   expect(run.output.summary).toMatch(/\.langguard\.yml:2:7/);
 });
 
-test('hostile names stay names', async () => {
+test('fault 25: hostile names stay names', async () => {
   const names = [
     '`tick`.py',
     '@everyone.py',
@@ -96,7 +96,7 @@ test('an empty pull request, a deletion and a mode change succeed', async () => 
   );
 });
 
-test('links, submodules, binaries and other bytes are classed and listed', async () => {
+test('fault 20: links, submodules and binaries are classed and listed; fault 21: other bytes keep their lines', async () => {
   const run = await check({
     link: { symlink: '/etc/passwd' },
     module: { submodule: '1234567890123456789012345678901234567890' },

@@ -5,6 +5,7 @@ import { startApp, webhookPath, type App } from '../src/server/app.ts';
 import { connectGitHub } from '../src/server/github.ts';
 import { createMetrics } from '../src/server/metrics.ts';
 import { sweep } from '../src/server/reconcile.ts';
+import { isSuspended } from '../src/store/installations.ts';
 import { openStore, type Store } from '../src/store/open.ts';
 import type { Job } from '../src/store/queue.ts';
 import { startGitHub, type GitHubSim } from './github-sim/index.ts';
@@ -71,7 +72,7 @@ async function until(holds: () => boolean): Promise<void> {
   }
 }
 
-test('pull requests that were opened while the App was down are reviewed at its start, each once', async () => {
+test('fault 4: pull requests that were opened while the App was down are reviewed at its start, each once', async () => {
   const sim = await github();
   const heads = await openPulls(sim, name, 6);
   const app = await start(sim, 60_000);
@@ -81,7 +82,7 @@ test('pull requests that were opened while the App was down are reviewed at its 
   expect(sim.violations).toEqual([]);
 });
 
-test('a delivery that failed is asked for again, and one that arrived is not', async () => {
+test('fault 4: a delivery that failed is asked for again, and one that arrived is not', async () => {
   const sim = await github();
   const app = await start(sim, 300);
   sim.webhookUrl = `${app.url}${webhookPath}`;
@@ -105,6 +106,8 @@ async function sweeper(
   const jobs: string[] = [];
   const queue = {
     send: async (job: Job) => void (job.kind === 'pull' && jobs.push(`${job.repo}#${job.number}`)),
+    drop: async () => {},
+    resume: async () => {},
   };
   const deps = { store, queue, github: await connectGitHub(configOf(sim)), metrics: createMetrics() };
   return {
@@ -118,7 +121,21 @@ async function sweeper(
   };
 }
 
-test('a sweep keeps to its budget and goes on where it stopped', async () => {
+test('fault 19: an event that was too large to be delivered, of which GitHub has no record', async () => {
+  const sim = await startGitHub({ limits: { webhookBytes: 1000 } });
+  closing.push(() => sim.close());
+  await sim.createRepository('acme', 'shop');
+  await sim.commit(name, { branch: 'main', parent: null, files: { 'README.md': 'x\n' } });
+  const app = await start(sim, 400);
+  sim.webhookUrl = `${app.url}${webhookPath}`;
+  const [head = ''] = await openPulls(sim, name, 1);
+  await until(() => sim.checkRuns(name, head)[0]?.status === 'completed');
+  expect(sim.deliveries.kept()).toEqual([]);
+  await app.drained();
+  expect(sim.checkRuns(name, head)).toHaveLength(1);
+});
+
+test('fault 4: a sweep keeps to its budget and goes on where it stopped', async () => {
   const sim = await github(['a', 'b', 'c', 'd']);
   sim.clock.advance(-2 * 86_400_000);
   for (const repository of ['a', 'b', 'c', 'd']) await openPulls(sim, `acme/${repository}`, 1);
@@ -147,4 +164,21 @@ test('suspended installations, archived work and exhausted limits are left alone
   sim.setRateLimit('acme', { limit: 5000, remaining: 4000 });
   expect(await once()).toBe(1);
   expect(jobs).toEqual(['shop#1']);
+});
+
+test('fault 16: a suspension and its end that no webhook told are found by a sweep', async () => {
+  const sim = await github();
+  const { store, sweep: round } = await sweeper(sim);
+  const id = sim.installationId('acme');
+  await round();
+  expect(await isSuspended(store.db, id)).toBe(false);
+  sim.suspend('acme');
+  const before = sim.requests.length;
+  await round();
+  expect(await isSuspended(store.db, id)).toBe(true);
+  // It is not swept itself.
+  expect(sim.requests.slice(before).filter(({ status }) => status >= 400)).toEqual([]);
+  sim.unsuspend('acme');
+  await round();
+  expect(await isSuspended(store.db, id)).toBe(false);
 });

@@ -1,12 +1,18 @@
 // The App with the real rules and engine against a GitHub on loopback; nobody outside is asked.
 import { readRuleFiles } from '../src/assets.ts';
+import { createIncidentSearch } from '../src/elsewhere.ts';
+import { createPolicyReader } from '../src/github-policy.ts';
 import { loadRules } from '../src/engine/rules/load.ts';
 import { offlineLookups, reviewPullRequest } from '../src/run.ts';
-import { startApp, webhookPath, type App } from '../src/server/app.ts';
+import { startApp, webhookPath, type App, type AppOptions } from '../src/server/app.ts';
 import type { GitHubSim } from './github-sim/index.ts';
 
-/** Starts it and has webhooks sent to it. `today` is asked at each review, such as `2026-11-20`. */
-export async function startReviewingApp(sim: GitHubSim, today: () => string): Promise<App> {
+/** Starts it and has webhooks sent to it. `today` is asked at each review, such as `2026-11-20`; `over` wins over what is set here. */
+export async function startReviewingApp(
+  sim: GitHubSim,
+  today: () => string,
+  { config, ...over }: Partial<Omit<AppOptions, 'config'>> & { config?: Partial<AppOptions['config']> } = {},
+): Promise<App> {
   const { rules } = loadRules(await readRuleFiles());
   const app = await startApp({
     config: {
@@ -19,6 +25,7 @@ export async function startReviewingApp(sim: GitHubSim, today: () => string): Pr
       store: { memory: true },
       logLevel: 'fatal',
       concurrency: 2,
+      ...config,
     },
     reviewPullRequest: (octokit, target) =>
       reviewPullRequest(octokit, target, {
@@ -26,10 +33,15 @@ export async function startReviewingApp(sim: GitHubSim, today: () => string): Pr
         lookups: offlineLookups,
         digestKey: target.digestKey,
         waivers: target.waivers,
+        ...(target.suggestions ? { suggestions: target.suggestions } : {}),
         today: today(),
+        ...(target.measure ? { measure: target.measure } : {}),
       }),
+    search: createIncidentSearch(rules),
+    readPolicy: createPolicyReader(rules),
     retry: { limit: 2, delay: 0, delayMax: 1 },
     settleMs: [5, 20, 50],
+    ...over,
   });
   sim.webhookUrl = `${app.url}${webhookPath}`;
   return app;

@@ -182,7 +182,7 @@ function comparable(change: Change): Change {
 
 describe('odd histories', () => {
   for (const [at, [name, { before, after }]] of Object.entries(histories).entries())
-    test(name, async () => {
+    test(`fault 21: ${name}`, async () => {
       const { git, github } = await bothChanges(`odd-${at}`, before, after);
       expect(comparable(github)).toEqual(comparable(git));
       expect(git.files.length).toBeGreaterThan(0);
@@ -368,7 +368,7 @@ test('many files take few requests', async () => {
   expect(sim.requests.length - start).toBeLessThan(20);
 });
 
-test('random histories', async () => {
+test('fault 21: random histories', async () => {
   const asFiles = (tree: Tree): Record<string, Entry> =>
     Object.fromEntries(
       [...tree].map(([name, { mode, content }]) => [

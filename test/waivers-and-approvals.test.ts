@@ -286,7 +286,7 @@ describe('a waiver by command', () => {
       (pull, id) =>
         say(pull.number, `\`\`\`\n/langguard waive ${id} reason this is an example\n\`\`\``, 'kim'),
     ],
-  ])('of %s is left alone without a word', async (_name, act) => {
+  ])('fault 42: a command of %s is left alone without a word', async (_name, act) => {
     const pull = await open(hole('alone'));
     const before = sim.comments(name, pull.number).length;
     await act(pull, idOf(pull.sha, rule));

@@ -82,6 +82,7 @@ export async function startWorld({
       store: data === undefined ? { memory: true } : { directory: data },
       logLevel: 'fatal',
       concurrency: 2,
+      dashboard: { mode: 'local' },
     },
     reviewPullRequest: (octokit, target) =>
       reviewPullRequest(octokit, target, {

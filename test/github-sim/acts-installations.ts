@@ -18,6 +18,7 @@ export function installationActs(
   | 'uninstall'
   | 'selectRepositories'
   | 'setPermissions'
+  | 'renameAccount'
   | 'setRateLimit'
 > {
   const announceInstallation = (action: string, installation: Installation, more: Body = {}) =>
@@ -85,6 +86,21 @@ export function installationActs(
             repositories_removed: action === 'removed' ? named(remove).map(minimal) : [],
             requester: null,
           });
+    },
+    renameAccount(login, to) {
+      const installation = installationOn(world, login);
+      const { account: on } = installation;
+      for (const item of world.repositories.values())
+        if (item.owner === on) item.formerNames.add(`${on.login}/${item.name}`.toLowerCase());
+      world.accounts.delete(login.toLowerCase());
+      world.accounts.set(to.toLowerCase(), on);
+      on.login = to;
+      world.emit('installation_target', 'renamed', null, {
+        installation,
+        account: { login: to, id: on.id, type: on.type },
+        changes: { login: { from: login } },
+        target_type: on.type,
+      });
     },
     setPermissions(owner, permissions) {
       const installation = installationOn(world, owner);

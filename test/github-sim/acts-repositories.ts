@@ -27,6 +27,7 @@ function newRepository(
     parent: null,
     formerNames: new Set(),
     deleted: false,
+    archived: false,
     createdAt: now,
     pushedAt: now,
     branches: new Map(),
@@ -60,6 +61,7 @@ export function repositoryActs(
   | 'fork'
   | 'renameRepository'
   | 'transferRepository'
+  | 'archiveRepository'
   | 'deleteRepository'
   | 'setCollaborator'
   | 'requireChecks'
@@ -149,6 +151,11 @@ export function repositoryActs(
       world.emit('repository', 'transferred', target, {
         changes: { owner: { from: { user: { login: from.login } } } },
       });
+    },
+    archiveRepository(name, isArchived) {
+      const target = repository(name);
+      target.archived = isArchived;
+      world.emit('repository', isArchived ? 'archived' : 'unarchived', target, {});
     },
     async deleteRepository(name) {
       const target = repository(name);

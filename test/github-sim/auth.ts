@@ -5,6 +5,7 @@ import type { Caller, Route } from './http.ts';
 import { notFound, refuse } from './http.ts';
 import type { Installation, Level, Repository, World } from './state.ts';
 import { covers } from './state.ts';
+import { grantOf } from './users.ts';
 
 const tokenLifeMs = 60 * 60 * 1000;
 
@@ -125,11 +126,19 @@ export function identify(
   authorization: string | undefined,
 ): Caller {
   if (authorization === undefined) return { kind: 'nobody' };
+  const basic = /^basic\s+(.+)$/i.exec(authorization)?.[1];
+  if (basic !== undefined) {
+    const given = Buffer.from(basic, 'base64').toString();
+    if (given !== `${world.app.clientId}:${world.app.clientSecret}`) throw unauthorized('Bad credentials');
+    return { kind: 'client' };
+  }
   const secret = /^(?:bearer|token)\s+(.+)$/i.exec(authorization)?.[1] ?? '';
   if (/^[^.]+\.[^.]+\.[^.]+$/.test(secret) && !secret.startsWith('ghs_')) {
     checkAppJwt(world, secret);
     return { kind: 'app' };
   }
+  const grant = secret.startsWith('ghu_') ? grantOf(world, secret) : undefined;
+  if (grant !== undefined) return { kind: 'user', grant };
   const token = tokens.get(secret);
   if (token === undefined || token.expiresAt <= world.now() || token.installation.deleted)
     throw unauthorized('Bad credentials');
@@ -152,7 +161,12 @@ export function checkRoute(route: Route, caller: Caller): void {
     if (caller.kind !== 'app') throw unauthorized('A JSON web token could not be decoded');
     return;
   }
-  if (caller.kind !== 'installation') throw refuse(403, 'Resource not accessible by integration');
+  if (route.auth === 'client') {
+    if (caller.kind !== 'client') throw unauthorized('Bad credentials');
+    return;
+  }
+  if (caller.kind !== route.auth) throw refuse(403, 'Resource not accessible by integration');
+  if (caller.kind !== 'installation') return;
   const needed = route.permissions ?? [];
   if (needed.length > 0 && !needed.some(([name, level]) => allows(caller.permissions, name, level)))
     throw refuse(403, 'Resource not accessible by integration');

@@ -65,6 +65,8 @@ export interface Deliveries {
   /** Sends one again under the same GUID; false when it is no longer kept. */
   redeliver(id: number): boolean;
   control(control: DeliveryControl): void;
+  /** Asked about every delivery that no control is for: trouble by chance. */
+  chance: ((event: string, action: string | null) => DeliveryControl | undefined) | undefined;
   /** Events kept back by a `hold`, oldest first. */
   held(): { guid: string; event: string; action: string | null }[];
   /** Sends the held events in the given order of their indexes, oldest first by default, each after the other's answer. */
@@ -187,11 +189,12 @@ export function createDeliveries(world: () => World, url: string | undefined): D
         (item.action === undefined || item.action === pending.action),
     );
     if (found !== undefined) found.left--;
-    return found;
+    return found ?? deliveries.chance?.(pending.event, pending.action);
   }
 
   const deliveries: Deliveries = {
     url,
+    chance: undefined,
     kept() {
       const oldest = world().now() - keptMs;
       return log.filter((item) => Date.parse(item.delivered_at) >= oldest).sort((a, b) => b.id - a.id);

@@ -11,7 +11,7 @@ interface Match {
   skip?: number;
 }
 
-/** One fault. Only `delay`, `apply-then-fail` and `truncated-json` let the request take effect. */
+/** One fault. Only `act` (but for `arrived`), `delay`, `apply-then-fail` and `truncated-json` let the request take effect. */
 export type Fault = Match &
   (
     | { kind: 'status'; status: number; body?: unknown; headers?: Record<string, string> }
@@ -25,6 +25,8 @@ export type Fault = Match &
     | { kind: 'secondary-limit'; retryAfterSeconds?: number; status?: 403 | 429 }
     | { kind: 'html'; status?: number }
     | { kind: 'truncated-json' }
+    /** Does something, such as killing the App: before the request takes effect, after it and unanswered, or after its answer. */
+    | { kind: 'act'; when: 'arrived' | 'applied' | 'answered'; act(): Promise<void> | void }
   );
 
 /** The faults that are ordered and not yet used up. */
@@ -33,12 +35,15 @@ export interface Faults {
   /** The fault for this request, counted as used. */
   take(method: string, path: string): Fault | undefined;
   clear(): void;
+  /** Asked about every request that no ordered fault is for: faults by chance. */
+  chance: ((method: string, path: string) => Fault | undefined) | undefined;
 }
 
 /** Starts without any fault. */
 export function createFaults(): Faults {
   let active: { fault: Fault; left: number; skip: number }[] = [];
-  return {
+  const faults: Faults = {
+    chance: undefined,
     add(fault) {
       active.push({ fault, left: fault.times ?? 1, skip: fault.skip ?? 0 });
     },
@@ -54,10 +59,12 @@ export function createFaults(): Faults {
         item.left--;
         return fault;
       }
-      return undefined;
+      return faults.chance?.(method, path);
     },
     clear() {
       active = [];
+      faults.chance = undefined;
     },
   };
+  return faults;
 }

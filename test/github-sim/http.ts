@@ -1,5 +1,6 @@
 // The words in which routes are written: a route, its request, its reply and its refusals.
 import type { Body, Installation, Level, Repository, World } from './state.ts';
+import type { UserGrant } from './users.ts';
 
 /** What a route answers. */
 export interface Reply {
@@ -10,9 +11,11 @@ export interface Reply {
   headers?: Record<string, string>;
 }
 
-/** Who asks: the App by its JWT, or an installation by its token. */
+/** Who asks: the App by its JWT or its client secret, an installation or a person by a token. */
 export type Caller =
   | { kind: 'app' }
+  | { kind: 'client' }
+  | { kind: 'user'; grant: UserGrant }
   | {
       kind: 'installation';
       installation: Installation;
@@ -43,7 +46,7 @@ export interface RepositoryRequest extends Request {
 export interface Route {
   method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   path: string;
-  auth: 'app' | 'installation' | 'anybody';
+  auth: 'app' | 'installation' | 'user' | 'client' | 'anybody';
   /** Any one of these suffices. */
   permissions?: readonly (readonly [name: string, level: Level])[];
   /** True when GitHub checks the body against its schema before anything else. */
@@ -124,7 +127,7 @@ export async function paginate<T>(
   const link = (to: number, rel: string) => {
     const query = new URLSearchParams(request.query);
     query.set('page', String(to));
-    return `<${request.world.url}${request.path}?${query.toString()}>; rel="${rel}"`;
+    return `<${request.world.apiUrl}${request.path}?${query.toString()}>; rel="${rel}"`;
   };
   const links: string[] = [];
   if (page > 1) links.push(link(Math.min(page - 1, last), 'prev'));

@@ -1,8 +1,10 @@
 // A GitHub on loopback, backed by real git: start it, put repositories into it, and point an App at it.
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkActs } from './acts-checks.ts';
+import { peopleActs } from './acts-people.ts';
 import { pullActs } from './acts-pulls.ts';
 import { manifestRoute } from './manifest.ts';
 import { closeObjects } from './objects.ts';
@@ -16,6 +18,7 @@ import { metaRoutes } from './routes/meta.ts';
 import { pullRoutes } from './routes/pulls.ts';
 import { repositoryIssueRoutes } from './routes/repository-issues.ts';
 import { reviewRoutes } from './routes/reviews.ts';
+import { userRoutes } from './routes/user.ts';
 import { installationActs } from './acts-installations.ts';
 import type { Token } from './auth.ts';
 import { newKeyPair } from './auth.ts';
@@ -26,6 +29,7 @@ import { startServer } from './server.ts';
 import type { GitHubSim, GitHubOptions } from './sim.ts';
 import type { App, Level, World } from './state.ts';
 import { account, documentedLimits, installationOf, timestamp } from './state.ts';
+import { newPeople } from './users.ts';
 
 export type * from './sim.ts';
 export type { Annotation, Level, Limits, Pull, Repository } from './state.ts';
@@ -53,6 +57,7 @@ const allEvents = [
   'merge_group',
   'issue_comment',
   'pull_request_review',
+  'organization',
   'push',
   'repository',
 ];
@@ -66,6 +71,8 @@ function newApp(world: World, options: GitHubOptions, keys: { privateKey: string
     owner: account(world, 'langguard-authors', 'Organization'),
     bot: account(world, 'langguard[bot]', 'Bot'),
     webhookSecret: options.webhookSecret ?? `webhook-${keys.publicKey.slice(60, 80).replace(/\W/g, '')}`,
+    clientSecret: createHash('sha256').update(keys.publicKey).digest('hex').slice(0, 40),
+    callbackUrls: [],
     permissions: options.permissions ?? allPermissions,
     events: options.events ?? allEvents,
     createdAt: timestamp(world),
@@ -85,6 +92,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubSi
   };
   const world = {
     url: '',
+    apiUrl: '',
     folder,
     limits: {
       ...documentedLimits,
@@ -95,6 +103,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubSi
     repositories: new Map(),
     installations: new Map(),
     teams: new Map(),
+    people: newPeople(),
     now: clock.now,
     nextId: () => ++lastId,
     background(work) {
@@ -121,6 +130,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubSi
     wantsValidation: options.validate ?? true,
     publicReads: options.publicReads ?? false,
     enterprise: options.enterprise,
+    tls: options.tls,
     manifestCodes: new Map(),
   };
   parts.routes = [
@@ -139,21 +149,29 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubSi
     ...repositoryIssueRoutes,
     ...graphqlRoutes,
     ...contentRoutes,
+    ...userRoutes,
   ];
   const server = await startServer(parts, options.port ?? 0);
   const address = server.address();
-  world.url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  const port = typeof address === 'object' ? address?.port : '';
+  world.url = !options.tls
+    ? `http://127.0.0.1:${port}`
+    : `https://${options.tls.host ?? `localhost:${port}`}`;
+  world.apiUrl = options.enterprise === undefined ? world.url : `${world.url}/api/v3`;
 
   const installations = installationActs(world, parts.rates);
   const sim: GitHubSim = {
     ...repositoryActs(world, installations.install),
     ...pullActs(world),
     ...checkActs(world),
+    ...peopleActs(world),
     ...installations,
-    url: world.url,
+    url: world.apiUrl,
+    port: Number(port),
     appCredentials: {
       appId: world.app.id,
       clientId: world.app.clientId,
+      clientSecret: world.app.clientSecret,
       privateKey: world.app.privateKey,
       webhookSecret: world.app.webhookSecret,
     },
@@ -163,12 +181,22 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubSi
     set webhookUrl(url) {
       deliveries.url = url;
     },
+    get hookConfig() {
+      return world.hookConfig;
+    },
+    set hookConfig(config) {
+      if (config) world.hookConfig = config;
+      else delete world.hookConfig;
+    },
     deliveries,
     requests: parts.requests,
     violations: parts.violations,
     clock,
     fault: (fault) => faults.add(fault),
     clearFaults: () => faults.clear(),
+    faultByChance(choose) {
+      faults.chance = choose;
+    },
     writesByRoute() {
       const counts: Record<string, number> = {};
       for (const entry of parts.requests) {

@@ -21,9 +21,11 @@ export function rateOf(world: World, rates: Map<string, Rate>, caller: Caller): 
   const key =
     caller.kind === 'installation'
       ? `installation ${caller.installation.id}`
-      : caller.kind === 'app'
-        ? 'app'
-        : 'nobody';
+      : caller.kind === 'user'
+        ? `user ${caller.grant.user.id}`
+        : caller.kind === 'nobody'
+          ? 'nobody'
+          : 'app';
   const now = world.now();
   const known = rates.get(key);
   if (known !== undefined && known.resetAt > now) return known;

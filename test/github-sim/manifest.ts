@@ -13,6 +13,7 @@ export interface Manifest {
   name?: string;
   url?: string;
   redirect_url?: string;
+  callback_urls?: string[];
   default_permissions?: Record<string, Level>;
   default_events?: string[];
 }
@@ -69,10 +70,11 @@ export function manifestRoute(codes: ManifestCodes): Route {
       app.name = offered.manifest.name ?? app.name;
       app.permissions = { metadata: 'read', ...offered.manifest.default_permissions };
       app.events = offered.manifest.default_events ?? [];
+      app.callbackUrls = offered.manifest.callback_urls ?? [];
       const body: Body = {
         ...renderApp(world),
         client_id: app.clientId,
-        client_secret: randomBytes(20).toString('hex'),
+        client_secret: app.clientSecret,
         webhook_secret: app.webhookSecret,
         pem: app.privateKey,
       };

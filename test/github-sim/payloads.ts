@@ -86,7 +86,9 @@ export function buildPayload(
   const payload = overlay(example, ours) as Body;
   for (const key of ['check_run', 'check_suite']) {
     const check = payload[key];
-    if (isBody(check)) check['app'] = renderApp(world);
+    const given = own[key];
+    const isOthers = isBody(given) && isBody(given['app']) && given['app']['slug'] !== world.app.slug;
+    if (isBody(check) && !isOthers) check['app'] = renderApp(world);
   }
   return payload;
 }

@@ -35,7 +35,7 @@ export function renderAccount(world: World, account: Account): Body {
 
 /** A repository's address in the API. */
 export function repositoryUrl(world: World, repository: Repository): string {
-  return `${world.url}/repos/${nameOf(repository)}`;
+  return `${world.apiUrl}/repos/${nameOf(repository)}`;
 }
 
 /** A repository's address for people. */
@@ -119,7 +119,7 @@ export function renderRepository(world: World, repository: Repository): Body {
     has_discussions: false,
     forks_count: 0,
     mirror_url: null,
-    archived: false,
+    archived: repository.archived,
     disabled: false,
     open_issues_count: open,
     license: null,

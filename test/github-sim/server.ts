@@ -1,6 +1,7 @@
 // The HTTP side: takes a request through faults, identity, limits, its route and validation, and answers as GitHub does.
 import { createHash, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { checkReach, checkRoute, identify } from './auth.ts';
 import type { Token } from './auth.ts';
@@ -8,6 +9,7 @@ import type { Fault, Faults } from './faults.ts';
 import type { Caller, Reply, Request, Route } from './http.ts';
 import { isRefusal, notFound, refuse } from './http.ts';
 import { serveManifestPage } from './manifest.ts';
+import { serveOauthPages } from './oauth-pages.ts';
 import type { ManifestCodes } from './manifest.ts';
 import { faultReply, limitMessage, rateHeaders, rateOf } from './limits.ts';
 import type { Rate } from './limits.ts';
@@ -52,6 +54,8 @@ export interface ServerParts {
   wantsValidation: boolean;
   publicReads: boolean;
   enterprise: string | undefined;
+  /** Speaks https with this certificate. */
+  tls: { key: string; cert: string } | undefined;
   manifestCodes: ManifestCodes;
 }
 
@@ -150,7 +154,7 @@ async function route(
       if (renamed !== undefined) {
         const rest = path.split('/').slice(4).join('/');
         const query = request.query.toString();
-        const url = `${world.url}/repositories/${renamed.id}${rest === '' ? '' : `/${rest}`}${query === '' ? '' : `?${query}`}`;
+        const url = `${world.apiUrl}/repositories/${renamed.id}${rest === '' ? '' : `/${rest}`}${query === '' ? '' : `?${query}`}`;
         const isRead = method === 'GET';
         return {
           status: isRead ? 301 : 307,
@@ -163,6 +167,8 @@ async function route(
         const isPublicRead = parts.publicReads && method === 'GET' && !repository.private;
         if (caller.kind === 'installation' && !isPublicRead) checkReach(caller, repository);
         checkRoute(found, caller);
+        if (repository.archived && method !== 'GET')
+          throw refuse(403, 'Repository was archived so is read-only.');
       }
       Object.assign(full, { repository });
     }
@@ -211,6 +217,7 @@ async function serve(
   const [pathname = '/', search = ''] = target.split('?');
   if (await serveGit(world, method, target, message, response)) return;
   if (await serveManifestPage(world, parts.manifestCodes, method, target, message, response)) return;
+  if (await serveOauthPages(world, method, target, message, response)) return;
   const headers = Object.fromEntries(
     Object.entries(message.headers).map(([key, value]) => [key, value?.toString()]),
   );
@@ -235,7 +242,15 @@ async function serve(
     const body = parseBody(await readBody(message));
     entry.body = body;
     if (fault?.kind === 'reset') return { status: 0 };
+    if (fault?.kind === 'act' && fault.when === 'arrived') {
+      await fault.act();
+      return { status: 0 };
+    }
     if (fault?.kind === 'delay') await new Promise((resolve) => setTimeout(resolve, fault.ms));
+    // Its web pages, not its API, are at the bare address.
+    if (parts.enterprise !== undefined && target === message.url) throw refuse(404, 'Not Found');
+    if (parts.enterprise !== undefined && pathname === '/rate_limit')
+      throw refuse(404, 'Rate limiting is not enabled.');
     if (!versions.has(version) || (parts.enterprise !== undefined && version !== oldVersion))
       throw refuse(400, `"${version}" is not a supported version of the GitHub API.`);
     caller = identify(world, parts.tokens, headers['authorization']);
@@ -319,6 +334,10 @@ async function serve(
       fault.reset === true
         ? { status: 0 }
         : { status: fault.status ?? 502, body: { message: 'Server Error' } };
+  if (fault?.kind === 'act' && fault.when === 'applied') {
+    await fault.act();
+    reply = { status: 0 };
+  }
   entry.status = reply.status;
   if (reply.status === 0) {
     message.socket.destroy();
@@ -340,13 +359,14 @@ async function serve(
       : { 'x-github-enterprise-version': parts.enterprise }),
   };
   await send(response, reply, common, fault?.kind === 'truncated-json');
+  if (fault?.kind === 'act' && fault.when === 'answered') await fault.act();
 }
 
 /** Starts the server on a free port of this machine, or on the given one. */
 export async function startServer(parts: ServerParts, port: number): Promise<Server> {
   const compiled = parts.routes.map(compile);
   const remembered = new Map<string, Reply>();
-  const server = createServer((message, response) => {
+  const answer = (message: IncomingMessage, response: ServerResponse): void => {
     serve(parts, compiled, remembered, message, response).catch((error: unknown) => {
       parts.violations.push({
         side: 'response',
@@ -356,7 +376,8 @@ export async function startServer(parts: ServerParts, port: number): Promise<Ser
       });
       response.destroy();
     });
-  });
+  };
+  const server = parts.tls ? createTlsServer(parts.tls, answer) : createServer(answer);
   // Longer than any client waits, so that no request meets a connection that is just being closed.
   server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve, reject) => {

@@ -23,6 +23,8 @@ export interface GitHubOptions {
   port?: number;
   /** A version such as `3.17` to behave as GitHub Enterprise Server: no rate limits, 30 s for a webhook, one API version. */
   enterprise?: string;
+  /** Speaks https with this key and certificate (PEM), on the name `localhost`, or on `host` at port 443, to which the test must have a way. */
+  tls?: { key: string; cert: string; host?: string };
   /** True to let any installation read public repositories, as GitHub does; without it a test cannot depend on that. */
   publicReads?: boolean;
   /** False to skip holding traffic against GitHub's description. */
@@ -36,6 +38,7 @@ export type RepositoryName = string;
 export interface AppCredentials {
   appId: number;
   clientId: string;
+  clientSecret: string;
   /** PEM, PKCS#1. */
   privateKey: string;
   webhookSecret: string;
@@ -63,11 +66,15 @@ export interface MergeBox {
 
 /** The stand-in. Everything that changes it announces itself to the App as GitHub would. */
 export interface GitHubSim {
-  /** Base of the REST API, such as `http://127.0.0.1:4000`; `/api/v3` below it works too. */
+  /** Base of the REST API, such as `http://127.0.0.1:4000`; `/api/v3` below it works too, and is the base where it is an Enterprise Server. */
   readonly url: string;
+  /** Where it listens on 127.0.0.1. */
+  readonly port: number;
   readonly appCredentials: AppCredentials;
   /** Where webhooks go; nothing is sent while it is undefined. */
   webhookUrl: string | undefined;
+  /** What the webhook's settings say in place of the usual, such as `{ insecure_ssl: '1' }`. */
+  hookConfig: Body | undefined;
   readonly deliveries: Deliveries;
   /** Every API request in order of arrival. */
   readonly requests: LoggedRequest[];
@@ -109,6 +116,10 @@ export interface GitHubSim {
   unlabel(name: RepositoryName, number: number, label: string, by?: string): Promise<void>;
   renameRepository(name: RepositoryName, newName: string): Promise<void>;
   transferRepository(name: RepositoryName, owner: string): Promise<void>;
+  /** Archives a repository, after which nothing can be written there, or ends that. */
+  archiveRepository(name: RepositoryName, isArchived: boolean): void;
+  /** Gives an account another login; its installation is told. */
+  renameAccount(login: string, to: string): void;
   /** Deletes a repository; the App only hears that its access is gone. */
   deleteRepository(name: RepositoryName): Promise<void>;
   setCollaborator(
@@ -161,6 +172,23 @@ export interface GitHubSim {
   /** Says who is in a team of an organisation. */
   setTeam(org: string, slug: string, logins: string[]): void;
 
+  /** Says who the browser is signed in as at GitHub; undefined has the authorisation declined. */
+  browseAs(login: string | undefined): void;
+  /** GitHub's number of an account. */
+  accountId(login: string): number;
+  /** Where people may be sent back to. */
+  setCallbackUrls(...urls: string[]): void;
+  /** Takes a person into an organisation, or out of it. */
+  setMember(org: string, login: string, role: 'admin' | 'member' | null): void;
+  /** Has an organisation ask for single sign-on. */
+  requireSingleSignOn(org: string): void;
+  /** Takes a person's present tokens through an organisation's single sign-on. */
+  signOn(login: string, org: string): void;
+  /** A person takes back their authorisation; their tokens end. No event is sent. */
+  revokeGrants(login: string): void;
+  /** The App opts out of tokens that expire. */
+  letTokensLast(): void;
+
   /** Installs the App on an account, on all repositories or on those named. */
   install(owner: string, options?: { repositories?: string[]; permissions?: Record<string, Level> }): number;
   installationId(owner: string): number;
@@ -176,6 +204,8 @@ export interface GitHubSim {
 
   fault(fault: Fault): void;
   clearFaults(): void;
+  /** Asked about every request that no ordered fault is for, until faults are cleared. */
+  faultByChance(choose: (method: string, path: string) => Fault | undefined): void;
   clock: { now(): number; advance(ms: number): void };
   /** Check runs with all their annotations, oldest first; of every commit, or of one. */
   checkRuns(name: RepositoryName, sha?: string): CheckRunView[];
@@ -196,6 +226,8 @@ export interface GitHubSim {
     name: RepositoryName,
     analysis: { tool: string; ref: string; commit: string; category?: string; sarif: Body },
   ): void;
+  /** Code scanning says that it took an analysis in: a check run of its own App is completed. */
+  announceAnalysis(name: RepositoryName, analysis: { tool: string; head: string }): void;
   /** SARIF files as uploaded. */
   sarifs(name: RepositoryName): Body[];
   /** How often each writing route took effect, such as `{'POST /repos/{owner}/{repo}/check-runs': 1}`. */

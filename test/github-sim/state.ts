@@ -1,5 +1,7 @@
 // What the stand-in remembers: accounts, repositories, pull requests, checks, comments and installations.
 
+import type { People } from './users.ts';
+
 /** A JSON object whose shape GitHub's description checks at run time. */
 export type Body = Record<string, unknown>;
 
@@ -157,6 +159,8 @@ export interface Repository {
   /** Earlier `owner/name` spellings, answered with a redirect. */
   formerNames: Set<string>;
   deleted: boolean;
+  /** Read-only for everybody. */
+  archived: boolean;
   createdAt: string;
   pushedAt: string;
   /** Branch heads as last announced. */
@@ -203,6 +207,9 @@ export interface App {
   privateKey: string;
   publicKey: string;
   webhookSecret: string;
+  clientSecret: string;
+  /** Where people may be sent back to after they authorised the App; the first is the default. */
+  callbackUrls: string[];
   permissions: Record<string, Level>;
   events: string[];
   createdAt: string;
@@ -259,6 +266,10 @@ export const documentedLimits: Limits = {
 export interface World {
   /** The address without a trailing slash; set once the server listens. */
   url: string;
+  /** What the webhook's settings say in place of the usual. */
+  hookConfig?: Body;
+  /** The address of the REST API; below `/api/v3` on GitHub Enterprise Server. */
+  apiUrl: string;
   folder: string;
   app: App;
   limits: Limits;
@@ -267,6 +278,7 @@ export interface World {
   installations: Map<number, Installation>;
   /** Members of teams by `org/slug`, lower case. */
   teams: Map<string, Set<string>>;
+  people: People;
   /** Milliseconds since 1970 by the stand-in's clock. */
   now(): number;
   nextId(): number;

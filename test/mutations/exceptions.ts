@@ -23,6 +23,10 @@ export const exceptions: readonly { lost: RegExp; why: string }[] = [
     why: 'On one of two ways the value is an empty constant.',
   },
   {
+    lost: /^cast to a number: unguarded-recursive-merge 1\./,
+    why: 'What is written is a number then, but it is written to whatever the key names.',
+  },
+  {
     lost: /^cast to a number: (?:path-from-archive|eval-of-text 0\.match\.2|unsafe-deserialization 0\.match\.1)/,
     why: 'The mistake is not in the parameter that is cast: names in an archive, the answer of a model, the loader.',
   },

@@ -107,6 +107,19 @@ export function appRoutes(
     ),
     {
       method: 'GET',
+      path: '/app/hook/config',
+      auth: 'app',
+      handle: ({ world }) =>
+        ok({
+          content_type: 'json',
+          insecure_ssl: '0',
+          secret: '********',
+          ...(deliveries.url === undefined ? {} : { url: deliveries.url }),
+          ...world.hookConfig,
+        }),
+    },
+    {
+      method: 'GET',
       path: '/app/hook/deliveries',
       auth: 'app',
       handle: (request) => {
@@ -129,7 +142,9 @@ export function appRoutes(
             .map(({ request: _request, response: _response, url: _url, ...item }) => item),
           ...(next === undefined
             ? {}
-            : { headers: { link: `<${request.world.url}${request.path}?${query.toString()}>; rel="next"` } }),
+            : {
+                headers: { link: `<${request.world.apiUrl}${request.path}?${query.toString()}>; rel="next"` },
+              }),
         };
       },
     },

@@ -1,6 +1,6 @@
-// The one GraphQL query that a reader of many files needs: `repository { object(expression) { ... on Blob } }`.
+// The GraphQL queries that a reader of many files needs: `repository { ref object(expression) { ... on Blob ... on Tree } }`.
 import { checkReach } from '../auth.ts';
-import { readObjects } from '../objects.ts';
+import { readObjects, readTreeEntries, type GitObject } from '../objects.ts';
 import type { Request, Route } from '../http.ts';
 import { isRefusal, ok } from '../http.ts';
 import { nodeId } from '../render.ts';
@@ -105,29 +105,66 @@ async function readRepository(request: Request, field: Field): Promise<Body> {
     asked.map((item) => String(item.args['expression'] ?? item.args['oid'] ?? '')),
   );
   const out: Body = pick(
-    field.fields.filter((item) => item.name !== 'object'),
+    field.fields.filter((item) => item.name !== 'object' && item.name !== 'ref'),
     'Repository',
     { id: nodeId('Repository', repository.id), databaseId: repository.id, name: repository.name },
   );
-  for (const [index, item] of asked.entries()) {
-    const object = objects[index];
-    if (object === undefined) out[item.alias] = null;
-    else if (object.type !== 'blob')
-      out[item.alias] = pick(item.fields, object.type === 'tree' ? 'Tree' : 'Commit', { oid: object.sha });
-    else {
-      const binary = isBinary(object.data);
-      const limit = world.limits.graphqlTextBytes;
-      out[item.alias] = pick(item.fields, 'Blob', {
-        id: nodeId('Blob', object.sha),
-        oid: object.sha,
-        byteSize: object.data.length,
-        isBinary: binary,
-        isTruncated: object.data.length > limit,
-        text: binary ? null : object.data.subarray(0, limit).toString(),
-      });
-    }
+  for (const item of field.fields.filter((one) => one.name === 'ref')) {
+    const name = String(item.args['qualifiedName'] ?? '').replace(/^refs\/heads\//, '');
+    const oid = repository.branches.get(name);
+    out[item.alias] = oid === undefined ? null : pickDeep(item.fields, { target: { oid } });
   }
+  const limit = world.limits.graphqlTextBytes;
+  for (const [index, item] of asked.entries())
+    out[item.alias] = await showObject(repository.dir, objects[index], item.fields, limit);
   return out;
+}
+
+async function showObject(
+  dir: string,
+  object: GitObject | undefined,
+  fields: Field[],
+  limit: number,
+): Promise<Body | null> {
+  if (object === undefined) return null;
+  if (object.type === 'blob') {
+    const binary = isBinary(object.data);
+    return pick(fields, 'Blob', {
+      id: nodeId('Blob', object.sha),
+      oid: object.sha,
+      byteSize: object.data.length,
+      isBinary: binary,
+      isTruncated: object.data.length > limit,
+      text: binary ? null : object.data.subarray(0, limit).toString(),
+    });
+  }
+  const type = object.type === 'tree' ? 'Tree' : 'Commit';
+  const wanted = fields
+    .flatMap((one) => (one.on === type ? one.fields : [one]))
+    .find((one) => one.name === 'entries');
+  if (type === 'Commit' || wanted === undefined) return pick(fields, type, { oid: object.sha });
+  const entries: Body[] = [];
+  for (const entry of (await readTreeEntries(dir, object.sha)) ?? []) {
+    const [found] = await readObjects(dir, [entry.sha]);
+    const shown: Body = {};
+    for (const one of wanted.fields)
+      shown[one.alias] =
+        one.name === 'object'
+          ? await showObject(dir, found, one.fields, limit)
+          : pick([one], 'TreeEntry', { name: entry.name, type: entry.type, oid: entry.sha })[one.alias];
+    entries.push(shown);
+  }
+  return { [wanted.alias]: entries };
+}
+
+/** Picks from plain objects within each other. */
+function pickDeep(fields: Field[], source: Body): Body {
+  return Object.fromEntries(
+    fields.map((one) => {
+      const found = source[one.name];
+      return [one.alias, one.fields.length > 0 && found ? pickDeep(one.fields, found as Body) : found];
+    }),
+  );
 }
 
 /** The GraphQL route. */

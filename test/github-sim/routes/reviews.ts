@@ -1,4 +1,5 @@
 // Routes of pull-request reviews and their line comments, with GitHub's refusals of lines outside the diff.
+import { announceReview } from '../comments.ts';
 import { hunkAt } from '../diff.ts';
 import { invalid, notFound, numberParam, ok, onRepository, paginate, refuse } from '../http.ts';
 import type { RepositoryRequest, Route } from '../http.ts';
@@ -186,7 +187,14 @@ async function createReview(request: RepositoryRequest) {
   // One bad comment refuses the whole review, and GitHub does not say which one it was.
   const problems = placed.filter((item) => typeof item === 'string');
   if (problems.length > 0) throw refuse(422, 'Unprocessable Entity', { errors: [...new Set(problems)] });
+  if ((event === 'APPROVE' || event === 'REQUEST_CHANGES') && pull.user === world.app.bot)
+    throw refuse(422, 'Unprocessable Entity', {
+      errors: [
+        `Can not ${event === 'APPROVE' ? 'approve your own pull request' : 'request changes on your own pull request'}`,
+      ],
+    });
   const review = newReview(request, pull, body, event === undefined ? 'PENDING' : states[event], commitId);
+  if (event !== undefined) announceReview(world, repository, review, 'submitted');
   for (const [index, anchor] of placed.entries())
     if (typeof anchor !== 'string')
       addComment(request, pull, review.id, comments[index] ?? {}, anchor, commitId);
@@ -268,7 +276,12 @@ export const reviewRoutes: Route[] = [
         throw refuse(422, 'Validation Failed', {
           errors: ['Can not dismiss a commented pull request review'],
         });
+      if (review.state === 'DISMISSED')
+        throw refuse(422, 'Validation Failed', {
+          errors: ['Can not dismiss a dismissed pull request review'],
+        });
       review.state = 'DISMISSED';
+      announceReview(request.world, request.repository, review, 'dismissed');
       return ok(renderReview(request.world, request.repository, review));
     },
     { strictBody: true },
