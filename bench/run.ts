@@ -1,10 +1,12 @@
-// Measures the engine, the cold start, a whole scan and hostile inputs, each beside a named reference in the same run; `scan`, `hostile`, `dependencies` or `engine` alone by name.
+// Measures the engine, the cold start, a whole scan, hostile inputs and webhooks, each beside a named reference in the same run; `scan`, `hostile`, `dependencies`, `dashboard`, `load` or `engine` alone by name.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { benchDashboard } from './dashboard.ts';
 import { benchDependencies } from './dependencies.ts';
+import { benchLoad } from './load.ts';
 import { benchHostile, benchScan } from './scan.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -70,5 +72,7 @@ function benchEngine(): void {
 const only = process.argv[2];
 if (only === undefined || only === 'engine') benchEngine();
 if (only === undefined || only === 'dependencies') benchDependencies();
+if ((only === undefined || only === 'dashboard') && !(await benchDashboard())) process.exitCode = 1;
 if (only === undefined || only === 'scan') await benchScan();
 if (only === undefined || only === 'scan' || only === 'hostile') benchHostile();
+if (only === undefined || only === 'load') await benchLoad();
