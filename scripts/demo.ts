@@ -22,14 +22,20 @@ try {
   );
   say();
   say(await showCheckRun(world.sim, repository, checkRun));
-  if (values.keep) await keep(head);
+  if (values.keep) await keep(head, checkRun.external_id);
+  else say('With --keep the App stays up, and its dashboard shows this review: npm run demo -- --keep');
 } finally {
   await world.close();
   rmSync(data, { recursive: true, force: true });
 }
 
 /** Shows each further review until Ctrl-C. */
-async function keep(shown: string): Promise<void> {
+async function keep(shown: string, review: string): Promise<void> {
+  say('The dashboard, open on this machine only:');
+  say();
+  say(`  ${world.app.url}/dashboard/reviews/${review}   this review`);
+  say(`  ${world.app.url}/dashboard                    all of them`);
+  say();
   say('The App stays up. Push to the branch and watch the next review:');
   say();
   // This GitHub lets anybody in, but git wants to name somebody before it pushes.
