@@ -57,7 +57,7 @@ describe('policyOnGitHub', () => {
     expect([found.policy.mode, found.policy.source, found.problems, unread]).toEqual([mode, source, [], []]);
   });
 
-  it('lays the file over the organisation and its groups, and keeps what is locked', async () => {
+  it('fault 24: lays the file over the organisation and its groups, and keeps what is locked', async () => {
     const organisation = `version: 1
 mode: enforce
 fail_on: medium
@@ -108,7 +108,7 @@ groups:
     ]);
   });
 
-  it('never reads the head', async () => {
+  it('fault 23: never reads the head', async () => {
     const client = gitHub({});
     await read(client);
     expect(client.asked).toEqual(['octo/.github@default .langguard.yml', `${at} .langguard.yml`]);
@@ -139,7 +139,7 @@ groups:
     await expect(read(shared)).rejects.toThrow(message);
   });
 
-  it('does not quote a policy that may be private', async () => {
+  it('fault 24: does not quote a policy that may be private', async () => {
     const client = gitHub({
       'octo/.github@default': { status: 200, text: 'version: 1\nproject_nightfall: yes\n' },
     });

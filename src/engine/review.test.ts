@@ -10,6 +10,7 @@ import { aiToolSchema } from './provenance/tool.ts';
 import { needs, review, type ReviewInput } from './review.ts';
 import type { RuleInfo } from './rule.ts';
 import { noSyntax } from './syntax/parse.ts';
+import { fuzzBudget } from '../../test/fuzz-budget.ts';
 
 const info = (id: string, more: Partial<RuleInfo> = {}): RuleInfo => ({
   id,
@@ -260,7 +261,7 @@ describe('review', () => {
         const body = [...a, 'evil(1)', ...b, '  evil(1)', ...c, 'evil(2)', ''].join('\n');
         expect(await of(body)).toEqual(expected);
       }),
-      { numRuns: 100, seed: 1 },
+      fuzzBudget(100),
     );
   });
 
