@@ -66,6 +66,8 @@ function openPostgres(connectionString: string, keys: SealKeys): Store {
   });
   // An idle connection that breaks is replaced at the next query, which reports the trouble if it lasts.
   pool.on('error', () => {});
+  // One that breaks within a transaction, between two queries, would end the process; the next query of it fails anyway.
+  pool.on('connect', (client) => void client.on('error', () => {}));
   const db = createKysely(new PostgresDialect({ pool }), keys);
   return {
     db,
