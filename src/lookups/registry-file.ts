@@ -1,7 +1,7 @@
 // The administrator's file of registries: which organisation has which, for what names, and with what credentials.
 import { z } from 'zod';
 import { ecosystems } from '../engine/ecosystems/index.ts';
-import { readYaml } from '../engine/policy/read-yaml.ts';
+import { readBySchema, type SettingsProblem } from '../engine/policy/read-settings.ts';
 import type { PrivateRegistry } from './private-registries.ts';
 import { basic } from './registries.ts';
 
@@ -21,13 +21,6 @@ export interface References {
   readFile(path: string): string;
 }
 
-/** Something to mend in the file. */
-export interface RegistryFileProblem {
-  line: number;
-  column: number;
-  message: string;
-}
-
 const reference = /^\$\{(env|file):([^{}]{1,500})\}$/;
 const ids = ecosystems.map(({ id }) => id);
 
@@ -35,36 +28,9 @@ const ids = ecosystems.map(({ id }) => id);
 export function readRegistryFile(
   text: string,
   references: References,
-): { owners: OwnerRegistries[]; problems: RegistryFileProblem[] } {
-  const { yaml, problems, position } = readYaml(text);
-  if (!yaml)
-    return {
-      owners: [],
-      problems: problems.map(({ offset, message }) => ({
-        ...position(offset),
-        // The parser quotes what it stumbled over.
-        message: message.replace(/"[^"]*"|\S{40,}/g, '…'),
-      })),
-    };
-  const parsed = schemaOf(references).safeParse(yaml.value);
-  if (parsed.success) return { owners: parsed.data, problems: [] };
-  return {
-    owners: [],
-    problems: parsed.error.issues.flatMap((issue) => {
-      if (issue.code === 'unrecognized_keys')
-        return issue.keys.map((key) => ({
-          ...position(yaml.offsetOfKey(issue.path, key)),
-          message: `there is no key ${JSON.stringify(key.slice(0, 60))} here`,
-        }));
-      const where = issue.path.join('.');
-      return [
-        {
-          ...position(yaml.offsetOf(issue.path)),
-          message: `${where === '' ? '' : `${where}: `}${issue.message}`,
-        },
-      ];
-    }),
-  };
+): { owners: OwnerRegistries[]; problems: SettingsProblem[] } {
+  const read = readBySchema(text, schemaOf(references));
+  return 'value' in read ? { owners: read.value, problems: [] } : { owners: [], problems: read.problems };
 }
 
 function schemaOf({ env, readFile }: References) {

@@ -3,7 +3,7 @@ import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { severities, type Severity } from '../engine/finding.ts';
 import { globProblem, pathMatcher } from '../engine/policy/globs.ts';
-import { readYaml } from '../engine/policy/read-yaml.ts';
+import { readBySchema, type SettingsProblem } from '../engine/policy/read-settings.ts';
 import type { Letter, Relay } from './email.ts';
 import { hostProblem, urlProblem, type Outgoing, type OutgoingProxy } from './guard.ts';
 
@@ -40,13 +40,6 @@ export interface References {
   readFile(path: string): string;
 }
 
-/** Something to mend in the file. */
-export interface SettingsProblem {
-  line: number;
-  column: number;
-  message: string;
-}
-
 const reference = /^\$\{(env|file):([^{}]{1,500})\}$/;
 
 /** Reads the file. No problem repeats a value, because the value may be a secret in the wrong place. */
@@ -54,35 +47,10 @@ export function readSettings(
   text: string,
   references: References,
 ): { settings: NoticeSettings; problems: [] } | { settings: undefined; problems: SettingsProblem[] } {
-  const { yaml, problems, position } = readYaml(text);
-  if (!yaml)
-    return {
-      settings: undefined,
-      // The parser quotes what it stumbled over.
-      problems: problems.map(({ offset, message }) => ({
-        ...position(offset),
-        message: message.replace(/"[^"]*"|\S{40,}/g, '…'),
-      })),
-    };
-  const parsed = schemaOf(references).safeParse(yaml.value);
-  if (parsed.success) return { settings: settingsOf(parsed.data), problems: [] };
-  return {
-    settings: undefined,
-    problems: parsed.error.issues.flatMap((issue) => {
-      if (issue.code === 'unrecognized_keys')
-        return issue.keys.map((key) => ({
-          ...position(yaml.offsetOfKey(issue.path, key)),
-          message: `there is no key ${JSON.stringify(key)} here`,
-        }));
-      const where = issue.path.join('.');
-      return [
-        {
-          ...position(yaml.offsetOf(issue.path)),
-          message: `${where === '' ? '' : `${where}: `}${issue.message}`,
-        },
-      ];
-    }),
-  };
+  const read = readBySchema(text, schemaOf(references));
+  return 'value' in read
+    ? { settings: settingsOf(read.value), problems: [] }
+    : { settings: undefined, problems: read.problems };
 }
 
 function schemaOf(references: References) {

@@ -1,7 +1,7 @@
 // The administrator's file about traces: what is kept for how long, who belongs together, budgets, and where traces are fetched.
 import { z } from 'zod';
 import { aiPolicyOf, aiSchema, type AiPolicy } from '../engine/policy/ai-policy.ts';
-import { readYaml } from '../engine/policy/read-yaml.ts';
+import { readBySchema, type SettingsProblem } from '../engine/policy/read-settings.ts';
 
 /** Limits on what assistants may use in a day; absent ones do not bind. */
 export interface Budgets {
@@ -60,13 +60,6 @@ export interface References {
   env: Readonly<Record<string, string | undefined>>;
   /** Throws when the file cannot be read. */
   readFile(path: string): string;
-}
-
-/** Something to mend in the file. */
-export interface FileProblem {
-  line: number;
-  column: number;
-  message: string;
 }
 
 const days = z.number().int().min(1).max(3650);
@@ -178,37 +171,10 @@ export const defaultTraces: TracesFile = {
 export function readTracesFile(
   text: string,
   references: References,
-): { file: TracesFile; problems: [] } | { file: undefined; problems: FileProblem[] } {
-  const { yaml, problems, position } = readYaml(text);
-  if (!yaml)
-    return {
-      file: undefined,
-      // The parser quotes what it stumbled over.
-      problems: problems.map(({ offset, message }) => ({
-        ...position(offset),
-        message: message.replace(/"[^"]*"|\S{40,}/g, '…'),
-      })),
-    };
-  const parsed = schemaOf(references).safeParse(yaml.value);
-  if (!parsed.success)
-    return {
-      file: undefined,
-      problems: parsed.error.issues.flatMap((issue) => {
-        if (issue.code === 'unrecognized_keys')
-          return issue.keys.map((key) => ({
-            ...position(yaml.offsetOfKey(issue.path, key)),
-            message: `there is no key ${JSON.stringify(key.slice(0, 60))} here`,
-          }));
-        const where = issue.path.join('.');
-        return [
-          {
-            ...position(yaml.offsetOf(issue.path)),
-            message: `${where === '' ? '' : `${where}: `}${issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message}`,
-          },
-        ];
-      }),
-    };
-  const { installations, pull } = parsed.data;
+): { file: TracesFile; problems: [] } | { file: undefined; problems: SettingsProblem[] } {
+  const read = readBySchema(text, schemaOf(references));
+  if ('problems' in read) return { file: undefined, problems: read.problems };
+  const { installations, pull } = read.value;
   const known = new Map(Object.entries(installations).map(([id, given]) => [id, settingsFrom(given)]));
   const standard = known.get('*') ?? defaultTraces.settingsOf(0);
   return {

@@ -142,7 +142,7 @@ export const formats: readonly Format[] = [
   },
   {
     name: "the administrator's file of notices",
-    covers: ['notices/settings.ts'],
+    covers: ['notices/settings.ts', 'engine/policy/read-settings.ts'],
     seeds: [
       'version: 1\nchannels:\n  a:\n    kind: webhook\n    url: https://example.com/x\n    secret: ${env:A}\n  b:\n    kind: slack\n    url: ${file:/x}\n    when: daily\n',
     ],

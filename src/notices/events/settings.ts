@@ -3,7 +3,7 @@ import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { severities, type Severity } from '../../engine/finding.ts';
 import { globProblem, pathMatcher } from '../../engine/policy/globs.ts';
-import { readYaml } from '../../engine/policy/read-yaml.ts';
+import { readBySchema, type SettingsProblem } from '../../engine/policy/read-settings.ts';
 import { hostProblem, urlProblem, type Outgoing } from '../guard.ts';
 import { eventTypes, type SocEvent } from './event.ts';
 
@@ -37,13 +37,6 @@ export interface EventSettings {
   networks: string[];
 }
 
-/** Something to mend in the file. */
-export interface EventSettingsProblem {
-  line: number;
-  column: number;
-  message: string;
-}
-
 const reference = /^\$\{(env|file):([^{}]{1,500})\}$/;
 
 const glob = z.string().superRefine((pattern, context) => {
@@ -71,35 +64,11 @@ export function readEventSettings(
     /** Throws when the file cannot be read. */
     readFile(path: string): string;
   },
-): { settings: EventSettings; problems: [] } | { settings: undefined; problems: EventSettingsProblem[] } {
-  const { yaml, problems, position } = readYaml(text);
-  if (!yaml)
-    return {
-      settings: undefined,
-      problems: problems.map(({ offset, message }) => ({
-        ...position(offset),
-        message: message.replace(/"[^"]*"|\S{40,}/g, '…'),
-      })),
-    };
-  const parsed = schemaOf(references).safeParse(yaml.value);
-  if (parsed.success) return { settings: settingsOf(parsed.data), problems: [] };
-  return {
-    settings: undefined,
-    problems: parsed.error.issues.flatMap((issue) => {
-      if (issue.code === 'unrecognized_keys')
-        return issue.keys.map((key) => ({
-          ...position(yaml.offsetOfKey(issue.path, key)),
-          message: `there is no key ${JSON.stringify(key.slice(0, 60))} here`,
-        }));
-      const where = issue.path.join('.');
-      return [
-        {
-          ...position(yaml.offsetOf(issue.path)),
-          message: `${where === '' ? '' : `${where}: `}${issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message}`,
-        },
-      ];
-    }),
-  };
+): { settings: EventSettings; problems: [] } | { settings: undefined; problems: SettingsProblem[] } {
+  const read = readBySchema(text, schemaOf(references));
+  return 'value' in read
+    ? { settings: settingsOf(read.value), problems: [] }
+    : { settings: undefined, problems: read.problems };
 }
 
 function schemaOf({
