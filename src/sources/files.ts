@@ -1,12 +1,12 @@
 // Reads files as they are, in batches, each as if every line of it had been added.
-import { constants, type Dirent } from 'node:fs';
-import fs from 'node:fs/promises';
+import fs, { type Dirent } from 'node:fs';
 import path from 'node:path';
 import type { Change } from '../engine/change.ts';
 import { UserError } from '../engine/problem.ts';
 import { assembleFile, byPath, byUnread, tooLarge, wholePatch, type FileReading } from './assemble.ts';
 import { noAttributes } from './attributes.ts';
 import { looksBinaryBytes, sampleBytes } from './classify.ts';
+import { openToRead } from './disk-file.ts';
 import { repositoryOnDisk } from './disk-repository.ts';
 import { readSurroundings, type Repository } from './surroundings.ts';
 
@@ -42,7 +42,7 @@ export async function* scanFiles(paths: readonly string[], options: ScanOptions)
   let seen = 0;
   for (const given of paths) {
     const full = path.resolve(cwd, given);
-    const stat = await fs.stat(full).catch((error: NodeJS.ErrnoException) => {
+    const stat = await fs.promises.stat(full).catch((error: NodeJS.ErrnoException) => {
       throw new UserError(
         error.code === 'ENOENT'
           ? 'there is no such file or folder'
@@ -52,13 +52,13 @@ export async function* scanFiles(paths: readonly string[], options: ScanOptions)
       );
     });
     // A link that the user names is meant; a link inside is a stranger's.
-    const root = stat.isDirectory() ? await fs.realpath(full) : rootOf(full, cwd);
+    const root = stat.isDirectory() ? await fs.promises.realpath(full) : rootOf(full, cwd);
     const found = stat.isDirectory() ? walk(Buffer.from(root), '') : [entryOf(full, root)];
     const around = stat.isDirectory() ? repositoryOnDisk(root) : undefined;
     let batch = newBatch(root);
     let bytes = 0;
-    for await (const entry of found) {
-      const { reading, size } = await readEntry(entry, maxFileBytes);
+    for (const entry of found) {
+      const { reading, size } = readEntry(entry, maxFileBytes);
       if (batch.count > 0 && (batch.count >= maxBatchFiles || bytes + size > maxBatchBytes)) {
         seen += batch.count;
         onProgress?.(seen);
@@ -126,10 +126,10 @@ function entryOf(full: string, root: string): Entry {
   return { path: name, full: Buffer.from(full), kind: 'file' };
 }
 
-async function* walk(folder: Buffer, prefix: string): AsyncGenerator<Entry> {
+function* walk(folder: Buffer, prefix: string): Generator<Entry> {
   let entries: Dirent<Buffer>[];
   try {
-    entries = await fs.readdir(folder, { withFileTypes: true, encoding: 'buffer' });
+    entries = fs.readdirSync(folder, { withFileTypes: true, encoding: 'buffer' });
   } catch (error) {
     yield { path: prefix.slice(0, -1) || '.', full: folder, kind: 'other', problem: reason(error) };
     return;
@@ -149,7 +149,7 @@ async function* walk(folder: Buffer, prefix: string): AsyncGenerator<Entry> {
   }
 }
 
-async function readEntry(entry: Entry, maxBytes: number): Promise<{ reading: FileReading; size: number }> {
+function readEntry(entry: Entry, maxBytes: number): { reading: FileReading; size: number } {
   const reading: FileReading = {
     path: entry.path,
     status: 'added',
@@ -163,28 +163,24 @@ async function readEntry(entry: Entry, maxBytes: number): Promise<{ reading: Fil
   if (entry.kind === 'other') return refuse('it is no regular file');
   try {
     if (entry.kind === 'symlink') {
-      const text = await fs.readlink(entry.full, 'utf8');
+      const text = fs.readlinkSync(entry.full, 'utf8');
       return { reading: { ...reading, text, patch: wholePatch(text, 'added') }, size: text.length };
     }
-    // Should the file be swapped for a link or a pipe meanwhile, opening fails instead of following or waiting.
-    const handle = await fs.open(
-      entry.full,
-      constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK,
-    );
+    const handle = openToRead(entry.full);
     try {
-      const { size } = await handle.stat();
+      const { size } = fs.fstatSync(handle);
       if (size > maxBytes) {
         // A film is no hole in the review; a text that is too large is.
-        const { buffer, bytesRead } = await handle.read(Buffer.alloc(sampleBytes), 0, sampleBytes, 0);
-        const sample = buffer.subarray(0, bytesRead);
-        if (looksBinaryBytes(sample))
-          return { reading: { ...reading, text: sample.toString('utf8') }, size: 0 };
+        const sample = Buffer.alloc(sampleBytes);
+        const start = sample.subarray(0, fs.readSync(handle, sample, 0, sampleBytes, 0));
+        if (looksBinaryBytes(start))
+          return { reading: { ...reading, text: start.toString('utf8') }, size: 0 };
         return refuse(tooLarge(size, { maxFileBytes: maxBytes }));
       }
-      const text = (await handle.readFile()).toString('utf8');
+      const text = fs.readFileSync(handle, 'utf8');
       return { reading: { ...reading, text, patch: wholePatch(text, 'added') }, size: text.length };
     } finally {
-      await handle.close();
+      fs.closeSync(handle);
     }
   } catch (error) {
     return refuse(reason(error));
