@@ -38,7 +38,7 @@ export function assign(a: State, to: Target, value: Value, f: Frame, isParameter
         const object = evaluate(a, place.object, f);
         if (place.kind === 'index') {
           const key = evaluate(a, place.key, f);
-          keySink(a, place, key, value, to.node, f);
+          keySink(a, place, key, to.node, f);
           deepSink(a, place, key, value, to.node);
         }
         if (place.kind === 'member') assignSink(a, f, object, place, value, to.node);
@@ -81,52 +81,15 @@ export function typed(value: Value, type: string): Value {
   return { ...value, path: type, ...(value.fields && { closed: true }) };
 }
 
-function walkKey(name: string, f: Frame): string {
-  return `${f.fn?.node.start ?? 0}:${name}`;
-}
-
-/** Remembers a variable that goes down an object by keys from elsewhere, as in `at = at[key]`. */
-export function walks(a: State, to: Target, value: Expression, f: Frame): void {
-  // `at = at[key] = at[key] || {}`
-  if (value.kind === 'assign' && value.target.kind === 'place') {
-    walks(a, to, value.target.place, f);
-    return;
-  }
-  if (to.kind !== 'bind' || value.kind !== 'index' || value.object.kind !== 'name') return;
-  const isGuarded = /__proto__|\bhasOwn|UNSAFE|FORBIDDEN|[dD]angerousKey|isSafeKey|isUnsafe/.test(
-    f.fn?.node.text.slice(0, 5000) ?? '',
-  );
-  if (!isGuarded && value.object.name === to.name && evaluate(a, value.key, f).taints.length > 0)
-    a.walked.add(walkKey(to.name, f));
-}
-
 /** `a[x][y] = z`: with `__proto__` as `x`, every object gets a `y`. */
 function keySink(
   a: State,
   place: Extract<Expression, { kind: 'index' }>,
   key: Value,
-  value: Value,
   node: SyntaxNode,
   f: Frame,
 ): void {
-  if (key.taints.length === 0) return;
-  if (
-    place.object.kind === 'name' &&
-    value.taints.length > 0 &&
-    !value.fields &&
-    a.walked.has(walkKey(place.object.name, f))
-  )
-    reach(
-      a,
-      {
-        kind: 'proto-walk',
-        strong: true,
-        node: node.parent ?? node,
-        name: place.object.name,
-      },
-      key,
-    );
-  if (place.object.kind !== 'index') return;
+  if (key.taints.length === 0 || place.object.kind !== 'index') return;
   const outer = evaluate(a, place.object.key, f);
   if (outer.taints.length > 0 && !outer.pieces)
     reach(
@@ -152,11 +115,13 @@ function deepSink(
   const object = place.object.kind === 'name' ? place.object.name : place.object.node.text;
   if (!a.isScript || !/^[\w$]{1,60}$/.test(object)) return;
   if (value.literal !== undefined || value.closure || key.literal !== undefined) return;
-  // Beside what the merge writes of itself stands the write of a plain value, which is told.
-  if (/^(?:call_expression|await_expression|object|array)$/.test(node.parent?.get('right')?.kind ?? ''))
-    return;
+  const written = node.parent?.get('right')?.kind ?? '';
+  if (/^(?:object|array)$/.test(written)) return;
   const found = deepWrite(object, place.key.node.text, node);
-  if (!found || (found.how === 'walk' && (value.fields || key.taints.length === 0))) return;
+  if (!found) return;
+  // Beside what the merge writes of itself stands the write of a plain value, which is told.
+  if (found.how === 'merge' && /^(?:call|await)_expression$/.test(written)) return;
+  if (found.how === 'walk' && (value.fields || key.taints.length === 0)) return;
   // One write says it for the whole function.
   const told = a.deepWrites.get(found.start);
   if (told !== undefined && told !== node.start) return;
@@ -164,8 +129,14 @@ function deepSink(
   const from = key.taints.length > 0 ? key.taints : [taint('dynamic', place.key.node)];
   reach(
     a,
-    { kind: 'proto-walk', strong: found.how === 'merge', node: node.parent ?? node, name: object },
-    { taints: found.partly ? from.map((one) => ({ ...one, partly: true })) : from },
+    {
+      kind: 'proto-walk',
+      strong: found.how === 'merge' || value.taints.length > 0,
+      node: node.parent ?? node,
+      name: object,
+    },
+    // Only a check of the keys says anything here; what was replaced within them does not.
+    { taints: from.map((one) => ({ ...one, partly: found.partly })) },
   );
 }
 

@@ -1,5 +1,5 @@
 // Recognises functions that write into an object which they reached by keys: a recursive merge, or a walk along a path.
-import type { SyntaxNode } from '../syntax/tree.ts';
+import type { SyntaxNode, SyntaxSource } from '../syntax/tree.ts';
 
 /** How a write reaches deeper than one key; `partly` where some of the dangerous keys are refused. */
 export interface DeepWrite {
@@ -17,7 +17,7 @@ const maxDepth = 3;
 const maxText = 6000;
 
 /** What a key looks like: a name, or an element of a list of keys. */
-const keyShape = /^[A-Za-z_$][\w$]*(?:\[[\w$.\- ]{1,30}\]|\.[\w$]{1,30})?$/;
+const keyShape = /^[A-Za-z_$][\w$]*(?:\[[\w$.\- ]{1,30}\]|\.[\w$]{1,30}(?:\((?:-\d)?\))?)?$/;
 
 /**
  * Says whether `object[key] = …` at `node` writes into an object that the function around was handed by itself for
@@ -29,8 +29,9 @@ export function deepWrite(object: string, key: string, node: SyntaxNode): DeepWr
   const around = functionsAround(node);
   const outer = around.at(-1);
   if (!outer) return undefined;
-  const text = outer.text.slice(0, maxText);
-  const refusal = refused(text, object);
+  // `(target as any)[key]`
+  const text = outer.text.slice(0, maxText).replace(/\(([\w$]{1,60}) as [\w<>, [\]]{1,40}\)/g, '$1');
+  const refusal = refused(text, object, node);
   if (refusal === 'all' || isNumber(text, key) || isOwnKey(text, object, key)) return undefined;
   const partly = refusal === 'some';
   const { start } = outer;
@@ -49,7 +50,7 @@ function functionsAround(node: SyntaxNode): SyntaxNode[] {
 }
 
 /** Which of the keys that lead to a prototype the function refuses. */
-function refused(text: string, object: string): 'all' | 'some' | 'none' {
+function refused(text: string, object: string, { source }: SyntaxNode): 'all' | 'some' | 'none' {
   const name = escaped(object);
   if (
     /isSafeKey|isUnsafe|isProto|OrProto|[pP]rototypePoll|isValidKey|[uU]nsafeKey|UNSAFE|FORBIDDEN|BLACKLIST|DENY|[dD]angerous|create\(null|Object\.freeze|new Map\b/.test(
@@ -59,9 +60,40 @@ function refused(text: string, object: string): 'all' | 'some' | 'none' {
     return 'all';
   if (new RegExp(`[hH]as(?:Own)?\\w{0,20}(?:\\.call)?\\(\\s{0,4}${name}\\s{0,4},`).test(text)) return 'all';
   if (new RegExp(`\\b${name}\\.hasOwnProperty\\(`).test(text)) return 'all';
+  if (guardsOf(source).some((name) => new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`).test(text)))
+    return 'all';
   if (!text.includes('__proto__')) return 'none';
   return /['"]constructor['"]|['"]prototype['"]/.test(text) ? 'all' : 'some';
 }
+
+const guards = new WeakMap<SyntaxSource, string[]>();
+
+/** The names of a file's lists of such keys, and of the functions that look into them. */
+function guardsOf(source: SyntaxSource): readonly string[] {
+  const known = guards.get(source);
+  if (known) return known;
+  const { text } = source;
+  const found: string[] = [];
+  guards.set(source, found);
+  if (!/['"]__proto__['"]|Names\(Object\.prototype\)/.test(text)) return found;
+  const defined = [...text.matchAll(/(?<![\w$])(?:const|let|var|function)\s{1,4}([\w$]{1,60})/g)].map(
+    ({ 1: name = '', index }): [string, string] => [name, text.slice(index, index + 600)],
+  );
+  for (const [name, body] of defined)
+    if (/^[^;{]{0,120}(?:['"]__proto__['"]|Names\(Object\.prototype\))/.test(body)) found.push(name);
+  // Twice, for `isValidPath(splitPath(path))`.
+  for (let round = 0; round < 2; round++)
+    for (const [name, body] of defined)
+      if (
+        found.length < maxGuards &&
+        !found.includes(name) &&
+        found.some((one) => new RegExp(`(?<![\\w$])${escaped(one)}(?:\\.|\\()`).test(body))
+      )
+        found.push(name);
+  return found;
+}
+
+const maxGuards = 12;
 
 function isNumber(text: string, key: string): boolean {
   const [name = ''] = /^[\w$]+/.exec(key) ?? [];
@@ -92,6 +124,13 @@ function isWalked(text: string, object: string): boolean {
   ))
     if (name === again) walked.add(name);
   if (walked.has(object)) return true;
+  // `path.split('.').reduce((at, key) => (at[key] = …), root)`
+  const o = escaped(object);
+  if (
+    new RegExp(`\\.reduce\\(\\s{0,8}(?:function\\s{0,4})?\\(\\s{0,4}${o}\\s{0,4}[,:]`).test(text) &&
+    new RegExp(`(?:=>\\s{0,4}\\(?|return\\s{1,4})\\(?${o}\\[`).test(text)
+  )
+    return true;
   const from = new RegExp(
     `(?<![\\w$.])${escaped(object)}\\s{0,4}=\\s{0,4}([\\w$]{1,60})\\s{0,4}[;,\\n]`,
   ).exec(text)?.[1];

@@ -1,6 +1,6 @@
 // Says what is known of the value of an expression.
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { assign, classOf, constantKey, fieldKey, innerKey, methodOf, typed, walks } from './assignments.ts';
+import { assign, classOf, constantKey, fieldKey, innerKey, methodOf, typed } from './assignments.ts';
 import { applyGuard, forked, prove } from './branches.ts';
 import { resolvers } from './builtins.ts';
 import { call } from './calls.ts';
@@ -9,7 +9,7 @@ import { Env, keyOf } from './env.ts';
 import { register } from './functions.ts';
 import { guardsOf } from './guards.ts';
 import type { Expression } from './ir.ts';
-import { isSqlStatement, looksLikeHtml, textOf } from './positions.ts';
+import { isSqlCondition, isSqlStatement, looksLikeHtml, textOf } from './positions.ts';
 import { elementOf, nameValue, ofType, property } from './properties.ts';
 import { note, sink, waysOf } from './sinks.ts';
 import { type Frame, OutOfSteps, type State, maxSteps } from './state.ts';
@@ -138,7 +138,6 @@ function evaluateBare(a: State, expression: Expression, f: Frame): Value {
       };
     }
     case 'assign': {
-      walks(a, expression.target, expression.value, f);
       const value = evaluate(a, expression.value, f);
       assign(a, expression.target, step(value, expression.node, 'assigned'), f);
       return value;
@@ -175,8 +174,12 @@ function percentOrSlash(a: State, expression: Extract<Expression, { kind: 'binar
   if (expression.operator === '%' && !left.pieces && (!right.isList || left.taints.length === 0))
     return inert;
   if (expression.operator === '/') {
-    // `Path(root) / name` joins paths.
+    // `Path(root) / name` joins paths; in Python nothing divides by a name from outside.
+    const isName =
+      a.program.root.source.language === 'python' &&
+      right.taints.some((one) => one.source === 'archive' || one.source === 'request');
     if (
+      !isName &&
       !/^(?:pathlib\.)?Path\(\)/.test(left.path ?? '') &&
       !/path|dir|root|folder|base/i.test(keyOf(expression.left) ?? '')
     )
@@ -235,7 +238,7 @@ export function candidate(a: State, value: Value, node: SyntaxNode): void {
   for (const kind of ['sql', 'html', 'redirect'] as const) {
     const isOne =
       kind === 'sql'
-        ? isSqlStatement(text)
+        ? isSqlStatement(text) || (isFromRequest(value) && isSqlCondition(text))
         : kind === 'html'
           ? looksLikeHtml(text)
           : /^redirect:(?!\/[^/])/.test(text);
@@ -253,6 +256,10 @@ export function candidate(a: State, value: Value, node: SyntaxNode): void {
         builtAt: value.builtAt ?? node,
       });
   }
+}
+
+function isFromRequest(value: Value): boolean {
+  return value.taints.some(({ source }) => source === 'request');
 }
 
 function tagged(a: State, expression: Extract<Expression, { kind: 'tagged' }>, f: Frame): Value {

@@ -149,8 +149,6 @@ export interface State {
   sources: Map<string, SourceFacts>;
   active: Set<FunctionShape>;
   isHandled: Set<FunctionShape>;
-  /** Variables that went down an object by keys, with the function they stand in. */
-  walked: Set<string>;
   /** The write that is told of a merge or walk, by where its function begins. */
   deepWrites: Map<number, number>;
   /** The class in whose method a function stands, however deep. */
@@ -184,7 +182,6 @@ export function newState(program: Program, models: ModelIndex): State {
     sources: new Map(),
     active: new Set(),
     isHandled: new Set(),
-    walked: new Set(),
     deepWrites: new Map(),
     owners: new Map(),
     guarded: new Set(),

@@ -1,5 +1,5 @@
 // Follows statements in order: branches, loops, returns, and what conditions prove.
-import { assign, walks } from './assignments.ts';
+import { assign } from './assignments.ts';
 import { branch, forked, loop, switches } from './branches.ts';
 import { Env, keyOf } from './env.ts';
 import { evaluate } from './expressions.ts';
@@ -30,7 +30,6 @@ function statement(a: State, one: Statement, f: Frame): boolean {
       asserted(a, one.value, f);
       return isAbort(one.value);
     case 'assign': {
-      walks(a, one.target, one.value, f);
       assign(a, one.target, bounded(step(evaluate(a, one.value, f), one.node, 'assigned')), f);
       const bound = one.target.kind === 'items' && one.target.results ? one.target.items[0] : one.target;
       const isHost = one.value.kind === 'member' && /^(?:hostname|host|netloc)$/.test(one.value.property);
