@@ -8,6 +8,7 @@ const generators = [
   'generate-fixes-schema.ts',
   'generate-docs.ts',
   'generate-metrics.ts',
+  'generate-searched-expressions.ts',
 ];
 
 for (const script of generators) {

@@ -38,6 +38,22 @@ export interface NotChecked {
 /** A finding, or something that could not be checked. */
 export type Detection = { finding: Finding } | { notChecked: NotChecked };
 
+/** A dependency that somebody chose, and what is known of it: for counting, whatever policy says of it. */
+export interface SuggestedDependency {
+  /** Names package and version among those of the change. */
+  name: string;
+  path: string;
+  line: number;
+  /** Its version has known advisories, malicious ones among them. */
+  isVulnerable: boolean;
+  /** No such package, or no such version, was published. */
+  isInvented: boolean;
+  /** Its name resembles a well-known one. */
+  isLookalike: boolean;
+  /** False where somebody who was to be asked whether it exists or has advisories did not answer. */
+  isAnswered: boolean;
+}
+
 /** One detector; folder name = id. Pure: the same input yields the same detections. */
 export interface Detector {
   id: string;
@@ -51,4 +67,6 @@ export interface Detector {
   detectFile?(file: ChangedFile, input: DetectorInput): Iterable<Detection>;
   /** Called once for the whole change. */
   detectChange?(input: DetectorInput): Iterable<Detection>;
+  /** The dependencies that the change brings, for counting by who wrote them. */
+  suggests?(input: DetectorInput): Iterable<SuggestedDependency>;
 }

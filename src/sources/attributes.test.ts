@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { matchesGlob, readAttributes } from './attributes.ts';
+import { processorMs } from '../../test/processor-time.ts';
 
 const patterns = [
   '*.js',
@@ -97,7 +98,7 @@ test('later lines and deeper files win', () => {
 });
 
 test('a hostile pattern is not slow', () => {
-  const start = performance.now();
+  const start = processorMs();
   expect(matchesGlob(`${'a*'.repeat(500)}b`, 'a'.repeat(2000))).toBe(false);
-  expect(performance.now() - start).toBeLessThan(10_000);
+  expect(processorMs() - start).toBeLessThan(10_000);
 });

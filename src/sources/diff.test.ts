@@ -3,6 +3,7 @@ import parseDiff from 'parse-diff';
 import { describe, expect, test } from 'vitest';
 import { addedLines, type Hunk } from '../engine/change.ts';
 import { readDiff, readFilePatch, unquote } from './diff.ts';
+import { processorMs } from '../../test/processor-time.ts';
 
 const added = (hunks: Hunk[]) =>
   addedLines({ path: '', status: 'modified', class: 'text', hunks }).map(
@@ -83,12 +84,12 @@ describe('the patch of one file', () => {
   });
 
   test('a header line of 100 KB takes no time', () => {
-    const start = performance.now();
+    const start = processorMs();
     const line = 'a/'.repeat(50_000);
     readFilePatch(`@@ -1 +1 @@ ${line}\n-a\n+b`);
     readDiff(`diff --git ${line} ${line}\n--- ${line}\n+++ ${line}\n@@ -1 +1 @@ ${line}\n-a\n+b\n`);
     readDiff(`diff --git "${'\\303'.repeat(25_000)}\n--- "${'\\'.repeat(100_000)}\n`);
-    expect(performance.now() - start).toBeLessThan(3000);
+    expect(processorMs() - start).toBeLessThan(3000);
   });
 });
 

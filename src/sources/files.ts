@@ -37,7 +37,7 @@ export async function* scanFiles(paths: readonly string[], options: ScanOptions)
     onProgress,
     maxFileBytes = 20_000_000,
     maxBatchFiles = 200,
-    maxBatchBytes = 16_000_000,
+    maxBatchBytes = 4_000_000,
   } = options;
   let seen = 0;
   for (const given of paths) {

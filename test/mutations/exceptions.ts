@@ -31,8 +31,12 @@ export const exceptions: readonly { lost: RegExp; why: string }[] = [
     why: 'The mistake is not in the parameter that is cast: names in an archive, the answer of a model, the loader.',
   },
   {
-    lost: /^(?:through|building).*: (?:autoescape-off|bind-all-interfaces|cdk-resource-open|cleartext-protocol|credential-argument|credential-in-token|csrf-protection-off|django-protection-off|download-without-revision|url-scheme-unchecked|constant-signing-key|cookie-without-protection|cors-any-origin|debug-mode-on|error-details-to-client|predictable-temp-file|secret-in-log|ssh-host-unchecked|static-iv|tls-verification-off|unguarded-recursive-merge|weak-cipher|weak-hash|weak-key-derivation|weak-key-size|weak-random|weak-tls-version|world-writable-file|xml-external-entities|address-checked-by-substring|buffer-made-unsafely|credential-in-page-storage|every-error-collected|folder-published|jwt-not-verified|link-from-host-header|llm-key-in-browser|message-origin-unchecked|regex-explodes|replaces-first-only|secret-compared-in-variable-time|security-headers-off) /,
+    lost: /^(?:through|building).*: (?:autoescape-off|bind-all-interfaces|cdk-resource-open|cleartext-protocol|credential-argument|credential-in-token|csrf-protection-off|django-protection-off|download-without-revision|url-scheme-unchecked|constant-signing-key|cookie-without-protection|cors-any-origin|debug-mode-on|error-details-to-client|predictable-temp-file|secret-in-log|ssh-host-unchecked|static-iv|tls-verification-off|unguarded-recursive-merge|weak-cipher|weak-hash|weak-key-derivation|weak-key-size|weak-random|weak-tls-version|world-writable-file|xml-external-entities|address-checked-by-substring|buffer-made-unsafely|credential-in-page-storage|every-error-collected|folder-checked-by-prefix|folder-published|jwt-not-verified|key-taken-from-token|link-from-host-header|llm-key-in-browser|message-origin-unchecked|regex-explodes|replaces-first-only|secret-compared-in-variable-time|security-headers-off) /,
     why: 'A pattern sees what stands in the call and constants by their names; it follows no value through objects, conditions and functions, as dataflow does.',
+  },
+  {
+    lost: /^(?:through|building|handed).*: (?:eval-of-text 8|html-from-text 12)\./,
+    why: 'The pattern is for a field of `this` that stands in the call; what else is run is for dataflow.',
   },
   {
     lost: /^in brackets: (?:cors-any-origin|error-details-to-client|ssh-host-unchecked|xml-external-entities) /,

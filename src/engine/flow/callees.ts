@@ -112,13 +112,23 @@ export function callLocal(
   return run(a, closure, args, f.depth + 1);
 }
 
+/** `_.map(list, (item) => …)`; jQuery hands the place in the list before the item. */
+const overList =
+  /^(\$|jQuery|jquery|_|lodash|lodash-es|underscore)\.(?:each|forEach|map|flatMap|filter|find|some|every|reject|forOwn)$/;
+
 /** Runs functions that are given as arguments with what the callee would hand them. */
 export function callbacks(a: State, { expression, method, receiver, args, path }: Call): void {
   args.forEach((value, index) => {
     const closure = value.closure;
     if (!closure || a.isHandled.has(closure.fn) || expression.args[index]?.value.kind !== 'function') return;
     const fn = closure.fn;
+    const walked = index === 1 ? overList.exec(path)?.[1] : undefined;
+    const list = walked === undefined ? undefined : args[0];
     const given = fn.parameters.map((parameter, at): Value => {
+      if (list && list.taints.length > 0)
+        return at === (/^[$j]/.test(walked as string) ? 1 : 0)
+          ? namedElement(a, elementOf(a, list, expression), parameter.target)
+          : inert;
       const modelled = parameterValue(a, parameter, 'dynamic', fn.parameters);
       const own = a.models.sources.find(`${path}(#${at})`)[0];
       if (own) return { taints: [sourceTaint(own, parameter.target.node)] };

@@ -16,11 +16,13 @@ import {
 import { newContainer } from './containers.ts';
 import { keyOf } from './env.ts';
 import { candidate, evaluate } from './expressions.ts';
+import { isStrictPattern } from './guards.ts';
 import type { Expression } from './ir.ts';
 import { collects, contains, newObject, outputs, textMethod } from './methods.ts';
 import { isEnum } from './parameters.ts';
 import { factsOf } from './path-facts.ts';
 import { property, sourceTaint } from './properties.ts';
+import { isRooted } from './rooted.ts';
 import { argument, holds, reach, sinks } from './sinks.ts';
 import { slowMatch } from './slow-patterns.ts';
 import type { Call, Frame, State } from './state.ts';
@@ -77,6 +79,8 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
     const own = sourceTaint(isRequest ? { ...source, kind: 'request' } : source, expression.node);
     return { taints: [own], path: `${path}()` };
   }
+  if (isRooted(path, args))
+    return cleaned({ taints: unite(...args.map((one) => one.taints)) }, ['path', 'path-join', 'archive']);
   if (sanitizer) {
     const given = (receiver && receiver.taints.length > 0 ? receiver : args[0]) ?? receiver ?? inert;
     const value: Value = {
@@ -116,6 +120,7 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   if (closure && receiver && isGetter(a, closure, receiver))
     return getterResult(closure, receiver, expression.node);
   if (closure) return step(callLocal(a, closure, expression.args, args, f), expression.node, 'passed');
+  if (isStrictMatch(method, receiver, args)) return inert;
   const text = textMethod(a, all);
   if (text && expression.result === undefined) return text;
   if (expression.result !== undefined) {
@@ -154,6 +159,25 @@ function passes(a: State, { expression, path, receiver, args }: Call): Value | u
   return model.is === undefined ? whole : { ...whole, path: model.is };
 }
 
+/** Whether what is matched, if it is, has nothing of harm in it: `/^(\w+)\.pdf$/.exec(name)`, `NAME.match(name)`. */
+function isStrictMatch(method: string, receiver: Value | undefined, args: readonly Value[]): boolean {
+  if (!/^(?:full)?match$|^exec$/.test(method)) return false;
+  const pattern = receiver?.pattern ?? args[0]?.pattern ?? '';
+  const source = pattern.slice(1, pattern.lastIndexOf('/'));
+  const isWhole = method === 'fullmatch' || (/^(?:\^|\\A)/.test(source) && /(?:\$|\\[zZ])$/.test(source));
+  return source !== '' && isWhole && !pattern.endsWith('m') && isStrictPattern(source);
+}
+
+/** Whether a schema asks for a pattern that leaves a text without anything of harm: `z.string().regex(/^[a-z]+$/)`. */
+function isStrictCheck(method: string, given: Value | undefined): boolean {
+  const source = /^\/(\^.{1,200}\$)\/[iu]{0,2}$/.exec(given?.pattern ?? '')?.[1];
+  return (
+    source !== undefined &&
+    /^(?:regex|pattern|matches)$/.test(method) &&
+    isStrictPattern(source.replace(/[()|]/g, ''))
+  );
+}
+
 function unknownCall({ expression, path, method, called, args }: Call): Value {
   const given = unite(...args.map((one) => one.taints));
   const isPartly = looksLikeSanitizer.test(method);
@@ -165,7 +189,7 @@ function unknownCall({ expression, path, method, called, args }: Call): Value {
   const own = taint('dynamic', expression.node);
   return {
     taints: unite(carried, [isPartly ? { ...own, partly: true } : own]),
-    ...(path !== '' && { path: `${path}()` }),
+    ...(path !== '' && { path: isStrictCheck(method, args[0]) ? `${path}(strict)` : `${path}()` }),
     // A wrapper around one function is called as that function is.
     ...(functions.length === 1 && functions[0]?.closure && { closure: functions[0].closure }),
   };

@@ -23,13 +23,13 @@ const maxChars = 8_000;
 const chain =
   /\b(body|query|param|check|header|cookie)\(\s*['"`]([\w.-]{1,60})['"`][^()]{0,80}\)((?:\s{0,40}\.\w{1,40}\((?:[^()]|\([^()]{0,200}\)){0,200}\)){1,20})/g;
 const strictCheck =
-  /\.(?:isInt|isNumeric|isFloat|isDecimal|isBoolean|isUUID|isMongoId|isAlphanumeric|isAlpha|isHexadecimal|isIn|isIP|isFQDN|isISO8601|isDate|isPort|toInt|toFloat|toBoolean|toDate|isULID|isMobilePhone|isPostalCode)\(/;
+  /\.(?:isInt|isNumeric|isFloat|isDecimal|isBoolean|isUUID|isMongoId|isAlphanumeric|isAlpha|isHexadecimal|isIn|isIP|isFQDN|isISO8601|isDate|isPort|toInt|toFloat|toBoolean|toDate|isULID|isMobilePhone|isPostalCode)\(|\.matches\(\s{0,20}\/\^\[[\w-]{1,40}\](?:[+*]|\{[\d,]{1,8}\})\$\/[a-z]{0,3}\)/;
 const escapes = /\.escape\(/;
 /** A schema for one part: of celebrate, of Fastify, or what tRPC calls the input. */
 const schema =
   /(?:\bSegments\.(BODY|QUERY|PARAMS|HEADERS)\]?|\b(body|query|querystring|params|headers))\s{0,20}:\s{0,20}(?=(?:[jJ]oi|z|Type|yup)\.|\{)|\.(input)\(\s{0,20}(?=(?:z|yup|v)\.)/g;
 const inertField =
-  /['"]?(\w{1,60})['"]?\s{0,20}:\s{0,20}(?:(?:[jJ]oi|z|yup|v|Type)(?:\.coerce)?(?:\.string\(\))?\.(?:number|int|integer|bigint|boolean|bool|date|enum|nativeEnum|literal|uuid|guid|cuid2?|ulid|valid|hex|alphanum|Number|Integer|Boolean)\(|\{\s{0,20}type:\s{0,20}['"](?:integer|number|boolean)['"])/g;
+  /['"]?(\w{1,60})['"]?\s{0,20}:\s{0,20}(?:(?:[jJ]oi|z|yup|v|Type)(?:\.coerce)?(?:\.string\(\))?\.(?:number|int|integer|bigint|boolean|bool|date|enum|nativeEnum|literal|uuid|guid|cuid2?|ulid|valid|hex|alphanum|Number|Integer|Boolean)\(|(?:[jJ]oi|z|yup|v)\.string\(\)(?:\.(?:min|max|trim|lowercase|toLowerCase|required)\([^()]{0,60}\)){0,4}\.(?:regex|pattern|matches)\(\s{0,20}\/\^\[[\w-]{1,40}\](?:[+*]|\{[\d,]{1,8}\})\$\/|\{\s{0,20}type:\s{0,20}['"](?:integer|number|boolean)['"])/g;
 
 /** The fields that these steps check: validators, schemas and procedures, read by their text. */
 export function checkedFields(steps: readonly SyntaxNode[]): CheckedFields | undefined {

@@ -44,6 +44,16 @@ export function evaluate(a: State, expression: Expression, f: Frame): Value {
   return applyGuard(value, guard);
 }
 
+/** Whether all that is known here of a field is how its class declares it: other methods may have written it. */
+function isDeclarationOnly(value: Value, key: string, f: Frame): boolean {
+  return (
+    key.startsWith('this.') &&
+    value.taints.length === 0 &&
+    value.literal === undefined &&
+    f.env.places.get(key) === undefined
+  );
+}
+
 function evaluateBare(a: State, expression: Expression, f: Frame): Value {
   switch (expression.kind) {
     case 'literal':
@@ -55,11 +65,12 @@ function evaluateBare(a: State, expression: Expression, f: Frame): Value {
     case 'member': {
       const key = keyOf(expression);
       const placed = key === undefined ? undefined : f.env.place(key);
-      if (placed) return placed;
+      if (placed && !isDeclarationOnly(placed, key as string, f)) return placed;
       const field = fieldKey(a, expression, f) ?? constantKey(a, expression);
       const stored = field ?? innerKey(a, expression, f);
       const remembered = stored === undefined ? undefined : a.top.places.get(stored);
       if (remembered) return remembered;
+      if (placed) return placed;
       const fieldType = field === undefined ? undefined : a.fieldTypes.get(field.slice('field:'.length));
       if (fieldType !== undefined) return ofType(fieldType, expression.node);
       if (field !== undefined) {

@@ -159,6 +159,18 @@ function pathOf(a: State, expression: Expression): string | undefined {
   return undefined;
 }
 
+/** A class of parameters or a form that FastAPI fills in from the request: `form: LoginForm = Depends()`. */
+function isFilledIn(parameter: Parameter, provider: string | undefined): boolean {
+  const filled =
+    /(?:Form|Form[A-Z]\w*|Params?|Parameters|Query|Filters?|Pagination)(?:,(?:\w+\.)?Depends\(\)\])?$/;
+  if (parameter.type === undefined || !filled.test(parameter.type)) return false;
+  const { fallback } = parameter;
+  return (
+    parameter.type.endsWith('Depends()]') ||
+    (provider === 'Depends' && fallback?.kind === 'call' && fallback.args.length === 0)
+  );
+}
+
 /** Runs a handler once as its framework would call it: with request data where the model says so. */
 export function runHandler(
   a: State,
@@ -188,6 +200,7 @@ export function runHandler(
     if (modelled.taints.length === 0 || modelled.taints[0]?.source !== 'request') return modelled;
     const fallback = parameter.fallback;
     const provider = fallback?.kind === 'call' ? lastNameOf(fallback) : undefined;
+    if (isFilledIn(parameter, provider)) return standsFor('request', parameter);
     if (provider !== undefined && handler.except.includes(provider))
       return { taints: [], path: nameOf(parameter) ?? provider };
     if (parameter.type !== undefined && handler.except.some((type) => isType(parameter.type as string, type)))

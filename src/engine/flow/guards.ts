@@ -64,7 +64,7 @@ const hostChecks = new Set([
 ]);
 const transparent = new Set(['trim', 'strip', 'lower', 'toLowerCase', 'toUpperCase', 'upper', 'toString', 'String', 'str', 'normpath', 'abspath', 'realpath', 'resolve', 'normalize', 'basename', 'URL', 'urlparse', 'urlsplit', 'url_parse', 'urljoin', 'Path', 'fileURLToPath', 'decodeURIComponent', 'realpathSync', 'relative', 'parse', 'URI', 'create', 'toURL', 'toURI', 'toUri', 'getHost', 'Host', 'Hostname', 'getCanonicalPath', 'getCanonicalFile', 'getPath', 'getAbsolutePath', 'toRealPath', 'toAbsolutePath', 'toPath', 'Clean', 'Abs', 'EvalSymlinks', 'ToLower', 'ToUpper', 'TrimSpace', 'Parse', 'ParseRequestURI']); // prettier-ignore
 const validating =
-  /^(?:is_?(?:valid|safe|allowed|permitted|authorized|white)|validate|verify|check|assert|ensure|allowed|matches)/i;
+  /^(?:is_?(?:valid|safe|allowed|permitted|authorized|white|local|relative|internal|same_?(?:site|origin|host)|trusted)|validate|verify|check|assert|ensure|allowed|matches)/i;
 
 /** The places about which `test` proves something when it came out as `outcome`. */
 export function guardsOf(
@@ -86,7 +86,7 @@ export function guardsOf(
       return first.filter(([key]) => rest.every((way) => way.some(([other]) => other === key)));
     }
     case 'binary':
-      return binaryGuards(test.operator, test.left, test.right, outcome);
+      return binaryGuards(test.operator, test.left, test.right, outcome, known);
     case 'call':
       return callGuards(test, outcome, known);
     case 'member':
@@ -105,6 +105,9 @@ export function guardsOf(
 /** The place whose value an expression is, perhaps trimmed, resolved or parsed. */
 export function placeOf(expression: Expression | undefined): string | undefined {
   if (!expression) return undefined;
+  // `name ?? ''`
+  if (expression.kind === 'choice' && !expression.test && expression.branches[1]?.kind === 'literal')
+    return placeOf(expression.branches[0]);
   const key = keyOf(expression);
   if (key !== undefined || expression.kind !== 'call') return key;
   const name = nameOf(expression.callee);
@@ -130,14 +133,16 @@ function binaryGuards(
   left: Expression,
   right: Expression,
   outcome: boolean,
+  known: Known,
 ): [string, Guard][] {
   const equal = /^(?:===?|eq|is)$/.test(operator);
   const unequal = /^(?:!==?|ne|is not|<>)$/.test(operator);
   if (equal || unequal) {
-    const tested = callTest(left, right, equal === outcome);
+    const tested = callTest(left, right, equal === outcome, known);
     if (tested.length > 0) return tested;
     const index = indexOfGuard(operator, left, right, outcome);
     if (index.length > 0) return index;
+    if (equal === outcome && isBeginning(left)) return found(beginningOf(left.callee.object), prefixOnly);
     if (equal !== outcome)
       return right.kind === 'literal' && /^(?:__proto__|constructor|prototype)$/.test(String(right.value))
         ? found(left, prototypeFree)
@@ -174,7 +179,8 @@ function binaryGuards(
     );
   }
   if (operator === 'in' || operator === 'not in') {
-    if ((operator === 'in') !== outcome) return left.kind === 'literal' ? found(right, dotsGuard(left)) : [];
+    if ((operator === 'in') !== outcome)
+      return left.kind === 'literal' ? found(splitText(right) ?? right, dotsGuard(left)) : [];
     if (right.kind === 'member' && right.property === 'parents') return found(right.object, pathOnly);
     return left.kind === 'literal' ? [] : [...found(left, all), ...hostOf(left)];
   }
@@ -182,7 +188,7 @@ function binaryGuards(
 }
 
 /** `preg_match(…) === 1`, `in_array(…) === false`, `strpos($path, $root) === 0`, `strpos($x, '..') !== false`. */
-function callTest(left: Expression, right: Expression, isEqual: boolean): [string, Guard][] {
+function callTest(left: Expression, right: Expression, isEqual: boolean, known: Known): [string, Guard][] {
   if (left.kind !== 'call' || right.kind !== 'literal') return [];
   const name = nameOf(left.callee) ?? '';
   if (/^(?:mb_)?str(?:i|r)?pos$|^strncmp$/.test(name)) {
@@ -193,10 +199,32 @@ function callTest(left: Expression, right: Expression, isEqual: boolean): [strin
       return found(left.args[0]?.value, prefixOnly);
     return [];
   }
-  if (typeof right.value === 'boolean') return guardsOf(left, isEqual === right.value);
+  if (typeof right.value === 'boolean') return guardsOf(left, isEqual === right.value, known);
+  // `NAME.match(text) is None`
+  if (right.value === null && /^(?:full)?match$|^exec$/.test(name)) return guardsOf(left, !isEqual, known);
   if (/^preg_match$/.test(name) && typeof right.value === 'number')
     return guardsOf(left, isEqual === (right.value === 1));
   return [];
+}
+
+/** `file.slice(0, root.length)` */
+function isBeginning(
+  one: Expression,
+): one is Extract<Expression, { kind: 'call' }> & { callee: { kind: 'member'; object: Expression } } {
+  if (one.kind !== 'call' || one.callee.kind !== 'member') return false;
+  const [from, to] = one.args.map(({ value }) => value);
+  return (
+    /^(?:slice|substr|substring)$/.test(one.callee.property) &&
+    from?.kind === 'literal' &&
+    from.value === 0 &&
+    to?.kind === 'member' &&
+    to.property === 'length'
+  );
+}
+
+/** `file` of `(file + path.sep)`. */
+function beginningOf(text: Expression): Expression {
+  return text.kind === 'build' && text.parts[0] ? text.parts[0] : text;
 }
 
 function hostOf(expression: Expression): [string, Guard][] {
@@ -363,7 +391,7 @@ function callGuards(
     return namesIn(test).map((key): [string, Guard] => [key, ['deserialize']]);
   if (membership.has(name)) {
     // `x.includes('..')` speaks of the receiver, `allowed.includes(x)` of the argument.
-    if (argument?.kind === 'literal') return outcome ? [] : found(receiver, dotsGuard(argument));
+    if (argument?.kind === 'literal') return outcome ? [] : found(splitText(receiver), dotsGuard(argument));
     // `FORBIDDEN_KEYS.has(key)`
     if (
       !outcome &&
@@ -418,6 +446,15 @@ function callGuards(
     return test.args.flatMap((one) => found(one.value, pathOnly));
   if (validating.test(name)) return test.args.flatMap((one) => found(one.value, checked));
   return [];
+}
+
+/** What `path.split('/')` takes apart. */
+function splitText(expression: Expression | undefined): Expression | undefined {
+  return expression?.kind === 'call' &&
+    expression.callee.kind === 'member' &&
+    expression.callee.property === 'split'
+    ? expression.callee.object
+    : expression;
 }
 
 /** Every name in the arguments of a call, however deep. */

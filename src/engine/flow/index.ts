@@ -114,6 +114,14 @@ function sharesSources(a: Hit, b: Hit): boolean {
   return a.ways.every((one) => b.ways.some((other) => one.taint.node === other.taint.node));
 }
 
+/** Whether something was proved of all that comes from outside; the folder it is joined to, of unseen origin, is not. */
+function isGuarded({ ways }: Hit, guarded: ReadonlySet<SyntaxNode>): boolean {
+  return (
+    ways.some((way) => guarded.has(way.taint.node)) &&
+    ways.every((way) => guarded.has(way.taint.node) || way.taint.source === 'dynamic')
+  );
+}
+
 /** More pairs than files that people write have. */
 const maxComparisons = 2000;
 
@@ -133,6 +141,24 @@ function isNamedApart(build: Hit, at: Hit): boolean {
   });
 }
 
+/** The nearest function around a node. */
+function functionAround(node: SyntaxNode): SyntaxNode | undefined {
+  for (let one = node.parent; one; one = one.parent)
+    if (/function|method_d|lambda|closure|func_literal/.test(one.kind)) return one;
+  return undefined;
+}
+
+/** Whether the sink is in a wrapper such as `run(sql)` that others hand their own statement to: each of them is a mistake. */
+function isHandedOver(build: Hit, at: Hit): boolean {
+  const wrapper = functionAround(at.node);
+  if (!wrapper || at.place !== 'sink') return false;
+  const isWithin = (node: SyntaxNode): boolean => node.start >= wrapper.start && node.end <= wrapper.end;
+  const builder = functionAround(build.node);
+  if (isWithin(build.node) || (builder && builder.start <= wrapper.start && builder.end >= wrapper.end))
+    return false;
+  return !at.ways.some((way) => isWithin(way.taint.node));
+}
+
 /** A string that reaches a sink is told there and not once more where it is built. */
 function withoutSunk(hits: readonly Hit[], guarded: ReadonlySet<SyntaxNode>): Hit[] {
   const sourcesOf = (kind: string): Set<SyntaxNode> =>
@@ -147,9 +173,11 @@ function withoutSunk(hits: readonly Hit[], guarded: ReadonlySet<SyntaxNode>): Hi
   const sunk = hits.filter((hit) => hit.place === 'sink').slice(0, 200);
   for (const hit of hits.toSorted((a, b) => a.node.start - b.node.start || b.node.end - a.node.end)) {
     let one = told.get(hit.kind);
-    if (!one) told.set(hit.kind, (one = { builtAt: new Map(), starts: [], ends: [] }));
+    if (!one) told.set(hit.kind, (one = { builtAt: new Map(), firstBuild: new Map(), starts: [], ends: [] }));
     if (hit.builtAt && (hit.place === 'sink' || !one.builtAt.has(hit.builtAt)))
       one.builtAt.set(hit.builtAt, hit);
+    if (hit.builtAt && hit.place === 'build' && !one.firstBuild.has(hit.builtAt))
+      one.firstBuild.set(hit.builtAt, hit);
     for (const also of hit.builtAlso ?? []) one.builtAt.set(also, hit);
     one.starts.push(hit.node.start);
     one.ends.push(Math.max(one.ends.at(-1) ?? 0, hit.node.end));
@@ -157,11 +185,7 @@ function withoutSunk(hits: readonly Hit[], guarded: ReadonlySet<SyntaxNode>): Hi
   return hits.filter((hit) => {
     // A path that is opened is told where it is opened, not where it is joined.
     const opened = used.get(hit.kind);
-    if (opened)
-      return (
-        !hit.ways.some((way) => opened.has(way.taint.node)) &&
-        !hit.ways.every((way) => guarded.has(way.taint.node))
-      );
+    if (opened) return !hit.ways.some((way) => opened.has(way.taint.node)) && !isGuarded(hit, guarded);
     if (hit.place === 'sink') return true;
     // One of several statements that run at the same place, such as in branches.
     const isSunk = (other: Hit): boolean =>
@@ -169,17 +193,25 @@ function withoutSunk(hits: readonly Hit[], guarded: ReadonlySet<SyntaxNode>): Hi
       other.kind === hit.kind &&
       other.built &&
       sharesSources(hit, other) &&
+      !isHandedOver(hit, other) &&
       (comparisons++ > maxComparisons || !isNamedApart(hit, other));
     if (hit.ways.length > 0 && sunk.some(isSunk)) return false;
     const known = told.get(hit.kind) as Told;
     const first = hit.builtAt && known.builtAt.get(hit.builtAt);
-    return (first === undefined || first === hit) && !isWithinOther(known, hit.node);
+    // A string that grows is told once, where it begins.
+    const isTold =
+      first !== undefined &&
+      first !== hit &&
+      !(isHandedOver(hit, first) && known.firstBuild.get(hit.builtAt as SyntaxNode) === hit);
+    return !isTold && !isWithinOther(known, hit.node);
   });
 }
 
 /** What is told of one kind of sink: by the place of building, and as regions in order of their beginnings. */
 interface Told {
   builtAt: Map<SyntaxNode, Hit>;
+  /** Where a string that was begun there is first seen to be a statement or a page. */
+  firstBuild: Map<SyntaxNode, Hit>;
   starts: number[];
   /** The furthest end so far. */
   ends: number[];

@@ -19,6 +19,15 @@ export function isSqlStatement(text: string): boolean {
   return statement.test(text.slice(0, 4000).replace(/\0/g, 'x'));
 }
 
+/** True when the text is a condition with a quoted hole that a statement built elsewhere takes up. */
+export function isSqlCondition(text: string): boolean {
+  const short = text.slice(0, 400);
+  return short.includes('\0') && condition.test(short);
+}
+
+const condition =
+  /^\s*(?:where|and|or|having)\s+\(*[\w.`]+\s*(?:=|<>|!=|\b(?:not )?(?:i?like|rlike|regexp)\b)\s*(?:'|\\?")[^'"\0]*\0/i;
+
 /** True when the text is SQL or a part of it. */
 export function looksLikeSql(text: string): boolean {
   const short = text.slice(0, 4000).replace(/\0/g, 'x');
@@ -40,7 +49,9 @@ export function positionOf(kind: string, pieces: readonly Piece[], index: number
   if (kind === 'dom-url') return /^\s*(?:javascript:.*)?$/i.test(before) ? 'whole' : 'part';
   // `header('Location: ' . $url)`: the header's name is no part of the address.
   if (kind === 'url' || kind === 'url-made' || kind === 'redirect')
-    return urlPosition(before.replace(/^\s*(?:location|redirect|refresh:[^=]*url)\s*[:=]\s*/i, ''));
+    return urlPosition(
+      before.replace(/^jdbc:/, '').replace(/^\s*(?:location|redirect|refresh:[^=]*url)\s*[:=]\s*/i, ''),
+    );
   return 'part';
 }
 

@@ -5,9 +5,10 @@ import type { Argument, Expression } from './ir.ts';
 import type { Condition, SinkModel } from './models.ts';
 import { factsOf } from './path-facts.ts';
 import { looksLikeHtml, looksLikeSql, positionOf, standsInQuotes, textOf } from './positions.ts';
+import { isRooted } from './rooted.ts';
 import { type Call, type Hit, type State, type Way, carrying, textual } from './state.ts';
 import { isSettled } from './validation.ts';
-import { type Value, isTainted, join, piecesOf, unite } from './value.ts';
+import { type Taint, type Value, isTainted, join, piecesOf, unite } from './value.ts';
 
 /** Forgets that a statement or page was built at a node: what is only logged is none. */
 function unbuilt(a: State, node: SyntaxNode): void {
@@ -24,7 +25,8 @@ export function sinks(a: State, { expression, path, args, receiver, f }: Call): 
     if (first?.value.kind === 'name' && isSettled(first.value, model.kind, f)) continue;
     // `Paths.get(x).getFileName()` opens nothing.
     const next = expression.node.source.text.slice(expression.node.end, expression.node.end + 13);
-    if (model.kind === 'path-join' && /^\.(?:getFileName|getName)\(/.test(next)) continue;
+    if (model.kind === 'path-join' && (/^\.(?:getFileName|getName)\(/.test(next) || isRooted(path, args)))
+      continue;
     if (model.kind === 'log') for (const one of expression.args) unbuilt(a, one.value.node);
     found ||= !carrying.has(model.kind);
     for (const place of model.arg) {
@@ -180,6 +182,7 @@ export function waysOf(a: State, given: string, value: Value): Way[] {
     const isQuoted = standsInQuotes(pieces, index);
     for (const one of piece.value.taints)
       if (
+        !(position === 'name' && isOwnName(one)) &&
         !one.cleaned.has(kind) &&
         !one.cleaned.has('*') &&
         !(position === 'whole' && one.cleaned.has(`${kind}-whole`)) &&
@@ -188,6 +191,14 @@ export function waysOf(a: State, given: string, value: Value): Way[] {
         ways.push({ taint: one, position });
   });
   return ways;
+}
+
+/** A table that the object itself names, such as `self.table`: its class says which, not a caller. */
+function isOwnName({ source, node }: Taint): boolean {
+  return (
+    source === 'dynamic' &&
+    /^(?:this|self)\.#?\w*(?:[tT]able|[sS]chema|[cC]olumn)(?:_?[nN]ame)?s?$/.test(node.text)
+  );
 }
 
 /** A path that Node's `path` put together. */

@@ -6,20 +6,41 @@ import { reach } from './sinks.ts';
 import type { Call, State } from './state.ts';
 import type { Value } from './value.ts';
 
-const searches = new Set(['match', 'matchAll', 'replace', 'replaceAll', 'replaceFirst', 'search', 'split']);
+const searches = new Set(['match', 'matchAll', 'replace', 'replaceAll', 'replaceFirst', 'search', 'split', 'sub', 'gsub', 'sub!', 'gsub!', 'match?', 'scan', 'partition']); // prettier-ignore
+/** Methods of a compiled expression, and which argument is the text. */
+const compiled = new Map([['test', 0], ['exec', 0], ['match', 0], ['match?', 0], ['search', 0], ['findall', 0], ['finditer', 0], ['split', 0], ['fullmatch', 0], ['sub', 1], ['subn', 1]]); // prettier-ignore
 const shortens = /^(?:slice|substring|substr|truncate|charAt|at)$/;
 
 /** Reports what `text.replace(expression)` and `expression.test(text)` search, unless its length is known to be small. */
 export function slowMatch(a: State, { expression, method, receiver, args, path }: Call): void {
   const callee = expression.callee;
-  if (callee.kind !== 'member' || !receiver) return;
-  const [first] = expression.args;
+  const [first, subject] = expression.args;
   const [value] = args;
+  if (subject && args[1] && value?.pattern !== undefined && path.startsWith('preg_'))
+    return search(a, expression, value.pattern, args[1], subject.value, path);
+  if (callee.kind !== 'member' || !receiver) return;
   if (!first || !value) return;
   if (value.pattern !== undefined && searches.has(method))
-    search(a, expression, value.pattern, receiver, callee.object, path);
-  else if (receiver.pattern !== undefined && (method === 'test' || method === 'exec'))
-    search(a, expression, receiver.pattern, value, first.value, path);
+    return search(a, expression, value.pattern, receiver, callee.object, path);
+  // Python names the expression first: `re.sub(r'\s+$', '', text)`.
+  const isNamed = /^re(?:gex)?\.\w+$/.test(path) && typeof value.literal === 'string';
+  const pattern = isNamed ? `/${value.literal}/` : receiver.pattern;
+  const place = compiled.get(method);
+  if (pattern === undefined || place === undefined) return;
+  const at = isNamed ? place + 1 : place;
+  const [text, written] = [args[at], expression.args[at]];
+  // `match` in Python begins where the text does.
+  const isAnchored =
+    method === 'fullmatch' || (method === 'match' && expression.node.source.language === 'python');
+  if (text && written)
+    search(
+      a,
+      expression,
+      isAnchored ? pattern.replace(/^\/([^]*)\/(\w*)$/, '/^(?:$1)/$2') : pattern,
+      text,
+      written.value,
+      path,
+    );
 }
 
 function search(
@@ -42,12 +63,10 @@ function search(
 
 /** Whether the file compares the length of that text before. */
 function isMeasured(call: Expression, key: string): boolean {
-  const text = call.node.source.text;
-  for (
-    let at = text.indexOf(`${key}.length`);
-    at !== -1 && at < call.node.start;
-    at = text.indexOf(`${key}.length`, at + 1)
-  )
-    if (/^\s*(?:>|<)/.test(text.slice(at + key.length + 7, at + key.length + 12))) return true;
-  return false;
+  const text = call.node.source.text.slice(0, call.node.start);
+  return [`${key}.length`, `${key}.size`, `len(${key})`, `strlen(${key})`].some((measure) => {
+    for (let at = text.indexOf(measure); at !== -1; at = text.indexOf(measure, at + 1))
+      if (/^\s*(?:>|<)/.test(text.slice(at + measure.length, at + measure.length + 5))) return true;
+    return false;
+  });
 }

@@ -178,7 +178,7 @@ export function replaces(
       ? pattern.source
       : args[0]?.pattern !== undefined
         ? args[0].pattern
-        : isSub && typeof args[0]?.literal === 'string'
+        : (isSub || isPatternText(a, method)) && typeof args[0]?.literal === 'string'
           ? `/${args[0].literal}/g`
           : undefined;
   if (source !== undefined) {
@@ -189,6 +189,9 @@ export function replaces(
       return cleaned(subject, ['*']);
   }
   const text = source ?? String(args[0]?.literal ?? '');
+  // `//evil.test` becomes a path of this site.
+  if (source !== undefined && args[1]?.literal === '/' && leadingSlashes.test(source))
+    return cleaned(subject, ['redirect']);
   const filled = args[isSub ? 1 : 1];
   if (source === undefined && filled && filled.taints.some((one) => one.source !== 'dynamic') && !isSub)
     return builtText(a, fillMark(subject, args[0]?.literal, filled, expression.node), expression.node);
@@ -200,6 +203,14 @@ export function replaces(
   const withNew =
     args[1] && args[1].taints.length > 0 ? { taints: unite(kept.taints, args[1].taints) } : kept;
   return replaced(withNew, text, method, source !== undefined);
+}
+
+const leadingSlashes =
+  /^\/\^(?:\(\?:)?(?:\\\/|\[\\{0,3}\/(?:\\{1,2}\/?)?\]){1,2}[|\\]*\)?(?:[+*]|\{\d,?\})\/\w*$/;
+
+/** Java's `replaceAll` reads its text as an expression. */
+function isPatternText(a: State, method: string): boolean {
+  return (method === 'replaceAll' || method === 'replaceFirst') && a.program.root.source.language === 'java';
 }
 
 /** What the removal of a text or of some characters is worth. */

@@ -1,7 +1,7 @@
 // What validators, schemas and guards in calls prove of a value.
 import { classOf, fieldKey } from './assignments.ts';
 import { prove } from './branches.ts';
-import { type Known, helperGuards, placeOf } from './guards.ts';
+import { type Known, checked, helperGuards, placeOf } from './guards.ts';
 import type { Expression } from './ir.ts';
 import { type Condition, matchesPath } from './models.ts';
 import { factsOf } from './path-facts.ts';
@@ -12,8 +12,19 @@ import { type Value, cleaned, inert } from './value.ts';
 export function asserted(a: State, value: Expression, f: Frame): void {
   if (value.kind !== 'call') return;
   const helper = knownIn(a, f).helper(value.callee);
-  if (!helper) return;
+  if (!helper) return assertedByName(a, value, f);
   for (const [key, guard] of helperGuards(helper, value, undefined, knownIn(a, f))) prove(a, f, key, guard);
+}
+
+const assertion =
+  /^(?:assert|ensure|verify|validate|check|enforce|require)_?(?:is_?|no_?|not_?)?\w{0,30}?(?:public|safe|local|internal|ssrf|url|uri|host|address|domain|origin|redirect|path|inside|within|traversal|file_?name)/i;
+
+/** `await assertPublicUrl(url)` of another file, whose result nobody asks for, throws; believed by half. */
+function assertedByName(a: State, call: Extract<Expression, { kind: 'call' }>, f: Frame): void {
+  const { callee } = call;
+  const name = callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : '';
+  const place = placeOf(call.args[0]?.value);
+  if (place !== undefined && assertion.test(name)) prove(a, f, place, checked);
 }
 
 /** What conditions may ask of the names in scope: functions of this file and constant patterns. */

@@ -42,13 +42,22 @@ const explosiveSteps = 200;
 
 function isExplosive(node: SyntaxNode, pass: Pass): boolean {
   const written = node.kind === 'regex' ? /^\/([^]*)\/(\w*)$/.exec(node.text) : undefined;
-  const constant = written ? written[1] : constantOf(node, pass.tree);
+  const constant = written ? written[1] : undelimited(constantOf(node, pass.tree), pass.tree.source.language);
   // In a string that is not raw each backslash of the expression is written twice.
   const isDoubled = !written && constant !== undefined && !/(?:^|[^\\])(?:\\\\)*\\(?!\\)/.test(constant);
   const source = isDoubled ? constant.replaceAll('\\\\', '\\') : constant;
   if (source === undefined || !/[*+}]/.test(source)) return false;
   pass.stepsLeft -= explosiveSteps;
   return backtracksExponentially(source, written?.[2] ?? '');
+}
+
+/** What stands between the delimiters of an expression in PHP. */
+function undelimited(constant: string | undefined, language: string): string | undefined {
+  if (language !== 'php' || constant === undefined) return constant;
+  return /^\s*(?:([^\w\s\\({[<])([^]*)\1|[({[<]([^]*)[)}\]>])[a-zA-Z]*$/
+    .exec(constant)
+    ?.slice(2)
+    .find((part) => part !== undefined);
 }
 
 /** Of longer code an expression sees the beginning: what a rule asks for stands in names and arguments. */

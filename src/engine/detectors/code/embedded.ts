@@ -1,4 +1,4 @@
-// Finds scripts inside Vue, Svelte and HTML files; everything else becomes spaces, so that every position stays.
+// Finds scripts inside Vue, Svelte, HTML and template files; everything else becomes spaces, so that every position stays.
 
 /** Code that stands inside another file, at its own place. */
 export interface Embedded {
@@ -31,10 +31,25 @@ export function scriptOf(body: string): Embedded | undefined {
   let text = '';
   let at = 0;
   for (const { start, end } of blocks) {
-    text += blank(body.slice(at, start)) + body.slice(start, end);
+    text += blank(body.slice(at, start)) + withoutTags(body.slice(start, end));
     at = end;
   }
   return { grammar, text: text + blank(body.slice(at)) };
+}
+
+// What a template engine puts into a script: a value, or a statement around parts of it.
+const printed = /<%[=-][^%\n]{0,400}%>|\{\{[^{}\n]{1,400}\}\}/g;
+const steered = /<%(?![=-])[^%]{0,2000}%>|\{%[^%\n]{0,400}%\}|\{#[^#\n]{0,400}#\}/g;
+
+/** A script with `null` for what a template prints and nothing for its statements, all at the same place. */
+function withoutTags(script: string): string {
+  if (!script.includes('<%') && !script.includes('{{') && !script.includes('{%')) return script;
+  return script.replace(steered, blank).replace(printed, (tag) => 'null'.padEnd(tag.length));
+}
+
+/** Whether a template engine writes something into this line. */
+export function holdsTag(line: string): boolean {
+  return /<%|\{[{%#]/.test(line);
 }
 
 /** The same length and lines without content. */

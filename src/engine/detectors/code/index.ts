@@ -12,7 +12,7 @@ import { lineStartsOf, type SyntaxNode, type SyntaxTree } from '../../syntax/tre
 import { literalsOf, wordsIn } from '../../text/literals.ts';
 import { instructionBudget, stepBudget } from './budget.ts';
 import { treeMatchesOf, coveredBy, textMatchesOf } from './compile.ts';
-import { scriptOf } from './embedded.ts';
+import { holdsTag, scriptOf } from './embedded.ts';
 import { mend, mendText } from './fix.ts';
 import { findingOf, type Own } from './report.ts';
 import { flowBindings, relatedOf } from './flow.ts';
@@ -32,11 +32,26 @@ export const code: Detector = {
       yield { notChecked: { path: file.path, check: 'code', reason: parsed.reason } };
     const tree = parsed && 'tree' in parsed ? parsed.tree : undefined;
     const seen = new Seen();
-    if (tree) yield* seen.only(detectFlow(file.path, tree, input));
-    if (tree) yield* seen.only(detectAst(file.path, tree, input));
+    if (tree) {
+      const isMasked = tree.source.text !== file.body;
+      const lines = isMasked ? splitLines(file.body) : [];
+      for (const detect of [detectFlow, detectAst])
+        for (const found of seen.only(detect(file.path, tree, input)))
+          yield isMasked ? withoutBlindFix(found, lines) : found;
+    }
     yield* seen.only(detectText(file.path, file.body, language, tree, input));
   },
 };
+
+/** Takes the fix away where it would write over what a template engine prints: the tree does not see that. */
+function withoutBlindFix(detection: Detection, lines: readonly string[]): Detection {
+  if (!('finding' in detection) || !detection.finding.fix) return detection;
+  const { fix, ...rest } = detection.finding;
+  const isBlind = [fix, ...(fix.also ?? [])].some((edit) =>
+    lines.slice(edit.start.line - 1, edit.end.line).some(holdsTag),
+  );
+  return isBlind ? { finding: rest } : detection;
+}
 
 /** The tree of a file or of the scripts in it; undefined when no grammar reads it. */
 function parseFile(
@@ -51,11 +66,13 @@ function parseFile(
   const tree = syntax.parse(script?.text ?? body, grammar);
   if ('reason' in tree) return tree;
   const broken = (tree.byKind.get('ERROR') ?? []).reduce((sum, node) => sum + node.end - node.start, 0);
+  // A script that a template puts together is not always one that can be read by itself.
+  if (broken > body.length / 2 && language.id === 'template') return undefined;
   if (broken > body.length / 2) return { reason: `most of it is no ${language.id} that can be parsed` };
   return { tree };
 }
 
-const hostLanguages = new Set(['vue', 'svelte', 'html']);
+const hostLanguages = new Set(['vue', 'svelte', 'html', 'template']);
 
 function* detectAst(path: string, tree: SyntaxTree, { rules, syntax }: DetectorInput): Generator<Detection> {
   const { ast, problems } = treeMatchesOf(rules, tree.source.language, syntax);

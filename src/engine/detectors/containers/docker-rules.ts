@@ -25,7 +25,10 @@ export function* dockerVerdicts(body: string): Generator<Verdict> {
     }
     if (name === 'FROM') yield* image(instruction, stages, args);
     if (name === 'ADD') yield* remoteAdd(instruction);
-    if (name === 'ENV' || name === 'ARG') yield* unsafeEnvironment(instruction);
+    if (name === 'ENV' || name === 'ARG') {
+      yield* unsafeEnvironment(instruction);
+      yield* secretArgument(instruction);
+    }
     if (name === 'VOLUME' && text.includes('docker.sock')) yield socket(instruction);
     if (name === 'COPY' || name === 'ADD') {
       yield* openMode(instruction);
@@ -222,6 +225,23 @@ function* unsafeEnvironment({ text, argumentsStart }: Instruction): Generator<Ve
     end: start + variable.length,
     severity: /^(?:GOINSECURE|PIP_TRUSTED|NPM_CONFIG_UNSAFE|GONOSUMDB)/i.test(variable) ? 'low' : 'medium',
     message: `${quoted(variable)} turns off a check for every command of the image.`,
+  };
+}
+
+/** The value comes from whoever builds; values that stand here are for the search for secrets. */
+const secretArgumentName =
+  /^(?!\w*(?:_FILE|_PATH|_NAME|_ID|_URL|_DIR|PUBLIC\w*)\b)(?:\w*_)?(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIALS?|SECRET_KEY|SECRET_ACCESS_KEY)$/i;
+
+function* secretArgument({ name, text, start, end }: Instruction): Generator<Verdict> {
+  const [, key = '', value = ''] = /^(\w+)(?:[= ]["']?(?:\$\{?(\w+)\}?["']?)?)?\s*$/.exec(text.trim()) ?? [];
+  if (!secretArgumentName.test(key)) return;
+  // An argument with nothing behind it is given by the caller; a variable is, when it takes an argument over.
+  if (name === 'ENV' && value === '') return;
+  yield {
+    rule: 'secret-as-build-argument',
+    start,
+    end,
+    message: `What ${quoted(key)} is given stays readable in the history of the image.`,
   };
 }
 

@@ -40,6 +40,9 @@ describe('image builds', () => {
     ['data-store-without-login low', docker('ENV POSTGRES_HOST_AUTH_METHOD trust')],
     ['secret-file-in-image medium', docker('COPY .ssh/id_rsa /root/.ssh/')],
     ['secret-file-in-image low', docker('COPY package.json .env ./')],
+    ['secret-as-build-argument low', docker('ARG GITHUB_TOKEN')],
+    ['secret-as-build-argument low', docker('ENV NPM_TOKEN=${NPM_TOKEN}')],
+    ['secret-as-build-argument low', docker('ARG DB_PASSWORD=')],
     ['data-store-without-login low', docker('ENV MYSQL_ALLOW_EMPTY_PASSWORD=yes')],
     [
       'remote-script-piped-to-shell medium',

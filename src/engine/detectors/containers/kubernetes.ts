@@ -513,7 +513,6 @@ function* role(root: YamlMap, kind: string): Generator<Verdict> {
         message: `With ${quoted(verbs.join(', '))} this role can give itself any other.`,
       };
     else if (
-      kind === 'ClusterRole' &&
       resources.includes('secrets') &&
       verbs.some((one) => /^(?:get|list|watch)$/.test(one)) &&
       getIn(rule, 'resourceNames') === undefined
@@ -522,7 +521,8 @@ function* role(root: YamlMap, kind: string): Generator<Verdict> {
         rule: 'wildcard-cluster-role',
         ...span('resources'),
         severity: 'low',
-        message: 'This role reads every secret of the cluster.',
+        ...(kind === 'ClusterRole' ? {} : { confidence: 'low' as const }),
+        message: `This role reads every secret ${where}.`,
       };
     else if (
       resources.some((one) => /^(?:pods\/exec|pods\/attach|nodes\/proxy)$/.test(one)) &&

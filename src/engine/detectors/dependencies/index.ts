@@ -20,8 +20,9 @@ import {
   unreadableVersion,
   withDirect,
 } from './subject.ts';
+import { suggested } from './suggested.ts';
 import { unusedDependencies } from './unused.ts';
-import { importQuestions, judgeImports } from './undeclared.ts';
+import { importQuestions, importsAsked, judgeImports } from './undeclared.ts';
 
 /** The detector of dependencies. Whatever could not be looked up is `notChecked`, never clean. */
 export const dependencies: Detector = {
@@ -69,6 +70,10 @@ export const dependencies: Detector = {
       yield { finding: failOn === undefined ? finding : { ...finding, failOn } };
     for (const notChecked of [...collected.notChecked, ...gaps.list(), ...imports.notChecked])
       yield { notChecked };
+  },
+  suggests(input) {
+    const { change, dependencyPolicy: policy = defaultDependencyPolicy } = input;
+    return suggested(input, wanted(change, policy), importsAsked(change, policy));
   },
 };
 

@@ -9,7 +9,8 @@ import {
   readRequirement,
 } from '../../ecosystems/pypi/requirement.ts';
 import { isPublicIndex } from '../../ecosystems/pypi/requirements-txt.ts';
-import type { Install, Notation } from './installs-commands.ts';
+import type { Install } from './installs-commands.ts';
+import type { Notation } from './installs-shapes.ts';
 
 /** The parts of a dependency that the word itself says. */
 export type Named = Pick<Dependency, 'ecosystem' | 'name' | 'writtenName' | 'source'> & {

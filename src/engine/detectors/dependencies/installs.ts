@@ -6,7 +6,8 @@ import { npm } from '../../ecosystems/npm/index.ts';
 import { readModuleAddresses } from '../../ecosystems/npm/module-addresses.ts';
 import { dependency, lineIndex } from '../../ecosystems/reading.ts';
 import type { Added } from './collect.ts';
-import { type Install, installers, installsOf } from './installs-commands.ts';
+import { type Install, installsOf } from './installs-commands.ts';
+import { installers } from './installs-shapes.ts';
 import { packageOf } from './installs-packages.ts';
 import { commandLines } from './installs-regions.ts';
 

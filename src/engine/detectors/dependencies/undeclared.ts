@@ -20,7 +20,7 @@ export function* importQuestions(
   today: string,
   policy: DependencyPolicy,
 ): Generator<FactRequest> {
-  yield* questions(asked(change, policy).collected, facts, today, policy);
+  yield* questions(importsAsked(change, policy).collected, facts, today, policy);
 }
 
 /** What is told of them, and what could not be learnt. */
@@ -30,7 +30,7 @@ export function judgeImports(
   today: string,
   policy: DependencyPolicy,
 ): { reports: Report[]; notChecked: NotChecked[] } {
-  const { collected, plain, notChecked } = asked(change, policy);
+  const { collected, plain, notChecked } = importsAsked(change, policy);
   const reports = plain.flatMap((one) =>
     one.manifest === undefined || one.found.isOptional === true
       ? []
@@ -57,7 +57,8 @@ export function judgeImports(
   return { reports, notChecked: [...notChecked, ...told] };
 }
 
-function asked(
+/** The imports to ask about, and the well-known ones that nobody needs to ask about. */
+export function importsAsked(
   change: Change,
   policy: DependencyPolicy,
 ): { collected: Collected; plain: Imported[]; notChecked: NotChecked[] } {

@@ -6,6 +6,7 @@ import { rulesOf } from '../../../../test/detector-findings.ts';
 import { noSyntax } from '../../syntax/parse.ts';
 import type { DetectorInput } from '../../detector.ts';
 import { machineText } from './index.ts';
+import { processorMs } from '../../../../test/processor-time.ts';
 
 const rules = rulesOf('text');
 
@@ -423,8 +424,8 @@ test('hostile texts take time that grows with their length', () => {
     '\u200b'.repeat(400_000),
     '!['.repeat(300_000),
   ]) {
-    const started = performance.now();
+    const started = processorMs();
     inFile('a.md', text);
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(processorMs() - started).toBeLessThan(5000);
   }
 });

@@ -72,6 +72,7 @@ function actionsOf(node: Class): Route[] {
         fn,
         place: 'global',
         opened: fn.decorators.find((one) => opens.test(lastName(one) ?? ''))?.node,
+        openedBelow: true,
       },
     ];
   });

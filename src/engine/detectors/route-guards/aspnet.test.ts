@@ -55,7 +55,7 @@ public class UsersController : ControllerBase {
   public IActionResult Login(Credentials given) => Ok(_users.Check(given));
 }
 `,
-    ['authorization-opened:4'],
+    ['authorization-opened:5'],
   ],
   ['an endpoint without', 'src/Program.cs', api('app.MapDelete("/products/{id}", (int id, Db db) => db.Remove(id));'), ['route-without-siblings-guard:5']], // prettier-ignore
   ['an endpoint with', 'src/Program.cs', api('app.MapDelete("/products/{id}", (int id, Db db) => db.Remove(id)).WithName("x").RequireAuthorization();'), []], // prettier-ignore

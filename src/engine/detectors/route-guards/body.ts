@@ -106,6 +106,9 @@ export function factsOf(fn: FunctionShape, helpers: Helpers, depth = 0): BodyFac
   helpers.facts.set(fn, facts);
   const callers = new Set<string>();
   const ids = new Set<string>();
+  /** Names that are read anywhere, and those that hold the answer of a question which refuses nobody by itself. */
+  const read = new Set<string>();
+  const answers: { names: string[]; asked: string }[] = [];
   const skipped = new Set<Expression>();
   readParameters(fn, callers, ids, facts);
   const visit = (expression: Expression, at: Visit): boolean | void => {
@@ -149,6 +152,7 @@ export function factsOf(fn: FunctionShape, helpers: Helpers, depth = 0): BodyFac
       case 'member': {
         const chain = dotted(expression);
         if (chain === undefined) return;
+        read.add(chain.replace(/[.[(].*$/, ''));
         if (callers.has(chain.replace(/[.[(].*$/, ''))) {
           useOfCaller(expression, chain, at);
           return false;
@@ -331,6 +335,11 @@ export function factsOf(fn: FunctionShape, helpers: Helpers, depth = 0): BodyFac
     )
       note(last, 'authorised', call.node);
     if (
+      /^(?:verify|check|matches)$/.test(last) &&
+      /passw/i.test(call.args[0]?.value.node.text.slice(0, 80) ?? '')
+    )
+      note(last, 'authorised', call.node);
+    if (
       /^(?:verify|decode)$/.test(last) &&
       /token|jwt|bearer|auth/i.test(call.args[0]?.value.node.text.slice(0, 80) ?? '')
     )
@@ -438,6 +447,8 @@ export function factsOf(fn: FunctionShape, helpers: Helpers, depth = 0): BodyFac
         isTest: false,
         parent: undefined,
       }) !== undefined;
+    const last = callChain.split('.').at(-1) ?? '';
+    if (isGuardCall && returnsNothing.test(last)) answers.push({ names: boundNames(target), asked: last });
     const helper = value.kind === 'call' ? helpers.functions.get(callChain) : undefined;
     const helped = helper && helper !== fn && depth < 3 && factsOf(helper, helpers, depth + 1).guard;
     const fromSession =
@@ -520,6 +531,9 @@ export function factsOf(fn: FunctionShape, helpers: Helpers, depth = 0): BodyFac
       for (const name of names) ids.add(name);
   }
   visitFunction({ ...fn, decorators: [] }, visit, each);
+  // A session that is fetched and never looked at lets everyone pass.
+  const unread = answers.find(({ names }) => names.length > 0 && names.every((name) => !read.has(name)));
+  if (unread && facts.guard?.name === unread.asked && answers.length === 1) facts.guard = undefined;
   // A shared secret knows no users: who has it may do everything behind it.
   if (
     facts.guard?.inBody === true &&
@@ -529,6 +543,10 @@ export function factsOf(fn: FunctionShape, helpers: Helpers, depth = 0): BodyFac
     facts.guard.level = 'authorised';
   return facts;
 }
+
+/** Questions that answer with nothing, and do not throw, where nobody is signed in. */
+const returnsNothing =
+  /^(?:getServerSession|getSession|auth|getAuth|currentUser|getUser|getCurrentUser|getToken|useSession)$/;
 
 const deletes =
   /^(?:findByIdAndDelete|findByIdAndRemove|findOneAndDelete|findOneAndRemove|deleteOne|deleteMany|delete|remove|destroy|delete_one|delete_many|find_one_and_delete|deleteById|delete_by_id|removeById|deleteDoc|hard_delete|softDelete|soft_delete|delete_item|deleteItem|splice|pop|unlink|unlinkSync|rm|rmSync|rmtree)$|^(?:delete|remove|destroy)(?:_|[A-Z])\w*$/;
@@ -545,6 +563,9 @@ function bodyGuardLevel(
   call: Extract<Expression, { kind: 'call' }>,
   _at: Visit,
 ): GuardLevel | undefined {
+  // `admin.auth()` is Firebase's handle on its accounts and asks nobody.
+  if (call.args.length === 0 && /^(?:admin|firebase|firebaseAdmin|app)\.auth$|^getAuth$/.test(chain))
+    return undefined;
   const level = guardLevelOf(chain);
   if (level === undefined || level === 'maybe') return undefined;
   const last = phraseOf(chain.replace(/\(\)/g, '').split('.').at(-1) ?? '');
@@ -587,6 +608,9 @@ function readParameters(fn: FunctionShape, callers: Set<string>, ids: Set<string
       if (facts.guard.level === 'authorised') facts.decides = true;
       continue;
     }
+    // Spring hands in who calls; that alone asks nobody to sign in.
+    if (/^(?:\w*Principal|Authentication|UserDetails\w*|OidcUser|OAuth2User|Jwt)$/.test(type))
+      for (const name of names) callers.add(name);
     if (target.kind === 'fields')
       for (const entry of target.entries) {
         // The context of a resolver is never its first parameter.

@@ -186,7 +186,15 @@ function readUse(call: Call, verb: string, object: Expression, uses: Use[], file
       guards.push(
         ...guardsOf(value, file).filter(
           ({ level, name: label }) =>
-            level !== 'maybe' && !/(?:Router|Routes|Controller|Handler)$/.test(label),
+            level !== 'maybe' &&
+            !/(?:Router|Routes|Controller|Handler)$/.test(label) &&
+            // A plugin that only teaches the server to read tokens asks nobody for one.
+            !(
+              verb === 'register' &&
+              /fastify.{0,3}(?:jwt|auth|cookie|oauth|session)/i.test(
+                file.imports.find(({ local }) => local === label)?.path ?? label,
+              )
+            ),
         ),
       );
   }
@@ -446,6 +454,11 @@ function readRouteObject(
   }
 }
 
+/** `io.of('/admin')` */
+function isNamespace(value: Expression | undefined): boolean {
+  return value?.kind === 'call' && value.callee.kind === 'member' && value.callee.property === 'of';
+}
+
 /** `io.on('connection', socket => socket.on('event', …))`, `wss.on('connection', (ws, req) => …)`. */
 function readSocket(
   call: Call,
@@ -460,9 +473,10 @@ function readSocket(
     .replace(/\.of$/, '');
   if (
     receiver === undefined ||
-    !/^(?:io|wss?|server|wsServer|webSocketServer|socketServer|nsp|namespace|\w*(?:Io|IO|Wss|Namespace|Socket|SocketServer|WebSocketServer))$/.test(
+    (!/^(?:io|wss?|server|wsServer|webSocketServer|socketServer|nsp|namespace|\w*(?:Io|IO|Wss|Namespace|Socket|SocketServer|WebSocketServer))$/.test(
       receiver.split('.').at(-1) ?? '',
-    )
+    ) &&
+      !isNamespace(file.values.get(receiver)))
   )
     return;
   const guards: Guard[] = [];

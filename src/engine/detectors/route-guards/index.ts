@@ -6,6 +6,7 @@ import { languageOf } from '../../languages.ts';
 import { positionAt } from '../../syntax/tree.ts';
 import { isSupportPath } from '../code/paths.ts';
 import { readAspNetRoutes } from './aspnet-routes.ts';
+import { readChecks } from './checks.ts';
 import { readCallRoutes } from './express-routes.ts';
 import { readGoRoutes } from './go-routes.ts';
 import { readPhpRoutes } from './php-routes.ts';
@@ -31,9 +32,9 @@ const hints = {
   php: /\bclass \w+Controller\b|\bRoute::|wp_ajax_|admin_post_|register_rest_route/,
   ruby: /\bclass [\w:]*Controller\b|^\s*(?:get|post|put|patch|delete)\s*\(?['"]\//m,
   python:
-    /\brequest\b|@\w[\w.]*\.(?:route|get|post|put|patch|delete|websocket|api_route)\(|RequestHandler|APIView|ViewSet|MethodView|\b(?:Create|Update|Delete|List|Detail|Template|Form)View\b|add_(?:route|get|post|put|delete|url_rule|resource)|\bResource\b|HTTPEndpoint|\bRoute\(/,
+    /\brequest\b|@(?:get|post|put|patch|delete|route)\(|@\w[\w.]*\.(?:route|get|post|put|patch|delete|websocket|api_route)\(|RequestHandler|APIView|ViewSet|MethodView|\b(?:Create|Update|Delete|List|Detail|Template|Form)View\b|add_(?:route|get|post|put|delete|url_rule|resource)|\bResource\b|HTTPEndpoint|\bRoute\(|\b(?:strawberry|graphene)\b|\b(?:current_user|requester|requesting_user|acting_user|actor|caller|viewer)(?:_id)?\s*[,):=]|\basync def \w*(?:is|has|can|check|verify|auth)\w*|\bPermission(?:Error|Denied)\b|\b403\b/,
   javascript:
-    /\.(?:get|post|put|patch|delete|all|del|route)\s*\(\s*\[?\s*['"`/]|\.route\(\s*\{|@(?:Controller|Resolver)\b|['"]use server['"]|\bexport\b[^;{=]{0,40}\b(?:GET|POST|PUT|PATCH|DELETE)\b|NextApi|[pP]rocedure\b|\b(?:Mutation|Query)\s*:|\.on\(\s*['"]connect|\bcreateServer\s*\(|\b(?:Bun|Deno)\.serve\s*\(|\bdefineEventHandler\s*\(|\bexport\b[^;{=]{0,40}\bactions?\b|\b(?:req|request|ctx|headers|cookies)\b[^\n]{0,40}(?:[rR]ole|[aA]dmin)/,
+    /\.(?:get|post|put|patch|delete|all|del|route)\s*\(\s*\[?\s*['"`/]|\.route\(\s*\{|@(?:Controller|Resolver)\b|['"]use server['"]|\bexport\b[^;{=]{0,40}\b(?:GET|POST|PUT|PATCH|DELETE)\b|NextApi|[pP]rocedure\b|\b(?:Mutation|Query)\s*:|\.on\(\s*['"]connect|\bcreateServer\s*\(|\bfetch\s*\(\s*req(?:uest)?\b|\b(?:Bun|Deno)\.serve\s*\(|\bdefineEventHandler\s*\(|\bexport\b[^;{=]{0,40}\bactions?\b|\bon(?:Call|Request)\s*\(|\b(?:currentUser|requester|requestingUser|actingUser|actor|caller|viewer)(?:Id)?\s*[,):]|\b(?:async\s+function|async)\s+(?:is|has|can|check|verify|auth)\w*|\b(?:is|has|can|check|verify)[A-Z]\w*\s*=\s*async\b|\.compare\(|\bForbidden|\b403\b|\(\s*_?req(?:uest)?\b[^)\n]{0,40},\s*_?(?:res|reply)|\b(?:req|request|ctx|headers|cookies)\b[^\n]{0,40}(?:[rR]ole|[aA]dmin)/,
 } as const;
 
 /** Generated and bundled files are no place for routes, and long ones cost time. */
@@ -68,7 +69,9 @@ export const routeGuards: Detector = {
       const verdicts = [
         ...weighRoutes(context),
         ...(language.language === 'php' ? readWordpressHooks(context) : []),
-        ...(/^(?:python|javascript)$/.test(language.language) ? readRoles(context) : []),
+        ...(/^(?:python|javascript)$/.test(language.language)
+          ? [...readRoles(context), ...readChecks(context)]
+          : []),
       ];
       for (const verdict of verdicts) {
         const finding = findingOf(verdict, file.path, tree.source, input);

@@ -1,6 +1,7 @@
 // Reads class-based routes: Django views, DRF views and view sets, Flask resources, Tornado and aiohttp handlers.
 import type { Expression, FunctionShape, Statement } from '../../flow/ir.ts';
 import { factsOf, type Guard } from './body.ts';
+import { readPythonSchema } from './python-graphql.ts';
 import { headerEnd, permissionLevel } from './python-routes.ts';
 import { declarationStart, guardsOf, importsAny, type FileContext, type Place, type Route } from './route.ts';
 import { lastName, textOf } from './shapes.ts';
@@ -69,6 +70,7 @@ export function readPythonClass(
   everywhere: Guard[],
   hasApp: boolean,
 ): void {
+  if (readPythonSchema(node, file, everywhere)) return;
   const bases = allBases(node, file);
   const family = families.find(
     (one) =>
@@ -81,6 +83,7 @@ export function readPythonClass(
   const guards: Guard[] = [...(urls.guards.get(node.name) ?? []), ...everywhere];
   let opened: Route['opened'];
   let queryset: string | undefined;
+  let querysetNode: Route['queryset'];
   const methods: FunctionShape[] = [];
   for (const one of [node, ...bases.flatMap((base) => file.classes.get(base) ?? [])]) {
     for (const base of one.bases) {
@@ -113,7 +116,10 @@ export function readPythonClass(
           member.value.items.length === 0
         )
           opened ??= member.node;
-        else if (attribute === 'queryset') queryset = member.value.node.text.slice(0, 120);
+        else if (attribute === 'queryset') {
+          queryset = member.value.node.text.slice(0, 120);
+          if (one === node) querysetNode = member.node;
+        }
       }
       if (member.kind === 'function') {
         const name = member.fn.name ?? '';
@@ -143,6 +149,7 @@ export function readPythonClass(
     opened,
     openedBelow: true,
     className: `${node.name} ${queryset ?? ''}`,
+    queryset: querysetNode,
   };
   const own = methods.map((fn) => ({ fn, guards: fn.decorators.flatMap((one) => guardsOf(one, file)) }));
   const perMethod =

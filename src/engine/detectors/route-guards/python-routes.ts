@@ -64,14 +64,23 @@ export function readPythonRoutes(file: FileContext): void {
       if (statement.kind === 'function') {
         readFunction(statement.fn, file, receivers, everywhere, urls, hasApp, isDjango && isTop);
         visitBody(statement.fn.body, false);
-      } else if (statement.kind === 'class') readPythonClass(statement, file, urls, everywhere, hasApp);
-      else if (statement.kind === 'if') {
+      } else if (statement.kind === 'class') {
+        readPythonClass(statement, file, urls, everywhere, hasApp);
+        if (importsAny(file, /^(?:litestar|starlite|fastapi_utils|fastapi_restful)/))
+          for (const { kind, fn } of statement.members.filter((one) => one.kind === 'function'))
+            if (kind === 'function') readFunction(fn, file, receivers, everywhere, urls, hasApp, false);
+      } else if (statement.kind === 'if') {
         visitBody(statement.consequent, isTop);
         visitBody(statement.otherwise, isTop);
       } else if (statement.kind === 'try' || statement.kind === 'block') visitBody(statement.body, isTop);
     }
   };
   visitBody(file.program.body, true);
+  for (const route of file.routes)
+    if (/\bWebSocketResponse\s*\(/.test(route.fn?.node.text.slice(0, 2000) ?? '')) {
+      route.method = 'WS';
+      route.isMutating = true;
+    }
 }
 
 function readReceiver(name: string, call: Call, receivers: Map<string, Receiver>, file: FileContext): void {
@@ -110,7 +119,12 @@ function middlewareGuards(expression: Expression, file: FileContext): Guard[] {
 /** `dependencies=[Depends(x)]`; a dependency whose name tells nothing is a `maybe`. */
 function dependenciesOf(call: Call, file: FileContext): Guard[] {
   const given = keyword(call, 'dependencies');
-  return given ? dependencyGuards(given.node.text, given, file) : [];
+  // Litestar's `guards=[admin_guard]`
+  const guards = keyword(call, 'guards');
+  return [
+    ...(given ? dependencyGuards(given.node.text, given, file) : []),
+    ...(guards ? guardsOf(guards, file) : []),
+  ];
 }
 
 function dependencyGuards(text: string, at: Expression, file: FileContext): Guard[] {
@@ -222,8 +236,9 @@ function registered(
     ...methods,
     path,
     name: dotted(handler) ?? '',
-    start: call.node,
-    end: call.node.end,
+    // A guard belongs above the handler.
+    start: fn ? declarationStart(fn.decorators, fn.node) : call.node,
+    end: fn ? headerEnd(fn) : call.node.end,
     guards: [
       ...(fn?.decorators.flatMap((one) => guardsOf(one, file)) ?? []),
       ...[...receivers.values()].filter((one) => one.place === 'app').flatMap((one) => one.guards),

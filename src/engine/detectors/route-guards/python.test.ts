@@ -169,7 +169,7 @@ def get_order(order_id):
     order = Order.query.get_or_404(order_id)
     return jsonify(order.to_dict())
 `,
-    ['object-by-id-without-owner:1'],
+    ['object-by-id-without-owner:4'],
   ],
   [
     'an order of the caller',
@@ -506,7 +506,7 @@ def read_invoice(invoice_id: int, db: Session = Depends(get_db), current_user: U
         raise HTTPException(status_code=404)
     return invoice
 `,
-    ['object-by-id-without-owner:1'],
+    ['object-by-id-without-owner:3'],
   ],
   [
     'an invoice of the caller',
@@ -595,7 +595,7 @@ def order_detail(request, order_id):
     order = get_object_or_404(Order, pk=order_id)
     return render(request, "order.html", {"order": order})
 `,
-    ['object-by-id-without-owner:3'],
+    ['object-by-id-without-owner:5'],
   ],
   [
     'an order of the caller',
@@ -782,7 +782,7 @@ async def delete_user(request):
 app = web.Application()
 app.add_routes([web.delete("/users/{id}", delete_user)])
 `,
-    ['sensitive-route-without-guard:8'],
+    ['sensitive-route-without-guard:3'],
   ],
   [
     'aiohttp with a middleware',
@@ -823,7 +823,7 @@ app = Starlette(routes=[
     Route("/accounts/{id}", delete_account, methods=["DELETE"]),
 ])
 `,
-    ['sensitive-route-without-guard:14'],
+    ['sensitive-route-without-guard:8'],
   ],
   [
     'Tornado',

@@ -8,13 +8,20 @@ import { phraseOf } from './words.ts';
 import type { Verdict } from './weigh.ts';
 
 const roleKey =
-  /^(?:x[-_])?(?:http[-_]x[-_])?(?:user[-_]?)?(?:role|roles|is[-_]?admin|admin|isAdmin|is[-_]?superuser|superuser|is[-_]?staff|isStaff|permissions?|access[-_]?level|privileges?|userRole|user[-_]type|userType|accountType|isSuperAdmin|isModerator|is[-_]?moderator|isAuthenticated|is[-_]?authenticated|authenticated|logged[-_]?in|loggedIn|isLoggedIn)$/i;
+  /^(?:x[-_])?(?:http[-_]x[-_])?(?:user[-_]?)?(?:role|roles|is[-_]?admin|admin|isAdmin|is[-_]?superuser|superuser|is[-_]?staff|isStaff|permissions?|access[-_]?level|privileges?|userRole|user[-_]type|userType|accountType|isSuperAdmin|isModerator|x[-_](?:is[-_])?(?:internal|trusted|debug|bypass|superuser)(?:[-_](?:request|call|user|access|auth))?|is[-_]?moderator|isAuthenticated|is[-_]?authenticated|authenticated|logged[-_]?in|loggedIn|isLoggedIn)$/i;
 const identityHeader =
   /^(?:http_)?x[-_](?:user|auth|forwarded|remote|current|account|customer|authenticated)[-_]?(?:user|id|email|name|userid|username|user[-_]id)?$/i;
 const inputChain =
   /^(?:(?:self|this|flask|info)\.)?(?:req|request|ctx|context|c|event|r)\.(?:(?:req|request)\.)?(?:body|query|params|headers|header|cookies|cookie|args|form|json|values|GET|POST|COOKIES|META|data|query_params|get_json|param|nextUrl\.searchParams|input|get|queryStringParameters|raw_headers)\b/;
 const bodyNames =
   /^(?:body|payload|data|input|json|json_data|form|formData|params|searchParams|args|request_data|req_data|headers|cookies|query|cookieStore)$/;
+
+const refuses = /\b403\b|[fF]orbidden|PermissionDenied|\bnext\(\)/;
+const identity =
+  /^(?:user|user_?id|username|uid|email|account|account_?id|role|is_?admin|admin|logged_?in|authenticated)$/i;
+/** What makes a login out of a name that was sent. */
+const proves =
+  /passw|check|verif|authenticat|token|otp|code|signature|hash|query|filter|find|select|fetch|lookup|\bin users|get_user|getUser|role|valid/i;
 
 /** Every use of a role or identity from the request in the file. */
 export function readRoles(file: FileContext): Verdict[] {
@@ -52,6 +59,9 @@ function readFunction(fn: FunctionShape, file: FileContext, done: Set<FunctionSh
   const isInput = (expression: Expression): boolean => {
     const chain = dotted(expression)?.replace(/^(?:await )/, '');
     if (chain === undefined) return false;
+    // A Lambda's `event['headers']`
+    if (expression.kind === 'index' && chain === 'event[]')
+      return /^(?:headers|queryStringParameters|body)$/.test(textOf(expression.key) ?? '');
     return inputChain.test(chain) || inputs.has(chain.replace(/[.[(].*$/, ''));
   };
   /** The key under which an expression takes a role from the request. */
@@ -63,6 +73,8 @@ function readFunction(fn: FunctionShape, file: FileContext, done: Set<FunctionSh
       (roleKey.test(expression.property) || identityHeader.test(expression.property))
     )
       return isInput(expression.object) ? expression.property : undefined;
+    // Next.js: `request.cookies.get('role')?.value`
+    if (expression.kind === 'member' && expression.property === 'value') return roleOf(expression.object);
     if (expression.kind === 'call') {
       const key = textOf(expression.args[0]?.value);
       const name = lastName(expression.callee) ?? '';
@@ -102,6 +114,12 @@ function readFunction(fn: FunctionShape, file: FileContext, done: Set<FunctionSh
       )
         roles.set(name, name);
     }
+  /** A value that the caller wrote, also with a default. */
+  const isInputPart = (value: Expression): boolean => {
+    if (value.kind === 'choice') return value.branches.some(isInputPart);
+    if (value.kind === 'call') return value.args.length > 0 && isInput(value);
+    return (value.kind === 'member' || value.kind === 'index') && isInput(value.object);
+  };
   const learn = (target: Extract<Statement, { kind: 'assign' }>['target'], value: Expression): void => {
     const chain = dotted(value) ?? '';
     if (target.kind === 'bind') {
@@ -123,6 +141,28 @@ function readFunction(fn: FunctionShape, file: FileContext, done: Set<FunctionSh
       for (const entry of target.entries)
         if (entry.key !== undefined && roleKey.test(entry.key))
           for (const name of boundNames(entry.target)) roles.set(name, entry.key);
+    } else if (
+      value.kind === 'object' &&
+      target.kind === 'place' &&
+      target.place.kind === 'member' &&
+      /^(?:user|currentUser|auth|principal)$/.test(target.place.property)
+    ) {
+      const claimed = value.entries.find((entry) => identityHeader.test(roleOf(entry.value) ?? ''));
+      if (claimed && !/verif|signature|secret|decode|trust/i.test(fn.node.text.slice(0, 3000)))
+        say(value.node, {
+          severity: 'low',
+          confidence: 'medium',
+          message: `The caller is taken for whom \`${claimed.value.node.text.slice(0, 40)}\` names; only a proxy in front that removes the header makes that true.`,
+        });
+    } else if (target.kind === 'place' && isSignIn(target.place) && isInputPart(value)) {
+      if (
+        !proves.test(fn.node.text.slice(0, 3000).replace(value.node.text, '').replace(target.node.text, ''))
+      )
+        say(value.node, {
+          severity: 'medium',
+          confidence: 'medium',
+          message: `Whoever sends a name is signed in under it: \`${target.place.node.text.slice(0, 40)}\` takes what the caller wrote.`,
+        });
     } else if (
       target.kind === 'place' &&
       target.place.kind === 'member' &&
@@ -172,10 +212,21 @@ function readFunction(fn: FunctionShape, file: FileContext, done: Set<FunctionSh
         const key = roleOf(expression);
         if (key !== undefined && /admin|super|staff|authenticated|logged|moderator/i.test(key))
           sayLate.push(() => decision(expression.node, key));
-        return;
+        if (key !== undefined) return;
       }
       if (expression.kind === 'call') {
         const name = lastName(expression.callee) ?? '';
+        const asked = expression.args[0] && roleOf(expression.args[0].value);
+        if (
+          asked !== undefined &&
+          !identityHeader.test(asked) &&
+          /^(?:includes|has|indexOf)$/.test(name) &&
+          /^\w*(?:roles|allowed)\w*\.\w+$/i.test(dotted(expression.callee) ?? '') &&
+          refuses.test(fn.node.text.slice(0, 3000))
+        ) {
+          const { node } = expression;
+          sayLate.push(() => decision(node, asked));
+        }
         const isCreation =
           /^(?:create|insert|insertOne|insert_one|save|add|create_user|createUser|update|updateOne|update_one|findByIdAndUpdate|findOneAndUpdate|updateUser|push|append|values|set|insertMany|register|setCustomUserClaims|sign|encode)$/.test(
             name,
@@ -233,6 +284,15 @@ function readFunction(fn: FunctionShape, file: FileContext, done: Set<FunctionSh
   }
   for (const late of sayLate) late();
   sayLate = [];
+}
+
+/** `session['user']`, `req.session.userId`, `req.user` */
+function isSignIn(place: Expression): boolean {
+  const owner = place.kind === 'index' || place.kind === 'member' ? dotted(place.object) : undefined;
+  if (owner === undefined) return false;
+  const key =
+    place.kind === 'index' ? textOf(place.key) : place.kind === 'member' ? place.property : undefined;
+  return /(?:^|\.)session$/.test(owner) && key !== undefined && identity.test(key);
 }
 
 /** A value that means power: `'admin'`, `true`, a list of roles. */

@@ -33,6 +33,8 @@ export interface Route {
   above?: Guard | undefined;
   /** Names of base classes, models, and query attributes, for the owner rule. */
   className?: string | undefined;
+  /** Where a class says which records it serves. */
+  queryset?: SyntaxNode | undefined;
 }
 
 /** A file while its routes are read. */

@@ -836,6 +836,234 @@ router.post('/users', async (req, res) => {
 `,
     ],
   },
+  {
+    rule: 'check-not-awaited',
+    family: 'script',
+    match: [
+      `
+async function isOwner(userId, id) {
+  return (await Post.findById(id)).author === userId;
+}
+router.delete('/posts/:id', auth, async (req, res) => {
+  if (!isOwner(req.user.id, req.params.id)) return res.status(403).end();
+  await Post.deleteOne({ _id: req.params.id });
+  res.end();
+});
+`,
+      `
+const hasRole = async (user, role) => (await rolesOf(user)).includes(role);
+export async function archive(user, id) {
+  if (user.active && hasRole(user, 'admin')) await projects.archive(id);
+}
+`,
+      `
+app.post('/login', async (req, res) => {
+  const user = await users.byName(String(req.body.name));
+  if (!user || !bcrypt.compare(req.body.password, user.hash)) return res.status(401).end();
+  req.session.userId = user.id;
+  res.end();
+});
+`,
+    ],
+    no_match: [
+      `
+async function isOwner(userId, id) {
+  return (await Post.findById(id)).author === userId;
+}
+router.delete('/posts/:id', auth, async (req, res) => {
+  if (!(await isOwner(req.user.id, req.params.id))) return res.status(403).end();
+  await Post.deleteOne({ _id: req.params.id });
+  res.end();
+});
+`,
+      `
+function hasRole(user, role) {
+  return user.roles.includes(role);
+}
+export async function archive(user, id) {
+  if (hasRole(user, 'admin')) await projects.archive(id);
+}
+`,
+      `
+async function checkAll(list) {
+  await Promise.all(list.map(check));
+}
+export function start(list) {
+  const running = checkAll(list);
+  if (list.length > 0) return running;
+}
+`,
+    ],
+  },
+  {
+    rule: 'check-not-awaited',
+    family: 'python',
+    match: [
+      `
+async def is_owner(user, item):
+    return await db.owner(item.id) == user.id
+
+async def remove(user, item):
+    if is_owner(user, item):
+        await item.delete()
+`,
+      `
+class Items:
+    async def has_access(self, user):
+        return await self.acl.check(user)
+
+    async def remove(self, user, item):
+        if not self.has_access(user):
+            raise PermissionError
+        await item.delete()
+`,
+      `
+async def verify_token(token):
+    return await tokens.find(token) is not None
+
+async def middleware(request, handler):
+    if request.path != "/" and not verify_token(request.headers["X-Token"]):
+        raise web.HTTPUnauthorized()
+    return await handler(request)
+`,
+    ],
+    no_match: [
+      `
+async def is_owner(user, item):
+    return await db.owner(item.id) == user.id
+
+async def remove(user, item):
+    if await is_owner(user, item):
+        await item.delete()
+`,
+      `
+def is_owner(user, item):
+    return item.owner_id == user.id
+
+async def remove(user, item):
+    if is_owner(user, item):
+        await item.delete()
+`,
+      `
+async def fetch(url):
+    return await client.get(url)
+
+async def first(urls):
+    if len(urls) > 0:
+        return await fetch(urls[0])
+`,
+    ],
+  },
+  {
+    rule: 'check-after-action',
+    family: 'python',
+    match: [
+      `
+@app.route("/posts/<int:pid>", methods=["DELETE"])
+@login_required
+def remove(pid):
+    post = Post.query.get_or_404(pid)
+    db.session.delete(post)
+    db.session.commit()
+    if post.author_id != current_user.id:
+        abort(403)
+    return ""
+`,
+      `
+def close(principal, account_id):
+    repository.delete(account_id)
+    if not principal.is_admin:
+        raise PermissionError("admins only")
+`,
+      `
+@login_required
+def remove_note(request, pk):
+    note = Note.objects.get(pk=pk)
+    note.delete()
+    if note.owner != request.user:
+        return HttpResponseForbidden()
+    return redirect("notes")
+`,
+    ],
+    no_match: [
+      `
+@app.route("/posts/<int:pid>", methods=["DELETE"])
+@login_required
+def remove(pid):
+    post = Post.query.get_or_404(pid)
+    if post.author_id != current_user.id:
+        abort(403)
+    db.session.delete(post)
+    db.session.commit()
+    return ""
+`,
+      `
+def logout(request):
+    session.delete(request.token)
+    if request.user is None:
+        raise Unauthorized()
+`,
+      `
+def close(principal, account_id):
+    require_admin(principal)
+    repository.delete(account_id)
+    if repository.count(principal.user) == 0:
+        raise PermissionError("the last one stays")
+`,
+    ],
+  },
+  {
+    rule: 'check-after-action',
+    family: 'script',
+    match: [
+      `
+router.delete('/posts/:id', auth, async (req, res) => {
+  const post = await Post.findById(req.params.id);
+  await post.deleteOne();
+  if (post.author !== req.user.id) return res.status(403).end();
+  res.end();
+});
+`,
+      `
+export async function close(user, id) {
+  await accounts.remove(id);
+  if (!user.isAdmin) throw new ForbiddenError();
+}
+`,
+      `
+router.put('/notes/:id', auth, async (req, res) => {
+  const note = await Note.findByIdAndUpdate(req.params.id, { text: req.body.text });
+  if (note.owner !== req.user.id) {
+    return res.status(403).json({ error: 'not yours' });
+  }
+  res.json(note);
+});
+`,
+    ],
+    no_match: [
+      `
+router.delete('/posts/:id', auth, async (req, res) => {
+  const post = await Post.findById(req.params.id);
+  if (post.author !== req.user.id) return res.status(403).end();
+  await post.deleteOne();
+  res.end();
+});
+`,
+      `
+export async function close(user, id) {
+  if (!user.isAdmin) throw new ForbiddenError();
+  await accounts.remove(id);
+  if (user.accounts.length === 0) throw new ForbiddenError();
+}
+`,
+      `
+export async function refresh(user, token) {
+  cache.delete(token);
+  if (!user.active) throw new UnauthorizedError();
+}
+`,
+    ],
+  },
 ];
 
 const cases = examples.flatMap(({ rule, family, match, no_match: none }) => [

@@ -22,7 +22,49 @@ export function readDeclaredRoutes(file: FileContext): void {
       if (statement.kind === 'class') readController(statement, file);
     },
   );
+  if (/\bon(?:Call|Request)\s*\(/.test(file.text)) readCallables(file);
   readNext(file);
+}
+
+/** Firebase's `exports.name = onCall(handler)`, in both generations. */
+function readCallables(file: FileContext): void {
+  const read = (name: string, value: Expression): void => {
+    if (value.kind !== 'call') return;
+    const chain = dotted(value.callee) ?? '';
+    if (!/(?:^|\.)on(?:Call|Request)$/.test(chain)) return;
+    if (!/firebase|functions\b|^on(?:Call|Request)$/.test(chain + file.text.slice(0, 2000))) return;
+    const guards: Guard[] = [];
+    const handler = value.args.findLast(({ value: one }) => one.kind === 'function' || one.kind === 'name');
+    if (!handler) return;
+    const { fn } = handlerOf(handler.value, file, guards);
+    file.routes.push({
+      framework: 'firebase',
+      method: 'POST',
+      isMutating: true,
+      path: undefined,
+      name,
+      start: value.node,
+      end: value.callee.node.end,
+      guards,
+      fn,
+      place: 'view',
+    });
+  };
+  visitFile(
+    file,
+    (expression) => {
+      if (expression.kind === 'assign' && expression.target.kind === 'place')
+        read(lastName(expression.target.place) ?? '', expression.value);
+    },
+    (statement) => {
+      if (statement.kind !== 'assign') return;
+      const { target } = statement;
+      read(
+        target.kind === 'bind' ? target.name : target.kind === 'place' ? (lastName(target.place) ?? '') : '',
+        statement.value,
+      );
+    },
+  );
 }
 
 function readController(node: Extract<Statement, { kind: 'class' }>, file: FileContext): void {
@@ -66,6 +108,7 @@ function readController(node: Extract<Statement, { kind: 'class' }>, file: FileC
       fn,
       place: isApp ? 'app' : 'global',
       opened: opened?.node,
+      openedBelow: true,
     });
   }
 }
@@ -92,6 +135,7 @@ function readNext(file: FileContext): void {
   const isRouteFile =
     /(?:^|\/)route\.[jt]sx?$/.test(path) ||
     /next\/server|NextRequest|NextResponse/.test(text) ||
+    /export (?:async )?function (?:GET|POST|PUT|PATCH|DELETE)\(\s*_?req(?:uest)?\b/.test(text) ||
     /\+server\.[jt]s$/.test(path);
   const isApi = /(?:^|\/)pages\/api\//.test(path) || /NextApi(?:Request|Response|Handler)/.test(text);
   const isActions = file.program.body.slice(0, 3).some(isUseServer);

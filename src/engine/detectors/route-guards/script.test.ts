@@ -194,7 +194,7 @@ app.post('/payments/notify', async (req, res) => {
   res.json(order);
 });
 `,
-    ['object-by-id-without-owner:1'],
+    ['object-by-id-without-owner:2'],
   ],
   [
     'an order of the caller',
@@ -224,7 +224,7 @@ router.delete('/documents/:id', authenticate, authorize('documents:delete'), asy
   res.json(document);
 });
 `,
-    ['object-by-id-without-owner:1'],
+    ['object-by-id-without-owner:2'],
   ],
   [
     'an administrator work for any user',
@@ -512,7 +512,7 @@ export async function DELETE(request: Request, { params }: Props) {
   return Response.json(document);
 }
 `,
-    ['object-by-id-without-owner:1'],
+    ['object-by-id-without-owner:4'],
   ],
   [
     'wrapped handlers',

@@ -14,6 +14,7 @@ export function readServedRoutes(file: FileContext): void {
     visitFile(file, (expression) => {
       if (expression.kind === 'call') readServer(expression, file);
     });
+  if (/\bfetch\s*\(\s*req(?:uest)?\b/.test(file.text)) readWorker(file);
   if (/\+page\.server\.[jt]s$/.test(file.path)) readActions(file);
   if (/@remix-run\/|@react-router\/|from ['"]react-router['"]/.test(file.text)) readRemix(file);
   if (/\bdefineEventHandler\s*\(/.test(file.text)) readNuxt(file);
@@ -52,7 +53,19 @@ function readServer(call: Extract<Expression, { kind: 'call' }>, file: FileConte
     .find(({ key }) => key === 'fetch');
   const last = fetcher?.value ?? given.findLast((one) => one.kind === 'function' || one.kind === 'name');
   const fn = last && handlerOf(last, file, []).fn;
-  if (!fn) return;
+  if (fn) readBranches(fn, file);
+}
+
+/** Cloudflare's `export default { fetch(request, env) { … } }`. */
+function readWorker(file: FileContext): void {
+  visitFile(file, (expression) => {
+    if (expression.kind !== 'object') return;
+    for (const { key, value } of expression.entries)
+      if (key === 'fetch' && value.kind === 'function') readBranches(value.fn, file);
+  });
+}
+
+function readBranches(fn: FunctionShape, file: FileContext): void {
   const branches = branchesOf(fn.body, file);
   if (branches.length === 0) return;
   const shared = factsOf(

@@ -54,6 +54,7 @@ function routesOf(node: Extract<Statement, { kind: 'class' }>): Route[] {
         fn,
         place: 'global',
         opened: fn.decorators.find((one) => opens.test(lastName(one) ?? ''))?.node,
+        openedBelow: true,
       },
     ];
   });

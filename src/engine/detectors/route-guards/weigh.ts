@@ -34,6 +34,12 @@ interface Weighed {
 /** Every verdict on the routes of a file. */
 export function weighRoutes(file: FileContext): Verdict[] {
   const all = file.routes.map((route) => weighed(route, file));
+  const asksElsewhere = all.some(({ route, guards }) => route.method !== 'WS' && guards.length > 0);
+  for (const one of all)
+    if (one.route.method === 'WS' && one.grade < 2 && asksElsewhere) {
+      one.grade = 2;
+      one.word = 'a socket';
+    }
   const out: Verdict[] = [];
   const said = new Set<Weighed>();
   const say = (one: Weighed, verdict: Omit<Verdict, 'start' | 'end'>): void => {
@@ -65,9 +71,15 @@ export function weighRoutes(file: FileContext): Verdict[] {
       owners.set(framework, one);
   }
   for (const one of all) {
-    const verdict =
-      weakerGuard(one, better.get(one.route.framework)) ?? ownerVerdict(one, owners.get(one.route.framework));
-    if (verdict) say(one, verdict);
+    const weaker = weakerGuard(one, better.get(one.route.framework));
+    if (weaker) say(one, weaker);
+    else if (!said.has(one)) {
+      const found = ownerVerdict(one, owners.get(one.route.framework));
+      if (found) {
+        said.add(one);
+        out.push({ ...found.verdict, start: found.at.start, end: found.at.end });
+      }
+    }
   }
   return out;
 }
@@ -384,6 +396,7 @@ function isPrivate(one: Weighed): boolean {
 }
 
 function describe(one: Weighed): string {
+  if (one.word === 'a socket') return 'opens a socket beside guarded routes';
   if (/ /.test(one.word)) return `touches ${one.word}`;
   return `${one.isMutating ? 'changes' : 'shows'} something sensitive (${one.word === '' ? 'by id' : one.word})`;
 }
@@ -392,13 +405,15 @@ const administration =
   / (?:admin|admins|administrator|superuser|impersonate|promote|demote|ban|unban|grant|revoke|make admin|audit|maintenance|roles?|permissions?) /;
 
 /** Guards that know a secret and no users. */
-const sharedSecret = /signature|hmac|webhook|secret|api.?key|basic.?auth|internal|cron|service|localhost/i;
+const sharedSecret =
+  /signature|hmac|webhook|secret|api.?key|basic.?auth|bearer.?auth|internal|cron|service|localhost/i;
 
 /** An administrator's route that only asks whether somebody is signed in. */
 function weakerGuard(one: Weighed, sibling: Weighed | undefined): Omit<Verdict, 'start' | 'end'> | undefined {
   if (one.guards.length === 0 || one.mayBeGuarded || one.route.opened || one.isPublic) return undefined;
   if (one.guards.some(({ level }) => level === 'authorised') || one.facts?.decides === true) return undefined;
-  if (!one.facts || one.guards.every(({ name }) => sharedSecret.test(name))) return undefined;
+  if (one.guards.every(({ name }) => sharedSecret.test(name))) return undefined;
+  if (!one.facts) return weakerElsewhere(one, sibling);
   const phrase = `${phraseOf(one.route.path ?? '')}${phraseOf(one.route.name)}`;
   const admin = administration.exec(phrase)?.[0].trim();
   const isOthers =
@@ -436,11 +451,27 @@ function weakerGuard(one: Weighed, sibling: Weighed | undefined): Omit<Verdict, 
   };
 }
 
+/** The same where the handler stands in another file, which may ask for the role itself. */
+function weakerElsewhere(
+  one: Weighed,
+  sibling: Weighed | undefined,
+): Omit<Verdict, 'start' | 'end'> | undefined {
+  const [guard] = one.guards;
+  if (!one.isMutating || !guard || !/ admins? /.test(phraseOf(one.route.path ?? ''))) return undefined;
+  return {
+    rule: 'admin-route-for-any-user',
+    severity: sibling ? 'medium' : 'low',
+    confidence: sibling ? 'medium' : 'low',
+    message: `${label(one)} only asks who calls (\`${guard.name}\`), not whether they may do an administrator's work.`,
+    related: sibling ? siblingNote(sibling, 'a guard that asks for the role') : [],
+  };
+}
+
 /** A signed-in caller names a record by id, and nothing asks whether it is theirs. */
 function ownerVerdict(
   one: Weighed,
   sibling: Weighed | undefined,
-): Omit<Verdict, 'start' | 'end'> | undefined {
+): { verdict: Omit<Verdict, 'start' | 'end'>; at: SyntaxNode } | undefined {
   const { facts, route } = one;
   if (!facts || one.guards.length === 0 || one.isPublic) return undefined;
   if (one.guards.some(({ level }) => level === 'authorised') || one.mayBeGuarded) return undefined;
@@ -452,7 +483,7 @@ function ownerVerdict(
     facts.records.find(({ verb }) => verb !== 'read') ??
     facts.records[0] ??
     (isWhole
-      ? { node: route.start, verb: 'read' as const, text: route.className ?? '', id: 'pk' }
+      ? { node: route.queryset ?? route.start, verb: 'read' as const, text: route.className ?? '', id: 'pk' }
       : undefined);
   if (!record) return undefined;
   const thing = ownedWord(
@@ -466,14 +497,15 @@ function ownerVerdict(
     /^(?:orders?|invoices?|documents?|messages?|profiles?|accounts?|files?|notes?|payments?|addresses|address|transactions?|wallets?|cards?|prescriptions?|patients?|records?|medical|conversations?|statements?|bank|subscriptions?|receipts?|bookings?|appointments?|carts?|users?|tickets?|tasks?|todos?|projects?|reports?|expenses?|contracts?|posts?|comments?)$/.test(
       thing,
     );
-  return {
+  const verdict = {
     rule: 'object-by-id-without-owner',
-    severity: isStrong ? 'medium' : 'low',
-    confidence: sibling ? 'high' : isStrong ? 'medium' : 'low',
+    severity: isStrong ? ('medium' as const) : ('low' as const),
+    confidence: sibling ? ('high' as const) : isStrong ? ('medium' as const) : ('low' as const),
     message: `${label(one)} ${verb} ${thing} by \`${record.id.slice(0, 40)}\` from the request without asking whether it belongs to the caller.`,
     related: [
-      { node: record.node, message: `${verb} it here` },
+      { node: route.start, message: 'the route' },
       ...(sibling ? [{ node: sibling.route.start, message: `${label(sibling)} asks for the owner` }] : []),
     ],
   };
+  return { verdict, at: record.node };
 }

@@ -48,6 +48,13 @@ function readGuardLevel(name: string): GuardLevel | undefined {
       .replace(/\(\)|\[\]/g, '')
       .split('.')
       .at(-1) ?? name;
+  // A session of the database.
+  if (
+    /^(?:get|create|make|yield|new|open)_(?:db_|async_|sync_)*session$|^(?:Async)?Session(?:Dep|Local)$/.test(
+      last,
+    )
+  )
+    return undefined;
   const own = phraseOf(last);
   const all = phraseOf(name);
   if (/ (?:optional|allow any|anonymous|guest|public) /.test(own)) return undefined;
@@ -70,7 +77,7 @@ function readGuardLevel(name: string): GuardLevel | undefined {
 
 /** Names of middlewares and dependencies that surely check no one. */
 const harmless =
-  / (?:validat\w*|validator|schema|body|json|urlencoded|parser|parse|multer|upload\w*|single|array|fields|file|files|cors|helmet|csrf|compress\w*|morgan|logger|log|logging|cache|cached|rate|limit\w*|throttle|timeout|static|cookie|cookies|session|sessions|locale|i18n|db|database|conn|connection|engine|service|services|repo|repository|client|settings|config|pagination|paginate|page|params|parameters|query|filter|filters|sort|async|handler|wrap|wrapper|catch|error|errors|transaction|trace|metrics|timing|celsius|celebrate|joi|zod|sanitize|escape|content|type|accepts|serializer|response|render|redis|store|storage|background|tasks|http|uow|form|initialize|init|decorator|response_model|doc|docs|swagger|expects|marshal|output|input|arguments|json_required|methods|get|post|put|safe|exempt|condition|vary|never|control|gzip|deprecated|retry|memoize|lru|property|staticmethod|classmethod|abstractmethod|override|require post|require get|api operation|http code|throttling|action|atomic|schema_view|extend|unless|options|route|router|routes|cb|next) /;
+  / (?:validat\w*|validator|schema|body|json|urlencoded|parser|parse|multer|upload\w*|single|array|fields|file|files|cors|helmet|csrf|compress\w*|morgan|logger|log|logging|cache|cached|rate|limit\w*|throttle|timeout|static|cookie|cookies|session|sessions|locale|i18n|db|database|conn|connection|engine|service|services|repo|repository|client|settings|config|pagination|paginate|page|params|parameters|query|filter|filters|sort|async|handler|wrap|wrapper|catch|error|errors|transaction|trace|metrics|timing|celsius|celebrate|joi|zod|sanitize|escape|content|type|accepts|serializer|response|render|redis|store|storage|background|tasks|http|uow|form|initialize|init|decorator|response_model|doc|docs|swagger|expects|marshal|output|input|arguments|json_required|methods|get|post|put|safe|exempt|condition|vary|never|control|gzip|deprecated|retry|memoize|lru|property|staticmethod|classmethod|abstractmethod|override|require post|require get|api operation|http code|throttling|action|atomic|schema_view|api view|extend|unless|options|route|router|routes|cb|next) /;
 
 /** True when a name is known for something other than a check of the caller. */
 export function isHarmless(name: string): boolean {
@@ -178,7 +185,7 @@ export function sensitivityOf(
 }
 
 const ownedThing =
-  / (?:orders?|invoices?|documents?|docs?|messages?|profiles?|accounts?|files?|attachments?|uploads?|notes?|projects?|payments?|addresses|address|carts?|tickets?|tasks?|todos?|bookings?|reservations?|appointments?|prescriptions?|patients?|medical|records?|subscriptions?|transactions?|wallets?|cards?|reports?|conversations?|chats?|threads?|receipts?|contracts?|photos?|albums?|journals?|entries|entry|diary|expenses?|budgets?|api keys?|tokens?|devices?|notifications?|contacts?|claims?|loans?|users?|customers?|statements?|shipments?|playlists?|favou?rites|wishlists?|bank|settings|preferences|drafts?|workouts?|goals?|habits?|recipes?|applications?|resumes?|purchases?|sessions?) /;
+  / (?:orders?|invoices?|documents?|docs?|messages?|profiles?|accounts?|files?|attachments?|uploads?|notes?|projects?|payments?|addresses|address|carts?|tickets?|tasks?|todos?|bookings?|reservations?|appointments?|prescriptions?|patients?|medical|records?|subscriptions?|transactions?|wallets?|cards?|reports?|conversations?|chats?|threads?|receipts?|contracts?|photos?|albums?|journals?|entries|entry|diary|expenses?|budgets?|api keys?|tokens?|devices?|notifications?|contacts?|claims?|loans?|users?|customers?|statements?|shipments?|playlists?|favou?rites|wishlists?|bank|settings|preferences|drafts?|workouts?|goals?|habits?|recipes?|applications?|resumes?|purchases?|sessions?|teams?|organi[sz]ations?|orgs?|workspaces?|tenants?|compan(?:y|ies)|members?|memberships?|invites?|invitations?|secrets?|credentials?|employees?|salar(?:y|ies)|payrolls?|students?|grades?|courses?|policies) /;
 const changedThing =
   / (?:posts?|comments?|articles?|reviews?|items?|products?|listings?|events?|blogs?|links?|pages?|images?|videos?|surveys?|polls?|quizzes|courses?|tweets?) /;
 

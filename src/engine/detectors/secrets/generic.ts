@@ -1,6 +1,6 @@
 // Decides whether a literal beside a credential's name is a secret, from its look and its place.
 import type { Confidence, Severity } from '../../finding.ts';
-import type { Candidate } from './assignment.ts';
+import type { Candidate } from './candidate.ts';
 import type { NameKind } from './names.ts';
 import { wordsOf } from './names.ts';
 import type { Place } from './place.ts';

@@ -51,6 +51,12 @@ describe('secrets', () => {
     expect(finding?.remedy).toContain('https://github.com/settings/tokens');
   });
 
+  it('knows a bare key by the group that it stands in', () => {
+    const found = (group: string): number =>
+      findings(wholeFile('app.yml', `${group}:\n  key: ${made('{{random:[a-f0-9]{64}}}')}\n`)).length;
+    expect([found('encryption'), found('jwt'), found('sorting')]).toEqual([1, 1, 0]);
+  });
+
   it('never holds the secret', () => {
     for (const text of [
       `apiKey: '${key}'`,

@@ -43,6 +43,7 @@ auth_plugin = "mysql_native_password"
 lang['password'] = 'Parola2'
 raise ValueError("resources identified by Amazon names")`,
   'deploy/app.yaml': `
+checksum/secret: 5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8
 secret: app-tls
 secretName: app-tls-prod
 existingSecret: my-db-secret
@@ -310,6 +311,8 @@ await page.fill('#password', password);
 const tokenAddress = '0x{{random:[a-fA-F0-9]{40}}}';
 const contract = '0x{{random:[a-fA-F0-9]{40}}}';`,
   'src/more.ts': `
+const TOKEN_STRINGS = '[A-Za-z0-9._~+/-]+=*';
+const passwordShape = "[a-z0-9!@#]{8,}X9";
 "minipass": "^7.0.3",
 pass_through: 'X-Forwarded-For2',
 const can = allows(user, 'admin', 'editor2');
@@ -445,6 +448,7 @@ token = SecureRandom.hex(20)`,
   auth: token2
   authType: scram-sha-256`,
   'deploy/.env': `
+AWS_SECRET_ARN=arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod-db-N2PmeR
 DB_PASSWORD=
 DB_PASSWORD=\${DB_PASSWORD}
 DB_PASSWORD=changeme

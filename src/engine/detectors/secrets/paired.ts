@@ -1,5 +1,5 @@
 // Finds values that stand in an element or entry of their own beside the one that names them.
-import type { Found } from './assignment.ts';
+import type { Found } from './candidate.ts';
 import { readBare, readLiteral } from './literal.ts';
 
 /** `name="password" value="x"`, `"name": "PASSWORD", "value": "x"`, `variable "password" { default = "x"`. */

@@ -14,6 +14,7 @@ const rules = readdirSync(folder).flatMap(
 // <O32> becomes 32 random letters and digits, <H32> hexadecimal digits, <P> a made-up password, <B40> base64 characters.
 const lines: Record<string, string> = {
   py: `
+SECRET_KEY: str = Field(default="<O40>")
 API_TOKEN: Final[str] = "<O36>"
 parser.add_argument("--api-key", default="<O32>")
 client = Client("AC<H32>", "<H32>")
@@ -328,6 +329,7 @@ NSString *apiKey = @"<O32>";`,
 set PASSWORD=<P>
 set "API_TOKEN=<O40>"`,
   mk: `
+API_KEY ?= <O40>
 DB_PASSWORD := <P>`,
   gradle: `
 storePassword '<P>'

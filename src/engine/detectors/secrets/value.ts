@@ -37,6 +37,8 @@ const documentedSamples =
 function placeholderLook(value: string): Look | undefined {
   if (referenceStart.test(value) || referenceInside.test(value)) return 'reference';
   if (documentedSamples.test(value)) return 'placeholder';
+  // A set of characters in an expression.
+  if (/\[\^?(?:[Aa]-[FZfz]|0-9|\\[wd])[^\]]{0,60}\][+*{]/.test(value)) return 'placeholder';
   if (placeholderWhole.test(value) || placeholderAnywhere.test(value)) return 'placeholder';
   if (isMonotonous(value)) return 'placeholder';
   return undefined;

@@ -1,5 +1,5 @@
 // Judges passwords and keys that anyone could guess: words and numbered words, where the code around says that they open something.
-import type { Candidate } from './assignment.ts';
+import type { Candidate } from './candidate.ts';
 import type { Judgement } from './generic.ts';
 import { kindOfName, wordsOf } from './names.ts';
 import type { Place } from './place.ts';

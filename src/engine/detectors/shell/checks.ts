@@ -2,6 +2,7 @@
 import { allPipelines, readShell, type Command, type Pipeline, type Word } from '../../text/shell.ts';
 import type { SourceEdit } from '../../fixes/edit.ts';
 import type { Verdict } from '../verdict.ts';
+import { argumentVerdicts } from './arguments.ts';
 import { hostVerdicts } from './host.ts';
 import { programOf } from './program.ts';
 
@@ -50,6 +51,7 @@ export function* checkShell(
       if (place.hasCallers) yield* temporaryFiles(command, variables);
       yield* freeSudo(command, pipeline);
       yield* hostVerdicts(command, pipeline, place.hasCallers);
+      yield* argumentVerdicts(command, place.hasCallers);
     }
   }
   if (place.hasCallers) yield* tracedSecrets(pipelines);
@@ -518,6 +520,10 @@ function isHarmless(name: string, variables: Map<string, Word[]>): boolean {
   return values.every(({ raw, nested }) => !raw.replace(/^\w+\+?=/, '').includes('$') && nested.length === 0);
 }
 
+/** A place for temporary files with a constant name, or one with the number of the process or the user in it. */
+const foreseenFile =
+  /^\w+=["']?(?:\/(?:var\/)?tmp|\$\{TMPDIR:-\/tmp\})\/(?:[\w.-]|\$(?:\$|\{?(?:PPID|USER|LOGNAME)\}?))+["']?$/;
+
 function* temporaryFiles(command: Command, variables: Map<string, Word[]>): Generator<Verdict> {
   const targets = command.redirects
     .filter(({ operator }) => /^(?:>|>>|>\||&>|&>>)$/.test(operator))
@@ -530,7 +536,7 @@ function* temporaryFiles(command: Command, variables: Map<string, Word[]>): Gene
     const named = /^"?\$\{?(\w+)\}?"?$/.exec(target.raw)?.[1];
     const values = named === undefined ? undefined : variables.get(named);
     const [value] = values ?? [];
-    if (values?.length === 1 && value && /^\w+=["']?\/(?:var\/)?tmp\/[\w.-]+["']?$/.test(value.raw)) {
+    if (values?.length === 1 && value && foreseenFile.test(value.raw)) {
       yield {
         rule: 'predictable-shell-temp-file',
         start: value.start,

@@ -17,6 +17,22 @@ const found = (script: string): string[] =>
 
 describe('the machine', () => {
   it.each<[rule: string, script: string]>([
+    ['secret-in-arguments low', 'sshpass -p "$PW" ssh web'],
+    ['secret-in-arguments low', 'docker login -u ci -p ${TOKEN} registry.tool.dev'],
+    ['secret-in-arguments low', 'mysql -u root -p"$DB_PASSWORD" app'],
+    ['secret-in-arguments low', 'openssl rsa -in k -passin pass:$WORD'],
+    ['secret-in-arguments low', 'vault login --password="$PW"'],
+    ['shell-evaluates-variable low', 'python3 -c "print(\'$name\')"'],
+    ['shell-evaluates-variable low', 'awk -F: "/$name/ { print }" list'],
+    ['host-protection-off low', 'aws s3api put-bucket-acl --bucket b --acl public-read'],
+    [
+      'host-protection-off low',
+      'aws ec2 authorize-security-group-ingress --group-id g --port 22 --cidr 0.0.0.0/0',
+    ],
+    [
+      'host-protection-off low',
+      'gcloud compute firewall-rules create a --allow tcp:22 --source-ranges 0.0.0.0/0',
+    ],
     ['weak-cipher medium', 'openssl enc -des3 -in a -out b'],
     ['weak-cipher medium', 'openssl aes-128-ecb -in a -out b'],
     ['weak-key-size medium', 'openssl genrsa -out k 1024'],
@@ -52,12 +68,22 @@ describe('the machine', () => {
     ['secret-in-log low', 'echo "$DB_PASSWORD"'],
     ['unquoted-variable-in-rm medium', 'rm -rf /$TARGET'],
     ['predictable-shell-temp-file low', 'OUT=/tmp/app.out\necho x > $OUT'],
+    ['predictable-shell-temp-file low', 'OUT=/tmp/app.$$\necho x > "$OUT"'],
+    ['predictable-shell-temp-file low', 'OUT="${TMPDIR:-/tmp}/app-$USER.log"\ndate >> $OUT'],
     ['cleartext-protocol low', 'telnet host.tool.dev'],
   ])('%s: %s', (expected, script) => expect(found(script)).toEqual([expected]));
 
   it.each([
     'openssl enc -aes-256-cbc -pbkdf2 -in a -out b',
     'openssl genrsa -out k 4096',
+    'aws s3 cp a s3://b --acl private',
+    'aws ec2 authorize-security-group-ingress --group-id g --port 443 --cidr 0.0.0.0/0',
+    'gcloud compute firewall-rules create a --allow tcp:443 --source-ranges 0.0.0.0/0',
+    'mysql -uroot -e "show tables"',
+    'docker login -u ci --password-stdin',
+    'awk -v n=4 -f "$program" list',
+    "python3 -c 'print(1)'",
+    'awk "{ print \\$1 }" list',
     'ssh-keygen -t ed25519 -f k',
     'md5sum archive.tgz',
     'iptables -A INPUT -p tcp --dport 22 -j DROP',

@@ -106,6 +106,24 @@ const calls: readonly Call[] = [
     message: 'This container can act as root on its host.',
   },
   {
+    program: /^aws$/,
+    words:
+      /^s3(?:api)?\s.*--acl[= ]public-read|^ec2\s+authorize-security-group-ingress\b(?!.*--port[= ](?:80|443)\b).*(?:0\.0\.0\.0\/0|::\/0)|^rds\s+\S+.*--publicly-accessible\b/,
+    rule: 'host-protection-off',
+    severity: 'low',
+    message: 'This opens a resource in the cloud to the whole internet.',
+    remedy: 'Name the accounts or the addresses that need it.',
+  },
+  {
+    program: /^(?:gcloud|gsutil|az)$/,
+    words:
+      /^compute\s+firewall-rules\s+(?:create|update)\b(?!.*--allow[= ]tcp:(?:80|443)\b)(?!.*--direction[= ]EGRESS).*--source-ranges[= ]"?0\.0\.0\.0\/0|\ballUsers\b|^storage\s+container\s.*--public-access[= ](?:blob|container)\b|^network\s+nsg\s+rule\s+create\b(?=.*--access[= ]Allow)(?=.*--source-address-prefix(?:es)?[= ]["']?(?:\*|Internet))(?!.*--destination-port-ranges?[= ](?:80|443)\b)/,
+    rule: 'host-protection-off',
+    severity: 'low',
+    message: 'This opens a resource in the cloud to the whole internet.',
+    remedy: 'Name the accounts or the addresses that need it.',
+  },
+  {
     program: /^python[\d.]*$/,
     words: /^-m\s+(?:http\.server|SimpleHTTPServer)(?!.*(?:-b|--bind))/,
     rule: 'bind-all-interfaces',

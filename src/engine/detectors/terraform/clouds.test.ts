@@ -21,6 +21,11 @@ describe('the clouds', () => {
     ],
     ['aws_s3_bucket', 'cors_rule {\n  allowed_origins = ["*"]\n}', 'public-service low'],
     ['aws_lambda_permission', 'principal = "s3.amazonaws.com"', 'public-iam-principal low'],
+    [
+      'google_compute_instance',
+      'metadata = {\n  disable-legacy-endpoints = "false"\n}',
+      'metadata-service-open low',
+    ],
     ['aws_backup_vault', 'name = "x"', 'storage-encryption-off low'],
     ['aws_transfer_server', 'endpoint_type = "PUBLIC"', 'public-service low'],
     ['aws_iam_account_password_policy', 'minimum_password_length = 6', 'protection-off low'],

@@ -298,6 +298,14 @@ export const settings: readonly Setting[] = [
     ['aws_ec2_instance_metadata_defaults', 'http_tokens'],
   ),
   ...rows(
+    'metadata-service-open',
+    'low',
+    off,
+    'The old interface answers every request with the credentials of the machine.',
+    ['google_container_cluster|google_container_node_pool', 'node_config.metadata.disable-legacy-endpoints'],
+    ['google_compute_instance\\w*', 'metadata.disable-legacy-endpoints'],
+  ),
+  ...rows(
     'protection-off',
     'low',
     off,
@@ -390,10 +398,14 @@ export const settings: readonly Setting[] = [
     'aws_lambda_function_url',
     'authorization_type',
   ]),
-  ...rows('public-service', 'low', /^"NONE"$/, 'Anyone may call this method.', [
-    'aws_api_gateway_method',
-    'authorization',
-  ]),
+  ...rows(
+    'public-service',
+    'low',
+    /^"NONE"$/,
+    'Anyone may call this method.',
+    ['aws_api_gateway_method', 'authorization'],
+    ['aws_apigatewayv2_route', 'authorization_type'],
+  ),
   ...rows(
     'public-iam-principal',
     'medium',

@@ -259,6 +259,18 @@ describe('workflows', () => {
       'self-hosted-runner-for-pull-requests low',
       'on: pull_request\npermissions: {}\njobs:\n  a:\n    runs-on: [self-hosted, linux]\n    steps:\n      - run: make\n',
     ],
+    [
+      'privileged-container low',
+      flow(
+        'push',
+        '- run: make',
+        `container: {image: "node:22@sha256:${'a'.repeat(64)}", options: --privileged}`,
+      ),
+    ],
+    [
+      'checkout-keeps-credentials low',
+      flow('push', '- uses: actions/checkout@v4\n  with: {persist-credentials: true}\n- run: git push'),
+    ],
     ['remote-script-piped-to-shell medium', flow('push', run('curl -sSfL https://get.tool.dev | sh'))],
     ['world-writable-chmod medium', flow('push', run('chmod -R 777 .'))],
   ])('%s', (expected, body) => {

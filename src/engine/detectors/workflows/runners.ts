@@ -4,6 +4,17 @@ import type { Verdict } from '../verdict.ts';
 import { startsOn, type Workflow } from './workflow.ts';
 
 export function* runners(workflow: Workflow): Generator<Verdict> {
+  for (const job of workflow.jobs) {
+    const options = getIn(job.node, 'container', 'options');
+    if (options && /(?:^|\s)--privileged(?:=true)?(?:\s|$)/.test(textOf(options) ?? ''))
+      yield {
+        rule: 'privileged-container',
+        start: options.start,
+        end: options.end,
+        severity: 'low',
+        message: 'The container of this job may do what root on the runner may.',
+      };
+  }
   if (!startsOn(workflow, 'pull_request', 'pull_request_target', 'issue_comment', 'workflow_run')) return;
   for (const job of workflow.jobs) {
     const node = getIn(job.node, 'runs-on');

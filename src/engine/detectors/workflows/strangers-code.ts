@@ -19,10 +19,21 @@ export function* strangersCode(workflow: Workflow): Generator<Verdict> {
   const privileged = startsOn(workflow, 'pull_request_target', 'workflow_run', 'issue_comment');
   for (const job of workflow.jobs) {
     if (privileged) yield* checkouts(workflow, job);
-    if (startsOn(workflow, 'workflow_run')) yield* artifacts(job);
+    if (startsOn(workflow, 'workflow_run')) yield* artifacts(workflow, job);
     yield* leakedCheckout(job);
+    yield* kept(job);
   }
   yield* caches(workflow);
+}
+
+/** The place where what was downloaded is trusted: the line that exports it, else the step. */
+function usedAt(workflow: Workflow, { run, uses }: Step): { start: number; end: number } | undefined {
+  if (!run) return uses && { start: uses.start, end: uses.end };
+  const text = workflow.text.slice(run.start, run.end);
+  const line = /[^\n]*GITHUB_(?:ENV|PATH|OUTPUT)[^\n]*/.exec(text);
+  if (!line) return { start: run.start, end: run.end };
+  const indent = line[0].length - line[0].trimStart().length;
+  return { start: run.start + line.index + indent, end: run.start + line.index + line[0].trimEnd().length };
 }
 
 function* checkouts(workflow: Workflow, job: Job): Generator<Verdict> {
@@ -105,7 +116,7 @@ function executesCheckout(step: Step, folder: string | undefined): boolean {
   return step.action !== undefined && executingActions.test(step.action);
 }
 
-function* artifacts(job: Job): Generator<Verdict> {
+function* artifacts(workflow: Workflow, job: Job): Generator<Verdict> {
   for (let i = 0; i < job.steps.length; i++) {
     const step = job.steps[i] as Step;
     const downloads =
@@ -131,16 +142,32 @@ function* artifacts(job: Job): Generator<Verdict> {
     // Unpacked over the checkout, its files take the place of scripts.
     const overlays = folder === undefined || /^\.?\/?$/.test(folder);
     if (!used) continue;
-    const span = step.uses ?? step.run;
-    if (!span) continue;
+    const fetched = step.uses ?? step.run;
+    const span = usedAt(workflow, used);
+    if (!fetched || !span) continue;
     yield {
       rule: 'untrusted-artifact-used',
-      start: span.start,
-      end: span.end,
+      ...span,
       severity: overlays || (used.run && /GITHUB_(?:ENV|PATH)/.test(used.run.text)) ? 'medium' : 'low',
-      message: `The artifact was made by the code of whoever opened the pull request${overlays ? ' and is unpacked over the working folder' : ''}; a later step trusts what is in it.`,
-      related:
-        used.run && used !== step ? [{ start: used.run.start, end: used.run.end, message: 'Uses it.' }] : [],
+      message: `The artifact was made by the code of whoever opened the pull request${overlays ? ' and is unpacked over the working folder' : ''}; here what is in it is trusted.`,
+      related: used === step ? [] : [{ start: fetched.start, end: fetched.end, message: 'Fetches it.' }],
+    };
+  }
+}
+
+/** Said in so many words, the token stays; left out, it does so by default and says nothing of what is meant. */
+function* kept(job: Job): Generator<Verdict> {
+  for (const { action, with: given } of job.steps) {
+    const entry = entryOf(given, 'persist-credentials');
+    if (action !== 'actions/checkout' || !entry || textOf(entry.value) !== 'true') continue;
+    yield {
+      rule: 'checkout-keeps-credentials',
+      start: entry.keyStart,
+      end: entry.value.end,
+      severity: 'low',
+      confidence: 'low',
+      message: 'The token of this job stays in `.git/config` for every later step.',
+      edits: [{ start: entry.value.start, end: entry.value.end, text: 'false' }],
     };
   }
 }

@@ -243,6 +243,17 @@ if (!canonical.startsWith(BASE + File.separator)) {
   throw new SecurityException("outside");
 }
 new FileInputStream(file);
+--- canonical file below a folder of unseen origin
+String root = settings.getRoot();
+File file = new File(root, request.getParameter("name")).getCanonicalFile();
+if (!file.getPath().startsWith(root + File.separator)) {
+  return;
+}
+new FileInputStream(file);
+--- canonical file that nobody tests
+String root = settings.getRoot();
+File file = new File(root, request.getParameter("name")).getCanonicalFile();
+new FileInputStream(file); // !
 --- json answer
 response.setContentType("application/json");
 response.getWriter().write("{\"name\": \"" + request.getParameter("name") + "\"}");

@@ -803,7 +803,7 @@ function creation(node: SyntaxNode, scope: Scope): Expression {
       });
   }
   // `new Yaml(new SafeConstructor())` is another thing than `new Yaml()`.
-  const isSafe = /^\(\s*new\s+Safe\w+\(/.test(node.get('arguments')?.text ?? '');
+  const isSafe = /^\(\s*new\s+(?:[a-z]\w*\.){0,8}Safe\w+\(/.test(node.get('arguments')?.text ?? '');
   return {
     kind: 'call',
     node,

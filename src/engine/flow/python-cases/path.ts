@@ -294,11 +294,11 @@ def f():
     if os.path.commonpath([ROOT, p]) != ROOT:
         abort(403)
     return open(p).read()
---- clean commonprefix
+--- commonprefix is the mistake and not what it guards
 @app.get('/f')
 def f():
     p = os.path.realpath(os.path.join(ROOT, request.args['n']))
-    if os.path.commonprefix((os.path.realpath(p), ROOT)) != ROOT:
+    if os.path.commonprefix((os.path.realpath(p), ROOT)) != ROOT: # !
         abort(403)
     return open(p).read()
 --- clean is_relative_to
@@ -439,4 +439,45 @@ def f():
 def v(request, pk):
     doc = get_object_or_404(Document, pk=pk)
     return FileResponse(open(doc.file.path, 'rb'))
+--- clean strict match
+NAME = re.compile(r"\A[\w-]{1,64}\.pdf\Z")
+@app.route('/f')
+def f():
+    found = NAME.match(request.args['n'])
+    if found is None:
+        abort(400)
+    return open('/srv/' + found.group(0)).read()
+--- loose match
+NAME = re.compile(r"^.+\.pdf$")
+@app.route('/f')
+def f():
+    found = NAME.match(request.args['n'])
+    if found is None:
+        abort(400)
+    return open('/srv/' + found.group(0)).read()  # !
+--- clean match is none
+NAME = re.compile(r"^[\w-]{1,64}$")
+@app.route('/f')
+def f():
+    name = request.args['n']
+    if NAME.match(name) is None:
+        abort(400)
+    return open('/srv/' + name).read()
+--- clean match with a fallback
+NAME = re.compile(r"^[\w-]{1,64}$")
+@app.route('/f')
+def f():
+    name = request.args['n']
+    if not NAME.match(name or ''):
+        abort(400)
+    return open('/srv/' + name).read()
+--- joined with a slash
+@app.post('/f')
+def f(name, destination):
+    with open(destination / request.args['n'], 'wb') as out:  # !
+        out.write(b'')
+--- clean division
+@app.get('/f')
+def f():
+    return str(total / count)
 `;

@@ -290,7 +290,7 @@ def run(sql):
     cur.execute(sql)  # !
 @app.route('/')
 def v():
-    run("SELECT * FROM u WHERE n = '%s'" % request.args['n'])
+    run("SELECT * FROM u WHERE n = '%s'" % request.args['n'])  # !
     return ''
 --- try else
 def f(cur, name):
@@ -627,4 +627,14 @@ def column(name):
 @app.get("/x")
 def x():
     db.execute("SELECT * FROM u ORDER BY " + column(request.args["c"]))
+--- form that fastapi fills in
+from fastapi import Depends
+from fastapi.security import OAuth2PasswordRequestForm
+@app.post('/token')
+async def login(form: OAuth2PasswordRequestForm = Depends(), db=Depends(get_db)):
+    return db.execute(f"SELECT * FROM users WHERE name = '{form.username}'")  # !
+--- clean table of the class
+class Repo:
+    def one(self, i):
+        return self.conn.execute(f"SELECT * FROM {self._table} WHERE id = ?", (i,))
 `;

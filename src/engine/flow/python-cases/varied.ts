@@ -553,7 +553,7 @@ class Db:
         return conn.execute(sql)  # !
 @app.route('/x')
 def x():
-    Db.q("SELECT * FROM t WHERE n = '" + request.args['n'] + "'")
+    Db.q("SELECT * FROM t WHERE n = '" + request.args['n'] + "'")  # !
     return ''
 --- alias function
 import os

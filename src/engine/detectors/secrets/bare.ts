@@ -1,0 +1,84 @@
+// Reads a value without quotes, where the syntax of the file or a string around it allows one.
+import type { Form, Found } from './candidate.ts';
+import { lineBefore, readBare } from './literal.ts';
+import type { Place } from './place.ts';
+
+/** An unquoted value, where the file's syntax or an enclosing string allows one. */
+export function bareValue(
+  text: string,
+  at: number,
+  space: number,
+  sign: string,
+  place: Place,
+  nameStart: number,
+  wasQuoted: boolean,
+): Found | undefined {
+  const before = lineBefore(text, nameStart, 400);
+  const form: Form = 'bare';
+  if (/\$\{[\w.-]{0,60}$/.test(before)) {
+    const literal = readBare(text, at, '}$');
+    return literal && text[literal.end] === '}' && !/^[?+]/.test(literal.value)
+      ? { ...literal, form: 'fallback', isQuoted: false }
+      : undefined;
+  }
+  const isTold = sign === 'is' || sign === 'was';
+  if (sign !== '=' && sign !== ':' && sign !== ':=' && sign !== '?=' && !isTold) return undefined;
+  const inString = !wasQuoted && isInsideString(before);
+  const isComment = /(?:\/\/|#|\/\*|^\s*\*|--|<!--)/.test(before);
+  if (isTold && !isComment && place.syntax !== 'text') return undefined;
+  if (inString || place.syntax === 'json') {
+    if (place.syntax === 'json' && !inString) return undefined;
+    if (sign === '=' && space === 0) {
+      const literal = readBare(text, at, ';&,<>)}|\\');
+      return literal && { ...literal, form, isQuoted: false };
+    }
+    if (sign === ':' && space > 0) {
+      const literal = readBare(text, at, ';&,<>)}|\\');
+      return literal && { ...literal, form: 'bare', isQuoted: false };
+    }
+    return undefined;
+  }
+  if (place.syntax === 'code' && !isComment) return undefined;
+  if (place.syntax === 'shell' && !(sign === '=' && space === 0) && !isComment) return undefined;
+  const isFlow = place.language === 'yaml' && /\{[^{}]*$/.test(before);
+  const stops = isFlow
+    ? ',}'
+    : place.syntax === 'shell'
+      ? ';|&<>()'
+      : place.syntax === 'markup'
+        ? '<>'
+        : place.language === 'yaml'
+          ? ''
+          : place.syntax === 'text'
+            ? ',;<>()|'
+            : '';
+  const literal = readBare(text, at, stops);
+  if (!literal) return undefined;
+  // In running text only a value that ends its clause is one; elsewhere only one that ends its line.
+  const tail = text.slice(literal.end, literal.end + 40);
+  if (isFlow) return /^[ \t]*[,}]/.test(tail) ? { ...literal, form, isQuoted: false } : undefined;
+  if (place.syntax === 'code' && !/^[ \t]*(?:[,;.)]|\*\/|-->|\r?\n|$)/.test(tail)) return undefined;
+  if (place.syntax === 'config' && !/^[ \t,;]*(?:\r?\n|$|[#;])|^[ \t]/.test(tail)) return undefined;
+  if (
+    place.syntax === 'config' &&
+    place.language !== 'dockerfile' &&
+    /^[ \t]+[^\s#;]/.test(tail) &&
+    (place.language === 'yaml' || place.path.endsWith('.properties'))
+  )
+    return undefined;
+  return { ...literal, form, isQuoted: false };
+}
+
+/** True when an odd number of one kind of quote stands before on the line. */
+export function isInsideString(before: string): boolean {
+  let open = '';
+  for (let i = 0; i < before.length; i++) {
+    const char = before[i] as string;
+    if (char === '\\') i++;
+    else if (open !== '') {
+      if (char === open) open = '';
+    } else if (char === '"' || char === '`' || (char === "'" && !/\w/.test(before[i - 1] ?? ' ')))
+      open = char;
+  }
+  return open !== '';
+}

@@ -1,0 +1,40 @@
+// Reads what a call gives to the name that it bears.
+import type { Found } from './candidate.ts';
+import { lastArgument } from './directives.ts';
+import { quotedAt } from './quoted.ts';
+
+/** `setPassword("x")`, `password("x")`, `password.equals("x")`, `fetch("SECRET") { "x" }`. */
+export function callValue(
+  text: string,
+  at: number,
+  nameStart: number,
+  name: string,
+  sign: string,
+  wasQuoted: boolean,
+): Found | undefined {
+  const before = text.slice(Math.max(0, nameStart - 12), nameStart);
+  if (/(?:\bdef|\bfunction|\bfunc|\bfn|\bclass|\bthrow|\bimport)\s+$/.test(before)) return undefined;
+  const isAuth = name === 'auth' && before.endsWith('.');
+  const isMade = isAuth || /\bnew\s+$/.test(before) || /credentials?$/i.test(name);
+  if (isMade && !/(?:credentials?|token|secret|apikey|auth)$/i.test(name)) return undefined;
+  if (
+    sign === '(' &&
+    !/^(?:set|with|use|put|add)|^(?:password|passwd|secret|token|apikey|api_key|clientsecret|client_secret|accesskey|secretkey|secret_key|access_token|accesstoken|authtoken|auth_token|bearer(?:auth|_auth|token)?|signingkey|signing_key)$/i.test(
+      name.replaceAll('-', ''),
+    ) &&
+    !/(?:secret|password|key|credentials?|^auth)$/i.test(name)
+  )
+    return undefined;
+  const last = sign === '(' ? lastArgument(text, name, at) : undefined;
+  if (last) return { ...last, form: 'call', isQuoted: true };
+  const space = /^\s{0,40}/.exec(text.slice(at, at + 40))?.[0].length ?? 0;
+  const quoted = quotedAt(text, at + space);
+  if (!quoted || quoted.open) return undefined;
+  if (!/^\s{0,20}[),}.]/.test(text.slice(quoted.after, quoted.after + 24))) return undefined;
+  return {
+    ...quoted,
+    form: sign === '{' ? 'fallback' : 'call',
+    isQuoted: true,
+    needsOpaque: isMade || (sign === '{' && !wasQuoted),
+  };
+}

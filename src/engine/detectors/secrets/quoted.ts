@@ -1,0 +1,31 @@
+// Reads the literal that stands at a place, behind conversions, casts and prefixes.
+import { joinFollowing, readCharacters, readLiteral, type Literal } from './literal.ts';
+
+const wrapper =
+  /^(?:new[ \t])?(?:(?:[\w.]{0,40}\.)?(?:String|SecretStr|SecretString|Secret|SecureString|GuardedString|Some|Buffer\.from|Uint8Array\.from|bytes|bytearray|b64decode|DecodeString|FromBase64String|atob|GetBytes|SecretBytes|PlainText|plaintext|[bB]ase64\.(?:decode|StdEncoding\.DecodeString)|String\.from|String::from|SecretString::from|Secret::new|SecretString::new|Redacted\.make)|\[\]byte|\[\]rune)\(\s{0,8}/;
+/** `<string>"x"`, `(string) "x"`: a cast before the literal. */
+const cast =
+  /^(?:<[A-Za-z][\w.]{0,30}>|\((?:string|String|char \*|const char ?\*|any)\))[ \t]{0,4}(?=["'`@])/;
+/** What may stand before a quote and belongs to it. */
+export const stringPrefix = /^(?:[bBrRuU]{1,2}|@|L|u8|N|E|%[qQ]?|\$)(?=["'])/;
+
+/** A literal, joined with those that follow, behind conversions such as `Buffer.from(` and prefixes such as `b`. */
+export function quotedAt(text: string, at: number): (Literal & { open: boolean }) | undefined {
+  let start = at;
+  for (let i = 0; i < 3; i++) {
+    const wrapped = wrapper.exec(text.slice(start, start + 80));
+    if (!wrapped) break;
+    start += wrapped[0].length;
+  }
+  const openParen = /^\(\s{0,80}(?=["'`])/.exec(text.slice(start, start + 84));
+  if (openParen) start += openParen[0].length;
+  start += cast.exec(text.slice(start, start + 44))?.[0].length ?? 0;
+  start += stringPrefix.exec(text.slice(start, start + 4))?.[0].length ?? 0;
+  const literal = readLiteral(text, start) ?? readCharacters(text, start);
+  if (!literal) return undefined;
+  const joined = joinFollowing(text, literal);
+  // `"%s" % x` and `"…".format(x)` build the value elsewhere.
+  if (/^\s{0,8}(?:%\s|\.format\(|\.replace\()/.test(text.slice(joined.after, joined.after + 18)))
+    return { ...joined, open: true };
+  return joined;
+}

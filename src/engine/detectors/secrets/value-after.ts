@@ -1,0 +1,116 @@
+// Reads the value behind a name: by what stands between the two, from an operator to a tag.
+import { bareValue } from './bare.ts';
+import { callValue } from './calls.ts';
+import type { Form, Found } from './candidate.ts';
+import { typedValue } from './directives.ts';
+import { lineBefore, readLiteral, type Literal } from './literal.ts';
+import { nextLineValue, pairedValue, tagValue } from './paired.ts';
+import type { Place } from './place.ts';
+import { quotedAt } from './quoted.ts';
+import { statementValue } from './statement.ts';
+
+const closers = /^(?:\\?["'`]|%|\})?(?:\]|\[\d{0,4}\])?\)?\??!?/;
+const typeOf =
+  /^[ \t]{0,20}(?::[ \t]{0,8}(?:&(?:'static[ \t])?)?(?:\[[\w; ]{1,24}\]|[A-Za-z_][\w.]{0,40}(?:<[\w.<>, |]{0,60}>|\[[\w.[\], |]{1,60}\])?(?:\[\])?(?:[ \t]?\|[ \t]?[A-Za-z_][\w.]{0,20}){0,3}\??)|[ \t](?:string|String|str|char|text|As[ \t]String)|[ \t]?\{[ \t]?(?:(?:private|protected|internal)[ \t])?(?:get|set|init);[^{}\n]{0,40}\})[ \t]{0,20}(?=(?::?=)[^=>])/;
+const operator =
+  /^[ \t]{0,60}(===?|!==?|=>|->|:=|\?\?=|\|\|=|\?=|\|\||\?\?|\?:|=|::|:-|:|<-|,|\(|\{|>|or\b|-Value\b|is\b|was\b)/;
+/** The value that the name from `nameStart` to `nameEnd` is given behind it; undefined where there is none. */
+export function valueAfter(
+  text: string,
+  nameStart: number,
+  nameEnd: number,
+  name: string,
+  place: Place,
+): Found | undefined {
+  let at = nameEnd;
+  const rest = text.slice(at, at + 160);
+  const close = closers.exec(rest)?.[0] ?? '';
+  const wasQuoted = /["'`]/.test(close);
+  at += close.length;
+  if (wasQuoted) {
+    const paired = pairedValue(text, at, nameStart) ?? typedValue(text, nameEnd + 1);
+    if (paired) return paired;
+  }
+  const markup = tagValue(text, nameStart, nameEnd, at);
+  if (markup) return markup;
+  const yaml = wasQuoted ? undefined : nextLineValue(text, nameStart, nameEnd);
+  if (yaml) return yaml;
+  const type = typeOf.exec(text.slice(at, at + 140))?.[0] ?? '';
+  at += type.length;
+  const op = operator.exec(text.slice(at, at + 80));
+  if (!op) return statementValue(text, nameStart, nameEnd, wasQuoted, place);
+  const sign = op[1] as string;
+  at += op[0].length;
+  if (sign === ',' && close.includes(')')) return undefined;
+  if (sign === ',' && !wasQuoted) return comparedValue(text, at, nameStart);
+  if (sign === '(' || sign === '{') return callValue(text, at, nameStart, name, sign, wasQuoted);
+  if (sign === '->' && !wasQuoted) return undefined;
+  if (sign === '>') return undefined;
+  const option =
+    sign === ',' && /["'`]--?$/.test(text.slice(Math.max(0, nameStart - 3), nameStart))
+      ? /^[^()\n]{0,160}?\bdefault\s{0,2}=\s{0,2}/.exec(text.slice(at, at + 180))
+      : null;
+  if (option) at += option[0].length;
+  const form: Form = /^[=!]==?$/.test(sign)
+    ? 'compare'
+    : /^(?:\|\||\?\?|\?:|or|:-)$/.test(sign)
+      ? 'fallback'
+      : sign === ','
+        ? option
+          ? 'fallback'
+          : pairForm(text, nameStart)
+        : sign === ':' || sign === '=>' || sign === '->' || sign === '::'
+          ? 'property'
+          : 'assign';
+  // `key: str = Field(default="…")`: the default of a settings class.
+  if (sign === '=')
+    at +=
+      /^[ \t]{0,4}(?:pydantic\.)?Field\(\s{0,20}(?:default\s?=\s?)?(?=["'])/.exec(
+        text.slice(at, at + 60),
+      )?.[0].length ?? 0;
+  if (place.isManual) at += /^\*\*[ \t]{1,4}(?=`)/.exec(text.slice(at, at + 8))?.[0].length ?? 0;
+  const space = /^[ \t]{0,60}(?:\\?\n[ \t]{0,120})?/.exec(text.slice(at, at + 200))?.[0] ?? '';
+  const sameLine = /^[ \t]*/.exec(space)?.[0].length ?? 0;
+  const quoted = quotedAt(text, at + space.length);
+  const second = quoted && form === 'assign' ? secondOfPair(text, nameStart, quoted) : undefined;
+  if (second) return { ...second, form, isQuoted: true };
+  if (quoted) return { ...quoted, form, isQuoted: true, needsOpaque: quoted.open };
+  if (form === 'compare' || form === 'pair' || sign === 'or' || sign === '||' || sign === '??')
+    return undefined;
+  return bareValue(text, at + sameLine, sameLine, sign, place, nameStart, wasQuoted);
+}
+
+/** `strcmp(password, "x")`: a call that compares. */
+function comparedValue(text: string, at: number, nameStart: number): Found | undefined {
+  if (
+    !/(?:str(?:n|case|ncase|i)?cmp|memcmp|compare_digest|hash_equals|ConstantTimeCompare|secure_compare|timingSafeEqual|Objects\.equals|StringUtils\.equals|[sS]tring\.Equals)\((?:[\w.>-]{0,40}[.>]|\[\]byte\()?$/.test(
+      lineBefore(text, nameStart, 90),
+    )
+  )
+    return undefined;
+  const quoted = quotedAt(text, at + (/^\s{0,20}/.exec(text.slice(at, at + 20))?.[0].length ?? 0));
+  return quoted && !quoted.open ? { ...quoted, form: 'compare', isQuoted: true } : undefined;
+}
+
+/** `user, password = "ann", "x"`: the second name is given the second literal. */
+function secondOfPair(text: string, nameStart: number, first: Literal): Literal | undefined {
+  if (
+    !/(?:^|[\n({;])[ \t]*(?:let |var |my )?\(?[$\w.]{1,40},[ \t]{0,4}$/.test(lineBefore(text, nameStart, 90))
+  )
+    return undefined;
+  const glue = /^\s{0,4},\s{0,4}(?=["'])/.exec(text.slice(first.after, first.after + 12));
+  return glue ? readLiteral(text, first.after + glue[0].length) : undefined;
+}
+
+/** Calls that give a name its value; other calls, and lists, hold pairs of anything. */
+const setters =
+  /(?<![A-Za-z])(?:put|set|fill|fill_in|type|setProperty|setdefault|setItem|define|putenv|set_?env|setAttribute|putString|property|setParameter|addProperty|addDataSourceProperty|SetDefault|putIfAbsent|setConfig|resValue)\(\s{0,20}(?:["'][^"'()\n]{0,40}["'],\s{0,8})?["'`]$/i;
+const getters =
+  /(?<![A-Za-z])(?:env|getenv|get|getProperty|getOrDefault|fetch|config|getString|lookup|GetEnv|getEnvOrDefault|get_?env_?or_?default|pop)\(\s{0,20}["'`]$/i;
+
+function pairForm(text: string, nameStart: number): Form {
+  const before = /[(][^()]{0,60}$/.exec(text.slice(Math.max(0, nameStart - 90), nameStart));
+  const call = text.slice(Math.max(0, nameStart - 90), nameStart).replace(/[\w.#[\]=-]{0,40}$/, '');
+  if (/\b(?:Map\.of|mapOf)\((?:[^()\n]{0,60},)?\s{0,12}["']$/.test(call)) return 'property';
+  return before && setters.test(call) ? 'assign' : before && getters.test(call) ? 'fallback' : 'pair';
+}
