@@ -4,6 +4,15 @@ import { createDashboard, pages } from '../src/server/dashboard/create.ts';
 import type { Viewer } from '../src/server/dashboard/viewer.ts';
 import { openStore, type Store } from '../src/store/open.ts';
 import { startPostgres } from '../src/store/postgres-for-tests.ts';
+import {
+  addNeighbours,
+  askedFilters,
+  largeReads,
+  planOf,
+  questionsOf,
+  sizesOf,
+  smallTable,
+} from '../test/dashboard-plans.ts';
 import { seedYear } from '../test/seed/year.ts';
 
 const say = (line = ''): void => void process.stdout.write(`${line}\n`);
@@ -77,10 +86,35 @@ async function measure(engine: keyof typeof aims, store: Store): Promise<boolean
     }
     if (worst > aims[engine])
       say(`\nThe slowest page takes ${worst.toFixed(0)} ms: more than ${aims[engine]} ms.`);
-    return worst <= aims[engine];
+    // PGlite plans as PostgreSQL does, and takes longer to fill.
+    const blind = engine === 'postgres' ? await sayPlans(store, app, { repositories, review }) : 0;
+    return worst <= aims[engine] && blind === 0;
   } finally {
     await store.close();
   }
+}
+
+/** Says which pages read a large table from end to end, where four neighbours of the same size share the database. */
+async function sayPlans(
+  store: Store,
+  app: ReturnType<typeof createDashboard>,
+  { repositories, review }: { repositories: readonly { id: number }[]; review: string },
+): Promise<number> {
+  await addNeighbours(store, 4242, 4);
+  const sizes = await sizesOf(store);
+  const asked = await questionsOf(store, app, { repository: repositories[0]?.id ?? 0, review });
+  let blind = 0;
+  for (const { query, address } of asked)
+    for (const table of largeReads(await planOf(store, query), sizes)) {
+      blind++;
+      say(`\n${address === '' ? '/' : address} reads all of ${table}: ${query.sql.replaceAll(/\s+/g, ' ')}`);
+    }
+  const large = [...sizes.values()].filter((rows) => rows > smallTable);
+  say();
+  say(
+    `${asked.length} queries of all pages (${askedFilters.length} filters) with four neighbours, ${large.length} tables of more than ${smallTable} rows, the largest of ${Math.max(...large)}: ${blind} reads of a whole table.`,
+  );
+  return blind;
 }
 
 if (import.meta.main && !(await benchDashboard())) process.exitCode = 1;

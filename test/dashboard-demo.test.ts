@@ -12,7 +12,7 @@ beforeAll(async () => {
   const opened = await world.openPullRequest();
   number = opened.number;
   review = opened.checkRun.external_id;
-}, 120_000);
+});
 afterAll(() => world.close());
 
 async function get(path: string): Promise<{ status: number; text: string }> {
@@ -28,7 +28,7 @@ test('the review that the check run names is a page', async () => {
     'sql-from-interpolation',
     'invented-dependency',
     'AI, Claude Code (claimed)',
-    'reported at critical; the check fails from high on (.langguard.yml at',
+    'reported at critical; the check fails from high on (fail_on, ',
   ])
     expect(text).toContain(said);
   // The demo's key is masked at birth.
@@ -45,6 +45,18 @@ test('the pages of the history have it', async () => {
   const ai = tools.find(({ kind }) => kind === 'ai');
   expect(ai?.lines).toBeGreaterThan(40);
   expect(ai?.findings).toBeGreaterThan(6);
+  const suggested = JSON.parse((await get('/provenance?as=json&table=suggested')).text) as Record<
+    string,
+    unknown
+  >[];
+  // What the demo's assistant adds to requirements.txt, as the demo's registry and OSV answer.
+  expect(suggested.find(({ kind }) => kind === 'ai')).toMatchObject({
+    vulnerable: 1,
+    invented: 1,
+    lookalike: 1,
+    not_answered: 0,
+    counted_pull_requests: 1,
+  });
 });
 
 test('a merge leaves what was open merged', async () => {

@@ -1,5 +1,6 @@
 // `langguard doctor` on a simulated GitHub: what is well, and each thing that is not.
 import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,11 +8,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ecosystemOf } from '../src/engine/ecosystems/index.ts';
 import { readConfig } from '../src/server/config.ts';
 import { checkLookups } from '../src/server/doctor/lookups.ts';
 import { diagnose, type Check, type DoctorOptions } from '../src/server/doctor/index.ts';
+import { bitsOf } from '../src/server/doctor/sign-in.ts';
 import { openStore } from '../src/store/open.ts';
 import { startPostgres } from '../src/store/postgres-for-tests.ts';
 import { startGitHub, type GitHubSim } from './github-sim/index.ts';
@@ -86,7 +88,8 @@ async function deliver(): Promise<void> {
   await sim.settled();
 }
 
-const run = (options: DoctorOptions = {}): Promise<Check[]> => diagnose(readConfig(env), options);
+const run = (options: DoctorOptions = {}): Promise<Check[]> =>
+  diagnose(readConfig(env), { environment: env, ...options });
 const of = (checks: readonly Check[], name: string): string =>
   checks
     .filter((check) => check.name === name)
@@ -101,7 +104,7 @@ test('a healthy App', async () => {
   expect(checks.filter(({ state }) => state === 'warn').map(({ name }) => name)).toEqual(['webhook-tls']);
   expect(checks.map(({ name }) => name).join(' ')).toBe(
     'configuration github credentials clock permissions events installations webhook-tls webhook deliveries address ' +
-      'database disk lookups encryption retention sweep notices metrics',
+      'database disk lookups encryption retention sweep notices metrics sign-in',
   );
   expect(of(checks, 'permissions')).toContain('full profile');
   expect(sim.violations).toEqual([]);
@@ -247,6 +250,110 @@ test('an App with too little, or with too much', async () => {
   } finally {
     await other.close();
   }
+});
+
+describe('sign-in', () => {
+  const url = 'https://langguard.example.com';
+  const on = (over: Record<string, string | undefined> = {}): unknown =>
+    Object.assign(env, {
+      LANGGUARD_URL: url,
+      CLIENT_ID: sim.appCredentials.clientId,
+      CLIENT_SECRET: sim.appCredentials.clientSecret,
+      ...over,
+    });
+
+  test('complete: the callback is named, and GitHub takes the client and its secret', async () => {
+    on();
+    const from = sim.violations.length;
+    sim.hookConfig = { url: `${url}/api/github/webhooks` };
+    const checks = await run();
+    expect(of(checks, 'callback')).toMatch(
+      /^ok \| GitHub must send people back to https:\/\/langguard\.example\.com\/sign-in\/callback/,
+    );
+    expect(of(checks, 'callback-host')).toBe('');
+    expect(of(checks, 'client')).toMatch(/^ok \| GitHub takes the client/);
+    expect(of(checks, 'cookie-key')).toMatch(/^ok/);
+    // Other tests make GitHub say what it never says.
+    expect(sim.violations.slice(from)).toEqual([]);
+  });
+
+  test.each<[string, Record<string, string | undefined>, string, RegExp]>([
+    ['another host', {}, 'callback-host', /^warn \| Webhooks go to 127\.0\.0\.1:\d+, people to langguard\./],
+    ['http', { LANGGUARD_URL: 'http://localhost:3000' }, 'callback', /^warn \| .*not https\. \| Put a proxy/],
+    [
+      'another client',
+      { CLIENT_ID: 'Iv1.other' },
+      'client',
+      /^fail \| CLIENT_ID is Iv1\.other; this App's is/,
+    ],
+    [
+      'another secret',
+      { CLIENT_SECRET: 'f0e1d2c3b4a5968778695a4b3c2d1e0f' },
+      'client',
+      /^fail \| GitHub does not take CLIENT_SECRET/,
+    ],
+    [
+      'a guessable secret',
+      { CLIENT_SECRET: 'a'.repeat(40) },
+      'cookie-key',
+      /^fail \| CLIENT_SECRET has about 0 bits/,
+    ],
+    [
+      'a patterned secret',
+      { CLIENT_SECRET: 'secret-'.repeat(6) },
+      'cookie-key',
+      /^fail \| CLIENT_SECRET has about \d\d bits/,
+    ],
+    [
+      'no secret',
+      { CLIENT_SECRET: undefined },
+      'sign-in',
+      /^warn \| The dashboard is off: LANGGUARD_URL, CLIENT_ID are set, CLIENT_SECRET is not/,
+    ],
+    [
+      'no client',
+      { CLIENT_ID: undefined, LANGGUARD_URL: undefined },
+      'sign-in',
+      /^warn .* CLIENT_SECRET is set, LANGGUARD_URL, CLIENT_ID are not/,
+    ],
+    [
+      'no address, as registration leaves it',
+      { LANGGUARD_URL: undefined },
+      'sign-in',
+      /^ok \| The dashboard is off/,
+    ],
+    [
+      'off',
+      { CLIENT_SECRET: undefined, LANGGUARD_DASHBOARD: 'off' },
+      'sign-in',
+      /^ok \| The dashboard is off/,
+    ],
+    [
+      'on this machine',
+      { LANGGUARD_DASHBOARD: 'local', HOST: '127.0.0.1' },
+      'sign-in',
+      /^ok \| .* this machine only/,
+    ],
+    [
+      'wanted and incomplete',
+      { CLIENT_ID: undefined, LANGGUARD_DASHBOARD: 'github' },
+      'configuration',
+      /^fail \| LANGGUARD_DASHBOARD=github needs/,
+    ],
+    [
+      'an address with a path',
+      { LANGGUARD_URL: `${url}/app` },
+      'configuration',
+      /^fail \| LANGGUARD_URL is the address alone/,
+    ],
+  ])('%s', async (_name, over, name, expected) => {
+    on(over);
+    expect(of(await run(), name)).toMatch(expected);
+  });
+
+  test('a secret as GitHub makes it is always enough', () => {
+    for (let at = 0; at < 300; at++) expect(bitsOf(randomBytes(20).toString('hex'))).toBeGreaterThan(96);
+  });
 });
 
 test('lookups: all, some and none', async () => {

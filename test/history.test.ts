@@ -6,9 +6,10 @@ import { cleanReview, sampleFinding } from '../src/reporters/sample-review.ts';
 import { catchUpHistory } from '../src/store/history/catch-up.ts';
 import { nameRepository, recordClosed, recordReview } from '../src/store/history/record.ts';
 import { standingBySeverity } from '../src/store/history/overview.ts';
+import { linesByOrigin } from '../src/store/history/provenance.ts';
 import { forget } from '../src/store/installations.ts';
-import { openStore, type Store } from '../src/store/open.ts';
-import { startPostgres } from '../src/store/postgres-for-tests.ts';
+import type { Store } from '../src/store/open.ts';
+import { databases } from '../src/store/databases-for-tests.ts';
 import { finishReview, keepOutcome, startReview } from '../src/store/reviews.ts';
 
 const hour = 3_600_000;
@@ -121,16 +122,11 @@ const cases: [name: string, reviews: Review[], expected: string[]][] = [
   ],
 ];
 
-describe.each(['pglite', 'postgres'] as const)('%s', (engine) => {
+describe.each(databases)('%s', (_name, open) => {
   let store: Store;
-  let stop = async (): Promise<void> => {};
+  let stop: () => Promise<void>;
   beforeAll(async () => {
-    if (engine === 'pglite') store = await openStore({ memory: true });
-    else {
-      const server = await startPostgres();
-      stop = server.stop;
-      store = await openStore({ databaseUrl: server.url });
-    }
+    ({ store, stop } = await open());
   });
   afterAll(async () => {
     await store.close();
@@ -222,6 +218,81 @@ describe.each(['pglite', 'postgres'] as const)('%s', (engine) => {
     const on = async (today: string) => (await standingBySeverity(store.db, place, filter, today))[0];
     expect(await on('2026-12-01')).toMatchObject({ waived: 1, expired: 0 });
     expect(await on('2026-12-02')).toMatchObject({ waived: 0, expired: 1 });
+  });
+
+  test('suggested dependencies are kept by origin, and what nobody counted is not none', async () => {
+    const row = {
+      dependencies: 4,
+      vulnerable: 1,
+      invented: 1,
+      lookalike: 0,
+      flagged: 2,
+      unknown: 1,
+    };
+    const tool = { tool: 'cursor', name: 'Cursor' };
+    const origins = [
+      { origin: { ...tool, grade: 'claimed', evidence: [] }, lines: 9, files: 1 },
+      { origin: { grade: 'unknown', evidence: [] }, lines: 3, files: 1 },
+    ] satisfies Review['origins'];
+    const gap = { path: 'pom.xml', check: 'dependencies', reason: 'its text was not read' };
+    const coverage = { ...cleanReview({}).coverage, notChecked: [gap, { ...gap, reason: 'line 3' }] };
+    const counted = outcome([], {
+      origins,
+      coverage,
+      dependencies: [
+        { ...tool, grade: 'claimed', ...row },
+        { ...tool, grade: 'attested', ...row },
+        { ...tool, model: 'm', grade: 'claimed', ...row },
+      ],
+    });
+    const of = async (review: Review) => {
+      const { pull } = await tell(store, [review]);
+      const place = [{ installationId: pull.installationId, repositoryIds: [pull.repositoryId] }];
+      const where = sql<boolean>`pull_number = ${pull.pullNumber}`;
+      const rows = await store.db.selectFrom('reviewOrigins').selectAll().where(where).execute();
+      const { unreadManifests } = await store.db
+        .selectFrom('reviewCounts')
+        .select('unreadManifests')
+        .where(where)
+        .executeTakeFirstOrThrow();
+      return {
+        place,
+        unreadManifests,
+        rows: rows.map(
+          (each) =>
+            `${each.tool} ${each.model}: ${each.lines} lines, ${each.suggested} suggested, ${each.suggestedFlagged} flagged, ${each.suggestedUnknown} unknown`,
+        ),
+      };
+    };
+    expect(await of(counted)).toMatchObject({
+      unreadManifests: 1,
+      rows: [
+        'cursor null: 9 lines, 8 suggested, 4 flagged, 2 unknown',
+        'null null: 3 lines, 0 suggested, 0 flagged, 0 unknown',
+        // What another file decides stands on no added line of this model.
+        'cursor m: 0 lines, 4 suggested, 2 flagged, 1 unknown',
+      ],
+    });
+    const before = await of(outcome([], { origins }));
+    expect(before).toMatchObject({
+      unreadManifests: null,
+      rows: [
+        'cursor null: 9 lines, null suggested, null flagged, null unknown',
+        'null null: 3 lines, null suggested, null flagged, null unknown',
+      ],
+    });
+    const filter = { since: new Date(start - hour), until: new Date(start + hour), tool: 'cursor' };
+    const lines = await linesByOrigin(store.db, before.place, filter);
+    expect(lines.find(({ model }) => model === null)).toMatchObject({
+      suggested: 8,
+      suggestedVulnerable: 2,
+      suggestedInvented: 2,
+      suggestedFlagged: 4,
+      suggestedUnknown: 2,
+      pulls: 2,
+      countedPulls: 1,
+      countedLeads: 1,
+    });
   });
 
   test('a path with NUL and hostile text is kept as text', async () => {

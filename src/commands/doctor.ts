@@ -9,7 +9,7 @@ export function addDoctor(program: Command): void {
   program
     .command('doctor')
     .description(
-      "check the App's credentials, permissions, webhooks, database and lookups; reads the App's environment",
+      "check the App's credentials, permissions, webhooks, sign-in, database and lookups; reads the App's environment",
     )
     .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json']).default('text'))
     .option('--environment <path>', 'file with the environment of the App', '.env')
@@ -27,7 +27,7 @@ export function addDoctor(program: Command): void {
       const result = readConfig(process.env);
       if (result.ok && result.config.authorities) trustAuthorities(result.config.authorities);
       useEnvironmentProxy();
-      const checks = await diagnose(result);
+      const checks = await diagnose(result, { environment: process.env });
       process.stdout.write(format === 'json' ? asJson(checks) : asText(checks));
       if (checks.some(({ state }) => state === 'fail')) process.exitCode = 1;
     });

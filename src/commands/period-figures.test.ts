@@ -91,7 +91,7 @@ beforeAll(async () => {
   ]);
   const scope = [{ installationId: 1, repositoryIds: [11, 12] }];
   figures = await periodFigures(db, { about: 'installation 1', names, scope }, { since, until });
-}, 60_000);
+});
 afterAll(() => store.close());
 
 describe('the figures', () => {

@@ -23,6 +23,7 @@ interface ReviewOptions extends ReportOptions {
   database?: string;
   config?: string;
   sarif?: string[];
+  ruleSet?: string;
 }
 
 /** Adds the command. */
@@ -49,6 +50,10 @@ export function addReview(program: Command, version: string): void {
         '--sarif <file...>',
         'also count what other scanners found: SARIF files, packed with gzip or not',
       )
+      .option(
+        '--rule-set <digest>',
+        'refuse to review with other rules than a review that is replayed; the dashboard names them',
+      )
       .option('-c, --config <file>', 'policy file (default: .langguard.yml as it stands before the change)'),
   ).action(async (options: ReviewOptions) => {
     const cwd = process.cwd();
@@ -65,8 +70,21 @@ export function addReview(program: Command, version: string): void {
       : await basePolicy(change, cwd, options.config, rules);
     const judge: Judge = { ...found, problems: [...found.problems, ...problems] };
     const whole = await withScannerReports(change, options.sarif ?? [], cwd);
-    await report(await runReview(whole, judge, { ...deps, rules }), rules, version, options);
+    const review = await runReview(whole, judge, { ...deps, rules });
+    if (options.ruleSet !== undefined) checkRuleSet(options.ruleSet, review.ruleSet, version);
+    await report(review, rules, version, options);
   });
+}
+
+/** Throws UserError unless these are the rules that are asked for: seven digits of their digest are enough. */
+function checkRuleSet(wanted: string, used: string, version: string): void {
+  const digits = wanted.toLowerCase();
+  if (/^[0-9a-f]{7,64}$/.test(digits) && used.startsWith(digits)) return;
+  throw new UserError(
+    `LangGuard ${version} has the rule set ${used.slice(0, 12)}, not ${wanted.slice(0, 64)}; it would give another review`,
+    '--rule-set',
+    'Install the version of LangGuard that made the review, with the rules of its own that it had, or leave --rule-set out to see what this one says.',
+  );
 }
 
 function span(options: ReviewOptions, cwd: string): Parameters<typeof readGitChange>[0] {

@@ -14,6 +14,8 @@ import { approvalNeeds, type Approvals, withApprovals } from './policy/approvals
 import { judgeBy } from './policy/judge.ts';
 import type { CommentRules, IncidentHelpWhen, Policy, PolicyProblem, WaiverRules } from './policy/policy.ts';
 import { policyPath, validateProposed } from './policy/read-policy.ts';
+import type { Decided, PolicySource, PolicyValue } from './policy/sources.ts';
+import { keptPolicy } from './policy/values.ts';
 import { type Waiver, waiversBy, type WaiverSource } from './policy/waivers.ts';
 import { attribute } from './provenance/attribute.ts';
 import { type Prompter, prompterOf } from './provenance/prompter.ts';
@@ -27,6 +29,7 @@ import { firstAdded, isInHead } from './review/places.ts';
 import type { Redactor } from './review/redact.ts';
 import { redactFinding } from './review/redact-finding.ts';
 import { standings } from './review/standing.ts';
+import { countSuggested, type SuggestedDependencies } from './review/suggested.ts';
 import { type Suggestion, suggestionFile, suggestionOf } from './review/suggestion.ts';
 import type { RuleSet } from './rule.ts';
 import { joinScanners } from './scanners/join.ts';
@@ -61,6 +64,8 @@ export interface JudgedFinding extends Omit<Finding, 'ignored'> {
   fingerprint: string;
   detectedSeverity: Severity;
   disposition: Disposition;
+  /** By which keys of the policy; absent where none had a say, and in reviews of before. */
+  decided?: Decided;
   origin: Origin;
   /** The lines of the region, redacted, at most five; `startLine` numbers the first. */
   excerpt: { startLine: number; lines: string[] };
@@ -136,6 +141,8 @@ export interface Review {
   prompter?: Prompter;
   /** Findings on the lines of each kind of origin; absent where nothing was added. */
   rates?: OriginRate[];
+  /** The dependencies that it brings, by origin; absent where nobody counted them. */
+  dependencies?: SuggestedDependencies[];
   /** What a person must be able to answer about AI-written lines; absent where there is nothing to ask. */
   checklist?: ChecklistItem[];
   coverage: Coverage;
@@ -160,6 +167,9 @@ export interface Review {
     noticesFrom?: Severity;
     /** Whether findings go to code scanning as well; absent where they do not. */
     codeScanning?: 'upload';
+    /** The values in force and the layers that they came from; absent in reviews of before. */
+    values?: PolicyValue[];
+    layers?: PolicySource[];
     problems: PolicyProblem[];
   };
 }
@@ -200,7 +210,8 @@ export async function review(input: ReviewInput): Promise<Review> {
   const attribution = attribute(change, rules.aiTools ?? [], input.digestKey);
   const detectors = input.detectors ?? allDetectors;
   const given = { ...detectorInput(input), origins: attribution.ranges };
-  const { detections, incidents, redact, comparable } = await detect(detectors, given, input.breathe);
+  const detected = await detect(detectors, given, input.breathe);
+  const { detections, incidents, redact, comparable, suggested } = detected;
 
   const files = new Map(change.files.map((file) => [file.path, file]));
   const linesOf = perPath((path) => redactedLines(files.get(path), redact));
@@ -227,7 +238,7 @@ export async function review(input: ReviewInput): Promise<Review> {
     const place = standingOf.get(finding) ?? { inChange: true };
     const fingerprint = names.get(finding) as string;
     const waiver = waiverFor(finding, fingerprint);
-    const { severity, disposition, failOn, note } = judge(finding, {
+    const { severity, disposition, failOn, note, decided } = judge(finding, {
       ...(waiver && { waiver }),
       inChange: place.inChange,
       ...('reason' in place && { outside: place.reason }),
@@ -251,6 +262,7 @@ export async function review(input: ReviewInput): Promise<Review> {
       detectedSeverity: finding.severity,
       disposition:
         'reason' in disposition ? { ...disposition, reason: redact(disposition.reason) } : disposition,
+      ...(decided && { decided }),
       origin,
       excerpt: excerptOf(finding, isInHead(finding) ? linesOf(finding.path) : () => undefined),
       ...(suggestion && { suggestion }),
@@ -302,6 +314,7 @@ export async function review(input: ReviewInput): Promise<Review> {
     origins: attribution.summary,
     ...(prompter && { prompter }),
     ...(rates.length > 0 && { rates }),
+    ...(suggested && { dependencies: countSuggested(suggested, attribution.originOf, addedOf) }),
     ...(checklist.length > 0 && { checklist }),
     coverage: outcome.coverage,
     incidents,
@@ -315,6 +328,7 @@ export async function review(input: ReviewInput): Promise<Review> {
       incidentHelp: policy.incidentHelp,
       ...(policy.noticesFrom && { noticesFrom: policy.noticesFrom }),
       ...(policy.codeScanning && { codeScanning: policy.codeScanning }),
+      ...keptPolicy(policy, outcome.findings),
       problems: [...outcome.problems, ...outcome.proposed],
     },
     ...(needs.length > 0 && { approvals: { needs, without } }),

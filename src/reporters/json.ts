@@ -4,6 +4,7 @@ import { fixListSchema, fixListOf, type FixListOptions } from './fixes.ts';
 import { confidences, severities } from '../engine/finding.ts';
 import { grades } from '../engine/origin.ts';
 import { incidentHelpWhen, requestChangesFrom } from '../engine/policy/policy.ts';
+import { layerKinds } from '../engine/policy/sources.ts';
 import { roles } from '../engine/policy/waiver-policy.ts';
 import { originKinds } from '../engine/review/rates.ts';
 import type { Review } from '../engine/review.ts';
@@ -120,6 +121,17 @@ const finding = z.object({
     .enum([...severities, 'never'])
     .exactOptional()
     .describe('Fails the check from this severity on, where policy has another threshold for its kind.'),
+  decided: z
+    .object({
+      severity: z
+        .array(z.object({ to: severity, key: z.string() }))
+        .exactOptional()
+        .describe("From the rule's own severity to the one in force."),
+      disposition: z.string().exactOptional().describe('The key by which it does not count.'),
+      failOn: z.string().exactOptional().describe('The key of its threshold, where it has its own.'),
+    })
+    .exactOptional()
+    .describe('By which keys of the policy it was judged.'),
   fingerprint: z.string().describe('Stable over moves, rebases and pushes.'),
   alsoFoundBy: z.array(z.string()).exactOptional().describe('Rules of other scanners that found the same.'),
   disposition,
@@ -173,6 +185,23 @@ export const reportSchema = z
       )
       .exactOptional()
       .describe('How many findings stand on the lines of each kind of origin.'),
+    dependencies: z
+      .array(
+        z.object({
+          tool: z.string().exactOptional(),
+          name: z.string().exactOptional(),
+          model: z.string().exactOptional(),
+          grade: z.enum(grades),
+          dependencies: z.int().describe('Direct ones, each package and version once.'),
+          vulnerable: z.int().describe('Their version has known advisories.'),
+          invented: z.int().describe('No such package or version was published.'),
+          lookalike: z.int().describe('Their name resembles a well-known one.'),
+          flagged: z.int().describe('Vulnerable or invented.'),
+          unknown: z.int().describe('Neither, and somebody who was to be asked did not answer.'),
+        }),
+      )
+      .exactOptional()
+      .describe('The dependencies that the lines of each origin bring, whatever policy says of them.'),
     checklist: z
       .array(
         z.object({
@@ -295,6 +324,14 @@ export const reportSchema = z
         .exactOptional()
         .describe('What the file asked for and did not get, because the organisation locks the key.'),
       codeScanning: z.literal('upload').exactOptional().describe('Findings go to code scanning as well.'),
+      values: z
+        .array(z.object({ key: z.string(), value: z.string(), from: z.array(z.int()) }))
+        .exactOptional()
+        .describe('The values in force; `from` counts in `layers`, from 0.'),
+      layers: z
+        .array(z.object({ layer: z.enum(layerKinds), name: z.string() }))
+        .exactOptional()
+        .describe('Where the values come from.'),
       problems: z.array(z.object({ path: z.string(), line: z.int(), column: z.int(), message: z.string() })),
     }),
     fixList: fixListSchema.exactOptional(),

@@ -160,6 +160,19 @@ export function sampleReview(changes: Partial<Review> = {}): Review {
       { kind: 'ai', lines: 120, findings: 2 },
       { kind: 'unknown', lines: 30, findings: 2 },
     ],
+    dependencies: [
+      {
+        tool: 'claude-code',
+        name: 'Claude Code',
+        grade: 'claimed',
+        dependencies: 3,
+        vulnerable: 1,
+        invented: 0,
+        lookalike: 1,
+        flagged: 1,
+        unknown: 2,
+      },
+    ],
     checklist: [
       {
         area: 'queries',
@@ -214,7 +227,7 @@ export function sampleReview(changes: Partial<Review> = {}): Review {
 
 /** A review of nothing wrong. */
 export function cleanReview(changes: Partial<Review> = {}): Review {
-  const { rates: _rates, checklist: _asked, ...plain } = sampleReview();
+  const { rates: _rates, dependencies: _brought, checklist: _asked, ...plain } = sampleReview();
   return {
     ...plain,
     conclusion: 'success',

@@ -23,10 +23,11 @@ import { createNotices, startDelivering, type Notices } from './notices.ts';
 import { startSweeping } from './reconcile.ts';
 import { createMetricsPage } from './serve-metrics.ts';
 import { alertsOf } from './traces/alerts.ts';
+import { noteTeamsChanged } from './teams.ts';
 import { createTraces, ingestPaths, type TellAnomalies, type Traces } from './traces/index.ts';
 import type { Tracing } from './tracing.ts';
 import { version } from '../version.ts';
-import type { ReviewPullRequest } from './review-pull.ts';
+import type { ReviewPullRequest } from './review-job.ts';
 import { noteAccessChange } from './sign-in/access-events.ts';
 import { startWatching } from './watchdog.ts';
 import { createWeb, type Web } from './web.ts';
@@ -153,7 +154,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         ? []
         : [
             startCatchingUp({ store, log }),
-            startSweeping(parts, config.sweepMs),
+            startSweeping({ ...parts, teamProperty: config.teamProperty }, config.sweepMs),
             startWatching({ ...deps, queue }, config.sweepMs),
           ]),
     ];
@@ -187,6 +188,7 @@ async function listen(config: Config, parts: Parts): Promise<App> {
       await applyChange(installationId, change, { store, queue, log });
     },
     accessChanged: (change) => noteAccessChange(store.db, change, new Date()),
+    teamsChanged: (installationId) => noteTeamsChanged(store, installationId, new Date()),
     secrets: config.webhookSecrets,
     log,
     metrics,

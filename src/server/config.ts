@@ -33,6 +33,8 @@ export interface Config {
   concurrency: number;
   /** How often what no webhook told is looked for; never when absent. */
   sweepMs?: number;
+  /** The custom property of repositories that names their team; GitHub's own teams when absent. */
+  teamProperty?: string;
   /** Who is told of findings, and how; nobody when absent. */
   notices?: NoticeSettings;
   /** Where a security operations centre hears of what happens; nowhere when absent. */
@@ -104,6 +106,11 @@ const schema = z.object({
   LANGGUARD_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(2),
   LANGGUARD_SWEEP_MINUTES: z.coerce.number().min(0).max(1440).default(10),
   LANGGUARD_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(400),
+  LANGGUARD_TEAM_PROPERTY: z
+    .string()
+    .max(75)
+    .regex(/^[\w#$-]+$/, 'LANGGUARD_TEAM_PROPERTY is the name of a custom property, such as `owning-team`.')
+    .optional(),
   LANGGUARD_NOTICES: z.string().optional(),
   LANGGUARD_TRACES: z.string().optional(),
   LANGGUARD_EVENTS: z.string().optional(),
@@ -137,7 +144,9 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
     const file = given[`${name}_FILE`] ?? (name === 'PRIVATE_KEY' ? given['PRIVATE_KEY_PATH'] : undefined);
     if (given[name] !== undefined || file === undefined) continue;
     try {
-      given[name] = readFileSync(file, 'utf8').trim();
+      const text = readFileSync(file, 'utf8').trim();
+      // Like an empty variable: a deployment mounts the file before there is something in it.
+      if (text !== '') given[name] = text;
     } catch (error) {
       problems.push(
         `${name}: the file ${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`,
@@ -151,7 +160,7 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
     problems.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   const privateKey = readPrivateKey(given['PRIVATE_KEY'], problems);
   const webhookSecrets = readSecrets(given, problems);
-  const notices = readNotices(given, problems);
+  const notices = readFileOf('LANGGUARD_NOTICES', given, problems, readSettings)?.settings;
   const traces = readFileOf('LANGGUARD_TRACES', given, problems, readTracesFile)?.file;
   const events = readFileOf('LANGGUARD_EVENTS', given, problems, readEventSettings)?.settings;
   const authorities = given['LANGGUARD_CA_FILE'] ? readAuthorities(given['LANGGUARD_CA_FILE']) : undefined;
@@ -161,7 +170,7 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
     previous: given['LANGGUARD_ENCRYPTION_KEY_PREVIOUS'],
   });
   problems.push(...sealing.problems);
-  const owners = readOwners(given, problems);
+  const owners = readFileOf('LANGGUARD_REGISTRIES', given, problems, readRegistryFile)?.owners;
   const dashboard = readDashboard(given, given['HOST'] ?? defaultHost, problems);
   if (!parsed.success || privateKey === undefined || problems.length > 0)
     return { ok: false, unregistered, problems };
@@ -183,6 +192,9 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
       logLevel: values.LOG_LEVEL,
       concurrency: values.LANGGUARD_CONCURRENCY,
       ...(values.LANGGUARD_SWEEP_MINUTES === 0 ? {} : { sweepMs: values.LANGGUARD_SWEEP_MINUTES * 60_000 }),
+      ...(values.LANGGUARD_TEAM_PROPERTY === undefined
+        ? {}
+        : { teamProperty: values.LANGGUARD_TEAM_PROPERTY }),
       ...(notices === undefined ? {} : { notices }),
       ...(traces === undefined ? {} : { traces }),
       ...(events === undefined ? {} : { events }),
@@ -214,27 +226,6 @@ export function apiUrl(url: string | undefined, gheHost: string | undefined): st
   return gheHost && gheHost !== 'github.com' ? `https://${gheHost}/api/v3` : 'https://api.github.com';
 }
 
-/** Reads the file of organisations' registries; its secrets come from the environment and from files. */
-function readOwners(
-  given: Record<string, string | undefined>,
-  problems: string[],
-): OwnerRegistries[] | undefined {
-  const path = given['LANGGUARD_REGISTRIES'];
-  if (path === undefined) return undefined;
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    problems.push(
-      `LANGGUARD_REGISTRIES: the file ${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`,
-    );
-    return undefined;
-  }
-  const read = readRegistryFile(text, { env: given, readFile: (file) => readFileSync(file, 'utf8') });
-  problems.push(...read.problems.map(({ line, column, message }) => `${path}:${line}:${column}: ${message}`));
-  return read.owners;
-}
-
 /** Reads a file of settings; its secrets come from the environment and from files. */
 function readFileOf<T extends { problems: readonly { line: number; column: number; message: string }[] }>(
   variable: string,
@@ -261,27 +252,6 @@ function readFileOf<T extends { problems: readonly { line: number; column: numbe
     ...found.problems.map(({ line, column, message }) => `${path}:${line}:${column}: ${message}`),
   );
   return found;
-}
-
-/** Reads the file of destinations; its secrets come from the environment and from files. */
-function readNotices(
-  given: Record<string, string | undefined>,
-  problems: string[],
-): NoticeSettings | undefined {
-  const path = given['LANGGUARD_NOTICES'];
-  if (path === undefined) return undefined;
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    problems.push(
-      `LANGGUARD_NOTICES: the file ${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`,
-    );
-    return undefined;
-  }
-  const read = readSettings(text, { env: given, readFile: (file) => readFileSync(file, 'utf8') });
-  problems.push(...read.problems.map(({ line, column, message }) => `${path}:${line}:${column}: ${message}`));
-  return read.settings;
 }
 
 function readPrivateKey(given: string | undefined, problems: string[]): string | undefined {

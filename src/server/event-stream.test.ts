@@ -147,7 +147,7 @@ describe('the stream', () => {
     store = await openStore({ memory: true });
     // A new sink hears from now on.
     await make().deliver();
-  }, 30_000);
+  });
   afterAll(() => store.close());
 
   async function complete(checkRunId: number, findings: Review['findings']): Promise<void> {

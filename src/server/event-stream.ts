@@ -1,6 +1,5 @@
 // Events for the security operations centre: what a review changed goes to the outbox with it, and from there to each sink in order.
 import { createHash } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Transaction } from 'kysely';
 import { findingId } from '../engine/policy/waivers.ts';
 import { isApproved } from '../engine/policy/approvals.ts';
@@ -28,6 +27,7 @@ import { version } from '../version.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { NoticePlace } from './notices.ts';
+import { repeatWhenWoken } from './repeat.ts';
 
 /** The stream of an App. */
 export interface EventStream {
@@ -123,35 +123,15 @@ export function createEventStream(deps: EventStreamDeps): EventStream {
     wake: () => wake(),
     deliver: round,
     start(everyMs = 5000) {
-      const control = new AbortController();
-      let underWay = Promise.resolve();
-      let isQueued = false;
-      const next = async (before: Promise<void>): Promise<void> => {
-        await before;
-        isQueued = false;
-        try {
-          await round(control.signal);
-        } catch (error) {
-          if (!control.signal.aborted) log.error({ err: error }, 'events could not be delivered');
-        }
-      };
-      const run = (): void => {
-        if (isQueued || control.signal.aborted) return;
-        isQueued = true;
-        underWay = next(underWay);
-      };
-      wake = run;
-      const timer = setInterval(run, everyMs);
-      timer.unref();
-      run();
-      return {
-        async stop() {
-          clearInterval(timer);
-          control.abort();
-          // What does not end by then is sent once more by the next process, under the same ids.
-          await Promise.race([underWay, sleep(5000, undefined, { ref: false })]);
-        },
-      };
+      const work = repeatWhenWoken({
+        everyMs,
+        // What does not end by then is sent once more by the next process, under the same ids.
+        stopMs: 5000,
+        run: round,
+        onError: (error) => log.error({ err: error }, 'events could not be delivered'),
+      });
+      ({ wake } = work);
+      return work;
     },
   };
 }

@@ -8,6 +8,7 @@ import { forgetOldSessions } from '../store/sessions.ts';
 import { claimSweep, finishSweep } from '../store/sweeps.ts';
 import type { GitHub } from './github.ts';
 import type { Metrics } from './metrics.ts';
+import { repeat } from './repeat.ts';
 import { attemptMs, idleMs } from './sign-in/sessions.ts';
 
 /** What housekeeping works with. */
@@ -72,24 +73,9 @@ async function forgetGone(
 
 /** Keeps house from now on until it is stopped; `stop` waits for the statement under way. */
 export function startHousekeeping(deps: HousekeepingDeps, retentionDays: number): { stop(): Promise<void> } {
-  const control = new AbortController();
-  const run = async (): Promise<void> => {
-    try {
-      await keepHouse(deps, { retentionDays, signal: control.signal });
-    } catch (error) {
-      if (!control.signal.aborted) deps.github.log.warn({ err: error }, 'housekeeping was cut short');
-    }
-  };
-  let underWay = run();
-  const timer = setInterval(() => {
-    underWay = underWay.then(run);
-  }, lookMs);
-  timer.unref();
-  return {
-    async stop() {
-      clearInterval(timer);
-      control.abort();
-      await underWay;
-    },
-  };
+  return repeat({
+    everyMs: lookMs,
+    run: (signal) => keepHouse(deps, { retentionDays, signal }),
+    onError: (error) => deps.github.log.warn({ err: error }, 'housekeeping was cut short'),
+  });
 }

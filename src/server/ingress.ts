@@ -7,6 +7,7 @@ import type { Change } from './lifecycle.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { accessChange, accessEvents, type AccessChange } from './sign-in/access-events.ts';
+import { teamEvents, teamsChange } from './team-events.ts';
 import type { Tracing } from './tracing.ts';
 
 /** GitHub sends at most 25 MB: https://docs.github.com/en/webhooks/webhook-events-and-payloads. */
@@ -26,6 +27,8 @@ export interface IngressDeps {
   change?(installationId: number, change: Change): Promise<void>;
   /** Has GitHub asked again what people may see. */
   accessChanged?(change: AccessChange): Promise<void>;
+  /** Has GitHub asked again which teams repositories belong to. */
+  teamsChanged?(installationId: number): Promise<void>;
   /** Secrets that may sign, the one in use first. */
   secrets: readonly string[];
   log: Log;
@@ -113,15 +116,18 @@ async function keep(
     return refuse(400, 'not-json', 'Set the content type of the webhook to application/json.');
   let meaning: Meaning | undefined;
   let access: AccessChange | undefined;
+  let teams: number | undefined;
   try {
     const payload: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
     meaning = interpret(event, payload, new Date());
     access = accessChange(event, payload);
+    teams = teamsChange(event, payload);
   } catch {
     // Neither parser's message is repeated, because both may quote the body.
     return refuse(400, 'bad-payload', 'The body is not what this event should hold.');
   }
   if (access) await deps.accessChanged?.(access);
+  if (teams !== undefined) await deps.teamsChanged?.(teams);
   if (!meaning) return { status: 202, text: 'ignored', result: access ? 'noted' : 'ignored' };
   const startedAt = Date.now();
   const { forget, change, ...delivery } = meaning;
@@ -155,7 +161,7 @@ async function keep(
 }
 
 function isKnown(event: string): boolean {
-  return knownEvents.has(event) || accessEvents.has(event);
+  return knownEvents.has(event) || accessEvents.has(event) || teamEvents.has(event);
 }
 
 function refuse(status: number, result: string, text: string): Answer {

@@ -13,7 +13,8 @@ import { answerMergeGroup, endMergeGroup, giveUpMergeGroup } from './merge-group
 import { findReruns, findWaiting, giveUpRerun } from './rerun.ts';
 import { watchJob } from './observe.ts';
 import { sweepInstallation } from './reconcile.ts';
-import { giveUpPull, reviewPull, type JobDeps } from './review-pull.ts';
+import type { JobDeps } from './review-job.ts';
+import { giveUpPull, reviewPull } from './review-pull.ts';
 
 /** What jobs do with the queue. */
 export type JobQueue = Pick<Queue, 'send' | 'accept' | 'drop' | 'resume'>;

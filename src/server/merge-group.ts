@@ -6,7 +6,7 @@ import { jobKey, type Job, type Queue } from '../store/queue.ts';
 import { findReviewOfHead } from '../store/reviews.ts';
 import { waiversInForce } from '../store/waivers.ts';
 import { completeRun, endRun, listOpenRuns, openRun, type PlainEnd, type PublishOptions } from './publish.ts';
-import { today, type JobDeps } from './review-pull.ts';
+import { today, type JobDeps } from './review-job.ts';
 
 type GroupJob = Extract<Job, { kind: 'merge-group' }>;
 type EndJob = Extract<Job, { kind: 'merge-group-end' }>;

@@ -1,6 +1,5 @@
 // Notices of the App: what a review found goes to the outbox with it, and from there to the channels that want it.
 import { createHash } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Transaction } from 'kysely';
 import { isAtLeast, type Severity } from '../engine/finding.ts';
 import { findingId } from '../engine/policy/waivers.ts';
@@ -28,6 +27,7 @@ import type { Schema } from '../store/schema.ts';
 import type { GitHub } from './github.ts';
 import type { Metrics } from './metrics.ts';
 import { writeIssue } from './notice-issue.ts';
+import { repeatWhenWoken } from './repeat.ts';
 
 /** What notices work with. `now` and `random` are for tests that cannot wait. */
 export interface NoticeDeps {
@@ -124,35 +124,15 @@ export function startDelivering(
   { log }: GitHub,
   everyMs = 15_000,
 ): { stop(): Promise<void> } {
-  const control = new AbortController();
-  let underWay = Promise.resolve();
-  let isQueued = false;
-  const turn = async (before: Promise<void>): Promise<void> => {
-    await before;
-    isQueued = false;
-    try {
-      await notices.deliver(control.signal);
-    } catch (error) {
-      if (!control.signal.aborted) log.error({ err: error }, 'notices could not be delivered');
-    }
-  };
-  const run = (): void => {
-    if (isQueued || control.signal.aborted) return;
-    isQueued = true;
-    underWay = turn(underWay);
-  };
-  notices.onWake(run);
-  const timer = setInterval(run, everyMs);
-  timer.unref();
-  run();
-  return {
-    async stop() {
-      clearInterval(timer);
-      control.abort();
-      // What does not end by then is sent once more by the next process, under the same id.
-      await Promise.race([underWay, sleep(10_000, undefined, { ref: false })]);
-    },
-  };
+  const work = repeatWhenWoken({
+    everyMs,
+    // What does not end by then is sent once more by the next process, under the same id.
+    stopMs: 10_000,
+    run: notices.deliver,
+    onError: (error) => log.error({ err: error }, 'notices could not be delivered'),
+  });
+  notices.onWake(work.wake);
+  return work;
 }
 
 async function attempt(claim: Claim, deps: NoticeDeps, now: () => Date): Promise<void> {

@@ -11,6 +11,9 @@ import { mayNotAnswer } from './degradation.ts';
 import { isRateLimited, statusOf, type GitHub, type Octokit } from './github.ts';
 import { resume, suspend } from './lifecycle.ts';
 import type { Metrics } from './metrics.ts';
+import { repeat } from './repeat.ts';
+import { hasRoom } from './room.ts';
+import { refreshTeams, type TeamsOf } from './teams.ts';
 
 /** What a sweep works with. */
 export interface SweepDeps {
@@ -18,6 +21,8 @@ export interface SweepDeps {
   github: GitHub;
   metrics: Metrics;
   queue: Pick<Queue, 'send' | 'drop' | 'resume'>;
+  /** A custom property of repositories that names their team. */
+  teamProperty?: string | undefined;
 }
 
 /** Limits of a sweep. */
@@ -56,9 +61,6 @@ const maxWaiting = 500;
 const maxDeliveryPages = 100;
 const defaultMaxRequests = 500;
 
-/** Below this share of its hourly requests an installation is left to its webhooks. */
-const minBudgetLeft = 0.2;
-
 /** One sweep over everything that is due. A failure of one installation does not stop the others. */
 export async function sweep(deps: SweepDeps, options: SweepOptions): Promise<SweepResult> {
   const redelivered = await guarded(deps, 'deliveries', () => redeliverFailed(deps, options));
@@ -69,11 +71,15 @@ export async function sweep(deps: SweepDeps, options: SweepOptions): Promise<Swe
     per_page: 100,
     request: { signal: options.signal },
   });
-  for (const { id, suspended_at } of installations) {
+  for (const installation of installations) {
+    const { id, suspended_at } = installation;
     if (options.signal.aborted) break;
     await guarded(deps, `suspension of ${id}`, () => followSuspension(id, suspended_at !== null, deps));
     if (suspended_at) continue;
     reviews += await guarded(deps, `installation ${id}`, () => sweepInstallation(id, deps, options));
+    await guarded(deps, `teams of ${id}`, async () =>
+      Number(await refreshTeams(installation as TeamsOf, deps, { signal: options.signal })),
+    );
   }
   deps.metrics.count('langguard_sweeps_total');
   deps.metrics.count('langguard_sweep_reviews_total', {}, reviews);
@@ -244,17 +250,6 @@ export async function sweepInstallation(
   return found;
 }
 
-async function hasRoom(octokit: Octokit, { signal }: SweepOptions): Promise<boolean> {
-  try {
-    const { data } = await octokit.rest.rateLimit.get({ request: { signal } });
-    return data.rate.remaining >= data.rate.limit * minBudgetLeft;
-  } catch (error) {
-    // GitHub Enterprise Server answers 404 where limits are off.
-    if (statusOf(error) === 404) return true;
-    throw error;
-  }
-}
-
 async function listRepositories(
   octokit: Octokit,
   budget: { left: number },
@@ -310,24 +305,9 @@ async function unanswered(
 
 /** Sweeps now and at intervals until it is stopped; `stop` waits for the sweep under way. */
 export function startSweeping(deps: SweepDeps, everyMs: number): { stop(): Promise<void> } {
-  const control = new AbortController();
-  const run = async (): Promise<void> => {
-    try {
-      await sweep(deps, { everyMs: everyMs / 2, signal: control.signal });
-    } catch (error) {
-      if (!control.signal.aborted) deps.github.log.warn({ err: error }, 'sweep failed');
-    }
-  };
-  let underWay = run();
-  const timer = setInterval(() => {
-    underWay = underWay.then(run);
-  }, everyMs);
-  timer.unref();
-  return {
-    async stop() {
-      clearInterval(timer);
-      control.abort();
-      await underWay;
-    },
-  };
+  return repeat({
+    everyMs,
+    run: (signal) => sweep(deps, { everyMs: everyMs / 2, signal }),
+    onError: (error) => deps.github.log.warn({ err: error }, 'sweep failed'),
+  });
 }

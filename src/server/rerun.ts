@@ -2,7 +2,7 @@
 import type { Job } from '../store/queue.ts';
 import { requestRerun, reviewsOfHead } from '../store/reviews.ts';
 import { endRun, openRun, type PlainEnd, type PublishOptions } from './publish.ts';
-import type { JobDeps } from './review-pull.ts';
+import type { JobDeps } from './review-job.ts';
 
 type RerunJob = Extract<Job, { kind: 'rerun' }>;
 

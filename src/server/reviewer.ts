@@ -10,7 +10,7 @@ import { reviewPullRequest } from '../run.ts';
 import type { LookupConfig } from './config.ts';
 import { countLookups } from './count-lookups.ts';
 import type { Metrics } from './metrics.ts';
-import type { ReviewPullRequest } from './review-pull.ts';
+import type { ReviewPullRequest } from './review-job.ts';
 
 /** The rules that ship with LangGuard. Throws when one of them is broken, because then nothing is safe. */
 export async function readShippedRules(): Promise<RuleSet> {

@@ -3,7 +3,9 @@ import { listRunningSince } from '../store/reviews.ts';
 import type { Job, Queue } from '../store/queue.ts';
 import { claimSweep, finishSweep } from '../store/sweeps.ts';
 import { whereIs } from './access.ts';
-import { endAbandoned, type JobDeps } from './review-pull.ts';
+import { repeat } from './repeat.ts';
+import type { JobDeps } from './review-job.ts';
+import { endAbandoned } from './review-pull.ts';
 
 /** A job lasts at most half an hour before the queue takes it back; an attempt more is not abandoned yet. */
 const defaultLimitMs = 45 * 60_000;
@@ -58,22 +60,9 @@ export function startWatching(
   deps: JobDeps & { queue: Pick<Queue, 'isOpen'> },
   everyMs: number,
 ): { stop(): Promise<void> } {
-  const run = async (): Promise<void> => {
-    try {
-      await endAbandonedReviews(deps, { everyMs: everyMs / 2 });
-    } catch (error) {
-      deps.github.log.warn({ err: error }, 'the watchdog failed');
-    }
-  };
-  let underWay = run();
-  const timer = setInterval(() => {
-    underWay = underWay.then(run);
-  }, everyMs);
-  timer.unref();
-  return {
-    async stop() {
-      clearInterval(timer);
-      await underWay;
-    },
-  };
+  return repeat({
+    everyMs,
+    run: () => endAbandonedReviews(deps, { everyMs: everyMs / 2 }),
+    onError: (error) => deps.github.log.warn({ err: error }, 'the watchdog failed'),
+  });
 }

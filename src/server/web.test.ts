@@ -29,7 +29,7 @@ beforeAll(async () => {
     .insertInto('repositories')
     .values({ installationId: 1, id: 2, fullName: 'acme/shop' })
     .execute();
-}, 60_000);
+});
 afterAll(() => store.close());
 afterEach(() => {
   server?.closeAllConnections();

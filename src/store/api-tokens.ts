@@ -56,7 +56,7 @@ export async function createToken(
       })
       .returningAll()
       .executeTakeFirstOrThrow();
-    await note(trx, row, 'token-created', token.createdBy);
+    await note(trx, row, 'token-created', token.createdBy, now);
     return { text, token: known(row) };
   });
 }
@@ -110,7 +110,7 @@ export async function revokeToken(
       .where('revokedAt', 'is', null)
       .returningAll()
       .executeTakeFirst();
-    if (row) await note(trx, row, 'token-revoked', by);
+    if (row) await note(trx, row, 'token-revoked', by, now);
     return row !== undefined;
   });
 }
@@ -130,7 +130,7 @@ export async function revokeTokensOf(
       .where('revokedAt', 'is', null)
       .returningAll()
       .execute();
-    for (const row of rows) await note(trx, row, 'token-revoked', 'langguard');
+    for (const row of rows) await note(trx, row, 'token-revoked', 'langguard', now);
     return rows.length;
   });
 }
@@ -161,6 +161,7 @@ async function note(
   row: Selectable<ApiTokenTable>,
   action: 'token-created' | 'token-revoked',
   actor: string,
+  at: Date,
 ): Promise<void> {
   await appendToLedger(trx, {
     installationId: row.installationId,
@@ -168,6 +169,7 @@ async function note(
     repositoryId: 0,
     actor,
     action,
+    at,
     subject: {
       token: row.id,
       name: row.name,

@@ -24,4 +24,4 @@ test('fails the transaction, and neither the process nor the next one', async ()
   await expect(broken).rejects.toThrow();
   await store.ping();
   expect(uncaught).toEqual([]);
-}, 60_000);
+});

@@ -7,8 +7,8 @@ import { CamelCasePlugin, sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { countKept, forget, installationsKept } from './forget.ts';
 import { keptTables } from './kept.ts';
-import { openStore, type Store } from './open.ts';
-import { startPostgres } from './postgres-for-tests.ts';
+import type { Store } from './open.ts';
+import { databases } from './databases-for-tests.ts';
 import { applyRetention } from './retention.ts';
 import { addRows, columnsOf } from './rows-for-tests.ts';
 import { reseal, sealedColumns } from './reseal.ts';
@@ -47,24 +47,13 @@ async function fill(at = now): Promise<void> {
 /** Numbers only, without which the App would do again what it did. */
 const tracesFor400Days = new Set(['change_requests']);
 
-describe.each([
-  ['PGlite', async () => ({ open: await openStore({ memory: true }), stop: async () => {} })],
-  [
-    'PostgreSQL',
-    async () => {
-      const server = await startPostgres();
-      return { open: await openStore({ databaseUrl: server.url }), stop: server.stop };
-    },
-  ],
-])('on %s', (_name, start) => {
+describe.each(databases)('on %s', (_name, start) => {
   let stop: () => Promise<void>;
 
   beforeAll(async () => {
-    const started = await start();
-    ({ stop } = started);
-    store = started.open;
+    ({ store, stop } = await start());
     tables = await columnsOf(store.db);
-  }, 60_000);
+  });
   afterAll(async () => {
     await store.close();
     await stop();

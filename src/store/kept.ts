@@ -200,6 +200,18 @@ export const keptTables: readonly KeptTable[] = [
     old: { stays: 'it lasts as long as the installation' },
   },
   {
+    table: 'repository_teams',
+    what: 'which teams repositories belong to',
+    of: 'repository',
+    old: { stays: 'it is replaced each time that GitHub is asked' },
+  },
+  {
+    table: 'team_lookups',
+    what: 'when GitHub was asked about teams, and what came of it',
+    of: 'installation',
+    old: { stays: 'one row for each installation' },
+  },
+  {
     table: 'api_tokens',
     what: 'digests of keys for programs',
     of: 'installation',

@@ -5,8 +5,8 @@ import { addApproval, approvalsOf } from './approvals.ts';
 import { addCommand, answeredOf, lastCommands } from './commands.ts';
 import { forget } from './installations.ts';
 import { installationsWithLedger, type LedgerEntry, readLedger, verifyLedger } from './ledger.ts';
-import { openStore, type Store } from './open.ts';
-import { startPostgres } from './postgres-for-tests.ts';
+import type { Store } from './open.ts';
+import { databases } from './databases-for-tests.ts';
 import { noteSightings, otherSightings } from './sightings.ts';
 import { addWaiver, approveWaiver, type NewWaiver, revokeWaivers, waiversInForce } from './waivers.ts';
 
@@ -29,21 +29,12 @@ function waiver(over: Partial<NewWaiver> = {}): NewWaiver {
   };
 }
 
-describe.each([
-  ['PGlite', async () => ({ store: await openStore({ memory: true }), stop: async () => {} })],
-  [
-    'PostgreSQL',
-    async () => {
-      const postgres = await startPostgres();
-      return { store: await openStore({ databaseUrl: postgres.url }), stop: () => postgres.stop() };
-    },
-  ],
-] as const)('on %s', (_name, start) => {
+describe.each(databases)('on %s', (_name, start) => {
   let store: Store;
   let stop: () => Promise<unknown>;
   beforeAll(async () => {
     ({ store, stop } = await start());
-  }, 120_000);
+  });
   afterAll(async () => {
     await store.close();
     await stop();

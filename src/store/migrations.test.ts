@@ -207,4 +207,4 @@ test('a process of any older version goes on writing and reading after the newes
     }
     await sql.raw(`drop schema ${schema} cascade`).execute(db);
   }
-}, 120_000);
+});

@@ -1,7 +1,7 @@
 // What the database went through: append only, never edit an entry that was released.
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { createHistory } from './history/migration.ts';
+import { addSuggestedDependencies, createHistory } from './history/migration.ts';
 import { createTraces } from './traces/create.ts';
 
 /**
@@ -269,6 +269,35 @@ export const migrations: Record<string, Migration> = {
           primary key (installation_id, repository_id, pull_number)
         )`.execute(db);
       await sql`alter table waivers add column advised json`.execute(db);
+    },
+  },
+  '0011-suggested-dependencies': { up: addSuggestedDependencies },
+  '0012-teams': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await sql`
+        create table repository_teams (
+          installation_id int8 not null,
+          repository_id int8 not null,
+          team text not null,
+          name text not null,
+          primary key (installation_id, repository_id, team)
+        )`.execute(db);
+      await sql`create index repository_teams_by_team on repository_teams (installation_id, team)`.execute(
+        db,
+      );
+      await sql`
+        create table team_lookups (
+          installation_id int8 primary key,
+          known_at timestamptz,
+          source text,
+          problem text,
+          due_at timestamptz not null,
+          cursor int8 not null default 0
+        )`.execute(db);
+      await sql`create index ledger_by_time on ledger (installation_id, at, seq)`.execute(db);
+      await sql`create index approvals_by_time on approvals (installation_id, repository_id, given_at)`.execute(
+        db,
+      );
     },
   },
 };

@@ -11,9 +11,9 @@ import {
   type Claim,
   type NewNotice,
 } from './notices.ts';
-import { openStore, type Store } from './open.ts';
+import type { Store } from './open.ts';
 import { applyRetention } from './retention.ts';
-import { startPostgres } from './postgres-for-tests.ts';
+import { databases } from './databases-for-tests.ts';
 
 const pull = { installationId: 5_000_000_001, repositoryId: 5_000_000_002, pullNumber: 7 };
 const start = new Date('2026-11-21T07:00:00.000Z');
@@ -32,16 +32,7 @@ function wanted(fingerprint: string, over: Partial<NewNotice> = {}): NewNotice {
   };
 }
 
-describe.each([
-  ['PGlite', async () => ({ store: await openStore({ memory: true }), stop: async () => {} })],
-  [
-    'PostgreSQL',
-    async () => {
-      const server = await startPostgres();
-      return { store: await openStore({ databaseUrl: server.url }), stop: server.stop };
-    },
-  ],
-])('outbox on %s', (_name, open) => {
+describe.each(databases)('outbox on %s', (_name, open) => {
   let store: Store;
   let stop: () => Promise<void>;
 

@@ -1,4 +1,5 @@
 // Opens the database: PGlite in a directory by default, PostgreSQL where an address is given.
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely';
@@ -7,6 +8,7 @@ import { Pool, types } from 'pg';
 import { fromPglite, type ConstructorOptions } from 'pg-boss';
 import { lockDirectory } from './lock.ts';
 import { migrations } from './migrations.ts';
+import { firstFiles } from './new-database.ts';
 import { createPgliteDialect } from './pglite.ts';
 import type { Schema } from './schema.ts';
 import { carrySealKeys, noSealKeys, type SealKeys } from './sealed.ts';
@@ -85,8 +87,11 @@ async function openPglite(
 ): Promise<Store> {
   const release = 'directory' in location ? lockDirectory(location.directory) : () => {};
   try {
+    const dataDir = 'directory' in location ? join(location.directory, 'pglite') : undefined;
+    const files = dataDir !== undefined && existsSync(dataDir) ? undefined : await firstFiles();
     const pglite = await PGlite.create({
-      ...('directory' in location ? { dataDir: join(location.directory, 'pglite') } : {}),
+      ...(dataDir === undefined ? {} : { dataDir }),
+      ...(files ? { loadDataDir: files } : {}),
       // 128 MB of PostgreSQL's default would be held for good by a WebAssembly heap.
       startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'],
     });

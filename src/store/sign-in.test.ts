@@ -11,8 +11,8 @@ import {
 } from './api-tokens.ts';
 import { forget, noteSuspension, digestKeyOf } from './installations.ts';
 import { readLedger, verifyLedger, type LedgerEntry } from './ledger.ts';
-import { openStore, type Store } from './open.ts';
-import { startPostgres } from './postgres-for-tests.ts';
+import type { Store } from './open.ts';
+import { databases } from './databases-for-tests.ts';
 import {
   accessOf,
   askAgain,
@@ -32,22 +32,13 @@ const start = new Date('2026-11-21T08:00:00Z');
 const after = (minutes: number): Date => new Date(start.getTime() + minutes * 60_000);
 const idleMs = 8 * 3_600_000;
 
-describe.each([
-  ['PGlite', async () => ({ store: await openStore({ memory: true }), stop: async () => {} })],
-  [
-    'PostgreSQL',
-    async () => {
-      const server = await startPostgres();
-      return { store: await openStore({ databaseUrl: server.url }), stop: server.stop };
-    },
-  ],
-])('sign-in on %s', (_name, open) => {
+describe.each(databases)('sign-in on %s', (_name, open) => {
   let store: Store;
   let stop: () => Promise<void>;
 
   beforeAll(async () => {
     ({ store, stop } = await open());
-  }, 60_000);
+  });
   afterAll(async () => {
     await store.close();
     await stop();

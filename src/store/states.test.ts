@@ -13,8 +13,8 @@ import {
 import { countOpenDeliveries, listOpenJobs } from './deliveries.ts';
 import { digestKeyOf, isSuspended, noteGone, noteSuspension } from './installations.ts';
 import { noticesOfFinding, recordNotices, type StoredNotice } from './notices.ts';
-import { openStore, type Store } from './open.ts';
-import { startPostgres } from './postgres-for-tests.ts';
+import type { Store } from './open.ts';
+import { databases } from './databases-for-tests.ts';
 import { jobKey, openQueue, type Job, type Queue } from './queue.ts';
 import { forgetElsewhere, renameOwner, renameRepository } from './renames.ts';
 import { findActiveReview, startReview } from './reviews.ts';
@@ -28,25 +28,15 @@ const job = (installationId: number, repositoryId: number, number = 7): Job => (
   number,
 });
 
-describe.each([
-  ['PGlite', async () => ({ open: await openStore({ memory: true }), stop: async () => {} })],
-  [
-    'PostgreSQL',
-    async () => {
-      const server = await startPostgres();
-      return { open: await openStore({ databaseUrl: server.url }), stop: server.stop };
-    },
-  ],
-])('on %s', (_name, start) => {
+describe.each(databases)('on %s', (_name, start) => {
   let store: Store;
   let stop: () => Promise<void>;
   let queue: Queue;
 
   beforeAll(async () => {
-    const started = await start();
-    ({ open: store, stop } = started);
+    ({ store, stop } = await start());
     queue = await openQueue(store, { onError: () => {} });
-  }, 60_000);
+  });
   afterAll(async () => {
     await queue.stop(1000);
     await store.close();

@@ -17,6 +17,7 @@ import { digestKeyOf, forget } from './installations.ts';
 import { lockDirectory } from './lock.ts';
 import { migrations } from './migrations.ts';
 import { openStore, type Store } from './open.ts';
+import { databases } from './databases-for-tests.ts';
 import { startPostgres } from './postgres-for-tests.ts';
 import { jobKey, openQueue, type Job, type JobOutcome, type Queue } from './queue.ts';
 import {
@@ -60,16 +61,7 @@ function delivery(
   };
 }
 
-describe.each([
-  ['PGlite', async () => ({ store: await openStore({ memory: true }), stop: async () => {} })],
-  [
-    'PostgreSQL',
-    async () => {
-      const server = await startPostgres();
-      return { store: await openStore({ databaseUrl: server.url }), stop: server.stop };
-    },
-  ],
-])('store on %s', (_name, open) => {
+describe.each(databases)('store on %s', (_name, open) => {
   let store: Store;
   let stop: () => Promise<void>;
   let queue: Queue;

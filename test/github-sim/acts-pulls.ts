@@ -64,7 +64,6 @@ export function pullActs(
   | 'review'
   | 'reviewComment'
   | 'dismissReview'
-  | 'setTeam'
 > {
   const repository = (name: string) => namedRepository(world, name);
   const pullIn = (name: string, number: number) => namedPull(world, name, number);
@@ -214,10 +213,6 @@ export function pullActs(
       if (review === undefined) throw new Error(`There is no review ${reviewId}.`);
       review.state = 'DISMISSED';
       announceReview(world, base, review, 'dismissed');
-    },
-    setTeam(org, slug, logins) {
-      for (const login of logins) account(world, login);
-      world.teams.set(`${org}/${slug}`.toLowerCase(), new Set(logins.map((login) => login.toLowerCase())));
     },
   };
 }

@@ -40,6 +40,7 @@ function newRepository(
     reviews: new Map(),
     reviewComments: new Map(),
     collaborators: new Map(),
+    properties: new Map(),
     rules: new Map(),
     verified: new Set(),
     sarifs: new Map(),

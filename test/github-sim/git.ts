@@ -1,7 +1,8 @@
 // Runs git on the stand-in's bare repositories, without the machine's own configuration.
-import { spawn } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { GitAnswer, GitQuestion } from './git-process.ts';
 import { readObject, readObjects } from './objects.ts';
 
 /** The environment in which git neither reads the machine's settings nor asks anybody. */
@@ -19,21 +20,47 @@ export function gitEnvironment(): Record<string, string> {
   };
 }
 
+interface Asked {
+  resolve: (out: Buffer) => void;
+  reject: (error: Error) => void;
+}
+
+let runner: ChildProcess | undefined;
+let questions = 0;
+const asked = new Map<number, Asked>();
+
 /** Runs git and gives its raw output. Throws with git's own words when it fails. */
 export async function git(dir: string, args: string[], input?: string | Buffer): Promise<Buffer> {
-  const child = spawn('git', args, { cwd: dir, env: gitEnvironment(), stdio: ['pipe', 'pipe', 'pipe'] });
-  const out: Buffer[] = [];
-  const err: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
-  child.stdin.on('error', () => {}); // git may end before it has read all of its input
-  child.stdin.end(input);
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', resolve);
+  const to = (runner ??= startRunner());
+  const id = ++questions;
+  const question: GitQuestion = { id, dir, args, env: gitEnvironment(), ...(input && { input }) };
+  return await new Promise((resolve, reject) => {
+    asked.set(id, { resolve, reject });
+    // Nothing waits for the runner but a question.
+    to.channel?.ref();
+    to.send(question);
   });
-  if (code !== 0) throw new Error(`git ${args.join(' ')}: ${Buffer.concat(err).toString().trim()}`);
-  return Buffer.concat(out);
+}
+
+function startRunner(): ChildProcess {
+  const child = fork(new URL('./git-process.ts', import.meta.url), {
+    execArgv: [],
+    serialization: 'advanced',
+  });
+  child.unref();
+  child.on('message', ({ id, out, problem }: GitAnswer) => {
+    const who = asked.get(id);
+    asked.delete(id);
+    if (asked.size === 0) child.channel?.unref();
+    if (out) who?.resolve(Buffer.from(out.buffer, out.byteOffset, out.byteLength));
+    else who?.reject(new Error(problem));
+  });
+  child.on('exit', () => {
+    if (runner === child) runner = undefined;
+    for (const { reject } of asked.values()) reject(new Error('The process that runs git ended.'));
+    asked.clear();
+  });
+  return child;
 }
 
 /** Runs git and gives its output as one trimmed string. */

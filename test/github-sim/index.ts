@@ -30,6 +30,8 @@ import type { GitHubSim, GitHubOptions } from './sim.ts';
 import type { App, Level, World } from './state.ts';
 import { account, documentedLimits, installationOf, timestamp } from './state.ts';
 import { newPeople } from './users.ts';
+import { teamActs } from './acts-teams.ts';
+import { teamRoutes } from './routes/teams.ts';
 
 export type * from './sim.ts';
 export type { Annotation, Level, Limits, Pull, Repository } from './state.ts';
@@ -48,6 +50,7 @@ const allPermissions: Record<string, Level> = {
   merge_queues: 'read',
   security_events: 'write',
   members: 'read',
+  organization_custom_properties: 'read',
 };
 
 const allEvents = [
@@ -58,6 +61,8 @@ const allEvents = [
   'issue_comment',
   'pull_request_review',
   'organization',
+  'team',
+  'team_add',
   'push',
   'repository',
 ];
@@ -150,6 +155,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubSi
     ...graphqlRoutes,
     ...contentRoutes,
     ...userRoutes,
+    ...teamRoutes,
   ];
   const server = await startServer(parts, options.port ?? 0);
   const address = server.address();
@@ -165,6 +171,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubSi
     ...pullActs(world),
     ...checkActs(world),
     ...peopleActs(world),
+    ...teamActs(world),
     ...installations,
     url: world.apiUrl,
     port: Number(port),

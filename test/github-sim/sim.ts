@@ -4,7 +4,7 @@ import type { Deliveries } from './deliveries.ts';
 import type { Fault } from './faults.ts';
 import type { NewPull } from './pulls.ts';
 import type { LoggedRequest, Violation } from './server.ts';
-import type { Account, Body, Level, Limits, Pull, Repository } from './state.ts';
+import type { Account, Body, Level, Limits, Pull, Repository, TeamRole } from './state.ts';
 
 /** How the stand-in is set up. */
 export interface GitHubOptions {
@@ -169,8 +169,13 @@ export interface GitHubSim {
       | { by: string; body: string; inReplyTo: number },
   ): number;
   dismissReview(name: RepositoryName, reviewId: number): void;
-  /** Says who is in a team of an organisation. */
-  setTeam(org: string, slug: string, logins: string[]): void;
+  /** Says who is in a team of an organisation, and what it is; a team that is not there is made. */
+  setTeam(org: string, slug: string, logins: string[], more?: { name?: string; isSecret?: boolean }): void;
+  /** Gives a team a role in a repository, or takes it away. */
+  setTeamRole(name: RepositoryName, slug: string, role: TeamRole | null): void;
+  deleteTeam(org: string, slug: string): void;
+  /** Sets a custom property of a repository, as its organisation does; no event is sent. */
+  setProperty(name: RepositoryName, property: string, value: string | string[] | null): void;
 
   /** Says who the browser is signed in as at GitHub; undefined has the authorisation declined. */
   browseAs(login: string | undefined): void;

@@ -175,6 +175,8 @@ export interface Repository {
   reviewComments: Map<number, ReviewComment>;
   /** Login to GitHub's role name: read, triage, write, maintain, admin. */
   collaborators: Map<string, string>;
+  /** Custom properties that the organisation set. */
+  properties: Map<string, string | string[]>;
   /** Active branch rules, by branch name or `*`. */
   rules: Map<string, Body[]>;
   /** Commits whose signature GitHub verified. */
@@ -183,6 +185,22 @@ export interface Repository {
   /** Analyses of other tools in code scanning, with the SARIF behind each. */
   analyses: { row: Body; sarif: Body }[];
 }
+
+/** A team of an organisation. */
+export interface Team {
+  id: number;
+  org: Account;
+  slug: string;
+  name: string;
+  privacy: 'closed' | 'secret';
+  /** Logins, lower case. */
+  members: Set<string>;
+  /** What it may do, by the number of the repository. */
+  repositories: Map<number, TeamRole>;
+}
+
+/** What a team may do in a repository. */
+export type TeamRole = 'pull' | 'triage' | 'push' | 'maintain' | 'admin';
 
 /** The App on one account. */
 export interface Installation {
@@ -276,8 +294,8 @@ export interface World {
   accounts: Map<string, Account>;
   repositories: Map<number, Repository>;
   installations: Map<number, Installation>;
-  /** Members of teams by `org/slug`, lower case. */
-  teams: Map<string, Set<string>>;
+  /** Teams by `org/slug`, lower case. */
+  teams: Map<string, Team>;
   people: People;
   /** Milliseconds since 1970 by the stand-in's clock. */
   now(): number;

@@ -13,6 +13,17 @@ export const people =
     ' ',
   );
 
+/** Teams and what they write; a repository may be of two, and some are of none. */
+export const teams: readonly (readonly [slug: string, name: string, repositories: string])[] = [
+  ['storefront', 'Storefront', 'shop catalogue search web pricing coupons loyalty recommendations'],
+  ['orders', 'Orders', 'orders warehouse shipping returns invoices'],
+  ['payments', 'Payments', 'payments invoices fraud-scoring ledger partner-gateway'],
+  ['accounts', 'Accounts', 'accounts sessions identity mobile-api'],
+  ['data', 'Data', 'reports data-pipeline metrics events etl ml-features model-serving recommendations'],
+  ['platform', 'Platform', 'infra terraform-modules ci-templates feature-flags identity design-system'],
+  ['support', 'Support tools', 'admin chat support-desk mailer notifications'],
+];
+
 /** How a tool shows, how often, and how its lines compare to others'. */
 export interface SeedTool {
   id: string;
@@ -42,7 +53,7 @@ export const tools: SeedTool[] = [
     weight: 12,
     care: 1.08,
   },
-  { id: 'gemini', name: 'Gemini CLI', models: ['gemini-3-pro'], grade: 'hinted', weight: 5, care: 0.9 },
+  { id: 'gemini', name: 'Gemini', models: ['gemini-3-pro'], grade: 'hinted', weight: 5, care: 0.9 },
   { id: 'devin', name: 'Devin', models: [], grade: 'attested', weight: 3, care: 0.8 },
 ];
 
@@ -68,7 +79,7 @@ export const rules: SeedRule[] = [
   {
     rule: 'sql-from-interpolation',
     class: 'sql-injection',
-    title: 'SQL statement built by interpolation',
+    title: 'SQL statement is built from strings',
     severity: 'high',
     weight: 9,
     paths: python,
@@ -77,10 +88,10 @@ export const rules: SeedRule[] = [
     ai: 1.2,
   },
   {
-    rule: 'shell-command-from-input',
+    rule: 'shell-from-interpolation',
     class: 'command-injection',
-    title: 'Shell command built from input',
-    severity: 'critical',
+    title: 'Shell command is built from strings',
+    severity: 'high',
     weight: 4,
     paths: python,
     line: 'os.system(f"tar czf /backups/{name}.tgz orders/")',
@@ -88,9 +99,9 @@ export const rules: SeedRule[] = [
     ai: 1.1,
   },
   {
-    rule: 'html-from-input',
+    rule: 'html-from-text',
     class: 'xss',
-    title: 'HTML built from input',
+    title: 'Text goes into a page as HTML',
     severity: 'high',
     weight: 8,
     paths: node,
@@ -100,7 +111,7 @@ export const rules: SeedRule[] = [
   {
     rule: 'tls-verification-off',
     class: 'insecure-transport',
-    title: 'Certificate check switched off',
+    title: 'TLS certificates are not verified',
     severity: 'high',
     weight: 5,
     paths: python,
@@ -120,10 +131,10 @@ export const rules: SeedRule[] = [
     ai: 0.9,
   },
   {
-    rule: 'generic-api-key',
+    rule: 'hardcoded-credential',
     class: 'hardcoded-secret',
-    title: 'Value that looks like a key',
-    severity: 'medium',
+    title: 'Key, token or secret written in the code',
+    severity: 'high',
     weight: 7,
     paths: ['config/settings.py', 'test/fixtures.ts'],
     line: 'api_key = "********************************"',
@@ -132,7 +143,7 @@ export const rules: SeedRule[] = [
   {
     rule: 'weak-hash',
     class: 'weak-crypto',
-    title: 'Weak hash for a purpose that needs a strong one',
+    title: 'Broken hash function protects a secret',
     severity: 'medium',
     weight: 8,
     paths: [...python, ...node],
@@ -140,9 +151,9 @@ export const rules: SeedRule[] = [
     falseShare: 0.38,
   },
   {
-    rule: 'predictable-random',
+    rule: 'weak-random',
     class: 'weak-crypto',
-    title: 'Predictable random value',
+    title: 'Predictable random numbers make a secret',
     severity: 'medium',
     weight: 6,
     paths: node,
@@ -151,9 +162,9 @@ export const rules: SeedRule[] = [
     ai: 1.2,
   },
   {
-    rule: 'path-from-input',
+    rule: 'path-from-request',
     class: 'path-traversal',
-    title: 'Path built from input',
+    title: 'File path comes from the request',
     severity: 'high',
     weight: 5,
     paths: [...python, ...node],
@@ -161,9 +172,9 @@ export const rules: SeedRule[] = [
     falseShare: 0.1,
   },
   {
-    rule: 'url-from-input',
+    rule: 'url-from-request',
     class: 'ssrf',
-    title: 'Request to an address from input',
+    title: 'Server fetches an address that the caller chooses',
     severity: 'high',
     weight: 4,
     paths: node,
@@ -171,9 +182,9 @@ export const rules: SeedRule[] = [
     falseShare: 0.14,
   },
   {
-    rule: 'unsafe-yaml-load',
+    rule: 'unsafe-deserialization',
     class: 'deserialization',
-    title: 'YAML that may build any object',
+    title: 'Data from outside is turned into objects by an unsafe loader',
     severity: 'high',
     weight: 4,
     paths: python,
@@ -182,9 +193,9 @@ export const rules: SeedRule[] = [
     ai: 1.3,
   },
   {
-    rule: 'missing-timeout',
+    rule: 'request-without-timeout',
     class: 'resource-limits',
-    title: 'Request without a time limit',
+    title: 'HTTP request may wait for ever',
     severity: 'low',
     weight: 12,
     paths: [...python, ...node],
@@ -192,9 +203,9 @@ export const rules: SeedRule[] = [
     falseShare: 0.18,
   },
   {
-    rule: 'route-without-authorization',
+    rule: 'route-without-siblings-guard',
     class: 'missing-authorization',
-    title: 'Route that asks nobody who they are',
+    title: 'A route lacks the guard that its siblings have',
     severity: 'high',
     weight: 6,
     paths: node,
@@ -205,7 +216,7 @@ export const rules: SeedRule[] = [
   {
     rule: 'secret-in-log',
     class: 'sensitive-logging',
-    title: 'Secret in a log',
+    title: 'Credential value is written to a log',
     severity: 'medium',
     weight: 5,
     paths: [...python, ...node],
@@ -214,8 +225,8 @@ export const rules: SeedRule[] = [
   },
   {
     rule: 'debug-mode-on',
-    class: 'insecure-settings',
-    title: 'Debug mode switched on',
+    class: 'debug-mode',
+    title: 'Debug mode is switched on in code',
     severity: 'medium',
     weight: 4,
     paths: python,
@@ -237,7 +248,7 @@ export const rules: SeedRule[] = [
     rule: 'invented-dependency',
     class: 'package-identity',
     title: 'Package or version that does not exist',
-    severity: 'critical',
+    severity: 'high',
     weight: 1.5,
     paths: manifest,
     line: 'flask-order-reports==1.0.0',
@@ -248,7 +259,7 @@ export const rules: SeedRule[] = [
     rule: 'lookalike-dependency',
     class: 'typosquatting',
     title: 'Name that resembles a well-known package',
-    severity: 'high',
+    severity: 'medium',
     weight: 1.5,
     paths: manifest,
     line: 'reqeusts==2.31.0',
@@ -268,8 +279,8 @@ export const rules: SeedRule[] = [
   {
     rule: 'unpinned-action',
     class: 'workflow-pin',
-    title: 'Action by a name that can move',
-    severity: 'medium',
+    title: 'Action whose code can be exchanged',
+    severity: 'low',
     weight: 6,
     paths: ['.github/workflows/ci.yml'],
     line: 'uses: someone/deploy@main',
@@ -278,18 +289,18 @@ export const rules: SeedRule[] = [
   {
     rule: 'privileged-container',
     class: 'container-privilege',
-    title: 'Container with all privileges',
-    severity: 'high',
+    title: 'Privileged container',
+    severity: 'medium',
     weight: 2,
     paths: ['deploy/pod.yml'],
     line: 'privileged: true',
     falseShare: 0.1,
   },
   {
-    rule: 'removed-check',
+    rule: 'authorization-removed',
     class: 'weakened-guard',
-    title: 'Security check removed',
-    severity: 'high',
+    title: 'Check of who may do this was removed',
+    severity: 'medium',
     weight: 3,
     paths: [...python, ...node],
     line: '- if not user.can("orders:write"): abort(403)',

@@ -1,8 +1,10 @@
 // Invents one pull request: its rounds of review, what they find, and how it ends.
 import type { Origin } from '../../src/engine/origin.ts';
 import type { Disposition, JudgedFinding, OriginSummary, Review } from '../../src/engine/review.ts';
+import { broughtBy } from './brought.ts';
 import { rules, tools, type SeedRule } from './cast.ts';
-import type { Random } from './random.ts';
+import { housePolicy, milderRule } from './house-policy.ts';
+import { randomBy, type Random } from './random.ts';
 
 const hour = 3_600_000;
 const unknown: Origin = { grade: 'unknown', evidence: [] };
@@ -54,7 +56,7 @@ export function inventPull(
   }: { openedAt: Date; now: Date; progress: number; people: readonly string[] },
 ): InventedPull {
   const author = random.pick(people);
-  const origins = inventOrigins(random, repository, progress);
+  const origins = inventOrigins(random, repository, { progress, openedAt, author });
   const base = random.hex(40);
   const pull: InventedPull = { openedAt, author, reviews: [], waivers: [], closedAt: null, mergedAt: null };
   let at = openedAt.getTime() + (1 + random.int(8)) * 60_000;
@@ -66,7 +68,12 @@ export function inventPull(
       for (const each of origins) each.lines += random.int(Math.ceil(each.lines * 0.2) + 1);
     if (round > 1)
       findings = nextRound(random, { pull, findings, origins, at, people, repository, progress });
-    const outcome = reviewOf(random, { base, findings, origins: origins.map((each) => ({ ...each })) });
+    const outcome = reviewOf(random, {
+      base,
+      findings,
+      origins: origins.map((each) => ({ ...each })),
+      progress,
+    });
     pull.reviews.push({
       id: `seed-${random.hex(24)}`,
       at: new Date(at),
@@ -84,7 +91,11 @@ export function inventPull(
   return pull;
 }
 
-function inventOrigins(random: Random, repository: SeedRepository, progress: number): OriginSummary[] {
+function inventOrigins(
+  random: Random,
+  repository: SeedRepository,
+  { progress, openedAt, author }: { progress: number; openedAt: Date; author: string },
+): OriginSummary[] {
   const total = Math.max(4, Math.round(Math.exp(4.3 + random.normal() * 1.1)));
   const hasTool = random.next() < Math.min(0.85, repository.ai + 0.4 * progress);
   const rows: OriginSummary[] = [];
@@ -102,9 +113,48 @@ function inventOrigins(random: Random, repository: SeedRepository, progress: num
   const model = tool.models.length > 0 ? random.pick(tool.models) : undefined;
   const { id, name, grade } = tool;
   const evidence = [{ marker: `${id}-trailer`, tool: id, where: 'trailer', grade } as const];
-  add({ tool: id, name, grade, evidence, ...(model === undefined ? {} : { model }) }, share);
+  const told = inventTrace(openedAt, { tool: id, person: author, total });
+  add(
+    {
+      tool: id,
+      name,
+      grade,
+      evidence,
+      ...(model === undefined ? {} : { model }),
+      ...(told && traced(told, id, evidence)),
+    },
+    share,
+  );
   add(unknown, 1 - share);
   return rows;
+}
+
+/** Two of the tools send traces, of every second pull request. Draws from numbers of its own, so that the rest stays. */
+function inventTrace(
+  openedAt: Date,
+  { tool, person, total }: { tool: string; person: string; total: number },
+): Origin['trace'] {
+  const random = randomBy(openedAt.getTime() ^ total);
+  if (!['claude-code', 'cursor'].includes(tool) || random.next() < 0.5) return undefined;
+  const id = random.hex(16);
+  return {
+    id,
+    person,
+    session: `s-${id.slice(0, 8)}`,
+    ...(random.next() < 0.8 && { link: `https://traces.acme.example/sessions/${id}` }),
+    at: new Date(openedAt.getTime() - (1 + random.int(30)) * hour).toISOString(),
+    accepted: random.next() < 0.7 ? 'unchanged' : 'edited',
+  };
+}
+
+function traced(
+  trace: NonNullable<Origin['trace']>,
+  tool: string,
+  evidence: Origin['evidence'],
+): Pick<Origin, 'grade' | 'evidence' | 'trace'> {
+  const source = `trace ${trace.id}`;
+  const mark = { marker: 'assistant-trace', tool, where: 'record', grade: 'reported', source } as const;
+  return { grade: 'reported', evidence: [mark, ...evidence], trace };
 }
 
 function inventFindings(
@@ -130,7 +180,10 @@ function inventFinding(random: Random, rule: SeedRule, origin: Origin): JudgedFi
     start: { line, column: 5 },
     end: { line, column: 5 + rule.line.length },
     severity: rule.severity,
-    detectedSeverity: rule.severity,
+    detectedSeverity: rule.rule === milderRule ? 'high' : rule.severity,
+    ...(rule.rule === milderRule && {
+      decided: { severity: [{ to: rule.severity, key: `rules.${milderRule}` }] },
+    }),
     confidence: random.next() < 0.7 ? 'high' : 'medium',
     message: `${rule.title} on this line.`,
     why: 'What it leads to is said in the explanation of the rule.',
@@ -208,13 +261,19 @@ function waived(
 
 function reviewOf(
   random: Random,
-  { base, findings, origins }: { base: string; findings: JudgedFinding[]; origins: OriginSummary[] },
+  {
+    base,
+    findings,
+    origins,
+    progress,
+  }: { base: string; findings: JudgedFinding[]; origins: OriginSummary[]; progress: number },
 ): Review {
   const fails = findings.some(
     ({ severity, disposition }) =>
       disposition.state === 'reported' && (severity === 'critical' || severity === 'high'),
   );
   const hasGap = random.next() < 0.03;
+  const dependencies = broughtBy(base, { findings, origins, progress });
   return {
     base,
     head: random.hex(40),
@@ -223,6 +282,7 @@ function reviewOf(
     reason: fails ? 'There are findings of high severity or worse.' : 'Nothing reaches the threshold.',
     findings,
     origins,
+    ...(dependencies && { dependencies }),
     coverage: {
       files: 1 + random.int(12),
       addedLines: origins.reduce((sum, { lines }) => sum + lines, 0),
@@ -231,12 +291,6 @@ function reviewOf(
       notChecked: [],
     },
     incidents: [],
-    policy: {
-      mode: 'enforce',
-      failOn: 'high',
-      source: `.langguard.yml at ${base.slice(0, 7)}`,
-      waivers: { maxDays: 150, by: 'maintain', never: [], buttonDays: 0 },
-      problems: [],
-    },
+    policy: housePolicy(base, findings),
   };
 }

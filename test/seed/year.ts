@@ -6,7 +6,8 @@ import type { Store } from '../../src/store/open.ts';
 import { seal, sealJson } from '../../src/store/sealed.ts';
 import { applyReview, type Applied, type PullHistory } from '../../src/store/history/apply.ts';
 import type { Schema } from '../../src/store/schema.ts';
-import { people, repositoryNames } from './cast.ts';
+import { claimTeams, finishTeams, keepTeam } from '../../src/store/teams.ts';
+import { people, repositoryNames, teams } from './cast.ts';
 import { inventPull, type InventedPull, type SeedRepository } from './invent.ts';
 import { randomBy, type Random } from './random.ts';
 
@@ -46,6 +47,7 @@ export async function seedYear(store: Store, options: SeedOptions): Promise<Seed
     'repositories',
     repositories.map(({ id, name }) => ({ installationId, id, fullName: name, updatedAt: now })),
   );
+  await writeTeams(store, { installationId, now }, repositories);
 
   const pulls = inventYear(random, repositories, { now, reviews });
   const numbers = new Map<number, number>();
@@ -190,6 +192,27 @@ async function insert<Table extends keyof Rows | 'repositories'>(
       .insertInto(table)
       .values(rows.slice(from, from + batch) as never)
       .execute();
+}
+
+/** The teams as GitHub would have named them this morning. */
+async function writeTeams(
+  { db }: Store,
+  { installationId, now }: { installationId: number; now: Date },
+  repositories: readonly SeedRepository[],
+): Promise<void> {
+  const knownAt = new Date(now.getTime() - 8 * 3_600_000);
+  const claim = await claimTeams(db, installationId, knownAt, 0);
+  if (!claim) throw new Error('Somebody asks for the teams of a made-up installation.');
+  for (const [team, name, own] of teams) {
+    const ids = repositories.filter((each) => own.split(' ').includes(each.name.split('/')[1] ?? ''));
+    await keepTeam(
+      db,
+      installationId,
+      { team, name },
+      ids.map(({ id }) => id),
+    );
+  }
+  await finishTeams(db, claim, { knownAt, source: 'teams' }, new Date(knownAt.getTime() + day));
 }
 
 async function writeLedger(

@@ -11,6 +11,7 @@ import * as pub from './pub/versions.ts';
 import * as pypi from './pypi/versions.ts';
 import * as rubygems from './rubygems/versions.ts';
 import { fuzzBudget } from '../../../test/fuzz-budget.ts';
+import { processorMs } from '../../../test/processor-time.ts';
 
 const versions = { crates, go, hex, npm, packagist: { ...packagist, ...constraints }, pub, pypi, rubygems };
 type Name = keyof typeof versions;
@@ -219,11 +220,11 @@ describe.each(Object.entries(versions))('%s', (_, { compare, satisfies }) => {
     );
     for (const unit of ['1', '1.', '.', '-', 'a', '1a', ' ', '+', '0', '~>1,', '||', '- ', '1 - ', '.*']) {
       const long = `1${unit.repeat(20_000)}`;
-      const start = performance.now();
+      const start = processorMs();
       compare(long, `${long}x`);
       satisfies('1.0.0', long);
       satisfies(long, '>=1');
-      expect(performance.now() - start, unit).toBeLessThan(1000);
+      expect(processorMs() - start, unit).toBeLessThan(1000);
     }
   });
 });

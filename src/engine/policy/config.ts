@@ -17,6 +17,7 @@ import {
 } from './policy.ts';
 import { type Explained, presetOf } from './presets.ts';
 import { scannerPolicyOf, scannerSchema } from './scanner-policy.ts';
+import type { PolicySources } from './sources.ts';
 import { waiverRulesOf, waiverSchema, waiversOf } from './waiver-policy.ts';
 
 const glob = z.string().superRefine((text, context) => {
@@ -207,11 +208,12 @@ export type Config = z.infer<typeof configSchema>;
 /** What a layer of policy asks for: a file without its version, or a group of an organisation's file. */
 export type AskedConfig = Omit<Config, 'version' | 'extends' | 'groups'>;
 
-/** The policy that a valid file asks for. */
+/** The policy that a valid file, or several layers together, asks for. */
 export function policyOf(
   config: AskedConfig,
   source: string,
   allowComments: Policy['allowComments'],
+  sources?: PolicySources,
 ): Policy {
   const rules = Object.entries(config.rules ?? {}).map(([id, rule]): [string, RulePolicy] => [
     id,
@@ -240,6 +242,7 @@ export function policyOf(
     ...(config.scanners && { scanners: scannerPolicyOf(config.scanners) }),
     ...(config.code_scanning === 'upload' && { codeScanning: 'upload' as const }),
     ...(ai.length > 0 && { ai: aiPolicyOf(config.ai ?? {}) }),
+    ...(sources && sources.size > 0 && { sources }),
     source,
   };
 }

@@ -1,6 +1,7 @@
 // What globs match, which are refused, and how long the worst of them take.
 import { describe, expect, it } from 'vitest';
 import { globProblem, pathMatcher } from './globs.ts';
+import { processorMs } from '../../../test/processor-time.ts';
 
 describe('pathMatcher', () => {
   it.each([
@@ -53,7 +54,7 @@ describe('pathMatcher', () => {
   });
 
   it('is quick on the worst paths', () => {
-    const started = performance.now();
+    const started = processorMs();
     for (const glob of [
       '*a*a*b',
       '**/*a*a*a*a/**/*a*a*b/**/*a*a',
@@ -67,6 +68,6 @@ describe('pathMatcher', () => {
       for (const path of ['a'.repeat(4096), 'a/'.repeat(2048), 'aaaaaaa/'.repeat(512)])
         pathMatcher([glob])(path);
     }
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(processorMs() - started).toBeLessThan(3000);
   });
 });

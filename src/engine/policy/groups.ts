@@ -23,7 +23,7 @@ export function groupLayers(
       const wanted = Object.entries(properties ?? {});
       return isNamed && wanted.every(([name, values]) => hasOne(repository.properties, name, values));
     })
-    .map(({ name, policy }) => ({ config: policy, source: `${source}, group ${name}` }));
+    .map(({ name, policy }) => ({ config: policy, source: `${source}, group ${name}`, layer: 'group' }));
 }
 
 function hasOne(properties: Properties, name: string, values: readonly string[]): boolean {

@@ -133,6 +133,12 @@ describe('a lock', () => {
     expect(joined.held).toEqual(held);
   });
 
+  test('names the preset or the default that it pinned', () => {
+    const { sourceOf } = join('mode: enforce\npreset: strict\nlocked: [fail_on]', 'preset: baseline');
+    expect(sourceOf('fail_on')).toBe('preset strict, chosen by layer 1');
+    expect(join('mode: enforce\nlocked: [fail_on]', 'preset: baseline').sourceOf('fail_on')).toBe('default');
+  });
+
   test('of an upper layer does not hold the lower', () => {
     expect(join('fail_on: high', 'fail_on: never\nlocked: [fail_on]').config).toEqual({ fail_on: 'never' });
   });

@@ -3,12 +3,22 @@ import { confidences, severities } from '../finding.ts';
 import type { AskedConfig } from './config.ts';
 import { incidentHelpWhen, requestChangesFrom } from './policy.ts';
 import { presetOf } from './presets.ts';
+import {
+  builtIn,
+  type LayerKind,
+  type PolicySource,
+  type PolicySources,
+  short,
+  valueInWords,
+} from './sources.ts';
 import { roles } from './waiver-policy.ts';
 
 /** One layer, and what reports call it. */
 export interface PolicyLayer {
   config: AskedConfig;
   source: string;
+  /** Default: `repository`. */
+  layer?: Exclude<LayerKind, 'default' | 'preset' | 'path-rule'>;
 }
 
 /** What layers come to. */
@@ -16,6 +26,8 @@ export interface JoinedPolicy {
   config: AskedConfig;
   /** The layer that decided a key such as `rules.weak-hash`; undefined where none says anything. */
   sourceOf(key: string): string | undefined;
+  /** The layers of every key that one of them or a preset decides. */
+  sources: PolicySources;
   /** What a layer asked for and did not get, because a lower one locks the key: `mode of .langguard.yml`. */
   held: string[];
 }
@@ -61,7 +73,11 @@ const numbers: Record<string, 'less' | 'more'> = {
 
 /** Layers from the lowest to the uppermost. Maps are joined by key, lists are joined, a single value above wins. */
 export function joinLayers(layers: readonly PolicyLayer[]): JoinedPolicy {
-  const decided = new Map<string, string>();
+  const decided = new Map<string, PolicySource>();
+  const entries = new Map<string, PolicySource>();
+  const layerOf = new Map(
+    layers.map(({ source, layer = 'repository' }) => [source, { layer, name: source }]),
+  );
   const held: string[] = [];
   const locked = new Set<string>();
   const isLocked = (key: string) => {
@@ -76,11 +92,17 @@ export function joinLayers(layers: readonly PolicyLayer[]): JoinedPolicy {
       if (JSON.stringify(below) !== JSON.stringify(above)) held.push(`${key} of ${source}`);
       return below ?? null;
     }
-    decided.set(key, source);
+    const by = layerOf.get(source) ?? { layer: 'repository', name: source };
+    decided.set(key, by);
     if (!Array.isArray(above)) return above;
-    const entries = key === 'overrides' ? above.map((entry) => allowed(entry, source)) : above;
+    const asked = key === 'overrides' ? above.map((entry) => allowed(entry, source)) : above;
+    for (const entry of asked) {
+      const name = nameOfEntry(key, entry);
+      // Of an entry that two layers have, the lower one stays.
+      if (!entries.has(name)) entries.set(name, by);
+    }
     // Nobody may take the place of a locked entry.
-    return joinLists(Array.isArray(below) ? below : [], entries, isLocked(key));
+    return joinLists(Array.isArray(below) ? below : [], asked, isLocked(key));
   }
 
   /** What one path asks for, without what is locked: else a pattern that fits everything would undo the lock. */
@@ -125,15 +147,80 @@ export function joinLayers(layers: readonly PolicyLayer[]): JoinedPolicy {
     // A layer locks what lies above it.
     for (const key of locks) {
       locked.add(key);
-      pin(config, key);
+      const chosen = decided.get('preset');
+      if (pin(config, key))
+        decided.set(key === 'ai' ? 'ai.severity_bump' : key, chosen ? presetBy(config, chosen) : builtIn);
     }
   }
-  return { config: config as AskedConfig, sourceOf: (key) => decided.get(key), held };
+  return {
+    config: config as AskedConfig,
+    sourceOf: (key) => nameOfSource(decided.get(key)),
+    sources: sourcesIn(config, decided, entries),
+    held,
+  };
 }
 
-/** Makes what a preset or the default says of a locked key explicit, so that another preset does not change it. */
-function pin(config: { [key: string]: Json }, key: string): void {
-  if (valueAt(config, key) !== undefined) return;
+function nameOfSource(source: PolicySource | undefined): string | undefined {
+  if (source?.layer === 'default') return 'default';
+  return source?.layer === 'preset' ? `preset ${source.name}` : source?.name;
+}
+
+/** Every key that was decided, with the value that it came to. */
+function sourcesIn(
+  config: { [key: string]: Json },
+  decided: ReadonlyMap<string, PolicySource>,
+  entries: ReadonlyMap<string, PolicySource>,
+): PolicySources {
+  const out = new Map<string, { value: string; by: PolicySource[] }>();
+  const chosen = decided.get('preset');
+  for (const key of chosen ? presetKeys : []) {
+    const by = presetBy(config, chosen as PolicySource);
+    out.set(key, { value: '', by: [by] });
+  }
+  for (const [key, by] of decided) {
+    const value = valueAt(config, key);
+    if (value === undefined) continue;
+    const list = Array.isArray(value) ? value : [];
+    const bys = list.map((entry) => entries.get(nameOfEntry(key, entry)) ?? by);
+    if (key === 'overrides') {
+      for (const [at, entry] of list.entries()) out.set(`${key}.${at}`, pathRule(entry, bys[at] ?? by));
+      continue;
+    }
+    // An empty list was decided all the same.
+    out.set(key, { value: valueInWords(value), by: bys.length > 0 ? bys : [by] });
+  }
+  return out;
+}
+
+function pathRule(entry: Json, by: PolicySource): { value: string; by: PolicySource[] } {
+  const { paths, ...asked } = isMap(entry) ? entry : {};
+  const patterns = Array.isArray(paths) ? paths.map(String) : [];
+  const more = patterns.length > 3 ? ` and ${patterns.length - 3} more` : '';
+  const where = short(`${patterns.slice(0, 3).join(', ')}${more}`);
+  return { value: valueInWords(asked), by: [{ layer: 'path-rule', name: `${where} in ${by.name}` }] };
+}
+
+function presetBy(config: { [key: string]: Json }, { name }: PolicySource): PolicySource {
+  return { layer: 'preset', name: `${String(config['preset'])}, chosen by ${name}` };
+}
+
+function nameOfEntry(key: string, entry: Json): string {
+  return `${key} ${JSON.stringify(entry)}`;
+}
+
+const presetKeys = [
+  'mode',
+  'fail_on',
+  'min_severity',
+  'min_confidence',
+  'on_unread',
+  'request_changes',
+  'ai.severity_bump',
+];
+
+/** Makes what a preset or the default says of a locked key explicit, so that another preset does not change it; tells whether it did. */
+function pin(config: { [key: string]: Json }, key: string): boolean {
+  if (valueAt(config, key) !== undefined) return false;
   const preset = presetOf(config['preset'] as AskedConfig['preset']);
   if (key === 'mode') config['mode'] = preset.mode;
   if (key === 'fail_on') config['fail_on'] = preset.failOn;
@@ -145,6 +232,7 @@ function pin(config: { [key: string]: Json }, key: string): void {
     const ai = isMap(config['ai']) ? config['ai'] : {};
     config['ai'] = { ...ai, severity_bump: ai['severity_bump'] ?? preset.aiSeverityBump };
   }
+  return valueAt(config, key) !== undefined;
 }
 
 function valueAt(config: Json, key: string): Json | undefined {

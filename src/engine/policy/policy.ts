@@ -3,6 +3,7 @@ import type { Confidence, Severity } from '../finding.ts';
 import type { AiPolicy } from './ai-policy.ts';
 import type { DependencyPolicy } from './dependency-policy.ts';
 import type { ScannerPolicy } from './scanner-policy.ts';
+import type { PolicySources } from './sources.ts';
 import type { Waiver } from './waivers.ts';
 
 /** What policy says of one rule. `paths` are globs that the rule is limited to. */
@@ -103,6 +104,8 @@ export interface Policy {
   overrides: PathPolicy[];
   /** What the file asked for and did not get, because the organisation locks the key. */
   held?: string[];
+  /** Which layer decided which key; absent where nobody says anything. */
+  sources?: PolicySources;
   /** Where it came from, such as `.langguard.yml at 1a2b3c4`, `octo/.github`, or `defaults`. */
   source: string;
 }

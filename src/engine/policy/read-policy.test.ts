@@ -8,6 +8,7 @@ import { configJsonSchema, explainPolicy } from './config.ts';
 import { defaultDependencyPolicy } from './dependency-policy.ts';
 import { defaultPolicy } from './policy.ts';
 import { readPolicy, validateProposed } from './read-policy.ts';
+import { processorMs } from '../../../test/processor-time.ts';
 
 const ruleIds = ['sql-from-interpolation', 'command-from-input', 'weak-hash'];
 const read = (text: string | undefined) =>
@@ -107,6 +108,7 @@ describe('readPolicy', () => {
         comments: defaultPolicy.comments,
         incidentHelp: defaultPolicy.incidentHelp,
         source: 'base',
+        sources: expect.any(Map),
       },
     });
   });
@@ -240,7 +242,7 @@ describe('readPolicy', () => {
   });
 
   it('fault 28: is quick on any 64 KB', () => {
-    const started = performance.now();
+    const started = processorMs();
     for (const unit of [
       'a: ',
       '? ',
@@ -260,7 +262,7 @@ describe('readPolicy', () => {
       '- - ',
     ])
       read(unit.repeat(Math.floor(65_000 / unit.length)));
-    expect(performance.now() - started).toBeLessThan(20_000);
+    expect(processorMs() - started).toBeLessThan(20_000);
   });
 });
 
@@ -300,6 +302,7 @@ dependencies:
       policy: {
         ...defaultPolicy,
         source: 'base',
+        sources: expect.any(Map),
         dependencies: {
           failOn: 'critical',
           cooldownDays: 14,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Change } from '../change.ts';
 import { mistypedTools } from './ai-policy.ts';
 import { type Config, configSchema, policyOf } from './config.ts';
+import { joinLayers } from './layers.ts';
 import { nearest } from './nearest.ts';
 import { defaultPolicy, type Policy, type PolicyProblem } from './policy.ts';
 import { readYaml, type Yaml } from './read-yaml.ts';
@@ -77,7 +78,8 @@ export function readPolicy(
         message: `there is no tool \`${each.id}\`; did you mean \`${each.meant}\`?`,
       })),
     );
-  return { policy: policyOf(config.data, source, allowComments), problems: [], config: config.data };
+  const { sources } = joinLayers([{ config: config.data, source }]);
+  return { policy: policyOf(config.data, source, allowComments, sources), problems: [], config: config.data };
 }
 
 /** What is wrong with the policy file that a change proposes; the change itself is judged by the old one. */

@@ -25,8 +25,8 @@ export function rejudge(review: Review, { policy, waivers, today }: Rejudging): 
     const before = finding.disposition;
     if (before.state === 'waived' && before.by === 'comment') return finding;
     const waiver = waiverFor(finding, finding.fingerprint);
-    const { failOn: _merged, ...rest } = finding;
-    const { severity, disposition, failOn } = judge(
+    const { failOn: _merged, decided: _before, ...rest } = finding;
+    const { severity, disposition, failOn, decided } = judge(
       {
         ...finding,
         severity: finding.detectedSeverity,
@@ -40,7 +40,13 @@ export function rejudge(review: Review, { policy, waivers, today }: Rejudging): 
         ...(waiver && { waiver }),
       },
     );
-    return { ...rest, severity, disposition, ...(failOn !== undefined && { failOn }) };
+    return {
+      ...rest,
+      severity,
+      disposition,
+      ...(failOn !== undefined && { failOn }),
+      ...(decided && { decided }),
+    };
   });
   const { approvals: _asked, ...rest } = review;
   const judged = {

@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { type Change, type Commit, type PullRequest, wholeFile } from '../change.ts';
 import { attribute } from './attribute.ts';
 import { aiToolSchema } from './tool.ts';
+import { processorMs } from '../../../test/processor-time.ts';
 
 const folder = new URL('../../../rules/ai-markers/', import.meta.url);
 const tools = readdirSync(folder).map((file) =>
@@ -246,7 +247,7 @@ describe('attribute', () => {
   });
 
   it('is quick on long and hostile texts', () => {
-    const started = performance.now();
+    const started = processorMs();
     const message = `x\n\n${'Assisted-by: aaaaaaaaaaaaaaaaaaaaaaaaaaaa: a-a-a-a-a-a-a-a-a-a-a-a-a\n'.repeat(800)}${'<'.repeat(60_000)}\n${'Co-authored-by: <<<<<<<<<\n'.repeat(1000)}`;
     attribute(
       change(
@@ -255,6 +256,6 @@ describe('attribute', () => {
       ),
       tools,
     );
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(processorMs() - started).toBeLessThan(10_000);
   });
 });

@@ -1,6 +1,6 @@
 // Runs the detectors over a change, one file after the other; one that throws costs only its own answer.
 import { bodyBefore, wholeFile, type ChangedFile } from '../change.ts';
-import type { Detection, Detector, DetectorInput } from '../detector.ts';
+import type { Detection, Detector, DetectorInput, SuggestedDependency } from '../detector.ts';
 import { factKey, type FactRequest } from '../facts.ts';
 import type { Finding } from '../finding.ts';
 import type { Incident } from '../review.ts';
@@ -13,6 +13,8 @@ export interface Detected {
   redact: Redactor;
   /** The findings whose detectors can also be asked about the text before the change. */
   comparable: ReadonlySet<Finding>;
+  /** Undefined where no detector tells of them, or one that does broke. */
+  suggested: SuggestedDependency[] | undefined;
 }
 
 /** The facts that the detectors still miss. */
@@ -62,8 +64,15 @@ export async function detect(
     }
     await breathe();
   }
+  let suggested: SuggestedDependency[] | undefined = detectors.some((each) => each.suggests) ? [] : undefined;
   for (const each of detectors) {
-    keep(ask({ detector: each.id }, () => each.detectChange?.(input)));
+    const found = ask({ detector: each.id }, () => each.detectChange?.(input));
+    keep(found);
+    if (each.suggests) {
+      // One that broke is an incident already.
+      const told = found && ask({ detector: each.id }, () => each.suggests?.(input));
+      suggested = told && suggested ? [...suggested, ...told] : undefined;
+    }
     await breathe();
   }
 
@@ -71,7 +80,7 @@ export async function detect(
   // Without the list of secrets anything may be one.
   const redact = secrets.includes(undefined) ? (text: string) => redactAnything(known(text)) : known;
   const incidents = failures.map(({ error, ...where }) => ({ ...where, message: redact(messageOf(error)) }));
-  return { detections, incidents, redact, comparable };
+  return { detections, incidents, redact, comparable, suggested };
 }
 
 /** What the comparable detectors find in a file as it stood before; undefined when one of them cannot tell. */

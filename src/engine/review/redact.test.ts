@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { redactAnything, redactor } from './redact.ts';
 import { fuzzBudget } from '../../../test/fuzz-budget.ts';
+import { processorMs } from '../../../test/processor-time.ts';
 
 const key = ['sk', 'x9'.repeat(10)].join('-');
 const quoted = 'pass"word\\1';
@@ -35,10 +36,10 @@ describe('redactor', () => {
 
   it('is quick with many secrets in a large text', () => {
     const secrets = Array.from({ length: 200 }, (_, i) => `secret-number-${i}`);
-    const started = performance.now();
+    const started = processorMs();
     redactor(secrets)('secret-number-7 and words of no meaning\n'.repeat(20_000));
     redactor(['a'.repeat(50)])('a'.repeat(500_000));
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(processorMs() - started).toBeLessThan(10_000);
   });
 });
 

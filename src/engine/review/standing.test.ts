@@ -12,6 +12,7 @@ import { defaultPolicy } from '../policy/policy.ts';
 import { review } from '../review.ts';
 import type { RuleSet } from '../rule.ts';
 import { loadRules } from '../rules/load.ts';
+import { processorMs } from '../../../test/processor-time.ts';
 
 let rules: RuleSet;
 beforeAll(async () => {
@@ -243,18 +244,18 @@ describe('a large change', () => {
           `${indent}def view_${at}(name = request.args["n${at}"]):\n${indent}    db.execute("SELECT " + name)\n`,
       ).join('');
     const milliseconds = async (count: number) => {
-      const start = performance.now();
+      const start = processorMs();
       await judged(
         { 'a.py': head + views('', count) },
         { 'a.py': `${head}class Views:\n${views('    ', count)}` },
       );
-      return performance.now() - start;
+      return processorMs() - start;
     };
     await milliseconds(100);
     const [once, eight] = [await milliseconds(500), await milliseconds(4000)];
     // Eight times the lines, with room for a busy machine.
     expect(eight).toBeLessThan(Math.max(30 * once, 5000));
-  }, 60_000);
+  });
 });
 
 describe('a finding and the change', () => {

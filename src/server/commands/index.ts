@@ -11,7 +11,7 @@ import { searchIncident } from '../incident.ts';
 import type { AskIn } from '../people.ts';
 import { isForbidden, react, writeReply } from '../reply.ts';
 import { listPullsOfHead } from '../rerun.ts';
-import { today, type JobDeps } from '../review-pull.ts';
+import { today, type JobDeps } from '../review-job.ts';
 import { type Asked, carryOut, type Outcome } from './carry-out.ts';
 import { type Command, parseCommands } from './parse.ts';
 

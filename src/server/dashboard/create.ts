@@ -22,6 +22,7 @@ import { reviewPage } from './pages/review.ts';
 import { rulesPage } from './pages/rules.ts';
 import { waiversPage } from './pages/waivers.ts';
 import { toCsv, toJson } from './table.ts';
+import { ofTeam, readTeams } from './teams.ts';
 import type { Viewer, ViewerOf } from './viewer.ts';
 
 /** What the dashboard is built from. */
@@ -98,14 +99,19 @@ async function answer(context: Context, page: Page, options: DashboardOptions): 
   if (!read.ok) return refuse(context, options, viewer, read.problems);
   const { filters } = read;
   const inSight = scopeOf(viewer);
-  const scope = filters.repository === undefined ? inSight : narrowed(inSight, filters.repository);
-  if (scope.length === 0 && filters.repository !== undefined) return missing(context, options, viewer);
+  const chosen = filters.repository === undefined ? inSight : narrowed(inSight, filters.repository);
+  if (chosen.length === 0 && filters.repository !== undefined) return missing(context, options, viewer);
+  const repositories = await knownRepositories(store.db, inSight);
+  const wantsTeams = page.has.includes('team') || filters.team !== undefined;
+  const teams = wantsTeams ? await readTeams(store.db, inSight, repositories) : undefined;
+  const scope = teams && filters.team !== undefined ? ofTeam(chosen, teams, filters.team) : chosen;
   const now = options.now?.() ?? new Date();
   const ask: Ask = {
     db: store.db,
     viewer,
     scope,
-    repositories: await knownRepositories(store.db, inSight),
+    repositories,
+    teams,
     filters,
     filter: toFilter(filters, now),
     now,
@@ -128,7 +134,7 @@ async function asPage(
   shown: Shown,
   options: DashboardOptions,
 ): Promise<Response> {
-  const { base, filters, repositories } = ask;
+  const { base, filters, repositories, teams } = ask;
   const path = `${base}${page.path.replace(':id', encodeURIComponent(ask.parameter))}`;
   const names = page.has.includes('tool')
     ? await knownNames(ask.db, ask.scope, ask.filter)
@@ -138,7 +144,7 @@ async function asPage(
     json: addressOf(path, { ...filters, as: 'json', table: id }),
   });
   const body = html`${shown.lead === undefined ? '' : html`<p class="lead">${shown.lead}</p>`}
-  ${page.has.length === 0 ? '' : filterForm({ action: path || '/', filters, has: page.has, choices: { repositories: [...repositories], ...names } })}
+  ${page.has.length === 0 ? '' : filterForm({ action: path || '/', filters, has: page.has, choices: { repositories: [...repositories], teams: teams?.choices ?? [], ...names } })}
   ${shown.parts.map((part) => (isTable(part) ? part.render(links(part.id)) : part))}`;
   return context.html(frame(options, ask.viewer, { title: shown.title, active: page.section, body }));
 }
@@ -156,7 +162,9 @@ function exported(
     return refuse(context, options, ask.viewer, [
       `table: one of ${tables.map((each) => each.id).join(', ')}.`,
     ]);
-  const name = `langguard-${found.id}-${ask.today}.${as ?? 'json'}`;
+  // Beside its page a file would not say it.
+  const part = ask.viewer.isPartial === true ? '-partial' : '';
+  const name = `langguard-${found.id}-${ask.today}${part}.${as ?? 'json'}`;
   context.header('content-disposition', `attachment; filename="${name}"`);
   return as === 'csv'
     ? context.body(toCsv(found), 200, { 'content-type': 'text/csv; charset=utf-8' })
@@ -236,7 +244,8 @@ function frame(
 ): Html {
   const { base = '/dashboard' } = options;
   const account = options.account?.(viewer);
-  return layout({ ...page, base, styleVersion, login: viewer.login, account });
+  const isPartial = viewer.isPartial === true;
+  return layout({ ...page, base, styleVersion, login: viewer.login, account, isPartial });
 }
 
 /** What the address of a page can hold; for whoever makes links from outside. */

@@ -32,6 +32,11 @@ const schema = z.strictObject({
     .regex(/^[1-9]\d{0,14}$/, 'write the number of a repository')
     .transform(Number)
     .optional(),
+  team: z
+    .string()
+    .max(220)
+    .regex(/^[^\p{Cc}\p{Cf}]*$/u, 'write the owner and the team, such as `acme/platform`, or - for no team')
+    .optional(),
   severity: z.enum(severities, 'one of critical, high, medium, low').optional(),
   tool: id.optional(),
   class: id.optional(),
@@ -85,7 +90,7 @@ export function addressOf(path: string, filters: Partial<Filters>): string {
 }
 
 /** Which filters a page has. */
-export type FilterName = 'period' | 'repository' | 'severity' | 'tool' | 'class';
+export type FilterName = 'period' | 'repository' | 'team' | 'severity' | 'tool' | 'class';
 
 /** The form with the filters that a page has; it works without a script. */
 export function filterForm({
@@ -97,11 +102,17 @@ export function filterForm({
   action: string;
   filters: Filters;
   has: readonly FilterName[];
-  choices: { repositories: { id: number; fullName: string }[]; tools: string[]; classes: string[] };
+  choices: {
+    repositories: { id: number; fullName: string }[];
+    teams: readonly (readonly [key: string, name: string])[];
+    tools: string[];
+    classes: string[];
+  };
 }): Html {
   const options: Record<FilterName, [string, string][]> = {
     period: Object.entries(periodNames),
     repository: choices.repositories.map(({ id, fullName }) => [String(id), fullName]),
+    team: choices.teams.map(([key, name]): [string, string] => [key, name]),
     severity: severities.map((each) => [each, each]),
     tool: named(choices.tools, filters.tool),
     class: named(choices.classes, filters.class),
@@ -129,6 +140,7 @@ function select(name: FilterName, options: [string, string][], chosen: string): 
 const labels: Record<FilterName, string> = {
   period: 'Period',
   repository: 'Repository',
+  team: 'Team',
   severity: 'Severity',
   tool: 'Tool',
   class: 'Class',

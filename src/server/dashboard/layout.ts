@@ -24,6 +24,7 @@ export function layout({
   account,
   styleVersion = '',
   active,
+  isPartial = false,
   body,
 }: {
   title: string;
@@ -34,6 +35,8 @@ export function layout({
   styleVersion?: string;
   /** The path of the section, such as `/rules`. */
   active?: string | undefined;
+  /** GitHub kept something back of what this person may see. */
+  isPartial?: boolean;
   body: Html | string;
 }): Html {
   return html`<!doctype html>
@@ -69,8 +72,13 @@ export function layout({
         </header>
         <main id="main" tabindex="-1">
           <h1>${title}</h1>
-          ${body}
+          ${isPartial ? partly : ''} ${body}
         </main>
       </body>
     </html>`;
 }
+
+const partly = html`<p class="partly" role="note">
+  You may see less here than you are entitled to: GitHub did not name all your repositories, so every list and
+  figure may lack some. <a href="/account">Your account</a> says why and what to do.
+</p>`;

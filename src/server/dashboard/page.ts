@@ -7,16 +7,19 @@ import type { Schema } from '../../store/schema.ts';
 import { addressOf, type FilterName, type Filters } from './filters.ts';
 import type { Html } from './layout.ts';
 import type { Table } from './table.ts';
+import type { Teams } from './teams.ts';
 import type { Viewer } from './viewer.ts';
 
 /** One request for a page, by somebody whose sight is `scope`. */
 export interface Ask {
   db: Kysely<Schema>;
   viewer: Viewer;
-  /** Narrowed to the repository of the filter, where there is one. */
+  /** Narrowed to the repository and the team of the filter, where there is one. */
   scope: Scope;
   /** Everything in sight, by name. */
   repositories: readonly KnownRepository[];
+  /** The teams of everything in sight; only where the page or the address has that filter. */
+  teams: Teams | undefined;
   filters: Filters;
   filter: Filter;
   now: Date;

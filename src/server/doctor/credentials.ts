@@ -7,6 +7,8 @@ import { fail, ok, warn, type Check } from './check.ts';
 export interface AppOnGitHub {
   name: string;
   htmlUrl: string;
+  /** By which people authorise it; older Enterprise Servers do not say. */
+  clientId?: string;
   permissions: Record<string, string>;
   events: string[];
 }
@@ -28,6 +30,7 @@ export async function checkCredentials(
     const app: AppOnGitHub = {
       name: data.name,
       htmlUrl: data.html_url,
+      ...(data.client_id === undefined ? {} : { clientId: data.client_id }),
       permissions: data.permissions as Record<string, string>,
       events: data.events,
     };

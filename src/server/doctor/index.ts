@@ -8,6 +8,7 @@ import { checkCredentials } from './credentials.ts';
 import { checkDatabase } from './database.ts';
 import { checkLookups } from './lookups.ts';
 import { checkInstallations, checkRegistration } from './permissions.ts';
+import { checkSignIn, checkSignInSettings } from './sign-in.ts';
 import { checkWebhooks } from './webhooks.ts';
 
 export type { Check } from './check.ts';
@@ -16,6 +17,8 @@ export type { Check } from './check.ts';
 export interface DoctorOptions {
   now?: () => number;
   lookups?: LookupOptions;
+  /** The environment, to say what of it is only half there. */
+  environment?: Readonly<Record<string, string | undefined>>;
 }
 
 /** Runs every check. One that breaks is a failed check, and the others go on. */
@@ -35,7 +38,12 @@ export async function diagnose(result: ConfigResult, options: DoctorOptions = {}
     guarded('database', () => checkDatabase(config)),
     guarded('lookups', () => checkLookups(lookups, options.lookups)),
   ]);
-  return [ok('configuration', 'The environment is complete.'), ...parts.flat(), ...checkSettings(config)];
+  return [
+    ok('configuration', 'The environment is complete.'),
+    ...parts.flat(),
+    ...checkSettings(config),
+    ...checkSignInSettings(config, options.environment),
+  ];
 }
 
 async function checkGitHub(config: Config, { now }: DoctorOptions): Promise<Check[]> {
@@ -48,6 +56,7 @@ async function checkGitHub(config: Config, { now }: DoctorOptions): Promise<Chec
     ...checkRegistration(app),
     ...(await guarded('installations', () => checkInstallations(octokit, app))),
     ...(await guarded('webhook', () => checkWebhooks(octokit, app.htmlUrl))),
+    ...(await guarded('client', () => checkSignIn(config, octokit, app))),
   ];
 }
 

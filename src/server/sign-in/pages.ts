@@ -10,8 +10,9 @@ import { layout, type Html } from '../dashboard/layout.ts';
 export const dashboardBase = '/dashboard';
 
 /** A page with a title and a body in the common frame. */
-export function page(title: string, body: Html, login?: string): Html {
+export function page(title: string, body: Html, login?: string, isPartial: boolean = false): Html {
   return layout({
+    isPartial,
     title,
     base: dashboardBase,
     login,
@@ -184,6 +185,7 @@ export function tokensPage(
         <p><button>Make a token</button></p>
       </form>`,
     viewer.login,
+    viewer.isPartial === true,
   );
 }
 

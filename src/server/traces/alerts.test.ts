@@ -45,7 +45,7 @@ channels:
     },
     now: () => new Date(clock),
   });
-}, 60_000);
+});
 afterAll(async () => {
   await listener.close();
   await store.close();

@@ -34,7 +34,7 @@ const log = {
 beforeAll(async () => {
   store = await openStore({ memory: true });
   return () => store.close();
-}, 30_000);
+});
 
 beforeEach(async () => {
   asked = [];

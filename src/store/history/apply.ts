@@ -2,7 +2,7 @@
 import type { Selectable } from 'kysely';
 import { countsAsAi } from '../../engine/policy/ai-policy.ts';
 import { isOnLine, kindOf, type OriginKind } from '../../engine/review/rates.ts';
-import type { Grade } from '../../engine/origin.ts';
+import type { Grade, Origin } from '../../engine/origin.ts';
 import type { JudgedFinding, Review } from '../../engine/review.ts';
 import type { FindingTable, PullTable, ReviewCountTable, ReviewOriginTable } from './schema.ts';
 
@@ -209,30 +209,75 @@ function countsOf(seen: SeenReview, isFirst: boolean): Pick<Applied, 'counts' | 
       low: count('low'),
       waived: outcome.findings.filter(({ disposition }) => disposition.state === 'waived').length,
       gaps: outcome.coverage.unread.length + outcome.coverage.notChecked.length + outcome.incidents.length,
+      unreadManifests: unreadManifestsOf(outcome),
     },
     origins: originsOf(outcome).map((row) => ({ reviewId: seen.id, ...place, ...row })),
   };
 }
 
-/** One row for each kind, tool and model: evidence of two grades for the same tool is one origin here. */
-function originsOf({
-  origins,
-}: Review): Pick<
+type OriginCounts = Omit<
   Selectable<ReviewOriginTable>,
-  'kind' | 'tool' | 'model' | 'leads' | 'lines' | 'readLines'
->[] {
-  const rows = new Map<string, ReturnType<typeof originsOf>[number]>();
+  'reviewId' | 'installationId' | 'repositoryId' | 'pullNumber' | 'at' | 'isFirst'
+>;
+
+/** One row for each kind, tool and model: evidence of two grades for the same tool is one origin here. */
+function originsOf({ origins, dependencies }: Review): OriginCounts[] {
+  const rows = new Map<string, OriginCounts>();
   const kinds = new Set<OriginKind>();
-  for (const { origin, lines, read } of origins) {
+  const counted = dependencies ? noneSuggested : notCounted;
+  const rowOf = (origin: Pick<Origin, 'grade' | 'tool' | 'model'>): OriginCounts => {
     const kind = kindOfGrade(origin.grade);
     const tool = origin.tool ?? null;
     const model = origin.model === undefined ? null : withoutNul(origin.model);
     const name = JSON.stringify([kind, tool, model]);
-    const row = rows.get(name) ?? { kind, tool, model, leads: !kinds.has(kind), lines: 0, readLines: 0 };
-    kinds.add(kind);
-    rows.set(name, { ...row, lines: row.lines + lines, readLines: row.readLines + (read ?? lines) });
+    const row = rows.get(name) ?? { kind, tool, model, leads: false, lines: 0, readLines: 0, ...counted };
+    rows.set(name, row);
+    return row;
+  };
+  for (const { origin, lines, read } of origins) {
+    const row = rowOf(origin);
+    row.leads ||= !kinds.has(row.kind);
+    kinds.add(row.kind);
+    row.lines += lines;
+    row.readLines += read ?? lines;
+  }
+  // What another file decides may stand on a line of an origin that has no added line.
+  for (const each of dependencies ?? []) {
+    const row = rowOf(each);
+    row.suggested = (row.suggested ?? 0) + each.dependencies;
+    row.suggestedVulnerable = (row.suggestedVulnerable ?? 0) + each.vulnerable;
+    row.suggestedInvented = (row.suggestedInvented ?? 0) + each.invented;
+    row.suggestedLookalike = (row.suggestedLookalike ?? 0) + each.lookalike;
+    row.suggestedFlagged = (row.suggestedFlagged ?? 0) + each.flagged;
+    row.suggestedUnknown = (row.suggestedUnknown ?? 0) + each.unknown;
   }
   return [...rows.values()];
+}
+
+const noneSuggested = {
+  suggested: 0,
+  suggestedVulnerable: 0,
+  suggestedInvented: 0,
+  suggestedLookalike: 0,
+  suggestedFlagged: 0,
+  suggestedUnknown: 0,
+};
+
+const notCounted = {
+  suggested: null,
+  suggestedVulnerable: null,
+  suggestedInvented: null,
+  suggestedLookalike: null,
+  suggestedFlagged: null,
+  suggestedUnknown: null,
+};
+
+function unreadManifestsOf({ dependencies, coverage }: Review): number | null {
+  if (!dependencies) return null;
+  const unread = coverage.notChecked.filter(
+    ({ check, path }) => check === 'dependencies' && path !== undefined,
+  );
+  return new Set(unread.map(({ path }) => path)).size;
 }
 
 /** PostgreSQL's `text` holds no NUL, and a file name or a trailer is the world's. */

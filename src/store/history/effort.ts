@@ -17,7 +17,8 @@ export interface Effort {
   medianRounds: number | null;
 }
 
-const figures = sql`
+/** The figures of `Effort`, from columns of `pulls`. */
+export const effortFigures = sql`
   count(*)::int4 as pulls,
   (count(*) filter (where first_finding_at is not null))::int4 as with_finding,
   (count(*) filter (where first_finding_at is not null and merged_at is not null))::int4 as merged,
@@ -36,7 +37,7 @@ export async function effortByRepository(
   filter: Filter,
 ): Promise<(Effort & { installationId: number; repositoryId: number })[]> {
   const { rows } = await sql<Effort & { installationId: number; repositoryId: number }>`
-    select installation_id, repository_id, ${figures} from pulls
+    select installation_id, repository_id, ${effortFigures} from pulls
     where ${within(scope, 'pulls')} and ${during(filter, 'pulls.first_review_at')}
     group by 1, 2`.execute(db);
   return rows;
@@ -49,7 +50,7 @@ export async function effortByWeek(
   filter: Filter,
 ): Promise<(Effort & { week: string })[]> {
   const { rows } = await sql<Effort & { week: number }>`
-    select ${weekOf('first_review_at')} as week, ${figures}
+    select ${weekOf('first_review_at')} as week, ${effortFigures}
     from pulls
     where ${within(scope, 'pulls')} and ${during(filter, 'pulls.first_review_at')}
     group by 1 order by 1`.execute(db);
@@ -63,7 +64,7 @@ export async function effortOverall(
   filter: Filter,
 ): Promise<{ all: Effort | undefined; rounds: { rounds: number; pulls: number }[] }> {
   const all = await sql<Effort>`
-    select ${figures} from pulls
+    select ${effortFigures} from pulls
     where ${within(scope, 'pulls')} and ${during(filter, 'pulls.first_review_at')}`.execute(db);
   const { rows } = await sql<{ rounds: number; pulls: number }>`
     select rounds_to_green as rounds, count(*)::int4 as pulls from pulls

@@ -115,3 +115,16 @@ const statements = [
 export async function createHistory(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await statement.execute(db);
 }
+
+/** Counts of dependencies beside the lines; without them where nobody counted yet. */
+export async function addSuggestedDependencies(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    alter table review_origins
+      add column suggested int4,
+      add column suggested_vulnerable int4,
+      add column suggested_invented int4,
+      add column suggested_lookalike int4,
+      add column suggested_flagged int4,
+      add column suggested_unknown int4`.execute(db);
+  await sql`alter table review_counts add column unread_manifests int4`.execute(db);
+}

@@ -15,6 +15,18 @@ export interface OriginLines {
   leads: number;
   lines: number;
   readLines: number;
+  /** Dependencies that these lines bring, where they were counted. */
+  suggested: number;
+  suggestedVulnerable: number;
+  suggestedInvented: number;
+  suggestedLookalike: number;
+  /** Vulnerable or invented. */
+  suggestedFlagged: number;
+  /** Neither, as far as was answered; not everything was. */
+  suggestedUnknown: number;
+  /** Of `pulls` and of `leads` those in which dependencies were counted. */
+  countedPulls: number;
+  countedLeads: number;
 }
 
 /** Added lines by origin, each line once: later pushes of a pull request are shaped by what its first review said. */
@@ -25,7 +37,15 @@ export async function linesByOrigin(
 ): Promise<OriginLines[]> {
   const { rows } = await sql<OriginLines>`
     select kind, tool, model, count(*)::int4 as pulls, (count(*) filter (where leads))::int4 as leads,
-      sum(lines)::float8 as lines, sum(read_lines)::float8 as read_lines
+      sum(lines)::float8 as lines, sum(read_lines)::float8 as read_lines,
+      coalesce(sum(suggested), 0)::float8 as suggested,
+      coalesce(sum(suggested_vulnerable), 0)::float8 as suggested_vulnerable,
+      coalesce(sum(suggested_invented), 0)::float8 as suggested_invented,
+      coalesce(sum(suggested_lookalike), 0)::float8 as suggested_lookalike,
+      coalesce(sum(suggested_flagged), 0)::float8 as suggested_flagged,
+      coalesce(sum(suggested_unknown), 0)::float8 as suggested_unknown,
+      count(suggested)::int4 as counted_pulls,
+      (count(suggested) filter (where leads))::int4 as counted_leads
     from review_origins
     where ${within(scope, 'review_origins')} and is_first and ${during(filter, 'review_origins.at')}
       and (${filter.tool ?? null}::text is null or tool = ${filter.tool ?? null}::text)
@@ -85,4 +105,20 @@ export async function findingsByKind(
     ) as by_pull
     group by 1, 2`.execute(db);
   return rows;
+}
+
+/** Of first reviews: those in which dependencies were counted, and files whose dependencies could not be read. */
+export async function manifestsIn(
+  db: Kysely<Schema>,
+  scope: Scope,
+  filter: Filter,
+): Promise<{ pulls: number; counted: number; unread: number }> {
+  const { rows } = await sql<{ pulls: number; counted: number; unread: number }>`
+    select count(*)::int4 as pulls, count(unread_manifests)::int4 as counted,
+      coalesce(sum(unread_manifests), 0)::int4 as unread
+    from review_counts
+    where ${within(scope, 'review_counts')} and is_first and ${during(filter, 'review_counts.at')}`.execute(
+    db,
+  );
+  return rows[0] ?? { pulls: 0, counted: 0, unread: 0 };
 }

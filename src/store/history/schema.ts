@@ -99,6 +99,8 @@ export interface ReviewCountTable {
   waived: number;
   /** Places that nobody looked at or could not judge, and detectors that broke. */
   gaps: number;
+  /** Files of which the dependencies could not be read; null where they were not counted. */
+  unreadManifests: number | null;
 }
 
 /** The added lines of one kind, tool and model in one review. */
@@ -117,6 +119,15 @@ export interface ReviewOriginTable {
   lines: number;
   /** Of these the ones that every rule reads. */
   readLines: number;
+  /** Dependencies that these lines bring; all six are null where nobody counted them. */
+  suggested: number | null;
+  suggestedVulnerable: number | null;
+  suggestedInvented: number | null;
+  suggestedLookalike: number | null;
+  /** Vulnerable or invented. */
+  suggestedFlagged: number | null;
+  /** Neither, as far as was answered; not everything was. */
+  suggestedUnknown: number | null;
 }
 
 /** What an administrator decided for the dashboard of an installation. */
@@ -128,6 +139,30 @@ export interface DashboardSettingTable {
   changedAt: Date;
 }
 
+/** One team of one repository; only teams that everybody of the organisation may know. */
+export interface RepositoryTeamTable {
+  installationId: number;
+  repositoryId: number;
+  /** As GitHub writes it in `@owner/team`, or the value of the custom property. */
+  team: string;
+  name: string;
+}
+
+/** What is known of the teams of an installation as a whole. */
+export interface TeamLookupTable {
+  installationId: number;
+  /** When GitHub last named them all; null while they are not known. */
+  knownAt: Date | null;
+  /** Where they come from: GitHub's teams, or `property <name>`. */
+  source: 'teams' | `property ${string}` | null;
+  /** Why the last question was not answered, such as `permission`. */
+  problem: string | null;
+  /** When GitHub is asked next. */
+  dueAt: Date;
+  /** The team at which the last question stopped, where it may not ask more; 0 for none. */
+  cursor: Generated<number>;
+}
+
 /** The tables of this folder. */
 export interface HistorySchema {
   repositories: RepositoryTable;
@@ -136,4 +171,6 @@ export interface HistorySchema {
   reviewCounts: ReviewCountTable;
   reviewOrigins: ReviewOriginTable;
   dashboardSettings: DashboardSettingTable;
+  repositoryTeams: RepositoryTeamTable;
+  teamLookups: TeamLookupTable;
 }

@@ -82,17 +82,20 @@ export async function listApprovals(
 /** An entry of the ledger with its subject readable. */
 export type ListedEntry = Omit<Selectable<LedgerTable>, 'subject'> & { subject: string | null };
 
-/** The newest entries of the ledgers, of the repositories in sight. */
+/** The newest entries of the ledgers: of the repositories in sight, and of whole installations, such as tokens, for who administers them. */
 export async function listLedger(
   db: Kysely<Schema>,
   scope: Scope,
   filter: Filter,
   limit: number,
+  administered: readonly number[] = [],
 ): Promise<ListedEntry[]> {
   const rows = await db
     .selectFrom('ledger')
     .selectAll()
-    .where(within(scope, 'ledger'))
+    .where(
+      within([...scope, ...administered.map((id) => ({ installationId: id, repositoryIds: [0] }))], 'ledger'),
+    )
     .where('at', '>=', filter.since.toISOString())
     .where('at', '<', filter.until.toISOString())
     .orderBy('at', 'desc')

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keysOfPrint, linePrinter, type LinePrint } from '../../engine/provenance/suggestions/prints.ts';
 import { forget } from '../forget.ts';
 import { nameRepository } from '../history/record.ts';
-import { openStore, type Store } from '../open.ts';
-import { startPostgres } from '../postgres-for-tests.ts';
+import type { Store } from '../open.ts';
+import { databases } from '../databases-for-tests.ts';
 import {
   claimSink,
   dropBacklog,
@@ -50,20 +50,16 @@ const event = (key: string, over: Partial<NewTraceEvent> = {}): NewTraceEvent =>
   ...over,
 });
 
-describe.each([
-  ['PGlite', async () => ({ url: undefined, stop: async () => {} })],
-  ['PostgreSQL', startPostgres],
-])('%s', (_name, start) => {
+describe.each(databases)('%s', (_name, start) => {
   let store: Store;
-  let server: { url: string | undefined; stop(): Promise<void> };
+  let stop: () => Promise<void>;
   beforeAll(async () => {
-    server = await start();
-    store = await openStore(server.url === undefined ? { memory: true } : { databaseUrl: server.url });
+    ({ store, stop } = await start());
     await nameRepository(store.db, { installationId: 1, id: 11, fullName: 'Acme/Shop' });
-  }, 120_000);
+  });
   afterAll(async () => {
     await store.close();
-    await server.stop();
+    await stop();
   });
   const find = (installationId: number, repositoryId: number) =>
     findSuggestions(store.db, { installationId, repositoryId }, keys, window);

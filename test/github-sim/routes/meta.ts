@@ -54,7 +54,7 @@ export function metaRoutes(
         const isOwn =
           caller.kind === 'installation' &&
           caller.installation.account.login.toLowerCase() === org.toLowerCase();
-        const members = isOwn ? world.teams.get(`${org}/${slug}`.toLowerCase()) : undefined;
+        const members = isOwn ? world.teams.get(`${org}/${slug}`.toLowerCase())?.members : undefined;
         if (members?.has(username.toLowerCase()) !== true) throw notFound();
         return ok({
           url: `${world.url}/organizations/1/team/1/memberships/${username}`,

@@ -1,4 +1,5 @@
 // Routes that a person's token opens: who they are, and which installations and repositories of the App they see.
+import { createHash } from 'node:crypto';
 import type { Request, Route } from '../http.ts';
 import { notFound, numberParam, ok, paginate, refuse } from '../http.ts';
 import { renderAccount, renderInstallation, renderRepository } from '../render.ts';
@@ -121,6 +122,35 @@ export const userRoutes: Route[] = [
           description: null,
         },
         user: renderAccount(world, user),
+      });
+    },
+  },
+  {
+    method: 'POST',
+    path: '/applications/{client_id}/token',
+    auth: 'client',
+    strictBody: true,
+    handle: (request) => {
+      const { world } = request;
+      const { people, app } = world;
+      if (request.params['client_id'] !== app.clientId) throw notFound();
+      const found = [...people.grants].find((grant) => grant.token === request.body['access_token']);
+      if (found === undefined) throw notFound();
+      return ok({
+        id: found.user.id,
+        url: `${world.url}/authorizations/${found.user.id}`,
+        scopes: [],
+        token: found.token,
+        token_last_eight: found.token.slice(-8),
+        hashed_token: createHash('sha256').update(found.token).digest('hex'),
+        app: { client_id: app.clientId, name: app.name, url: `${world.url}/apps/${app.slug}` },
+        note: null,
+        note_url: null,
+        fingerprint: null,
+        created_at: timestamp(world),
+        updated_at: timestamp(world),
+        expires_at: Number.isFinite(found.expiresAt) ? timestamp(world, found.expiresAt) : null,
+        user: renderAccount(world, found.user),
       });
     },
   },

@@ -1,23 +1,35 @@
 // Effort: time from the first finding to the merge, and rounds until nothing fails.
 import { html } from 'hono/html';
-import { effortByRepository, effortByWeek, effortOverall } from '../../../store/history/effort.ts';
+import {
+  effortByRepository,
+  effortByWeek,
+  effortOverall,
+  type Effort,
+} from '../../../store/history/effort.ts';
 import { seenIn } from '../../../store/history/overview.ts';
 import { lines, stackedBars } from '../chart.ts';
-import { link, nameOf, tiles, type Page } from '../page.ts';
+import { link, nameOf, tiles, type Ask, type Page, type Shown } from '../page.ts';
+import { effortByTeam, type TeamKey } from '../../../store/history/teams.ts';
 import { seenNote } from '../seen-note.ts';
 import { table } from '../table.ts';
+import { emptyOf, teamColumn, teamNote, withNames, type Named } from '../teams.ts';
 import { mondays } from '../weeks.ts';
 import { count, decimal, duration, none, whole } from '../wording.ts';
 
 export const effortPage: Page = {
   path: '/effort',
   section: '/effort',
-  has: ['period', 'repository'],
+  has: ['period', 'repository', 'team'],
   async load(ask) {
     const { db, scope, filter } = ask;
-    const { all, rounds } = await effortOverall(db, scope, filter);
-    const weeks = await effortByWeek(db, scope, filter);
-    const byRepository = (await effortByRepository(db, scope, filter))
+    const [{ all, rounds }, weeks, repositories, ofTeams, seen] = await Promise.all([
+      effortOverall(db, scope, filter),
+      effortByWeek(db, scope, filter),
+      effortByRepository(db, scope, filter),
+      effortOfTeams(ask),
+      seenIn(db, scope, filter),
+    ]);
+    const byRepository = repositories
       .map((row) => ({ ...row, name: nameOf(ask, row.repositoryId) }))
       .toSorted(
         (a, b) => (b.medianMergeSeconds ?? -1) - (a.medianMergeSeconds ?? -1) || (a.name < b.name ? -1 : 1),
@@ -29,7 +41,7 @@ export const effortPage: Page = {
       lead: 'Pull requests that were first reviewed in this period. Times and rounds are over those with a finding.',
       parts: [
         seenNote(
-          await seenIn(db, scope, filter),
+          seen,
           'Work outside of pull requests is not seen, and time passes for other reasons than findings: compare periods, not people.',
         ),
         tiles([
@@ -137,6 +149,7 @@ export const effortPage: Page = {
             },
           ],
         }),
+        ...ofTeams,
         html`<p class="note">
           Green: a completed review whose conclusion is success, after one that found something. A pull
           request without a finding is in no median.
@@ -145,6 +158,34 @@ export const effortPage: Page = {
     };
   },
 };
+
+async function effortOfTeams({ db, scope, filter, filters, teams }: Ask): Promise<Shown['parts']> {
+  if (!teams) return [];
+  return [
+    table<Named<Effort & TeamKey>>({
+      id: 'teams',
+      caption: 'Effort by team',
+      rows: withNames(await effortByTeam(db, scope, filter), teams, filters),
+      empty: emptyOf(teams),
+      columns: [
+        teamColumn,
+        { key: 'pull_requests', label: 'Pull requests', isNumber: true, value: (row) => row.pulls },
+        { key: 'with_finding', label: 'With a finding', isNumber: true, value: (row) => row.withFinding },
+        { key: 'merged', label: 'Of these merged', isNumber: true, value: (row) => row.merged },
+        {
+          key: 'median_merge_seconds',
+          label: 'Median to merge',
+          isNumber: true,
+          value: (row) => row.medianMergeSeconds,
+          show: (row) => duration(row.medianMergeSeconds),
+        },
+        { key: 'green', label: 'Came to green', isNumber: true, value: (row) => row.green },
+        { key: 'median_rounds', label: 'Median rounds', isNumber: true, value: (row) => row.medianRounds },
+      ],
+    }),
+    teamNote(teams, scope, filters),
+  ];
+}
 
 function rounded(value: number | null): string {
   return value === null ? none : decimal(value);

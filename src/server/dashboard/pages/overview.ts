@@ -9,9 +9,11 @@ import {
   type WeekCount,
 } from '../../../store/history/overview.ts';
 import { stackedBars, type Series } from '../chart.ts';
-import { badge, tiles, type Page } from '../page.ts';
+import { badge, tiles, type Ask, type Page, type Shown } from '../page.ts';
 import { seenNote } from '../seen-note.ts';
+import { standingByTeam, type TeamStanding } from '../../../store/history/teams.ts';
 import { table } from '../table.ts';
+import { emptyOf, teamColumn, teamNote, withNames, type Named } from '../teams.ts';
 import { weekSeries } from '../weeks.ts';
 import { count, duration, percent, whole } from '../wording.ts';
 
@@ -21,12 +23,14 @@ const maxClasses = 6;
 export const overviewPage: Page = {
   path: '',
   section: '',
-  has: ['period', 'repository', 'severity', 'tool', 'class'],
-  async load({ db, scope, filter, today }) {
-    const [weeks, unsorted, seen] = await Promise.all([
+  has: ['period', 'repository', 'team', 'severity', 'tool', 'class'],
+  async load(ask) {
+    const { db, scope, filter, today } = ask;
+    const [weeks, unsorted, seen, ofTeams] = await Promise.all([
       findingsByWeek(db, scope, filter),
       standingBySeverity(db, scope, filter, today),
       seenIn(db, scope, filter),
+      standingOfTeams(ask),
     ]);
     const standing = unsorted.toSorted(
       (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity),
@@ -141,6 +145,7 @@ export const overviewPage: Page = {
             },
           ],
         }),
+        ...ofTeams,
         html`<p class="note">
           Fixed: a later review of the pull request read the file and no longer found it. Dropped: policy no
           longer reports it, or the pull request was closed unmerged. The median is over fixed findings only;
@@ -150,6 +155,40 @@ export const overviewPage: Page = {
     };
   },
 };
+
+/** The same findings by the teams of their repositories. */
+async function standingOfTeams({ db, scope, filter, filters, teams, today }: Ask): Promise<Shown['parts']> {
+  if (!teams) return [];
+  const rows = withNames(await standingByTeam(db, scope, filter, today), teams, filters);
+  return [
+    table<Named<TeamStanding>>({
+      id: 'teams',
+      caption: 'How they stand, by team',
+      rows,
+      empty: emptyOf(teams),
+      columns: [
+        teamColumn,
+        { key: 'findings', label: 'Findings', isNumber: true, value: (row) => row.findings },
+        { key: 'open', label: 'Open', isNumber: true, value: (row) => row.open },
+        { key: 'merged', label: 'Merged', isNumber: true, value: (row) => row.merged },
+        { key: 'fixed', label: 'Fixed', isNumber: true, value: (row) => row.fixed },
+        { key: 'waived', label: 'Waived', isNumber: true, value: (row) => row.waived },
+        { key: 'expired', label: 'Expired', isNumber: true, value: (row) => row.expired },
+        {
+          key: 'median_fix_seconds',
+          label: 'Median time to fix',
+          isNumber: true,
+          value: (row) => row.medianFixSeconds,
+          show: (row) =>
+            row.fixed === 0
+              ? 'none fixed'
+              : `${duration(row.medianFixSeconds)} over ${whole(row.fixed)} fixed`,
+        },
+      ],
+    }),
+    teamNote(teams, scope, filters),
+  ];
+}
 
 function totals(weeks: readonly WeekCount[]): [string, number][] {
   const values = new Map<string, number>();

@@ -30,7 +30,7 @@ export const peoplePage: Page = {
       title: 'People',
       lead:
         shown.length === 0
-          ? 'Figures by person are off. Everything else in this dashboard is by repository.'
+          ? 'Figures by person are off. Everything else in this dashboard is by team and repository.'
           : administered.length > 0
             ? 'Figures by person are on. Everybody named here sees their own row.'
             : 'An administrator turned figures by person on. You see your own.',

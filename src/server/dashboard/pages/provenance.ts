@@ -6,15 +6,19 @@ import {
   findingsByKind,
   findingsByOrigin,
   linesByOrigin,
+  manifestsIn,
   type KindFindings,
   type OriginFindings,
   type OriginLines,
 } from '../../../store/history/provenance.ts';
+import { ratesByTeam, type TeamRate } from '../../../store/history/teams.ts';
 import { dots } from '../chart.ts';
 import { poissonInterval, wilsonInterval, type Interval } from '../intervals.ts';
-import type { Page } from '../page.ts';
+import type { Ask, Page, Shown } from '../page.ts';
 import { seenNote } from '../seen-note.ts';
 import { table, type Column } from '../table.ts';
+import { emptyOf, teamColumn, teamNote, withNames, type Named } from '../teams.ts';
+import { suggestedParts } from './suggested.ts';
 import { count, decimal, kindNames, none, percent, whole, withInterval } from '../wording.ts';
 
 /** Rules about dependencies that a tool may have made up or that are known to be bad, by what they say. */
@@ -41,9 +45,10 @@ interface Rate {
 export const provenancePage: Page = {
   path: '/provenance',
   section: '/provenance',
-  has: ['period', 'repository', 'severity', 'tool', 'class'],
-  async load({ db, scope, filter, filters }) {
-    const [lines, found, special, seen] = await Promise.all([
+  has: ['period', 'repository', 'team', 'severity', 'tool', 'class'],
+  async load(ask) {
+    const { db, scope, filter, filters } = ask;
+    const [lines, found, special, seen, manifests, ofTeams] = await Promise.all([
       linesByOrigin(db, scope, filter),
       findingsByOrigin(db, scope, filter),
       findingsByKind(
@@ -53,6 +58,8 @@ export const provenancePage: Page = {
         dependencyRules.map(([rule]) => rule),
       ),
       seenIn(db, scope, filter),
+      manifestsIn(db, scope, filter),
+      ratesOfTeams(ask),
     ]);
     const kinds = originKinds.flatMap((kind): Rate[] => {
       const own = lines.filter((row) => row.kind === kind);
@@ -169,9 +176,10 @@ export const provenancePage: Page = {
             },
           ],
         }),
+        ...suggestedParts(lines, manifests),
         table({
           id: 'dependencies',
-          caption: 'Dependencies on lines of an origin that should not be there',
+          caption: 'Pull requests that bring such a dependency on lines of an origin',
           rows: dependencyRules
             .flatMap(([rule, says]) => originKinds.map((kind) => kindRow(rule, says, kind, lines, special)))
             .filter((row) => row.findings > 0),
@@ -208,17 +216,49 @@ export const provenancePage: Page = {
             },
           ],
         }),
+        ...ofTeams,
         html`<p class="note">
           Denominator: added lines that every rule reads, without generated, minified and vendored files.
           Rates: Poisson, with Byar's approximation of the exact interval. Shares: Wilson's score interval.
           Two intervals that overlap are no proof of a difference, and a difference is no proof of a cause:
-          tools are used for other work than hands are.
+          tools are used for other work than hands are. Dependencies of one pull request are alike, so their
+          intervals are rather too narrow.
           ${filters.severity === undefined && filters.class === undefined ? '' : 'The filter by severity or class narrows findings, not lines.'}
         </p>`,
       ],
     };
   },
 };
+
+/** The same rates by the teams of the repositories. */
+async function ratesOfTeams({ db, scope, filter, filters, teams }: Ask): Promise<Shown['parts']> {
+  if (!teams) return [];
+  const rows = withNames(await ratesByTeam(db, scope, filter), teams, filters);
+  return [
+    table<Named<TeamRate> & Rate>({
+      id: 'teams',
+      caption: 'Rate by team and origin',
+      rows: rows
+        .map((row) => ({
+          ...row,
+          tool: null,
+          model: null,
+          lines: row.readLines,
+          rate: poissonInterval(row.findings, row.readLines / 1000),
+        }))
+        .toSorted((a, b) =>
+          a.key === b.key ? originKinds.indexOf(a.kind) - originKinds.indexOf(b.kind) : 0,
+        ),
+      empty: emptyOf(teams),
+      columns: [
+        teamColumn,
+        { key: 'kind', label: 'Origin', value: (row) => row.kind, show: (row) => kindNames[row.kind] },
+        ...rateColumns,
+      ],
+    }),
+    teamNote(teams, scope, filters),
+  ];
+}
 
 const rateColumns: Column<Rate>[] = [
   {

@@ -3,9 +3,11 @@ import { html } from 'hono/html';
 import { severities, type Severity } from '../../../engine/finding.ts';
 import { seenIn } from '../../../store/history/overview.ts';
 import { standingRisks, workByRepository, type StandingRisk } from '../../../store/history/repositories.ts';
-import { link, type Page } from '../page.ts';
+import type { TeamKey } from '../../../store/history/teams.ts';
+import { link, type Ask, type Page, type Shown } from '../page.ts';
 import { seenNote } from '../seen-note.ts';
 import { table } from '../table.ts';
+import { emptyOf, teamColumn, teamNote, withNames, type Teams } from '../teams.ts';
 import { count, day, decimal } from '../wording.ts';
 
 /** What one finding adds to the risk. */
@@ -17,15 +19,18 @@ const waivedShare = 0.1;
 export const repositoriesPage: Page = {
   path: '/repositories',
   section: '/repositories',
-  has: ['period', 'severity', 'tool', 'class'],
+  has: ['period', 'team', 'severity', 'tool', 'class'],
   async load(ask) {
-    const { db, scope, filter, today, repositories } = ask;
+    const { db, scope, filter, today, repositories, teams } = ask;
     const [risks, work, seen] = await Promise.all([
       standingRisks(db, scope, filter, today),
       workByRepository(db, scope, filter),
       seenIn(db, scope, filter),
     ]);
     const rows = repositories
+      .filter(({ installationId, id }) =>
+        scope.some((each) => each.installationId === installationId && each.repositoryIds.includes(id)),
+      )
       .map((repository) => {
         const own = risks.filter((each) => each.repositoryId === repository.id);
         const done = work.find((each) => each.repositoryId === repository.id);
@@ -49,7 +54,9 @@ export const repositoriesPage: Page = {
               key: 'repository',
               label: 'Repository',
               value: (row) => row.fullName,
-              show: (row) => link(ask, `/repositories/${row.id}`, row.fullName),
+              show: (row) =>
+                html`${link(ask, `/repositories/${row.id}`, row.fullName)}
+                ${teams ? html`<span class="teams">${teams.shownOf(row.installationId, row.id)}</span>` : ''}`,
             },
             {
               key: 'risk',
@@ -78,9 +85,16 @@ export const repositoriesPage: Page = {
               value: (row) => row.done?.last.toISOString() ?? null,
               show: (row) => (row.done ? day(row.done.last) : 'not in this period'),
             },
+            {
+              key: 'teams',
+              label: 'Teams',
+              isHidden: true,
+              value: (row) => teams?.keysOf(row.installationId, row.id)?.join(', ') ?? null,
+            },
             { key: 'archived', label: 'Archived', isHidden: true, value: (row) => row.isArchived },
           ],
         }),
+        ...(teams ? risksOfTeams(ask, rows, teams) : []),
         html`<p class="note">
           Risk: 20 for each critical finding, 8 for high, 2 for medium, 0.5 for low. Open findings count,
           merged or not, and those whose waiver has expired; a finding with a waiver in force counts a tenth.
@@ -91,6 +105,75 @@ export const repositoriesPage: Page = {
     };
   },
 };
+
+interface RiskRow {
+  installationId: number;
+  id: number;
+  own: readonly StandingRisk[];
+  risk: number;
+  done: { reviews: number; pulls: number } | undefined;
+}
+
+/** The same by team: sums over its repositories. */
+function risksOfTeams({ scope, filters }: Ask, rows: readonly RiskRow[], teams: Teams): Shown['parts'] {
+  const byTeam = new Map<string, TeamKey & { rows: RiskRow[] }>();
+  for (const row of rows)
+    for (const { team } of teams.of(row.installationId, row.id)) {
+      const { installationId } = row;
+      const name = JSON.stringify([installationId, team]);
+      const known = byTeam.get(name) ?? { installationId, team, rows: [] };
+      byTeam.set(name, { ...known, rows: [...known.rows, row] });
+    }
+  const sum = (own: readonly RiskRow[], of: (row: RiskRow) => number): number =>
+    own.reduce((total, row) => total + of(row), 0);
+  const named = withNames([...byTeam.values()], teams, filters).map((row) => ({
+    ...row,
+    risk: Math.round(sum(row.rows, ({ risk }) => risk) * 10) / 10,
+  }));
+  return [
+    table<(typeof named)[number]>({
+      id: 'teams',
+      caption: 'Teams, riskiest first',
+      rows: named.toSorted((a, b) => b.risk - a.risk),
+      empty: emptyOf(teams),
+      columns: [
+        teamColumn,
+        { key: 'repositories', label: 'Repositories', isNumber: true, value: (row) => row.rows.length },
+        {
+          key: 'risk',
+          label: 'Risk',
+          isNumber: true,
+          value: (row) => row.risk,
+          show: (row) => decimal(row.risk),
+        },
+        ...severities.map((severity) => ({
+          key: severity,
+          label: severity,
+          isNumber: true as const,
+          value: (row: (typeof named)[number]) =>
+            sum(row.rows, ({ own }) =>
+              own
+                .filter((each) => each.severity === severity)
+                .reduce((total, each) => total + counting(each), 0),
+            ),
+        })),
+        {
+          key: 'reviews',
+          label: 'Reviews',
+          isNumber: true,
+          value: (row) => sum(row.rows, ({ done }) => done?.reviews ?? 0),
+        },
+        {
+          key: 'pull_requests',
+          label: 'Pull requests',
+          isNumber: true,
+          value: (row) => sum(row.rows, ({ done }) => done?.pulls ?? 0),
+        },
+      ],
+    }),
+    teamNote(teams, scope, filters),
+  ];
+}
 
 function counting({ open, merged, expired }: StandingRisk): number {
   return open + merged + expired;

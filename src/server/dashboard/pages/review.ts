@@ -3,12 +3,15 @@ import { html } from 'hono/html';
 import type { Origin } from '../../../engine/origin.ts';
 import type { JudgedFinding, Review } from '../../../engine/review.ts';
 import { reviewStory, type ReviewStory } from '../../../store/history/reviews.ts';
+import { dashboardSettings } from '../../../store/history/settings.ts';
 import type { Html } from '../layout.ts';
 import { badge, link, nameOf, withCode, type Ask, type Page, type Shown } from '../page.ts';
 import { table } from '../table.ts';
 import { count, duration, kindNames, minute, none, whole } from '../wording.ts';
 import { kindOfGrade } from '../../../store/history/apply.ts';
 import { stateOf } from './repository.ts';
+import { decidedBy, decisionStory, policyParts, severityStory } from './review-policy.ts';
+import { conversationParts, traceFacts, type PeopleSetting } from './review-traces.ts';
 
 /** More would make a page that no browser likes; the table of the findings has them all. */
 const maxDetailed = 100;
@@ -19,11 +22,25 @@ export const reviewPage: Page = {
   has: [],
   async load(ask) {
     const story = await reviewStory(ask.db, ask.scope, ask.parameter);
-    return story && show(ask, story);
+    return story && show(ask, story, await peopleOf(ask, story));
   },
 };
 
-function show(ask: Ask, { counts, outcome, pull, rounds, findings }: ReviewStory): Shown {
+/** Asked only where a trace names somebody. */
+async function peopleOf(ask: Ask, { counts, outcome }: ReviewStory): Promise<PeopleSetting> {
+  const { installationId } = counts;
+  const { administers, login } = ask.viewer;
+  const isNamed = outcome?.findings.some(({ origin }) => origin.trace?.person !== undefined) ?? false;
+  const settings = isNamed ? await dashboardSettings(ask.db, [installationId]) : undefined;
+  const isShown = settings?.get(installationId)?.showsPeople === true;
+  return { isShown, administers: administers.has(installationId), login };
+}
+
+function show(
+  ask: Ask,
+  { counts, outcome, pull, rounds, findings }: ReviewStory,
+  people: PeopleSetting,
+): Shown {
   const name = nameOf(ask, counts.repositoryId);
   const listed = outcome?.findings ?? [];
   const counted = listed.filter(
@@ -53,7 +70,7 @@ function show(ask: Ask, { counts, outcome, pull, rounds, findings }: ReviewStory
           ${duration(counts.durationMs === null ? null : counts.durationMs / 1000) === '0 min' ? `${((counts.durationMs ?? 0) / 1000).toFixed(1)} s` : duration(counts.durationMs === null ? null : counts.durationMs / 1000)}
         </dd>
       </dl>`,
-      ...(outcome ? contentOf(ask, { outcome, counted, others, findings, counts }) : [forgotten]),
+      ...(outcome ? contentOf(ask, { outcome, counted, others, findings, counts, people }) : [forgotten]),
       table({
         id: 'rounds',
         caption: 'Reviews of this pull request, oldest first',
@@ -98,13 +115,17 @@ function contentOf(
     others,
     findings,
     counts,
-  }: { outcome: Review; counted: JudgedFinding[]; others: number } & Pick<ReviewStory, 'findings' | 'counts'>,
+    people,
+  }: { outcome: Review; counted: JudgedFinding[]; others: number; people: PeopleSetting } & Pick<
+    ReviewStory,
+    'findings' | 'counts'
+  >,
 ): Shown['parts'] {
   const { policy, coverage, incidents } = outcome;
   return [
     html`<h2>Findings</h2>
       ${counted.length === 0 ? html`<p>Nothing was found that counts.</p>` : ''}
-      ${counted.slice(0, maxDetailed).map((finding) => detail(ask, finding, policy, findings))}
+      ${counted.slice(0, maxDetailed).map((finding) => detail(ask, finding, { policy, history: findings, people }))}
       ${counted.length > maxDetailed ? html`<p>${counted.length - maxDetailed} more stand in the table.</p>` : ''}`,
     table({
       id: 'findings',
@@ -133,51 +154,53 @@ function contentOf(
         {
           key: 'disposition',
           label: 'What policy says',
-          isText: true,
           value: (row) => row.disposition.state,
         },
         {
           key: 'reason',
-          label: 'Reason',
+          label: 'Why, and where that was decided',
           isText: true,
-          value: (row) => ('reason' in row.disposition ? row.disposition.reason : null),
+          value: reasonOf,
+          show: (row) =>
+            [reasonOf(row), decidedBy(row, policy)].filter((text) => text !== null).join('; ') || none,
+        },
+        {
+          key: 'decided_by',
+          label: 'Decided by',
+          isHidden: true,
+          value: (row) => decidedBy(row, policy),
+        },
+        {
+          key: 'detected_severity',
+          label: 'Severity of the rule',
+          isHidden: true,
+          value: (row) => row.detectedSeverity,
+        },
+        {
+          key: 'severity_story',
+          label: 'How the severity came about',
+          isHidden: true,
+          value: (row) => severityStory(row, policy),
         },
         {
           key: 'grade',
           label: 'Origin',
+          isText: true,
           value: (row) => row.origin.grade,
           show: (row) => originOf(row.origin),
         },
         { key: 'tool', label: 'Tool', isHidden: true, value: (row) => row.origin.tool ?? null },
+        {
+          key: 'suggestion',
+          label: 'Suggestion',
+          isHidden: true,
+          value: (row) => row.origin.trace?.id ?? null,
+        },
         { key: 'fingerprint', label: 'Fingerprint', isHidden: true, value: (row) => row.fingerprint },
       ],
     }),
-    table({
-      id: 'policy',
-      caption: 'Policy in force, and where each value came from',
-      rows: policyRows(policy),
-      columns: [
-        {
-          key: 'setting',
-          label: 'Setting',
-          value: ([name]) => name,
-          show: ([name]) => html`<code>${name}</code>`,
-        },
-        { key: 'value', label: 'Value', value: ([, value]) => value },
-        { key: 'from', label: 'From', value: ([, , from]) => from },
-      ],
-    }),
-    html`<p class="note">
-      A review keeps one source for its whole policy: what that file does not name has its default.
-    </p>`,
-    ...(policy.problems.length > 0
-      ? [
-          html`<h3>Problems of the policy file</h3>
-            <ul>
-              ${policy.problems.map(({ path, line, message }) => html`<li><code>${path}:${line}</code> ${message}</li>`)}
-            </ul>`,
-        ]
-      : []),
+    ...conversationParts(outcome.findings, people),
+    ...policyParts(policy),
     table({
       id: 'origins',
       caption: 'Who or what wrote the added lines',
@@ -226,11 +249,11 @@ function contentOf(
     html`<h2>Replay</h2>
       <p>
         The same commits, rules and policy give the same review. In a clone of the repository, with the
-        version of LangGuard whose rule set has this digest:
+        version of LangGuard whose rule set has this digest; another one refuses and says so:
       </p>
       <pre tabindex="0"><code>git fetch origin ${outcome.base} ${outcome.head}
 git -c advice.detachedHead=false checkout ${outcome.head}
-langguard review --base ${outcome.base} --head ${outcome.head} --all</code></pre>
+langguard review --base ${outcome.base} --head ${outcome.head} --rule-set ${outcome.ruleSet} --all</code></pre>
       <dl class="facts">
         <dt>Rule set</dt>
         <dd><code>${outcome.ruleSet}</code></dd>
@@ -240,8 +263,9 @@ langguard review --base ${outcome.base} --head ${outcome.head} --all</code></pre
         <dd><code>${outcome.head}</code></dd>
       </dl>
       <p class="note">
-        Answers of registries and OSV may have changed since ${minute(counts.at)}; waivers given by comment
-        are in the ledger, not in the clone.
+        Answers of registries and OSV may have changed since ${minute(counts.at)}. Waivers given by comment
+        are in the ledger, and what the organisation's own policy adds is in another repository: neither is in
+        the clone.
       </p>`,
   ];
 }
@@ -249,8 +273,11 @@ langguard review --base ${outcome.base} --head ${outcome.head} --all</code></pre
 function detail(
   ask: Ask,
   finding: JudgedFinding,
-  policy: Review['policy'],
-  history: ReviewStory['findings'],
+  {
+    policy,
+    history,
+    people,
+  }: { policy: Review['policy']; history: ReviewStory['findings']; people: PeopleSetting },
 ): Html {
   const past = history.get(finding.fingerprint);
   return html`<article class="finding">
@@ -272,12 +299,11 @@ function detail(
       <dd>
         ${originOf(finding.origin)}${finding.origin.evidence.length > 0 ? `: ${finding.origin.evidence.map(({ marker, where }) => `${marker} (${where})`).join(', ')}` : ''}
       </dd>
+      ${traceFacts(finding.origin, people)}
       <dt>Severity</dt>
-      <dd>
-        ${finding.severity === finding.detectedSeverity ? `${finding.severity}, as the rule says` : `${finding.severity}; the rule says ${finding.detectedSeverity}, changed by the policy from ${policy.source}`}
-      </dd>
+      <dd>${severityStory(finding, policy)}</dd>
       <dt>Decision</dt>
-      <dd>${decisionOf(finding, policy)}</dd>
+      <dd>${decisionStory(finding, policy)}</dd>
       <dt>History</dt>
       <dd>
         ${past ? `first seen ${minute(past.firstSeen)} UTC, last seen ${minute(past.lastSeen)} UTC; today ${stateOf(past, ask.today)}` : 'not in the history'}
@@ -288,43 +314,8 @@ function detail(
   </article>`;
 }
 
-function decisionOf({ disposition, severity, failOn }: JudgedFinding, policy: Review['policy']): string {
-  if (disposition.state === 'reported') {
-    const threshold = failOn ?? policy.failOn;
-    if (policy.mode === 'monitor')
-      return `reported; fails nothing, because the mode is monitor (${policy.source})`;
-    return `reported at ${severity}; the check fails from ${threshold} on (${failOn === undefined ? policy.source : 'threshold of its kind'})`;
-  }
-  if (disposition.state !== 'waived') return `${disposition.state}: ${disposition.reason}`;
-  if (disposition.by === 'comment') return `waived by an allow comment: ${disposition.reason}`;
-  const { owner, approver, until, waiver, by, reason } = disposition;
-  return `waived by ${owner}${approver === undefined ? '' : `, approved by ${approver}`}, until ${until} (${by}, ${waiver}): ${reason}`;
-}
-
-function policyRows(policy: Review['policy']): [string, string, string][] {
-  const { source, held = [] } = policy;
-  const heldNote =
-    held.length === 0
-      ? []
-      : [
-          ['held', held.join(', '), 'asked for by the repository, locked by the organisation'] as [
-            string,
-            string,
-            string,
-          ],
-        ];
-  const from = source === 'defaults' ? 'defaults: no policy file' : source;
-  return [
-    ['mode', policy.mode, from],
-    ['fail_on', policy.failOn, from],
-    ['waivers.by', policy.waivers.by, from],
-    ['waivers.max_days', String(policy.waivers.maxDays), from],
-    ...(policy.waivers.never.length > 0
-      ? [['waivers.never', policy.waivers.never.join(', '), from] as [string, string, string]]
-      : []),
-    ['code_scanning', policy.codeScanning ?? 'off', from],
-    ...heldNote,
-  ];
+function reasonOf({ disposition }: JudgedFinding): string | null {
+  return 'reason' in disposition ? disposition.reason : null;
 }
 
 function originOf(origin: Origin): string {

@@ -18,11 +18,14 @@ export const waiversPage: Page = {
   section: '/waivers',
   has: ['period', 'repository'],
   async load(ask) {
-    const { db, scope, filter, limit, today } = ask;
+    const { db, scope, filter, filters, limit, today, viewer } = ask;
     const counts = await countWaivers(db, scope, filter, today);
     const waivers = await listWaivers(db, scope, filter, limit);
     const approvals = await listApprovals(db, scope, filter, limit);
-    const ledger = await listLedger(db, scope, filter, limit);
+    // What belongs to a whole installation belongs to no repository of the filter.
+    const isNarrowed = filters.repository !== undefined || filters.team !== undefined;
+    const administered = isNarrowed ? [] : [...viewer.administers];
+    const ledger = await listLedger(db, scope, filter, limit, administered);
     return {
       title: 'Waivers and approvals',
       lead: 'What people accepted by comment or button in this period, and who let it pass.',
@@ -139,7 +142,12 @@ export const waiversPage: Page = {
             },
             { key: 'actor', label: 'Who', value: (row) => row.actor },
             { key: 'action', label: 'What', value: (row) => row.action },
-            { key: 'repository', label: 'Repository', value: (row) => nameOf(ask, row.repositoryId) },
+            {
+              key: 'repository',
+              label: 'Repository',
+              value: (row) =>
+                row.repositoryId === 0 ? 'all of the installation' : nameOf(ask, row.repositoryId),
+            },
             {
               key: 'subject',
               label: 'About',
@@ -159,6 +167,7 @@ export const waiversPage: Page = {
         html`<p class="note">
           Each entry names the one before by its hash. Whoever runs the App checks the whole chain with
           <code>langguard audit verify</code>; only entries of repositories that you see are listed here.
+          Entries of a whole installation, such as API tokens and settings, are shown to who administers it.
         </p>`,
       ],
     };
