@@ -1,5 +1,6 @@
 // Where the policy of a pull request comes from: layers of the owner's repositories, and what may not be read or shown.
 import { describe, expect, it } from 'vitest';
+import type { PolicySource } from './engine/policy/sources.ts';
 import { loadRules } from './engine/rules/load.ts';
 import { readRuleFiles } from './assets.ts';
 import { policyOnGitHub } from './github-policy.ts';
@@ -31,6 +32,8 @@ function gitHub(
   };
   return { asked, request } as unknown as GitHubClient & { asked: string[] };
 }
+
+const inWords = ({ layer, name }: PolicySource): string => `${layer} ${name}`;
 
 describe('policyOnGitHub', () => {
   const read = (client: GitHubClient) =>
@@ -95,6 +98,13 @@ groups:
       'rules.weak-hash of .langguard.yml at ccccccc',
     ]);
     expect(policy.source).toBe('.langguard.yml at ccccccc over octo/.github, group money over octo/.github');
+    expect([...(policy.sources ?? [])].map(([key, { by }]) => `${key} ${by.map(inWords).join()}`)).toEqual([
+      'mode organisation octo/.github',
+      'fail_on organisation octo/.github',
+      'rules.weak-hash organisation octo/.github',
+      'min_confidence group octo/.github, group money',
+      'min_severity repository .langguard.yml at ccccccc',
+    ]);
   });
 
   it('reads what the file extends, and says when it cannot', async () => {
@@ -102,6 +112,7 @@ groups:
     const there = await read(gitHub({ [at]: own, 'octo/policies@default': { status: 200, text: enforce } }));
     expect(there.judge.policy.source).toBe('.langguard.yml at ccccccc over octo/policies');
     expect([there.judge.policy.mode, there.judge.policy.minSeverity]).toEqual(['enforce', 'high']);
+    expect(there.judge.policy.sources?.get('mode')?.by.map(inWords)).toEqual(['extended octo/policies']);
     const missing = await read(gitHub({ [at]: own }));
     expect(missing.judge.problems.map(({ message }) => message)).toEqual([
       '`extends` names policies, where no .langguard.yml can be read; LangGuard must be installed on it',

@@ -156,7 +156,7 @@ export async function policyOnGitHub(
   const { config: organisation } = await readSibling(shared);
   if (organisation) {
     const source = `${owner}/${shared}`;
-    found.push({ config: organisation, source });
+    found.push({ config: organisation, source, layer: 'organisation' });
     const properties = wantsProperties(organisation) ? await readProperties(octokit, place, unread) : {};
     found.push(...groupLayers(organisation, source, { name: repo, properties }));
   }
@@ -165,7 +165,7 @@ export async function policyOnGitHub(
   const own = read(text, policyPath, policyPath);
   if (own?.extends !== undefined && own.extends !== shared) {
     const { config, isThere } = await readSibling(own.extends);
-    if (config) found.push({ config, source: `${owner}/${own.extends}` });
+    if (config) found.push({ config, source: `${owner}/${own.extends}`, layer: 'extended' });
     if (!isThere)
       problems.push({
         path: policyPath,
@@ -180,12 +180,12 @@ export async function policyOnGitHub(
     const source = problems[0] ? `defaults, because ${problems[0].path} has problems` : 'defaults';
     return { judge: { policy: { ...defaultPolicy, source }, problems }, unread };
   }
-  const { config, held } = joinLayers(found);
+  const { config, held, sources } = joinLayers(found);
   const source = found
     .map((layer) => layer.source)
     .toReversed()
     .join(' over ');
-  const policy = policyOf(config, source, defaultPolicy.allowComments);
+  const policy = policyOf(config, source, defaultPolicy.allowComments, sources);
   return { judge: { policy: held.length > 0 ? { ...policy, held } : policy, problems }, unread };
 }
 

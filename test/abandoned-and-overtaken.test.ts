@@ -4,13 +4,15 @@ import { cleanReview } from '../src/reporters/sample-review.ts';
 import { connectGitHub } from '../src/server/github.ts';
 import { createMetrics } from '../src/server/metrics.ts';
 import { openRun } from '../src/server/publish.ts';
-import { reviewPull, type JobDeps } from '../src/server/review-pull.ts';
+import type { JobDeps } from '../src/server/review-job.ts';
+import { reviewPull } from '../src/server/review-pull.ts';
 import { createReviewer } from '../src/server/reviewer.ts';
 import { endAbandonedReviews } from '../src/server/watchdog.ts';
 import { recordDelivery } from '../src/store/deliveries.ts';
 import { openStore } from '../src/store/open.ts';
 import { jobKey, type Job } from '../src/store/queue.ts';
 import { findActiveReview, notePublished, startReview } from '../src/store/reviews.ts';
+import { configOn } from './app-on-sim.ts';
 import { startGitHub, type GitHubSim } from './github-sim/index.ts';
 
 const name = 'acme/shop';
@@ -29,7 +31,7 @@ async function world() {
   const { number } = await sim.openPullRequest(name, { head: 'change' });
   const store = await openStore({ memory: true });
   closing.push(() => store.close());
-  const github = await connectGitHub(configOf(sim), { readRetries: [5] });
+  const github = await connectGitHub(configOn(sim, { concurrency: 1 }), { readRetries: [5] });
   const job: Extract<Job, { kind: 'pull' }> = {
     kind: 'pull',
     installationId: sim.installationId('acme'),
@@ -48,20 +50,6 @@ async function world() {
   };
   const pull = { installationId: job.installationId, repositoryId: job.repositoryId, pullNumber: number };
   return { sim, deps, store, job, pull, headSha };
-}
-
-function configOf(sim: GitHubSim) {
-  return {
-    appId: sim.appCredentials.appId,
-    privateKey: sim.appCredentials.privateKey,
-    webhookSecrets: [sim.appCredentials.webhookSecret],
-    githubApiUrl: sim.url,
-    host: '127.0.0.1',
-    port: 0,
-    store: { memory: true } as const,
-    logLevel: 'fatal' as const,
-    concurrency: 1,
-  };
 }
 
 const runs = (sim: GitHubSim, sha: string): string[] =>
@@ -187,7 +175,7 @@ test('fault 11: a push stops the engine between two files of a large change', as
   expect(runs(sim, second)).toHaveLength(1);
   expect(runs(sim, second)[0]).toMatch(/^completed (?!cancelled)/);
   expect(deps.metrics.render({})).toContain('langguard_reviews_stopped_early_total 1');
-}, 60_000);
+});
 
 function deleted(files: Record<string, string>): Record<string, null> {
   return Object.fromEntries(Object.keys(files).map((path) => [path, null]));

@@ -18,7 +18,7 @@ beforeAll(async () => {
   await sim.createRepository('acme', 'shop', { private: true });
   installation = sim.installationId('acme');
   app = await startReviewingApp(sim, () => '2026-11-21', { config: { dashboard: signInConfig(sim) } });
-}, 120_000);
+});
 
 afterAll(async () => {
   await app.close();

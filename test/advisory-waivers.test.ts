@@ -6,6 +6,7 @@ import { factKey } from '../src/engine/facts.ts';
 import { loadRules } from '../src/engine/rules/load.ts';
 import { reviewPullRequest, type Lookups } from '../src/run.ts';
 import type { App } from '../src/server/app.ts';
+import { untilQuiet } from './app-on-sim.ts';
 import { startGitHub, type CheckRunView, type GitHubSim } from './github-sim/index.ts';
 import { startReviewingApp } from './reviewing-app.ts';
 
@@ -59,7 +60,7 @@ beforeAll(async () => {
       }),
   });
   await makeRepository(name);
-}, 60_000);
+});
 
 afterAll(async () => {
   await app.close();
@@ -83,12 +84,7 @@ async function makeRepository(repository: string, more = ''): Promise<void> {
   await quiet();
 }
 
-async function quiet(): Promise<void> {
-  for (let round = 0; round < 3; round++) {
-    await sim.settled();
-    await app.drained();
-  }
-}
+const quiet = (): Promise<void> => untilQuiet(sim, app);
 
 interface Opened {
   number: number;

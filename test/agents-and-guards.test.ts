@@ -9,7 +9,7 @@ let world: World;
 
 beforeAll(async () => {
   world = await startWorld({ now: new Date('2026-11-20T12:00:00Z'), publicReads: true });
-}, 60_000);
+});
 
 afterAll(async () => {
   expect(world.sim.violations).toEqual([]);

@@ -1,6 +1,7 @@
 // What one review asks of GitHub: every request counted at the simulated one, and held against the budget of docs/scale.md.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { App } from '../src/server/app.ts';
+import { untilQuiet } from './app-on-sim.ts';
 import { startGitHub, type GitHubSim } from './github-sim/index.ts';
 import { startReviewingApp } from './reviewing-app.ts';
 
@@ -22,7 +23,7 @@ beforeAll(async () => {
   await sim.commit(name, { branch: 'main', parent: null, files });
   await quiet();
   before = sim.requests.length;
-}, 120_000);
+});
 
 afterAll(async () => {
   await app.close();
@@ -33,12 +34,7 @@ function text(i: number, word: string): string {
   return `import express from 'express';\nexport function part${i}(input) {\n  const value = '${word} ${i}';\n  return express.json(value + input);\n}\n`;
 }
 
-async function quiet(): Promise<void> {
-  for (let round = 0; round < 3; round++) {
-    await sim.settled();
-    await app.drained();
-  }
-}
+const quiet = (): Promise<void> => untilQuiet(sim, app);
 
 /** What one review asked: requests that GitHub counts against the hour, those it does not count, and GraphQL's, which have a budget of their own. */
 interface Spent {

@@ -1,12 +1,11 @@
 // Keys for programs: made on a page by an owner or on the command line, and what they open.
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createToken, findToken, type TokenScope } from '../src/store/api-tokens.ts';
 import { openStore, type Store } from '../src/store/open.ts';
+import { startCli } from './cli-process.ts';
 import type { Browser } from './browser.ts';
 import { nameRepositories, publicUrl, startSignInWorld, type SignInWorld } from './signed-in.ts';
 
@@ -26,7 +25,7 @@ beforeAll(async () => {
   await nameRepositories(store, sim, 'acme/shop', 'acme/vault', 'rival/secret');
   installationId = sim.installationId('acme');
   tokensPath = `${publicUrl}/installations/${installationId}/tokens`;
-}, 120_000);
+});
 afterAll(async () => {
   await world.close();
   await store.close();
@@ -141,7 +140,7 @@ test('a token is told to wait when it asks too often, and another is not', async
   for (let count = 0; count < 305; count++) asked.push((await ask('/dashboard/people', busy)).status);
   expect(asked.filter((status) => status === 429)).toHaveLength(5);
   expect((await ask('/dashboard/people', quiet)).status).toBe(200);
-}, 60_000);
+});
 
 test.each([
   ['no name', { name: ' ' }],
@@ -180,10 +179,10 @@ test('tokens end with the office of whoever made them', async () => {
 test('an operator makes, lists and revokes tokens on the command line', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'api-tokens-'));
   const data = join(folder, 'data');
-  const cli = fileURLToPath(new URL('../bin/langguard.js', import.meta.url));
+  const cli = startCli();
   const langguard = (...args: string[]) => {
     const { DATABASE_URL: _other, ...env } = process.env;
-    return spawnSync(process.execPath, [cli, 'token', ...args, '--data', data], { encoding: 'utf8', env });
+    return cli.run(['token', ...args, '--data', data], { cwd: folder, env });
   };
   const withData = async <T>(use: (opened: Store) => Promise<T>): Promise<T> => {
     const opened = await openStore({ directory: data });
@@ -194,7 +193,7 @@ test('an operator makes, lists and revokes tokens on the command line', async ()
       db.insertInto('repositories').values({ installationId: 1, id: 2, fullName: 'acme/shop' }).execute(),
     );
     const which = ['--installation', '1'];
-    const create = langguard(
+    const create = await langguard(
       'create',
       ...which,
       '--name',
@@ -204,28 +203,29 @@ test('an operator makes, lists and revokes tokens on the command line', async ()
       '--repository',
       'acme/shop',
     );
-    expect(create.status, create.stderr).toBe(0);
-    const token = create.stdout.trim();
+    expect(create.code, create.err).toBe(0);
+    const token = create.out.trim();
     expect(await withData(({ db }) => findToken(db, token, new Date()))).toMatchObject({
       repositoryIds: [2],
       scopes: ['read', 'export'],
       createdBy: 'operator',
     });
-    const list = langguard('list', ...which);
-    expect(list.stdout).toContain(token.slice(0, 16));
-    expect(list.stdout).not.toContain(token);
-    expect(langguard('revoke', token.slice(0, 16), ...which)).toMatchObject({ status: 0 });
+    const list = await langguard('list', ...which);
+    expect(list.out).toContain(token.slice(0, 16));
+    expect(list.out).not.toContain(token);
+    expect(await langguard('revoke', token.slice(0, 16), ...which)).toMatchObject({ code: 0 });
     expect(await withData(({ db }) => findToken(db, token, new Date()))).toBeUndefined();
     for (const wrong of [
       ['create', ...which, '--name', 'x', '--scope', 'all'],
       ['create', ...which, '--name', 'x', '--scope', 'read', '--days', '9999'],
       ['create', ...which, '--name', 'x', '--scope', 'read', '--repository', 'rival/secret'],
     ])
-      expect(langguard(...wrong), wrong.join(' ')).toMatchObject({ status: 2, stdout: '' });
+      expect(await langguard(...wrong), wrong.join(' ')).toMatchObject({ code: 2, out: '' });
   } finally {
+    cli.stop();
     rmSync(folder, { recursive: true, force: true });
   }
-}, 120_000);
+});
 
 test('a token of another installation opens nothing here', async () => {
   const { text } = await createToken(

@@ -1,25 +1,24 @@
 // Commands that read the App's own data: the ledger, and reviews replayed under a proposed policy.
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cleanReview, sampleFinding } from '../src/reporters/sample-review.ts';
 import { nameRepository } from '../src/store/history/record.ts';
 import { openStore } from '../src/store/open.ts';
 import { finishReview, keepOutcome, startReview } from '../src/store/reviews.ts';
 import { addWaiver } from '../src/store/waivers.ts';
+import { startCli } from './cli-process.ts';
 
-const cli = fileURLToPath(new URL('../bin/langguard.js', import.meta.url));
+const cli = startCli();
 const folder = mkdtempSync(join(tmpdir(), 'app-data-'));
 const data = join(folder, 'data');
 const rule = 'sql-from-interpolation';
 
-function langguard(...args: string[]): { status: number | null; said: string } {
+async function langguard(...args: string[]): Promise<{ status: number; said: string }> {
   const { DATABASE_URL: _other, ...env } = process.env;
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], { encoding: 'utf8', env });
-  return { status, said: `${stdout}${stderr}` };
+  const { code, out, err } = await cli.run(args, { cwd: folder, env });
+  return { status: code, said: `${out}${err}` };
 }
 
 beforeAll(async () => {
@@ -62,42 +61,48 @@ beforeAll(async () => {
   await store.close();
   writeFileSync(join(folder, 'strict.yml'), 'version: 1\nmode: enforce\n');
   writeFileSync(join(folder, 'broken.yml'), 'version: 1\nmod: enforce\n');
-}, 60_000);
+});
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => {
+  cli.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
 
-test('config simulate says which reviews would fail, and leaves the waived one alone', () => {
-  const { status, said } = langguard('config', 'simulate', join(folder, 'strict.yml'), '--data', data);
+test('config simulate says which reviews would fail, and leaves the waived one alone', async () => {
+  const { status, said } = await langguard('config', 'simulate', join(folder, 'strict.yml'), '--data', data);
   expect(status, said).toBe(0);
   expect(said).toContain('Of the last 2 reviews, 1 do not pass');
   expect(said).toContain('repository 2 #7: success → failure');
   expect(said).not.toContain('#8');
   expect(said).toContain(`1  ${rule}`);
-}, 60_000);
+});
 
-test('config simulate takes one repository by its name', () => {
+test('config simulate takes one repository by its name', async () => {
   const ask = (repository: string) =>
     langguard('config', 'simulate', join(folder, 'strict.yml'), '--data', data, '--repository', repository);
-  expect(ask('ACME/shop').said).toContain('Of the last 2 reviews, 1 do not pass');
-  expect(ask('acme/other')).toMatchObject({ status: 2, said: expect.stringContaining('keeps no review') });
-}, 60_000);
+  expect((await ask('ACME/shop')).said).toContain('Of the last 2 reviews, 1 do not pass');
+  expect(await ask('acme/other')).toMatchObject({
+    status: 2,
+    said: expect.stringContaining('keeps no review'),
+  });
+});
 
-test('config simulate refuses a broken policy with the place', () => {
-  const { status, said } = langguard('config', 'simulate', join(folder, 'broken.yml'), '--data', data);
+test('config simulate refuses a broken policy with the place', async () => {
+  const { status, said } = await langguard('config', 'simulate', join(folder, 'broken.yml'), '--data', data);
   expect(status).toBe(2);
   expect(said).toContain('broken.yml:2:1');
   expect(said).toContain('did you mean `mode`');
-}, 60_000);
+});
 
-test('audit export and verify agree, and a line that was altered is found', () => {
-  expect(langguard('audit', 'verify', '--data', data)).toMatchObject({ status: 0 });
-  const exported = langguard('audit', 'export', '--data', data).said;
+test('audit export and verify agree, and a line that was altered is found', async () => {
+  expect(await langguard('audit', 'verify', '--data', data)).toMatchObject({ status: 0 });
+  const exported = (await langguard('audit', 'export', '--data', data)).said;
   expect(exported).toContain('"action":"waiver-added"');
   const file = join(folder, 'ledger.jsonl');
   writeFileSync(file, exported);
-  expect(langguard('audit', 'verify', '--file', file)).toMatchObject({ status: 0 });
+  expect(await langguard('audit', 'verify', '--file', file)).toMatchObject({ status: 0 });
   writeFileSync(file, exported.replace('"actor":"dana"', '"actor":"lee"'));
-  const { status, said } = langguard('audit', 'verify', '--file', file);
+  const { status, said } = await langguard('audit', 'verify', '--file', file);
   expect(status).toBe(1);
   expect(said).toContain('installation 1: broken at entry 1: it was altered');
-}, 60_000);
+});

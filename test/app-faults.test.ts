@@ -8,7 +8,8 @@ import type { JudgedFinding, Review } from '../src/engine/review.ts';
 import { renderCheckRun } from '../src/reporters/check-run.ts';
 import { cleanReview, sampleFinding } from '../src/reporters/sample-review.ts';
 import { startApp, type App } from '../src/server/app.ts';
-import type { ReviewTarget } from '../src/server/review-pull.ts';
+import type { ReviewTarget } from '../src/server/review-job.ts';
+import { configOn, untilQuiet } from './app-on-sim.ts';
 import { startAppProcess } from './app-process.ts';
 import { startGitHub, type CheckRunView, type GitHubSim } from './github-sim/index.ts';
 
@@ -23,17 +24,9 @@ const reviewed: string[] = [];
 beforeAll(async () => {
   sim = await startGitHub();
   app = await startApp({
-    config: {
-      appId: sim.appCredentials.appId,
-      privateKey: sim.appCredentials.privateKey,
-      webhookSecrets: [sim.appCredentials.webhookSecret],
-      githubApiUrl: sim.url,
-      host: '127.0.0.1',
-      port: 0,
-      store: { memory: true },
-      logLevel: 'fatal',
+    config: configOn(sim, {
       concurrency: 3,
-    },
+    }),
     reviewPullRequest: async (octokit, target) => {
       const { data } = await octokit.rest.pulls.get({
         owner: target.owner,
@@ -70,11 +63,7 @@ afterEach(async () => {
 
 behave = async () => ({});
 
-async function quiet(): Promise<void> {
-  await sim.settled();
-  await app.drained();
-  await sim.settled();
-}
+const quiet = (): Promise<void> => untilQuiet(sim, app);
 
 async function openPull(
   over: { draft?: boolean } = {},

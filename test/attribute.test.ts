@@ -165,7 +165,7 @@ it('prints one object for each range of added lines', () => {
   for (const { path, commit: id } of ranges)
     expect(id, path).toBe(git(['log', '--format=%H', '-1', '--', path]));
   expect(stderr).toContain('refs/notes/ai-attribution: a record of authorship was not used');
-}, 60_000);
+});
 
 it('explains one line', () => {
   const { stdout } = run('explain-origin', 'src.py:2', '--base', 'main');
@@ -175,4 +175,4 @@ it('explains one line', () => {
   );
   const { status, stderr } = run('explain-origin', 'base.py:1', '--base', 'main');
   expect([status, stderr]).toEqual([2, expect.stringContaining('the change does not add line 1 of base.py')]);
-}, 60_000);
+});

@@ -7,12 +7,13 @@ import { Client } from 'pg';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { cleanReview } from '../src/reporters/sample-review.ts';
 import { startApp, webhookPath, type App } from '../src/server/app.ts';
-import type { ReviewPullRequest, ReviewTarget } from '../src/server/review-pull.ts';
+import type { ReviewPullRequest, ReviewTarget } from '../src/server/review-job.ts';
 import { verifyLedger, readLedger } from '../src/store/ledger.ts';
 import { openStore, type StoreLocation } from '../src/store/open.ts';
 import { startPostgres } from '../src/store/postgres-for-tests.ts';
 import { readSealKeys } from '../src/store/sealed.ts';
 import { addWaiver } from '../src/store/waivers.ts';
+import { configOn } from './app-on-sim.ts';
 import { startGitHub, type GitHubSim } from './github-sim/index.ts';
 
 const name = 'acme/shop';
@@ -49,19 +50,11 @@ async function start(
   { sweepMs, reviewPullRequest = review }: { sweepMs?: number; reviewPullRequest?: ReviewPullRequest } = {},
 ): Promise<App> {
   app = await startApp({
-    config: {
-      appId: sim.appCredentials.appId,
-      privateKey: sim.appCredentials.privateKey,
-      webhookSecrets: [sim.appCredentials.webhookSecret],
-      githubApiUrl: sim.url,
-      host: '127.0.0.1',
-      port: 0,
+    config: configOn(sim, {
       store,
       sealKeys: keys,
-      logLevel: 'fatal',
-      concurrency: 2,
       ...(sweepMs === undefined ? {} : { sweepMs }),
-    },
+    }),
     reviewPullRequest,
     retry: { limit: 2, delay: 0, delayMax: 1 },
     settleMs: [5, 20, 50],
@@ -189,7 +182,7 @@ test('the embedded database: a copy of the folder while the App is stopped', asy
       restore: () => cpSync(copy, directory, { recursive: true }),
     },
   );
-}, 120_000);
+});
 
 test('PostgreSQL: a copy of the database, by pg_dump where its version allows', async () => {
   const postgres = await startPostgres();
@@ -227,7 +220,7 @@ test('PostgreSQL: a copy of the database, by pg_dump where its version allows', 
     await app?.close();
     await postgres.stop();
   }
-}, 120_000);
+});
 
 function pgDumpVersion(): number {
   try {

@@ -30,7 +30,7 @@ beforeAll(async () => {
   cwd = sim.repository('octo/app').dir;
   branches = randomBranches(count, 11);
   writeBranches(cwd, branches);
-}, 60_000);
+});
 
 afterAll(async () => {
   expect(sim.violations).toEqual([]);
@@ -77,7 +77,7 @@ test(`both name the same commits for the lines of ${count} random branches`, asy
   });
   // The generator really made what the property is about.
   for (const [what, times] of Object.entries(seen)) expect(times, what).toBeGreaterThan(5);
-}, 60_000);
+});
 
 test('the property can fail: a line of the next commit is noticed', async () => {
   for (const { base, head } of branches) {

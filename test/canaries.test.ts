@@ -78,7 +78,7 @@ beforeAll(async () => {
     rows.set(name, JSON.stringify(found.rows));
   }
   await store.close();
-}, 170_000);
+});
 
 test('the run had something to hide: it found, answered, waived and failed', () => {
   expect(result.annotations).toBeGreaterThanOrEqual(2);

@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { startCli } from './cli-process.ts';
 
 const bin = fileURLToPath(new URL('../bin/langguard.js', import.meta.url));
 const temporary = realpathSync(mkdtempSync(join(tmpdir(), 'langguard-cli-')));
@@ -29,24 +30,28 @@ const env = {
 const bad = 'import requests\n\n\ndef load(url):\n    return requests.get(url, verify=False, timeout=5)\n';
 const good = 'import requests\n\n\ndef load(url):\n    return requests.get(url, timeout=5)\n';
 
+const cli = startCli();
+afterAll(cli.stop);
+
 interface Run {
   code: number | null;
   out: string;
   err: string;
 }
 
-function run(
-  cwd: string,
-  args: string[],
-  { input = '', more = {} }: { input?: string; more?: NodeJS.ProcessEnv } = {},
-): Run {
+/** Runs a command in the process that all tests of this file share. */
+const run = (cwd: string, args: string[], more: NodeJS.ProcessEnv = {}): Promise<Run> =>
+  cli.run(args, { cwd, env: { ...env, ...more } });
+
+/** Runs it as a user does, in a process of its own. */
+function start(cwd: string, args: string[], { input = '' }: { input?: string } = {}): Run {
   const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
     cwd,
     input,
     encoding: 'utf8',
     // A report in SARIF describes every rule.
     maxBuffer: 64 * 1024 * 1024,
-    env: { ...env, ...more },
+    env,
   });
   return { code: status, out: stdout, err: stderr };
 }
@@ -89,7 +94,7 @@ describe('langguard review', () => {
   const once = folder({ 'app.py': bad });
 
   it('ends with 0 when the change is clean', () => {
-    const { code, out, err } = run(repository({}, { 'app.py': good }), [
+    const { code, out, err } = start(repository({}, { 'app.py': good }), [
       'review',
       '--base',
       'main',
@@ -101,7 +106,7 @@ describe('langguard review', () => {
   });
 
   it('shows a finding with its line and what to do, and ends with 1', () => {
-    const { code, out } = run(repository({}, { 'app.py': bad }), ['review', '--base', 'main', '--offline']);
+    const { code, out } = start(repository({}, { 'app.py': bad }), ['review', '--base', 'main', '--offline']);
     expect(code).toBe(1);
     expect(out).toMatch(/^app\.py\n {2}5:\d+ {2}high {2}TLS certificates are not verified\n/);
     expect(out).toMatch(
@@ -111,10 +116,10 @@ describe('langguard review', () => {
     expect(out).not.toContain('\u001B');
   });
 
-  it('judges only what was added', () => {
+  it('judges only what was added', async () => {
     const root = repository({ 'app.py': bad }, { 'app.py': `${bad}\n\nprint("more")\n` });
-    expect(run(root, ['review', '--base', 'main', '--offline']).code).toBe(0);
-    const all = run(root, ['review', '--base', 'main', '--offline', '--all']);
+    expect((await run(root, ['review', '--base', 'main', '--offline'])).code).toBe(0);
+    const all = await run(root, ['review', '--base', 'main', '--offline', '--all']);
     expect(all.code).toBe(0);
   });
 
@@ -123,23 +128,23 @@ describe('langguard review', () => {
     [['--fail-on', 'critical'], 0],
     [['--fail-on', 'never'], 0],
     [['--fail-on', 'low'], 1],
-  ])('with %j ends with %i', (options, expected) => {
-    expect(run(temporary, ['scan', once, ...options]).code).toBe(expected);
+  ])('with %j ends with %i', async (options, expected) => {
+    expect((await run(temporary, ['scan', once, ...options])).code).toBe(expected);
   });
 
-  it('reviews what is staged, also before the first commit', () => {
+  it('reviews what is staged, also before the first commit', async () => {
     const root = folder({ 'app.py': bad });
     git(root, 'init', '-q');
     git(root, 'add', '-A');
-    expect(run(root, ['review', '--staged', '--offline']).code).toBe(1);
+    expect((await run(root, ['review', '--staged', '--offline'])).code).toBe(1);
     git(root, 'commit', '-q', '-m', 'start');
-    expect(run(root, ['review', '--staged', '--offline']).code).toBe(0);
+    expect((await run(root, ['review', '--staged', '--offline'])).code).toBe(0);
   });
 
-  it('reviews uncommitted work without options', () => {
+  it('reviews uncommitted work without options', async () => {
     const root = repository({}, { 'app.py': good });
     write(root, { 'app.py': bad });
-    expect(run(root, ['review', '--offline']).code).toBe(1);
+    expect((await run(root, ['review', '--offline'])).code).toBe(1);
   });
 
   it('reads a patch from standard input and from a file', () => {
@@ -150,26 +155,40 @@ describe('langguard review', () => {
       ['-', patch],
       ['change.patch', ''],
     ] as const) {
-      const { out } = run(elsewhere, ['review', '--patch', name, '--offline', '--format', 'json'], { input });
+      const { out } = start(elsewhere, ['review', '--patch', name, '--offline', '--format', 'json'], {
+        input,
+      });
       expect(JSON.parse(out).coverage.addedLines).toBe(1);
     }
   });
 
-  it('takes the policy from the base, not from the change', () => {
+  it('takes the policy from the base, not from the change', async () => {
     const off = 'version: 1\nrules:\n  tls-verification-off: off\n';
     expect(
-      run(repository({}, { 'app.py': bad, '.langguard.yml': off }), ['review', '--base', 'main', '--offline'])
-        .code,
+      (
+        await run(repository({}, { 'app.py': bad, '.langguard.yml': off }), [
+          'review',
+          '--base',
+          'main',
+          '--offline',
+        ])
+      ).code,
     ).toBe(1);
     expect(
-      run(repository({ '.langguard.yml': off }, { 'app.py': bad }), ['review', '--base', 'main', '--offline'])
-        .code,
+      (
+        await run(repository({ '.langguard.yml': off }, { 'app.py': bad }), [
+          'review',
+          '--base',
+          'main',
+          '--offline',
+        ])
+      ).code,
     ).toBe(0);
   });
 
-  it('shows a broken policy with its line and ends with 2', () => {
+  it('shows a broken policy with its line and ends with 2', async () => {
     const root = repository({ '.langguard.yml': 'version: 1\nfail-on: high\n' }, { 'app.py': good });
-    const { code, out } = run(root, ['review', '--base', 'main', '--offline']);
+    const { code, out } = await run(root, ['review', '--base', 'main', '--offline']);
     expect(code).toBe(2);
     expect(out).toMatch(/config +\.langguard\.yml:2:1 .*did you mean `fail_on`/);
   });
@@ -213,18 +232,37 @@ describe('what cannot run ends with 2 and says what to do', () => {
       /about what a change brings/,
     ],
     ['a folder that is not there', root, ['elsewhere', 'weak-hash', 'nowhere'], /no such folder/],
-  ])('%s', (_, cwd, args, message) => {
-    const { code, out, err } = run(cwd, args);
+  ])('%s', async (_, cwd, args, message) => {
+    const { code, out, err } = await run(cwd, args);
     expect([code, out]).toEqual([2, '']);
     expect(err).toMatch(message);
     expect(err).not.toMatch(/\n +at .*\.ts:/);
   });
 });
 
+// Most cases here share a process; what these say and how they end shows that it makes no difference.
+it.each([
+  ['0', ['explain', 'tls-verification-off']],
+  ['1', ['scan', folder({ 'app.py': bad }), '--format', 'json']],
+  ['2, by a mistake of the user', ['elsewhere', 'weak-hash', 'nowhere']],
+  ['2, by a mistake in the options', ['review', '--bse', 'main']],
+])('says the same in a process of its own as in a shared one: %s', async (code, args) => {
+  const alone = start(temporary, args);
+  expect(await run(temporary, args)).toEqual(alone);
+  expect(alone.code).toBe(Number(code[0]));
+});
+
 describe('langguard scan', () => {
-  it('writes SARIF that a reader can rely on', () => {
+  it('writes SARIF that a reader can rely on', async () => {
     const root = folder({ 'src/a b.py': bad, 'src/fine.py': good, 'data.bin': '\0\0\0'.repeat(10) });
-    const { code, out, err } = run(temporary, ['scan', root, '--format', 'sarif', '--output', 'out.sarif']);
+    const { code, out, err } = await run(temporary, [
+      'scan',
+      root,
+      '--format',
+      'sarif',
+      '--output',
+      'out.sarif',
+    ]);
     expect([code, out]).toEqual([1, '']);
     expect(err).toContain('1 finding: 1 high');
     const log = JSON.parse(readFileSync(join(temporary, 'out.sarif'), 'utf8'));
@@ -250,9 +288,9 @@ describe('langguard scan', () => {
     expect(region.endColumn).toBeGreaterThan(region.startColumn);
   });
 
-  it('names files of several paths apart', () => {
+  it('names files of several paths apart', async () => {
     const root = folder({ 'a/app.py': bad, 'b/app.py': bad, 'c.py': bad });
-    const { out } = run(root, ['scan', 'a', 'b', 'c.py', '--format', 'json']);
+    const { out } = await run(root, ['scan', 'a', 'b', 'c.py', '--format', 'json']);
     expect(JSON.parse(out).findings.map((finding: { path: string }) => finding.path)).toEqual([
       'a/app.py',
       'b/app.py',
@@ -264,7 +302,7 @@ describe('langguard scan', () => {
     const files = Object.fromEntries(
       Array.from({ length: 650 }, (_, i) => [`d${i % 7}/f${i}.py`, i % 3 === 0 ? bad : good]),
     );
-    const { code, out } = run(temporary, ['scan', folder(files), '--format', 'json']);
+    const { code, out } = start(temporary, ['scan', folder(files), '--format', 'json']);
     const report = JSON.parse(out);
     expect(code).toBe(1);
     expect(report.coverage).toMatchObject({ files: 650, addedLines: 650 * 5, classes: { text: 650 } });
@@ -276,13 +314,13 @@ describe('langguard scan', () => {
 
   it('gives the same report twice', () => {
     const root = folder({ 'app.py': bad, 'b.py': good });
-    const twice = [1, 2].map(() => run(root, ['scan', '.', '--format', 'sarif']).out);
+    const twice = [1, 2].map(() => start(root, ['scan', '.', '--format', 'sarif']).out);
     expect(twice[0]).toBe(twice[1]);
   });
 
-  it('reports a problem of the policy once', () => {
+  it('reports a problem of the policy once', async () => {
     const root = folder({ '.langguard.yml': 'version: 2\n', 'app.py': good });
-    const { code, out } = run(root, ['scan', '.', '--format', 'json']);
+    const { code, out } = await run(root, ['scan', '.', '--format', 'json']);
     expect(code).toBe(2);
     expect(JSON.parse(out).policy.problems).toHaveLength(1);
   });
@@ -317,19 +355,19 @@ describe('langguard scan', () => {
     expect(err).toBe('');
   });
 
-  it('uses colour only where it is wanted', () => {
+  it('uses colour only where it is wanted', async () => {
     const root = folder({ 'app.py': bad });
-    const colored = (more: NodeJS.ProcessEnv, ...args: string[]) =>
-      run(root, ['scan', '.', ...args], { more }).out.includes('\u001B[');
-    expect(colored({})).toBe(false);
-    expect(colored({ FORCE_COLOR: '1' })).toBe(true);
-    expect(colored({ FORCE_COLOR: '1', NO_COLOR: '1' })).toBe(false);
-    expect(colored({ FORCE_COLOR: '1' }, '--no-color')).toBe(false);
+    const colored = async (more: NodeJS.ProcessEnv, ...args: string[]) =>
+      (await run(root, ['scan', '.', ...args], more)).out.includes('\u001B[');
+    expect(await colored({})).toBe(false);
+    expect(await colored({ FORCE_COLOR: '1' })).toBe(true);
+    expect(await colored({ FORCE_COLOR: '1', NO_COLOR: '1' })).toBe(false);
+    expect(await colored({ FORCE_COLOR: '1' }, '--no-color')).toBe(false);
   });
 });
 
 describe('langguard elsewhere', () => {
-  it('lists every place of one rule, whatever the policy says of it', () => {
+  it('lists every place of one rule, whatever the policy says of it', async () => {
     const root = folder({
       'src/a.py': bad,
       'src/b.py': bad.replace('load', 'other'),
@@ -337,38 +375,40 @@ describe('langguard elsewhere', () => {
       'src/other.py': 'import hashlib\nhashlib.md5(b"x")\n',
       '.langguard.yml': 'version: 1\nrules:\n  tls-verification-off: off\n',
     });
-    const { code, out } = run(temporary, ['elsewhere', 'tls-verification-off', root]);
+    const { code, out } = await run(temporary, ['elsewhere', 'tls-verification-off', root]);
     expect(code).toBe(0);
     expect(out).toMatch(
       /^src\/a\.py:5: high: .+\nsrc\/b\.py:5: high: .+\ntls-verification-off: 2 places in 5 files\.\n$/,
     );
-    const { places } = JSON.parse(run(temporary, ['elsewhere', 'tls-verification-off', root, '--json']).out);
+    const { places } = JSON.parse(
+      (await run(temporary, ['elsewhere', 'tls-verification-off', root, '--json'])).out,
+    );
     expect(places.map(({ path }: { path: string }) => path)).toEqual(['src/a.py', 'src/b.py']);
   });
 });
 
 describe('langguard rules, config and explain', () => {
-  it('lists, shows and explains a rule', () => {
-    expect(run(temporary, ['rules', 'list']).out).toMatch(/^high +tls-verification-off +\S/m);
-    expect(run(temporary, ['rules', 'show', 'tls-verification-off']).out).toContain(
+  it('lists, shows and explains a rule', async () => {
+    expect((await run(temporary, ['rules', 'list'])).out).toMatch(/^high +tls-verification-off +\S/m);
+    expect((await run(temporary, ['rules', 'show', 'tls-verification-off'])).out).toContain(
       'id: tls-verification-off',
     );
-    const { code, out } = run(temporary, ['explain', 'tls-verification-off']);
+    const { code, out } = await run(temporary, ['explain', 'tls-verification-off']);
     expect(code).toBe(0);
     expect(out).toContain('langguard: allow tls-verification-off -- ');
-    const all = JSON.parse(run(temporary, ['rules', 'list', '--json']).out);
+    const all = JSON.parse((await run(temporary, ['rules', 'list', '--json'])).out);
     expect(all.find((rule: { id: string }) => rule.id === 'tls-verification-off').cwe).toContain(295);
   });
 
-  it('checks the rules that ship with it', () => {
-    const { code, out } = run(temporary, ['rules', 'check']);
+  it('checks the rules that ship with it', async () => {
+    const { code, out } = await run(temporary, ['rules', 'check']);
     expect(out).toMatch(/, 0 problems\n$/);
     expect(code).toBe(0);
   });
 
-  it('refuses a rule that is wrong', () => {
+  it('refuses a rule that is wrong', async () => {
     const root = folder({ 'code/x/my-rule.yml': 'id: my-rule\ntitle: x\n' });
-    const { code, out } = run(root, ['rules', 'check', '.']);
+    const { code, out } = await run(root, ['rules', 'check', '.']);
     expect(code).toBe(1);
     expect(out).toMatch(/^code\/x\/my-rule\.yml:\d+:\d+: /);
   });
@@ -377,8 +417,8 @@ describe('langguard rules, config and explain', () => {
     ['version: 1\nmode: enforce\nfail_on: medium\n', 0, /is valid: enforce mode, fails on medium/],
     ['version: 1\nmdoe: enforce\n', 1, /^\.langguard\.yml:2:1: .*did you mean `mode`/],
     ['version: [\n', 1, /^\.langguard\.yml:\d+:\d+: /],
-  ])('checks a policy file: %j', (text, expected, message) => {
-    const { code, out } = run(folder({ '.langguard.yml': text }), ['config', 'check']);
+  ])('checks a policy file: %j', async (text, expected, message) => {
+    const { code, out } = await run(folder({ '.langguard.yml': text }), ['config', 'check']);
     expect(code).toBe(expected);
     expect(out).toMatch(message);
   });

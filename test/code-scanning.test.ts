@@ -1,6 +1,7 @@
 // Code scanning through the App: findings that go up, results of other scanners that come down, and what is missing on the way.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { App } from '../src/server/app.ts';
+import { untilQuiet } from './app-on-sim.ts';
 import { startGitHub, type GitHubSim } from './github-sim/index.ts';
 import { startReviewingApp } from './reviewing-app.ts';
 
@@ -31,19 +32,14 @@ beforeAll(async () => {
     files: { '.langguard.yml': policy, 'README.md': 'x\n' },
   });
   await quiet();
-}, 60_000);
+});
 
 afterAll(async () => {
   await app.close();
   await sim.close();
 });
 
-async function quiet(): Promise<void> {
-  for (let round = 0; round < 3; round++) {
-    await sim.settled();
-    await app.drained();
-  }
-}
+const quiet = (): Promise<void> => untilQuiet(sim, app);
 
 const codeql = (uri: string, results: { rule: string; line: number }[]) => ({
   version: '2.1.0',

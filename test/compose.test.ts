@@ -5,6 +5,7 @@ import { Ajv2019 } from 'ajv/dist/2019.js';
 import formats from 'ajv-formats';
 import { beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { readDashboard } from '../src/server/web-config.ts';
 import { environmentNames } from './environment-names.ts';
 
 interface Service {
@@ -99,6 +100,29 @@ test('the App knows every variable, waits for the database, and does not run as 
   expect(compose.networks['inside']?.internal).toBe(true);
 });
 
+test('sign-in: what compose passes on is complete for the App, and off while nothing is filled in', () => {
+  const given = (env: Record<string, string>): Record<string, string> =>
+    Object.fromEntries(
+      Object.entries(compose.services['app']?.environment ?? {})
+        .map(([name, value]) => [
+          name,
+          value.replace(/\$\{(\w+)(?::[-?]([^}]*))?\}/g, (_, key: string, other = '') => env[key] ?? other),
+        ])
+        .filter(([, value]) => value !== ''),
+    ) as Record<string, string>;
+  const settings = (env: Record<string, string>, more: Record<string, string> = {}) => {
+    const problems: string[] = [];
+    const found = readDashboard({ ...given(env), ...more }, '0.0.0.0', problems);
+    return { problems, found };
+  };
+  expect(settings({})).toEqual({ problems: [], found: undefined });
+  const url = 'https://langguard.example.com';
+  expect(
+    settings({ LANGGUARD_URL: url, CLIENT_ID: 'Iv23example' }, { CLIENT_SECRET: 'c'.repeat(40) }),
+  ).toMatchObject({ problems: [], found: { mode: 'github', publicUrl: url, trustedProxies: 1 } });
+  expect(given({})['CLIENT_SECRET_FILE']).toBe('/run/secrets/client_secret');
+});
+
 test('secrets lie in a folder that git and the image leave out', () => {
   for (const { file } of Object.values(compose.secrets)) expect(file).toMatch(/^\.\/secrets\/[\w.]+$/);
   expect(readFileSync(new URL('secrets/.gitignore', deploy), 'utf8')).toMatch(/^\*$/m);
@@ -133,7 +157,7 @@ test.each<[string, (copy: Compose) => void, string]>([
     'a secret that it is not given',
     ({ services }) =>
       Object.assign(services['app'] ?? {}, {
-        secrets: ['private_key', 'webhook_secret', 'database_url', 'metrics_token'],
+        secrets: ['private_key', 'webhook_secret', 'database_url', 'metrics_token', 'client_secret'],
       }),
     'app: LANGGUARD_ENCRYPTION_KEY_FILE: secret encryption_key is not given to it',
   ],

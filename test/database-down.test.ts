@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { cleanReview } from '../src/reporters/sample-review.ts';
 import { startApp, webhookPath } from '../src/server/app.ts';
 import { startPostgres } from '../src/store/postgres-for-tests.ts';
+import { configOn } from './app-on-sim.ts';
 import { startGitHub } from './github-sim/index.ts';
 
 const name = 'acme/shop';
@@ -16,18 +17,10 @@ test('fault 41: a database that is down: 503, not ready, and everything is revie
   await sim.createRepository('acme', 'shop');
   await sim.commit(name, { branch: 'main', parent: null, files: { 'README.md': 'x\n' } });
   const app = await startApp({
-    config: {
-      appId: sim.appCredentials.appId,
-      privateKey: sim.appCredentials.privateKey,
-      webhookSecrets: [sim.appCredentials.webhookSecret],
-      githubApiUrl: sim.url,
-      host: '127.0.0.1',
-      port: 0,
+    config: configOn(sim, {
       store: { databaseUrl: database.url },
-      logLevel: 'fatal',
-      concurrency: 2,
       sweepMs: 1000,
-    },
+    }),
     reviewPullRequest: async (_octokit, target) => {
       await sleep(target.number === 1 ? 3000 : 0);
       return cleanReview({ head: target.headSha });
@@ -71,4 +64,4 @@ test('fault 41: a database that is down: 503, not ready, and everything is revie
       'completed success',
     ]);
   expect(sim.violations).toEqual([]);
-}, 120_000);
+});

@@ -1,12 +1,12 @@
 // `langguard osv` and `langguard deps` as a user meets them.
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startCli } from './cli-process.ts';
+import type { CliAnswer } from './serve-cli.ts';
 
-const bin = fileURLToPath(new URL('../bin/langguard.js', import.meta.url));
 const root = realpathSync(mkdtempSync(join(tmpdir(), 'langguard-deps-')));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
@@ -17,19 +17,11 @@ const env = {
   GIT_CONFIG_NOSYSTEM: '1',
 };
 
-function run(
-  args: string[],
-  { input = '', cwd = root, more = {} } = {},
-): { code: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
-    cwd,
-    input,
-    maxBuffer: 64 * 1024 * 1024,
-    encoding: 'utf8',
-    env: { ...env, ...more },
-  });
-  return { code: status, out: stdout, err: stderr };
-}
+const cli = startCli();
+afterAll(cli.stop);
+
+const run = (args: string[], { input = '', cwd = root, more = {} } = {}): Promise<CliAnswer> =>
+  cli.run(args, { cwd, input, env: { ...env, ...more } });
 
 interface Line {
   purl: string;
@@ -50,8 +42,8 @@ interface Line {
   }[];
 }
 
-function check(purls: string[], ...more: string[]): { code: number | null; lines: Line[] } {
-  const { code, out } = run(['deps', 'check', '--stdin', '--offline', '--format', 'json', ...more], {
+async function check(purls: string[], ...more: string[]): Promise<{ code: number; lines: Line[] }> {
+  const { code, out } = await run(['deps', 'check', '--stdin', '--offline', '--format', 'json', ...more], {
     input: `${purls.join('\n')}\n`,
   });
   return {
@@ -113,19 +105,19 @@ const records: Record<string, object> = {
 
 const database = join(root, 'osv.db');
 
-beforeAll(() => {
+beforeAll(async () => {
   for (const [name, content] of Object.entries(records)) {
     const path = join(root, 'dump', name);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, JSON.stringify(content));
   }
-  run(['osv', 'sync', '--from', 'dump', '--database', database]);
+  await run(['osv', 'sync', '--from', 'dump', '--database', database]);
 });
 
 describe('osv sync', () => {
-  it('fills a database from a folder and says so', () => {
+  it('fills a database from a folder and says so', async () => {
     writeFileSync(join(root, 'dump', 'broken.json'), '{"id":');
-    const { code, out } = run(['osv', 'sync', '--from', 'dump', '--database', database]);
+    const { code, out } = await run(['osv', 'sync', '--from', 'dump', '--database', database]);
     expect(code).toBe(0);
     expect(out).toContain(
       '8 records read: 7 kept, 0 withdrawn, 0 copies, 0 that name no package, 1 malformed',
@@ -134,8 +126,8 @@ describe('osv sync', () => {
     expect(out).toMatch(/npm: as of \d{4}-/);
   });
 
-  it('tells the same as JSON', () => {
-    const { code, out } = run(['osv', 'sync', '--from', 'dump', '--format', 'json'], {
+  it('tells the same as JSON', async () => {
+    const { code, out } = await run(['osv', 'sync', '--from', 'dump', '--format', 'json'], {
       more: { LANGGUARD_OSV_DATABASE: join(root, 'other.db') },
     });
     expect(code).toBe(0);
@@ -153,8 +145,8 @@ describe('osv sync', () => {
       ['--from', 'dump', '--as-of', 'yesterday'],
       'The time of the dump cannot be read',
     ],
-  ])('refuses %s', (_, args, message) => {
-    const { code, err } = run(['osv', 'sync', '--database', join(root, 'none.db'), ...args]);
+  ])('refuses %s', async (_, args, message) => {
+    const { code, err } = await run(['osv', 'sync', '--database', join(root, 'none.db'), ...args]);
     expect(code).toBe(2);
     expect(err).toContain(message);
   });
@@ -163,8 +155,8 @@ describe('osv sync', () => {
 describe('deps check', () => {
   const usual = ['--database', database];
 
-  it('says of each package what was found, what is clean and what was not checked, in order', () => {
-    const { code, lines } = check(
+  it('says of each package what was found, what is clean and what was not checked, in order', async () => {
+    const { code, lines } = await check(
       [
         'pkg:npm/%40acme/lib@1.0.0',
         'pkg:npm/%40acme/lib@2.0.0',
@@ -209,8 +201,8 @@ describe('deps check', () => {
     expect(lines[4]?.error).toContain('"pkg"');
   });
 
-  it('knows a look-alike by its name, with or without a version', () => {
-    const { code, lines } = check(
+  it('knows a look-alike by its name, with or without a version', async () => {
+    const { code, lines } = await check(
       ['pkg:npm/lodahs', 'pkg:npm/lodahs@4.0.0', 'pkg:npm/lodash'],
       ...usual,
       '--fail-on',
@@ -225,8 +217,8 @@ describe('deps check', () => {
     expect(lines[0]?.checks?.find((one) => one.check === 'vulnerable')?.reason).toContain('names no version');
   });
 
-  it('finds a version that cannot be ordered where it is listed, and calls another such not checked', () => {
-    const { lines } = check(
+  it('finds a version that cannot be ordered where it is listed, and calls another such not checked', async () => {
+    const { lines } = await check(
       ['pkg:npm/odd@not-a-version', 'pkg:npm/odd@neither', 'pkg:npm/other@neither'],
       ...usual,
     );
@@ -237,8 +229,8 @@ describe('deps check', () => {
     ]);
   });
 
-  it('answers for ecosystems that only OSV knows by their own order of versions, and else says why not', () => {
-    const { lines } = check(
+  it('answers for ecosystems that only OSV knows by their own order of versions, and else says why not', async () => {
+    const { lines } = await check(
       [
         'pkg:deb/debian/curl@7.88.1-10?distro=debian-12',
         'pkg:deb/debian/curl@7.88.1-9?distro=bookworm',
@@ -258,8 +250,8 @@ describe('deps check', () => {
     expect(lines[4]?.checks?.[0]?.reason).toBe('the OSV database holds nothing of ConanCenter');
   });
 
-  it('never calls clean what it has no data for', () => {
-    const { code, lines } = check(
+  it('never calls clean what it has no data for', async () => {
+    const { code, lines } = await check(
       ['pkg:npm/lodash@4.17.15', 'pkg:maven/org.acme/lib@1.0'],
       '--database',
       database,
@@ -269,19 +261,19 @@ describe('deps check', () => {
       'vulnerable not-checked',
       'malicious not-checked',
     ]);
-    const without = run(['deps', 'check', 'pkg:npm/lodash@4.17.15', '--offline', '--format', 'json']);
+    const without = await run(['deps', 'check', 'pkg:npm/lodash@4.17.15', '--offline', '--format', 'json']);
     expect(told(JSON.parse(without.out) as Line, 'vulnerable')).toEqual(['vulnerable not-checked']);
   });
 
-  it('calls nothing clean by a database that is too old', () => {
+  it('calls nothing clean by a database that is too old', async () => {
     const old = join(root, 'old.db');
-    run(['osv', 'sync', '--from', 'dump', '--database', old, '--as-of', '2020-01-01']);
-    const stale = check(['pkg:npm/chalk@5.6.1', 'pkg:npm/chalk@5.6.2'], '--database', old).lines;
+    await run(['osv', 'sync', '--from', 'dump', '--database', old, '--as-of', '2020-01-01']);
+    const stale = (await check(['pkg:npm/chalk@5.6.1', 'pkg:npm/chalk@5.6.2'], '--database', old)).lines;
     expect(stale.map((line) => told(line, 'malicious')[0])).toEqual([
       'malicious finding critical',
       'malicious not-checked',
     ]);
-    const lenient = run(
+    const lenient = await run(
       ['deps', 'check', 'pkg:npm/chalk@5.6.2', '--offline', '--database', old, '--format', 'json'],
       {
         more: { LANGGUARD_OSV_MAX_AGE_DAYS: '100000' },
@@ -290,8 +282,8 @@ describe('deps check', () => {
     expect(told(JSON.parse(lenient.out) as Line, 'malicious')).toEqual(['malicious clean']);
   });
 
-  it('prints a table for people', () => {
-    const { code, out } = run([
+  it('prints a table for people', async () => {
+    const { code, out } = await run([
       'deps',
       'check',
       'pkg:npm/%40acme/lib@1.0.0',
@@ -315,11 +307,11 @@ describe('deps check', () => {
       ['deps', 'check', 'pkg:npm/chalk@5.6.1', '--offline', '--database', database, '--fail-on', 'never'],
       0,
     ],
-  ])('exit code of %s', (_, args, code) => {
-    expect(run(args).code).toBe(code);
+  ])('exit code of %s', async (_, args, code) => {
+    expect((await run(args)).code).toBe(code);
   });
 
-  it('takes hostile lines as they come', () => {
+  it('takes hostile lines as they come', async () => {
     const hostile = [
       'pkg:npm/' + 'a'.repeat(5000),
       'pkg:npm/%00%1b%5B31m@1',
@@ -328,19 +320,19 @@ describe('deps check', () => {
       'pkg:npm/%zz@1',
       '\u0000',
     ];
-    const { lines } = check(hostile, ...usual);
+    const { lines } = await check(hostile, ...usual);
     expect(lines.length).toBe(hostile.length);
-    expect(run(['deps', 'check', '--stdin', '--offline'], { input: hostile.join('\n') }).out).not.toContain(
-      '\u001b[31m',
-    );
+    expect(
+      (await run(['deps', 'check', '--stdin', '--offline'], { input: hostile.join('\n') })).out,
+    ).not.toContain('\u001b[31m');
   });
 
-  it('keeps the order of thousands of lines', () => {
+  it('keeps the order of thousands of lines', async () => {
     const purls = Array.from(
       { length: 3000 },
       (_, index) => `pkg:npm/package-${(index * 7919) % 3001}@1.0.0`,
     );
-    expect(check(purls, ...usual).lines.map((line) => line.purl)).toEqual(purls);
+    expect((await check(purls, ...usual)).lines.map((line) => line.purl)).toEqual(purls);
   });
 });
 
@@ -350,11 +342,11 @@ describe('a review with the database', () => {
   it.each([
     ['by the flag', ['--database', database], {}],
     ['by the environment', [], { LANGGUARD_OSV_DATABASE: database }],
-  ])('%s', (_, args, more) => {
+  ])('%s', async (_, args, more) => {
     const cwd = join(root, 'scanned');
     mkdirSync(cwd, { recursive: true });
     for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text);
-    const { code, out } = run(['scan', '.', ...args], { cwd, more });
+    const { code, out } = await run(['scan', '.', ...args], { cwd, more });
     expect(out).toContain('GHSA-a');
     expect(code).toBe(1);
   });
@@ -386,14 +378,14 @@ describe('deps list', () => {
     git('commit', '-qam', 'second');
   });
 
-  const parsed = (args: string[]): Record<string, unknown>[] =>
-    run(['deps', 'list', ...args, '--format', 'json'], { cwd: project })
-      .out.split('\n')
+  const parsed = async (args: string[]): Promise<Record<string, unknown>[]> =>
+    (await run(['deps', 'list', ...args, '--format', 'json'], { cwd: project })).out
+      .split('\n')
       .slice(0, -1)
       .map((line) => JSON.parse(line) as Record<string, unknown>);
 
-  it('lists a folder with file and line', () => {
-    const lines = parsed(['.']);
+  it('lists a folder with file and line', async () => {
+    const lines = await parsed(['.']);
     expect(
       lines.map((one) => `${String(one['path'])}:${String(one['line'])} ${String(one['name'])}`).sort(),
     ).toEqual([
@@ -412,31 +404,33 @@ describe('deps list', () => {
     expect(lines.find((one) => one['name'] === 'x')).toMatchObject({ source: 'git' });
   });
 
-  it('lists what a change adds', () => {
-    expect(parsed(['--base', 'HEAD~1']).map((one) => [one['line'], one['purl']])).toEqual([
+  it('lists what a change adds', async () => {
+    expect((await parsed(['--base', 'HEAD~1'])).map((one) => [one['line'], one['purl']])).toEqual([
       [4, 'pkg:npm/%40acme/right@2.0.0'],
     ]);
   });
 
-  it('lists for people', () => {
-    const { code, out } = run(['deps', 'list'], { cwd: project });
+  it('lists for people', async () => {
+    const { code, out } = await run(['deps', 'list'], { cwd: project });
     expect(code).toBe(0);
     expect(out).toContain('package.json:3: npm left ^1.0.0 (runtime, direct)');
     expect(out).toContain('4 dependencies');
   });
 
-  it('says what it could not read', () => {
+  it('says what it could not read', async () => {
     const cwd = join(root, 'unreadable');
     mkdirSync(cwd, { recursive: true });
     writeFileSync(join(cwd, 'package.json'), '{"dependencies": {"a": }');
-    const { code, err } = run(['deps', 'list'], { cwd });
+    const { code, err } = await run(['deps', 'list'], { cwd });
     expect(code).toBe(2);
     expect(err).toContain('not read: package.json');
   });
 
-  it('what it lists can be checked', () => {
-    const purls = parsed(['.']).flatMap((one) => (typeof one['purl'] === 'string' ? [one['purl']] : []));
-    expect(check(purls, '--database', database).lines.map(({ error }) => error)).toEqual([
+  it('what it lists can be checked', async () => {
+    const purls = (await parsed(['.'])).flatMap((one) =>
+      typeof one['purl'] === 'string' ? [one['purl']] : [],
+    );
+    expect((await check(purls, '--database', database)).lines.map(({ error }) => error)).toEqual([
       undefined,
       undefined,
       undefined,

@@ -40,7 +40,7 @@ beforeAll(() => {
   // A folder comes with the packages inside it, so the outer ones suffice; dev packages nested in them would be a mistake of npm's.
   for (const path of production)
     if (!production.some((other) => path.startsWith(`${other}/node_modules/`))) copyInto(path);
-}, 120_000);
+});
 
 afterAll(() => rmSync(image, { recursive: true, force: true }));
 
@@ -113,7 +113,7 @@ test('with credentials the start command serves, the health check passes, and no
   expect(code).toBe(0);
   // So a read-only root is enough.
   expect([...filesOf(image)].filter((path) => !before.has(path) && !/^data(?:$|\/)/.test(path))).toEqual([]);
-}, 180_000);
+});
 
 function filesOf(folder: string): Set<string> {
   return new Set(readdirSync(folder, { recursive: true, encoding: 'utf8' }));

@@ -13,7 +13,7 @@ let head: string;
 beforeAll(async () => {
   world = await startWorld({ now: new Date('2026-11-20T12:00:00Z') });
   ({ checkRun: run, head } = await world.openPullRequest());
-}, 120_000);
+});
 
 afterAll(() => world.close());
 

@@ -11,6 +11,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAuthority, type Authority } from '../src/notices/servers-for-tests.ts';
 import type { App } from '../src/server/app.ts';
 import { readAuthorities, trustAuthorities } from '../src/server/authorities.ts';
+import { untilQuiet } from './app-on-sim.ts';
 import { startProxy } from './connect-proxy.ts';
 import { startGitHub, type GitHubSim } from './github-sim/index.ts';
 import { startReviewingApp } from './reviewing-app.ts';
@@ -36,11 +37,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function quiet(): Promise<void> {
-  await sim.settled();
-  await app.drained();
-  await sim.settled();
-}
+const quiet = (): Promise<void> => untilQuiet(sim, app);
 
 test('a file of authorities is read, or what is wrong with it is said', () => {
   expect(readAuthorities(caFile)).toEqual({ certificates: [authority.ca.trim()] });
@@ -186,7 +183,7 @@ test('through a proxy, with an authority of one’s own: GitHub, OSV and registr
     mirror.closeAllConnections();
     await new Promise((resolve) => mirror.close(resolve));
   }
-}, 180_000);
+});
 
 async function until<T>(look: () => T | undefined, timeoutMs: number): Promise<T> {
   const deadline = Date.now() + timeoutMs;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { App } from '../src/server/app.ts';
+import { untilQuiet } from './app-on-sim.ts';
 import { startGitHub, type GitHubSim } from './github-sim/index.ts';
 import { startReviewingApp } from './reviewing-app.ts';
 
@@ -32,7 +33,7 @@ beforeAll(async () => {
     files: { '.langguard.yml': 'version: 1\nmode: enforce\n', 'README.md': 'shop\n' },
   });
   await quiet();
-}, 60_000);
+});
 
 afterAll(async () => {
   await app.close();
@@ -43,12 +44,7 @@ afterAll(async () => {
 const start = (over: object) =>
   startReviewingApp(sim, () => today, { config: { store: { directory: join(folder, 'data') }, ...over } });
 
-async function quiet(): Promise<void> {
-  for (let round = 0; round < 3; round++) {
-    await sim.settled();
-    await app.drained();
-  }
-}
+const quiet = (): Promise<void> => untilQuiet(sim, app);
 
 const verdict = (sha: string) => sim.checkRuns(name, sha).at(-1)?.conclusion;
 
@@ -98,4 +94,4 @@ test('a sweep has the check made again, though nobody pushed', async () => {
   await quiet();
   expect([verdict(pull.sha), verdict(closed.sha)]).toEqual(['failure', 'success']);
   expect(JSON.stringify(sim.checkRuns(name, pull.sha).at(-1)?.annotations)).toContain(`tls-verification-off`);
-}, 60_000);
+});

@@ -20,7 +20,7 @@ let counter = 0;
 beforeAll(async () => {
   ({ rules } = loadRules(await readRuleFiles()));
   world = await startWorld({ now: new Date('2026-11-20T12:00:00Z') });
-}, 60_000);
+});
 
 afterAll(async () => {
   expect(world.sim.violations).toEqual([]);

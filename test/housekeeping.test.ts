@@ -30,7 +30,7 @@ beforeAll(async () => {
     }),
     metrics: createMetrics(),
   };
-}, 60_000);
+});
 
 afterAll(async () => {
   await deps.store.close();

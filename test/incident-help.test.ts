@@ -4,6 +4,7 @@ import { readRuleFiles } from '../src/assets.ts';
 import { searchElsewhere, searchLimits, type SearchLimits } from '../src/elsewhere.ts';
 import { loadRules } from '../src/engine/rules/load.ts';
 import type { App } from '../src/server/app.ts';
+import { untilQuiet } from './app-on-sim.ts';
 import { asInstallation } from './github-sim/client.ts';
 import { startGitHub, type CheckRunView, type GitHubSim } from './github-sim/index.ts';
 import { startReviewingApp } from './reviewing-app.ts';
@@ -24,7 +25,7 @@ beforeAll(async () => {
   sim = await startGitHub();
   app = await startReviewingApp(sim, () => new Date().toISOString().slice(0, 10));
   await makeRepository(name, 'mode: enforce\n');
-}, 60_000);
+});
 
 afterAll(async () => {
   await app.close();
@@ -58,12 +59,7 @@ async function makeRepository(repository: string, policy: string): Promise<void>
   await quiet();
 }
 
-async function quiet(): Promise<void> {
-  for (let round = 0; round < 3; round++) {
-    await sim.settled();
-    await app.drained();
-  }
-}
+const quiet = (): Promise<void> => untilQuiet(sim, app);
 
 interface Opened {
   number: number;

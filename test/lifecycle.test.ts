@@ -2,7 +2,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { cleanReview } from '../src/reporters/sample-review.ts';
 import { startApp, webhookPath, type App } from '../src/server/app.ts';
-import type { ReviewTarget } from '../src/server/review-pull.ts';
+import type { ReviewTarget } from '../src/server/review-job.ts';
+import { configOn, untilQuiet } from './app-on-sim.ts';
 import { startGitHub, type GitHubSim } from './github-sim/index.ts';
 
 let sim: GitHubSim;
@@ -14,17 +15,7 @@ const reviewed: string[] = [];
 beforeAll(async () => {
   sim = await startGitHub();
   app = await startApp({
-    config: {
-      appId: sim.appCredentials.appId,
-      privateKey: sim.appCredentials.privateKey,
-      webhookSecrets: [sim.appCredentials.webhookSecret],
-      githubApiUrl: sim.url,
-      host: '127.0.0.1',
-      port: 0,
-      store: { memory: true },
-      logLevel: 'fatal',
-      concurrency: 2,
-    },
+    config: configOn(sim),
     reviewPullRequest: async (_octokit, target) => {
       reviewed.push(`${target.owner}/${target.repo}#${target.number}`);
       await behave(target);
@@ -51,11 +42,7 @@ afterEach(async () => {
   sim.requests.length = 0;
 });
 
-async function quiet(): Promise<void> {
-  await sim.settled();
-  await app.drained();
-  await sim.settled();
-}
+const quiet = (): Promise<void> => untilQuiet(sim, app);
 
 /** A repository of a new owner; `install: false` for one without the App. */
 async function repository(name: string, install = true): Promise<{ owner: string; name: string }> {

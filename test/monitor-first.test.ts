@@ -1,6 +1,7 @@
 // Before a repository enforces: its maintainers ask in a pull request what the last reviews would have said.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { App } from '../src/server/app.ts';
+import { untilQuiet } from './app-on-sim.ts';
 import { startGitHub, type GitHubSim } from './github-sim/index.ts';
 import { startReviewingApp } from './reviewing-app.ts';
 
@@ -23,7 +24,7 @@ beforeAll(async () => {
     'weak',
     'import hashlib\n\n\ndef sign(password):\n    return hashlib.md5(password).hexdigest()\n',
   );
-}, 60_000);
+});
 
 afterAll(async () => {
   await app.close();
@@ -47,12 +48,7 @@ async function makeRepository(repository: string): Promise<void> {
   await quiet();
 }
 
-async function quiet(): Promise<void> {
-  for (let round = 0; round < 3; round++) {
-    await sim.settled();
-    await app.drained();
-  }
-}
+const quiet = (): Promise<void> => untilQuiet(sim, app);
 
 async function open(repository: string, branch: string, body: string): Promise<number> {
   const sha = await sim.commit(repository, { branch, parent: 'main', files: { [`app/${branch}.py`]: body } });

@@ -12,6 +12,7 @@ import {
 import { readSettings } from '../src/notices/settings.ts';
 import { offlineLookups, reviewPullRequest } from '../src/run.ts';
 import { startApp, webhookPath, type App } from '../src/server/app.ts';
+import { configOn, untilQuiet } from './app-on-sim.ts';
 import { startGitHub, type GitHubSim } from './github-sim/index.ts';
 
 const name = 'acme/shop';
@@ -91,18 +92,9 @@ beforeAll(async () => {
   });
   if (!settings) throw new Error(JSON.stringify(problems));
   app = await startApp({
-    config: {
-      appId: sim.appCredentials.appId,
-      privateKey: sim.appCredentials.privateKey,
-      webhookSecrets: [sim.appCredentials.webhookSecret],
-      githubApiUrl: sim.url,
-      host: '127.0.0.1',
-      port: 0,
-      store: { memory: true },
-      logLevel: 'fatal',
-      concurrency: 2,
+    config: configOn(sim, {
       notices: settings,
-    },
+    }),
     reviewPullRequest: (octokit, target) =>
       reviewPullRequest(octokit, target, {
         rules,
@@ -132,7 +124,7 @@ beforeAll(async () => {
     sim.setCollaborator(each, 'kim', 'maintain');
   }
   await quiet();
-}, 60_000);
+});
 
 afterAll(async () => {
   await app.close();
@@ -150,12 +142,7 @@ beforeEach(async () => {
   expect(sim.violations.splice(0)).toEqual([]);
 });
 
-async function quiet(): Promise<void> {
-  for (let round = 0; round < 3; round++) {
-    await sim.settled();
-    await app.drained();
-  }
-}
+const quiet = (): Promise<void> => untilQuiet(sim, app);
 
 async function metric(label: string): Promise<number> {
   const text = await (await fetch(`${app.url}/metrics`)).text();
@@ -408,4 +395,4 @@ test('a repository can have more told than a channel hears by itself, never less
   await open(hole('loud'));
   expect(paths()).toContain('chat');
   await setPolicy('');
-}, 30_000);
+});

@@ -9,7 +9,7 @@ let counter = 0;
 
 beforeAll(async () => {
   world = await startWorld({ now: new Date('2026-11-20T12:00:00Z') });
-}, 60_000);
+});
 
 afterAll(async () => {
   expect(world.sim.violations).toEqual([]);
@@ -46,13 +46,13 @@ test('fault 18: 3,001 files: what GitHub does not list is not called clean', asy
   // The same without the flaw: nothing found, and still no success.
   const quiet = await check(files, { '.langguard.yml': 'version: 1\nmode: enforce\n' });
   expect(quiet.conclusion).toBe('action_required');
-}, 120_000);
+});
 
 test('fault 18: a file whose patch GitHub leaves out is read and compared all the same', async () => {
   const lines = Array.from({ length: 21_000 }, (_, i) => `VALUE_${i} = ${i}`).join('\n');
   const run = await check({ 'big.py': `${lines}\n${flaw}` }, { 'big.py': `${lines}\n` });
   expect(places(run)).toEqual(['big.py:21006']);
-}, 60_000);
+});
 
 test('fault 22: an invalid policy is shown with line and column, and the defaults are in force', async () => {
   const run = await check(

@@ -43,7 +43,7 @@ describe('through the App', () => {
         [`${path}/broken-rule.yml`]: 'id: broken-rule\nsecret_plan: yes\n',
       },
     });
-  }, 60_000);
+  });
 
   afterAll(async () => {
     expect(world.sim.violations).toEqual([]);
@@ -146,7 +146,7 @@ describe('on the command line', () => {
     // More files than a few batches hold.
     write(root, Object.fromEntries(Array.from({ length: 650 }, (_, at) => [`m${at}.py`, code])));
     expect(findings(root, 'scan', '.').filter((each) => each.includes('old-ledger'))).toHaveLength(651);
-  }, 120_000);
+  });
 
   it('review reads the base, and checks what is proposed', () => {
     const root = join(temporary, 'review');
@@ -169,7 +169,7 @@ describe('on the command line', () => {
       `${path}/old-ledger.yml:4 in the proposed file`,
       'app.py:1 old-ledger',
     ]);
-  }, 60_000);
+  });
 
   it('rules check runs the examples of a folder, or of the rules in it', () => {
     const root = join(temporary, 'check');
@@ -186,5 +186,5 @@ describe('on the command line', () => {
     expect(stdout).toContain(
       `${path}/eval-of-text.yml:1:5: id: eval-of-text ships with LangGuard; take another\n`,
     );
-  }, 60_000);
+  });
 });

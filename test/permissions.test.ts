@@ -4,6 +4,7 @@ import type { Review } from '../src/engine/review.ts';
 import { cleanReview } from '../src/reporters/sample-review.ts';
 import { startApp, webhookPath, type App } from '../src/server/app.ts';
 import { capabilityOf } from '../src/server/degradation.ts';
+import { configOn, untilQuiet } from './app-on-sim.ts';
 import { startGitHub, type GitHubSim, type Level } from './github-sim/index.ts';
 
 const minimal: Record<string, Level> = {
@@ -21,17 +22,7 @@ let counter = 0;
 beforeAll(async () => {
   sim = await startGitHub();
   app = await startApp({
-    config: {
-      appId: sim.appCredentials.appId,
-      privateKey: sim.appCredentials.privateKey,
-      webhookSecrets: [sim.appCredentials.webhookSecret],
-      githubApiUrl: sim.url,
-      host: '127.0.0.1',
-      port: 0,
-      store: { memory: true },
-      logLevel: 'fatal',
-      concurrency: 2,
-    },
+    config: configOn(sim),
     reviewPullRequest: async (_octokit, target) => {
       const plain = cleanReview({ head: target.headSha });
       const policy: Review['policy'] = {
@@ -57,11 +48,7 @@ afterAll(async () => {
   await sim.close();
 });
 
-async function quiet(): Promise<void> {
-  await sim.settled();
-  await app.drained();
-  await sim.settled();
-}
+const quiet = (): Promise<void> => untilQuiet(sim, app);
 
 /** Opens a pull request and gives the text of its one run, and the requests that were refused. */
 async function review(): Promise<{ summary: string; refused: string[]; number: number }> {

@@ -8,6 +8,7 @@ import { sweep } from '../src/server/reconcile.ts';
 import { isSuspended } from '../src/store/installations.ts';
 import { openStore, type Store } from '../src/store/open.ts';
 import type { Job } from '../src/store/queue.ts';
+import { configOn } from './app-on-sim.ts';
 import { startGitHub, type GitHubSim } from './github-sim/index.ts';
 
 const name = 'acme/shop';
@@ -27,23 +28,9 @@ async function github(repositories: string[] = ['shop']): Promise<GitHubSim> {
   return sim;
 }
 
-function configOf(sim: GitHubSim) {
-  return {
-    appId: sim.appCredentials.appId,
-    privateKey: sim.appCredentials.privateKey,
-    webhookSecrets: [sim.appCredentials.webhookSecret],
-    githubApiUrl: sim.url,
-    host: '127.0.0.1',
-    port: 0,
-    store: { memory: true } as const,
-    logLevel: 'fatal' as const,
-    concurrency: 2,
-  };
-}
-
 async function start(sim: GitHubSim, sweepMs: number): Promise<App> {
   const app = await startApp({
-    config: { ...configOf(sim), sweepMs },
+    config: { ...configOn(sim), sweepMs },
     reviewPullRequest: async (_octokit, target) => cleanReview({ head: target.headSha }),
     retry: { limit: 2, delay: 0, delayMax: 1 },
     settleMs: [5, 20],
@@ -109,7 +96,7 @@ async function sweeper(
     drop: async () => {},
     resume: async () => {},
   };
-  const deps = { store, queue, github: await connectGitHub(configOf(sim)), metrics: createMetrics() };
+  const deps = { store, queue, github: await connectGitHub(configOn(sim)), metrics: createMetrics() };
   return {
     store,
     jobs,

@@ -1,6 +1,7 @@
 // A review that asks for changes, through the App: once, kept up to date, withdrawn when nothing is left, and never against a person.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { App } from '../src/server/app.ts';
+import { untilQuiet } from './app-on-sim.ts';
 import { startGitHub, type CheckRunView, type GitHubSim } from './github-sim/index.ts';
 import { startReviewingApp } from './reviewing-app.ts';
 
@@ -13,7 +14,7 @@ beforeAll(async () => {
   sim = await startGitHub({ limits: { patchLinesPerFile: 400 } });
   app = await startReviewingApp(sim, () => new Date().toISOString().slice(0, 10));
   await makeRepository(name, 'preset: strict\nrequest_changes: high\n');
-}, 60_000);
+});
 
 afterAll(async () => {
   await app.close();
@@ -37,12 +38,7 @@ async function makeRepository(repository: string, policy: string): Promise<void>
   await quiet();
 }
 
-async function quiet(): Promise<void> {
-  for (let round = 0; round < 3; round++) {
-    await sim.settled();
-    await app.drained();
-  }
-}
+const quiet = (): Promise<void> => untilQuiet(sim, app);
 
 /** High findings with a fix: one in each function. */
 const calls = (...names: string[]) =>

@@ -5,6 +5,7 @@ import { createPolicyReader } from '../src/github-policy.ts';
 import { loadRules } from '../src/engine/rules/load.ts';
 import { offlineLookups, reviewPullRequest } from '../src/run.ts';
 import { startApp, webhookPath, type App, type AppOptions } from '../src/server/app.ts';
+import { configOn } from './app-on-sim.ts';
 import type { GitHubSim } from './github-sim/index.ts';
 
 /** Starts it and has webhooks sent to it. `today` is asked at each review, such as `2026-11-20`; `over` wins over what is set here. */
@@ -15,18 +16,7 @@ export async function startReviewingApp(
 ): Promise<App> {
   const { rules } = loadRules(await readRuleFiles());
   const app = await startApp({
-    config: {
-      appId: sim.appCredentials.appId,
-      privateKey: sim.appCredentials.privateKey,
-      webhookSecrets: [sim.appCredentials.webhookSecret],
-      githubApiUrl: sim.url,
-      host: '127.0.0.1',
-      port: 0,
-      store: { memory: true },
-      logLevel: 'fatal',
-      concurrency: 2,
-      ...config,
-    },
+    config: configOn(sim, config),
     reviewPullRequest: (octokit, target) =>
       reviewPullRequest(octokit, target, {
         rules,

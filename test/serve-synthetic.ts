@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startApp } from '../src/server/app.ts';
 import { endWithParent } from './end-with-parent.ts';
 import { madeUpReview } from './made-up-review.ts';
+import './new-database.ts';
 
 const { env } = process;
 const number = (name: string, otherwise: number): number => Number(env[name] ?? otherwise);

@@ -39,7 +39,7 @@ beforeAll(async () => {
   sim.setCallbackUrls(`${url}/sign-in/callback`);
   web = createWeb({ ...signInConfig(sim), publicUrl: url }, { store, log, githubApiUrl: sim.url });
   browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-}, 120_000);
+});
 
 afterAll(async () => {
   if (!isThere) return;

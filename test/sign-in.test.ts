@@ -24,7 +24,7 @@ let world: SignInWorld;
 
 beforeAll(async () => {
   store = await openStore({ memory: true });
-}, 60_000);
+});
 
 afterAll(() => store.close());
 

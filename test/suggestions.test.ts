@@ -1,6 +1,7 @@
 // Suggestions in pull requests through the App: each fix is offered once, follows its lines, and goes when it is settled.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { App } from '../src/server/app.ts';
+import { untilQuiet } from './app-on-sim.ts';
 import { startGitHub, type CheckRunView, type GitHubSim } from './github-sim/index.ts';
 import { startReviewingApp } from './reviewing-app.ts';
 
@@ -15,7 +16,7 @@ beforeAll(async () => {
   sim = await startGitHub({ limits: { patchLinesPerFile: 400 } });
   app = await startReviewingApp(sim, () => new Date().toISOString().slice(0, 10));
   await makeRepository(name);
-}, 60_000);
+});
 
 afterAll(async () => {
   await app.close();
@@ -39,12 +40,7 @@ async function makeRepository(repository: string, text = policy): Promise<void> 
   await quiet();
 }
 
-async function quiet(): Promise<void> {
-  for (let round = 0; round < 3; round++) {
-    await sim.settled();
-    await app.drained();
-  }
-}
+const quiet = (): Promise<void> => untilQuiet(sim, app);
 
 /** A module with one finding in each function; line 5 holds the first, each further one stands four lines below. */
 function calls(...names: string[]): string {

@@ -20,6 +20,7 @@ import * as historyRepositories from '../src/store/history/repositories.ts';
 import * as story from '../src/store/history/reviews.ts';
 import * as rules from '../src/store/history/rules.ts';
 import * as settings from '../src/store/history/settings.ts';
+import * as historyTeams from '../src/store/history/teams.ts';
 import * as historyWaivers from '../src/store/history/waivers.ts';
 import * as installations from '../src/store/installations.ts';
 import { keptTables } from '../src/store/kept.ts';
@@ -33,6 +34,7 @@ import { addRows, columnsOf } from '../src/store/rows-for-tests.ts';
 import type { Schema } from '../src/store/schema.ts';
 import * as sightings from '../src/store/sightings.ts';
 import * as soc from '../src/store/soc-events.ts';
+import * as teams from '../src/store/teams.ts';
 import * as candidates from '../src/store/traces/candidates.ts';
 import * as cursors from '../src/store/traces/cursors.ts';
 import * as traceEvents from '../src/store/traces/events.ts';
@@ -140,6 +142,7 @@ const asked: Record<string, (db: Db) => Promise<unknown>> = {
   'history/overview/seenIn': (db) => overview.seenIn(db, scope, filter),
   'history/overview/knownNames': (db) => overview.knownNames(db, scope, filter),
   'history/provenance/linesByOrigin': (db) => provenance.linesByOrigin(db, scope, filter),
+  'history/provenance/manifestsIn': (db) => provenance.manifestsIn(db, scope, filter),
   'history/provenance/findingsByOrigin': (db) => provenance.findingsByOrigin(db, scope, filter),
   'history/provenance/findingsByKind': (db) => provenance.findingsByKind(db, scope, filter, [mine, theirs]),
   'history/record/recordClosed': (db) => record.recordClosed(db, own, { closedAt: now, mergedAt: null }),
@@ -169,6 +172,10 @@ const asked: Record<string, (db: Db) => Promise<unknown>> = {
   'history/settings/dashboardSettings': async (db) => [...(await settings.dashboardSettings(db, [1]))],
   'history/settings/setShowsPeople': (db) =>
     settings.setShowsPeople(db, { installationId: 1, showsPeople: true, by: 'x', at: now }),
+  'history/teams/teamsInSight': (db) => historyTeams.teamsInSight(db, scope),
+  'history/teams/standingByTeam': (db) => historyTeams.standingByTeam(db, scope, filter, today),
+  'history/teams/effortByTeam': (db) => historyTeams.effortByTeam(db, scope, filter),
+  'history/teams/ratesByTeam': (db) => historyTeams.ratesByTeam(db, scope, filter),
   'history/waivers/listWaivers': (db) => historyWaivers.listWaivers(db, scope, filter, 100),
   'history/waivers/countWaivers': (db) => historyWaivers.countWaivers(db, scope, filter, today),
   'history/waivers/listApprovals': async (db) =>
@@ -217,6 +224,18 @@ const asked: Record<string, (db: Db) => Promise<unknown>> = {
   'sightings/noteSightings': (db) => sightings.noteSightings(db, own, [theirs]),
   'sightings/otherSightings': (db) => sightings.otherSightings(db, { ...own, pullNumber: 99 }, `${theirs}-9`),
   'soc-events/recordSocEvents': (db) => db.transaction().execute((trx) => soc.recordSocEvents(trx, own, [])),
+  'teams/teamLookups': async (db) => [...(await teams.teamLookups(db, [1]))],
+  'teams/claimTeams': (db) => teams.claimTeams(db, 1, now, 1000),
+  'teams/askTeamsAgain': (db) => teams.askTeamsAgain(db, 1, now),
+  'teams/keepTeam': (db) => teams.keepTeam(db, 1, { team: theirs, name: 'n' }, [10]),
+  'teams/keepOnlyTeams': (db) => teams.keepOnlyTeams(db, 1, []),
+  'teams/finishTeams': (db) =>
+    teams.finishTeams(
+      db,
+      { installationId: 1, dueAt: now, cursor: 0 },
+      { problem: 'permission', isOver: true },
+      now,
+    ),
   'traces/candidates/adoptTraces': (db) => candidates.adoptTraces(db, own, 'o/r'),
   'traces/candidates/findSuggestions': (db) => candidates.findSuggestions(db, own, [7, 8], filter),
   'traces/candidates/hasTraces': (db) => candidates.hasTraces(db, 3),
@@ -303,6 +322,7 @@ const others = new Set([
   'kept',
   'lock',
   'migrations',
+  'new-database',
   'open',
   'pglite',
   'schema',

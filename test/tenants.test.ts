@@ -34,7 +34,7 @@ beforeAll(async () => {
   world = await startSignInWorld(store);
   acme = await move('acme');
   rival = await move('rival');
-}, 120_000);
+});
 
 afterAll(async () => {
   await world.close();

@@ -9,6 +9,7 @@ import type { App } from '../src/server/app.ts';
 import { createToken } from '../src/store/api-tokens.ts';
 import { openStore } from '../src/store/open.ts';
 import { lastReviews } from '../src/store/reviews.ts';
+import { untilQuiet } from './app-on-sim.ts';
 import { startGitHub, type GitHubSim } from './github-sim/index.ts';
 import { startReviewingApp } from './reviewing-app.ts';
 
@@ -58,7 +59,7 @@ beforeAll(async () => {
   app = await startReviewingApp(sim, () => new Date().toISOString().slice(0, 10), {
     config: { store: { directory }, events },
   });
-}, 60_000);
+});
 
 afterAll(async () => {
   await app.close();
@@ -110,12 +111,7 @@ async function send(content: string): Promise<number> {
   return response.status;
 }
 
-async function quiet(): Promise<void> {
-  for (let round = 0; round < 3; round++) {
-    await sim.settled();
-    await app.drained();
-  }
-}
+const quiet = (): Promise<void> => untilQuiet(sim, app);
 
 const review = async (branch: string, path: string, body: string) => {
   const sha = await sim.commit(name, { branch, parent: 'main', files: { [path]: body } });

@@ -36,7 +36,7 @@ beforeAll(async () => {
     });
   }
   await store.db.updateTable('pulls').set({ closedAt: new Date() }).where('number', '=', 3).execute();
-}, 60_000);
+});
 
 afterAll(() => store.close());
 

@@ -1,6 +1,7 @@
 // Waivers, comment commands, buttons and approvals through the App: what people do on GitHub and what the check says then.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { App } from '../src/server/app.ts';
+import { untilQuiet } from './app-on-sim.ts';
 import { startGitHub, type CheckRunView, type GitHubSim } from './github-sim/index.ts';
 import { startReviewingApp } from './reviewing-app.ts';
 
@@ -52,7 +53,7 @@ beforeAll(async () => {
     sim.setCollaborator(name, login, role);
   sim.setTeam('acme', 'payments', ['pat', 'dana']);
   await quiet();
-}, 60_000);
+});
 
 afterAll(async () => {
   await app.close();
@@ -64,12 +65,7 @@ beforeEach(() => {
   expect(sim.violations.splice(0)).toEqual([]);
 });
 
-async function quiet(): Promise<void> {
-  for (let round = 0; round < 3; round++) {
-    await sim.settled();
-    await app.drained();
-  }
-}
+const quiet = (): Promise<void> => untilQuiet(sim, app);
 
 interface Opened {
   number: number;

@@ -4,6 +4,7 @@ import { readRuleFiles } from '../../src/assets.ts';
 import { loadRules } from '../../src/engine/rules/load.ts';
 import { createLookups } from '../../src/lookups/index.ts';
 import { startApp, webhookPath, type App } from '../../src/server/app.ts';
+import { configOn } from '../app-on-sim.ts';
 import { startGitHub, type CheckRunView, type GitHubSim } from '../github-sim/index.ts';
 import { advisory, startOsv } from '../osv-sim/index.ts';
 import { startRegistry } from '../registry-sim/index.ts';
@@ -13,6 +14,8 @@ import { before, branch, commits, dana, pullRequest, repository } from './shop.t
 export interface World {
   sim: GitHubSim;
   app: App;
+  /** Has the command line ask the same OSV and registries. */
+  environment: Record<string, string>;
   /** Pushes the branch, opens the pull request and waits for the check run. */
   openPullRequest(): Promise<{ number: number; head: string; checkRun: CheckRunView }>;
   close(): Promise<void>;
@@ -72,18 +75,10 @@ export async function startWorld({
     registries: { pypi: registry.pypiUrl },
   });
   const app = await startApp({
-    config: {
-      appId: sim.appCredentials.appId,
-      privateKey: sim.appCredentials.privateKey,
-      webhookSecrets: [sim.appCredentials.webhookSecret],
-      githubApiUrl: sim.url,
-      host: '127.0.0.1',
-      port: 0,
-      store: data === undefined ? { memory: true } : { directory: data },
-      logLevel: 'fatal',
-      concurrency: 2,
+    config: configOn(sim, {
+      ...(data === undefined ? {} : { store: { directory: data } }),
       dashboard: { mode: 'local' },
-    },
+    }),
     reviewPullRequest: (octokit, target) =>
       reviewPullRequest(octokit, target, {
         rules,
@@ -106,6 +101,7 @@ export async function startWorld({
   return {
     sim,
     app,
+    environment: { LANGGUARD_OSV_URL: osv.url, LANGGUARD_REGISTRY_PYPI: registry.pypiUrl },
     async openPullRequest() {
       let head = '';
       for (const [index, commit] of commits.entries())

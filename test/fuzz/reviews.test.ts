@@ -14,7 +14,7 @@ let rules: RuleSet;
 
 beforeAll(async () => {
   ({ rules } = loadRules(await readRuleFiles()));
-}, 60_000);
+});
 
 const yaml = `on:
   pull_request_target:

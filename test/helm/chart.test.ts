@@ -8,6 +8,7 @@ import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { metricNames } from '../../src/server/metric-names.ts';
+import { readDashboard } from '../../src/server/web-config.ts';
 import { environmentNames } from '../environment-names.ts';
 import type { Value } from './functions.ts';
 import { lintManifests, readManifests, type Manifest } from './lint.ts';
@@ -145,11 +146,40 @@ test('secrets come as files from a Secret and never as variables', () => {
     'DATABASE_URL',
     'LANGGUARD_ENCRYPTION_KEY',
     'LANGGUARD_METRICS_TOKEN',
+    'CLIENT_SECRET',
   ]) {
     expect(names).toContain(`${name}_FILE`);
     expect(names).not.toContain(name);
   }
   expect(manifests.map(({ kind }) => kind)).not.toContain('Secret');
+});
+
+test('sign-in: what the chart sets is complete for the App, and people reach it', () => {
+  const manifests = manifestsOf(valueSets['the most'] ?? {});
+  const [container] = podOf(manifests).containers;
+  const given = Object.fromEntries(container.env.map(({ name, value }) => [name, value]));
+  const problems: string[] = [];
+  const found = readDashboard({ ...given, CLIENT_SECRET: 'c'.repeat(40) }, '0.0.0.0', problems);
+  expect(problems).toEqual([]);
+  expect(found).toMatchObject({
+    mode: 'github',
+    publicUrl: 'https://langguard.example.com',
+    clientId: 'Iv23example',
+    accessMs: 300_000,
+    trustedProxies: 1,
+  });
+  expect(given['LANGGUARD_TEAM_PROPERTY']).toBe('owning-team');
+  const paths = (over: Record<string, Value>): string[] =>
+    one<{ rules: [{ http: { paths: { path: string }[] } }] }>(
+      manifestsOf(merge(valueSets['the most'] ?? {}, over)),
+      'Ingress',
+    ).rules[0].http.paths.map(({ path }) => path);
+  expect(paths({})).toEqual(['/']);
+  expect(paths({ dashboard: { url: '' } })).toEqual(['/api/github/webhooks']);
+  const [without] = podOf(manifestsOf(least)).containers;
+  expect(without.env.map(({ name }) => name).filter((name) => /CLIENT|DASHBOARD|_URL$/.test(name))).toEqual(
+    [],
+  );
 });
 
 test('alerts name metrics that there are', () => {
@@ -187,6 +217,10 @@ test.each<[string, Record<string, Value>]>([
   ['a number as id', merge(least, { github: { appId: 123 } })],
   ['an unknown level', { ...least, logLevel: 'loud' }],
   ['a text as number', { ...least, replicaCount: '2' }],
+  ['an address with a path', merge(least, { dashboard: { url: 'https://a.example.com/b' } })],
+  ['an address without TLS', merge(least, { dashboard: { url: 'http://a.example.com' } })],
+  ['too many minutes', merge(least, { dashboard: { accessMinutes: 90 } })],
+  ['a client that is none', merge(least, { dashboard: { clientId: 'a b' } })],
   ['a short digest', merge(least, { image: { digest: 'sha256:12' } })],
 ])('the schema refuses %s', (_name, values) => expect(problemsOf(values)).not.toEqual([]));
 

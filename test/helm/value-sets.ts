@@ -35,7 +35,13 @@ export const valueSets: Readonly<Record<string, Record<string, Value>>> = {
       'version: 1\nhosts: [siem.example.com]\nchannels:\n  siem: { kind: webhook, url: "https://siem.example.com" }\n',
     authorities: { existingConfigMap: 'company-ca' },
     proxy: { https: 'http://proxy.example.com:3128', noProxy: '10.0.0.0/8,.svc' },
-    dashboard: { url: 'https://langguard.example.com', clientId: 'Iv23example' },
+    dashboard: {
+      url: 'https://langguard.example.com',
+      clientId: 'Iv23example',
+      accessMinutes: 5,
+      trustedProxies: 1,
+      teamProperty: 'owning-team',
+    },
     tracing: { endpoint: 'http://collector.observability:4318' },
     extraEnv: [{ name: 'LANGGUARD_OSV_URL', value: 'https://osv.example.com' }],
     serviceAccount: { name: 'reviewer', annotations: { 'example.com/role': 'a "quoted" role' } },
@@ -70,7 +76,7 @@ export const valueSets: Readonly<Record<string, Record<string, Value>>> = {
       className: 'nginx',
       annotations: { 'nginx.ingress.kubernetes.io/proxy-body-size': '25m' },
       host: 'langguard.example.com',
-      paths: ['/api/github/webhooks', '/'],
+      paths: ['/api/github/webhooks'],
       tlsSecret: 'langguard-tls',
     },
     networkPolicy: {

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { readTraces } from '../read-signals.ts';
 import type { SignalKind } from '../otlp/messages.ts';
 import type { TraceEvent } from '../event.ts';
+import { processorMs } from '../../../test/processor-time.ts';
 
 const now = Date.UTC(2026, 10, 20, 10);
 const nanos = `${now - 60_000}000000`;
@@ -500,7 +501,7 @@ it('stands hostile values of attributes', () => {
     'input_tokens',
     'cost_usd',
   ];
-  const started = performance.now();
+  const started = processorMs();
   for (const name of names)
     for (const value of values)
       for (const [service, event] of [
@@ -527,5 +528,5 @@ it('stands hostile values of attributes', () => {
           expect(text ?? '').not.toMatch(/[\p{Cc}\p{Cf}]/u);
         expect(Number.isSafeInteger(found.tokens.input)).toBe(true);
       }
-  expect(performance.now() - started).toBeLessThan(20_000);
+  expect(processorMs() - started).toBeLessThan(20_000);
 });
