@@ -24,6 +24,10 @@ const maxThreads = 4;
 // tree and the values of the last file.
 const heapGrowth = '--heap-growing-percent=50';
 
+// The dearest of V8's compilers works long on large functions, and again whenever a value of another shape comes by; a scan
+// ends before that is repaid (12.4 s of processor time in place of 14.8 s for 8 MB).
+const quickCompiler = '--no-opt';
+
 type Answer = { review: Review } | { error: string };
 
 /** A part of a change as it is sent to a thread: of files that came as a whole the body says every line. */
@@ -82,7 +86,7 @@ export function createReviewPool(
   here: ReviewPart,
 ): ReviewPool {
   const width = Math.min(availableParallelism(), maxThreads);
-  setFlagsFromString(heapGrowth);
+  for (const flag of [heapGrowth, quickCompiler]) setFlagsFromString(flag);
   const workers = Array.from(
     { length: width - 1 },
     () => new Worker(new URL('./review-worker.ts', import.meta.url), { workerData, env: workerEnv() }),
