@@ -9,8 +9,8 @@ export default defineConfig({
     setupFiles: ['test/no-network.ts', 'test/new-database.ts'],
     // Vitest leaves a core to itself, which on two is half of the machine.
     maxWorkers: '100%',
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     projects: [
       {
         extends: true,

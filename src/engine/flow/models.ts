@@ -1,5 +1,6 @@
 // What frameworks are to the dataflow analysis, as data: sources, sinks, sanitisers, handlers. One file per framework.
 import { z } from 'zod';
+import { withoutInlineCase } from '../text/inline-case.ts';
 import { sourceKinds } from './value.ts';
 
 /**
@@ -11,7 +12,9 @@ const paths = z.union([path, z.array(path)]).transform((one) => [one].flat().fla
 /** A JavaScript regular expression; a leading `(?i)` ignores case. */
 const regex = z.string().transform((source, context) => {
   try {
-    return source.startsWith('(?i)') ? new RegExp(source.slice(4), 'i') : new RegExp(source);
+    return source.startsWith('(?i)')
+      ? new RegExp(withoutInlineCase(source.slice(4)), 'i')
+      : new RegExp(withoutInlineCase(source));
   } catch (error) {
     context.addIssue({ code: 'custom', message: (error as Error).message });
     return z.NEVER;

@@ -1,5 +1,6 @@
 // Regular expressions of rules: JavaScript's for those that ship here, re2 for those of repositories.
 import { RE2JS } from 're2js';
+import { withoutInlineCase } from './inline-case.ts';
 
 /** What rules ask of an expression. */
 export interface Expression {
@@ -27,7 +28,7 @@ export function compileExpression(source: string, trusted = true): Expression {
 
 function native(source: string): Expression {
   const flags = /^\(\?([ims]+)\)/.exec(source);
-  const body = flags ? source.slice(flags[0].length) : source;
+  const body = withoutInlineCase(flags ? source.slice(flags[0].length) : source);
   const regex = new RegExp(body, `dg${flags?.[1] ?? ''}`);
   const once = new RegExp(body, flags?.[1] ?? '');
   return {
