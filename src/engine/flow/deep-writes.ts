@@ -27,8 +27,26 @@ const keyShape = /^[A-Za-z_$][\w$]*(?:\[[\w$.\- ]{1,30}\]|\.[\w$]{1,30}(?:\((?:-
 export function deepWrite(object: string, key: string, node: SyntaxNode): DeepWrite | undefined {
   if (!keyShape.test(key)) return undefined;
   const around = functionsAround(node);
-  const outer = around.at(-1);
-  if (!outer) return undefined;
+  const [inner] = around;
+  if (!inner) return undefined;
+  let known = looks.get(inner);
+  if (!known) looks.set(inner, (known = new Map()));
+  const name = `${object}[${key}]`;
+  if (!known.has(name) && known.size < maxLooks) known.set(name, look(object, key, node, around));
+  return known.get(name);
+}
+
+/** What was said of the writes in a function, which say the same again and again; more than so many nobody writes. */
+const looks = new WeakMap<SyntaxNode, Map<string, DeepWrite | undefined>>();
+const maxLooks = 100;
+
+function look(
+  object: string,
+  key: string,
+  node: SyntaxNode,
+  around: readonly SyntaxNode[],
+): DeepWrite | undefined {
+  const outer = around.at(-1) as SyntaxNode;
   // `(target as any)[key]`
   const text = outer.text.slice(0, maxText).replace(/\(([\w$]{1,60}) as [\w<>, [\]]{1,40}\)/g, '$1');
   const refusal = refused(text, object, node);
