@@ -1,3 +1,4 @@
+// Groups that ignore case, written as classes: the same expressions, also where V8 no longer optimises.
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { withoutInlineCase } from './inline-case.ts';
