@@ -249,6 +249,7 @@ const asked: Record<string, (db: Db) => Promise<unknown>> = {
   'traces/usage/usesOfDay': (db) => usage.usesOfDay(db, 1, now),
   'traces/usage/usesBetween': (db) => usage.usesBetween(db, 1, filter),
   'traces/usage/toolsBetween': (db) => usage.toolsBetween(db, scope, filter),
+  'turns/lockTurns': (db) => db.transaction().execute((trx) => turns.lockTurns(trx, 1)),
   'turns/returnTurns': (db) => turns.returnTurns(db, 1, 1),
   'waivers/addWaiver': (db) =>
     waivers.addWaiver(

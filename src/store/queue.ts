@@ -17,7 +17,7 @@ import {
 import { groupCommit } from './group-commit.ts';
 import type { Store } from './open.ts';
 import type { Schema } from './schema.ts';
-import { beginTurn, nextTurns, rebaseTurns, returnTurns } from './turns.ts';
+import { beginTurn, lockTurns, nextTurns, rebaseTurns, returnTurns } from './turns.ts';
 
 interface Repository {
   installationId: number;
@@ -254,6 +254,10 @@ function createQueue(store: Store, boss: PgBoss, onError: (error: Error) => void
       await lockKeys(trx, [key]);
       const db = bossDb(trx);
       if (outcome.next === 'done') await finishDeliveries(trx, job.installationId, key, 'done');
+      const waiting =
+        outcome.next === 'done' ? await findWaitingJob(trx, job.installationId, key) : undefined;
+      // Whoever sends takes turns first and jobs second; in the other order two of them would wait for each other.
+      if (waiting || outcome.next === 'later') await lockTurns(trx, job.installationId);
       // An attempt that lost its lease settles nothing, and the one that has it will send what is left.
       const completed = await boss.complete(reviews, { id: found.id, retryCount: found.retryCount }, null, {
         db,
@@ -261,7 +265,6 @@ function createQueue(store: Store, boss: PgBoss, onError: (error: Error) => void
       if ((completed as { affected?: number }).affected === 0) return;
       if (outcome.next === 'later') return await sendIn(trx, [job], outcome.at);
       if (outcome.next === 'parked') return await releaseDeliveries(trx, job.installationId, key);
-      const waiting = await findWaitingJob(trx, job.installationId, key);
       if (waiting) await sendIn(trx, [waiting as Job]);
     });
   }

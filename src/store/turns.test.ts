@@ -21,6 +21,18 @@ const job = (installationId: number, number: number): Job => ({
   number,
 });
 
+const delivery = (sent: Job, guid: string) => ({
+  guid,
+  event: 'pull_request',
+  action: 'opened',
+  installationId: sent.installationId,
+  repositoryId: 1,
+  repository: 'o/r',
+  pullNumber: numberOf(sent),
+  headSha: 'a'.repeat(40),
+  jobKey: jobKey(sent),
+});
+
 interface Replica {
   store: Store;
   queue: Queue;
@@ -77,6 +89,15 @@ async function work(replicas: Replica[], enough: number): Promise<Job[]> {
   return began;
 }
 
+/** Which of the jobs that were handed out, from 0, is the first of an installation; by the queue's clock, because a worker whose connection opens slowly begins late. */
+async function turnOf({ store }: Replica, installationId: number): Promise<number> {
+  const { rows } = await sql<{ owner: number }>`
+    select (data ->> 'installationId')::int4 as owner from pgboss.job
+    where name = 'reviews' and started_on is not null order by started_on`.execute(store.db);
+  const turn = rows.findIndex(({ owner }) => owner === installationId);
+  return turn < 0 ? Infinity : turn;
+}
+
 describe.each([
   ['PGlite', pglite, 100],
   ['PostgreSQL with two replicas', postgres, 500],
@@ -87,8 +108,8 @@ describe.each([
     if (!first) throw new Error('no replica');
     await sendMany(first, 1, backlog, 50);
     await first.queue.send(job(2, 1));
-    const began = await work(replicas, 60);
-    expect(began.findIndex((each) => each.installationId === 2)).toBeLessThan(10);
+    await work(replicas, 60);
+    expect(await turnOf(first, 2)).toBeLessThan(10);
   });
 
   test('three installations take turns, each in the order of its own jobs', async () => {
@@ -114,25 +135,14 @@ test('fault 38: 10,000 webhooks of one installation and then one of another', as
   if (!first) throw new Error('no replica');
   const accept = (installationId: number, number: number): Promise<unknown> => {
     const sent = job(installationId, number);
-    return first.queue.accept({
-      guid: `${installationId}-${number}`,
-      event: 'pull_request',
-      action: 'opened',
-      installationId,
-      repositoryId: 1,
-      repository: 'o/r',
-      pullNumber: number,
-      headSha: 'a'.repeat(40),
-      jobKey: jobKey(sent),
-      job: sent,
-    });
+    return first.queue.accept({ ...delivery(sent, `${installationId}-${number}`), job: sent });
   };
   for (let from = 0; from < 10_000; from += 500)
     await Promise.all(Array.from({ length: 500 }, (_, index) => accept(1, from + index)));
   await accept(2, 1);
   const started = Date.now();
-  const began = await work(replicas, 30);
-  expect(began.findIndex((each) => each.installationId === 2)).toBeLessThan(10);
+  await work(replicas, 30);
+  expect(await turnOf(first, 2)).toBeLessThan(10);
   // Whoever starts with such a backlog does not send it again one by one.
   expect(Date.now() - started).toBeLessThan(60_000);
   expect((await first.queue.depth()).jobs).toBeGreaterThan(9000);
@@ -141,6 +151,37 @@ test('fault 38: 10,000 webhooks of one installation and then one of another', as
 function numberOf(each: Job): number {
   return each.kind === 'pull' ? each.number : 0;
 }
+
+test('jobs that are settled and sent again while all are sent again do not wait for each other', async () => {
+  const [first, second] = await postgres();
+  if (!first || !second) throw new Error('no replica');
+  const keys = Array.from({ length: 20 }, (_, index) => index + 1);
+  const left = new Map(keys.map((number) => [number, 15]));
+  const accept = async (number: number): Promise<void> => {
+    const sent = job(1, number);
+    await first.queue.accept({ ...delivery(sent, `${number}-${left.get(number)}`), job: sent });
+  };
+  for (const number of keys) await accept(number);
+  const attempts: number[] = [];
+  await first.queue.work(
+    {
+      run: async (found, { attempt }) => {
+        attempts.push(attempt);
+        const number = numberOf(found);
+        const more = (left.get(number) ?? 0) - 1;
+        left.set(number, more);
+        // Arrives while the job runs, so that it is sent again when it is settled.
+        if (more > 0) await accept(number);
+        return { next: 'done' };
+      },
+      giveUp: async () => {},
+    },
+    8,
+  );
+  while ([...left.values()].some((each) => each > 0))
+    await Promise.all([second.queue.resume(1), second.queue.resume(1)]);
+  expect(attempts.every((attempt) => attempt === 1)).toBe(true);
+});
 
 test('who was idle has saved up nothing, and who was busy owes nothing', async () => {
   const [only] = await pglite();

@@ -30,6 +30,16 @@ export async function nextTurns(db: Db, counts: ReadonlyMap<number, number>): Pr
   return new Map(found.rows.map(({ installationId, turn }) => [installationId, turn]));
 }
 
+/** Keeps the turns of an installation from others until the transaction ends. */
+export async function lockTurns(db: Transaction<Schema>, installationId: number): Promise<void> {
+  await db
+    .selectFrom('turns')
+    .select('turn')
+    .where('installationId', '=', installationId)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
 /** Gives back turns that no job took. */
 export async function returnTurns(db: Db, installationId: number, count: number): Promise<void> {
   await sql`update turns set turn = turn - ${count} where installation_id = ${installationId}`.execute(db);
