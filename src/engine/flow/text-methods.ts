@@ -192,7 +192,7 @@ export function replaces(
   // `//evil.test` becomes a path of this site.
   if (source !== undefined && args[1]?.literal === '/' && leadingSlashes.test(source))
     return cleaned(subject, ['redirect']);
-  const filled = args[isSub ? 1 : 1];
+  const filled = args[1];
   if (source === undefined && filled && filled.taints.some((one) => one.source !== 'dynamic') && !isSub)
     return builtText(a, fillMark(subject, args[0]?.literal, filled, expression.node), expression.node);
   if (subject.taints.length === 0)

@@ -43,7 +43,7 @@ export function table<Row>({
   id: string;
   caption: string;
   rows: readonly Row[];
-  columns: readonly Column<Row>[];
+  columns: readonly Column<NoInfer<Row>>[];
   empty?: string;
   /** How many rows were asked for at most: where there are as many, the table says that there may be more. */
   limit?: number;

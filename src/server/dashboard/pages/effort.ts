@@ -11,7 +11,7 @@ import { lines, stackedBars } from '../chart.ts';
 import { link, nameOf, tiles, type Ask, type Page, type Shown } from '../page.ts';
 import { effortByTeam, type TeamKey } from '../../../store/history/teams.ts';
 import { seenNote } from '../seen-note.ts';
-import { table } from '../table.ts';
+import { table, type Column } from '../table.ts';
 import { emptyOf, teamColumn, teamNote, withNames, type Named } from '../teams.ts';
 import { mondays } from '../weeks.ts';
 import { count, decimal, duration, none, whole } from '../wording.ts';
@@ -130,23 +130,7 @@ export const effortPage: Page = {
               value: (row) => row.name,
               show: (row) => link(ask, `/repositories/${row.repositoryId}`, row.name),
             },
-            { key: 'pull_requests', label: 'Pull requests', isNumber: true, value: (row) => row.pulls },
-            { key: 'with_finding', label: 'With a finding', isNumber: true, value: (row) => row.withFinding },
-            { key: 'merged', label: 'Of these merged', isNumber: true, value: (row) => row.merged },
-            {
-              key: 'median_merge_seconds',
-              label: 'Median to merge',
-              isNumber: true,
-              value: (row) => row.medianMergeSeconds,
-              show: (row) => duration(row.medianMergeSeconds),
-            },
-            { key: 'green', label: 'Came to green', isNumber: true, value: (row) => row.green },
-            {
-              key: 'median_rounds',
-              label: 'Median rounds',
-              isNumber: true,
-              value: (row) => row.medianRounds,
-            },
+            ...effortColumns,
           ],
         }),
         ...ofTeams,
@@ -159,6 +143,22 @@ export const effortPage: Page = {
   },
 };
 
+/** What both the repositories and the teams show. */
+const effortColumns: Column<Effort>[] = [
+  { key: 'pull_requests', label: 'Pull requests', isNumber: true, value: (row) => row.pulls },
+  { key: 'with_finding', label: 'With a finding', isNumber: true, value: (row) => row.withFinding },
+  { key: 'merged', label: 'Of these merged', isNumber: true, value: (row) => row.merged },
+  {
+    key: 'median_merge_seconds',
+    label: 'Median to merge',
+    isNumber: true,
+    value: (row) => row.medianMergeSeconds,
+    show: (row) => duration(row.medianMergeSeconds),
+  },
+  { key: 'green', label: 'Came to green', isNumber: true, value: (row) => row.green },
+  { key: 'median_rounds', label: 'Median rounds', isNumber: true, value: (row) => row.medianRounds },
+];
+
 async function effortOfTeams({ db, scope, filter, filters, teams }: Ask): Promise<Shown['parts']> {
   if (!teams) return [];
   return [
@@ -167,21 +167,7 @@ async function effortOfTeams({ db, scope, filter, filters, teams }: Ask): Promis
       caption: 'Effort by team',
       rows: withNames(await effortByTeam(db, scope, filter), teams, filters),
       empty: emptyOf(teams),
-      columns: [
-        teamColumn,
-        { key: 'pull_requests', label: 'Pull requests', isNumber: true, value: (row) => row.pulls },
-        { key: 'with_finding', label: 'With a finding', isNumber: true, value: (row) => row.withFinding },
-        { key: 'merged', label: 'Of these merged', isNumber: true, value: (row) => row.merged },
-        {
-          key: 'median_merge_seconds',
-          label: 'Median to merge',
-          isNumber: true,
-          value: (row) => row.medianMergeSeconds,
-          show: (row) => duration(row.medianMergeSeconds),
-        },
-        { key: 'green', label: 'Came to green', isNumber: true, value: (row) => row.green },
-        { key: 'median_rounds', label: 'Median rounds', isNumber: true, value: (row) => row.medianRounds },
-      ],
+      columns: [teamColumn, ...effortColumns],
     }),
     teamNote(teams, scope, filters),
   ];

@@ -12,7 +12,7 @@ import { stackedBars, type Series } from '../chart.ts';
 import { badge, tiles, type Ask, type Page, type Shown } from '../page.ts';
 import { seenNote } from '../seen-note.ts';
 import { standingByTeam, type TeamStanding } from '../../../store/history/teams.ts';
-import { table } from '../table.ts';
+import { table, type Column } from '../table.ts';
 import { emptyOf, teamColumn, teamNote, withNames, type Named } from '../teams.ts';
 import { weekSeries } from '../weeks.ts';
 import { count, duration, percent, whole } from '../wording.ts';
@@ -45,8 +45,6 @@ export const overviewPage: Page = {
       values: valuesOf((row) => row.severity === name),
     }));
     const byClass = classSeries(weeks, valuesOf);
-    const fix = (row: Standing): string =>
-      row.fixed === 0 ? 'none fixed' : `${duration(row.medianFixSeconds)} over ${whole(row.fixed)} fixed`;
     return {
       title: 'Overview',
       lead: 'Findings by the week in which they were first seen, and how they stand today.',
@@ -129,20 +127,9 @@ export const overviewPage: Page = {
               value: (row) => row.severity,
               show: (row) => badge(row.severity),
             },
-            { key: 'findings', label: 'Findings', isNumber: true, value: (row) => row.findings },
-            { key: 'open', label: 'Open', isNumber: true, value: (row) => row.open },
-            { key: 'merged', label: 'Merged', isNumber: true, value: (row) => row.merged },
-            { key: 'fixed', label: 'Fixed', isNumber: true, value: (row) => row.fixed },
-            { key: 'waived', label: 'Waived', isNumber: true, value: (row) => row.waived },
-            { key: 'expired', label: 'Expired', isNumber: true, value: (row) => row.expired },
+            ...standingColumns,
             { key: 'dropped', label: 'Dropped', isNumber: true, value: (row) => row.dropped },
-            {
-              key: 'median_fix_seconds',
-              label: 'Median time to fix',
-              isNumber: true,
-              value: (row) => row.medianFixSeconds,
-              show: fix,
-            },
+            medianFix,
           ],
         }),
         ...ofTeams,
@@ -156,6 +143,29 @@ export const overviewPage: Page = {
   },
 };
 
+type Stood = Pick<
+  Standing,
+  'findings' | 'open' | 'merged' | 'fixed' | 'waived' | 'expired' | 'medianFixSeconds'
+>;
+
+const standingColumns: Column<Stood>[] = [
+  { key: 'findings', label: 'Findings', isNumber: true, value: (row) => row.findings },
+  { key: 'open', label: 'Open', isNumber: true, value: (row) => row.open },
+  { key: 'merged', label: 'Merged', isNumber: true, value: (row) => row.merged },
+  { key: 'fixed', label: 'Fixed', isNumber: true, value: (row) => row.fixed },
+  { key: 'waived', label: 'Waived', isNumber: true, value: (row) => row.waived },
+  { key: 'expired', label: 'Expired', isNumber: true, value: (row) => row.expired },
+];
+
+const medianFix: Column<Stood> = {
+  key: 'median_fix_seconds',
+  label: 'Median time to fix',
+  isNumber: true,
+  value: (row) => row.medianFixSeconds,
+  show: (row) =>
+    row.fixed === 0 ? 'none fixed' : `${duration(row.medianFixSeconds)} over ${whole(row.fixed)} fixed`,
+};
+
 /** The same findings by the teams of their repositories. */
 async function standingOfTeams({ db, scope, filter, filters, teams, today }: Ask): Promise<Shown['parts']> {
   if (!teams) return [];
@@ -166,25 +176,7 @@ async function standingOfTeams({ db, scope, filter, filters, teams, today }: Ask
       caption: 'How they stand, by team',
       rows,
       empty: emptyOf(teams),
-      columns: [
-        teamColumn,
-        { key: 'findings', label: 'Findings', isNumber: true, value: (row) => row.findings },
-        { key: 'open', label: 'Open', isNumber: true, value: (row) => row.open },
-        { key: 'merged', label: 'Merged', isNumber: true, value: (row) => row.merged },
-        { key: 'fixed', label: 'Fixed', isNumber: true, value: (row) => row.fixed },
-        { key: 'waived', label: 'Waived', isNumber: true, value: (row) => row.waived },
-        { key: 'expired', label: 'Expired', isNumber: true, value: (row) => row.expired },
-        {
-          key: 'median_fix_seconds',
-          label: 'Median time to fix',
-          isNumber: true,
-          value: (row) => row.medianFixSeconds,
-          show: (row) =>
-            row.fixed === 0
-              ? 'none fixed'
-              : `${duration(row.medianFixSeconds)} over ${whole(row.fixed)} fixed`,
-        },
-      ],
+      columns: [teamColumn, ...standingColumns, medianFix],
     }),
     teamNote(teams, scope, filters),
   ];
