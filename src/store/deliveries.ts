@@ -42,13 +42,18 @@ export async function recordDeliveries(db: Db, deliveries: readonly NewDelivery[
     .returning('guid')
     .execute();
   const fresh = new Set(inserted.map(({ guid }) => guid));
-  const recorded: Recorded[] = [];
-  for (const delivery of deliveries) {
-    // A repetition within the same batch was not inserted either.
-    const isNew = fresh.has(delivery.guid) && byGuid.get(delivery.guid) === delivery;
-    recorded.push(isNew ? 'new' : await reopen(db, delivery));
-  }
-  return recorded;
+  // A repetition within the same batch was not inserted either.
+  const others = deliveries.filter(({ guid }) => !fresh.has(guid));
+  const reopened = new Set<NewDelivery>();
+  for (const each of others.toSorted((a, b) => (a.guid < b.guid ? -1 : 1)))
+    if (await isReopened(db, each)) reopened.add(each);
+  return deliveries.map((each) =>
+    fresh.has(each.guid) && byGuid.get(each.guid) === each
+      ? 'new'
+      : reopened.has(each)
+        ? 'reopened'
+        : 'duplicate',
+  );
 }
 
 /** Puts one webhook on record. */
@@ -56,7 +61,7 @@ export async function recordDelivery(db: Db, delivery: NewDelivery): Promise<Rec
   return (await recordDeliveries(db, [delivery]))[0] ?? 'duplicate';
 }
 
-async function reopen(db: Db, delivery: NewDelivery): Promise<Recorded> {
+async function isReopened(db: Db, delivery: NewDelivery): Promise<boolean> {
   const reopened = await db
     .updateTable('deliveries')
     .set((eb) => ({ state: 'received', attempts: eb('attempts', '+', 1), takenAt: null, finishedAt: null }))
@@ -65,7 +70,7 @@ async function reopen(db: Db, delivery: NewDelivery): Promise<Recorded> {
     .where('state', '=', 'failed')
     .returning('guid')
     .executeTakeFirst();
-  return reopened ? 'reopened' : 'duplicate';
+  return reopened !== undefined;
 }
 
 /** Says that an attempt of the job begins now and so covers every delivery that is open; returns their GUIDs. */
@@ -73,9 +78,7 @@ export async function takeDeliveries(db: Db, installationId: number, jobKey: str
   const rows = await db
     .updateTable('deliveries')
     .set({ takenAt: new Date() })
-    .where('installationId', '=', installationId)
-    .where('jobKey', '=', jobKey)
-    .where('state', '=', 'received')
+    .where('guid', 'in', openDeliveries(db, installationId).where('jobKey', '=', jobKey))
     .returning('guid')
     .execute();
   return rows.map((row) => row.guid);
@@ -88,16 +91,27 @@ export async function finishDeliveries(
   jobKey: string,
   state: 'done' | 'failed',
 ): Promise<number> {
+  const covered = openDeliveries(db, installationId)
+    .where('jobKey', '=', jobKey)
+    .where('takenAt', 'is not', null);
   const rows = await db
     .updateTable('deliveries')
     .set({ state, finishedAt: new Date() })
-    .where('installationId', '=', installationId)
-    .where('jobKey', '=', jobKey)
-    .where('state', '=', 'received')
-    .where('takenAt', 'is not', null)
+    .where('guid', 'in', covered)
     .returning('guid')
     .execute();
   return rows.length;
+}
+
+/** Open deliveries, locked in one order, so that two who change some of the same do not wait for each other. */
+function openDeliveries(db: Db, installationId: number) {
+  return db
+    .selectFrom('deliveries')
+    .select('guid')
+    .where('installationId', '=', installationId)
+    .where('state', '=', 'received')
+    .orderBy('guid')
+    .forUpdate();
 }
 
 /** The job of the newest delivery that no attempt has covered, if there is one. */
@@ -191,9 +205,7 @@ export async function releaseDeliveries(db: Db, installationId: number, jobKey: 
   await db
     .updateTable('deliveries')
     .set({ takenAt: null })
-    .where('installationId', '=', installationId)
-    .where('jobKey', '=', jobKey)
-    .where('state', '=', 'received')
+    .where('guid', 'in', openDeliveries(db, installationId).where('jobKey', '=', jobKey))
     .execute();
 }
 
@@ -203,14 +215,13 @@ export async function dropDeliveries(
   installationId: number,
   which: { repositoryId: number } | { jobKey: string },
 ): Promise<void> {
+  const unwanted = openDeliveries(db, installationId).where((eb) =>
+    'repositoryId' in which ? eb('repositoryId', '=', which.repositoryId) : eb('jobKey', '=', which.jobKey),
+  );
   await db
     .updateTable('deliveries')
     .set({ state: 'done', finishedAt: new Date() })
-    .where('installationId', '=', installationId)
-    .where('state', '=', 'received')
-    .where((eb) =>
-      'repositoryId' in which ? eb('repositoryId', '=', which.repositoryId) : eb('jobKey', '=', which.jobKey),
-    )
+    .where('guid', 'in', unwanted)
     .execute();
 }
 

@@ -13,7 +13,14 @@ export async function forget(
 ): Promise<void> {
   if (repositoryIds !== 'all' && repositoryIds.length === 0) return;
   await db.transaction().execute(async (trx) => {
-    await forgetJobs(trx, installationId, repositoryIds);
+    // In one order, as whoever takes or closes them.
+    await trx
+      .selectFrom('deliveries')
+      .select('guid')
+      .where('installationId', '=', installationId)
+      .orderBy('guid')
+      .forUpdate()
+      .execute();
     for (const kept of keptTables) {
       const { table, of, isChain, clears, tombstone } = kept;
       if (of === 'nobody' || (of === 'installation' && repositoryIds !== 'all')) continue;
@@ -24,6 +31,8 @@ export async function forget(
         await sql`update ${sql.table(table)} set ${sql.ref(clears.column)} = null ${rows}`.execute(trx);
       else await sql`delete from ${sql.table(table)} ${rows}`.execute(trx);
     }
+    // After the deliveries and turns, as whoever accepts a webhook locks them.
+    await forgetJobs(trx, installationId, repositoryIds);
     if (repositoryIds === 'all')
       await trx.deleteFrom('sweeps').where('name', '=', `installation/${installationId}`).execute();
   });

@@ -128,11 +128,19 @@ export function jobKey(job: Job): string {
   }
 }
 
-/** Starts the queue on the store's database. A job whose process is silent for `leaseSeconds`, 10 at least, goes to another. `onError` hears of trouble in the background, such as a lost connection. */
-export async function openQueue(
-  store: Store,
-  options: { retry?: RetryPolicy; leaseSeconds?: number; onError: (error: Error) => void },
-): Promise<Queue> {
+/** How a queue works, where not as usual. */
+interface QueueOptions {
+  retry?: RetryPolicy;
+  /** How long a process may be silent before its job goes to another; 10 at least. */
+  leaseSeconds?: number;
+  /** How often retries are looked for. */
+  pollSeconds?: number;
+  /** Hears of trouble in the background, such as a lost connection. */
+  onError: (error: Error) => void;
+}
+
+/** Starts the queue on the store's database. */
+export async function openQueue(store: Store, options: QueueOptions): Promise<Queue> {
   const retry = options.retry ?? usualRetries;
   const boss = new PgBoss({
     ...store.bossOptions,
@@ -171,7 +179,7 @@ export async function openQueue(
   // Has it read the queue's settings now: inside a transaction of PGlite that query would wait for itself.
   await boss.deleteJob(reviews, '00000000-0000-0000-0000-000000000000');
   if (store.engine === 'pglite') await takeOver(store, boss);
-  return createQueue(store, boss, options.onError);
+  return createQueue(store, boss, options);
 }
 
 /**
@@ -185,7 +193,7 @@ async function takeOver(store: Store, boss: PgBoss): Promise<void> {
   await boss.supervise(reviews);
 }
 
-function createQueue(store: Store, boss: PgBoss, onError: (error: Error) => void): Queue {
+function createQueue(store: Store, boss: PgBoss, { onError, pollSeconds = 1 }: QueueOptions): Queue {
   let sweep: NodeJS.Timeout | undefined;
 
   /** Sends within a transaction, so that a turn without a job is given back before anybody sees it. */
@@ -254,9 +262,9 @@ function createQueue(store: Store, boss: PgBoss, onError: (error: Error) => void
       await lockKeys(trx, [key]);
       const db = bossDb(trx);
       if (outcome.next === 'done') await finishDeliveries(trx, job.installationId, key, 'done');
+      if (outcome.next === 'parked') await releaseDeliveries(trx, job.installationId, key);
       const waiting =
         outcome.next === 'done' ? await findWaitingJob(trx, job.installationId, key) : undefined;
-      // Whoever sends takes turns first and jobs second; in the other order two of them would wait for each other.
       if (waiting || outcome.next === 'later') await lockTurns(trx, job.installationId);
       // An attempt that lost its lease settles nothing, and the one that has it will send what is left.
       const completed = await boss.complete(reviews, { id: found.id, retryCount: found.retryCount }, null, {
@@ -264,7 +272,6 @@ function createQueue(store: Store, boss: PgBoss, onError: (error: Error) => void
       });
       if ((completed as { affected?: number }).affected === 0) return;
       if (outcome.next === 'later') return await sendIn(trx, [job], outcome.at);
-      if (outcome.next === 'parked') return await releaseDeliveries(trx, job.installationId, key);
       if (waiting) await sendIn(trx, [waiting as Job]);
     });
   }
@@ -280,7 +287,7 @@ function createQueue(store: Store, boss: PgBoss, onError: (error: Error) => void
       sweep = setInterval(() => void resendOpen(60_000).catch(onError), 60_000);
       sweep.unref();
       // Polling finds retries, which do not notify; new jobs come by NOTIFY within milliseconds.
-      const polling = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 };
+      const polling = { pollingIntervalSeconds: pollSeconds, notifyPollingIntervalSeconds: pollSeconds };
       async function startWorker(): Promise<void> {
         let id: string | undefined;
         id = await boss.work(
@@ -331,10 +338,11 @@ function createQueue(store: Store, boss: PgBoss, onError: (error: Error) => void
             : 'jobKey' in which
               ? sql` and singleton_key = ${which.jobKey}`
               : sql` and data ->> 'repositoryId' = ${String(which.repositoryId)}`;
+        if (which !== 'all') await dropDeliveries(trx, installationId, which);
+        await lockTurns(trx, installationId);
         await sql`
           delete from pgboss.job where name = ${reviews} and state < 'active'
             and data ->> 'installationId' = ${String(installationId)}${some}`.execute(trx);
-        if (which !== 'all') await dropDeliveries(trx, installationId, which);
       });
     },
 

@@ -55,6 +55,7 @@ async function change(
   batch: number,
 ): Promise<number> {
   const { numAffectedRows } = await sql`
-    ${verb} where ctid in (select ctid from ${sql.table(table)} where ${where} limit ${batch})`.execute(db);
+    ${verb} where ctid in (
+      select ctid from ${sql.table(table)} where ${where} limit ${batch} for update skip locked)`.execute(db);
   return Number(numAffectedRows ?? 0);
 }

@@ -64,6 +64,7 @@ export async function rebaseTurns(db: Kysely<Schema>, queue: string, limit = reb
       .forUpdate()
       .executeTakeFirst();
     if (!clock || clock.turn < limit) return;
+    await trx.selectFrom('turns').select('turn').orderBy('installationId').forUpdate().execute();
     await sql`update turns set turn = turn - ${clock.turn}`.execute(trx);
     await sql`
       update pgboss.job set priority = priority + ${clock.turn} where name = ${queue} and state < 'active'`.execute(
