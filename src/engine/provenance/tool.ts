@@ -110,9 +110,17 @@ export type LineMark = z.infer<typeof lineSchema>;
 export type CommentMark = z.infer<typeof commentSchema>;
 export type AiTool = z.infer<typeof aiToolSchema>;
 
-/** Compiles an expression of a mark. Throws when it is none. */
+/** More than the catalogue has; the rest is room for the organisation's own. */
+const maxCompiled = 2_000;
+const compiled = new Map<string, RE2JS>();
+
+/** Compiles an expression of a mark, once for all reviews. Throws when it is none. */
 export function compileWhole(source: string): RE2JS {
-  return RE2JS.compile(`^(?:${source})$`, RE2JS.CASE_INSENSITIVE);
+  const before = compiled.get(source);
+  if (before) return before;
+  const made = RE2JS.compile(`^(?:${source})$`, RE2JS.CASE_INSENSITIVE);
+  if (compiled.size < maxCompiled) compiled.set(source, made);
+  return made;
 }
 
 function isExpression(source: string): boolean {
