@@ -64,6 +64,8 @@ export interface Finding extends Region {
   references: string[];
   related: Related[];
   fix?: Fix;
+  /** Where the chain of calls that it is a link of begins, where that is on an earlier line: a comment there speaks for it too. */
+  chainLine?: number;
   /** True when the finding is about lines that the change removed; the region is then where they stood. */
   removed?: boolean;
   /** The commit of the change that holds it, where the head does not; the region is then the nearest place in the change. */

@@ -27,7 +27,12 @@ export const languages: readonly Language[] = [
   },
   { id: 'java', grammar: 'java', extensions: ['.java'] },
   { id: 'go', grammar: 'go', extensions: ['.go'] },
-  { id: 'php', grammar: 'php', extensions: ['.php', '.phtml', '.inc'], interpreters: ['php'] },
+  {
+    id: 'php',
+    grammar: 'php',
+    extensions: ['.php', '.phtml', '.inc', '.module', '.install'],
+    interpreters: ['php'],
+  },
   {
     id: 'ruby',
     grammar: 'ruby',

@@ -352,6 +352,17 @@ describe('policy in a review', () => {
     expect(said.findings.map((f) => f.message.includes('takes effect once'))).toEqual([true, true, false]);
   });
 
+  it('has a comment above a chain of calls speak for its links', async () => {
+    const file = modified('a.js', `// ${allow}\ndb\n  .first()\n  .evil()\n`, [2, 3, 4]);
+    const [found] = (await review(input([file], [wordDetector('evil()', { chainLine: 2 })]))).findings;
+    expect([found?.start.line, found?.disposition.state, found && 'chainLine' in found]).toEqual([
+      4,
+      'waived',
+      false,
+    ]);
+    expect(await states([file])).toEqual(['find-evil a.js:4 reported']);
+  });
+
   it('gives a waived finding the fingerprint that it had', async () => {
     const of = async (policy: Policy) =>
       (await review(input([wholeFile('a.js', `evil() // ${allow}\n`)], [wordDetector('evil()')], { policy })))

@@ -246,10 +246,11 @@ export async function review(input: ReviewInput): Promise<Review> {
       // A comment in the head cannot speak for a line that is not there.
       allow:
         finding.commit === undefined
-          ? allowFor(allowsOf(finding.path), finding.rule, finding.start.line)
+          ? (allowFor(allowsOf(finding.path), finding.rule, finding.start.line) ??
+            allowFor(allowsOf(finding.path), finding.rule, finding.chainLine ?? finding.start.line))
           : undefined,
     });
-    const { ignored: _told, ...rest } = finding;
+    const { ignored: _told, chainLine: _line, ...rest } = finding;
     const suggestion = finding.fix && suggestionOf(finding, wholeLinesOf(finding.path));
     return {
       ...rest,

@@ -56,6 +56,14 @@ const cases: [name: string, path: string, text: string, before: string | undefin
   ['a library by name', 'static/jquery-3.7.1.min.js', 'x\n', undefined, 'vendored'],
   ['minified only by name', 'a.min.js', 'eval(x)\n'.repeat(500), undefined, 'text'],
   ['minified', 'a.js', `${'x=1;'.repeat(1000)}\n`, undefined, 'minified'],
+  ['a bundle in a page', 'a.html', `<script>${'x=1;'.repeat(9000)}</script>\n`, undefined, 'minified'],
+  [
+    'a page with a long line',
+    'a.html',
+    `${'<p>x</p>\n'.repeat(900)}${'y'.repeat(9000)}\n`,
+    undefined,
+    'text',
+  ],
   ['long lines that are no script', 'a.json', `${'1,'.repeat(1000)}\n`, undefined, 'text'],
 ];
 

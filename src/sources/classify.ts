@@ -111,9 +111,11 @@ export function looksBinaryBytes(bytes: Buffer): boolean {
 }
 
 function isMinified(path: string, text: string): boolean {
-  if (!/\.(?:js|mjs|cjs|css)$/i.test(path) || text.length < 1000) return false;
+  if (!/\.(?:js|mjs|cjs|css|html?)$/i.test(path) || text.length < 1000) return false;
   let lines = 1;
   for (let at = text.indexOf('\n'); at >= 0 && at < text.length - 1; at = text.indexOf('\n', at + 1)) lines++;
   const average = text.length / lines;
+  // A page that a bundler wrote its scripts into.
+  if (/\.html?$/i.test(path)) return text.length > 20_000 && average > 2000;
   return average > 500 || (/[.-]min\.(?:js|mjs|cjs|css)$/i.test(path) && average > 110);
 }

@@ -42,6 +42,7 @@ export function assign(a: State, to: Target, value: Value, f: Frame, isParameter
           deepSink(a, place, key, value, to.node);
         }
         if (place.kind === 'member') assignSink(a, f, object, place, value, to.node);
+        if (place.kind === 'member' && a.isScript) rememberMethods(a, place, value);
       }
       const key = keyOf(place);
       if (key !== undefined) f.env.writePlace(key, value);
@@ -54,6 +55,12 @@ export function assign(a: State, to: Target, value: Value, f: Frame, isParameter
           f.env.vars.set(root, {
             ...before,
             taints: unite(before.taints, value.taints),
+            // `list[i] = text`
+            ...(before.isList &&
+              place.kind === 'index' &&
+              place.object.kind === 'name' && {
+                element: before.element ? join(before.element, value) : value,
+              }),
           });
       }
       if (root === 'this' || root === 'self' || fieldKey(a, place, f) !== undefined)
@@ -115,13 +122,29 @@ function deepSink(
   const object = place.object.kind === 'name' ? place.object.name : place.object.node.text;
   if (!a.isScript || !/^[\w$]{1,60}$/.test(object)) return;
   if (value.literal !== undefined || value.closure || key.literal !== undefined) return;
-  const written = node.parent?.get('right')?.kind ?? '';
+  const right = node.parent?.get('right');
+  const written = right?.kind ?? '';
   if (/^(?:object|array)$/.test(written)) return;
   const found = deepWrite(object, place.key.node.text, node);
   if (!found) return;
   // Beside what the merge writes of itself stands the write of a plain value, which is told.
-  if (found.how === 'merge' && /^(?:call|await)_expression$/.test(written)) return;
-  if (found.how === 'walk' && (value.fields || key.taints.length === 0)) return;
+  const called = right?.get('function')?.text.split('.').at(-1);
+  // `target[key] = normalize(target[key])` merges nothing either.
+  const isOwn = called !== undefined && right?.text.includes(`${object}[${place.key.node.text}]`);
+  if (
+    found.how === 'merge' &&
+    (written === 'await_expression' || isOwn || found.names.includes(called ?? ''))
+  )
+    return;
+  // `at = at[key] = isLast ? value : {}`
+  const hasObject =
+    value.fields !== undefined &&
+    !(
+      written === 'ternary_expression' &&
+      value.taints.length > 0 &&
+      /[?:]\s{0,20}[A-Za-z_$][\w$]*\s{0,20}(?::|$)/.test(right?.text.slice(0, 400) ?? '')
+    );
+  if (found.how === 'walk' && (hasObject || key.taints.length === 0)) return;
   // One write says it for the whole function.
   const told = a.deepWrites.get(found.start);
   if (told !== undefined && told !== node.start) return;
@@ -172,6 +195,26 @@ export function methodOf(a: State, className: string, name: string, depth = 0): 
     if (found) return found;
   }
   return undefined;
+}
+
+/** `Image.prototype.command = function …`: what `this.command()` calls, where one function of the file has the name. */
+function rememberMethods(a: State, place: Extract<Expression, { kind: 'member' }>, value: Value): void {
+  const { object, property } = place;
+  const isMethod = object.kind === 'member' && object.property === 'prototype';
+  const given: [string, Value][] = isMethod
+    ? [[property, value]]
+    : property === 'prototype'
+      ? [...(value.fields ?? [])]
+      : [];
+  for (const [name, { closure }] of given) {
+    if (!closure) continue;
+    const key = `.${name}`;
+    const known = a.methods.get(key) ?? a.methods.get(`${key}!`);
+    if (known && known.fn !== closure.fn) {
+      a.methods.set(`${key}!`, closure);
+      a.methods.delete(key);
+    } else a.methods.set(key, closure);
+  }
 }
 
 /** Adds a value to a field of an instance, for all methods of its class. */

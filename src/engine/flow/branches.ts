@@ -60,7 +60,12 @@ export function prove(a: State, { env, derived }: Frame, key: string, guard: rea
   // What was resolved and then tested is proved of what it was made from.
   const isResolved = value !== undefined && value.taints.every((one) => one.cleaned.has('resolved'));
   const proof = isResolved ? guard.filter((one) => one !== prefixed) : guard;
-  if (origin !== undefined && origin !== key) prove(a, { env, derived: new Map() } as Frame, origin, proof);
+  if (origin === undefined || origin === key) return;
+  // The address of a host of an URL: three steps are enough, and none twice.
+  const rest = new Map(derived);
+  rest.delete(key);
+  rest.delete(key.split('.')[0] as string);
+  prove(a, { env, derived: rest } as Frame, origin, proof);
 }
 
 /** The value after a guard: cleaned for what the guard proves, or marked where the guard only lowers the confidence. */
@@ -119,12 +124,13 @@ export function switches(a: State, one: Extract<Statement, { kind: 'switch' }>, 
     for (const test of branchCase.tests) evaluate(a, test, f);
     const inner: Frame = { ...f, env: forked(a, before), jumps: [] };
     if (key !== undefined && branchCase.tests.length > 0) prove(a, inner, key, ['*']);
-    block(a, branchCase.body, inner);
+    const leaves = block(a, branchCase.body, inner);
     f.returned = inner.returned ?? f.returned;
-    for (const left of inner.jumps ?? []) inner.env.becomeEither(inner.env, left);
     if (chosen && chosen !== branchCase) continue;
-    if (after) after.becomeEither(after, inner.env);
-    else after = inner.env;
+    // A case that returns or throws proves something of what comes after the others.
+    for (const end of [...(leaves ? [] : [inner.env]), ...(inner.jumps ?? [])])
+      if (after) after.becomeEither(after, end);
+      else after = end;
   }
   if (after && chosen) f.env.become(after);
   else if (after && one.cases.some((branchCase) => branchCase.isDefault)) f.env.become(after);

@@ -6,6 +6,8 @@ export const inertResults = new Set([
   'Number', 'parseInt', 'parseFloat', 'Boolean', 'BigInt', 'isNaN', 'isArray', 'isInteger', 'getTime', 'now',
   'int', 'float', 'bool', 'len', 'ord', 'hash', 'abs', 'sum', 'isinstance', 'issubclass', 'callable', 'range', 'id',
   'startsWith', 'endsWith', 'startswith', 'endswith', 'includes', 'has', 'isdigit', 'isalpha', 'isalnum', 'test',
+  'getDate', 'getDay', 'getMonth', 'getFullYear', 'getHours', 'getMinutes', 'getSeconds', 'getMilliseconds',
+  'toPrecision', 'toLocaleDateString', 'toLocaleTimeString', 'toLocaleString', 'toUTCString', 'toDateString',
   'hexdigest', 'digest', 'uuid4', 'uuid1', 'randomUUID', 'randomBytes', 'token_hex', 'token_urlsafe', 'getpid',
   'toFixed', 'isoformat', 'toISOString', 'time', 'timestamp', 'total_seconds', 'bit_length', 'UUID', 'ObjectId',
   'Decimal', 'Date', 'fromisoformat', 'strptime', 'print', 'hasOwnProperty', 'every', 'typeof', 'fileno',
@@ -27,6 +29,10 @@ export const faithful = new Set([
   'TrimSpace', 'Trim', 'TrimPrefix', 'TrimSuffix', 'TrimLeft', 'TrimRight', 'ToLower', 'ToUpper', 'Title', 'Split', 'SplitN', 'Fields', 'Replace', 'ReplaceAll', 'Repeat', 'ReadAll', 'NewReader', 'NewBufferString', 'NewBuffer', 'NewScanner', 'NewDecoder', 'Text', 'Bytes', 'ReadString', 'ReadBytes', 'QueryUnescape', 'PathUnescape', 'DecodeString', 'Sprint', 'Sprintln', 'Get', 'Clean', 'Abs', 'EvalSymlinks', 'Join', 'ToSlash', 'FromSlash', 'append', 'Clone', 'LimitReader', 'MaxBytesReader', 'NopCloser', 'Query', 'String', 'StringVal', 'ParseQuery', 'Parse', 'ParseRequestURI', 'Values', 'Cut', 'UnescapeString', 'EncodeToString', 'NewRequest', 'NewRequestWithContext', 'JoinPath', 'FromContext', 'CopyString', 'UnsafeString', 'Copy',
   'removesuffix', 'expandtabs', 'casefold', 'swapcase', 'flat', 'raw', 'cast', 'structuredClone', 'model_dump', 'Array', 'URLSearchParams', 'URL', 'Map', 'Set', 'Path', 'PurePath', 'Buffer', 'Object', 'freeze', 'seal',
 ]); // prettier-ignore
+
+/** Calls that look up a text of the project's own in its catalogue: `i18n.t('save')`, `__('Save')`. */
+export const translates =
+  /(?:^|[.:])(?:_|__|_[xne]|_nx|esc_(?:html|attr)(?:__|_e|_x)|[dpn]{0,2}gettext(?:_lazy|_noop)?|ugettext(?:_lazy)?|\$?tc?|\$?te|\$?translate|trans|trans_choice|transChoice|i18n|localize|localise|getMessage|formatMessage|lang|getText|tr)$/;
 
 /** Methods that look up their first argument and return what is there, or the second. */
 export const lookups = new Set(['get', 'pop', 'setdefault']);

@@ -131,7 +131,10 @@ export function callbacks(a: State, { expression, method, receiver, args, path }
           : inert;
       const modelled = parameterValue(a, parameter, 'dynamic', fn.parameters);
       const own = a.models.sources.find(`${path}(#${at})`)[0];
-      if (own) return { taints: [sourceTaint(own, parameter.target.node)] };
+      if (own) {
+        const value: Value = { taints: [sourceTaint(own, parameter.target.node)] };
+        return method === 'addEventListener' ? { ...value, path: 'Event' } : value;
+      }
       if (at === 0 && receiver && withReceiver.has(method) && receiver.taints.length > 0) return receiver;
       if (at === 0 && receiver && eachElement.has(method) && receiver.taints.length > 0)
         return namedElement(a, elementOf(a, receiver, expression), parameter.target);

@@ -1,5 +1,5 @@
 // Says what a call does: sinks, sources, sanitisers, local functions, callbacks, and what is handed on.
-import { calledAtOnce, looksLikeSanitizer } from './builtins.ts';
+import { calledAtOnce, looksLikeSanitizer, translates } from './builtins.ts';
 import {
   callLocal,
   callbacks,
@@ -22,7 +22,7 @@ import { collects, contains, newObject, outputs, textMethod } from './methods.ts
 import { isEnum } from './parameters.ts';
 import { factsOf } from './path-facts.ts';
 import { property, sourceTaint } from './properties.ts';
-import { isRooted } from './rooted.ts';
+import { isRooted, withOwnFolder } from './rooted.ts';
 import { argument, holds, reach, sinks } from './sinks.ts';
 import { slowMatch } from './slow-patterns.ts';
 import type { Call, Frame, State } from './state.ts';
@@ -50,6 +50,7 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
     expression = { ...expression, args: all.map(({ one }) => one) };
     args = all.map(({ value }) => value);
   }
+  if (a.isScript && args.length > 1) args = withOwnFolder(path, args);
   const all = { expression, path, method, receiver, called, args, f };
 
   if (path === 'jsx') return jsxCall(a, expression, args);
@@ -126,11 +127,11 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   if (expression.result !== undefined) {
     const container = newContainer(expression.result, args);
     if (container) return { ...container, path: expression.result };
-    return newObject(expression.result, text ?? unknownCall(all), args, expression.node);
+    return newObject(expression.result, text ?? unknownCall(a, all), args, expression.node);
   }
   if (text) return text;
   if (reached) return unknown(expression.node, `${path}()`);
-  return unknownCall(all);
+  return unknownCall(a, all);
 }
 
 /** `$(node).text(value)` writes, and is no source then. */
@@ -178,15 +179,23 @@ function isStrictCheck(method: string, given: Value | undefined): boolean {
   );
 }
 
-function unknownCall({ expression, path, method, called, args }: Call): Value {
+/** A part of a page that another file writes, with its values escaped there or told there. */
+const renders =
+  /^render[A-Z](?!\w*(?:Markdown|Md))|^(?:get|build|create|make|to)[A-Z]?\w*(?:Html|HTML|Markup|Svg|SVG)$/;
+const asHtml: ReadonlySet<string> = new Set(['html', 'html-bare', 'html-raw', 'html-markup']);
+
+function unknownCall(a: State, { expression, path, method, called, args }: Call): Value {
   const given = unite(...args.map((one) => one.taints));
+  if (typeof args[0]?.literal === 'string' && translates.test(path))
+    return { taints: doubted(given, false), path: `${path}()` };
   const isPartly = looksLikeSanitizer.test(method);
   const functions = args.filter((one) => one.closure);
   const carried = doubted(
     unite(called.taints, given).filter((one) => one.source !== 'dynamic'),
     isPartly,
   );
-  const own = taint('dynamic', expression.node);
+  const unseen = taint('dynamic', expression.node);
+  const own = a.isScript && renders.test(method) ? { ...unseen, cleaned: asHtml } : unseen;
   return {
     taints: unite(carried, [isPartly ? { ...own, partly: true } : own]),
     ...(path !== '' && { path: isStrictCheck(method, args[0]) ? `${path}(strict)` : `${path}()` }),

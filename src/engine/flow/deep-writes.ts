@@ -7,6 +7,8 @@ export interface DeepWrite {
   partly: boolean;
   /** Where the function begins. */
   start: number;
+  /** By what names the function can call itself. */
+  names: readonly string[];
 }
 
 const functionKinds =
@@ -53,8 +55,9 @@ function look(
   if (refusal === 'all' || isNumber(text, key) || isOwnKey(text, object, key)) return undefined;
   const partly = refusal === 'some';
   const { start } = outer;
-  if (isMerged(text, object, key, around)) return { how: 'merge', partly, start };
-  return isWalked(text, object) ? { how: 'walk', partly, start } : undefined;
+  const names = around.flatMap(namesOf);
+  if (isMerged(text, object, key, around)) return { how: 'merge', partly, start, names };
+  return isWalked(text, object) ? { how: 'walk', partly, start, names } : undefined;
 }
 
 function functionsAround(node: SyntaxNode): SyntaxNode[] {
@@ -71,7 +74,7 @@ function functionsAround(node: SyntaxNode): SyntaxNode[] {
 function refused(text: string, object: string, { source }: SyntaxNode): 'all' | 'some' | 'none' {
   const name = escaped(object);
   if (
-    /isSafeKey|isUnsafe|isProto|OrProto|[pP]rototypePoll|isValidKey|[uU]nsafeKey|UNSAFE|FORBIDDEN|BLACKLIST|DENY|[dD]angerous|create\(null|Object\.freeze|new Map\b/.test(
+    /isSafeKey|isUnsafe|isProto|OrProto|[pP]rototypePoll|isValidKey|[uU]nsafeKey|UNSAFE|FORBIDDEN|BLACKLIST|DENY|[dD]angerous|create\(null|Object\.freeze|new Map\b|(?:ignored?|special|forbidden|reserved|blocked|disallowed|banned)[A-Z]?\w{0,20}\.(?:indexOf|includes|has)\(/.test(
       text,
     )
   )
@@ -117,19 +120,29 @@ function isNumber(text: string, key: string): boolean {
   const [name = ''] = /^[\w$]+/.exec(key) ?? [];
   if (name !== key) return false;
   const k = escaped(name);
+  // `list.forEach((item, index) => …)`
+  if (
+    /^(?:index|idx|i|j|n)$/.test(name) &&
+    new RegExp(
+      `\\.(?:forEach|map|every|some)\\(\\s{0,4}(?:function\\s{0,4}[\\w$]{0,30}\\s{0,4})?\\(\\s{0,4}[\\w$]{1,40}\\s{0,4},\\s{0,4}${k}\\s{0,4}[),]`,
+    ).test(text)
+  )
+    return true;
   return new RegExp(
     `(?<![\\w$.])${k}\\s{0,4}(?:=\\s{0,4}\\d|\\+\\+|--|[-+]=)|(?:\\+\\+|--)${k}(?![\\w$])|(?<![\\w$.])${k}\\s{0,4}<=?\\s`,
   ).test(text);
 }
 
-/** Whether the keys are those that the object has already. */
+/** Whether the keys are those that the object has already, or stand in the code: `for (const key of ['a', 'b'])`. */
 function isOwnKey(text: string, object: string, key: string): boolean {
   const t = escaped(object);
   const k = escaped(key);
   return (
-    new RegExp(`(?<![\\w$.])${k}\\s{1,4}(?:in|of)\\s{1,4}(?:Object\\.\\w{1,20}\\()?${t}(?![\\w$])`).test(
-      text,
-    ) ||
+    new RegExp(`\\(\\s{0,4}(?:const|let|var)\\s{1,4}${k}\\s{1,4}of\\s{1,4}\\[\\s{0,20}['"]`).test(text) ||
+    // `key in object` alone is a question.
+    new RegExp(
+      `\\(\\s{0,4}(?:(?:const|let|var)\\s{1,4})?${k}\\s{1,4}(?:in\\s{1,4}${t}\\s{0,4}\\)(?<=for\\s{0,4}\\([^()]{1,120}\\))|of\\s{1,4}(?:Object\\.\\w{1,20}\\()?${t}(?![\\w$]))`,
+    ).test(text) ||
     new RegExp(`[\\w$.]{1,40}\\(${t}\\)\\.\\w{1,12}\\((?:function\\s{0,4})?\\(?\\[?${k}(?![\\w$])`).test(text)
   );
 }
@@ -139,6 +152,11 @@ function isWalked(text: string, object: string): boolean {
   const walked = new Set<string>();
   for (const [, name = '', again = ''] of text.matchAll(
     /(?<![\w$.])([\w$]{1,60})\s{0,4}=\s{0,4}\(?([\w$]{1,60})\[(?!['"\d])/g,
+  ))
+    if (name === again) walked.add(name);
+  // `at = get(at, path[i])`
+  for (const [, name = '', again = ''] of text.matchAll(
+    /(?<![\w$.])([\w$]{1,60})\s{0,4}=\s{0,4}get[A-Z]?[\w$]{0,20}\(\s{0,4}([\w$]{1,60})\s{0,4},/g,
   ))
     if (name === again) walked.add(name);
   if (walked.has(object)) return true;
@@ -169,7 +187,12 @@ function isMerged(text: string, object: string, key: string, around: readonly Sy
     'g',
   );
   for (const [, name = ''] of text.matchAll(calls))
-    if (names.has(name) || callsBack(around[0] as SyntaxNode, name, names)) return true;
+    if (
+      names.has(name) ||
+      isMergerHere(around[0] as SyntaxNode, name) ||
+      callsBack(around[0] as SyntaxNode, name, names)
+    )
+      return true;
   return false;
 }
 
@@ -187,6 +210,11 @@ function aliases(text: string, place: string): string[] {
   return found;
 }
 
+/** Whether the file itself defines a function of that name, and the name says that it merges. */
+function isMergerHere({ source }: SyntaxNode, name: string): boolean {
+  return /merge|extend|mixin/i.test(name) && source.text.includes(`function ${name}(`);
+}
+
 /** Whether another function of the file mentions one of `names` as what it calls. */
 function callsBack(node: SyntaxNode, name: string, names: ReadonlySet<string>): boolean {
   const file = node.source.text;
@@ -198,7 +226,7 @@ function callsBack(node: SyntaxNode, name: string, names: ReadonlySet<string>): 
   if (at === -1) return false;
   const body = file.slice(at + name.length + 9, at + 1500);
   return [...names].some(
-    (one) => one !== name && new RegExp(`(?<![\\w$])${escaped(one)}\\s{0,2}[(,]`).test(body),
+    (one) => one !== name && new RegExp(`(?<!function\\s{1,4}|[\\w$])${escaped(one)}\\s{0,2}[(,]`).test(body),
   );
 }
 

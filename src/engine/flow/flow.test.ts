@@ -83,6 +83,11 @@ const python: [name: string, code: string, expected: string[]][] = [
   ['percent with a number', 'db.execute("SELECT a FROM t WHERE b = %d" % request.args["b"])', []],
   ['format', 'db.execute("SELECT a FROM t WHERE b = {}".format(request.args["b"]))', ['1 sql request/value']],
   [
+    'format with spread values',
+    'db.execute("SELECT {c} FROM t WHERE b = {b}".format(c="a", **request.args))',
+    ['1 sql request/value'],
+  ],
+  [
     'named format',
     'db.execute("SELECT a FROM {t} WHERE b = 1".format(t=request.args["t"]))',
     ['1 sql request/name'],

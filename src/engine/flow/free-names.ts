@@ -23,6 +23,22 @@ export function isFree(a: State, name: string): boolean {
   return !names.has(name) && (name !== 'url' || !/\burl\.\w+\(/.test(a.program.root.source.text));
 }
 
+const lookedInto = new WeakMap<State, ReadonlySet<string>>();
+const isModule = /\brequire\(|^import\s/m;
+const otherUse = /([A-Za-z_$][\w$]*)\s{0,9}(?:[.([<`]|\?\.|=(?!=))/g;
+
+/** True for a free name of a module that is only ever used as a value: a fragment, whose caller has the value. */
+export function isHandedIn(a: State, name: string): boolean {
+  let names = lookedInto.get(a);
+  if (!names) {
+    const { text } = a.program.root.source;
+    // Every word, where the file is no module.
+    const uses = text.matchAll(isModule.test(text) ? otherUse : /([\w$]+)/g);
+    lookedInto.set(a, (names = new Set(Array.from(uses, (one) => one[1] as string))));
+  }
+  return !names.has(name);
+}
+
 /** Every word that follows a declaring keyword, which is more than what is declared. */
 function namesOf(text: string): ReadonlySet<string> {
   const names = new Set<string>();

@@ -215,5 +215,7 @@ export function runHandler(
     const isOpen = parameter.type !== undefined && (handler.open?.test(parameter.type) ?? true);
     return handler.cleans.length === 0 || isOpen ? value : cleaned(value, handler.cleans);
   });
-  run(a, closure, args, 0, handler.returns);
+  // What says that it is plain text or JSON is no page.
+  const isPlain = /\b[pP]roduces\b/.test(routes) && /plain|json/i.test(routes) && !/html/i.test(routes);
+  run(a, closure, args, 0, isPlain && handler.returns === 'html' ? undefined : handler.returns);
 }

@@ -7,7 +7,7 @@ const prototypeFree: Guard = ['proto-key', 'proto-walk', 'merge'];
 const stringOnly: Guard = ['nosql', 'merge'];
 /** Not a proof: it lowers the confidence. */
 export const checked: Guard = ['~'];
-const pathOnly: Guard = ['path', 'archive'];
+const pathOnly: Guard = ['path', 'path-join', 'archive'];
 /** A prefix proves a path only when the path was resolved before; see `applyGuard`. */
 export const prefixed = '^';
 /** Got round easily: a test for `http` at the beginning. */
@@ -43,7 +43,7 @@ const membership = new Set([
 ]);
 const typeChecks = new Set([
   'isdigit', 'isnumeric', 'isalnum', 'isalpha', 'isidentifier', 'isdecimal', 'isInteger', 'isSafeInteger', 'isFinite',
-  'isUUID', 'isInt', 'isNumeric', 'isAlphanumeric', 'isMongoId', 'is_uuid', 'isValidObjectId', 'ctype_digit', 'is_numeric', 'ctype_alnum', 'ctype_alpha', 'ctype_xdigit', 'is_int', 'is_float', 'is_bool', 'TryParse', 'TryParseExact', 'IsDefined', 'isIP', 'isIPv4', 'isIPv6', 'isUuid', 'isHexadecimal', 'isBoolean', 'isDecimal', 'isFloat', 'isPort', 'isSlug', 'isISO8601',
+  'isUUID', 'isInt', 'isNumeric', 'isAlphanumeric', 'isMongoId', 'is_uuid', 'isValidObjectId', 'ctype_digit', 'is_numeric', 'ctype_alnum', 'ctype_alpha', 'ctype_xdigit', 'is_int', 'is_float', 'is_bool', 'TryParse', 'TryParseExact', 'IsDefined', 'isIP', 'isIPv4', 'isIPv6', 'isUuid', 'isHexadecimal', 'isBoolean', 'isDecimal', 'isFloat', 'isPort', 'isV4Format', 'isV6Format', 'isIp', 'isIPAddress', 'isIpAddress', 'isNumber', 'isSlug', 'isISO8601',
 ]); // prettier-ignore
 const prefixes = new Set([
   'startsWith',
@@ -62,7 +62,7 @@ const hostChecks = new Set([
   'IsLocalUrl',
   'url_local?',
 ]);
-const transparent = new Set(['trim', 'strip', 'lower', 'toLowerCase', 'toUpperCase', 'upper', 'toString', 'String', 'str', 'normpath', 'abspath', 'realpath', 'resolve', 'normalize', 'basename', 'URL', 'urlparse', 'urlsplit', 'url_parse', 'urljoin', 'Path', 'fileURLToPath', 'decodeURIComponent', 'realpathSync', 'relative', 'parse', 'URI', 'create', 'toURL', 'toURI', 'toUri', 'getHost', 'Host', 'Hostname', 'getCanonicalPath', 'getCanonicalFile', 'getPath', 'getAbsolutePath', 'toRealPath', 'toAbsolutePath', 'toPath', 'Clean', 'Abs', 'EvalSymlinks', 'ToLower', 'ToUpper', 'TrimSpace', 'Parse', 'ParseRequestURI']); // prettier-ignore
+const transparent = new Set(['trim', 'strip', 'lower', 'toLowerCase', 'toUpperCase', 'upper', 'toString', 'String', 'str', 'normpath', 'abspath', 'realpath', 'resolve', 'normalize', 'basename', 'URL', 'urlparse', 'urlsplit', 'url_parse', 'parse_url', 'urljoin', 'Path', 'fileURLToPath', 'decodeURIComponent', 'realpathSync', 'relative', 'parse', 'URI', 'create', 'toURL', 'toURI', 'toUri', 'getHost', 'Host', 'Hostname', 'getCanonicalPath', 'getCanonicalFile', 'getPath', 'getAbsolutePath', 'toRealPath', 'toAbsolutePath', 'toPath', 'Clean', 'Abs', 'EvalSymlinks', 'ToLower', 'ToUpper', 'TrimSpace', 'Parse', 'ParseRequestURI']); // prettier-ignore
 const validating =
   /^(?:is_?(?:valid|safe|allowed|permitted|authorized|white|local|relative|internal|same_?(?:site|origin|host)|trusted)|validate|verify|check|assert|ensure|allowed|matches)/i;
 
@@ -79,11 +79,18 @@ export function guardsOf(
       // `a && b` is a choice with a test; `a || b` one without.
       const conjunction = test.test !== undefined && test.branches.length === 1;
       const parts = test.test ? [test.test, ...test.branches] : test.branches;
-      const proofs = parts.map((part) => guardsOf(part, outcome, known));
+      // An empty `a` harms nobody: `a && a !== 'x'` is false for nothing and for `x`.
+      const empty = outcome ? [] : parts.flatMap((part) => (part.kind === 'name' ? [part.name] : []));
+      const proofs = parts
+        .filter((part) => outcome || part.kind !== 'name')
+        .map((part) => guardsOf(part, outcome, known));
       if (outcome === conjunction) return proofs.flat();
       // One of them holds: `a !== 'x' && a !== 'y'` is false only for an `a` of the list.
       const [first = [], ...rest] = proofs;
-      return first.filter(([key]) => rest.every((way) => way.some(([other]) => other === key)));
+      return first.filter(
+        ([key]) =>
+          rest.every((way) => way.some(([other]) => other === key)) && empty.every((other) => other === key),
+      );
     }
     case 'binary':
       return binaryGuards(test.operator, test.left, test.right, outcome, known);
@@ -112,6 +119,8 @@ export function placeOf(expression: Expression | undefined): string | undefined 
   if (key !== undefined || expression.kind !== 'call') return key;
   const name = nameOf(expression.callee);
   if (name === undefined || !transparent.has(name.replace(/^:/, ''))) return undefined;
+  // Of `parse_url($url, PHP_URL_HOST)` the host says where a request goes.
+  if (name === 'parse_url' && !/HOST/.test(expression.args[1]?.value.node.text ?? '')) return undefined;
   const first = expression.args[name === 'relative' || name === 'urljoin' ? 1 : 0]?.value;
   return (
     (first && placeOf(first)) ??
@@ -142,6 +151,9 @@ function binaryGuards(
     if (tested.length > 0) return tested;
     const index = indexOfGuard(operator, left, right, outcome);
     if (index.length > 0) return index;
+    // `relative.split(path.sep)[0] === '..'`
+    if (equal !== outcome && right.kind === 'literal' && right.value === '..')
+      return found(splitText(left.kind === 'index' ? left.object : left), pathOnly);
     if (equal === outcome && isBeginning(left)) return found(beginningOf(left.callee.object), prefixOnly);
     if (equal !== outcome)
       return right.kind === 'literal' && /^(?:__proto__|constructor|prototype)$/.test(String(right.value))
@@ -170,6 +182,9 @@ function binaryGuards(
         );
     if (right.kind === 'literal' && typeof right.value === 'string') {
       const isHost = left.kind === 'member' && /^(?:hostname|host|origin|netloc|Host)$/.test(left.property);
+      // `ipaddr.parse(address).range() === 'unicast'`
+      if (left.kind === 'call' && left.callee.kind === 'member' && left.callee.property === 'range')
+        return found(left.callee.object, addressOnly);
       return found(isHost ? left.object : left, all);
     }
     return [left, right].flatMap((one) =>
@@ -268,7 +283,7 @@ function indexOfGuard(
           ? !outcome
           : undefined;
   if (isPresent === undefined) return [];
-  if (needle?.kind === 'literal') return isPresent ? [] : found(receiver, dotsGuard(needle));
+  if (needle?.kind === 'literal') return isPresent ? [] : found(splitText(receiver), dotsGuard(needle));
   return isPresent ? found(needle, all) : [];
 }
 
@@ -408,6 +423,15 @@ function callGuards(
     return outcome ? found(argument, /^(?:INT|FLOAT|BOOL|BOOLEAN|IP|MAC)$/.test(filter) ? all : checked) : [];
   if (!outcome && prefixes.has(name) && argument?.kind === 'literal')
     return found(receiver, absentPrefix(argument));
+  // `name.split('/').some((part) => part === '..')`
+  if (!outcome && name === 'some')
+    return argument && /===?\s{0,4}['"]\.\.['"]/.test(argument.node.text)
+      ? found(splitText(receiver), pathOnly)
+      : [];
+  if (outcome && name === 'some') return someGuard(argument, known);
+  if (!outcome && /^(?:test|exec|match|search)$/.test(name)) return absentPattern(test, receiver, known);
+  if (!outcome && /^_*is_?(?:private|internal|loopback|reserved|link_?local|blocked|forbidden)/i.test(name))
+    return test.args.flatMap((one) => found(one.value, checked));
   if (!outcome) return [];
   if (name === 'IsLocal') return found(argument, pathOnly);
   if (typeChecks.has(name)) return [...found(argument, all), ...found(receiver, all)];
@@ -426,19 +450,17 @@ function callGuards(
       ? found(argument, prefixOnly)
       : found(receiver, resolvedFirst(receiver, prefixGuard(argument)));
   }
-  if (
-    /^ends_?with$/i.test(name) &&
-    receiver?.kind === 'member' &&
-    /^(?:hostname|host|netloc|origin)$/.test(receiver.property)
-  )
+  if (/^ends_?with$/i.test(name) && /^(?:hostname|host|netloc|origin)$/.test(lastOf(receiver))) {
+    const subject = receiver?.kind === 'member' ? receiver.object : receiver;
     return argument?.kind !== 'literal' || /^[./]/.test(String(argument.value))
-      ? found(receiver.object, all)
-      : found(receiver.object, weak);
+      ? found(subject, all)
+      : found(subject, weak);
+  }
   if (hostChecks.has(name)) return found(argument, ['redirect', 'url', 'ssrf']);
   if (/^(?:test|match|fullmatch|search|exec|matches|MatchString|preg_match|match\?|IsMatch)$/.test(name))
     return patternGuard(test, receiver, known);
   if (
-    /^_*(?:is_?)?(?:within|inside|in|sub|contained|relative)_?(?:path|dir(?:ectory)?|folder|root|to|in)?(?:_|$)/i.test(
+    /^_*(?:is_?)?(?:path_?)?(?:is_?)?(?:within|inside|in|sub|contained|relative)_?(?:path|dir(?:ectory)?|folder|root|to|in)?(?:_|$)/i.test(
       name,
     ) &&
     /within|inside|dir|path|root|relative/i.test(name)
@@ -446,6 +468,20 @@ function callGuards(
     return test.args.flatMap((one) => found(one.value, pathOnly));
   if (validating.test(name)) return test.args.flatMap((one) => found(one.value, checked));
   return [];
+}
+
+function lastOf(expression: Expression | undefined): string {
+  if (expression?.kind === 'member') return expression.property;
+  return expression?.kind === 'name' ? expression.name : '';
+}
+
+/** `allowed.some((host) => url.hostname === host)` proves something of `url`. */
+function someGuard(predicate: Expression | undefined, known: Known): [string, Guard][] {
+  if (predicate?.kind !== 'function') return [];
+  const own = predicate.fn.parameters.map(({ target }) => (target.kind === 'bind' ? target.name : ''));
+  return proofsOf(predicate.fn.body, true, known).filter(
+    ([key]) => !own.includes(key.split('.')[0] as string),
+  );
 }
 
 /** What `path.split('/')` takes apart. */
@@ -473,6 +509,59 @@ function patternGuard(
   receiver: Expression | undefined,
   known: Known,
 ): [string, Guard][] {
+  const source = patternOf(test, receiver, known);
+  const isWhole =
+    nameOf(test.callee) === 'fullmatch' ||
+    (source !== undefined && /^(?:\^|\\A)/.test(source) && /(?:\$|\\[zZ])$/.test(source));
+  const isStrict = source !== undefined && isWhole && isStrictPattern(source);
+  // `/^\/(?![/\\])/` and `/^\/\w/`: a path of this site.
+  // and `/^https:\/\/feeds\.example\.com\//` one of this host.
+  const isLocal =
+    source !== undefined &&
+    (/^\^(?:\\\/|\/)(?:\(\?![^)]{0,12}\/|\[\^[^\]]{0,6}\/|\\w|\[\w|\w)/.test(source) ||
+      /^\^https\??:\\?\/\\?\/(?:\w|-|\\\.){3,60}(?:\\?\/|\$)/.test(source)) &&
+    !source.replace(/\(\?!.*?\)/, '').includes('|');
+  const guard: Guard = isStrict ? all : isLocal ? addressOnly : checked;
+  const subjects = subjectsOf(test, receiver, known);
+  // With `re.match(pattern, x)` the receiver is the module.
+  return subjects.flatMap((one) => (keyOf(one) === 're' ? [] : found(one, guard)));
+}
+
+/** The text that is matched: an argument or the receiver, whichever is no pattern. */
+function subjectsOf(
+  test: Extract<Expression, { kind: 'call' }>,
+  receiver: Expression | undefined,
+  known: Known,
+): Expression[] {
+  return [...test.args.map((one) => one.value), ...(receiver ? [receiver] : [])].filter(
+    (one) => one.kind !== 'regex' && one.kind !== 'literal' && known.pattern(one) === undefined,
+  );
+}
+
+/** What a text is good for in which a pattern was not found: `[^\w-]` leaves harmless characters, `\.\.` no way up. */
+function absentPattern(
+  test: Extract<Expression, { kind: 'call' }>,
+  receiver: Expression | undefined,
+  known: Known,
+): [string, Guard][] {
+  const source = patternOf(test, receiver, known);
+  if (source === undefined) return [];
+  const others = /^\[\^((?:\\.|[^\]\\])*)\]\+?$/.exec(source)?.[1];
+  const guard =
+    others !== undefined && isStrictPattern(`^[${others}]+$`)
+      ? all
+      : /\\\.\\\.|\\\.\{2|\[\.\]\{2/.test(source)
+        ? pathOnly
+        : undefined;
+  return guard ? subjectsOf(test, receiver, known).flatMap((one) => found(one, guard)) : [];
+}
+
+/** The source of the pattern in `pattern.test(text)`, `text.match(pattern)` or `re.match(pattern, text)`. */
+function patternOf(
+  test: Extract<Expression, { kind: 'call' }>,
+  receiver: Expression | undefined,
+  known: Known,
+): string | undefined {
   const inline =
     receiver?.kind === 'regex'
       ? receiver
@@ -483,22 +572,11 @@ function patternGuard(
   const literal = test.args
     .map((one) => one.value)
     .find((one) => one.kind === 'literal' && typeof one.value === 'string');
-  const source =
-    inline?.kind === 'regex'
-      ? inline.source.replace(/^\/|\/[a-z]*$/g, '')
-      : literal?.kind === 'literal'
-        ? String(literal.value)
-        : named?.replace(/^\/|\/[a-z]*$/g, '');
-  const isWhole =
-    nameOf(test.callee) === 'fullmatch' ||
-    (source !== undefined && /^(?:\^|\\A)/.test(source) && /(?:\$|\\[zZ])$/.test(source));
-  const isStrict = source !== undefined && isWhole && isStrictPattern(source);
-  const guard: Guard = isStrict ? all : checked;
-  const subjects = [...test.args.map((one) => one.value), ...(receiver ? [receiver] : [])].filter(
-    (one) => one.kind !== 'regex' && one.kind !== 'literal' && known.pattern(one) === undefined,
-  );
-  // With `re.match(pattern, x)` the receiver is the module.
-  return subjects.flatMap((one) => (keyOf(one) === 're' ? [] : found(one, guard)));
+  return inline?.kind === 'regex'
+    ? inline.source.replace(/^\/|\/[a-z]*$/g, '')
+    : literal?.kind === 'literal'
+      ? String(literal.value)
+      : named?.replace(/^\/|\/[a-z]*$/g, '');
 }
 
 /** Whether a pattern admits no quote, slash, space, angle bracket or other character with a meaning to a sink. */

@@ -15,6 +15,7 @@ import { lowerPython } from './lower/python.ts';
 import { lowerRuby } from './lower/ruby.ts';
 import { lowerRust } from './lower/rust.ts';
 import { applies, indexModels, type Model, type ModelIndex } from './models.ts';
+import { functionAround, withoutProbes } from './probes.ts';
 import { rank, sourceKinds } from './value.ts';
 
 const positions = ['value', 'name', 'whole', 'host', 'part'] as const;
@@ -79,7 +80,7 @@ export function runFlow(tree: SyntaxTree, models: readonly Model[]): { hits: Hit
       (model) => model.languages.includes(grammar.language) && applies(model, imports),
     );
     const { hits, guarded, complete } = analyse(program, indexFor(models, fitting));
-    return { hits: withoutSunk(hits, guarded), complete };
+    return { hits: withoutProbes(withoutSunk(hits, guarded)), complete };
   } catch (error) {
     // Deep nesting exhausts the stack while lowering.
     if (isStackOverflow(error)) return { hits: [], complete: false };
@@ -139,13 +140,6 @@ function isNamedApart(build: Hit, at: Hit): boolean {
     for (let left = 6; one && left > 0; left--, one = one.before) if (uses(one.node)) return true;
     return false;
   });
-}
-
-/** The nearest function around a node. */
-function functionAround(node: SyntaxNode): SyntaxNode | undefined {
-  for (let one = node.parent; one; one = one.parent)
-    if (/function|method_d|lambda|closure|func_literal/.test(one.kind)) return one;
-  return undefined;
 }
 
 /** Whether the sink is in a wrapper such as `run(sql)` that others hand their own statement to: each of them is a mistake. */

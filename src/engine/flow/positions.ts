@@ -39,6 +39,11 @@ export function looksLikeHtml(text: string): boolean {
   return /<\/?[a-z][a-z0-9]*(?:[\s>/\0]|$)/i.test(text.slice(0, 20_000));
 }
 
+/** True for an event as a stream of them writes it: `data: …` up to an empty line. */
+export function isEvent(text: string): boolean {
+  return /^(?:data|event|id|retry): ?[^\n]*\n/.test(text);
+}
+
 /** The position of the hole at `index` among the pieces, for a kind of sink. */
 export function positionOf(kind: string, pieces: readonly Piece[], index: number): Position {
   const before = textOf(pieces.slice(0, index));

@@ -2,7 +2,8 @@
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { typed } from './assignments.ts';
 import { inertType, serviceType } from './builtins.ts';
-import { isFree } from './free-names.ts';
+import { isFree, isHandedIn } from './free-names.ts';
+import { isFreeInPython } from './free-python-names.ts';
 import type { Expression, FunctionShape } from './ir.ts';
 import { sourcesOf } from './path-facts.ts';
 import type { Frame, State } from './state.ts';
@@ -37,9 +38,13 @@ export function nameValue(a: State, expression: Extract<Expression, { kind: 'nam
   if (expression.name === 'arguments' && a.isScript && f.fn) return argumentsOf(f.fn, f, expression.node);
   const { exact: source, below } = sourcesOf(a, expression.name);
   if (source) return { taints: [taint(source.kind, expression.node)], path: expression.name };
-  return !below && a.isScript && isFree(a, expression.name)
-    ? unknown(expression.node, expression.name)
-    : { taints: [], path: expression.name };
+  // Whoever put the fragment there, or runs it, has the value.
+  if (!below && a.program.root.source.language === 'python' && isFreeInPython(a, expression.name))
+    return { taints: [taint('parameter', expression.node)], path: expression.name };
+  if (below || !a.isScript || !isFree(a, expression.name)) return { taints: [], path: expression.name };
+  return isHandedIn(a, expression.name)
+    ? { taints: [taint('parameter', expression.node)], path: expression.name }
+    : unknown(expression.node, expression.name);
 }
 
 /** What a function of JavaScript was called with, those included for which it has no name. */
@@ -69,6 +74,9 @@ export function property(a: State, value: Value, key: string, node: SyntaxNode):
       taints: cleaned({ taints: value.taints }, ['redirect', 'open-url', 'url']).taints,
     };
   const path = value.path === undefined ? undefined : `${value.path}.${key}`;
+  // An element of the page, whatever it was reached from, is no text.
+  if (/^(?:currentTarget|delegateTarget|relatedTarget|parentNode|parentElement|ownerDocument)$/.test(key))
+    return path === undefined ? inert : { taints: [], path };
   const type = path === undefined ? undefined : a.fieldTypes.get(path);
   if (type !== undefined && inertType.test(type)) return inert;
   if (type !== undefined && value.taints.length > 0) return typed({ taints: value.taints }, type);
@@ -115,5 +123,8 @@ export function elementOf(a: State, value: Value, expression: Expression | undef
     const { below } = sourcesOf(a, value.path);
     if (below) return { taints: [taint(below.kind, expression.node)] };
   }
-  return value.taints.length === 0 ? inert : { taints: value.taints };
+  if (value.taints.length === 0) return inert;
+  // One of the uploaded files is read by its properties, of which the server makes some.
+  const isUpload = value.path !== undefined && /(?:^|\.)files$/.test(value.path);
+  return isUpload ? { taints: value.taints, path: value.path as string } : { taints: value.taints };
 }

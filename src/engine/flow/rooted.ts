@@ -1,5 +1,5 @@
-// Tells when a path was resolved below the root `/`, so that no dots are left to climb with.
-import type { Value } from './value.ts';
+// Tells what a path is joined to: the root `/`, so that no dots are left to climb with, or a folder that the caller owns.
+import { type Taint, type Value, mapTaints } from './value.ts';
 
 const joins = /(?:^|[.:])(?:path|posix|win32|filepath)\.(?:join|resolve|Join)$/;
 const cleans = /(?:^|[.:])(?:path|posix|win32|filepath)\.(?:normalize|Clean)$/;
@@ -14,4 +14,30 @@ export function isRooted(path: string, args: readonly Value[]): boolean {
 
 function isRoot(text: Value['literal']): boolean {
   return text === '/' || text === '\\';
+}
+
+/** The arguments of `join(folder, 'name')`: which folder is worked in is for the caller of the function to say, the name is not. */
+export function withOwnFolder(path: string, args: readonly Value[]): Value[] {
+  const [first, ...rest] = args;
+  if (!first || rest.length === 0 || !first.taints.some(isParameter) || !joins.test(path)) return [...args];
+  return [
+    mapTaints(first, (one) =>
+      isParameter(one) ? { ...one, cleaned: new Set([...one.cleaned, 'path', 'path-join']) } : one,
+    ),
+    ...rest,
+  ];
+}
+
+function isParameter({ source }: Taint): boolean {
+  return source === 'parameter';
+}
+
+/** Whether a hole is the folder in `${folder}/name`, given what follows it. */
+export function isFolder(kind: string, index: number, next: unknown): boolean {
+  return (
+    index === 0 &&
+    (kind === 'path' || kind === 'path-join') &&
+    typeof next === 'string' &&
+    /^[\\/]/.test(next)
+  );
 }

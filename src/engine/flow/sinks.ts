@@ -1,11 +1,12 @@
 // Tells which values reach which sinks, on which ways.
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { localMethod } from './callees.ts';
 import { keyOf } from './env.ts';
 import type { Argument, Expression } from './ir.ts';
 import type { Condition, SinkModel } from './models.ts';
 import { factsOf } from './path-facts.ts';
-import { looksLikeHtml, looksLikeSql, positionOf, standsInQuotes, textOf } from './positions.ts';
-import { isRooted } from './rooted.ts';
+import { isEvent, looksLikeHtml, looksLikeSql, positionOf, standsInQuotes, textOf } from './positions.ts';
+import { isFolder, isRooted } from './rooted.ts';
 import { type Call, type Hit, type State, type Way, carrying, textual } from './state.ts';
 import { isSettled } from './validation.ts';
 import { type Taint, type Value, isTainted, join, piecesOf, unite } from './value.ts';
@@ -16,10 +17,13 @@ function unbuilt(a: State, node: SyntaxNode): void {
 }
 
 /** Reports what reaches a call through its sink arguments; true when it is a sink that does not hand its input on. */
-export function sinks(a: State, { expression, path, args, receiver, f }: Call): boolean {
+export function sinks(a: State, all: Call): boolean {
+  const { expression, path, args, receiver, f } = all;
   let found = false;
   for (const model of factsOf(a, path).sinks) {
     if (!model.when.every((one) => holds(one, expression.args, args))) continue;
+    // What a wrapper of this file does with it is told once, there.
+    if (model.kind === 'shell-wrapped' && (all.called.closure ?? localMethod(a, all))) continue;
     if (isSettled(expression.callee, model.kind, f)) continue;
     const [first] = expression.args;
     if (first?.value.kind === 'name' && isSettled(first.value, model.kind, f)) continue;
@@ -75,6 +79,18 @@ function scriptOf(list: Value): Value | undefined {
     (one, index) =>
       index > 0 && typeof one.literal === 'string' && /^(?:-\w*c|\/[ck]|-command)$/i.test(one.literal),
   );
+  // `{shell, option, "echo " + text}`, where what stands in front depends on the system.
+  const [first, second, third] = items;
+  const isEither = (one: Value | undefined): boolean =>
+    one !== undefined && one.literal === undefined && one.taints.length === 0 && !one.path && !one.pieces;
+  if (
+    option === -1 &&
+    items.length === 3 &&
+    isEither(first) &&
+    isEither(second) &&
+    /^[\w./-]{1,60} /.test(third?.pieces ? textOf(third.pieces) : '')
+  )
+    return third;
   const named = items[option - 1];
   const program = named?.literal;
   // One of several constants, such as `cmd.exe` here and `sh` there, is a shell when `-c` follows.
@@ -149,6 +165,7 @@ export function sink(a: State, model: SinkModel, value: Value, node: SyntaxNode,
   if (model.text === 'outside' && !isOutside && !value.pieces) return;
   if (model.text === 'html' && !(text === undefined ? isOutside : looksLikeHtml(text))) return;
   if (model.text === 'markup' && !(text !== undefined && looksLikeHtml(text))) return;
+  if (model.kind === 'html' && !model.strong && text !== undefined && isEvent(text)) return;
   // An object that is written out is no text.
   if (value.fields && !value.isList && !value.pieces && textual.has(model.kind)) return;
   if (model.kind === 'view-options' && value.fields && value.fields.size > 0) return;
@@ -180,15 +197,17 @@ export function waysOf(a: State, given: string, value: Value): Way[] {
     if (typeof piece === 'string' || !isTainted(piece.value, kind)) return;
     const position = positionOf(kind, pieces, index);
     const isQuoted = standsInQuotes(pieces, index);
+    const isOwn = isFolder(kind, index, pieces[1]);
     for (const one of piece.value.taints)
       if (
         !(position === 'name' && isOwnName(one)) &&
+        !(isOwn && one.source === 'parameter') &&
         !one.cleaned.has(kind) &&
         !one.cleaned.has('*') &&
         !(position === 'whole' && one.cleaned.has(`${kind}-whole`)) &&
         !(isQuoted && one.cleaned.has(`${kind}-quoted`))
       )
-        ways.push({ taint: one, position });
+        ways.push({ taint: kind === 'shell' && isOwnField(one) ? { ...one, partly: true } : one, position });
   });
   return ways;
 }
@@ -199,6 +218,11 @@ function isOwnName({ source, node }: Taint): boolean {
     source === 'dynamic' &&
     /^(?:this|self)\.#?\w*(?:[tT]able|[sS]chema|[cC]olumn)(?:_?[nN]ame)?s?$/.test(node.text)
   );
+}
+
+/** A setting of the object itself, of which nothing is seen but its name. */
+function isOwnField({ source, node }: Taint): boolean {
+  return source === 'dynamic' && /^this(?:\.#?[\w$]{1,60}){1,4}$/.test(node.text.slice(0, 250));
 }
 
 /** A path that Node's `path` put together. */

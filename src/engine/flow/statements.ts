@@ -5,7 +5,7 @@ import { Env, keyOf } from './env.ts';
 import { evaluate } from './expressions.ts';
 import { register } from './functions.ts';
 import { placeOf } from './guards.ts';
-import type { Expression, Statement } from './ir.ts';
+import type { Expression, Statement, Target } from './ir.ts';
 import type { Condition, SinkModel } from './models.ts';
 import { looksLikeHtml, textOf } from './positions.ts';
 import { reach } from './sinks.ts';
@@ -36,6 +36,7 @@ function statement(a: State, one: Statement, f: Frame): boolean {
       const from = isHost && one.value.kind === 'member' ? one.value.object : one.value;
       const origin = bound?.kind === 'bind' && (isHost || from.kind === 'call') ? placeOf(from) : undefined;
       if (origin !== undefined && bound?.kind === 'bind') f.derived.set(bound.name, origin);
+      if (one.target.kind === 'fields') derivedHost(one.target, one.value, f);
       return false;
     }
     case 'global':
@@ -131,7 +132,7 @@ function isAbort(value: Expression): boolean {
   const name = keyOf(value.callee);
   return (
     name !== undefined &&
-    /^(?:abort|exit|die|sys\.exit|os\._exit|process\.exit|notFound|redirect|ctx\.throw|fail|pytest\.fail|panic|log\.Fatal\w*)$/.test(
+    /^(?:abort|exit|die|sys\.exit|os\._exit|process\.exit|notFound|redirect|ctx\.throw|fail|pytest\.fail|panic|log\.Fatal\w*|os\.Exit|System\.exit|Environment\.Exit|exitProcess|wp_die|wp_send_json_error)$/.test(
       name,
     )
   );
@@ -218,4 +219,18 @@ function isTextCall(callee: Expression): boolean {
 /** Text put together without any markup, such as `"Hello " + name`: the browser still reads it as HTML. */
 function isBare(value: Value): boolean {
   return value.pieces !== undefined && value.pieces.length <= 4;
+}
+
+/** `const { hostname } = new URL(address)`, `const { address } = await dns.lookup(url.hostname)`. */
+function derivedHost(target: Extract<Target, { kind: 'fields' }>, value: Expression, f: Frame): void {
+  if (value.kind !== 'call') return;
+  const { callee } = value;
+  const isLookup = (callee.kind === 'member' ? callee.property : keyOf(callee)) === 'lookup';
+  const origin = isLookup
+    ? placeOf(value.args[0]?.value)?.replace(/\.(?:hostname|host)$/, '')
+    : placeOf(value);
+  if (origin === undefined) return;
+  for (const { key, target: bound } of target.entries)
+    if (bound.kind === 'bind' && /^(?:hostname|host|origin|address)$/.test(key ?? ''))
+      f.derived.set(bound.name, origin);
 }

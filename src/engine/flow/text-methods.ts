@@ -68,8 +68,13 @@ export function listJoin(
   const parts = items.filter((one) => one.taints.length > 0);
   if (parts.length === 0) return items[0]?.literal === undefined ? inert : literal(items[0].literal);
   const separator = literal(String((path === 'String.join' ? args[0] : args[1])?.literal ?? ' '));
+  // Arguments that are no list stand in the text in their order, the constant ones too.
+  const isSpread = given.length > 1 && given.every((one) => !one.isList && !one.element);
+  const pieces = isSpread
+    ? items.flatMap((one, at) => (at > 0 ? [separator, one] : [one]))
+    : [...parts, ...(parts.length > 1 ? [separator] : [])];
   return build(
-    [...parts, ...(parts.length > 1 ? [separator] : [])].map((value) => ({
+    pieces.map((value) => ({
       value,
       node: expression.node,
     })),
@@ -122,7 +127,9 @@ export function formats(
     at = match.index + match[0].length;
     if (match[0] === '{{' || match[0] === '}}') continue;
     const key = match[1] ?? '';
-    const named = expression.args.findIndex((one) => one.name === key);
+    // A name that is not handed over by itself comes with `**values`.
+    const own = expression.args.findIndex((one) => one.name === key);
+    const named = own === -1 && /^[A-Za-z_]/.test(key) ? expression.args.findIndex((one) => one.spread) : own;
     const position = named !== -1 ? named : /^\d+$/.test(key) ? Number(key) : index++;
     const value = args[position] ?? args.at(-1);
     const isNumber = /:[^}]*[dfxobeg]$/.test(match[2] ?? '');

@@ -343,6 +343,35 @@ describe('rule objects', () => {
     expect(found("const A = 'm' + 'd5'; f(A)")).toBe(1);
     expect(found("let A = 'md5'; A = 'sha256'; f(A)")).toBe(0);
     expect(found("const A = 'md5'; function g(A) { f(A) }")).toBe(0);
+    expect(
+      found("const g = () => { const A = 'md5'; f(A) }; const h = () => { const A = 'sha1'; f(A) }"),
+    ).toBe(1);
+    expect(found("const A = 'md5'; function g() { const A = 'sha1'; return () => f(A) } f(A)")).toBe(1);
+    expect(found("function g() { const A = 'sha1'; A = 'md5'; f(A) } function h(A) { f(A) }")).toBe(0);
+    expect(found("const g = () => { if (x) { const A = 'md5' } else { const A = 'sha1' } f(A) }")).toBe(0);
+  });
+
+  it('knows the constants of a class', () => {
+    const rule: AstRule = { pattern: 'f($A)', has: { field: 'arguments', has: { value: '^md5$' } } };
+    const python = (body: string): number => matches(rule, 'python', body).length;
+    expect(python("class C:\n    A = 'md5'\n    def g(self):\n        f(self.A)\n")).toBe(1);
+    expect(python("class C:\n    A = 'md5'\nf(C.A)\n")).toBe(1);
+    expect(
+      python("class C:\n    A = 'md5'\n    def g(self, a):\n        self.A = a\n        f(self.A)\n"),
+    ).toBe(0);
+    expect(python("class C:\n    A = 'md5'\nclass D:\n    def g(self):\n        f(self.A)\n")).toBe(0);
+    expect(python("class C:\n    A = 'md5'\nclass D:\n    A = 'sha1'\nf(C.A)\n")).toBe(0);
+    const script = (body: string): number => matches(rule, 'javascript', body).length;
+    expect(script("class C { static A = 'md5'; g() { f(C.A) } }")).toBe(1);
+    expect(script("class C { a = 'md5'; g() { f(this.a) } }")).toBe(1);
+    expect(script("class C { a = 'md5'; g(a) { this.a = a; f(this.a) } }")).toBe(0);
+  });
+
+  it('knows which name of a Python function is its own', () => {
+    const rule: AstRule = { pattern: 'f($A)', has: { field: 'arguments', has: { value: '^md5$' } } };
+    const found = (body: string): number => matches(rule, 'python', body).length;
+    expect(found("def g():\n    a = 'md5'\n    f(a)\ndef h(a):\n    f(a)\n")).toBe(1);
+    expect(found("a = 'md5'\ndef g():\n    global a\n    a = 'sha1'\nf(a)\n")).toBe(0);
   });
 });
 

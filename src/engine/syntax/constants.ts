@@ -1,4 +1,4 @@
-// What constant a value is: a literal, a join of literals, or a name that the file gives one literal and no other value.
+// What constant a value is: a literal, a join of literals, or a name that has one literal and no other value where it is used.
 import { stringContent } from './strings.ts';
 import type { SyntaxNode, SyntaxTree } from './tree.ts';
 
@@ -25,7 +25,27 @@ const literalKinds = new Set([
 /** Definitions are followed this often before a value counts as unknown. */
 const maxSteps = 4;
 
-const known = new WeakMap<SyntaxTree, ReadonlyMap<string, SyntaxNode | undefined>>();
+/** What gives a name its value; a value that is not one expression is undefined. */
+interface Definition {
+  at: SyntaxNode;
+  value: SyntaxNode | undefined;
+  /** It makes a name of its own function, and does not change one from around it. */
+  isLocal: boolean;
+}
+
+const known = new WeakMap<SyntaxTree, ReadonlyMap<string, readonly Definition[]>>();
+
+const functionKinds = new Set([
+  'function_definition',
+  'function_declaration',
+  'function_expression',
+  'generator_function_declaration',
+  'arrow_function',
+  'method_definition',
+  'method_declaration',
+  'constructor_declaration',
+  'lambda',
+]);
 
 /** The constant text of a value, strings without quotes; undefined when it is not one constant. */
 export function constantOf(node: SyntaxNode, tree: SyntaxTree, steps = maxSteps): string | undefined {
@@ -36,7 +56,16 @@ export function constantOf(node: SyntaxNode, tree: SyntaxTree, steps = maxSteps)
     return inner && constantOf(inner, tree, steps - 1);
   if (node.kind === 'value_argument') return node.items.at(-1) && constantOf(node.items.at(-1) as SyntaxNode, tree, steps - 1); // prettier-ignore
   if (isName(node) || node.kind === 'shorthand_property_identifier') {
-    const value = definitionsOf(tree).get(node.text);
+    const value = valueFor(node, definitionsOf(tree).get(node.text) ?? []);
+    return value && constantOf(value, tree, steps - 1);
+  }
+  // PHP's `self::METHOD`.
+  if (node.kind === 'class_constant_access_expression' && /^(?:self|static)::\w+$/.test(node.text)) {
+    const value = valueFor(node, definitionsOf(tree).get(node.text.replace(/^\w+/, '')) ?? []);
+    return value && constantOf(value, tree, steps - 1);
+  }
+  if (node.kind === 'attribute' || node.kind === 'member_expression') {
+    const value = fieldOf(node, tree);
     return value && constantOf(value, tree, steps - 1);
   }
   if (node.kind !== 'binary_expression' && node.kind !== 'binary_operator') return undefined;
@@ -59,17 +88,61 @@ function literalOf(node: SyntaxNode): string | undefined {
   return stringContent(node);
 }
 
-/** Names with exactly one definition in the file; a name that is also a parameter or assigned again is left out. */
-function definitionsOf(tree: SyntaxTree): ReadonlyMap<string, SyntaxNode | undefined> {
+/** The value of a name where it stands: its only one in the file, or else the only one of the nearest function that has any. */
+function valueFor(name: SyntaxNode, definitions: readonly Definition[]): SyntaxNode | undefined {
+  if (definitions.length < 2) return definitions[0]?.value;
+  if (!definitions.every((one) => one.isLocal)) return undefined;
+  const scopes = definitions.map((one) => functionAround(one.at));
+  for (let scope = functionAround(name); ; scope = functionAround(scope)) {
+    const here = definitions.filter((_, at) => scopes[at] === scope);
+    if (here.length > 0) return here.length === 1 ? here[0]?.value : undefined;
+    if (!scope) return undefined;
+  }
+}
+
+/** What `self.NAME`, `this.NAME` or `Name.NAME` is by the body of its class, where nothing in the file writes such a field. */
+function fieldOf(node: SyntaxNode, tree: SyntaxTree): SyntaxNode | undefined {
+  const name = node.get('attribute') ?? node.get('property');
+  const object = node.get('object');
+  if (!name || !object || !/^(?:self|cls|this|[A-Z]\w*)$/.test(object.text)) return undefined;
+  const definitions = definitionsOf(tree).get(`.${name.text}`) ?? [];
+  if (definitions.length !== 1) return undefined;
+  const [one] = definitions;
+  const around = one && classAround(one.at);
+  const isOwn = /^[A-Z]/.test(object.text) ? around?.get('name')?.text === object.text : around === classAround(node); // prettier-ignore
+  return around && isOwn ? one.value : undefined;
+}
+
+const classKinds = new Set(['class_definition', 'class_declaration', 'class']);
+
+function classAround(node: SyntaxNode): SyntaxNode | undefined {
+  let at = node.parent;
+  while (at && !classKinds.has(at.kind)) at = at.parent;
+  return at;
+}
+
+function functionAround(node: SyntaxNode): SyntaxNode | undefined {
+  let at = node.parent;
+  while (at && !functionKinds.has(at.kind)) at = at.parent;
+  return at;
+}
+
+/** Each name of the file with all that defines it, parameters included. */
+function definitionsOf(tree: SyntaxTree): ReadonlyMap<string, readonly Definition[]> {
   let definitions = known.get(tree);
   if (!definitions) known.set(tree, (definitions = readDefinitions(tree)));
   return definitions;
 }
 
-function readDefinitions(tree: SyntaxTree): ReadonlyMap<string, SyntaxNode | undefined> {
-  const out = new Map<string, SyntaxNode | undefined>();
-  const define = (target: SyntaxNode | undefined, value: SyntaxNode | undefined): void => {
-    if (target && isName(target)) out.set(target.text, out.has(target.text) ? undefined : value);
+function readDefinitions(tree: SyntaxTree): ReadonlyMap<string, readonly Definition[]> {
+  const out = new Map<string, Definition[]>();
+  const add = (name: string, definition: Definition): void => {
+    const all = out.get(name);
+    if (all) all.push(definition);
+    else out.set(name, [definition]);
+  };
+  const define = (target: SyntaxNode | undefined, value: SyntaxNode | undefined, isLocal = true): void => {
+    if (target && isName(target)) add(target.text, { at: target, value, isLocal });
   };
   const of = (kind: string): readonly SyntaxNode[] => tree.byKind.get(kind) ?? [];
   for (const node of of('variable_declarator')) define(node.get('name'), node.get('value') ?? node.items[1]);
@@ -80,11 +153,31 @@ function readDefinitions(tree: SyntaxTree): ReadonlyMap<string, SyntaxNode | und
     'augmented_assignment_expression',
   ])
     for (const node of of(kind))
-      define(node.get('left'), kind.startsWith('aug') ? undefined : node.get('right'));
+      define(node.get('left'), kind.startsWith('aug') ? undefined : node.get('right'), kind === 'assignment');
+  // The fields of classes are kept apart from variables by a dot, together with all that writes to one of their name.
+  for (const kind of ['assignment', 'assignment_expression', 'augmented_assignment'])
+    for (const node of of(kind)) {
+      const left = node.get('left');
+      const field = left?.get('attribute') ?? left?.get('property');
+      const isInClass =
+        left?.kind === 'identifier' && node.parent?.parent?.parent?.kind === 'class_definition';
+      if (left && (field || isInClass)) add(`.${(field ?? left).text}`, { at: left, value: field ? undefined : node.get('right'), isLocal: false }); // prettier-ignore
+    }
+  for (const kind of ['field_definition', 'public_field_definition'])
+    for (const node of of(kind)) {
+      const field = node.get('property') ?? node.get('name');
+      if (field) add(`.${field.text}`, { at: field, value: node.get('value'), isLocal: false });
+    }
+  for (const kind of ['global_statement', 'nonlocal_statement'])
+    for (const node of of(kind)) for (const name of node.items) define(name, undefined, false);
   for (const node of of('property_declaration')) {
     const variable = node.items.find((item) => item.kind === 'variable_declaration');
     const at = node.children.findIndex((one) => one.kind === '=');
     define(variable?.items.find(isName), at === -1 ? undefined : node.children.slice(at + 1).find((one) => one.named)); // prettier-ignore
+  }
+  for (const node of of('const_element')) {
+    const [name, value] = node.items;
+    if (name) add(`::${name.text}`, { at: name, value, isLocal: false });
   }
   for (const node of of('const_spec')) define(node.get('name'), node.get('value')?.items[0]);
   for (const kind of [
@@ -99,7 +192,8 @@ function readDefinitions(tree: SyntaxTree): ReadonlyMap<string, SyntaxNode | und
     for (const list of of(kind))
       for (const parameter of list.items) {
         const name = parameter.get('name') ?? parameter.get('pattern') ?? parameter;
-        out.set(isName(name) ? name.text : (parameter.items[0] ?? parameter).text, undefined);
+        const text = isName(name) ? name.text : (parameter.items[0] ?? parameter).text;
+        add(text, { at: parameter, value: undefined, isLocal: true });
       }
   for (const kind of ['for_statement', 'for_in_statement'])
     for (const node of of(kind)) define(node.get('left'), undefined);

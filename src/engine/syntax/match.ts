@@ -107,8 +107,23 @@ function matchesLeaf(pattern: Extract<PatternNode, { type: 'leaf' }>, node: Synt
   }
   if (!isName(pattern.kind)) return false;
   if (node.field === 'key' && stringContent(node) === pattern.text) return true;
+  if (isQualified(node, pattern.text)) return true;
   return pattern.kind === 'identifier' && node.field !== 'name' && standsFor(node, pattern.text, pass);
 }
+
+/** A class written with its package where the pattern has its name alone: `new javax.crypto.spec.IvParameterSpec(iv)`. */
+function isQualified(node: SyntaxNode, name: string): boolean {
+  return (
+    qualifiedKinds.has(node.kind) &&
+    /^[A-Z]/.test(name) &&
+    endsIn(node.text, name) &&
+    packages.test(node.text)
+  );
+}
+
+const qualifiedKinds = new Set(['scoped_type_identifier', 'field_access', 'qualified_name']);
+const packages =
+  /^(?:javax?|jakarta|android|kotlin|org|com|io|net|System|Microsoft)\.(?:\w{1,60}\.){1,12}\w{1,80}$/;
 
 function isName(kind: string): boolean {
   return kind.endsWith('identifier');

@@ -20,6 +20,7 @@ test.each([
   '^(?:\\s*\\w+\\s*)*;',
   '(\\w*)*;',
   '^(?:\\r\\n|\\n|\\r)+$',
+  '(?:--?\\S+\\s+){0,40}tool',
 ])('%s explodes', (source) => {
   expect(backtracksExponentially(source)).toBe(true);
 });
@@ -41,6 +42,7 @@ test.each([
   '(',
   '(?:[\\s\\S]+)*$',
   '^\\/(?:[^/]+\\/)*[^/]*$',
+  'npx\\s+(?:--?\\S+\\s+){0,10}tool\\s',
 ])('%s does not', (source) => {
   expect(backtracksExponentially(source)).toBe(false);
 });

@@ -2,7 +2,7 @@
 import { overlap, shapeOf, unitsOf, type Shape, type Units } from './regex-shape.ts';
 
 /** Counts above this are as good as endless. */
-const manyTimes = 8;
+const manyTimes = 12;
 const maxPlaces = 80;
 const maxSourceChars = 2_000;
 

@@ -1,7 +1,7 @@
 // Reads Claude Code's settings, hooks and plugins.
 import { entriesOf, entryOf, getIn, itemsOf, textOf, type YamlNode } from '../../text/yaml-tree.ts';
 import type { Verdict } from '../verdict.ts';
-import { weighCommand } from './commands.ts';
+import { reachesOut, weighCommand } from './commands.ts';
 import { environment } from './environment.ts';
 import { type Permission, weighPermissions } from './permissions.ts';
 import { at, jsonOf, quote } from './surface.ts';
@@ -53,25 +53,37 @@ function* directory(item: YamlNode): Generator<Verdict> {
 
 /** Hooks run on the machine of whoever opens the repository, without a question. */
 export function* hooks(node: YamlNode | undefined): Generator<Verdict> {
+  const programs = new Set<string>();
   for (const event of entriesOf(node)) {
     for (const group of itemsOf(event.value)) {
-      for (const hook of itemsOf(getIn(group, 'hooks'))) yield* oneHook(event.key, hook);
-      if (getIn(group, 'command')) yield* oneHook(event.key, group);
+      for (const hook of itemsOf(getIn(group, 'hooks'))) yield* oneHook(event.key, hook, programs);
+      if (getIn(group, 'command')) yield* oneHook(event.key, group, programs);
     }
   }
 }
 
-function* oneHook(event: string, hook: YamlNode): Generator<Verdict> {
+/** The one script or package that a command starts; a review of it speaks for all its hooks. */
+function programOf(command: string): string | undefined {
+  const alone = command.replace(/\s*(?:\|\| true|2>(?:\/dev\/null|&1))\s*/g, ' ').trim();
+  if (/[;&<>`]|\$\(/.test(alone) || reachesOut(alone)) return undefined;
+  const [script] = /[\w-]+\.(?:sh|bash|[cm]?[jt]s|py|rb|ps1)\b/.exec(alone) ?? [];
+  return script ?? /\b(?:npx|bunx|uvx)\s+(?:-\S+\s+)?(@?\w[\w./@-]*)/.exec(alone)?.[1];
+}
+
+function* oneHook(event: string, hook: YamlNode, programs: Set<string>): Generator<Verdict> {
   const command = getIn(hook, 'command');
   const text = textOf(command);
   const url = getIn(hook, 'url');
+  const program = text === undefined ? undefined : programOf(text);
+  const isToldAlready = program !== undefined && programs.has(program);
+  if (program !== undefined) programs.add(program);
   if (command && text !== undefined)
     yield at(
       command,
       'agent-hook-command',
       `The hook on ${quote(event)} runs ${quote(text)} on every machine that opens this repository with the agent, without asking.`,
       {
-        severity: weighCommand(text),
+        severity: isToldAlready && weighCommand(text) === 'medium' ? 'low' : weighCommand(text),
       },
     );
   if (url)

@@ -7,7 +7,7 @@ import { type Permission, weighPermissions } from './permissions.ts';
 import { at, quote, Unreadable } from './surface.ts';
 
 /** A Markdown file with a YAML head. */
-export function* readFrontMatter(text: string): Generator<Verdict> {
+export function* readFrontMatter(text: string, path: string): Generator<Verdict> {
   yield* runOnLoad(text);
   const head = /^\ufeff?---[ \t]*\r?\n([^]*?)\r?\n---[ \t]*(?:\r?\n|$)/.exec(text);
   if (!head) return;
@@ -23,7 +23,8 @@ export function* readFrontMatter(text: string): Generator<Verdict> {
   const granted = ['allowed-tools', 'allowedTools', 'allowed_tools']
     .flatMap((key) => listed(getIn(root, key)))
     .map(shift);
-  yield* weighPermissions(granted, 'the head of this file');
+  for (const verdict of weighPermissions(granted, 'the head of this file'))
+    yield { ...verdict, ...listedTool(verdict, text, granted.length, path) };
   const every = itemsOf(getIn(root, 'tools')).find((item) => textOf(item) === '*');
   if (every)
     yield at(
@@ -34,6 +35,18 @@ export function* readFrontMatter(text: string): Generator<Verdict> {
     );
   for (const verdict of [...modeOf(root), ...hooks(getIn(root, 'hooks'))])
     yield { ...verdict, start: verdict.start + offset, end: verdict.end + offset };
+}
+
+/** `Bash` by its name among the tools that a file uses: it holds while that runs, and a command is started by a person. */
+function listedTool(
+  { rule, start, end }: Verdict,
+  text: string,
+  count: number,
+  path: string,
+): Pick<Verdict, 'severity'> {
+  const isNamed = rule === 'agent-permission-wildcard' && /^\w+$/.test(text.slice(start, end).trim());
+  if (!isNamed || count < 2) return {};
+  return { severity: /(?:^|\/)commands\//.test(path) ? 'low' : 'medium' };
 }
 
 function* modeOf(root: YamlNode | undefined): Generator<Verdict> {

@@ -15,10 +15,12 @@ export function flowBindings(hit: Hit, way: Way): Bindings {
   };
 }
 
-/** What a text that is only built here is called. */
+/** What a text that is only built, and kept in no variable, is called. */
+export const unnamed = 'this text';
+
 function variableOf({ parent }: SyntaxNode): string {
   const name = (parent?.get('left') ?? parent?.get('name'))?.text ?? '';
-  return /^[$\w.]{1,60}$/.test(name) ? name : 'this text';
+  return /^[$\w.]{1,60}$/.test(name) ? name : unnamed;
 }
 
 /** The places on the way, source first. */

@@ -5,6 +5,8 @@ import type { CodeMatch, CodeRule } from '../../rules/code-rule.ts';
 import { bindingOf, type Bindings } from '../../syntax/match.ts';
 import { positionAt, type SyntaxSource } from '../../syntax/tree.ts';
 import { spanOf, type Span } from '../../fixes/template.ts';
+import { calledAt } from './called-at.ts';
+import { unnamed } from './flow.ts';
 import { isSupportPath } from './paths.ts';
 
 /** Metavariables in a message are cut to this length. */
@@ -23,7 +25,8 @@ export function findingOf(
   bindings?: Bindings,
   own: Own = {},
 ): Finding {
-  const at = match.at === undefined ? span : (spanOf(bindings, match.at) ?? span);
+  const at = match.at === undefined ? calledAt(span) : (spanOf(bindings, match.at) ?? span);
+  const isLink = match.at === undefined && at !== span;
   const lower = isSupportPath(path);
   const { fix } = own;
   return {
@@ -34,12 +37,13 @@ export function findingOf(
     ...regionOf(source, at),
     severity: step(severities, own.severity ?? match.severity ?? rule.severity, lower),
     confidence: step(confidences, own.confidence ?? match.confidence ?? rule.confidence, lower),
-    message: fill(own.message ?? match.message, (name) => quote(bindingOf(bindings, name)?.text)),
+    message: plain(fill(own.message ?? match.message, (name) => quote(bindingOf(bindings, name)?.text))),
     why: match.why ?? rule.why,
     remedy: match.remedy ?? rule.remedy,
     cwe: rule.cwe,
     references: rule.references,
     related: own.related ?? [],
+    ...(isLink && { chainLine: positionAt(source, span.start).line }),
     ...(fix ? { fix } : {}),
   };
 }
@@ -51,6 +55,12 @@ export function regionOf(source: Pick<SyntaxSource, 'lineStarts'>, span: Span): 
 
 function step<T extends Severity | Finding['confidence']>(scale: readonly T[], value: T, lower: boolean): T {
   return lower ? (scale[scale.indexOf(value) + 1] ?? value) : value;
+}
+
+/** What has no name of its own is not set as code. */
+function plain(message: string): string {
+  const shown = message.replaceAll(`\`${unnamed}\``, unnamed);
+  return shown.startsWith(unnamed) ? `T${shown.slice(1)}` : shown;
 }
 
 function quote(text: string | undefined): string {

@@ -255,6 +255,11 @@ describe('found', () => {
 
 describe('silent', () => {
   const cases: [string, string, string][] = [
+    [
+      'fields of a form in the words of an agent',
+      '.claude/agents/spec.md',
+      'IF email is empty OR password is empty THEN\n  RETURN error\n\nWhen I enter a valid email\nAnd I enter a wrong password\n',
+    ],
     ['flags of nations', 'a.md', `\u{1f3f4}${tags('gbsct')}\u{e007f}\n`],
     [
       'emoji of several parts',

@@ -44,6 +44,7 @@ describe('pages', () => {
     '<a href="javascript:void(0)">x</a>',
     '<iframe src="/a" sandbox="allow-scripts"></iframe>',
     '<link rel="canonical" href="http://acme.dev/">',
+    '<script id="tsd-icons"></script><a target="_blank" href="https://acme.dev">x</a>',
   ])('leaves alone: %s', (body) => expect(found(body)).toEqual([]));
 
   it('reads other files not at all', () =>

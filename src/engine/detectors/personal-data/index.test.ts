@@ -81,6 +81,22 @@ describe('silent', () => {
         '\n',
       ),
     ],
+    ['code points', 'a.pm', `52BB 5352 5354 5353 ${grouped(visa)} 5366 5377 53D6\n`],
+    ['numbers of four digits', 'a.bki', `1184 ${grouped(visa)} 2907 2908\n`],
+    [
+      'places on Earth',
+      'zone.tab',
+      ['+120903-0681636', '+513030-0000731', '+415100-0873900', '+690022-0393524', '+484600-0790000']
+        .map((place) => `XX\t${place}\tArea/City\n`)
+        .join(''),
+    ],
+    [
+      'authors in comments',
+      'symbols.c',
+      ['m.keller81', 'tanja.brandt', 'p.okafor', 'liwei.zhang88', 'sofia.rossi']
+        .map((name) => ` * Written by ${name}@gmail.com\n`)
+        .join(''),
+    ],
     ['times and hashes', 'a.txt', 'card 1700000000000 2024-01-02T03:04:05 0xdeadbeef 3735928559\n'],
   ])('%s', (_name, path, body) => {
     expect(found(path, body)).toEqual([]);

@@ -16,7 +16,7 @@ const maxRelated = 5;
 
 // Files that name the people who wrote the project.
 const credits =
-  /(?:^|\/)(?:AUTHORS|CONTRIBUTORS|MAINTAINERS|CREDITS|THANKS|CHANGELOG|CHANGES|HISTORY|NEWS|COPYING|LICEN[CS]E|NOTICE|CODEOWNERS|OWNERS|\.mailmap|package\.json|composer\.json|pyproject\.toml|setup\.py|pom\.xml)[^/]*$|\.(?:md|rst|adoc|po|pot|gemspec|svg|map)$/i;
+  /(?:^|\/)(?:AUTHORS|CONTRIBUTORS|MAINTAINERS|CREDITS|THANKS|CHANGELOG|CHANGES|HISTORY|NEWS|COPYING|COPYRIGHT|LICEN[CS]E|NOTICE|CODEOWNERS|OWNERS|\.mailmap|package\.json|composer\.json|pyproject\.toml|setup\.py|pom\.xml)[^/]*$|\.(?:md|rst|adoc|po|pot|gemspec|svg|map)$/i;
 
 export const personalData: Detector = {
   id: 'personal-data',

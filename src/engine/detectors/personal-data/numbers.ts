@@ -49,7 +49,9 @@ export const numberKinds: readonly NumberKind[] = [
     id: 'card-grouped',
     rule: 'payment-card-number',
     name: 'payment card number',
-    shape: /(?<![\d.-])(?:[2456]\d{3}([ -])\d{4}\1\d{4}\1\d{4}|3[47]\d{2}([ -])\d{6}\2\d{5})(?![\d.-])/g,
+    // Among more groups of four it is a table of numbers or of code points.
+    shape:
+      /(?<![\d.-])(?<!\b[\dA-Fa-f]{4}[ -])(?:[2456]\d{3}([ -])\d{4}\1\d{4}\1\d{4}|3[47]\d{2}([ -])\d{6}\2\d{5})(?![\d.-])(?![ -][\dA-Fa-f]{4}\b)/g,
     isValid: isCard,
   },
   {

@@ -10,6 +10,7 @@ import {
   visitFunction,
   type Visit,
 } from './shapes.ts';
+import { powerOfCall, powerOfSql } from './power.ts';
 import { decides, guardLevelOf, phraseOf, type GuardLevel } from './words.ts';
 
 /** A check of the caller, wherever it stands. `name` is what siblings have in common. */
@@ -19,6 +20,10 @@ export interface Guard {
   node: SyntaxNode;
   /** True when it is part of the body and not of the declaration. */
   inBody?: boolean;
+  /** True when it stands around the whole app. */
+  isWide?: boolean;
+  /** True when it stands around a router: its routes have it in common, and another router's need not. */
+  isShared?: boolean;
 }
 
 /** A record that is read or changed by an id from the request. */
@@ -42,6 +47,8 @@ export interface BodyFacts {
   runs: boolean;
   /** True when it reads all rows of users. */
   readsUsers: boolean;
+  /** What the body does that is an administrator's work wherever it stands, such as giving a role. */
+  power?: string | undefined;
 }
 
 /** The functions of a file by name, so that helpers can be looked into. */
@@ -53,16 +60,18 @@ export interface Helpers {
 }
 
 const requestHeads =
-  /^(?:(?:self|this|info|args|cls)\.)?(?:req|request|ctx|context|c|event|socket|client|ws|conn|res|reply|info|g|flask\.g|locals|session|flask\.session|http_request|_req|_request|opts|handler|Context|contextValue|e)(?=[.[(]|$)/;
+  /^(?:(?:self|this|info|args|cls)\.)?(?:app\.current_request|scope|req|request|ctx|context|c|event|socket|client|ws|conn|res|reply|info|g|flask\.g|locals|session|flask\.session|http_request|_req|_request|opts|handler|Context|contextValue|e)(?=[.[(]|$)/;
 const callerKey =
-  /^(?:user|currentUser|current_user|authUser|auth_user|auth|principal|identity|userId|user_id|userID|uid|username|user_name|loggedin|logged_in|loggedIn|isLoggedIn|is_logged_in|isAuthenticated|is_authenticated|authenticated|viewer|admin|is_admin|isAdmin|role|roles|user_role|email|user_email|account|account_id|accountId|member_id|jwt|jwtPayload|claims|caller|actor|profile|authenticated_userid|auth_token|access_token|permissions)$/;
+  /^(?:user|currentUser|current_user|authUser|auth_user|auth|principal|identity|userId|user_id|userID|uid|username|user_name|loggedin|logged_in|loggedIn|isLoggedIn|is_logged_in|isAuthenticated|is_authenticated|authenticated|viewer|admin|is_admin|isAdmin|role|roles|user_role|email|user_email|account|account_id|accountId|member_id|jwt|jwtPayload|claims|caller|actor|profile|authenticated_userid|authorizer|cognitoIdentityId|auth_token|access_token|permissions)$/;
 const outsideKey =
-  /\.(?:body|params|query|args|form|json|data|input|headers|header|cookies|cookie|GET|POST|DATA|path_params|query_params|searchParams|values|files|view_args|matchdict|match_info|nextUrl|url|path|get_json|param|rawHeaders|handshake\.query|db|database|prisma|orm|models?|repositor(?:y|ies)|repo|em|dataSources|loaders|services?|store|knex|drizzle|supabase|app|redis|pool)\b/;
+  /\.(?:body|params|query|args|form|json|data|input|headers|header|cookies|cookie|GET|POST|DATA|path_params|query_params|pathParameters|queryStringParameters|searchParams|values|files|view_args|matchdict|match_info|nextUrl|url|path|get_json|param|rawHeaders|handshake\.query|db|database|prisma|orm|models?|repositor(?:y|ies)|repo|em|dataSources|loaders|services?|store|knex|drizzle|supabase|app|redis|pool)\b/;
 const callerNames =
-  /^(?:current_user|currentUser|current_identity|authenticated_user|authUser|loggedInUser|(?:self|this)\.current_user|(?:self|this)\.currentUser|flask_login\.current_user)(?:$|[.([])/;
+  /^(?:current_user|currentUser|current_identity|authenticated_user|authUser|loggedInUser|(?:self|this)\.current_user|(?:self|this)\.currentUser|flask_login\.current_user|this\.userId|Meteor\.user(?:Id)?\(\))(?:$|[.([])/;
 
 /** True for `req.user`, `session['user_id']`, `g.user`, `current_user`; false for what the request's author writes. */
-export function isCaller(chain: string): boolean {
+export function isCaller(given: string): boolean {
+  // What a socket's handshake left for its events.
+  const chain = given.replace(/^(client|socket)\.data\./, '$1.');
   if (callerNames.test(chain)) return true;
   const head = requestHeads.exec(chain);
   if (!head || outsideKey.test(chain)) return false;
@@ -79,6 +88,9 @@ export function isCaller(chain: string): boolean {
     /^(?:locals|state)$/.test(parts[at - 1] ?? '')
   );
 }
+
+const ofTenant =
+  /^(?:req|request|ctx|context|c|session|locals|res\.locals|event\.locals)\.(?:\w{1,20}\.)?(?:org|organi[sz]ation|tenant|workspace|team|company)(?:_?[iI]d)?(?:\.|$)/;
 
 const credentialHeader =
   /^(?:http[_-])?(?:authorization|proxy-authorization|x[-_]api[-_]key|api[-_]key|apikey|x[-_]auth[-_]token|x[-_]access[-_]token|x[-_]token|x[-_]admin[-_]\w+|x[-_][\w-]*(?:secret|signature|token|key|hmac)[\w-]*|[\w-]*signature[\w-]*|svix-[\w-]+|x-amz-sns-message-type|x[-_]csrf[-_]token)$/i;
@@ -110,7 +122,17 @@ export function factsOf(fn: FunctionShape, helpers: Helpers, depth = 0): BodyFac
   const read = new Set<string>();
   const answers: { names: string[]; asked: string }[] = [];
   const skipped = new Set<Expression>();
-  readParameters(fn, callers, ids, facts);
+  /** True when a role is read from something other than the request. */
+  let asksRole = false;
+  /** True when a helper of the file asks, whose own words tell what it asks for. */
+  let helped = false;
+  readParameters(fn, callers, ids, facts, (name) => {
+    const helper = helpers.functions.get(name);
+    return helper && helper !== fn && depth < 3 ? factsOf(helper, helpers, depth + 1).guard : undefined;
+  });
+  // `Depends(current_user)` names who asks; the parameter puts the caller to use only where it is read.
+  for (const { fallback } of fn.parameters)
+    if (fallback && /^(?:Depends|Security)\(/.test(fallback.node.text)) skipped.add(fallback);
   const visit = (expression: Expression, at: Visit): boolean | void => {
     if (skipped.has(expression)) return false;
     return readExpression(expression, at);
@@ -161,8 +183,16 @@ export function factsOf(fn: FunctionShape, helpers: Helpers, depth = 0): BodyFac
           useOfCaller(expression, chain, at);
           return false;
         }
+        // A filter by the caller's organisation; by itself it asks nobody who they are.
+        if (ofTenant.test(chain) && !outsideKey.test(chain) && !at.isTest) facts.usesCaller = true;
         if (refusal.test(chain)) note(refusalName, 'authenticated', expression.node);
         if (/403|forbidden|permissiondenied/i.test(chain)) facts.decides = true;
+        // `request.client.host != "127.0.0.1"`
+        if (
+          /^(?:self\.)?request\.(?:client\.host|remote_addr|remote_ip|remote|ip)$/.test(chain) &&
+          at.parent?.kind === 'binary'
+        )
+          note('the address of the caller', 'authorised', expression.node);
         if (
           expression.kind === 'member' &&
           credentialHeader.test(expression.property) &&
@@ -203,6 +233,20 @@ export function factsOf(fn: FunctionShape, helpers: Helpers, depth = 0): BodyFac
           if (key !== undefined && /(?:^|\.)session$/.test(chain) && callerKey.test(key))
             note(`session[${key}]`, 'authenticated', expression.node);
         }
+        if (/^[!=]==?$/.test(expression.operator))
+          for (const [mine, other] of [
+            [expression.left, expression.right],
+            [expression.right, expression.left],
+          ] as const) {
+            const side = (dotted(mine) ?? '').replace(/\.toString\(\)$/, '');
+            // `account.owner !== req.username`
+            if (
+              /\.(?:owner|author|creator|ownerId|owner_id|authorId|author_id)$/.test(side) &&
+              !outsideKey.test(side) &&
+              (other.kind === 'member' || other.kind === 'call')
+            )
+              facts.decides = true;
+          }
         if (expression.operator === 'unary' && /^delete\s/.test(expression.node.text))
           recordIndex(expression.left, 'delete');
         return;
@@ -218,6 +262,7 @@ export function factsOf(fn: FunctionShape, helpers: Helpers, depth = 0): BodyFac
         if (expression.target.kind === 'place') recordIndex(expression.target.place, 'update');
         return;
       case 'object': {
+        if (isFilter(expression, at.parent)) return;
         // Who made a change is written down without being asked whether they may.
         for (const entry of expression.entries)
           if (
@@ -255,6 +300,7 @@ export function factsOf(fn: FunctionShape, helpers: Helpers, depth = 0): BodyFac
     return found;
   }
   function readSql(sql: string, values: readonly Expression[], node: SyntaxNode): boolean {
+    facts.power ??= powerOfSql(sql);
     const statement = /\b(select|update|delete|insert)\b/i.exec(sql)?.[1]?.toLowerCase();
     if (statement === undefined || !/\b(?:from|into|set)\b/i.test(sql)) return false;
     const table = /\b(?:from|update|into)\s+["'`[]?([\w.]+)/i.exec(sql)?.[1] ?? '';
@@ -303,7 +349,11 @@ export function factsOf(fn: FunctionShape, helpers: Helpers, depth = 0): BodyFac
       (/^(?:self|this|cls)\.\w+$/.test(chain) ? helpers.functions.get(last) : undefined);
     if (helper && helper !== fn && depth < 3) {
       const inner = factsOf(helper, helpers, depth + 1);
-      if (inner.guard) note(last, inner.guard.level, call.node);
+      if (inner.guard) {
+        note(last, inner.guard.level, call.node);
+        helped = true;
+      }
+      facts.power ??= inner.power;
       facts.changes ||= inner.changes;
       facts.runs ||= inner.runs;
     }
@@ -321,7 +371,20 @@ export function factsOf(fn: FunctionShape, helpers: Helpers, depth = 0): BodyFac
         return false;
       }
     }
+    // `claims.get("role") != "librarian"`
+    if (last === 'get' && roleWord.test(textOf(call.args[0]?.value) ?? '') && !outsideKey.test(chain))
+      asksRole = true;
     if (isCaller(chain)) useOfCaller(call, chain, at);
+    // Who holds the cookie of a basket has that basket.
+    if (
+      /(?:^|\.)(?:cookies(?:\(\))?|cookieStore)\.get$/.test(chain) &&
+      /^(?:cart|basket|guest|anon\w*|session|sid)(?:_?id|Id|Token|_token)?$/.test(
+        textOf(call.args[0]?.value) ?? '',
+      )
+    ) {
+      note(`cookies[${textOf(call.args[0]?.value)}]`, 'authenticated', call.node);
+      facts.usesCaller = true;
+    }
     // Hono's `c.get('user')`, Flask's `g.get('user')`.
     if (/^(?:c|ctx|context|g)\.get$/.test(chain) && callerKey.test(textOf(call.args[0]?.value) ?? '')) {
       useOfCaller(call, `${chain}.${textOf(call.args[0]?.value)}`, at);
@@ -358,10 +421,15 @@ export function factsOf(fn: FunctionShape, helpers: Helpers, depth = 0): BodyFac
     }
     if (
       decides.test(phraseOf(last)) &&
-      !/^ (?:get|set|create|update|delete|add|list|find) /.test(phraseOf(last))
+      !/^ (?:get|set|create|update|delete|add|list|find) /.test(phraseOf(last)) &&
+      // What is made of a class that is called so decides nothing.
+      !/^(?:Membership|Member|Role|Permission|Policy|Tenant|Author|Owner|Collaborator|Participant)$/.test(
+        last,
+      )
     )
       facts.decides = true;
     readRecord(call, chain, last);
+    facts.power ??= powerOfCall(call, chain, last);
     if (
       /^(?:exec|execSync|execFile|execFileSync|spawn|spawnSync|system|popen|check_output|run|call|Popen|eval)$/.test(
         last,
@@ -381,8 +449,10 @@ export function factsOf(fn: FunctionShape, helpers: Helpers, depth = 0): BodyFac
     )
       return;
     if (
-      /^(?:req|request|ctx\.req|c\.req)\b/.test(chain) ||
-      /searchParams|formData|\.headers|cookies|^(?:args|form|params|query)\.|\.params\.get$/.test(chain)
+      /^(?:req|request|ctx\.req|c\.req)\b(?!\.(?:app|db|dbsession|state|ctx)\b)/.test(chain) ||
+      /searchParams|formData|\.headers|cookies|^(?:args|form|params|query)\.(?!save\b)|\.params\.get$/.test(
+        chain,
+      )
     )
       return;
     const sql = call.args
@@ -448,9 +518,10 @@ export function factsOf(fn: FunctionShape, helpers: Helpers, depth = 0): BodyFac
         parent: undefined,
       }) !== undefined;
     const last = callChain.split('.').at(-1) ?? '';
-    if (isGuardCall && returnsNothing.test(last)) answers.push({ names: boundNames(target), asked: last });
+    if (isGuardCall && (returnsNothing.test(last) || mayAnswerNothing(helpers.functions.get(callChain))))
+      answers.push({ names: boundNames(target), asked: last });
     const helper = value.kind === 'call' ? helpers.functions.get(callChain) : undefined;
-    const helped = helper && helper !== fn && depth < 3 && factsOf(helper, helpers, depth + 1).guard;
+    const isHelped = helper && helper !== fn && depth < 3 && factsOf(helper, helpers, depth + 1).guard;
     const fromSession =
       value.kind === 'call' &&
       /(?:^|\.)session\.get$|get_secure_cookie$/.test(callChain) &&
@@ -473,7 +544,7 @@ export function factsOf(fn: FunctionShape, helpers: Helpers, depth = 0): BodyFac
       callerKey.test(textOf(value.args[0]?.value) ?? '');
     if (
       isGuardCall ||
-      helped ||
+      isHelped ||
       fromSession ||
       asked ||
       fromContext ||
@@ -481,7 +552,7 @@ export function factsOf(fn: FunctionShape, helpers: Helpers, depth = 0): BodyFac
     ) {
       for (const name of boundNames(target))
         if (!/^(?:error|err|ok|status|response)$/.test(name)) callers.add(name);
-      if (!isGuardCall && !helped && !fromSession) {
+      if (!isGuardCall && !isHelped && !fromSession) {
         note(chain ?? '', 'authenticated', value.node);
         skipped.add(value);
       } else if (fromSession) {
@@ -512,7 +583,12 @@ export function factsOf(fn: FunctionShape, helpers: Helpers, depth = 0): BodyFac
     }
     if (target.kind === 'fields') {
       const isInput =
-        chain !== undefined && (isInputChain(chain) || /^(?:params|input|args|body|query)$/.test(chain));
+        chain !== undefined &&
+        (isInputChain(chain) ||
+          /^(?:params|input|args|body|query)$/.test(chain) ||
+          (chain === 'JSON.parse()' &&
+            value.kind === 'call' &&
+            /^(?:event|evt|req|request|ctx)\b/.test(value.args[0]?.value.node.text.slice(0, 20) ?? '')));
       if (isInput)
         for (const entry of target.entries)
           for (const name of boundNames(entry.target))
@@ -534,11 +610,15 @@ export function factsOf(fn: FunctionShape, helpers: Helpers, depth = 0): BodyFac
   // A session that is fetched and never looked at lets everyone pass.
   const unread = answers.find(({ names }) => names.length > 0 && names.every((name) => !read.has(name)));
   if (unread && facts.guard?.name === unread.asked && answers.length === 1) facts.guard = undefined;
+  if (asksRole && facts.guard && facts.decides) facts.guard.level = 'authorised';
   // A shared secret knows no users: who has it may do everything behind it.
   if (
     facts.guard?.inBody === true &&
     facts.guard.level === 'authenticated' &&
-    !/user|jwt|session|decode|login|claims|\bsub\b|auth\(|account|member/i.test(fn.node.text)
+    !helped &&
+    !/user|jwt|session|decode|login|claims|\bsub\b|auth\(|account|member|\borgs?\b|organi[sz]ation|tenant|workspace|compan(?:y|ies)/i.test(
+      fn.node.text,
+    )
   )
     facts.guard.level = 'authorised';
   return facts;
@@ -548,14 +628,20 @@ export function factsOf(fn: FunctionShape, helpers: Helpers, depth = 0): BodyFac
 const returnsNothing =
   /^(?:getServerSession|getSession|auth|getAuth|currentUser|getUser|getCurrentUser|getToken|useSession)$/;
 
+/** Python's `current_user()` of the file that returns `None` for strangers. */
+function mayAnswerNothing(helper: FunctionShape | undefined): boolean {
+  const text = helper?.node.text.slice(0, 3000) ?? '';
+  return /^(?:async )?def /.test(text) && /\breturn None\b/.test(text) && !/\braise\b|\babort\(/.test(text);
+}
+
 const deletes =
-  /^(?:findByIdAndDelete|findByIdAndRemove|findOneAndDelete|findOneAndRemove|deleteOne|deleteMany|delete|remove|destroy|delete_one|delete_many|find_one_and_delete|deleteById|delete_by_id|removeById|deleteDoc|hard_delete|softDelete|soft_delete|delete_item|deleteItem|splice|pop|unlink|unlinkSync|rm|rmSync|rmtree)$|^(?:delete|remove|destroy)(?:_|[A-Z])\w*$/;
+  /^(?:findByIdAndDelete|findByIdAndRemove|findOneAndDelete|findOneAndRemove|deleteOne|deleteMany|delete|remove|destroy|delete_one|delete_many|find_one_and_delete|deleteById|delete_by_id|removeById|deleteDoc|Delete(?:Item)?Command|hard_delete|softDelete|soft_delete|delete_item|deleteItem|splice|pop|unlink|unlinkSync|rm|rmSync|rmtree)$|^(?:delete|remove|destroy)(?:_|[A-Z])\w*$/;
 const updates =
-  /^(?:findByIdAndUpdate|findOneAndUpdate|findOneAndReplace|updateOne|updateMany|update|update_one|update_many|replaceOne|replace_one|upsert|updateById|update_by_id|setDoc|updateDoc|save|commit|put_item|putItem|update_item|bulk_update|set_password|merge)$|^(?:update|promote|ban|disable|deactivate)(?:_|[A-Z])\w*$/;
+  /^(?:findByIdAndUpdate|findOneAndUpdate|findOneAndReplace|updateOne|updateMany|update|update_one|update_many|replaceOne|replace_one|upsert|updateById|update_by_id|Update(?:Item)?Command|setDoc|updateDoc|save|commit|put_item|putItem|update_item|freeze|unfreeze|suspend|reactivate|approve|archive|wipe|bulk_update|set_password|merge)$|^(?:update|promote|ban|disable|deactivate|transfer|withdraw|debit|refund)(?:_|[A-Z])\w*$/;
 const inserts =
   /^(?:create|insert|insertOne|insertMany|insert_one|insert_many|add|bulk_create|createMany|push|append|values)$/;
 const reads =
-  /^(?:findById|findOne|findUnique|findUniqueOrThrow|findFirst|findFirstOrThrow|findByPk|findOrFail|find|get|get_or_404|first_or_404|filter|filter_by|where|eq|getById|get_by_id|get_object_or_404|get_list_or_404|find_one|findOneBy|findOneOrFail|findOneByOrFail|getDoc|doc|getItem|get_item|one|all|findMany|findAll|find_all|find_by_id|findByID|aget|select|scalar_one_or_none|byId)$|^(?:get|find|fetch|load|read)(?:_|[A-Z])\w*$/;
+  /^(?:findById|findOne|findUnique|findUniqueOrThrow|findFirst|findFirstOrThrow|findByPk|findOrFail|find|get|get_or_404|first_or_404|filter|filter_by|where|eq|getById|get_by_id|get_object_or_404|get_list_or_404|find_one|findOneBy|findOneOrFail|findOneByOrFail|getDoc|doc|getItem|get_item|Get(?:Item)?Command|QueryCommand|one|all|findMany|findAll|find_all|find_by_id|findByID|aget|select|scalar_one_or_none|byId)$|^(?:get|find|fetch|load|read)(?:_|[A-Z])\w*$/;
 
 /** Whether a call in a body checks the caller. Loaders by id, such as `getUser(id)`, do not. */
 function bodyGuardLevel(
@@ -574,7 +660,9 @@ function bodyGuardLevel(
     /^ (?:get|load|decode|fetch|read|with) /.test(last) &&
     !/ current | auth | server session | identity /.test(phraseOf(chain))
   ) {
-    const fits = call.args.every(({ value }) =>
+    // `jwt.decode(token, app.config["KEY"], algorithms=[…])`
+    const given = / decode /.test(last) ? call.args.slice(0, 1) : call.args;
+    const fits = given.every(({ value }) =>
       /^(?:\{|authOptions|auth\w*|req\b|request\b|ctx\b|context\b|event\b|headers|cookies|token|c\b|info\b|self\.request|jwt|access)/i.test(
         value.node.text,
       ),
@@ -585,18 +673,30 @@ function bodyGuardLevel(
   return level;
 }
 
-function readParameters(fn: FunctionShape, callers: Set<string>, ids: Set<string>, facts: BodyFacts): void {
+function readParameters(
+  fn: FunctionShape,
+  callers: Set<string>,
+  ids: Set<string>,
+  facts: BodyFacts,
+  guardOf: (helper: string) => Guard | undefined,
+): void {
   for (const [at, { target, type = '', fallback, decorators }] of fn.parameters.entries()) {
     const dependency = fallback ? fallback.node.text.slice(0, 200) : type;
     const depends = /(?:Depends|Security)\(([\w.]+)/.exec(`${dependency} ${type}`)?.[1];
     const names = boundNames(target);
     const guarded =
-      (depends !== undefined && guardLevelOf(depends)) ||
+      (depends !== undefined && (guardLevelOf(depends) ?? guardOf(depends)?.level)) ||
       (fallback === undefined &&
+        !/(?:Req|Request|Response|Context|Event|Handler|Service|Config)(?:<|$)/.test(type) &&
         /^(?:Current\w*|Auth\w*|Admin\w*|\w*(?:User|Admin|Auth|Token|Principal)Dep|Active\w*User\w*|Verified\w*|Logged\w*|AuthenticatedUser)$/.test(
           type,
         )) ||
-      decorators.some((one) => /(?:current|auth|user|session|jwt)/i.test(lastName(one) ?? ''));
+      decorators.some(
+        (one) =>
+          /(?:current|auth|user|session|jwt)/i.test(lastName(one) ?? '') ||
+          // LoopBack's `@inject(SecurityBindings.USER)`
+          one.node.text.includes('SecurityBindings.USER'),
+      );
     if (guarded) {
       for (const name of names) callers.add(name);
       facts.guard ??= {
@@ -613,6 +713,11 @@ function readParameters(fn: FunctionShape, callers: Set<string>, ids: Set<string
       for (const name of names) callers.add(name);
     if (target.kind === 'fields')
       for (const entry of target.entries) {
+        // next-safe-action's `({ parsedInput, ctx: { user } }) =>`
+        if (entry.key === 'ctx' && entry.target.kind === 'fields')
+          for (const inner of entry.target.entries)
+            if (/^(?:user|userId|session|currentUser|auth)$/.test(inner.key ?? ''))
+              for (const name of boundNames(inner.target)) callers.add(name);
         // The context of a resolver is never its first parameter.
         if (
           at > 0 &&
@@ -632,9 +737,20 @@ function readParameters(fn: FunctionShape, callers: Set<string>, ids: Set<string
   }
 }
 
+/** True for what says which records are meant: `where: {…}`, or the first argument of a query. */
+function isFilter(expression: Expression, parent: Expression | undefined): boolean {
+  if (parent?.kind === 'object')
+    return parent.entries.some(
+      ({ key, value }) => value === expression && /^(?:where|filter|AND|OR)$/.test(key ?? ''),
+    );
+  if (parent?.kind !== 'call' || parent.args[0]?.value !== expression) return false;
+  const last = lastName(parent.callee) ?? '';
+  return reads.test(last) || deletes.test(last) || updates.test(last);
+}
+
 /** True for names such as `id`, `order_id`, `userId`, `pk`. */
 export function isIdName(name: string): boolean {
-  return /(?:^|_)(?:[a-z]?id|pk|uuid|guid|number|no|ref|slug|username|filename|file_name|email)$|(?:Id|ID|Uuid|UUID|Number|Pk)$|^(?:fileName|userName)$|^(?:file|user|account|order|invoice|username)$/.test(
+  return /(?:^|_)(?:[a-z]?id|pk|uuid|guid|number|no|ref|slug|username|filename|file_name|email)$|(?:Id|ID|Uuid|UUID|Number|Pk|Account)$|^(?:fileName|userName)$|^(?:file|user|account|order|invoice|username)$|^(?:from|source|sender|src)_?(?:account|wallet|user)$/.test(
     name,
   );
 }
@@ -642,7 +758,7 @@ export function isIdName(name: string): boolean {
 function isInputChain(chain: string): boolean {
   return (
     (/^(?:req|request|ctx|context|c|event|self|this|info|flask)\b/.test(chain) && outsideKey.test(chain)) ||
-    /^(?:params|input|args|kwargs|body|data|payload|searchParams|formData|await params)\b/.test(chain)
+    /^(?:params|input|args|kwargs|body|data|payload|msg|searchParams|formData|await params)\b/.test(chain)
   );
 }
 
@@ -654,13 +770,16 @@ function requestId(expression: Expression, ids: ReadonlySet<string>): string | u
   }
   if (expression.kind === 'call') {
     const chain = dotted(expression.callee) ?? '';
-    const key = textOf(expression.args[0]?.value);
+    // Nuxt's `getRouterParam(event, 'id')` names it second.
+    const key = textOf(expression.args[chain.endsWith('getRouterParam') ? 1 : 0]?.value);
     if (
       key !== undefined &&
       isIdName(key) &&
-      /(?:get|param|query|getlist|get_argument|pop)$/.test(chain) &&
+      /(?:get|param|query|getlist|get_argument|pop|getRouterParam)$/.test(chain) &&
       (isInputChain(chain) ||
-        /\b(?:get_argument|param|searchParams\.get|formData\.get|kwargs\.get|data\.get)$/.test(chain))
+        /\b(?:get_argument|param|getRouterParam|searchParams\.get|formData\.get|form\.get|kwargs\.get|data\.get)$/.test(
+          chain,
+        ))
     )
       return key;
   }

@@ -30,6 +30,7 @@ export function readChecks(file: FileContext): Verdict[] {
     (statement) => {
       if (statement.kind === 'function') read(statement.fn);
       if (statement.kind === 'if') readTest(statement.test, file, out);
+      if (statement.kind === 'expression') readDropped(statement.value, file, out);
     },
   );
   out.push(...handlersWithoutOwner(handlers, file));
@@ -47,13 +48,20 @@ function handlersWithoutOwner(handlers: readonly FunctionShape[], file: FileCont
   // Decorators and wrappers of the file ask for more than a handler shows.
   if (/(?:scope|permission|authori[sz]|role|guard|policy|policies)\w{0,40}\(/i.test(file.text)) return [];
   const known = handlers.map((fn) => ({ fn, facts: factsOf(fn, file.helpers) }));
+  const names = new Map([...file.helpers.functions].map(([name, fn]) => [fn, name]));
   const asks = known.some(({ facts }) => facts.usesCaller && facts.records.length > 0);
   return known.flatMap(({ fn, facts }): Verdict[] => {
     if (facts.usesCaller || facts.decides || facts.guard) return [];
     const record = facts.records.find(({ verb }) => verb !== 'read') ?? facts.records[0];
     if (!record) return [];
-    const thing = (asks ? ownedWord : privateWord)(record.text, record.verb !== 'read');
-    if (thing === undefined || isPublic(undefined, fn.name ?? '', true)) return [];
+    const name = fn.name ?? names.get(fn) ?? '';
+    // `repo.delete(id)` says nothing of what `repo` holds.
+    const holder = file.values.get(record.text.replace(/[^\w$].*$/s, ''))?.node.text.slice(0, 120) ?? '';
+    const thing = (asks ? ownedWord : privateWord)(
+      `${record.text} ${holder} ${asks ? name : ''}`,
+      record.verb !== 'read',
+    );
+    if (thing === undefined || isPublic(undefined, name, true)) return [];
     return [
       {
         rule: 'object-by-id-without-owner',
@@ -90,7 +98,12 @@ function readTest(test: Expression, file: FileContext, out: Verdict[]): void {
   const fn = /^(?:(?:self|this|cls)\.)?\w+$/.test(chain) ? file.helpers.functions.get(last) : undefined;
   const isAsync = fn && /^async\b/.test(fn.node.text.slice(0, 6)) && !/^async\s*\*/.test(fn.node.text);
   const takesCallback = test.args.some(({ value }) => value.kind === 'function');
-  if (!(isAsync && isQuestion.test(phraseOf(last))) && !(asksForPromise.test(chain) && !takesCallback))
+  // What is awaited elsewhere answers with a promise here too.
+  const isAwaitedElsewhere = !fn && chain !== '' && file.text.includes(`await ${chain}(`);
+  if (
+    !((isAsync || isAwaitedElsewhere) && isQuestion.test(phraseOf(last))) &&
+    !(asksForPromise.test(chain) && !takesCallback)
+  )
     return;
   if (out.some(({ start }) => start === test.node.start)) return;
   out.push({
@@ -101,6 +114,33 @@ function readTest(test: Expression, file: FileContext, out: Verdict[]): void {
     confidence: 'high',
     message: `\`${chain}\` answers with a promise, which is always true: this condition lets everyone through or nobody.`,
     related: fn ? [{ node: fn.node, message: `\`${last}\` is asynchronous` }] : [],
+  });
+}
+
+/** `ensureOwner(user, id);` of an asynchronous function whose refusal comes when everything is done. */
+function readDropped(call: Expression, file: FileContext, out: Verdict[]): void {
+  if (call.kind !== 'call' || call.node.parent?.kind !== 'expression_statement') return;
+  const chain = dotted(call.callee) ?? '';
+  const last = lastName(call.callee) ?? '';
+  if (
+    !/ (?:check|verify|ensure|require|assert|authori[sz]e|authenticate|validate|enforce) /.test(
+      phraseOf(last),
+    )
+  )
+    return;
+  const fn = /^(?:this\.)?\w+$/.test(chain) ? file.helpers.functions.get(last) : undefined;
+  if (!fn || !/^async\b/.test(fn.node.text.slice(0, 6)) || !factsOf(fn, file.helpers).guard) return;
+  // A middleware that is called with `next` goes on by itself.
+  if (call.args.some(({ value }) => value.kind === 'function' || dotted(value) === 'next')) return;
+  if (!/\bthrow\b/.test(fn.node.text)) return;
+  out.push({
+    rule: 'check-not-awaited',
+    start: call.node.start,
+    end: call.node.end,
+    severity: 'high',
+    confidence: 'high',
+    message: `\`${chain}\` is asynchronous and nobody waits for it: what follows is done before it refuses.`,
+    related: [{ node: fn.node, message: `\`${last}\` is asynchronous` }],
   });
 }
 

@@ -44,6 +44,8 @@ export function readCallRoutes(file: FileContext): void {
   /** Names that come from outside: parameters and imports. */
   const outer = new Set(file.imports.map(({ local }) => local));
   const found: { receiver: string; route: Route }[] = [];
+  /** `router.group(() => { … }).use(auth)`: what is chained behind guards all that stands in front. */
+  const wrapped: { start: number; end: number; guards: Guard[] }[] = [];
   visitFile(
     file,
     (expression) => {
@@ -53,6 +55,14 @@ export function readCallRoutes(file: FileContext): void {
       if (expression.kind !== 'call' || expression.callee.kind !== 'member') return;
       const verb = expression.callee.property;
       const { object } = expression.callee;
+      if ((verb === 'use' || verb === 'middleware') && object.kind === 'call')
+        wrapped.push({
+          start: object.node.start,
+          end: object.node.end,
+          guards: expression.args
+            .flatMap(({ value }) => [...guardsOf(value, file), ...namedGuard(value)])
+            .filter(({ level }) => level !== 'maybe'),
+        });
       if (verb === 'use' || verb === 'addHook' || verb === 'register')
         readUse(expression, verb, object, uses, file);
       else if (verb === 'on' || verb === 'subscribe') readSocket(expression, object, file, uses, found);
@@ -65,8 +75,24 @@ export function readCallRoutes(file: FileContext): void {
           for (const name of boundNames(target)) outer.add(name);
     },
   );
+  for (const { start, end, guards } of wrapped)
+    for (const { route } of found)
+      if (route.start.start >= start && route.start.start < end) route.guards.push(...guards);
   const hasApp = [...receivers.values()].includes('app');
   const indexed = indexUses(uses);
+  for (const mount of file.mounts) {
+    const { receiver, node, path } = mount;
+    mount.later = uses.find(
+      (use) =>
+        use.receiver === receiver &&
+        use.prefix === '' &&
+        use.mounts.length === 0 &&
+        use.at > node.start &&
+        use.guards.length > 0,
+    )?.guards[0];
+    const inherited = inheritedGuards(receiver, node.start, path, indexed, new Set());
+    mount.guards.push(...inherited.slice(0, maxInherited));
+  }
   for (const { receiver, route } of found) {
     const inherited = inheritedGuards(receiver, route.start.start, route.path, indexed, new Set());
     // More say the same.
@@ -74,6 +100,7 @@ export function readCallRoutes(file: FileContext): void {
     // A fragment whose `app` is nobody's parameter or import stands for the app itself.
     const own =
       receivers.get(receiver) ??
+      (receiver.startsWith('new ') ? 'app' : undefined) ??
       (/^(?:app|fastify|server)$/.test(receiver) && !outer.has(receiver) ? 'app' : undefined);
     route.place =
       own === 'app' || (hasApp && own === 'router') || (hasApp && receiver === 'io') ? 'app' : 'router';
@@ -191,13 +218,28 @@ function readUse(call: Call, verb: string, object: Expression, uses: Use[], file
             // A plugin that only teaches the server to read tokens asks nobody for one.
             !(
               verb === 'register' &&
-              /fastify.{0,3}(?:jwt|auth|cookie|oauth|session)/i.test(
+              /(?:fastify|hapi).{0,3}(?:jwt|auth|basic|bell|cookie|oauth|session)/i.test(
                 file.imports.find(({ local }) => local === label)?.path ?? label,
               )
             ),
         ),
       );
   }
+  const router = rest.at(-1)?.value;
+  if (
+    verb === 'use' &&
+    prefix !== undefined &&
+    prefix.length > 1 &&
+    mounts.length === 0 &&
+    /(?:^|\.)\w*(?:[rR]outer|[rR]outes?|[cC]ontroller|[aA]pi)$/.test(dotted(router ?? call) ?? '')
+  )
+    file.mounts.push({
+      receiver,
+      path: prefix,
+      node: call.node,
+      end: call.args[0]?.value.node.end ?? call.node.end,
+      guards: rest.slice(0, -1).flatMap(({ value }) => guardsOf(value, file)),
+    });
   uses.push({
     receiver,
     prefix: verb === 'addHook' ? '' : withoutWildcard(prefix ?? ''),
@@ -205,6 +247,13 @@ function readUse(call: Call, verb: string, object: Expression, uses: Use[], file
     at: call.node.start,
     mounts,
   });
+}
+
+/** `.middleware('auth')` */
+function namedGuard(value: Expression): Guard[] {
+  const name = textOf(value.kind === 'list' ? value.items[0] : value);
+  const level = name === undefined ? undefined : guardLevelOf(name.replace(/:.*$/, ''));
+  return name !== undefined && level ? [{ name, level, node: value.node }] : [];
 }
 
 /** `X.get('/path', …handlers)` and `X.route('/path').get(…)`. */
@@ -218,9 +267,11 @@ function readRoute(
   found: { receiver: string; route: Route }[],
 ): void {
   const chained = chainedRoute(object);
-  const receiver = chained?.receiver ?? (object.kind === 'call' ? undefined : dotted(object));
+  const root = chained ? undefined : chainRoot(object, file);
+  const receiver = chained?.receiver ?? root?.name ?? (object.kind === 'call' ? undefined : dotted(object));
   if (receiver === undefined) return;
-  const known = receivers.has(receiver) || /^(?:app|router|server|fastify)$/.test(receiver);
+  const known =
+    root !== undefined || receivers.has(receiver) || /^(?:app|router|server|fastify)$/.test(receiver);
   const simple = receiver.split('.').at(-1) ?? receiver;
   if (!known && (clients.test(simple) || !routerNames.test(simple))) return;
   const path = chained ? chained.path : pathOf(call.args[0]?.value);
@@ -238,6 +289,7 @@ function readRoute(
   }
   const method = verb === 'del' ? 'DELETE' : verb.toUpperCase();
   const guards = [
+    ...(root?.guards ?? []),
     ...(chained?.guards(file) ?? []),
     ...args.slice(0, -1).flatMap((one) => argumentGuards(one, file)),
   ];
@@ -269,6 +321,26 @@ function startNode(call: Call): SyntaxNode {
 
 function propertyEnd(call: Call): number {
   return call.node.get('function')?.end ?? call.node.start + 1;
+}
+
+/** `new Elysia().get(…).post(…)`: the app that a chain of routes begins with, and what in it may guard. */
+function chainRoot(object: Expression, file: FileContext): { name: string; guards: Guard[] } | undefined {
+  let at = object;
+  const guards: Guard[] = [];
+  for (let steps = 0; steps < 40 && at.kind === 'call'; steps++) {
+    if (at.callee.kind !== 'member') {
+      const name = lastName(at.callee) ?? '';
+      return /^(?:Elysia|Hono|OpenAPIHono)$/.test(name) ? { name: `new ${name}`, guards } : undefined;
+    }
+    if (/^(?:use|guard|onBeforeHandle|resolve|derive|macro|group)$/.test(at.callee.property)) {
+      guards.push({ name: at.callee.property, level: 'maybe', node: at.node });
+      // Elysia's `jwt()` only teaches the app to read tokens.
+      const known = at.args.flatMap(({ value }) => guardsOf(value, file));
+      if (!/\bElysia\b/.test(file.text)) guards.push(...known);
+    }
+    at = at.callee.object;
+  }
+  return undefined;
 }
 
 function chainedRoute(

@@ -9,11 +9,13 @@ import { readAspNetRoutes } from './aspnet-routes.ts';
 import { readChecks } from './checks.ts';
 import { readCallRoutes } from './express-routes.ts';
 import { readGoRoutes } from './go-routes.ts';
+import { readKtorRoutes } from './ktor-routes.ts';
 import { readPhpRoutes } from './php-routes.ts';
 import { readPythonRoutes } from './python-routes.ts';
 import { readRubyRoutes } from './rails-routes.ts';
 import { readRoles } from './role-from-request.ts';
 import { contextOf } from './route.ts';
+import { readFunctionRoutes } from './script-functions.ts';
 import { readDeclaredRoutes } from './script-routes.ts';
 import { readServedRoutes } from './served-routes.ts';
 import { readSpringRoutes } from './spring-routes.ts';
@@ -26,15 +28,15 @@ const spring =
 /** Without one of these a file has no routes, and nothing is lowered. */
 const hints = {
   java: spring,
-  kotlin: spring,
+  kotlin: new RegExp(`${spring.source}|\\bio\\.ktor\\.server\\b`),
   csharp: /\[(?:[^\]\n]*,\s*)?Http(?:Get|Post|Put|Patch|Delete)\b|\.Map(?:Get|Post|Put|Patch|Delete)\(/,
   go: /\.(?:GET|POST|PUT|PATCH|DELETE|Get|Post|Put|Patch|Delete|Handle|HandleFunc)\(\s*"/,
   php: /\bclass \w+Controller\b|\bRoute::|wp_ajax_|admin_post_|register_rest_route/,
   ruby: /\bclass [\w:]*Controller\b|^\s*(?:get|post|put|patch|delete)\s*\(?['"]\//m,
   python:
-    /\brequest\b|@(?:get|post|put|patch|delete|route)\(|@\w[\w.]*\.(?:route|get|post|put|patch|delete|websocket|api_route)\(|RequestHandler|APIView|ViewSet|MethodView|\b(?:Create|Update|Delete|List|Detail|Template|Form)View\b|add_(?:route|get|post|put|delete|url_rule|resource)|\bResource\b|HTTPEndpoint|\bRoute\(|\b(?:strawberry|graphene)\b|\b(?:current_user|requester|requesting_user|acting_user|actor|caller|viewer)(?:_id)?\s*[,):=]|\basync def \w*(?:is|has|can|check|verify|auth)\w*|\bPermission(?:Error|Denied)\b|\b403\b/,
+    /\brequest\b|@(?:get|post|put|patch|delete|route)\(|@\w[\w.]*\.(?:route|get|post|put|patch|delete|websocket|api_route)\(|RequestHandler|APIView|ViewSet|MethodView|\b(?:Create|Update|Delete|List|Detail|Template|Form)View\b|add_(?:route|get|post|put|delete|url_rule|resource)|\bResource\b|HTTPEndpoint|\bRoute\(|\b(?:strawberry|graphene)\b|\(event, ?\w{1,12}\)|\bon_(?:get|post|put|patch|delete)\b|WebsocketConsumer|\bcherrypy\b|\bflask_admin\b|\bview_config\(|\b(?:current_user|requester|requesting_user|acting_user|actor|caller|viewer)(?:_id)?\s*[,):=]|\basync def \w*(?:is|has|can|check|verify|auth)\w*|\bPermission(?:Error|Denied)\b|\b403\b/,
   javascript:
-    /\.(?:get|post|put|patch|delete|all|del|route)\s*\(\s*\[?\s*['"`/]|\.route\(\s*\{|@(?:Controller|Resolver)\b|['"]use server['"]|\bexport\b[^;{=]{0,40}\b(?:GET|POST|PUT|PATCH|DELETE)\b|NextApi|[pP]rocedure\b|\b(?:Mutation|Query)\s*:|\.on\(\s*['"]connect|\bcreateServer\s*\(|\bfetch\s*\(\s*req(?:uest)?\b|\b(?:Bun|Deno)\.serve\s*\(|\bdefineEventHandler\s*\(|\bexport\b[^;{=]{0,40}\bactions?\b|\bon(?:Call|Request)\s*\(|\b(?:currentUser|requester|requestingUser|actingUser|actor|caller|viewer)(?:Id)?\s*[,):]|\b(?:async\s+function|async)\s+(?:is|has|can|check|verify|auth)\w*|\b(?:is|has|can|check|verify)[A-Z]\w*\s*=\s*async\b|\.compare\(|\bForbidden|\b403\b|\(\s*_?req(?:uest)?\b[^)\n]{0,40},\s*_?(?:res|reply)|\b(?:req|request|ctx|headers|cookies)\b[^\n]{0,40}(?:[rR]ole|[aA]dmin)/,
+    /\.(?:get|post|put|patch|delete|all|del|route)\s*\(\s*\[?\s*['"`/]|\.use\s*\(\s*['"`]\/|\.route\(\s*\{|@(?:(?:Json|Rest)?Controller|Resolver|WebSocketGateway|Route)\b|@loopback\/rest|\bbefore\s*:\s*\{|\bnew (?:Elysia|Hono)\b|['"]use server['"]|\bexport\b[^;{=]{0,40}\b(?:GET|POST|PUT|PATCH|DELETE)\b|NextApi|[pP]rocedure\b|\b(?:Mutation|Query)\s*:|\.on\(\s*['"]connect|\bcreateServer\s*\(|\bfetch\s*\(\s*req(?:uest)?\b|\b(?:Bun|Deno)\.serve\s*\(|\bdefineEventHandler\s*\(|\bexport\b[^;{=]{0,40}\b(?:actions?|loader)\b|next\/headers|\bon(?:Call|Request)\w*\s*[(=:]|\bstatusCode\b|\bserve\s*\(|\bMeteor\.|\bValidatedMethod\b|\.http\s*\(|\bmutation(?:Field|Type)\b|\bGraphQLObjectType\b|\b(?:currentUser|requester|requestingUser|actingUser|actor|caller|viewer)(?:Id)?\s*[,):]|\b(?:async\s+function|async)\s+(?:is|has|can|check|verify|auth)\w*|\b(?:is|has|can|check|verify)[A-Z]\w*\s*=\s*async\b|\.compare\(|\bForbidden|\b403\b|\(\s*_?req(?:uest)?\b[^)\n]{0,40},\s*_?(?:res|reply)|\b(?:req|request|ctx|headers|cookies)\b[^\n]{0,40}(?:[rR]ole|[aA]dmin)/,
 } as const;
 
 /** Generated and bundled files are no place for routes, and long ones cost time. */
@@ -56,8 +58,11 @@ export const routeGuards: Detector = {
     try {
       const context = contextOf(file.path, file.body, language.lower(tree.root));
       if (language.language === 'python') readPythonRoutes(context);
-      else if (hint === spring) readSpringRoutes(context);
-      else if (language.language === 'php') readPhpRoutes(context);
+      else if (language.language === 'java') readSpringRoutes(context);
+      else if (language.language === 'kotlin') {
+        readSpringRoutes(context);
+        readKtorRoutes(context);
+      } else if (language.language === 'php') readPhpRoutes(context);
       else if (language.language === 'ruby') readRubyRoutes(context);
       else if (language.language === 'csharp') readAspNetRoutes(context);
       else if (language.language === 'go') readGoRoutes(context);
@@ -65,6 +70,7 @@ export const routeGuards: Detector = {
         readCallRoutes(context);
         readDeclaredRoutes(context);
         readServedRoutes(context);
+        readFunctionRoutes(context);
       }
       const verdicts = [
         ...weighRoutes(context),

@@ -4,7 +4,7 @@ import { factsOf, type Guard } from './body.ts';
 import { readPythonSchema } from './python-graphql.ts';
 import { headerEnd, permissionLevel } from './python-routes.ts';
 import { declarationStart, guardsOf, importsAny, type FileContext, type Place, type Route } from './route.ts';
-import { lastName, textOf } from './shapes.ts';
+import { dotted, keyword, lastName, textOf } from './shapes.ts';
 import { guardLevelOf } from './words.ts';
 
 /** What is registered under a class's or function's name elsewhere in the file. */
@@ -33,16 +33,30 @@ const families: readonly { bases: RegExp; framework: string; place: Place; impor
     bases: /^(?:Resource|MethodView|MethodResource)$/,
     framework: 'flask-class',
     place: 'view',
-    imports: /^flask/,
+    imports: /^(?:flask|quart)/,
   },
   { bases: /(?:RequestHandler|WebSocketHandler)$/, framework: 'tornado', place: 'app', imports: /^tornado/ },
   {
-    bases: /^(?:View|HTTPEndpoint)$/,
+    bases: /(?:WebsocketConsumer|JsonWebsocketConsumer)$/,
+    framework: 'channels',
+    place: 'view',
+    imports: /^channels/,
+  },
+  {
+    bases: /^(?:View|HTTPEndpoint|HTTPMethodView)$/,
     framework: 'async-class',
     place: 'router',
-    imports: /^(?:aiohttp|starlette)/,
+    imports: /^(?:aiohttp|starlette|sanic)/,
   },
 ];
+const falcon = { bases: /^object$/, framework: 'falcon', place: 'router' as Place, imports: undefined };
+const cherrypy = { bases: /^object$/, framework: 'cherrypy', place: 'view' as Place, imports: undefined };
+/** CherryPy's handlers are marked one by one. */
+const isExposedMethod = (one: Statement): boolean =>
+  one.kind === 'function' &&
+  one.fn.decorators.some((decorator) => /^(?:cherrypy\.)?expose$/.test(dotted(decorator) ?? ''));
+/** Falcon's resources have no base class, only their methods' names. */
+const falconMethod = /^on_(get|post|put|patch|delete)(?:_\w+)?$/;
 const verbs = new Set([
   'get',
   'post',
@@ -57,8 +71,9 @@ const verbs = new Set([
   'destroy',
   'on_message',
   'open',
+  'connect',
 ]);
-const changing = /^(?:post|put|patch|delete|create|update|partial_update|destroy|on_message)$/;
+const changing = /^(?:connect|post|put|patch|delete|create|update|partial_update|destroy|on_message)$/;
 const knownBase =
   /^(?:object|ABC|\w*Mixin|generics|views|viewsets|GenericViewSet|ContextMixin|Generic|Protocol)$/;
 
@@ -72,14 +87,23 @@ export function readPythonClass(
 ): void {
   if (readPythonSchema(node, file, everywhere)) return;
   const bases = allBases(node, file);
-  const family = families.find(
-    (one) =>
-      bases.some((base) => one.bases.test(base)) &&
-      (one.imports === undefined || importsAny(file, one.imports)),
-  );
+  const isFalcon =
+    importsAny(file, /^falcon/) &&
+    node.members.some((one) => one.kind === 'function' && falconMethod.test(one.fn.name ?? ''));
+  const isExposed = importsAny(file, /^cherrypy/) && node.members.some(isExposedMethod);
+  const family = isFalcon
+    ? falcon
+    : isExposed
+      ? cherrypy
+      : families.find(
+          (one) =>
+            bases.some((base) => one.bases.test(base)) &&
+            (one.imports === undefined || importsAny(file, one.imports)),
+        );
   if (!family || node.name === undefined) return;
   // A class that others of the file derive from is no route of its own.
   if (/^(?:Base|Abstract)|Mixin$/.test(node.name)) return;
+  if (family.framework === 'django' && family.bases.test(node.name)) return;
   const guards: Guard[] = [...(urls.guards.get(node.name) ?? []), ...everywhere];
   let opened: Route['opened'];
   let queryset: string | undefined;
@@ -116,25 +140,54 @@ export function readPythonClass(
           member.value.items.length === 0
         )
           opened ??= member.node;
-        else if (attribute === 'queryset') {
+        else if (
+          attribute === 'model' &&
+          one === node &&
+          family.framework === 'django' &&
+          bases.some((base) => /^(?:Update|Delete|Detail|List)View$/.test(base))
+        ) {
+          const isList = bases.includes('ListView');
+          queryset = `${member.value.node.text.slice(0, 60)}.objects.all()${isList ? ' of a list' : ''}`;
+          querysetNode = member.node;
+        } else if (attribute === 'queryset') {
           queryset = member.value.node.text.slice(0, 120);
           if (one === node) querysetNode = member.node;
         }
       }
       if (member.kind === 'function') {
         const name = member.fn.name ?? '';
+        const [only, another] = member.fn.body;
+        if (
+          name === 'get_queryset' &&
+          one === node &&
+          only?.kind === 'return' &&
+          !another &&
+          /^[\w.]+\.objects\.all\(\)$/.test(only.value?.node.text ?? '')
+        ) {
+          queryset = only.value?.node.text.slice(0, 120);
+          querysetNode = only.node;
+        }
         if (
           /^(?:dispatch|prepare|initial|setup|get_permissions|check_permissions|test_func|has_permission|before_request)$/.test(
             name,
           )
         ) {
+          // `@method_decorator(login_required)` above `dispatch`
+          guards.push(
+            ...member.fn.decorators.flatMap((one) =>
+              guardsOf(one, file).filter(({ level }) => level !== 'maybe'),
+            ),
+          );
           const { guard } = factsOf(member.fn, file.helpers);
           if (guard) guards.push({ ...guard, name, node: member.node, inBody: false });
           else if (/permission|test_func/.test(name))
             guards.push({ name, level: 'authorised', node: member.node });
         } else if (
           one === node &&
-          (verbs.has(name) || member.fn.decorators.some((decorator) => lastName(decorator) === 'action'))
+          (verbs.has(name) ||
+            (isFalcon && falconMethod.test(name)) ||
+            (isExposed && isExposedMethod(member)) ||
+            member.fn.decorators.some((decorator) => lastName(decorator) === 'action'))
         )
           methods.push(member.fn);
       }
@@ -152,17 +205,24 @@ export function readPythonClass(
     queryset: querysetNode,
   };
   const own = methods.map((fn) => ({ fn, guards: fn.decorators.flatMap((one) => guardsOf(one, file)) }));
+  // A view of its own methods is those methods; a generic one has more than can be seen.
+  const isPlain = bases.every(
+    (base) => /^(?:View|APIView|object)$|Mixin$/.test(base) || file.classes.has(base),
+  );
   const perMethod =
-    family.framework !== 'django' && family.framework !== 'drf'
+    (family.framework !== 'django' && family.framework !== 'drf') || isPlain
       ? true
       : own.some((one) => one.guards.some(({ level }) => level !== 'maybe'));
   if (perMethod && methods.length > 0) {
     for (const { fn, guards: more } of own) {
-      const verb = fn.name ?? '';
-      const isMutating = changing.test(verb) || !verbs.has(verb);
+      const verb = falconMethod.exec(fn.name ?? '')?.[1] ?? fn.name ?? '';
+      const isMutating = isExposed
+        ? factsOf(fn, file.helpers).changes ||
+          /delete|remove|update|create|save|set|add|reset|purge|grant/.test(verb)
+        : changing.test(verb) || !verbs.has(verb);
       file.routes.push({
         ...common,
-        method: verb.toUpperCase(),
+        method: verb === 'connect' ? 'WS' : isExposed ? (isMutating ? 'POST' : 'GET') : verb.toUpperCase(),
         isMutating,
         name: `${node.name}.${verb}`,
         start: declarationStart(fn.decorators, fn.node),
@@ -203,6 +263,33 @@ export function readPythonClass(
     guards,
     fn: merged(node, methods),
   });
+  for (const fn of methods) readOpenedAction(fn, node.name, common, file);
+}
+
+/** `@action(detail=True, permission_classes=[AllowAny])` opens one route of a guarded view set. */
+function readOpenedAction(
+  fn: FunctionShape,
+  owner: string,
+  common: Pick<Route, 'framework' | 'place' | 'className'>,
+  file: FileContext,
+): void {
+  const action = fn.decorators.find((one) => lastName(one) === 'action');
+  if (action?.kind !== 'call') return;
+  const classes = keyword(action, 'permission_classes');
+  if (!classes || permissionLevel(classes) !== 'open') return;
+  const isMutating = /post|put|patch|delete/i.test(keyword(action, 'methods')?.node.text ?? '');
+  file.routes.push({
+    ...common,
+    method: isMutating ? 'POST' : 'GET',
+    isMutating,
+    path: undefined,
+    name: `${fn.name ?? ''} ${owner.replace(/(?:View)?Set$|View$/, '')}`,
+    start: declarationStart(fn.decorators, fn.node),
+    end: headerEnd(fn),
+    guards: [],
+    opened: action.node,
+    fn,
+  });
 }
 
 function allBases(node: ClassStatement, file: FileContext, depth = 0): string[] {
@@ -222,7 +309,10 @@ function decoratedPath(decorators: readonly Expression[]): string | undefined {
 
 /** All methods as one function, so that a check in any of them counts for the class. */
 function merged(node: ClassStatement, methods: readonly FunctionShape[]): FunctionShape {
-  const helpers = node.members.flatMap((one) => (one.kind === 'function' ? [one.fn] : []));
+  // Whose a new record is says nothing of whose the others are.
+  const helpers = node.members.flatMap((one) =>
+    one.kind === 'function' && one.fn.name !== 'perform_create' ? [one.fn] : [],
+  );
   return {
     node: node.node,
     ...(node.name !== undefined && { name: node.name }),

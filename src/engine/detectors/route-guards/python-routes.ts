@@ -2,6 +2,7 @@
 import type { Expression, FunctionShape, Statement } from '../../flow/ir.ts';
 import { factsOf, type Guard } from './body.ts';
 import { readPythonClass, type ClassUrls } from './python-classes.ts';
+import { readPythonLambda } from './python-lambda.ts';
 import {
   declarationStart,
   guardsOf,
@@ -24,7 +25,7 @@ interface Receiver {
 }
 
 const routeDecorator =
-  /^(?:route|get|post|put|delete|patch|head|api_route|websocket|websocket_route|add_api_route)$/;
+  /^(?:route|view_config|field|get|post|put|delete|patch|head|api_route|websocket|websocket_route|add_api_route)$/;
 
 /** Reads every Python route of the file into `file.routes`. */
 export function readPythonRoutes(file: FileContext): void {
@@ -57,18 +58,28 @@ export function readPythonRoutes(file: FileContext): void {
   );
   // Hooks and middlewares may stand below what they protect.
   everywhere.length = Math.min(everywhere.length, 20);
+  for (const guard of everywhere) guard.isWide = true;
+  for (const one of receivers.values())
+    for (const guard of one.guards) {
+      if (one.place === 'app') guard.isWide = true;
+      guard.isShared = true;
+    }
+  const around = [...everywhere, ...appGuards(receivers, undefined)];
   for (const register of later) register();
   const hasApp = [...receivers.values()].some(({ place }) => place === 'app');
   const visitBody = (body: readonly Statement[], isTop: boolean): void => {
     for (const statement of body) {
       if (statement.kind === 'function') {
         readFunction(statement.fn, file, receivers, everywhere, urls, hasApp, isDjango && isTop);
+        if (isTop) readPythonLambda(statement.fn, file);
         visitBody(statement.fn.body, false);
       } else if (statement.kind === 'class') {
-        readPythonClass(statement, file, urls, everywhere, hasApp);
-        if (importsAny(file, /^(?:litestar|starlite|fastapi_utils|fastapi_restful)/))
+        readPythonClass(statement, file, urls, around, hasApp);
+        if (importsAny(file, /^(?:litestar|starlite|fastapi)/)) {
+          const shared = [...everywhere, ...memberGuards(statement.members, file)];
           for (const { kind, fn } of statement.members.filter((one) => one.kind === 'function'))
-            if (kind === 'function') readFunction(fn, file, receivers, everywhere, urls, hasApp, false);
+            if (kind === 'function') readFunction(fn, file, receivers, shared, urls, hasApp, false);
+        }
       } else if (statement.kind === 'if') {
         visitBody(statement.consequent, isTop);
         visitBody(statement.otherwise, isTop);
@@ -86,6 +97,7 @@ export function readPythonRoutes(file: FileContext): void {
 function readReceiver(name: string, call: Call, receivers: Map<string, Receiver>, file: FileContext): void {
   const kind = lastName(call.callee) ?? '';
   const place: Place | undefined =
+    /^falcon\.(?:asgi\.)?(?:App|API)$/.test(dotted(call.callee) ?? '') ||
     /^(?:Flask|FastAPI|Sanic|Quart|Starlette|Bottle|Application|Litestar|APIFlask|OpenAPI|Robyn|Falcon)$/.test(
       kind,
     )
@@ -99,8 +111,6 @@ function readReceiver(name: string, call: Call, receivers: Map<string, Receiver>
   const guards = dependenciesOf(call, file);
   const middlewares = keyword(call, 'middlewares') ?? keyword(call, 'middleware');
   if (middlewares) guards.push(...middlewareGuards(middlewares, file));
-  const auth = keyword(call, 'auth');
-  if (auth) guards.push({ name: lastName(auth) ?? 'auth', level: 'authenticated', node: auth.node });
   const prefix = textOf(keyword(call, 'prefix') ?? keyword(call, 'url_prefix')) ?? '';
   receivers.set(name, { place, guards, prefix });
 }
@@ -113,7 +123,12 @@ function middlewareGuards(expression: Expression, file: FileContext): Guard[] {
         ? one.args.slice(0, 1).map(({ value }) => value)
         : [one],
     )
-    .flatMap((one) => guardsOf(one, file).filter(({ level }) => level !== 'maybe'));
+    .flatMap((one): Guard[] =>
+      // Starlette's says who calls, and refuses nobody.
+      lastName(one) === 'AuthenticationMiddleware'
+        ? [{ name: 'AuthenticationMiddleware', level: 'maybe', node: one.node }]
+        : guardsOf(one, file).filter(({ level }) => level !== 'maybe'),
+    );
 }
 
 /** `dependencies=[Depends(x)]`; a dependency whose name tells nothing is a `maybe`. */
@@ -124,7 +139,24 @@ function dependenciesOf(call: Call, file: FileContext): Guard[] {
   return [
     ...(given ? dependencyGuards(given.node.text, given, file) : []),
     ...(guards ? guardsOf(guards, file) : []),
+    ...keywordGuards(call),
   ];
+}
+
+/** Ninja's `auth=TokenAuth()`, Chalice's `authorizer=cognito`, Pyramid's `permission="edit"`, Azure's `auth_level=`. */
+function keywordGuards(call: Call): Guard[] {
+  const out: Guard[] = [];
+  for (const { name, value } of call.args) {
+    if (name === undefined || !/^(?:auth|authorizer|permissions?|auth_level)$/.test(name)) continue;
+    const text = value.node.text.slice(0, 120);
+    if (/ANONYMOUS|NO_PERMISSION_REQUIRED|\bNone\b/i.test(text)) continue;
+    out.push({
+      name: lastName(value) ?? name,
+      level: name.startsWith('permission') || /admin/i.test(text) ? 'authorised' : 'authenticated',
+      node: value.node,
+    });
+  }
+  return out;
 }
 
 function dependencyGuards(text: string, at: Expression, file: FileContext): Guard[] {
@@ -143,9 +175,22 @@ function dependencyGuard(name: string, at: Pick<Expression, 'node'>, file: FileC
     known ??
     (helper ? factsOf(helper, file.helpers).guard?.level : isHarmless(name) ? undefined : 'maybe');
   if (!level) return [];
+  const facts = helper && factsOf(helper, file.helpers);
   const isAdmin =
-    helper && level === 'authenticated' && factsOf(helper, file.helpers).guard?.level === 'authorised';
+    level === 'authenticated' &&
+    (facts?.guard?.level === 'authorised' ||
+      (helper !== undefined && knowsOnlyKey(helper)) ||
+      (facts?.usesCaller === true && facts.decides && facts.records.length > 0));
   return [{ name, level: isAdmin ? 'authorised' : level, node: at.node }];
+}
+
+/** A key that is compared with the one of the settings; who has it may do everything behind it. */
+function knowsOnlyKey(helper: FunctionShape): boolean {
+  const text = helper.node.text.slice(0, 3000);
+  return (
+    /compare_digest|[!=]=\s{0,3}(?:settings|config|os\.environ|[A-Z_]{4,})\b/.test(text) &&
+    !/user|jwt|session|decode|claims|account|member/i.test(text)
+  );
 }
 
 /** Calls that mount routers, install middlewares and hooks, or register handlers. */
@@ -172,6 +217,24 @@ function readRegistration(
     if (target && receivers.get(chain.split('.')[0] ?? '')?.place === 'app') target.place = 'app';
   } else if (last === 'add_middleware' && first) {
     everywhere.push(...guardsOf(first, file).filter(({ level }) => level !== 'maybe'));
+  } else if (
+    last === 'add_view' &&
+    first?.kind === 'call' &&
+    lastName(first.callee) === 'ModelView' &&
+    !file.classes.has('ModelView') &&
+    importsAny(file, /^flask_admin/)
+  ) {
+    file.routes.push({
+      framework: 'flask-admin',
+      method: 'POST',
+      isMutating: true,
+      path: undefined,
+      name: `admin view of ${first.args[0]?.value.node.text.slice(0, 40) ?? 'a model'}`,
+      start: call.node,
+      end: call.node.end,
+      guards: [],
+      place: 'view',
+    });
   } else if (/^before_(?:app_)?request$/.test(last) && first) {
     const guards = guardsOf(first, file);
     const receiver = receivers.get(chain.split('.')[0] ?? '');
@@ -283,18 +346,37 @@ function readHook(
       !/^(?:before_request|before_app_request|middleware|on_request|hook|url_value_preprocessor)$/.test(last)
     )
       continue;
+    const wrapped = fn.decorators
+      .filter((one) => one !== decorator)
+      .flatMap((one) => guardsOf(one, file))
+      .find(({ level }) => level !== 'maybe');
     const guard =
+      wrapped ??
       factsOf(fn, file.helpers).guard ??
       (fn.name !== undefined && guardLevelOf(fn.name)
         ? { name: fn.name, level: 'authenticated' as const, node: fn.node }
         : undefined);
-    if (!guard) continue;
+    // What only fetches the user refuses nobody.
+    if (!guard || (!wrapped && !hookRefuses(fn))) continue;
     const owner = (dotted(callee) ?? '').split('.')[0] ?? '';
     const receiver = receivers.get(owner);
-    const found = { ...guard, name: fn.name ?? guard.name, inBody: false };
+    const found = { ...guard, name: wrapped?.name ?? fn.name ?? guard.name, inBody: false };
     if (receiver && receiver.place !== 'app' && last !== 'before_app_request') receiver.guards.push(found);
     else everywhere.push(found);
   }
+}
+
+function hookRefuses(fn: FunctionShape): boolean {
+  const text = fn.node.text.slice(0, 6000);
+  if (/\babort\b|\braise\b|redirect|\b40[13]\b|[uU]nauthori[sz]ed|[fF]orbidden|[dD]enied/.test(text))
+    return true;
+  if (
+    /\b_?(?:require|ensure|verify|check|enforce|authenticate|validate|protect|login)\w*\(/.test(
+      text.replace(/^[^\n]*\n/, ''),
+    )
+  )
+    return true;
+  return !/call_next|handler|get_response/.test(text) && /\breturn (?!None\b)\S/.test(text);
 }
 
 function readFunction(
@@ -330,13 +412,16 @@ function readFunction(
           : 'view'
         : route.receiver === ''
           ? 'app'
-          : /bp$|blueprint/i.test(route.receiver)
+          : /bp$|blueprint|^(?:azure|config)$/i.test(route.receiver)
             ? 'view'
             : 'router');
     const decl = decorator.kind === 'call' ? dependenciesOf(decorator, file) : [];
+    // Ninja's `auth=None` takes off what the API asks for.
+    const isOpened =
+      decorator.kind === 'call' && /^(?:None|\[\])$/.test(keyword(decorator, 'auth')?.node.text ?? '');
     file.routes.push({
       framework: 'python',
-      ...methodsOf(decorator as Call, route.verb),
+      ...methodsOf(decorator, route.verb, name),
       path: (receiver?.prefix ?? '') + route.path,
       name,
       start,
@@ -345,7 +430,7 @@ function readFunction(
         ...below,
         ...decl,
         ...parameterGuards(fn, file),
-        ...(receiver?.guards ?? []),
+        ...(isOpened ? [] : (receiver?.guards ?? [])),
         ...(receiver?.place === 'app' ? [] : appGuards(receivers, receiver)),
         ...everywhere,
       ],
@@ -356,6 +441,15 @@ function readFunction(
   });
   if (file.routes.length > routesBefore || !mayBeView) return;
   readDjangoView(fn, file, urls, name, start, end);
+}
+
+/** Litestar's `guards = [admin_guard]`; a class-based FastAPI view's `user: User = Depends(get_current_user)`. */
+function memberGuards(members: readonly Statement[], file: FileContext): Guard[] {
+  return members.flatMap((one) => {
+    if (one.kind !== 'assign' || one.target.kind !== 'bind') return [];
+    if (one.target.name === 'guards') return guardsOf(one.value, file);
+    return dependencyGuards(one.value.node.text, one.value, file).filter(({ level }) => level !== 'maybe');
+  });
 }
 
 /** A router that is not the app's own is reached through what the app's constructor demands, where it is mounted here. */
@@ -373,7 +467,13 @@ function parameterGuards(fn: FunctionShape, file: FileContext): Guard[] {
     const text = `${fallback?.node.text.slice(0, 300) ?? ''} ${type}`;
     const named = /(?:Depends|Security)\(\s*([\w.]+)/.exec(text)?.[1];
     const at = { node: target.node };
-    if (named !== undefined) return dependencyGuard(named, at, file);
+    if (named !== undefined) {
+      const found = dependencyGuard(named, at, file);
+      // `Security(get_current_user, scopes=["admin"])`, `Depends(require("admin"))`
+      return /scopes\s*=|['"](?:admin|superuser|staff|owner|manager|\w+:\w+)['"]/.test(text)
+        ? found.map((one) => (one.level === 'authenticated' ? { ...one, level: 'authorised' as const } : one))
+        : found;
+    }
     const alias = file.helpers.aliases.get(type);
     if (alias !== undefined) return dependencyGuard(alias, at, file);
     if (
@@ -394,9 +494,25 @@ function parameterGuards(fn: FunctionShape, file: FileContext): Guard[] {
 }
 
 function readDecorator(decorator: Expression): { receiver: string; verb: string; path: string } | undefined {
+  // Google's functions have no path.
+  if (/^functions_framework\.http$/.test(dotted(decorator) ?? ''))
+    return { receiver: 'functions_framework', verb: 'http', path: '' };
   if (decorator.kind !== 'call') return undefined;
   const verb = lastName(decorator.callee) ?? '';
   if (!routeDecorator.test(verb)) return undefined;
+  if (verb === 'view_config')
+    return { receiver: 'config', verb, path: `/${textOf(keyword(decorator, 'route_name')) ?? ''}` };
+  // Ariadne's `@mutation.field("deleteUser")`
+  if (verb === 'field') {
+    const owner = dotted(decorator.callee) ?? '';
+    return /^(?:\w*_)?(?:mutation|query|mutations|queries)\.field$/i.test(owner) &&
+      textOf(decorator.args[0]?.value) !== undefined
+      ? { receiver: 'schema', verb: /mutation/i.test(owner) ? 'post' : 'get', path: '' }
+      : undefined;
+  }
+  // Azure's functions name their route without a slash.
+  const azure = verb === 'route' ? textOf(keyword(decorator, 'route')) : undefined;
+  if (azure !== undefined) return { receiver: 'azure', verb, path: `/${azure}` };
   const receiver = decorator.callee.kind === 'member' ? dotted(decorator.callee.object) : '';
   if (
     receiver === undefined ||
@@ -412,8 +528,15 @@ function readDecorator(decorator: Expression): { receiver: string; verb: string;
   return { receiver, verb, path };
 }
 
-function methodsOf(call: Call, verb: string): Pick<Route, 'method' | 'isMutating'> {
-  const given = call.args.find(({ name }) => name === 'methods' || name === 'method')?.value;
+function methodsOf(call: Expression, verb: string, handler = ''): Pick<Route, 'method' | 'isMutating'> {
+  // A function that takes every method is named after what it does.
+  if (call.kind !== 'call') {
+    const isMutating = /delete|remove|update|create|set|add|reset|purge|grant|revoke|transfer/i.test(handler);
+    return { method: isMutating ? 'POST' : 'GET', isMutating };
+  }
+  const given = call.args.find(
+    ({ name }) => name === 'methods' || name === 'method' || name === 'request_method',
+  )?.value;
   const text = given?.node.text.toUpperCase() ?? '';
   const methods = [...text.matchAll(/\b(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b/g)].map(([one]) => one);
   const named = verb.toUpperCase();
@@ -447,7 +570,7 @@ function readDjangoView(
   if (first?.kind !== 'bind' || !/^_?req(?:uest)?$/.test(first.name)) return;
   if (
     /^(?:_|process_|handler\d{3}|test_|get_client|custom_|handle_|context)/.test(name) ||
-    /(?:middleware|context_processors|signals|tests?|admin|forms|backends|permissions|decorators|utils|helpers)(?:\/|\.py$)/.test(
+    /(?:^|\/)(?:middleware|context_processors|signals|tests?|admin|forms|backends|permissions|decorators|utils|helpers)(?:\/|\.py$)/.test(
       file.path,
     )
   )

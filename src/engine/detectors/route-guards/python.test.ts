@@ -686,7 +686,7 @@ class Home(TemplateView):
 
 urlpatterns = [path("invoice/<int:pk>/delete", login_required(InvoiceDelete.as_view()))]
 `,
-    [],
+    ['low object-by-id-without-owner:4'],
   ],
   [
     'view sets, one without permissions',

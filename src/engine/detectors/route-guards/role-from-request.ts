@@ -33,7 +33,7 @@ export function readRoles(file: FileContext): Verdict[] {
     seen.add(line);
     out.push({ rule: 'role-from-request', start: node.start, end: node.end, related: [], ...verdict });
   };
-  const isWeb = file.routes.length > 0 || /\b(?:req|request|ctx)\b[.:]/.test(file.text);
+  const isWeb = file.routes.length > 0 || /\b(?:req|request|ctx)\b[.:]|next\/headers/.test(file.text);
   if (!isWeb) return out;
   const done = new Set<FunctionShape>();
   visitFile(
@@ -55,6 +55,8 @@ function readFunction(fn: FunctionShape, file: FileContext, done: Set<FunctionSh
   done.add(fn);
   /** Variables that hold the request's content, and those that hold a role from it. */
   const inputs = new Set<string>();
+  /** Fields of the request's content by the names they were given. */
+  const sent = new Set<string>();
   const roles = new Map<string, string>();
   const isInput = (expression: Expression): boolean => {
     const chain = dotted(expression)?.replace(/^(?:await )/, '');
@@ -114,9 +116,65 @@ function readFunction(fn: FunctionShape, file: FileContext, done: Set<FunctionSh
       )
         roles.set(name, name);
     }
+  // FastAPI reads a plain parameter from the address's query.
+  const isFastApi =
+    /40[13]|[fF]orbidden|[dD]enied/.test(fn.node.text) &&
+    file.imports.some(({ path }) => /^fastapi\b/.test(path)) &&
+    file.routes.some((route) => route.fn === fn);
+  if (isFastApi)
+    for (const { target, type = '', fallback } of fn.parameters)
+      for (const name of boundNames(target))
+        if (
+          roleKey.test(name) &&
+          /^(?:bool|str|Optional\[(?:bool|str)\]|(?:bool|str)\|None)$/.test(type) &&
+          (fallback === undefined || fallback.kind === 'literal')
+        )
+          roles.set(name, name);
+  // A handler, or what tells it who calls, takes a name from a header and asks for no proof.
+  const namesCaller =
+    !/verif|signature|secret|decode|trust|token|password|compare_digest|gateway/i.test(
+      fn.node.text.slice(0, 3000),
+    ) &&
+    (/current_user|get_user(?:_id)?$|^authenticate/.test(fn.name ?? '') ||
+      file.routes.some((route) => route.fn === fn && route.guards.length === 0));
+  /** `request.cookies.get("user_id")`: no proxy writes it, the browser does. */
+  const cookieIdentity = (value: Expression): string | undefined => {
+    const key =
+      value.kind === 'call'
+        ? textOf(value.args[0]?.value)
+        : value.kind === 'index'
+          ? textOf(value.key)
+          : undefined;
+    const chain = dotted(value.kind === 'index' ? value.object : value) ?? '';
+    return key !== undefined &&
+      /^(?:user_?id|uid|user|username|account_?id|customer_?id|email|logged_in_user)$/i.test(key) &&
+      /^(?:self\.)?req(?:uest)?\.(?:cookies|COOKIES)(?:\.get\(\))?$/.test(chain)
+      ? key
+      : undefined;
+  };
+  const claimed = (node: SyntaxNode, key: string): void => {
+    if (namesCaller && file.imports.length > 0 && file.path.endsWith('.py'))
+      say(node, {
+        severity: identityHeader.test(key) ? 'low' : 'medium',
+        confidence: 'medium',
+        message: !identityHeader.test(key)
+          ? `The caller is taken for whom the cookie \`${key}\` names, and anyone can write it.`
+          : `The caller is taken for whom \`${key}\` names; only a proxy in front that removes the header makes that true.`,
+      });
+  };
+  for (const { target } of fn.parameters)
+    for (const name of boundNames(target))
+      if (identityHeader.test(roles.get(name) ?? '')) claimed(target.node, name);
   /** A value that the caller wrote, also with a default. */
   const isInputPart = (value: Expression): boolean => {
     if (value.kind === 'choice') return value.branches.some(isInputPart);
+    if (value.kind === 'name') return sent.has(value.name);
+    if (value.kind === 'object')
+      return value.entries.some((entry) =>
+        identity.test(entry.key ?? '') || entry.key === 'name' || entry.key === 'id'
+          ? isInputPart(entry.value)
+          : false,
+      );
     if (value.kind === 'call') return value.args.length > 0 && isInput(value);
     return (value.kind === 'member' || value.kind === 'index') && isInput(value.object);
   };
@@ -124,12 +182,21 @@ function readFunction(fn: FunctionShape, file: FileContext, done: Set<FunctionSh
     const chain = dotted(value) ?? '';
     if (target.kind === 'bind') {
       const key = roleOf(value);
-      if (key !== undefined) roles.set(target.name, key);
-      else if (
+      const cookie = cookieIdentity(value);
+      if (cookie !== undefined) claimed(value.node, cookie);
+      if (key !== undefined) {
+        roles.set(target.name, key);
+        if (identityHeader.test(key)) claimed(value.node, key);
+      } else if (
         bodyNames.test(target.name) &&
-        (isInput(value) || /\b(?:get_json|json|formData|cookies|headers)\(\)$/.test(chain))
+        (isInput(value) ||
+          /^json\.loads\((?=[^\n]{0,60}(?:\bevent\b|request\.(?:body|data|get_data)\b|await request))/.test(
+            value.node.text.slice(0, 120),
+          ) ||
+          /\b(?:get_json|json|formData|cookies|headers)\(\)$/.test(chain))
       )
         inputs.add(target.name);
+      else if (/^(?:cookies|headers)\(\)$/.test(chain)) inputs.add(target.name);
       else if (
         inputChain.test(chain) &&
         /(?:body|query|params|headers|cookies|args|form|json|get_json\(\)|json\(\)|data|GET|POST)$/.test(
@@ -139,11 +206,15 @@ function readFunction(fn: FunctionShape, file: FileContext, done: Set<FunctionSh
         inputs.add(target.name);
     } else if (target.kind === 'fields' && (isInput(value) || chain.endsWith('.json()'))) {
       for (const entry of target.entries)
-        if (entry.key !== undefined && roleKey.test(entry.key))
-          for (const name of boundNames(entry.target)) roles.set(name, entry.key);
+        if (entry.key !== undefined)
+          for (const name of boundNames(entry.target)) {
+            if (roleKey.test(entry.key)) roles.set(name, entry.key);
+            sent.add(name);
+          }
     } else if (
       value.kind === 'object' &&
       target.kind === 'place' &&
+      !(isSignIn(target.place) && isInputPart(value)) &&
       target.place.kind === 'member' &&
       /^(?:user|currentUser|auth|principal)$/.test(target.place.property)
     ) {
@@ -222,11 +293,24 @@ function readFunction(fn: FunctionShape, file: FileContext, done: Set<FunctionSh
           !identityHeader.test(asked) &&
           /^(?:includes|has|indexOf)$/.test(name) &&
           /^\w*(?:roles|allowed)\w*\.\w+$/i.test(dotted(expression.callee) ?? '') &&
-          refuses.test(fn.node.text.slice(0, 3000))
+          (refuses.test(fn.node.text.slice(0, 3000)) || fn.name === 'canActivate')
         ) {
           const { node } = expression;
           sayLate.push(() => decision(node, asked));
         }
+        // `INSERT INTO users (name, role) VALUES (?, ?)` with what was sent
+        const sql = textOf(expression.args[0]?.value) ?? '';
+        const list = expression.args[1]?.value;
+        if (
+          list?.kind === 'list' &&
+          /\b(?:insert\s+into|update)\s+\W?\w*(?:user|account|member|employee)\w*\b[\s\S]{0,200}\b(?:role|is_?admin|is_?staff)\b/i.test(
+            sql,
+          )
+        )
+          for (const item of list.items) {
+            const key = roleOf(item);
+            if (key !== undefined) given(item, key, expression);
+          }
         const isCreation =
           /^(?:create|insert|insertOne|insert_one|save|add|create_user|createUser|update|updateOne|update_one|findByIdAndUpdate|findOneAndUpdate|updateUser|push|append|values|set|insertMany|register|setCustomUserClaims|sign|encode)$/.test(
             name,
@@ -301,7 +385,7 @@ function isPrivilege(expression: Expression): boolean {
     if (expression.value === true || expression.value === 1) return true;
     return (
       typeof expression.value === 'string' &&
-      /^(?:true|1|yes|admin\w*|super\w*|root|staff|owner|manager|moderator|editor|instructor|teacher|doctor|operator|support)$/i.test(
+      /^(?:true|1|yes|admin\w*|super\w*|root|staff|owner|manager|moderator|editor|instructor|teacher|doctor|nurse|operator|support|hr|finance|accountant|developer|internal|system)$/i.test(
         expression.value,
       )
     );

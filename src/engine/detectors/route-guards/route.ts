@@ -48,6 +48,20 @@ export interface FileContext {
   values: ReadonlyMap<string, Expression>;
   imports: readonly { local: string; path: string }[];
   routes: Route[];
+  /** Routers of other files that are mounted here. */
+  mounts: Mount[];
+}
+
+/** `app.use('/admin', requireAdmin, adminRouter)` */
+export interface Mount {
+  receiver: string;
+  path: string;
+  node: SyntaxNode;
+  /** Offset at which the path ends. */
+  end: number;
+  guards: Guard[];
+  /** A guard that the same app uses for everything, but further down. */
+  later?: Guard | undefined;
 }
 
 /** Reads what all frameworks need: functions, classes, constants, imports. */
@@ -109,6 +123,7 @@ export function contextOf(path: string, text: string, program: Program): FileCon
     values,
     imports,
     routes: [],
+    mounts: [],
   };
 }
 
@@ -160,6 +175,18 @@ export function guardsOf(expression: Expression, file: FileContext, depth = 0): 
       ? guardsOf(callee.object, file, depth + 1)
       : [];
   }
+  // Starlette's `@requires("authenticated")`, `@requires(["authenticated", "admin"])`, `@require("deals:write")`
+  if (
+    expression.kind === 'call' &&
+    (name === 'requires' ||
+      (/^(?:require|needs|allow|restrict)$/.test(name) &&
+        /^[\w.]+\(\s*\[?\s*['"](?:admin|staff|user|member|manager|owner|editor|\w+[:.]\w+)/.test(
+          expression.node.text.slice(0, 80),
+        )))
+  )
+    return found(
+      /^\w+\(\s*['"]authenticated['"]/.test(expression.node.text) ? 'authenticated' : 'authorised',
+    );
   const listed = expression.kind === 'name' ? file.values.get(chain) : undefined;
   if (listed?.kind === 'list') return guardsOf(listed, file, depth + 1);
   const own = guardLevelOf(chain);
@@ -173,9 +200,15 @@ export function guardsOf(expression: Expression, file: FileContext, depth = 0): 
     return found(
       own === 'authenticated' &&
         expression.kind === 'call' &&
-        /['"](?:admin|superuser|staff|owner|manager|editor|moderator|\w+:\w+)/i.test(
+        (/['"](?:admin|superuser|staff|owner|manager|editor|moderator|\w+:\w+)|\b\w*(?:Roles?|Permissions?|Scopes?|Privileges?)\.\w/i.test(
           expression.node.text.slice(0, 120),
-        )
+        ) ||
+          // `fastify.auth([fastify.verifyJwt, fastify.verifyOwner])`
+          expression.args.some(
+            ({ value }) =>
+              value.kind === 'list' &&
+              guardsOf(value, file, depth + 1).some(({ level }) => level === 'authorised'),
+          ))
         ? 'authorised'
         : own,
     );

@@ -3,11 +3,12 @@ import type { Expression, FunctionShape, Statement } from '../../flow/ir.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Guard } from './body.ts';
 import { handlerOf } from './express-routes.ts';
-import { declarationStart, guardsOf, visitFile, type FileContext, type Route } from './route.ts';
+import { declarationStart, guardsOf, importsAny, visitFile, type FileContext, type Route } from './route.ts';
 import { dotted, entryOf, lastName, textOf } from './shapes.ts';
 import { guardLevelOf } from './words.ts';
 
 const nestVerbs = /^(?:Get|Post|Put|Patch|Delete|All|Sse|Query|Mutation|Subscription|SubscribeMessage)$/;
+const loopbackVerbs = /^(?:get|post|put|patch|del)$/;
 const opens =
   /^(?:Public|SkipAuth|IsPublic|AllowAnonymous|NoAuth|Unprotected|AllowUnauthorized|Anonymous|PublicRoute|SkipGuard|Open)$/;
 
@@ -68,12 +69,16 @@ function readCallables(file: FileContext): void {
 }
 
 function readController(node: Extract<Statement, { kind: 'class' }>, file: FileContext): void {
+  // LoopBack's controllers are plain classes with `@get('/orders')`.
+  const isLoopback = importsAny(file, /^@loopback\/rest/);
   const controller = node.decorators.find((one) =>
-    /^(?:Controller|JsonController|Resolver|WebSocketGateway|RestController)$/.test(lastName(one) ?? ''),
+    /^(?:Controller|JsonController|Resolver|WebSocketGateway|RestController|Route)$/.test(
+      lastName(one) ?? '',
+    ),
   );
-  if (!controller) return;
+  if (!controller && !isLoopback) return;
   const prefix =
-    controller.kind === 'call'
+    controller?.kind === 'call'
       ? (textOf(controller.args[0]?.value) ?? textOf(entryOf(controller.args[0]?.value, 'path')) ?? '')
       : '';
   const shared = decoratorGuards(node.decorators, file);
@@ -81,13 +86,17 @@ function readController(node: Extract<Statement, { kind: 'class' }>, file: FileC
   // A global guard is registered by the module, which only shows when it is in the same file.
   const isApp = /NestFactory\.create/.test(file.text) && !/APP_GUARD|useGlobalGuards/.test(file.text);
   if (/APP_GUARD|useGlobalGuards/.test(file.text))
-    shared.push({ name: 'APP_GUARD', level: 'authenticated', node: controller.node });
+    shared.push({ name: 'APP_GUARD', level: 'authenticated', node: node.node });
   for (const member of node.members) {
     if (member.kind !== 'function') continue;
     const { fn } = member;
-    const verb = fn.decorators.find((one) => nestVerbs.test(lastName(one) ?? ''));
+    const verb = fn.decorators.find((one) =>
+      (isLoopback ? loopbackVerbs : nestVerbs).test(lastName(one) ?? ''),
+    );
     if (!verb) continue;
-    const name = lastName(verb) ?? '';
+    const written = lastName(verb) ?? '';
+    const name =
+      isLoopback && written === 'del' ? 'Delete' : written.replace(/^[a-z]/, (one) => one.toUpperCase());
     const own = verb.kind === 'call' ? (textOf(verb.args[0]?.value) ?? '') : '';
     const opened = fn.decorators.find((one) => opens.test(lastName(one) ?? '')) ?? openClass;
     const guards = [...decoratorGuards(fn.decorators, file), ...shared];
@@ -114,12 +123,14 @@ function readController(node: Extract<Statement, { kind: 'class' }>, file: FileC
 }
 
 const swagger =
-  /^(?:Api\w*|HttpCode|Header|Redirect|Render|Version|UseInterceptors|UsePipes|UseFilters|Throttle|SkipThrottle|Cache\w*|Log\w*|Transform\w*|ResolveField|Serialize\w*|Timeout|Validate\w*|UsePipes|Body|Controller|Resolver|JsonController|WebSocketGateway|Get|Post|Put|Patch|Delete|All|Sse|Query|Mutation|Subscription|SubscribeMessage|Injectable|Host)$/;
+  /^(?:Api\w*|HttpCode|Header|Redirect|Render|Version|UseInterceptors|UsePipes|UseFilters|Throttle|SkipThrottle|Cache\w*|Log\w*|Transform\w*|ResolveField|Serialize\w*|Timeout|Validate\w*|UsePipes|Body|Controller|Resolver|JsonController|WebSocketGateway|Get|Post|Put|Patch|Delete|All|Sse|Query|Mutation|Subscription|SubscribeMessage|Injectable|Host|get|post|put|patch|del|api|oas|visibility|Route|Tags|SuccessResponse|Response|Example|OperationId|Service|injectable)$/;
 
 function decoratorGuards(decorators: readonly Expression[], file: FileContext): Guard[] {
   return decorators.flatMap((one) => {
     const name = lastName(one) ?? '';
     if (opens.test(name) || swagger.test(name)) return [];
+    // tsoa's `@Security('jwt')`
+    if (name === 'Security') return [{ name, level: 'authenticated' as const, node: one.node }];
     if (name === 'SetMetadata')
       return one.kind === 'call' && /role|permission|auth/i.test(textOf(one.args[0]?.value) ?? '')
         ? [{ name: 'SetMetadata', level: 'authorised' as const, node: one.node }]
@@ -137,7 +148,8 @@ function readNext(file: FileContext): void {
     /next\/server|NextRequest|NextResponse/.test(text) ||
     /export (?:async )?function (?:GET|POST|PUT|PATCH|DELETE)\(\s*_?req(?:uest)?\b/.test(text) ||
     /\+server\.[jt]s$/.test(path);
-  const isApi = /(?:^|\/)pages\/api\//.test(path) || /NextApi(?:Request|Response|Handler)/.test(text);
+  const isApi =
+    /(?:^|\/)pages\/api\//.test(path) || /NextApi(?:Request|Response|Handler)|VercelRequest/.test(text);
   const isActions = file.program.body.slice(0, 3).some(isUseServer);
   const route = (
     name: string,
@@ -173,7 +185,7 @@ function readNext(file: FileContext): void {
   ): void => {
     const guards: Guard[] = [];
     const { fn } = 'kind' in value ? handlerOf(value, file, guards) : { fn: value };
-    if (!isDefault && nextVerbs.test(name) && isRouteFile)
+    if (!isDefault && nextVerbs.test(name) && (isRouteFile || (fn && name !== 'GET')))
       route(name, name, node, headOf(fn, node), guards, fn, false);
     else if (isDefault && isApi) {
       const body = fn?.node.text ?? '';
@@ -266,13 +278,15 @@ function isDefaultExport(node: SyntaxNode): boolean {
 /** `app/api/users/[id]/route.ts` serves `/api/users/[id]`. */
 function pathOfFile(path: string): string {
   const match = /(?:^|\/)(?:app|pages|routes)\/(.*?)(?:\/(?:route|\+server))?\.[jt]sx?$/.exec(path);
-  return match
-    ? `/${(match[1] ?? '').replace(/\([^)]*\)\//g, '')}`
-    : `/${path
-        .split('/')
-        .slice(-2)
-        .join('/')
-        .replace(/\.[jt]sx?$/, '')}`;
+  if (match) return `/${(match[1] ?? '').replace(/\([^)]*\)\//g, '')}`;
+  // Elsewhere the name of a file serves nothing; that it is about signing in makes it no sign-in.
+  const name = path
+    .split('/')
+    .slice(-2)
+    .join('/')
+    .replace(/\.[jt]sx?$/, '')
+    .replace(/(?:missing|without|broken|no)?[-_]?auth\w*|log-?in|verif\w*|test|public/gi, '');
+  return `/${name}`;
 }
 
 /** tRPC procedures and resolver maps are entries of object literals. */
@@ -290,9 +304,13 @@ function readProcedures(object: Extract<Expression, { kind: 'object' }>, file: F
       value.kind === 'object' &&
       /resolver|graphql|gql/i.test(file.text)
     ) {
+      // graphql-shield and middlewares of the schema guard fields by name.
+      const shield = /\bshield\s*\(|\bapplyMiddleware\s*\(/.test(file.text);
       for (const entry of value.entries) {
         if (entry.key === undefined || entry.value.kind === 'object') continue;
-        const guards: Guard[] = [];
+        const guards: Guard[] = shield
+          ? [{ name: 'shield', level: 'authorised', node: entry.value.node }]
+          : [];
         const { fn } = handlerOf(entry.value, file, guards);
         file.routes.push({
           framework: 'graphql',

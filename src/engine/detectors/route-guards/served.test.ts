@@ -106,14 +106,14 @@ export async function action({ request, params }) {
     ['sensitive-route-without-guard:1'],
   ],
   [
-    'a Nuxt handler behind a session',
+    'a Nuxt handler behind any session',
     'server/api/users/[id].delete.ts',
     `export default defineEventHandler(async (event) => {
   await requireUserSession(event);
   await prisma.user.delete({ where: { id: getRouterParam(event, 'id') } });
 });
 `,
-    [],
+    ['admin-route-for-any-user:1'],
   ],
 ];
 

@@ -34,7 +34,9 @@ interface Weighed {
 /** Every verdict on the routes of a file. */
 export function weighRoutes(file: FileContext): Verdict[] {
   const all = file.routes.map((route) => weighed(route, file));
-  const asksElsewhere = all.some(({ route, guards }) => route.method !== 'WS' && guards.length > 0);
+  const asksElsewhere = all.some(
+    ({ route, guards }) => (route.method !== 'WS' || route.framework === 'channels') && guards.length > 0,
+  );
   for (const one of all)
     if (one.route.method === 'WS' && one.grade < 2 && asksElsewhere) {
       one.grade = 2;
@@ -67,7 +69,11 @@ export function weighRoutes(file: FileContext): Verdict[] {
     const { framework } = one.route;
     if (!better.has(framework) && one.guards.some(({ level }) => level === 'authorised'))
       better.set(framework, one);
-    if (!owners.has(framework) && one.facts?.usesCaller === true && one.facts.records.length > 0)
+    if (
+      !owners.has(framework) &&
+      one.facts?.usesCaller === true &&
+      (one.facts.records.length > 0 || framework === 'django')
+    )
       owners.set(framework, one);
   }
   for (const one of all) {
@@ -81,7 +87,61 @@ export function weighRoutes(file: FileContext): Verdict[] {
       }
     }
   }
+  out.push(...bareMounts(file));
+  for (const one of all) if (isUnsignedHook(one)) say(one, unsignedHook(one));
   return out;
+}
+
+/** A web hook that changes records, and nothing in it looks for a signature or a secret. */
+function isUnsignedHook({ route, facts, guards }: Weighed): boolean {
+  return (
+    guards.length === 0 &&
+    route.guards.length === 0 &&
+    facts?.changes === true &&
+    route.method === 'POST' &&
+    / (?:webhooks?|ipn) /.test(`${phraseOf(route.path ?? '')} ${phraseOf(route.name)}`) &&
+    route.fn !== undefined &&
+    !/sign|hmac|construct_?event|verif|timing_?safe|secret|digest|svix|token/i.test(route.fn.node.text)
+  );
+}
+
+function unsignedHook(one: Weighed): Omit<Verdict, 'start' | 'end'> {
+  return {
+    rule: 'sensitive-route-without-guard',
+    severity: 'low',
+    confidence: 'medium',
+    message: `${label(one)} believes what it is sent: nothing in it looks at a signature before it changes records.`,
+    remedy:
+      'Compare the signature that the sender puts into a header with the one of the raw body, before anything else.',
+    related: [],
+  };
+}
+
+/** An administrator's router that is mounted bare where others are mounted behind a guard. */
+function bareMounts({ mounts }: FileContext): Verdict[] {
+  const first = mounts.find(({ guards }) => guards.some(({ level }) => level !== 'maybe'));
+  return mounts.flatMap(({ node, end, path, guards, later }): Verdict[] => {
+    if (guards.length > 0 || isPublic(path, '', true) || sensitivityOf(path, '', true).grade < 3) return [];
+    const guard = later ?? first?.guards.find(({ level }) => level !== 'maybe');
+    if (!guard) return [];
+    const place = path.slice(0, 60);
+    return [
+      {
+        rule: 'route-without-siblings-guard',
+        start: node.start,
+        end,
+        severity: later ? 'medium' : 'low',
+        confidence: later ? 'medium' : 'low',
+        message: later
+          ? `The router at ${place} is mounted before \`${later.name}\`, which only guards what comes after it.`
+          : `The router at ${place} is mounted without \`${guard.name}\`, which ${first?.path.slice(0, 60)} has.`,
+        remedy: later
+          ? `Move this below line ${later.node.region.start.line}, or name the guard here too.`
+          : 'Mount it behind a guard too, unless the router asks for itself.',
+        related: [{ node: guard.node, message: 'the guard' }],
+      },
+    ];
+  });
 }
 
 function weighed(route: Route, file: FileContext): Weighed {
@@ -101,7 +161,10 @@ function weighed(route: Route, file: FileContext): Weighed {
   // `posts = posts.filter(p => p.id !== id)` deletes too: the method says what a read is for.
   const changed =
     facts?.records.find(({ verb }) => verb !== 'read') ??
-    (/^(?:PUT|PATCH|DELETE)$/.test(route.method) ? facts?.records[0] : undefined);
+    (/^(?:PUT|PATCH|DELETE)$/.test(route.method) ||
+    (facts?.changes === true && pythonic.test(route.framework) && editing.test(phraseOf(route.name)))
+      ? facts?.records[0]
+      : undefined);
   if (changed && isMutating && grade < 2) {
     grade = 2;
     word =
@@ -117,6 +180,23 @@ function weighed(route: Route, file: FileContext): Weighed {
     grade = 2;
     word = mine;
   }
+  const runsForAll =
+    facts?.runs === true &&
+    isMutating &&
+    / (?:hooks?|webhooks?|deploy|github|gitlab) /.test(phraseOf(`${route.path ?? ''} ${route.name}`));
+  if (runsForAll) {
+    grade = 3;
+    word = 'a command that is run';
+  }
+  const removed = facts?.records.find(({ verb }) => verb === 'delete');
+  if (removed && grade < 3 && / (?:users?|accounts?|customers?|members?) /.test(phraseOf(removed.text))) {
+    grade = 3;
+    word = 'users';
+  }
+  if (facts?.power !== undefined && grade < 3) {
+    grade = 3;
+    word = facts.power;
+  }
   const setsPassword = resetsWithoutProof(route);
   if (setsPassword) {
     grade = 3;
@@ -131,12 +211,21 @@ function weighed(route: Route, file: FileContext): Weighed {
     facts,
     guards,
     mayBeGuarded: route.guards.some(({ level }) => level === 'maybe'),
-    isPublic: isPublic(route.path, route.name, isMutating) && !setsPassword,
+    isPublic:
+      (isPublic(route.path, route.name, isMutating) && !setsPassword && !runsForAll) ||
+      (!isMutating &&
+        facts !== undefined &&
+        facts.records.length > 0 &&
+        facts.records.every(({ text }) => published.test(text))),
     isMutating,
     grade,
     word,
   };
 }
+
+/** What is only found when it has been published is for everyone. */
+const published =
+  /\b(?:is_)?(?:published|public|visible|listed)\s{0,2}(?:==?|\.is_\()\s{0,2}(?:True|1|true)\b|status\s{0,2}==?\s{0,2}['"](?:published|public|live)['"]/;
 
 /** A password that is set for whoever is named, without a token, a code or the old password. */
 function resetsWithoutProof({ path, name, fn, isMutating }: Route): boolean {
@@ -202,7 +291,7 @@ function isGuardName(name: string): boolean {
     name.includes(' ') ||
     guardLevelOf(name) !== undefined ||
     isCaller(name) ||
-    /^(?:user|currentUser|viewer|userId)$|procedure$|session|^permission_classes$|^APP_GUARD$|^Is[A-Z]/i.test(
+    /^(?:user|currentUser|viewer|userId)$|procedure$|session|^permission_classes$|^APP_GUARD$|^Is[A-Z]|^_{0,2}(?:require|ensure|must|assert|verify|check|need)s?_[a-z]/i.test(
       name,
     )
   );
@@ -218,7 +307,9 @@ function* oddOnes(
     const guarded = group.filter(({ guards }) => guards.length > 0);
     const names = new Map<string, Weighed[]>();
     for (const one of guarded)
-      for (const name of new Set(one.guards.map((guard) => guard.name)))
+      for (const name of new Set(
+        one.guards.flatMap((guard) => (guard.isShared === true ? [] : [guard.name])),
+      ))
         names.set(name, [...(names.get(name) ?? []), one]);
     // A helper that is a guard only by what it happens to refuse is no custom of the file.
     for (const name of names.keys())
@@ -234,7 +325,7 @@ function* oddOnes(
         !one.route.above,
     );
     const writers = {
-      guarded: siblings.filter((one) => one.isMutating),
+      guarded: guarded.filter((one) => one.isMutating),
       bare: bare.filter((one) => one.isMutating),
     };
     const readers = {
@@ -251,7 +342,9 @@ function* oddOnes(
       const isFew = same.bare.length <= Math.max(1, same.guarded.length / 2);
       const isOdd = one.isMutating
         ? isFew || (one.grade >= 2 && siblings.length >= bare.length)
-        : (same.guarded.length >= 2 && isFew) || (one.grade >= 2 && siblings.length > bare.length);
+        : (same.guarded.length >= (one.grade === 0 && (one.facts?.records.length ?? 0) === 0 ? 5 : 2) &&
+            isFew) ||
+          (one.grade >= 2 && siblings.length > bare.length);
       if (!isOdd) continue;
       const severity: Severity =
         (one.isMutating || one.grade === 3) && !isWeak
@@ -345,7 +438,7 @@ function* sensitiveOnes(
             : 1;
     if (one.mayBeGuarded) level--;
     if (onLoopback) level = Math.min(level, 1);
-    if (level <= 0 || isForward(one)) continue;
+    if (level <= 0 || isForward(one) || isOwnSession(one)) continue;
     // A static page under /admin is not yet an administrator's power.
     if (
       level === 3 &&
@@ -391,6 +484,21 @@ function isForward({ route: { fn } }: Weighed): boolean {
   );
 }
 
+/** A handler that only keeps something in the caller's own session, such as a cart. */
+function isOwnSession({ route: { fn }, facts, grade }: Weighed): boolean {
+  return (
+    fn !== undefined &&
+    facts !== undefined &&
+    grade < 3 &&
+    facts.records.length === 0 &&
+    !facts.changes &&
+    !facts.runs &&
+    !facts.readsUsers &&
+    /\bsession(?:\[|\.(?:get|pop|setdefault|modified)\b)/.test(fn.node.text) &&
+    /^(?:async )?def /.test(fn.node.text)
+  );
+}
+
 function isPrivate(one: Weighed): boolean {
   return one.facts?.records.some(({ text }) => privateWord(text) !== undefined) === true;
 }
@@ -406,7 +514,7 @@ const administration =
 
 /** Guards that know a secret and no users. */
 const sharedSecret =
-  /signature|hmac|webhook|secret|api.?key|basic.?auth|bearer.?auth|internal|cron|service|localhost/i;
+  /signature|hmac|webhook|secret|api.?key|basic.?auth|auth.?basic|bearer.?auth|internal|cron|service|localhost/i;
 
 /** An administrator's route that only asks whether somebody is signed in. */
 function weakerGuard(one: Weighed, sibling: Weighed | undefined): Omit<Verdict, 'start' | 'end'> | undefined {
@@ -416,6 +524,9 @@ function weakerGuard(one: Weighed, sibling: Weighed | undefined): Omit<Verdict, 
   if (!one.facts) return weakerElsewhere(one, sibling);
   const phrase = `${phraseOf(one.route.path ?? '')}${phraseOf(one.route.name)}`;
   const admin = administration.exec(phrase)?.[0].trim();
+  // Behind a sign-in around the whole app, only what calls itself an administrator's is surely one's.
+  const isWide = one.guards.every((guard) => guard.isWide === true);
+  if (isWide && !/^(?:admins?|administrator|superuser|impersonate)$/.test(admin ?? '')) return undefined;
   const isOthers =
     one.isMutating &&
     !one.facts.usesCaller &&
@@ -423,12 +534,25 @@ function weakerGuard(one: Weighed, sibling: Weighed | undefined): Omit<Verdict, 
       ({ verb, text }) =>
         (verb !== 'read' || /^(?:PUT|PATCH|DELETE)$/.test(one.route.method)) &&
         (/ users? /.test(
-          phraseOf(text.replace(/\b(?:req|request|ctx|session|current_user|g|this|self)\.[\w.]+/g, '')),
+          phraseOf(
+            text
+              .replace(/\b(?:req|request|ctx|session|current_user|g|this|self)\.[\w.]+/g, '')
+              .replace(/\b(?:user|currentUser|viewer|me)\.(?:_?id|sub|uid|userId)\b/g, ''),
+          ),
         ) ||
           (one.grade === 3 && / users?| accounts?| members?/.test(phrase))),
     );
-  if (admin === undefined && !isOthers) return undefined;
+  // Who may join what, given out by somebody whom nothing compares with anything.
+  const givesPart =
+    one.isMutating &&
+    !one.facts.usesCaller &&
+    one.facts.changes &&
+    / (?:members?|memberships?|collaborators?) /.test(phrase) &&
+    /[{<:]/.test(one.route.path ?? '');
+  if (admin === undefined && !isOthers && !givesPart) return undefined;
   if (one.facts.usesCaller && !/ admins? | impersonate | promote | roles? /.test(phrase)) return undefined;
+  // What shows the caller's own is for the caller, whatever it is called.
+  if (one.facts.usesCaller && !one.isMutating) return undefined;
   // `GET /roles` for a drop-down is everybody's business.
   if (admin !== undefined && !/^(?:admins?|administrator|superuser)$/.test(admin) && !one.isMutating)
     return undefined;
@@ -467,6 +591,11 @@ function weakerElsewhere(
   };
 }
 
+const pythonic =
+  /^(?:python|django|drf|flask-class|tornado|async-class|falcon|cherrypy|graphql-python|lambda)$/;
+const editing =
+  / (?:edit|update|change|delete|remove|destroy|publish|unpublish|archive|toggle|rename|move|approve|close|cancel|pin|save|modify|assign) /;
+
 /** A signed-in caller names a record by id, and nothing asks whether it is theirs. */
 function ownerVerdict(
   one: Weighed,
@@ -478,30 +607,50 @@ function ownerVerdict(
   if (facts.usesCaller || facts.decides) return undefined;
   // What only a webhook's signature guards has no user.
   if (one.guards.every(({ name }) => sharedSecret.test(name))) return undefined;
-  const isWhole = /\.objects\.all\(\)/.test(route.className ?? '') && route.framework === 'drf';
+  const isWhole =
+    /\.objects\.all\(\)/.test(route.className ?? '') && /^(?:drf|django)$/.test(route.framework);
   const record =
     facts.records.find(({ verb }) => verb !== 'read') ??
     facts.records[0] ??
     (isWhole
-      ? { node: route.queryset ?? route.start, verb: 'read' as const, text: route.className ?? '', id: 'pk' }
+      ? {
+          node: route.framework === 'django' ? route.start : (route.queryset ?? route.start),
+          verb:
+            route.framework !== 'django' || !route.isMutating
+              ? ('read' as const)
+              : route.method === 'DELETE'
+                ? ('delete' as const)
+                : ('update' as const),
+          text: route.className ?? '',
+          id: 'pk',
+        }
       : undefined);
   if (!record) return undefined;
-  const thing = ownedWord(
-    `${route.path ?? ''} ${route.name} ${record.text} ${route.className ?? ''}`,
-    record.verb !== 'read',
-  );
+  // `post = get(pk)`, then a form saves it: the name says that this record is what changes.
+  const edits =
+    record.verb !== 'read' ||
+    (one.isMutating &&
+      facts.changes &&
+      pythonic.test(route.framework) &&
+      (/^(?:PUT|PATCH|DELETE)$/.test(route.method) || editing.test(phraseOf(route.name))));
+  const thing = ownedWord(`${route.path ?? ''} ${route.name} ${record.text} ${route.className ?? ''}`, edits);
   if (thing === undefined) return undefined;
   const verb = record.verb === 'read' ? 'reads' : record.verb === 'delete' ? 'deletes' : 'changes';
+  const isGeneric = isWhole && route.framework === 'django';
+  // A list of everybody's is a custom of many offices; beside a list of one's own it is odd.
+  const isList = isGeneric && route.className?.endsWith(' of a list') === true;
+  if (isList && (!sibling || privateWord(record.text) === undefined)) return undefined;
   const isStrong =
-    sibling !== undefined ||
-    /^(?:orders?|invoices?|documents?|messages?|profiles?|accounts?|files?|notes?|payments?|addresses|address|transactions?|wallets?|cards?|prescriptions?|patients?|records?|medical|conversations?|statements?|bank|subscriptions?|receipts?|bookings?|appointments?|carts?|users?|tickets?|tasks?|todos?|projects?|reports?|expenses?|contracts?|posts?|comments?)$/.test(
-      thing,
-    );
+    !isGeneric &&
+    (sibling !== undefined ||
+      /^(?:orders?|invoices?|documents?|messages?|profiles?|accounts?|files?|notes?|payments?|addresses|address|transactions?|wallets?|cards?|prescriptions?|patients?|records?|medical|conversations?|statements?|bank|subscriptions?|receipts?|bookings?|appointments?|carts?|users?|tickets?|tasks?|todos?|projects?|reports?|expenses?|contracts?|posts?|comments?)$/.test(
+        thing,
+      ));
   const verdict = {
     rule: 'object-by-id-without-owner',
     severity: isStrong ? ('medium' as const) : ('low' as const),
-    confidence: sibling ? ('high' as const) : isStrong ? ('medium' as const) : ('low' as const),
-    message: `${label(one)} ${verb} ${thing} by \`${record.id.slice(0, 40)}\` from the request without asking whether it belongs to the caller.`,
+    confidence: sibling && !isGeneric ? ('high' as const) : isStrong ? ('medium' as const) : ('low' as const),
+    message: `${label(one)} ${isList ? `shows all of ${thing}` : `${verb} ${thing} by \`${record.id.slice(0, 40)}\` from the request`} without asking whether it belongs to the caller.`,
     related: [
       { node: route.start, message: 'the route' },
       ...(sibling ? [{ node: sibling.route.start, message: `${label(sibling)} asks for the owner` }] : []),

@@ -27,10 +27,10 @@ const producer =
   /^ (?:sign(?! in | ed )|encode|generate|gen|create|issue|make|build|new|hash|encrypt|register|update|delete|remove|add|send|render|redirect|save|store|set|revoke|blacklist|refresh|use state|find|list|search|fetch all|on|emit|log|print)(?= )/;
 
 const authorised =
-  / (?:is|only|require[sd]?|ensure|check|verify|must be|validate|restrict|protect|super)(?: \w+)? (?:admins?|administrator|staff|superuser|owner|owns?|manager|moderator|editor|member|editable|writable|ownership) | (?:admin|staff|owner|superuser|manager|member|moderator)(?: user| role| access)? (?:only|required|guard|auth|check|middleware|dep|mixin|permission) | (?:get |require |current )?(?:current |active )*(?:admin|superuser|staff)(?: user)? $| (?:roles?|permissions?|perms?|scopes?|authorities|capabilit(?:y|ies)|privileges?|acl|rbac|abac|polic(?:y|ies)|casbin|casl|abilit(?:y|ies)) (?:required|guard|accepted|check|checker|allowed|middleware|for|to)? ?| (?:has|require[sd]?|check|verify|ensure|restrict|allow|needs?|with|can|accept|permit|authori[sz]ed)(?: \w+){0,3} (?:roles?|permissions?|perms?|perm|scopes?|access|privileges?|acl|to|authority|capability) | (?:restrict to|allow(?:ed)? (?:for|roles)|authori[sz]e (?:roles?|admin)|user passes test|grant(?:ed)? access|pre authorize|is granted|deny (?:access|unless)|assert can|can (?:manage|edit|delete|update|access|view|create|read|write)|forbid|has any role|role(?:s)? guard|permission(?:s)? guard) /;
+  / (?:is|only|require[sd]?|ensure|check|verify|must be|validate|restrict|protect|super)(?: \w+)? (?:admins?|administrator|staff|superuser|owner|owns?|manager|moderator|editor|member|editable|writable|ownership) | (?:admin|staff|owner|superuser|manager|member|moderator)(?: user| role| access)? (?:only|required|guard|auth|check|middleware|dep|mixin|permission) | (?:get |require |current )?(?:current |active )*(?:admin|superuser|staff)(?: user)? $| (?:roles?|permissions?|perms?|scopes?|authorities|capabilit(?:y|ies)|privileges?|acl|rbac|abac|polic(?:y|ies)|casbin|casl|abilit(?:y|ies)) (?:required|guard|accepted|check|checker|allowed|middleware|for|to)? ?| (?:has|require[sd]?|check|verify|ensure|restrict|allow|needs?|with|can|accept|permit|authori[sz]ed)(?: \w+){0,3} (?:roles?|permissions?|perms?|perm|scopes?|access|privileges?|acl|to|authority|capability) | (?:restrict to|allow(?:ed)? (?:for|roles)|authori[sz]e (?:roles?|admin)|user passes test|grant(?:ed)? access|pre authorize|is granted|deny (?:access|unless)|assert can|can (?:manage|edit|delete|update|access|view|create|read|write)|forbid|has any role|role(?:s)? guard|permission(?:s)? guard) | enforcer? (?:call |polic(?:y|ies) )?$/;
 
 const authenticated =
-  / (?:auth|authed|authenticat(?:e|ed|or|ion|e user|e token)|authori[sz](?:e|ed|er|ation)|authn|authz|authentifi\w*|protect|protected|protector|secured?|guards?|guarded|logged in|signed in|loggedin|login required|passport|bouncer|gatekeeper|identity|keycloak|oauth2?|oidc|saml|clerk|jwt|bearer|principal|current user|current active user|require user|require login|require sign in|require session|session required|user required|verified user|user dep|user from token|user from session|from token|hmac|apikey|api key|signature|whoami|kerberos|ldap) | (?:is|require[sd]?|ensure|check|verify|validate|must|need[sd]?|with|valid|assert|enforce|get)(?: \w+){0,2} (?:token|login|log in|user|session|credentials?|signed|secret|key|webhook|jwt|identity|caller) | (?:token|login|session|user|key|secret|credentials?|signature) (?:required|guard|checker|check|auth|verified|validator|verification|dependency) | (?:internal only|ip (?:whitelist|allowlist)|localhost only|allowlist|local only) /;
+  / (?:auth|authed|authenticat(?:e|ed|or|ion|e user|e token)|authori[sz](?:e|ed|er|ation)|authn|authz|authentifi\w*|protect|protected|protector|secured?|guards?|guarded|logged in|signed in|loggedin|login required|passport|bouncer|gatekeeper|identity|keycloak|oauth2?|oidc|saml|clerk|jwt|expressjwt|bearer|principal|current user|current active user|current (?:customer|member|account|employee|driver|patient|doctor|staff|student|teacher|client|person|operator|tenant|merchant|seller|player)|require user|require login|require sign in|require session|session required|user required|verified user|user dep|user from token|user from session|from token|hmac|apikey|api key|signature|whoami|kerberos|ldap) | (?:is|require[sd]?|ensure|check|verify|validate|must|need[sd]?|with|valid|assert|enforce|get)(?: \w+){0,2} (?:token|login|log in|user|session|credentials?|signed|secret|key|webhook|jwt|identity|caller) | (?:token|login|session|user|key|secret|credentials?|signature) (?:required|guard|checker|check|auth|verified|validator|verification|dependency) | (?:require[sd]?|ensure|enforce)(?: \w+)? (?:org|organi[sz]ation|tenant|workspace|team|membership) | (?:internal only|ip (?:whitelist|allowlist)|localhost only|allowlist|local only) /;
 
 /** What a decorator, middleware, dependency or mixin of this name does, as far as its name says. */
 export function guardLevelOf(name: string): GuardLevel | undefined {
@@ -65,6 +65,8 @@ function readGuardLevel(name: string): GuardLevel | undefined {
     )
   )
     return undefined;
+  // `admin_permission.require(http_exception=403)`
+  if (/ (?:require|required|test|enforce) $/.test(own) && authorised.test(all)) return 'authorised';
   if (authorised.test(own))
     return noGuard.test(own) && !/ (?:role|permission|admin|scope)s? /.test(own) ? undefined : 'authorised';
   if (noGuard.test(own)) return undefined;
@@ -77,7 +79,7 @@ function readGuardLevel(name: string): GuardLevel | undefined {
 
 /** Names of middlewares and dependencies that surely check no one. */
 const harmless =
-  / (?:validat\w*|validator|schema|body|json|urlencoded|parser|parse|multer|upload\w*|single|array|fields|file|files|cors|helmet|csrf|compress\w*|morgan|logger|log|logging|cache|cached|rate|limit\w*|throttle|timeout|static|cookie|cookies|session|sessions|locale|i18n|db|database|conn|connection|engine|service|services|repo|repository|client|settings|config|pagination|paginate|page|params|parameters|query|filter|filters|sort|async|handler|wrap|wrapper|catch|error|errors|transaction|trace|metrics|timing|celsius|celebrate|joi|zod|sanitize|escape|content|type|accepts|serializer|response|render|redis|store|storage|background|tasks|http|uow|form|initialize|init|decorator|response_model|doc|docs|swagger|expects|marshal|output|input|arguments|json_required|methods|get|post|put|safe|exempt|condition|vary|never|control|gzip|deprecated|retry|memoize|lru|property|staticmethod|classmethod|abstractmethod|override|require post|require get|api operation|http code|throttling|action|atomic|schema_view|api view|extend|unless|options|route|router|routes|cb|next) /;
+  / (?:validat\w*|validator|schema|body|json|urlencoded|parser|parse|multer|upload\w*|single|array|fields|file|files|cors|helmet|csrf|compress\w*|morgan|logger|log|logging|cache|cached|rate|limit\w*|throttle|timeout|static|cookie|cookies|session|sessions|locale|i18n|db|database|conn|connection|engine|service|services|repo|repository|client|settings|config|pagination|paginate|page|params|parameters|query|filter|filters|sort|async|handler|wrap|wrapper|catch|error|errors|transaction|trace|metrics|timing|celsius|celebrate|joi|zod|sanitize|escape|content|type|accepts|serializer|response|render|redis|store|storage|background|tasks|http|uow|form|initialize|init|decorator|response_model|doc|docs|swagger|expects|marshal|output|input|arguments|json_required|methods|get|post|put|safe|exempt|condition|vary|never|control|gzip|deprecated|retry|memoize|lru|property|staticmethod|classmethod|abstractmethod|override|require post|require get|api operation|http code|throttling|action|atomic|schema_view|api view|extend|unless|options|route|router|routes|expose|exposed|cb|next) /;
 
 /** True when a name is known for something other than a check of the caller. */
 export function isHarmless(name: string): boolean {
@@ -102,7 +104,11 @@ export function isPublic(path: string | undefined, name: string, isMutating: boo
     return true;
   const bare = path?.replace(/<[^>]*>|\{[^}]*\}|\[[^\]]*\]|:\w+/g, '');
   const where = phraseOf(bare ?? '');
-  const own = phraseOf(name.split('.').at(-1) ?? name);
+  // `RegisterView.post` is named by its class.
+  const last = name.split('.').at(-1) ?? name;
+  const own = phraseOf(
+    /^(?:get|post|put|patch|delete|on_(?:get|post|put|patch|delete))$/.test(last) ? name : last,
+  );
   if (
     path !== undefined &&
     !isMutating &&
@@ -113,7 +119,8 @@ export function isPublic(path: string | undefined, name: string, isMutating: boo
   const signsIn =
     / (?:login|signin|sign in|register|signup|sign up|health|ping|forgot|callback|logout|auth|refresh|verify email|activate|reset password|password reset) /;
   if (
-    / (?:admin|internal|users?|delete|remove|export|backup) /.test(where) &&
+    (/ (?:admin|internal|users?|delete|remove|export|backup) /.test(where) ||
+      / (?:delete|remove|destroy|purge|wipe|export|backup) /.test(own)) &&
     !signsIn.test(`${where}${own}`)
   )
     return false;
@@ -149,6 +156,9 @@ export function sensitivityOf(
   const phrase = `${phraseOf(path ?? '')}${own}`;
   const where = phraseOf(path ?? '');
   const found = (expression: RegExp): string => expression.exec(phrase)?.[0].trim() ?? '';
+  // What somebody has written is there to be read.
+  if (!isMutating && path !== undefined && shared.test(path) && !/admin|internal/i.test(path))
+    return { grade: 0, word: '' };
   if (gradeThree.test(phrase)) return { grade: 3, word: found(gradeThree) };
   const hasId = path !== undefined && /[:<{[(]/.test(path);
   if (
@@ -168,6 +178,8 @@ export function sensitivityOf(
   )
     return { grade: 2, word: found(userThing) };
   if (money.test(phrase)) return { grade: 2, word: found(money) };
+  if (isMutating && / (?:coupons?|vouchers?|discounts?|gift cards?|inventory) /.test(phrase))
+    return { grade: 2, word: 'money' };
   if (removal.test(phrase) && isMutating) return { grade: 2, word: found(removal) };
   if (personal.test(phrase))
     return {
@@ -184,10 +196,13 @@ export function sensitivityOf(
   return { grade: isMutating ? 1 : 0, word: '' };
 }
 
+const shared =
+  /\/users?\/[<{:][^/]{1,40}\/(?:posts?|articles?|followers?|following|repos|avatar|likes|reviews|videos|tweets|blogs?|comments?)\/?$/;
+
 const ownedThing =
-  / (?:orders?|invoices?|documents?|docs?|messages?|profiles?|accounts?|files?|attachments?|uploads?|notes?|projects?|payments?|addresses|address|carts?|tickets?|tasks?|todos?|bookings?|reservations?|appointments?|prescriptions?|patients?|medical|records?|subscriptions?|transactions?|wallets?|cards?|reports?|conversations?|chats?|threads?|receipts?|contracts?|photos?|albums?|journals?|entries|entry|diary|expenses?|budgets?|api keys?|tokens?|devices?|notifications?|contacts?|claims?|loans?|users?|customers?|statements?|shipments?|playlists?|favou?rites|wishlists?|bank|settings|preferences|drafts?|workouts?|goals?|habits?|recipes?|applications?|resumes?|purchases?|sessions?|teams?|organi[sz]ations?|orgs?|workspaces?|tenants?|compan(?:y|ies)|members?|memberships?|invites?|invitations?|secrets?|credentials?|employees?|salar(?:y|ies)|payrolls?|students?|grades?|courses?|policies) /;
+  / (?:orders?|invoices?|documents?|docs?|messages?|profiles?|accounts?|files?|attachments?|uploads?|notes?|projects?|payments?|addresses|address|carts?|tickets?|tasks?|todos?|bookings?|reservations?|appointments?|prescriptions?|patients?|medical|records?|subscriptions?|transactions?|wallets?|cards?|reports?|conversations?|chats?|threads?|receipts?|contracts?|photos?|albums?|journals?|entries|entry|diary|expenses?|budgets?|api keys?|tokens?|devices?|notifications?|contacts?|claims?|loans?|users?|customers?|statements?|shipments?|playlists?|favou?rites|wishlists?|bank|settings|preferences|drafts?|workouts?|goals?|habits?|recipes?|applications?|resumes?|purchases?|sessions?|teams?|organi[sz]ations?|orgs?|workspaces?|tenants?|compan(?:y|ies)|members?|memberships?|invites?|invitations?|secrets?|credentials?|employees?|salar(?:y|ies)|payrolls?|payslips?|trips?|rides?|deliver(?:y|ies)|visits?|students?|grades?|courses?|policies) /;
 const changedThing =
-  / (?:posts?|comments?|articles?|reviews?|items?|products?|listings?|events?|blogs?|links?|pages?|images?|videos?|surveys?|polls?|quizzes|courses?|tweets?) /;
+  / (?:keys?|posts?|comments?|articles?|reviews?|items?|products?|listings?|events?|blogs?|links?|pages?|images?|videos?|surveys?|polls?|quizzes|courses?|tweets?|rooms?|channels?|boards?|games?) /;
 
 const privateThing =
   / (?:orders?|invoices?|documents?|messages?|profiles?|accounts?|payments?|address|addresses|prescriptions?|patients?|medical|records?|transactions?|wallets?|cards?|conversations?|statements?|bank|subscriptions?|users?|customers?|employees?|salary|receipts?|appointments?|bookings?) /;

@@ -210,6 +210,9 @@ describe('values that anyone guesses', () => {
     ['res/app.properties', `db.password=Sup3r${'S3cret1'}`, 'high medium'],
     ['res/messages_de.properties', `db.password=Sup3r${'S3cret1'}`, 'low low'],
     ['src/a.py', `password = "Schlüssel${'77!x'}"`, 'high medium'],
+    ['src/a.py', `password = "V3ry$${'ecretPw'}"`, 'high medium'],
+    ['src/a.kt', `val password = "app-$${'dbPassword'}"`, ''],
+    ['src/a.sh', `PASSWORD="app$${'PASSWORD'}"`, ''],
   ])('%s: %s is %s', (path, text, expected) =>
     expect(
       findings(wholeFile(path, `${text}\n`))

@@ -34,6 +34,9 @@ if (typeof this.password === 'function') {
 const secretType = 'opaque';
 const KEY_SECRET = 'secret';
 export const AUTH_TOKEN_KEY = 'authToken';
+const PASS = '\\x1b[32mPASS\\x1b[0m';
+const words = e("SecretKey", "Clé secrète");
+const patterns = ['apikey', 'api-key', 'secretkey', 'secret_key', 'privatekey', 'private_key'];
 const options = { password: 'required', token: 'optional' };`,
   'src/vault.py': `
 secrets_mount = "secret"
@@ -499,6 +502,7 @@ The token is valid for 15 minutes; tokens2 are refreshed.
 Use \`Bearer authentication\` with a personal access token.
 See https://acme.io/docs/authentication?key=overview-of-tokens-and-keys`,
   'scripts/deploy.sh': `
+echo "  PASS: tool@1.10.0 exists on npm"
 PASSWORD="$1"
 PASSWORD=$(pass show db/prod)
 PASSWORD="\${PASSWORD:?missing}"

@@ -94,6 +94,12 @@ function jwt(value: string): Verdict {
   if (!payload || signature.length < 20) return 'refuted';
   // The token that jwt.io shows, and its copies in every tutorial.
   if (payload['sub'] === '1234567890' || payload['name'] === 'John Doe') return 'refuted';
+  if (
+    /^\{"(?:some|foo|hello|key|test|data|message)":"(?:payload|bar|world|value|test|data|hello)"\}$/.test(
+      JSON.stringify(payload),
+    )
+  )
+    return 'refuted';
   // Public by design: the role that browsers use.
   if (payload['role'] === 'anon') return 'refuted';
   return 'proved';
@@ -192,11 +198,13 @@ function base64Bytes(value: string): Verdict {
 /** A literal in the place of a signing secret, weak or not, unless it names something. */
 function signingLiteral(value: string): Verdict {
   if (
-    /^[A-Z][A-Z0-9_]*$|^[A-Z][a-z]+(?: [a-z]+)+|\s\S+\s\S+\s|^(?:kid[-_]?\d{0,4}|key[-_]\d{1,4}|string|String|str|number|hex|base64|utf-?8|raw|uint8array|object|any|undefined|null|none|void|required|optional|hidden|text|password|jwt|token|apiKey|HS256|RS256|id|key|name|secret_?[kK]ey|Secret|(?:aws|AWS)[\w-]*|\w+_access_key|[\w-]+[-_](?:header|name|field|param|id|prefix|suffix|path|file|env|var|type|label|cookie|algorithm))$/.test(
+    /^[A-Z][A-Z0-9_]*$|^[A-Z][a-z]+(?: [a-z]+)+|\s\S+\s\S+\s|^(?:kid[-_]?\d{0,4}|key[-_]\d{1,4}|string|String|str|number|hex|base64|utf-?8|raw|uint8array|object|any|undefined|null|none|void|required|optional|hidden|text|password|jwt|token|apiKey|(?:api|private|public|secret|access|signing|encryption|auth)[-_]?(?:key|token)s?|HS256|RS256|id|key|name|secret_?[kK]ey|Secret|(?:aws|AWS)[\w-]*|\w+_access_key|[\w-]+[-_](?:header|name|field|param|id|prefix|suffix|path|file|env|var|type|label|cookie|algorithm))$/.test(
       value,
     )
   )
     return 'refuted';
+  // Words of a translation: `("SecretKey", "Clé secrète")`.
+  if (/^[\p{L} '’-]+$/u.test(value) && /\P{ASCII}|^Secret ?Key$/u.test(value)) return 'refuted';
   return /^(?:[\w-]+\.)+[\w-]+$|^[./@#:]|[<>{}]|\/\w+\/|:\/\//.test(value) ? 'refuted' : 'plausible';
 }
 

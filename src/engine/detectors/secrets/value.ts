@@ -17,7 +17,10 @@ export function entropyOf(value: string): number {
 const referenceStart =
   /^(?:\$[A-Za-z_][\w:]*$|\$\w+[-.[]|%\w+%$|@[\w.-]+@$|#\w+#$|__\w+__$|:\w+$|\*\w+$|&\w+$|!\w+|arn:|vault:|ssm:|env[:.]|op:\/\/|ref\+|kms:|enc[:([]|\{cipher\}|\{\{|\{%|<%|@Microsoft\.KeyVault|secretsmanager|projects\/|keyvault|file:|aws-ssm|gcp-sm|azurekv|awskms|sops|ENC\[|process\.|os\.|System\.|import\.meta|window\.|this\.|self\.|config[.[(]|settings[.[(]|options[.[(]|env[.[(]|secrets?[.[(]|var\.|local\.|data\.|module\.|props\.|params?[.[]|state\.|req(?:uest)?\.)/i;
 const referenceInside =
-  /\$\{|\$\(|\{\{|\}\}|<%|%>|#\{|%\(\w+\)|%[sd]$|^%[sdv]|\{\d?\}|\{[a-z_]\w{0,40}(?:[.[:!][^{}]{0,40})?\}|process\.env|os\.environ|getenv|\bENV\[|secrets\.[A-Z_]|\$\w+\s*\.|valueFrom|secretKeyRef|^\{[A-Za-z0-9+/]{8,}={0,2}\}$|\[\[|\$env:|\$\{?[A-Z][A-Z0-9_]{3,}\}?$/i;
+  /\$\{|\$\(|\{\{|\}\}|<%|%>|#\{|%\(\w+\)|%[sd]$|^%[sdv]|\{\d?\}|\{[a-z_]\w{0,40}(?:[.[:!][^{}]{0,40})?\}|process\.env|os\.environ|getenv|\bENV\[|secrets\.[A-Z_]|\$\w+\s*\.|valueFrom|secretKeyRef|^\{[A-Za-z0-9+/]{8,}={0,2}\}$|\[\[|\$env:/i;
+// A dollar sign in the middle of a password is followed by no name that is written in one case.
+const variableAtEnd =
+  /(?:^|[^A-Za-z0-9$])\$\{?[A-Za-z]\w{3,}\}?$|\$\{?(?:[A-Z][A-Z0-9_]{3,}|[a-z][a-z_]{3,})\}?$/;
 
 const placeholderAnywhere =
   /example|sample|placeholder|your[-_ .]?[a-z]|change[-_ ]?(?:me|it|this)|replace|redact|x{4,}|\*{3,}|\.{3,}|…|<[^<>]{1,60}>|&(?:lt|gt|quot|#x?[0-9a-f]+);|\[[a-z _-]{2,40}\]|_{4,}|dummy|\bfake|fake[-_]|todo|fixme|mock|invalid|insert|[-_ ]here\b|\bhere[-_ ]|foo[-_]?bar|lorem|deadbeef|abcdefg|qwertyu|1234567|0{7,}|a{6,}|f{8,}|secret[-_]?goes|\bgoes\b|not[-_ ]?(?:a[-_ ]?)?(?:real|secret)|no[-_]?secret|dont[-_]?use|do[-_]not|super[-_]?secret[-_]?(?:key|token|value|jwt)|my[-_ ]?(?:super[-_ ]?)?(?:api|secret|token|pass|key|access|auth|client)|some[-_ ](?:secret|token|pass|key|random|value|long|api)|(?:enter|paste|put|add|set|use|get)[-_ ](?:your|the|a|it|in|from|api|secret|token|pass)|to[-_ ]?be[-_ ]|t\.?b\.?d\b|generate[-_d ]|obfuscat|masked|hidden|encrypted|unused|not[-_ ]?used|irrelevant|whatever|anything|something|any[-_ ]?(?:string|value|thing)/i;
@@ -35,10 +38,12 @@ const documentedSamples =
   /Eby8vdM02xNOcqFlqUwJPLl|C2y6yDjf5\/R\+ob0N8A7Cgv30|4eC39HqLyjWDarjt|BQokikJOvBiI2HlWgH4o|tGN0bIwXnHdwOa85VABjPd|wJalrXUtnFEMI|ABC-DEF1234ghIkl|2YotnFZFEjr1z|tGzv3JOkF0XG5|SplxlOBeZQQYbY|0685bd9184jfhq|ad180jjd733klr|9djdj82h48djs|kkk9d7dh3k39s|u3F05aEObJuP2k|gX1fBat3bV|je7MtGbClwBF\/2Zp9Utk|TJVA95OrM7E2cBab30RMHrHDcEf|SflKxwRJSMeKKF2QT4fwpMeJf36/;
 
 function placeholderLook(value: string): Look | undefined {
-  if (referenceStart.test(value) || referenceInside.test(value)) return 'reference';
+  if (isReference(value)) return 'reference';
   if (documentedSamples.test(value)) return 'placeholder';
   // A set of characters in an expression.
   if (/\[\^?(?:[Aa]-[FZfz]|0-9|\\[wd])[^\]]{0,60}\][+*{]/.test(value)) return 'placeholder';
+  // Colours of a terminal around a word.
+  if (/\\(?:x1b|u001b|033|e)\[[\d;]*m/i.test(value)) return 'placeholder';
   if (placeholderWhole.test(value) || placeholderAnywhere.test(value)) return 'placeholder';
   if (isMonotonous(value)) return 'placeholder';
   return undefined;
@@ -46,7 +51,7 @@ function placeholderLook(value: string): Look | undefined {
 
 /** True when a value stands for another that is read elsewhere. */
 export function isReference(value: string): boolean {
-  return referenceStart.test(value) || referenceInside.test(value);
+  return referenceStart.test(value) || referenceInside.test(value) || variableAtEnd.test(value);
 }
 
 /** True when a value looks like a path or an address. */
@@ -62,8 +67,7 @@ export function isGuessable(value: string): boolean {
   return (
     /^[\x21-\x7e]{4,64}$/.test(value) &&
     !instruction.test(value) &&
-    !referenceStart.test(value) &&
-    !referenceInside.test(value) &&
+    !isReference(value) &&
     !urlLike.test(value) &&
     !pathLike.test(value) &&
     !isMonotonous(value)

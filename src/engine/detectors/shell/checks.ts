@@ -394,6 +394,8 @@ function* openModes(command: Command): Generator<Verdict> {
   if (!mode || args.some(({ text }) => /^\/dev\/(?!shm)/.test(text))) return;
   const recursive = args.some(({ text }) => /^-\w*R|^--recursive$/.test(text));
   const files = args.filter((word) => word !== mode && !word.text.startsWith('-')).map(({ text }) => text);
+  // Words of an expression that looks for such commands, as in `[[ $line =~ (rm -rf|chmod 777) ]]`.
+  if (files.length === 0 && command.words[0]?.text === 'chmod') return;
   const digits: Readonly<Record<string, string>> = { 777: '755', 666: '644', '0777': '0755', '0666': '0644' };
   const narrower = digits[mode.raw];
   yield {

@@ -66,6 +66,7 @@ describe('shell', () => {
     'wget https://mirror.tool.dev/a.tgz',
     'pip install --require-hashes -r requirements.txt',
     'chmod 755 bin/run',
+    'if [[ "$line" =~ (rm -rf|sudo|chmod 777) ]]; then warn; fi',
     'chmod +x bin/run',
     'chmod 1777 /tmp/shared',
     'chmod go-w file',

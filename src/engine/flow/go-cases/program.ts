@@ -196,6 +196,38 @@ func h(w http.ResponseWriter, r *http.Request) {
 	}
 	db.Query("SELECT * FROM t ORDER BY " + order)
 }
+--- the default case returns
+func h(w http.ResponseWriter, r *http.Request) {
+	host := r.FormValue("h")
+	switch host {
+	case "a", "b":
+	default:
+		return
+	}
+	exec.Command("sh", "-c", "ping "+host).Run()
+}
+--- a case returns and the others prove nothing
+func h(w http.ResponseWriter, r *http.Request) {
+	host := r.FormValue("h")
+	switch host {
+	case "":
+		return
+	}
+	exec.Command("sh", "-c", "ping "+host).Run() // !
+}
+--- items of a list that was made before
+func h(w http.ResponseWriter, r *http.Request) {
+	quoted := make([]string, 3)
+	for i, n := range r.Form["x"] {
+		quoted[i] = "'" + n + "'"
+	}
+	db.Exec("DELETE FROM users WHERE name IN (" + strings.Join(quoted, ",") + ")") // !
+	marks := make([]string, 3)
+	for i := range r.Form["x"] {
+		marks[i] = "?"
+	}
+	db.Exec("DELETE FROM users WHERE name IN (" + strings.Join(marks, ",") + ")")
+}
 --- strict pattern
 var name = regexp.MustCompile("^[a-z0-9]+$")
 func h(w http.ResponseWriter, r *http.Request) {

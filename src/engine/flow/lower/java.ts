@@ -685,6 +685,30 @@ function isPackage(node: SyntaxNode | undefined): boolean {
   return node !== undefined && /^(?:java|javax|jakarta|org|com|net|io|de|edu|sun)(?:\.[a-z][\w]*)+$/.test(node.text); // prettier-ignore
 }
 
+/** `List.of(a, b)` and `Map.of("a", b)` are written out as a list and an object. */
+function constantCollection(
+  node: SyntaxNode,
+  name: string,
+  object: string,
+  args: readonly { value: Expression }[],
+): Expression | undefined {
+  const values = args.map(({ value }) => value);
+  if (
+    (name === 'of' && /^(?:java\.util\.)?List$/.test(object)) ||
+    (name === 'asList' && /^(?:java\.util\.)?Arrays$/.test(object))
+  )
+    return values.length > 1 ? { kind: 'list', node, items: values } : undefined;
+  if (name !== 'of' || !/^(?:java\.util\.|Immutable)?Map$/.test(object)) return undefined;
+  const keys = values.filter((_, index) => index % 2 === 0);
+  const entries = keys.flatMap((key, index) => {
+    const value = values[2 * index + 1];
+    return key.kind === 'literal' && typeof key.value === 'string' && value
+      ? [{ key: key.value, value }]
+      : [];
+  });
+  return entries.length === keys.length ? { kind: 'object', node, entries } : undefined;
+}
+
 function invocation(node: SyntaxNode, scope: Scope): Expression {
   const name = node.get('name')?.text ?? '';
   const object = node.get('object');
@@ -715,6 +739,8 @@ function invocation(node: SyntaxNode, scope: Scope): Expression {
       : { kind: 'name', node, name };
   }
   const [first] = args;
+  const made = first ? constantCollection(node, name, object?.text ?? '', args) : undefined;
+  if (made) return made;
   // `new File(given).getName()` opens nothing: it is the last part of a path.
   const file = name === 'getName' && callee.kind === 'member' ? callee.object : undefined;
   if (file?.kind === 'call' && file.isNew && file.result === 'File' && file.args.length === 1)

@@ -10,7 +10,10 @@ export function lowerJavaScript(root: SyntaxNode): Program {
   return { root, body };
 }
 
-/** Marks what other files can call although its declaration does not say so: by an export list, or as a script without exports. */
+/**
+ * Marks what others can call although its declaration does not say so: by an export list, as a script without exports,
+ * or because nothing in the file names it again.
+ */
 function publish(body: readonly Statement[], text: string): void {
   const isScript = !/\bexport\b|\bexports\b/.test(text);
   const listed = new Set(
@@ -22,15 +25,26 @@ function publish(body: readonly Statement[], text: string): void {
           ),
         ].flatMap((one) => (one[1] ?? one[2] ?? '').match(/\w+/g) ?? []),
   );
+  let repeated: ReadonlySet<string> | undefined;
   for (const one of body) {
     const value = one.kind === 'assign' ? one.value : one;
-    if (value.kind !== 'function') continue;
-    const name = one.kind === 'assign' && one.target.kind === 'bind' ? one.target.name : value.fn.name;
-    if (isScript || (name !== undefined && listed.has(name))) value.fn.isPublic = true;
+    if (value.kind !== 'function' && value.kind !== 'object') continue;
+    const own = value.kind === 'function' ? value.fn.name : undefined;
+    const name = one.kind === 'assign' && one.target.kind === 'bind' ? one.target.name : own;
+    if (isScript || (name !== undefined && listed.has(name))) publishFields(value);
+    else if (name !== undefined && !(repeated ??= repeatedWords(text)).has(name)) publishFields(value);
   }
 }
 
-/** The functions of an exported object, such as `module.exports = { run() {} }`. */
+/** The words that stand more than once in a text. */
+function repeatedWords(text: string): ReadonlySet<string> {
+  const once = new Set<string>();
+  const again = new Set<string>();
+  for (const [word] of text.matchAll(/[A-Za-z_$][\w$]*/g)) (once.has(word) ? again : once).add(word);
+  return again;
+}
+
+/** A function, or the functions of an object, such as `module.exports = { run() {} }`. */
 function publishFields(value: Expression): void {
   if (value.kind === 'function') value.fn.isPublic = true;
   if (value.kind !== 'object') return;
@@ -402,8 +416,8 @@ function annotation(node: SyntaxNode | undefined): string | undefined {
 function parameter(node: SyntaxNode): Parameter {
   if (node.kind === 'required_parameter' || node.kind === 'optional_parameter') {
     const pattern = node.get('pattern');
-    const type = annotation(node.get('type'));
     const value = node.get('value');
+    const type = annotation(node.get('type')) ?? (value?.kind === 'number' ? 'number' : undefined);
     return {
       target: pattern ? target(pattern) : { kind: 'items', items: [], node },
       ...(type !== undefined && { type }),

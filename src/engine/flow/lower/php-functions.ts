@@ -257,7 +257,8 @@ function regexOf(value: Expression, isGlobal: boolean): Expression {
   return {
     kind: 'regex',
     node: value.node,
-    source: `/${(match[2] as string).replace(/\\\//g, '/')}/${match[4]}${isGlobal ? 'g' : ''}`,
+    // `D` and `U` are PHP's own and mean nothing here.
+    source: `/${(match[2] as string).replace(/\\\//g, '/')}/${(match[4] as string).replace(/[DU]/g, '')}${isGlobal ? 'g' : ''}`,
   };
 }
 

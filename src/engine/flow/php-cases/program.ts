@@ -2,6 +2,27 @@
 export const classes = ['sql-injection', 'command-injection', 'path-traversal', 'file-inclusion', 'xss', 'ldap-injection', 'xpath-injection', 'code-injection', 'open-redirect', 'ssrf', 'deserialization', 'xxe', 'insecure-transport', 'cookies', 'csrf', 'error-details', 'trust-boundary', 'regex-injection', 'template-injection']; // prettier-ignore
 /** Each follows the opening tag. */
 export const programs = String.raw`
+--- the host of an address is tested
+$url = $_GET['url'];
+if (parse_url($url, PHP_URL_HOST) !== 'files.acme.org') { exit; }
+file_get_contents($url);
+--- the scheme of an address is tested
+$url = $_GET['url'];
+if (parse_url($url, PHP_URL_SCHEME) !== 'https') { exit; }
+$ch = curl_init($url); // !
+--- a pattern with PHP's own modifier
+$host = $_GET['host'];
+if (!preg_match('/^[a-z0-9.]+$/D', $host)) { wp_die('no'); }
+system('ping -c 1 ' . $host);
+--- the default case ends it
+switch ($_GET['a']) {
+  case 'x':
+  case 'y':
+    break;
+  default:
+    die();
+}
+system('run ' . $_GET['a']);
 --- source in an array, quoted value
 $array = array();
 $array[] = 'safe';

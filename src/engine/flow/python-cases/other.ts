@@ -587,4 +587,21 @@ from lxml import html
 def x():
     html.fromstring(request.data)
     return ''
+--- a fragment whose names come from elsewhere
+import pickle
+import xml.sax
+eval(expression)  # !
+pickle.loads(payload)  # !
+--- clean fragment with names of the language
+import pickle
+eval("1 + 1")
+shown = [repr(one) for one in range(3)]
+pickle.dumps(shown)
+--- clean names that another module may bring
+from settings import *
+eval(expression)
+--- clean names that a loop or a context binds
+with open_page() as page, lock:
+    for expression in ("1", "2"):
+        eval(expression)
 `;

@@ -637,4 +637,11 @@ async def login(form: OAuth2PasswordRequestForm = Depends(), db=Depends(get_db))
 class Repo:
     def one(self, i):
         return self.conn.execute(f"SELECT * FROM {self._table} WHERE id = ?", (i,))
+--- clean text with bound values
+from flask import request, session
+from sqlalchemy import text
+@app.get('/a')
+def a():
+    stmt = text("SELECT id FROM users WHERE name = :name").bindparams(name=request.args['name'])
+    return str(session.execute(stmt))
 `;

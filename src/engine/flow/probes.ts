@@ -1,0 +1,73 @@
+// Tells one mistake once: a look whether a file is there is no finding of its own beside the reading of that file.
+import type { SyntaxNode } from '../syntax/tree.ts';
+import type { Hit } from './state.ts';
+
+const looks =
+  /(?:^|[.:])(?:(?:access|l?stat|exists|pathExists|realpath)(?:Sync)?|is_?(?:file|dir|link)|file_?exists|get(?:size|mtime)|Exists|Stat|Lstat)$/;
+
+/** Makes the folder for what is then written. */
+const makesFolder = /(?:^|[.:])(?:mkdir(?:Sync|p|pSync)?|ensureDir(?:Sync)?|makedirs|MkdirAll)$/;
+
+/** More hits than files that people write have. */
+const maxHits = 300;
+
+/** The hits without those that only look at a path, where the same function does more with it or no caller from outside is seen. */
+export function withoutProbes(hits: readonly Hit[]): Hit[] {
+  const isPath = (hit: Hit): boolean => hit.kind === 'path' && hit.place === 'sink';
+  const isLook = (hit: Hit): boolean => isPath(hit) && looks.test(hit.name);
+  const isFolder = (hit: Hit): boolean => isPath(hit) && makesFolder.test(hit.name);
+  if (hits.length > maxHits || !hits.some((hit) => isLook(hit) || isFolder(hit))) return [...hits];
+  const used = new Map<string, Hit[]>();
+  for (const hit of hits)
+    if (isPath(hit)) {
+      const text = pathText(hit.node);
+      if (text !== undefined) used.set(text, [...(used.get(text) ?? []), hit]);
+    }
+  return hits.filter((hit) => {
+    if (isFolder(hit))
+      return !hits.some(
+        (other) =>
+          isPath(other) &&
+          other.node.start > hit.node.start &&
+          !isLook(other) &&
+          !isFolder(other) &&
+          isTogether(other, hit),
+      );
+    if (!isLook(hit)) return true;
+    if (hit.ways.every((way) => /^(?:parameter|dynamic)$/.test(way.taint.source))) return false;
+    return !used.get(pathText(hit.node) ?? '')?.some((other) => saysMore(other, hit, isLook));
+  });
+}
+
+/** Whether another hit in the same function is about the same path and does more with it, or is the first look. */
+function saysMore(other: Hit, hit: Hit, isLook: (hit: Hit) => boolean): boolean {
+  return other !== hit && !(isLook(other) && other.node.start > hit.node.start) && isTogether(other, hit);
+}
+
+/** Whether both stand in one function, and the one gets all that the other gets. */
+function isTogether(other: Hit, hit: Hit): boolean {
+  const around = functionAround(hit.node);
+  const outer = functionAround(other.node);
+  const isSame =
+    around === outer ||
+    (around !== undefined && holds(around, other.node)) ||
+    (outer !== undefined && holds(outer, hit.node));
+  return isSame && hit.ways.every((way) => other.ways.some((one) => one.taint.node === way.taint.node));
+}
+
+/** The first argument of a call as it is written. */
+function pathText(node: SyntaxNode): string | undefined {
+  const text = node.get('arguments')?.items[0]?.text;
+  return text !== undefined && text.length < 200 ? text : undefined;
+}
+
+function holds(outer: SyntaxNode, inner: SyntaxNode): boolean {
+  return outer.start <= inner.start && outer.end >= inner.end;
+}
+
+/** The nearest function around a node. */
+export function functionAround(node: SyntaxNode): SyntaxNode | undefined {
+  for (let one = node.parent; one; one = one.parent)
+    if (/function|method_d|lambda|closure|func_literal/.test(one.kind)) return one;
+  return undefined;
+}
