@@ -4,6 +4,36 @@ import { configDefaults, defineConfig } from 'vitest/config';
 // Values in, values out: one file leaves nothing behind for the next, so that they can share what was loaded.
 const pure = ['src/engine/**/*.test.ts', 'src/reporters/**/*.test.ts'];
 
+// They change the process that they run in, measure it, or last so long that they should begin first, as this name has them do.
+const alone = [
+  // Authorities, exporters, variables and listeners are the process's own.
+  'src/assets.test.ts',
+  'src/store/broken-connection.test.ts',
+  'test/enterprise-server.test.ts',
+  'test/metrics-and-traces.test.ts',
+  // nock takes the place of the network.
+  'src/lookups/registries.test.ts',
+  'src/sources/github.test.ts',
+  // The larger a process is, the longer it takes to start another: git, some hundred times.
+  'src/sources/git*.test.ts',
+  'test/blame-agrees.property.test.ts',
+  'test/history-secrets.test.ts',
+  'test/sources-agree.test.ts',
+  'test/surroundings.test.ts',
+  // Memory.
+  'src/lookups/inflated.test.ts',
+  'src/server/traces/ingest.test.ts',
+  'src/traces/otlp/otlp.test.ts',
+  // Minutes.
+  'test/cli.test.ts',
+  'test/crash.test.ts',
+  'test/dashboard-browser.test.ts',
+  'test/mutations.test.ts',
+  'test/replicas.test.ts',
+  'test/sign-in-chromium.test.ts',
+  'test/soak.test.ts',
+];
+
 export default defineConfig({
   test: {
     setupFiles: ['test/no-network.ts', 'test/new-database.ts'],
@@ -18,10 +48,16 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: { name: 'alone', include: alone },
+      },
+      {
+        extends: true,
         test: {
           name: 'whole',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...pure],
+          exclude: [...configDefaults.exclude, ...pure, ...alone],
+          // Loading the App and compiling the rules and the database anew took longer than most files.
+          isolate: false,
         },
       },
     ],

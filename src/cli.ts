@@ -1,21 +1,5 @@
 // The command line: reads the arguments and hands each command its own.
 import { Command, CommanderError } from 'commander';
-import { addAttribute } from './commands/attribute.ts';
-import { addAudit } from './commands/audit.ts';
-import { addConfig } from './commands/config.ts';
-import { addData } from './commands/data.ts';
-import { addDeps } from './commands/deps.ts';
-import { addDoctor } from './commands/doctor.ts';
-import { addElsewhere } from './commands/elsewhere.ts';
-import { addExplain } from './commands/explain.ts';
-import { addExplainOrigin } from './commands/explain-origin.ts';
-import { addOsv } from './commands/osv.ts';
-import { addReview } from './commands/review.ts';
-import { addRules } from './commands/rules.ts';
-import { addScan } from './commands/scan.ts';
-import { addToken } from './commands/token.ts';
-import { addSecurityReport } from './commands/security-report.ts';
-import { addTraces } from './commands/traces.ts';
 import { UserError } from './engine/problem.ts';
 import { terminalText } from './reporters/neutralise.ts';
 import { version } from './version.ts';
@@ -25,13 +9,42 @@ export async function main(args: readonly string[]): Promise<void> {
   quietWhenReaderLeaves(process.stdout);
   quietWhenReaderLeaves(process.stderr);
   try {
-    await createProgram().parseAsync(args, { from: 'user' });
+    await (await createProgram(args[0])).parseAsync(args, { from: 'user' });
   } catch (error) {
     process.exitCode = exitCodeOf(error);
   }
 }
 
-function createProgram(): Command {
+/** Adds a command to the program. */
+type Add = (program: Command, version: string) => void;
+
+// In the order of the help. Each is loaded when it is asked for: what all of them need together takes longer than most of them.
+const commands: Readonly<Record<string, () => Promise<Add>>> = {
+  review: async () => (await import('./commands/review.ts')).addReview,
+  scan: async () => (await import('./commands/scan.ts')).addScan,
+  rules: async () => (await import('./commands/rules.ts')).addRules,
+  config: async () => (await import('./commands/config.ts')).addConfig,
+  audit: async () => (await import('./commands/audit.ts')).addAudit,
+  token: async () => (await import('./commands/token.ts')).addToken,
+  data: async () => (await import('./commands/data.ts')).addData,
+  doctor: async () => (await import('./commands/doctor.ts')).addDoctor,
+  explain: async () => (await import('./commands/explain.ts')).addExplain,
+  elsewhere: async () => (await import('./commands/elsewhere.ts')).addElsewhere,
+  attribute: async () => (await import('./commands/attribute.ts')).addAttribute,
+  'explain-origin': async () => (await import('./commands/explain-origin.ts')).addExplainOrigin,
+  deps: async () => (await import('./commands/deps.ts')).addDeps,
+  osv: async () => (await import('./commands/osv.ts')).addOsv,
+  report: async () => (await import('./commands/security-report.ts')).addSecurityReport,
+  traces: async () => (await import('./commands/traces.ts')).addTraces,
+};
+
+/** Only the version needs no command; whoever names none of them sees all. */
+function wanted(first: string | undefined): string[] {
+  if (first === '-V' || first === '--version') return [];
+  return first !== undefined && Object.hasOwn(commands, first) ? [first] : Object.keys(commands);
+}
+
+async function createProgram(first: string | undefined): Promise<Command> {
   const program = new Command('langguard')
     .description(
       'Reviews the risk in a change, line by line: code, secrets, dependencies and who or what wrote it.',
@@ -46,22 +59,7 @@ function createProgram(): Command {
         'Examples:\n  langguard review --base main\n  langguard review --staged --fail-on medium\n' +
         '  git diff main | langguard review --patch -\n  langguard scan src --format sarif --output findings.sarif',
     );
-  addReview(program, version);
-  addScan(program, version);
-  addRules(program);
-  addConfig(program);
-  addAudit(program);
-  addToken(program);
-  addData(program);
-  addDoctor(program);
-  addExplain(program);
-  addElsewhere(program);
-  addAttribute(program);
-  addExplainOrigin(program);
-  addDeps(program);
-  addOsv(program, version);
-  addSecurityReport(program);
-  addTraces(program);
+  for (const name of wanted(first)) (await commands[name]?.())?.(program, version);
   inherit(program);
   return program;
 }

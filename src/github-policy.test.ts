@@ -1,12 +1,11 @@
 // Where the policy of a pull request comes from: layers of the owner's repositories, and what may not be read or shown.
 import { describe, expect, it } from 'vitest';
 import type { PolicySource } from './engine/policy/sources.ts';
-import { loadRules } from './engine/rules/load.ts';
-import { readRuleFiles } from './assets.ts';
 import { policyOnGitHub } from './github-policy.ts';
 import type { GitHubClient } from './sources/github.ts';
+import { shippedRules } from '../test/shipped-rules.ts';
 
-const { rules } = loadRules(await readRuleFiles());
+const rules = await shippedRules();
 
 interface Route {
   status: number;

@@ -4,8 +4,6 @@ import { wholeFile, type Change } from './engine/change.ts';
 import type { Detector } from './engine/detector.ts';
 import { factKey, type Fact, type FactRequest } from './engine/facts.ts';
 import { defaultPolicy, type Judge } from './engine/policy/policy.ts';
-import { loadRules } from './engine/rules/load.ts';
-import { readRuleFiles } from './assets.ts';
 import {
   offlineLookups,
   reviewPullRequest,
@@ -15,8 +13,9 @@ import {
   type ReviewDeps,
 } from './run.ts';
 import type { GitHubClient } from './sources/github.ts';
+import { shippedRules } from '../test/shipped-rules.ts';
 
-const { rules } = loadRules(await readRuleFiles());
+const rules = await shippedRules();
 const deps: ReviewDeps = { rules, lookups: offlineLookups, digestKey: 'key', today: '2026-11-20' };
 const judge: Judge = { policy: defaultPolicy, problems: [], proposedProblems: [] };
 

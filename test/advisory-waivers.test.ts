@@ -1,14 +1,13 @@
 // Waivers of advisories through the App: they hold in every manifest, and for no version and no advisory that they do not name.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { readRuleFiles } from '../src/assets.ts';
 import type { Advisory } from '../src/engine/facts.ts';
 import { factKey } from '../src/engine/facts.ts';
-import { loadRules } from '../src/engine/rules/load.ts';
 import { reviewPullRequest, type Lookups } from '../src/run.ts';
 import type { App } from '../src/server/app.ts';
 import { untilQuiet } from './app-on-sim.ts';
 import { startGitHub, type CheckRunView, type GitHubSim } from './github-sim/index.ts';
 import { startReviewingApp } from './reviewing-app.ts';
+import { shippedRules } from './shipped-rules.ts';
 
 const name = 'acme/shop';
 const today = new Date().toISOString().slice(0, 10);
@@ -48,7 +47,7 @@ const manifest = (version: string) => `{\n  "dependencies": {\n    "lodash": "${
 
 beforeAll(async () => {
   sim = await startGitHub();
-  const { rules } = loadRules(await readRuleFiles());
+  const rules = await shippedRules();
   app = await startReviewingApp(sim, () => today, {
     reviewPullRequest: (octokit, target) =>
       reviewPullRequest(octokit, target, {

@@ -15,6 +15,7 @@ import { readSealKeys } from '../src/store/sealed.ts';
 import { addWaiver } from '../src/store/waivers.ts';
 import { configOn } from './app-on-sim.ts';
 import { startGitHub, type GitHubSim } from './github-sim/index.ts';
+import { until } from './until.ts';
 
 const name = 'acme/shop';
 const folder = mkdtempSync(join(tmpdir(), 'langguard-backup-'));
@@ -158,9 +159,7 @@ async function survive(
   reviewed = [];
   // The last sweep of the backup is seconds old here, and hours in life.
   await start(store, { sweepMs: 1000 });
-  const deadline = Date.now() + 20_000;
-  while (conclusions(after).length < 2 && Date.now() < deadline)
-    await new Promise((resolve) => setTimeout(resolve, 50));
+  await until(() => conclusions(after).length >= 2);
   await quiet();
   // What the backup knows is not done again; what came after it is found by the sweep.
   expect(reviewed).toEqual([after]);

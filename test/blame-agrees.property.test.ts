@@ -77,7 +77,7 @@ test(`both name the same commits for the lines of ${count} random branches`, asy
   });
   // The generator really made what the property is about.
   for (const [what, times] of Object.entries(seen)) expect(times, what).toBeGreaterThan(5);
-});
+}, 600_000);
 
 test('the property can fail: a line of the next commit is noticed', async () => {
   for (const { base, head } of branches) {

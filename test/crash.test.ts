@@ -162,7 +162,7 @@ describe.concurrent.each([
 ] as const)('fault 5: killed with its data in %s', (_name, open) => {
   test(
     'at every write and at some places left to chance',
-    { timeout: 600_000 + rounds * 20_000 },
+    { timeout: 1_800_000 + rounds * 60_000 },
     async ({ expect, onTestFinished }) => {
       const sim = await startGitHub({ validate: false });
       onTestFinished(() => sim.close());
@@ -209,7 +209,7 @@ describe.concurrent.each([
         const isByChance = at.startsWith('request');
         const isKilled = await Promise.race([
           isDead.then(() => true),
-          sleep(isByChance ? 4000 : 60_000, false),
+          sleep(isByChance ? 4000 : 150_000, false),
         ]);
         if (!isKilled && !isByChance) throw new Error(`Not killed at ${at}, ${when}.`);
         sim.clearFaults();

@@ -6,6 +6,7 @@ import { startApp, webhookPath } from '../src/server/app.ts';
 import { startPostgres } from '../src/store/postgres-for-tests.ts';
 import { configOn } from './app-on-sim.ts';
 import { startGitHub } from './github-sim/index.ts';
+import { until } from './until.ts';
 
 const name = 'acme/shop';
 
@@ -16,13 +17,15 @@ test('fault 41: a database that is down: 503, not ready, and everything is revie
   onTestFinished(database.stop);
   await sim.createRepository('acme', 'shop');
   await sim.commit(name, { branch: 'main', parent: null, files: { 'README.md': 'x\n' } });
+  let end = (): void => {};
+  const held = new Promise<void>((resolve) => (end = resolve));
   const app = await startApp({
     config: configOn(sim, {
       store: { databaseUrl: database.url },
       sweepMs: 1000,
     }),
     reviewPullRequest: async (_octokit, target) => {
-      await sleep(target.number === 1 ? 3000 : 0);
+      if (target.number === 1) await held;
       return cleanReview({ head: target.headSha });
     },
     retry: { limit: 5, delay: 1, delayMax: 2 },
@@ -37,13 +40,6 @@ test('fault 41: a database that is down: 503, not ready, and everything is revie
     await sim.openPullRequest(name, { head: branch, title: branch });
     await sim.settled();
   };
-  const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => {
-    const deadline = Date.now() + 60_000;
-    while (!(await holds())) {
-      if (Date.now() > deadline) throw new Error('It did not come to hold.');
-      await sleep(50);
-    }
-  };
   const readiness = async (): Promise<number> => (await fetch(`${app.url}/readyz`)).status;
 
   await open('in-the-middle');
@@ -54,7 +50,8 @@ test('fault 41: a database that is down: 503, not ready, and everything is revie
   expect(await readiness()).toBe(503);
   expect((await fetch(`${app.url}/healthz`)).status).toBe(200);
   // The review that ran meanwhile ends, and finds nobody to tell.
-  await sleep(3500);
+  end();
+  await sleep(500);
   await database.resume();
   await until(async () => (await readiness()) === 200);
   await until(() => heads.every((head) => sim.checkRuns(name, head)[0]?.status === 'completed'));

@@ -15,6 +15,7 @@ import { untilQuiet } from './app-on-sim.ts';
 import { startProxy } from './connect-proxy.ts';
 import { startGitHub, type GitHubSim } from './github-sim/index.ts';
 import { startReviewingApp } from './reviewing-app.ts';
+import { until } from './until.ts';
 
 const name = 'acme/shop';
 const folder = mkdtempSync(join(tmpdir(), 'langguard-authority-'));
@@ -77,9 +78,7 @@ test('fault 46: reviews, re-runs, merge queues and sweeps work as on github.com'
   await quiet();
   const runs = (of: string) => sim.checkRuns(name, of).map((run) => `${run.status} ${run.conclusion}`);
   expect(runs(sha)).toEqual(['completed success']);
-  const deadline = Date.now() + 20_000;
-  while (runs(early)[0] !== 'completed success' && Date.now() < deadline)
-    await new Promise((resolve) => setTimeout(resolve, 50));
+  await until(() => runs(early)[0] === 'completed success');
   await quiet();
   expect(runs(early)).toEqual(['completed success']);
 
@@ -157,8 +156,9 @@ test('through a proxy, with an authority of one’s own: GitHub, OSV and registr
   child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));
   const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
   try {
-    const address = await until(() => /"url":"(http:[^"]+)"/.exec(log)?.[1], 90_000);
-    github.webhookUrl = `${address}/api/github/webhooks`;
+    const address = (): string | undefined => /"url":"(http:[^"]+)"/.exec(log)?.[1];
+    await until(() => address() !== undefined, { told: () => log });
+    github.webhookUrl = `${address()}/api/github/webhooks`;
     await github.createRepository('acme', 'shop');
     await github.commit(name, { branch: 'main', parent: null, files: { 'README.md': 'shop\n' } });
     const files = {
@@ -167,8 +167,9 @@ test('through a proxy, with an authority of one’s own: GitHub, OSV and registr
     };
     const sha = await github.commit(name, { branch: 'change', parent: 'main', files });
     await github.openPullRequest(name, { head: 'change' });
-    const state = () => github.checkRuns(name, sha)[0]?.status;
-    await until(() => (state() === 'completed' ? true : undefined), 60_000);
+    const told = (): string =>
+      `${log.slice(-2000)}\n${JSON.stringify([proxy.asked, asked, github.checkRuns(name, sha), github.deliveries.kept().map(({ event, status }) => [event, status])])}`;
+    await until(() => github.checkRuns(name, sha)[0]?.status === 'completed', { told });
     expect([...new Set(proxy.asked)].sort()).toEqual([`${host}:443`, 'mirror.company.invalid:443']);
     expect(asked.some((each) => each.startsWith('POST /osv/'))).toBe(true);
     expect(asked.some((each) => each.startsWith('GET /pypi/'))).toBe(true);
@@ -184,13 +185,3 @@ test('through a proxy, with an authority of one’s own: GitHub, OSV and registr
     await new Promise((resolve) => mirror.close(resolve));
   }
 });
-
-async function until<T>(look: () => T | undefined, timeoutMs: number): Promise<T> {
-  const deadline = Date.now() + timeoutMs;
-  for (;;) {
-    const found = look();
-    if (found !== undefined) return found;
-    if (Date.now() > deadline) throw new Error(`It did not come to pass within ${timeoutMs} ms.`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}

@@ -2,12 +2,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { App } from '../src/server/app.ts';
 import { untilQuiet } from './app-on-sim.ts';
 import { startGitHub, type GitHubSim } from './github-sim/index.ts';
 import { startReviewingApp } from './reviewing-app.ts';
+import { until } from './until.ts';
 
 const name = 'acme/shop';
 const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
@@ -89,8 +89,7 @@ test('a sweep has the check made again, though nobody pushed', async () => {
   await quiet();
   await app.close();
   app = await start({ sweepMs: 2000 });
-  const deadline = Date.now() + 20_000;
-  while (verdict(pull.sha) !== 'failure' && Date.now() < deadline) await sleep(50);
+  await until(() => verdict(pull.sha) === 'failure');
   await quiet();
   expect([verdict(pull.sha), verdict(closed.sha)]).toEqual(['failure', 'success']);
   expect(JSON.stringify(sim.checkRuns(name, pull.sha).at(-1)?.annotations)).toContain(`tls-verification-off`);

@@ -1,18 +1,17 @@
 // Fixes on examples in other layouts: whatever is offered parses and takes a finding away.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readRuleFiles } from '../src/assets.ts';
 import { code as detector } from '../src/engine/detectors/code/index.ts';
 import { mending } from '../src/engine/fixes/mending.ts';
 import { fileOf } from '../src/engine/rules/check.ts';
-import { loadRules } from '../src/engine/rules/load.ts';
 import { formatting } from './mutations/formatting.ts';
 import type { Language } from './mutations/text.ts';
 import { names, stringForms } from './mutations/values.ts';
+import { shippedRules } from './shipped-rules.ts';
 
 let mend: Awaited<ReturnType<typeof mending>>;
 beforeAll(async () => void (mend = await mending(detector)));
 
-const { rules } = loadRules(await readRuleFiles());
+const rules = await shippedRules();
 const transformations = Object.entries({ ...formatting, ...names, ...stringForms });
 
 /** The examples of a language's matches that have a fix, without their marks. */

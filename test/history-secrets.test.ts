@@ -1,24 +1,23 @@
 // A secret that one commit of a pull request adds and a later one removes is found, from GitHub's API, from git and through the App.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readRuleFiles } from '../src/assets.ts';
 import { expandExample } from '../src/engine/detectors/secrets/templates.ts';
 import { readPolicy } from '../src/engine/policy/read-policy.ts';
 import type { Review } from '../src/engine/review.ts';
 import type { RuleSet } from '../src/engine/rule.ts';
-import { loadRules } from '../src/engine/rules/load.ts';
 import { offlineLookups, reviewPullRequest, runReview } from '../src/run.ts';
 import { readGitChange } from '../src/sources/git.ts';
 import { madeUpKey, repository } from './demo/shop.ts';
 import { startWorld, type World } from './demo/world.ts';
 import { asInstallation } from './github-sim/client.ts';
 import type { Entry } from './github-sim/index.ts';
+import { shippedRules } from './shipped-rules.ts';
 
 let world: World;
 let rules: RuleSet;
 let counter = 0;
 
 beforeAll(async () => {
-  ({ rules } = loadRules(await readRuleFiles()));
+  rules = await shippedRules();
   world = await startWorld({ now: new Date('2026-11-20T12:00:00Z') });
 });
 

@@ -1,13 +1,12 @@
 // Help after a bad finding through the App: where a secret went, where else a pattern stands, and what was not looked at.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { readRuleFiles } from '../src/assets.ts';
 import { searchElsewhere, searchLimits, type SearchLimits } from '../src/elsewhere.ts';
-import { loadRules } from '../src/engine/rules/load.ts';
 import type { App } from '../src/server/app.ts';
 import { untilQuiet } from './app-on-sim.ts';
 import { asInstallation } from './github-sim/client.ts';
 import { startGitHub, type CheckRunView, type GitHubSim } from './github-sim/index.ts';
 import { startReviewingApp } from './reviewing-app.ts';
+import { shippedRules } from './shipped-rules.ts';
 
 const name = 'acme/shop';
 let sim: GitHubSim;
@@ -158,7 +157,7 @@ describe('the limits of a search', () => {
   const wanted = { rule, path: 'app/new.py', fingerprint: 'f'.repeat(64) };
   const search = async (over: Partial<SearchLimits>, branches = ['main']) => {
     const octokit = await asInstallation(sim, 'acme');
-    const { rules } = loadRules(await readRuleFiles());
+    const rules = await shippedRules();
     const target = {
       owner: 'acme',
       repo: 'shop',

@@ -5,6 +5,7 @@ import { startApp, webhookPath, type App } from '../src/server/app.ts';
 import type { ReviewTarget } from '../src/server/review-job.ts';
 import { configOn, untilQuiet } from './app-on-sim.ts';
 import { startGitHub, type GitHubSim } from './github-sim/index.ts';
+import { until } from './until.ts';
 
 let sim: GitHubSim;
 let app: App;
@@ -235,8 +236,7 @@ test('fault 44: a merge group that was destroyed while it was checked ends as ca
   behave = async () => {
     await sim.destroyMergeGroup(name, group, 'dequeued');
     await sim.settled();
-    for (let i = 0; i < 200 && runs(name, group)[0] === 'in_progress null'; i++)
-      await new Promise((resolve) => setTimeout(resolve, 20));
+    await until(() => runs(name, group)[0] !== 'in_progress null');
   };
   sim.deliveries.control({ event: 'merge_group', action: 'checks_requested', kind: 'hold' });
   group = await sim.queueMerge(name, 1);

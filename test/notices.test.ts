@@ -1,7 +1,5 @@
 // Notices through the App: what a review finds reaches chat, webhook, mail and issues once, and never a secret with it.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { readRuleFiles } from '../src/assets.ts';
-import { loadRules } from '../src/engine/rules/load.ts';
 import {
   createAuthority,
   startListener,
@@ -14,6 +12,7 @@ import { offlineLookups, reviewPullRequest } from '../src/run.ts';
 import { startApp, webhookPath, type App } from '../src/server/app.ts';
 import { configOn, untilQuiet } from './app-on-sim.ts';
 import { startGitHub, type GitHubSim } from './github-sim/index.ts';
+import { shippedRules } from './shipped-rules.ts';
 
 const name = 'acme/shop';
 const quietName = 'acme/quiet';
@@ -77,7 +76,7 @@ def find():
 `;
 
 beforeAll(async () => {
-  const { rules } = loadRules(await readRuleFiles());
+  const rules = await shippedRules();
   const authority = await createAuthority();
   listener = await startListener(await authority.certify('hooks.example.com'));
   relay = await startRelay(await authority.certify('mail.example.com'));

@@ -10,6 +10,7 @@ import { openStore, type Store } from '../src/store/open.ts';
 import type { Job } from '../src/store/queue.ts';
 import { configOn } from './app-on-sim.ts';
 import { startGitHub, type GitHubSim } from './github-sim/index.ts';
+import { until } from './until.ts';
 
 const name = 'acme/shop';
 const closing: (() => Promise<unknown>)[] = [];
@@ -49,14 +50,6 @@ async function openPulls(sim: GitHubSim, repository: string, count: number): Pro
     await sim.openPullRequest(repository, { head: branch, title: branch });
   }
   return heads;
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  const deadline = Date.now() + 20_000;
-  while (!holds()) {
-    if (Date.now() > deadline) throw new Error('It did not come to hold.');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }
 
 test('fault 4: pull requests that were opened while the App was down are reviewed at its start, each once', async () => {
@@ -101,7 +94,7 @@ async function sweeper(
     store,
     jobs,
     sweep: async (maxRequests) => {
-      const signal = AbortSignal.timeout(20_000);
+      const signal = AbortSignal.timeout(150_000);
       const options = { everyMs: 0, signal, ...(maxRequests === undefined ? {} : { maxRequests }) };
       return (await sweep(deps, options)).reviews;
     },

@@ -1,12 +1,11 @@
 // The App with the real rules and engine against a GitHub on loopback; nobody outside is asked.
-import { readRuleFiles } from '../src/assets.ts';
 import { createIncidentSearch } from '../src/elsewhere.ts';
 import { createPolicyReader } from '../src/github-policy.ts';
-import { loadRules } from '../src/engine/rules/load.ts';
 import { offlineLookups, reviewPullRequest } from '../src/run.ts';
 import { startApp, webhookPath, type App, type AppOptions } from '../src/server/app.ts';
 import { configOn } from './app-on-sim.ts';
 import type { GitHubSim } from './github-sim/index.ts';
+import { shippedRules } from './shipped-rules.ts';
 
 /** Starts it and has webhooks sent to it. `today` is asked at each review, such as `2026-11-20`; `over` wins over what is set here. */
 export async function startReviewingApp(
@@ -14,7 +13,7 @@ export async function startReviewingApp(
   today: () => string,
   { config, ...over }: Partial<Omit<AppOptions, 'config'>> & { config?: Partial<AppOptions['config']> } = {},
 ): Promise<App> {
-  const { rules } = loadRules(await readRuleFiles());
+  const rules = await shippedRules();
   const app = await startApp({
     config: configOn(sim, config),
     reviewPullRequest: (octokit, target) =>

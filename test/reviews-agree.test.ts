@@ -1,14 +1,13 @@
 // The same commits give the same Review, whether GitHub's API or git itself was asked.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readRuleFiles } from '../src/assets.ts';
 import { readPolicy } from '../src/engine/policy/read-policy.ts';
-import { loadRules } from '../src/engine/rules/load.ts';
 import { offlineLookups, runReview } from '../src/run.ts';
 import { readGitChange } from '../src/sources/git.ts';
 import { readGitHubChange } from '../src/sources/github.ts';
 import { before, branch, commits, dana, pullRequest, repository } from './demo/shop.ts';
 import { asInstallation } from './github-sim/client.ts';
 import { startGitHub, type GitHubSim } from './github-sim/index.ts';
+import { shippedRules } from './shipped-rules.ts';
 
 let sim: GitHubSim;
 
@@ -34,7 +33,7 @@ beforeAll(async () => {
 afterAll(() => sim.close());
 
 test('the demo’s pull request is reviewed alike from both', async () => {
-  const { rules } = loadRules(await readRuleFiles());
+  const rules = await shippedRules();
   const deps = { rules, lookups: offlineLookups, digestKey: 'a key for this test', today: '2026-11-20' };
   const judge = readPolicy('version: 1\nmode: enforce\n', {
     path: '.langguard.yml',

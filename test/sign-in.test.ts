@@ -222,7 +222,7 @@ test('fault 36: signing out from another site is refused; from ours it ends the 
   browser.cookies.get(host)?.set(sessionCookie, cookie);
   expect(await isSignedIn(browser)).toBe(false);
   await expect
-    .poll(() => world.sim.requests.find((each) => each.method === 'DELETE')?.status, { timeout: 3000 })
+    .poll(() => world.sim.requests.find((each) => each.method === 'DELETE')?.status, { timeout: 150_000 })
     .toBe(204);
 });
 
@@ -259,7 +259,7 @@ test('a session ends when it is not used, and at the latest after a week', async
   }
   world.sim.clock.advance(6 * hourMs + minuteMs);
   expect(await isSignedIn(busy)).toBe(false);
-}, 20_000);
+});
 
 test('lost access is effective at the latest after the interval', async () => {
   const { sim } = world;

@@ -1,11 +1,10 @@
 // No expression of a rule that ships can be made to take more than linear time; a slow one is refused, searched before or not.
 import { describe, expect, test } from 'vitest';
-import { readRuleFiles } from '../src/assets.ts';
 import type { CodeRule } from '../src/engine/rules/code-rule.ts';
-import { loadRules } from '../src/engine/rules/load.ts';
 import { expressionsOf, isSearched, keyOf, readSearched, search } from './slow-expressions.ts';
+import { shippedRules } from './shipped-rules.ts';
 
-const { rules } = loadRules(await readRuleFiles());
+const rules = await shippedRules();
 const searched = readSearched();
 const verdictOf = (expression: string): string => searched.get(keyOf(expression)) ?? search(expression);
 const slowIn = (rule: Pick<CodeRule, 'matches'>): string[] =>

@@ -386,4 +386,4 @@ test('fault 21: random histories', async () => {
     });
     expect(comparable(github), `history ${at}`).toEqual(comparable(git));
   }
-}, 240_000);
+}, 600_000);

@@ -9,6 +9,7 @@ import { nameRepository } from '../src/store/history/record.ts';
 import { openStore, type Store } from '../src/store/open.ts';
 import { teamLookups } from '../src/store/teams.ts';
 import { startGitHub, type GitHubSim } from './github-sim/index.ts';
+import { until } from './until.ts';
 
 let sim: GitHubSim;
 let store: Store;
@@ -256,16 +257,14 @@ test('the running App learns of teams in its rounds and by webhook', async () =>
   try {
     sim.webhookUrl = `${app.url}${webhookPath}`;
     const asked = (): number => sim.requests.filter(({ route }) => route === '/orgs/{org}/teams').length;
-    const until = async (count: number): Promise<void> => {
-      const deadline = Date.now() + 10_000;
-      while (asked() < count && Date.now() < deadline)
-        await new Promise((resolve) => setTimeout(resolve, 50));
+    const isAsked = async (count: number): Promise<void> => {
+      await until(() => asked() >= count);
       expect(asked()).toBe(count);
     };
-    await until(1);
+    await isAsked(1);
     sim.setTeamRole('acme/docs', 'payments', 'push');
     await sim.settled();
-    await until(2);
+    await isAsked(2);
   } finally {
     await app.close();
   }

@@ -137,7 +137,7 @@ test('the check names the conversation that a line comes from', async () => {
 });
 
 test('the security operations centre hears of it, with its origin', async () => {
-  await expect.poll(() => existsSync(eventFile), { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => existsSync(eventFile), { timeout: 150_000 }).toBe(true);
   const [event] = readFileSync(eventFile, 'utf8')
     .trimEnd()
     .split('\n')

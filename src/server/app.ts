@@ -228,14 +228,14 @@ async function listen(config: Config, parts: Parts): Promise<App> {
   return {
     url,
     close: () => (closing ??= close(server, parts, state)),
-    async drained(timeoutMs = 60_000) {
+    async drained(timeoutMs = 150_000) {
       const deadline = Date.now() + timeoutMs;
       for (;;) {
         const { jobs } = await queue.depth();
         const isDone = jobs === 0 && (await countOpenDeliveries(store.db)) === 0;
         if (isDone && ((await notices?.due()) ?? 0) === 0) return;
         if (Date.now() > deadline) throw new Error(`${jobs} jobs are still open after ${timeoutMs} ms.`);
-        await sleep(25);
+        await sleep(50);
       }
     },
   };

@@ -82,7 +82,7 @@ test(`lines belong to the commits that git blame names, in ${count} random branc
   expect(found).toEqual([]);
   // The generator really made what the property is about.
   for (const [what, times] of Object.entries(seen)) expect(times, what).toBeGreaterThan(5);
-}, 240_000);
+}, 600_000);
 
 test('the property can fail: a line of the next commit is noticed', async () => {
   for (const branch of branches) {

@@ -151,7 +151,7 @@ test(`the added lines are git's in ${count} random histories`, async () => {
   // The generator really made what the property is about.
   for (const [what, times] of Object.entries(seen)) expect(times, what).toBeGreaterThan(5);
   // Some 12 s of git alone; a busy machine takes a multiple.
-}, 240_000);
+}, 600_000);
 
 test('the property can fail: a line moved by one is noticed', async () => {
   const history = histories[0];

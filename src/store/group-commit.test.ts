@@ -1,14 +1,13 @@
 // Group commit against a database that refuses a whole group for one bad item, or everything.
-import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { groupCommit } from './group-commit.ts';
 
-/** A database that refuses a group with a bad item in it, as a whole. */
-function database(code: string, max = 10) {
+/** A database that refuses a group with a bad item in it, as a whole; it works from `ready` on. */
+function database(code: string, max = 10, ready = Promise.resolve()) {
   const groups: string[][] = [];
   const write = groupCommit<string, string>(async (items) => {
     groups.push([...items]);
-    await sleep(5);
+    await ready;
     if (items.includes('bad')) throw Object.assign(new Error('refused'), { code });
     return items.map((item) => item.toUpperCase());
   }, max);
@@ -16,10 +15,13 @@ function database(code: string, max = 10) {
 }
 
 test('what arrives during a transaction shares the next one, and each gets its own result', async () => {
-  const { groups, write } = database('22021');
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const { groups, write } = database('22021', 10, promise);
   const first = write('a');
-  await sleep(2);
-  expect(await Promise.all([first, ...['b', 'c', 'd'].map(write)])).toEqual(['A', 'B', 'C', 'D']);
+  await vi.waitUntil(() => groups.length === 1, { timeout: 150_000 });
+  const others = ['b', 'c', 'd'].map(write);
+  resolve();
+  expect(await Promise.all([first, ...others])).toEqual(['A', 'B', 'C', 'D']);
   expect(groups).toEqual([['a'], ['b', 'c', 'd']]);
 });
 

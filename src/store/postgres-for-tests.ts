@@ -20,6 +20,8 @@ export async function startPostgres(
     // Its data are deleted below, unless it is only to halt for a while.
     persistent: true,
     createPostgresUser: process.getuid?.() === 0,
+    // No database of a test outlives the machine.
+    initdbFlags: ['--no-sync'],
     // A socket in the default place would need a directory that may not exist.
     postgresFlags: [
       '-c',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { until as untilHolds } from '../../test/until.ts';
 import type { Review } from '../engine/review.ts';
 import {
   countOpenDeliveries,
@@ -71,8 +72,19 @@ describe.each(databases)('store on %s', (_name, open) => {
 
   beforeAll(async () => {
     ({ store, stop } = await open());
+    await start(1);
+  });
+
+  afterAll(async () => {
+    await queue.stop(1000);
+    await store.close();
+    await stop();
+  });
+
+  async function start(pollSeconds: number): Promise<void> {
     queue = await openQueue(store, {
       retry: { limit: 2, delay: 0, delayMax: 1 },
+      pollSeconds,
       onError: (error) => ran.push(String(error)),
     });
     run = async () => ({ next: 'done' });
@@ -86,21 +98,10 @@ describe.each(databases)('store on %s', (_name, open) => {
       },
       2,
     );
-  });
-
-  afterAll(async () => {
-    await queue.stop(1000);
-    await store.close();
-    await stop();
-  });
-
-  async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-    for (let i = 0; i < 1000; i++) {
-      if (await condition()) return;
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-    throw new Error(`it did not happen; ran: ${ran.join(', ')}`);
   }
+
+  const until = (holds: () => boolean | Promise<boolean>): Promise<void> =>
+    untilHolds(holds, { told: () => `Ran: ${ran.join(', ')}` });
 
   const state = async (guid: string): Promise<string | undefined> =>
     (await store.db.selectFrom('deliveries').select('state').where('guid', '=', guid).executeTakeFirst())
@@ -184,13 +185,11 @@ describe.each(databases)('store on %s', (_name, open) => {
     expect((await findReviewOfHead(store.db, pull, 'h1'))?.id).toBe(again.id);
   });
 
-  test('an accepted delivery runs within a second and is done', async () => {
+  test('an accepted delivery runs and is done', async () => {
     ran.length = 0;
-    const started = Date.now();
     expect(await queue.accept(delivery('guid-10'))).toBe('new');
-    await until(() => ran.length > 0);
-    expect(Date.now() - started).toBeLessThan(1000);
     await until(async () => (await state('guid-10')) === 'done');
+    expect(ran).toEqual([`${jobKey(job)} 1`]);
   });
 
   test('webhooks that arrive together are kept together; one that cannot be kept fails alone', async () => {
@@ -274,19 +273,6 @@ describe.each(databases)('store on %s', (_name, open) => {
     run = async () => ({ next: 'done' });
   });
 
-  test('a full queue is worked off without waiting for polls', async () => {
-    ran.length = 0;
-    const started = Date.now();
-    for (let number = 100; number < 130; number++) {
-      const one: Job = { ...job, number };
-      await queue.accept(delivery(`guid-${number}`, { job: one, jobKey: jobKey(one) }));
-    }
-    await until(async () => (await queue.depth()).jobs === 0);
-    expect(ran).toHaveLength(30);
-    // One poll a second would take two workers fifteen seconds.
-    expect(Date.now() - started).toBeLessThan(10_000);
-  });
-
   test('forgetting an installation leaves the others', async () => {
     const stranger: Job = { ...job, installationId: 77 };
     await queue.accept(delivery('guid-50', { installationId: 77, job: stranger, jobKey: jobKey(stranger) }));
@@ -302,6 +288,22 @@ describe.each(databases)('store on %s', (_name, open) => {
     expect(await state('guid-50')).toBeUndefined();
     expect(await state('guid-10')).toBe('done');
   });
+
+  test('new jobs are not found by polls only, be they one or many', async () => {
+    await queue.stop(1000);
+    await start(3600);
+    const each = async (numbers: number[]): Promise<void> => {
+      ran.length = 0;
+      for (const number of numbers) {
+        const one: Job = { ...job, number };
+        expect(await queue.accept(delivery(`guid-${number}`, { job: one, jobKey: jobKey(one) }))).toBe('new');
+      }
+      await until(async () => (await queue.depth()).jobs === 0);
+      expect(ran).toHaveLength(numbers.length);
+    };
+    await each([99]);
+    await each(Array.from({ length: 30 }, (_, index) => 100 + index));
+  });
 });
 
 test('two replicas on one PostgreSQL share the work and never the same pull request', async () => {
@@ -311,6 +313,9 @@ test('two replicas on one PostgreSQL share the work and never the same pull requ
     const active = new Set<string>();
     const done = [0, 0];
     const clashes: string[] = [];
+    // Until both have begun, neither ends a job: a worker whose connection opens slowly begins late.
+    const begun = new Set<number>();
+    const { promise: bothBegan, resolve: letGo } = Promise.withResolvers<void>();
     for (const index of [0, 1]) {
       const store = await openStore({ databaseUrl: server.url });
       const queue = await openQueue(store, { onError: (error) => clashes.push(String(error)) });
@@ -321,6 +326,8 @@ test('two replicas on one PostgreSQL share the work and never the same pull requ
             const key = jobKey(found);
             if (active.has(key)) clashes.push(key);
             active.add(key);
+            if (begun.add(index).size === 2) letGo();
+            await bothBegan;
             await new Promise((resolve) => setTimeout(resolve, 30));
             active.delete(key);
             done[index] = (done[index] ?? 0) + 1;
@@ -339,11 +346,10 @@ test('two replicas on one PostgreSQL share the work and never the same pull requ
         expect(await (index % 2 ? first : second).queue.accept(accepted)).toBe('new');
       }),
     );
-    const deadline = Date.now() + 30_000;
-    while ((await countOpenDeliveries(first.store.db)) > 0 || (await second.queue.depth()).jobs > 0) {
-      if (Date.now() > deadline) throw new Error('not everything was done');
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+    await untilHolds(
+      async () =>
+        (await countOpenDeliveries(first.store.db)) === 0 && (await second.queue.depth()).jobs === 0,
+    );
     expect(clashes).toEqual([]);
     expect(Math.min(...done)).toBeGreaterThan(0);
     expect((done[0] ?? 0) + (done[1] ?? 0)).toBeGreaterThanOrEqual(12);

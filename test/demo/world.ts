@@ -1,7 +1,5 @@
 // Everything that the demo and its test need, on loopback: GitHub, OSV, the registries, the App and the pull request.
 import { reviewPullRequest } from '../../src/run.ts';
-import { readRuleFiles } from '../../src/assets.ts';
-import { loadRules } from '../../src/engine/rules/load.ts';
 import { createLookups } from '../../src/lookups/index.ts';
 import { startApp, webhookPath, type App } from '../../src/server/app.ts';
 import { configOn } from '../app-on-sim.ts';
@@ -9,6 +7,7 @@ import { startGitHub, type CheckRunView, type GitHubSim } from '../github-sim/in
 import { advisory, startOsv } from '../osv-sim/index.ts';
 import { startRegistry } from '../registry-sim/index.ts';
 import { before, branch, commits, dana, pullRequest, repository } from './shop.ts';
+import { shippedRules } from '../shipped-rules.ts';
 
 /** A running world. */
 export interface World {
@@ -67,8 +66,7 @@ export async function startWorld({
       },
     },
   });
-  const { rules, problems } = loadRules(await readRuleFiles());
-  if (problems.length > 0) throw new Error(`rules: ${JSON.stringify(problems[0])}`);
+  const rules = await shippedRules();
   const lookups = createLookups({
     osv: { url: osv.url },
     npm: { registry: registry.npmUrl },

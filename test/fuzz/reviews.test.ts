@@ -1,19 +1,18 @@
 // A whole review of damaged files, under the names that each detector looks for: none of them throws, and every finding has a place.
 import * as fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
-import { readRuleFiles } from '../../src/assets.ts';
 import { splitLines, wholeFile } from '../../src/engine/change.ts';
 import { readPolicy } from '../../src/engine/policy/read-policy.ts';
 import type { RuleSet } from '../../src/engine/rule.ts';
-import { loadRules } from '../../src/engine/rules/load.ts';
 import { offlineLookups, runReview } from '../../src/run.ts';
 import { cpuMs, fuzzBudget, fuzzTimeout } from '../fuzz-budget.ts';
 import { damaged } from './damage.ts';
+import { shippedRules } from '../shipped-rules.ts';
 
 let rules: RuleSet;
 
 beforeAll(async () => {
-  ({ rules } = loadRules(await readRuleFiles()));
+  rules = await shippedRules();
 });
 
 const yaml = `on:

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { asInstallation, refusal } from './client.ts';
 import { startGitHub } from './index.ts';
 import type { Entry, GitHubSim } from './index.ts';
+import { processorMs } from '../processor-time.ts';
 
 const repo = { owner: 'octo', repo: 'app' };
 let sim: GitHubSim;
@@ -104,9 +105,9 @@ test('measures from the merge base, not from the tip of the base branch', async 
 test('stops at 3,000 files though the pull request says how many there are', async () => {
   const files: Record<string, Entry> = {};
   for (let index = 0; index < 3001; index++) files[`many/${index}.txt`] = `${index}\n`;
-  const began = performance.now();
+  const began = processorMs();
   await sim.commit('octo/app', { branch: 'many', parent: 'main', files });
-  expect(performance.now() - began).toBeLessThan(2000);
+  expect(processorMs() - began).toBeLessThan(2000);
   const pull = await sim.openPullRequest('octo/app', { head: 'many' });
   const octokit = await asInstallation(sim);
   const { data } = await octokit.pulls.get({ ...repo, pull_number: pull.number });

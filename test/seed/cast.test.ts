@@ -1,11 +1,10 @@
 // The made-up year shows rules, tools and classes that LangGuard has: a page of it promises nothing that is not there.
 import { expect, test } from 'vitest';
-import { readRuleFiles } from '../../src/assets.ts';
-import { loadRules } from '../../src/engine/rules/load.ts';
 import type { RuleSet } from '../../src/engine/rule.ts';
 import { repositoryNames, rules as cast, teams, tools, type SeedRule } from './cast.ts';
+import { shippedRules } from '../shipped-rules.ts';
 
-const { rules: shipped } = loadRules(await readRuleFiles());
+const shipped = await shippedRules();
 
 /** What a rule of the year says otherwise than the shipped one. */
 function differences({ rule, class: kind, title, severity }: SeedRule, { info }: RuleSet): string[] {

@@ -241,7 +241,7 @@ describe('the ways', () => {
     socket.on('message', (bytes) => received.push(bytes.toString()));
     await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
     expect(await send({ ...collector, transport: 'udp', port: socket.address().port })).toEqual({ ok: true });
-    await expect.poll(() => received.length).toBe(2);
+    await expect.poll(() => received.length, { timeout: 150_000 }).toBe(2);
     expect(received[0]).toMatch(/^<107>1 .*externalId=e1/);
     socket.close();
   });

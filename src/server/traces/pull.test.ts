@@ -273,9 +273,15 @@ describe('what goes wrong', () => {
   );
 
   it('two replicas do not fetch at the same time', async () => {
-    answer = (_request, response) => void setTimeout(() => say(response, { data: [], meta: {} }), 50);
+    const { promise: othersEnded, resolve } = Promise.withResolvers<void>();
+    answer = (_request, response) => void othersEnded.then(() => say(response, { data: [], meta: {} }));
     const pull = pullOf({});
-    await Promise.all([once(pull), once(pull), once(pull)]);
+    let ended = 0;
+    const turn = async (): Promise<void> => {
+      await once(pull);
+      if (++ended === 2) resolve();
+    };
+    await Promise.all([turn(), turn(), turn()]);
     expect(asked).toHaveLength(1);
   });
 });
