@@ -75,6 +75,8 @@ export async function post(
       socket.destroy();
     }
   } catch (error) {
+    if (signal.aborted && !(error instanceof Refused))
+      return { ok: false, reason: `It did not answer within ${limits.timeoutMs / 1000} s.`, isFinal: false };
     return failureOf(error);
   }
 }
