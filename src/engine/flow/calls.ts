@@ -16,7 +16,7 @@ import {
 import { newContainer } from './containers.ts';
 import { keyOf } from './env.ts';
 import { candidate, evaluate } from './expressions.ts';
-import { isStrictPattern } from './guards.ts';
+import { isStrictPattern } from './guard-patterns.ts';
 import type { Expression } from './ir.ts';
 import { collects, contains, newObject, outputs, textMethod } from './methods.ts';
 import { isEnum } from './parameters.ts';

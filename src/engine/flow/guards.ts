@@ -1,27 +1,22 @@
 // What a condition proves about a value: membership in a list, a strict pattern, a prefix, a type.
 import { keyOf, type Guard } from './env.ts';
 import type { Expression, FunctionShape, Statement } from './ir.ts';
-
-const all: Guard = ['*'];
-const prototypeFree: Guard = ['proto-key', 'proto-walk', 'merge'];
-const stringOnly: Guard = ['nosql', 'merge'];
-/** Not a proof: it lowers the confidence. */
-export const checked: Guard = ['~'];
-const pathOnly: Guard = ['path', 'path-join', 'archive'];
-/** A prefix proves a path only when the path was resolved before; see `applyGuard`. */
-export const prefixed = '^';
-/** Got round easily: a test for `http` at the beginning. */
-export const weak: Guard = ['!'];
-const prefixOnly: Guard = [prefixed, 'path', 'archive', 'redirect', 'open-url', 'url'];
-const addressOnly: Guard = ['redirect', 'open-url', 'url', 'ssrf'];
-
-/** What the analysis knows of names in a condition. */
-export interface Known {
-  /** The function of this file that a callee names. */
-  helper(callee: Expression): FunctionShape | undefined;
-  /** The regular expression that an expression stands for. */
-  pattern(expression: Expression): string | undefined;
-}
+import { absentPattern, patternGuard } from './guard-patterns.ts';
+import {
+  addressOnly,
+  all,
+  checked,
+  found,
+  type Known,
+  nameOf,
+  pathOnly,
+  placeOf,
+  prefixed,
+  prefixOnly,
+  prototypeFree,
+  stringOnly,
+  weak,
+} from './proved.ts';
 
 const nothing: Known = { helper: () => undefined, pattern: () => undefined };
 
@@ -62,7 +57,6 @@ const hostChecks = new Set([
   'IsLocalUrl',
   'url_local?',
 ]);
-const transparent = new Set(['trim', 'strip', 'lower', 'toLowerCase', 'toUpperCase', 'upper', 'toString', 'String', 'str', 'normpath', 'abspath', 'realpath', 'resolve', 'normalize', 'basename', 'URL', 'urlparse', 'urlsplit', 'url_parse', 'parse_url', 'urljoin', 'Path', 'fileURLToPath', 'decodeURIComponent', 'realpathSync', 'relative', 'parse', 'URI', 'create', 'toURL', 'toURI', 'toUri', 'getHost', 'Host', 'Hostname', 'getCanonicalPath', 'getCanonicalFile', 'getPath', 'getAbsolutePath', 'toRealPath', 'toAbsolutePath', 'toPath', 'Clean', 'Abs', 'EvalSymlinks', 'ToLower', 'ToUpper', 'TrimSpace', 'Parse', 'ParseRequestURI']); // prettier-ignore
 const validating =
   /^(?:is_?(?:valid|safe|allowed|permitted|authorized|white|local|relative|internal|same_?(?:site|origin|host)|trusted)|validate|verify|check|assert|ensure|allowed|matches)/i;
 
@@ -107,34 +101,6 @@ export function guardsOf(
     default:
       return [];
   }
-}
-
-/** The place whose value an expression is, perhaps trimmed, resolved or parsed. */
-export function placeOf(expression: Expression | undefined): string | undefined {
-  if (!expression) return undefined;
-  // `name ?? ''`
-  if (expression.kind === 'choice' && !expression.test && expression.branches[1]?.kind === 'literal')
-    return placeOf(expression.branches[0]);
-  const key = keyOf(expression);
-  if (key !== undefined || expression.kind !== 'call') return key;
-  const name = nameOf(expression.callee);
-  if (name === undefined || !transparent.has(name.replace(/^:/, ''))) return undefined;
-  // Of `parse_url($url, PHP_URL_HOST)` the host says where a request goes.
-  if (name === 'parse_url' && !/HOST/.test(expression.args[1]?.value.node.text ?? '')) return undefined;
-  const first = expression.args[name === 'relative' || name === 'urljoin' ? 1 : 0]?.value;
-  return (
-    (first && placeOf(first)) ??
-    (expression.callee.kind === 'member' ? placeOf(expression.callee.object) : undefined)
-  );
-}
-
-function nameOf(callee: Expression): string | undefined {
-  return callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : undefined;
-}
-
-function found(expression: Expression | undefined, guard: Guard): [string, Guard][] {
-  const key = placeOf(expression);
-  return key === undefined ? [] : [[key, guard]];
 }
 
 function binaryGuards(
@@ -501,88 +467,4 @@ function namesIn(call: Extract<Expression, { kind: 'call' }>): string[] {
       ? namesIn(call.callee.object)
       : []),
   ].filter((key) => key !== '');
-}
-
-/** A whole-string pattern of harmless characters proves; any other lowers confidence. */
-function patternGuard(
-  test: Extract<Expression, { kind: 'call' }>,
-  receiver: Expression | undefined,
-  known: Known,
-): [string, Guard][] {
-  const source = patternOf(test, receiver, known);
-  const isWhole =
-    nameOf(test.callee) === 'fullmatch' ||
-    (source !== undefined && /^(?:\^|\\A)/.test(source) && /(?:\$|\\[zZ])$/.test(source));
-  const isStrict = source !== undefined && isWhole && isStrictPattern(source);
-  // `/^\/(?![/\\])/` and `/^\/\w/`: a path of this site.
-  // and `/^https:\/\/feeds\.example\.com\//` one of this host.
-  const isLocal =
-    source !== undefined &&
-    (/^\^(?:\\\/|\/)(?:\(\?![^)]{0,12}\/|\[\^[^\]]{0,6}\/|\\w|\[\w|\w)/.test(source) ||
-      /^\^https\??:\\?\/\\?\/(?:\w|-|\\\.){3,60}(?:\\?\/|\$)/.test(source)) &&
-    !source.replace(/\(\?!.*?\)/, '').includes('|');
-  const guard: Guard = isStrict ? all : isLocal ? addressOnly : checked;
-  const subjects = subjectsOf(test, receiver, known);
-  // With `re.match(pattern, x)` the receiver is the module.
-  return subjects.flatMap((one) => (keyOf(one) === 're' ? [] : found(one, guard)));
-}
-
-/** The text that is matched: an argument or the receiver, whichever is no pattern. */
-function subjectsOf(
-  test: Extract<Expression, { kind: 'call' }>,
-  receiver: Expression | undefined,
-  known: Known,
-): Expression[] {
-  return [...test.args.map((one) => one.value), ...(receiver ? [receiver] : [])].filter(
-    (one) => one.kind !== 'regex' && one.kind !== 'literal' && known.pattern(one) === undefined,
-  );
-}
-
-/** What a text is good for in which a pattern was not found: `[^\w-]` leaves harmless characters, `\.\.` no way up. */
-function absentPattern(
-  test: Extract<Expression, { kind: 'call' }>,
-  receiver: Expression | undefined,
-  known: Known,
-): [string, Guard][] {
-  const source = patternOf(test, receiver, known);
-  if (source === undefined) return [];
-  const others = /^\[\^((?:\\.|[^\]\\])*)\]\+?$/.exec(source)?.[1];
-  const guard =
-    others !== undefined && isStrictPattern(`^[${others}]+$`)
-      ? all
-      : /\\\.\\\.|\\\.\{2|\[\.\]\{2/.test(source)
-        ? pathOnly
-        : undefined;
-  return guard ? subjectsOf(test, receiver, known).flatMap((one) => found(one, guard)) : [];
-}
-
-/** The source of the pattern in `pattern.test(text)`, `text.match(pattern)` or `re.match(pattern, text)`. */
-function patternOf(
-  test: Extract<Expression, { kind: 'call' }>,
-  receiver: Expression | undefined,
-  known: Known,
-): string | undefined {
-  const inline =
-    receiver?.kind === 'regex'
-      ? receiver
-      : test.args.map((one) => one.value).find((one) => one.kind === 'regex');
-  const named = [receiver, ...test.args.map((one) => one.value)]
-    .map((one) => one && known.pattern(one))
-    .find((one) => one !== undefined);
-  const literal = test.args
-    .map((one) => one.value)
-    .find((one) => one.kind === 'literal' && typeof one.value === 'string');
-  return inline?.kind === 'regex'
-    ? inline.source.replace(/^\/|\/[a-z]*$/g, '')
-    : literal?.kind === 'literal'
-      ? String(literal.value)
-      : named?.replace(/^\/|\/[a-z]*$/g, '');
-}
-
-/** Whether a pattern admits no quote, slash, space, angle bracket or other character with a meaning to a sink. */
-export function isStrictPattern(source: string): boolean {
-  const withoutClasses = source.replace(/\[(?!\^)((?:\\.|[^\]\\])*)\]/g, (_, inner: string) =>
-    /[\s'"`<>;|&$(){}/]|\\[sSWD]/.test(inner.replace(/\\[wd.\-_]/g, '')) ? '!' : '',
-  );
-  return !/!|(?<!\\)\.|\[\^|\\[sSWD]|['"`<>;&]/.test(withoutClasses);
 }

@@ -1,6 +1,6 @@
 // Says what a function's parameters stand for when nobody in the file calls it.
 import { enumBase, inertType, serviceType } from './builtins.ts';
-import { isStrictPattern } from './guards.ts';
+import { isStrictPattern } from './guard-patterns.ts';
 import type { Expression, Parameter } from './ir.ts';
 import { textOf } from './positions.ts';
 import type { State } from './state.ts';

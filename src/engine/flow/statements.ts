@@ -4,7 +4,7 @@ import { branch, forked, loop, switches } from './branches.ts';
 import { Env, keyOf } from './env.ts';
 import { evaluate } from './expressions.ts';
 import { register } from './functions.ts';
-import { placeOf } from './guards.ts';
+import { placeOf } from './proved.ts';
 import type { Expression, Statement, Target } from './ir.ts';
 import type { Condition, SinkModel } from './models.ts';
 import { looksLikeHtml, textOf } from './positions.ts';

@@ -1,7 +1,7 @@
 // What joining, formatting and replacing make of a string.
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { asString, candidate } from './expressions.ts';
-import { isStrictPattern } from './guards.ts';
+import { isStrictPattern } from './guard-patterns.ts';
 import type { Expression } from './ir.ts';
 import { type State, harmlessWithout } from './state.ts';
 import { formatPercent } from './text-building.ts';

@@ -1,7 +1,8 @@
 // What validators, schemas and guards in calls prove of a value.
 import { classOf, fieldKey } from './assignments.ts';
 import { prove } from './branches.ts';
-import { type Known, checked, helperGuards, placeOf } from './guards.ts';
+import { helperGuards } from './guards.ts';
+import { checked, type Known, placeOf } from './proved.ts';
 import type { Expression } from './ir.ts';
 import { type Condition, matchesPath } from './models.ts';
 import { factsOf } from './path-facts.ts';

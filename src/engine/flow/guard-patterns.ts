@@ -1,0 +1,88 @@
+// What a regular expression proves of the text that it was found in, or was not.
+import { keyOf, type Guard } from './env.ts';
+import type { Expression } from './ir.ts';
+import { addressOnly, all, checked, found, type Known, nameOf, pathOnly } from './proved.ts';
+
+/** A whole-string pattern of harmless characters proves; any other lowers confidence. */
+export function patternGuard(
+  test: Extract<Expression, { kind: 'call' }>,
+  receiver: Expression | undefined,
+  known: Known,
+): [string, Guard][] {
+  const source = patternOf(test, receiver, known);
+  const isWhole =
+    nameOf(test.callee) === 'fullmatch' ||
+    (source !== undefined && /^(?:\^|\\A)/.test(source) && /(?:\$|\\[zZ])$/.test(source));
+  const isStrict = source !== undefined && isWhole && isStrictPattern(source);
+  // `/^\/(?![/\\])/` and `/^\/\w/`: a path of this site.
+  // and `/^https:\/\/feeds\.example\.com\//` one of this host.
+  const isLocal =
+    source !== undefined &&
+    (/^\^(?:\\\/|\/)(?:\(\?![^)]{0,12}\/|\[\^[^\]]{0,6}\/|\\w|\[\w|\w)/.test(source) ||
+      /^\^https\??:\\?\/\\?\/(?:\w|-|\\\.){3,60}(?:\\?\/|\$)/.test(source)) &&
+    !source.replace(/\(\?!.*?\)/, '').includes('|');
+  const guard: Guard = isStrict ? all : isLocal ? addressOnly : checked;
+  const subjects = subjectsOf(test, receiver, known);
+  // With `re.match(pattern, x)` the receiver is the module.
+  return subjects.flatMap((one) => (keyOf(one) === 're' ? [] : found(one, guard)));
+}
+
+/** The text that is matched: an argument or the receiver, whichever is no pattern. */
+function subjectsOf(
+  test: Extract<Expression, { kind: 'call' }>,
+  receiver: Expression | undefined,
+  known: Known,
+): Expression[] {
+  return [...test.args.map((one) => one.value), ...(receiver ? [receiver] : [])].filter(
+    (one) => one.kind !== 'regex' && one.kind !== 'literal' && known.pattern(one) === undefined,
+  );
+}
+
+/** What a text is good for in which a pattern was not found: `[^\w-]` leaves harmless characters, `\.\.` no way up. */
+export function absentPattern(
+  test: Extract<Expression, { kind: 'call' }>,
+  receiver: Expression | undefined,
+  known: Known,
+): [string, Guard][] {
+  const source = patternOf(test, receiver, known);
+  if (source === undefined) return [];
+  const others = /^\[\^((?:\\.|[^\]\\])*)\]\+?$/.exec(source)?.[1];
+  const guard =
+    others !== undefined && isStrictPattern(`^[${others}]+$`)
+      ? all
+      : /\\\.\\\.|\\\.\{2|\[\.\]\{2/.test(source)
+        ? pathOnly
+        : undefined;
+  return guard ? subjectsOf(test, receiver, known).flatMap((one) => found(one, guard)) : [];
+}
+
+/** The source of the pattern in `pattern.test(text)`, `text.match(pattern)` or `re.match(pattern, text)`. */
+function patternOf(
+  test: Extract<Expression, { kind: 'call' }>,
+  receiver: Expression | undefined,
+  known: Known,
+): string | undefined {
+  const inline =
+    receiver?.kind === 'regex'
+      ? receiver
+      : test.args.map((one) => one.value).find((one) => one.kind === 'regex');
+  const named = [receiver, ...test.args.map((one) => one.value)]
+    .map((one) => one && known.pattern(one))
+    .find((one) => one !== undefined);
+  const literal = test.args
+    .map((one) => one.value)
+    .find((one) => one.kind === 'literal' && typeof one.value === 'string');
+  return inline?.kind === 'regex'
+    ? inline.source.replace(/^\/|\/[a-z]*$/g, '')
+    : literal?.kind === 'literal'
+      ? String(literal.value)
+      : named?.replace(/^\/|\/[a-z]*$/g, '');
+}
+
+/** Whether a pattern admits no quote, slash, space, angle bracket or other character with a meaning to a sink. */
+export function isStrictPattern(source: string): boolean {
+  const withoutClasses = source.replace(/\[(?!\^)((?:\\.|[^\]\\])*)\]/g, (_, inner: string) =>
+    /[\s'"`<>;|&$(){}/]|\\[sSWD]/.test(inner.replace(/\\[wd.\-_]/g, '')) ? '!' : '',
+  );
+  return !/!|(?<!\\)\.|\[\^|\\[sSWD]|['"`<>;&]/.test(withoutClasses);
+}

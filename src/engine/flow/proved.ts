@@ -1,0 +1,54 @@
+// What can be proved of a place: the kinds of proof, and which place an expression stands for.
+import { keyOf, type Guard } from './env.ts';
+import type { Expression, FunctionShape } from './ir.ts';
+
+export const all: Guard = ['*'];
+export const prototypeFree: Guard = ['proto-key', 'proto-walk', 'merge'];
+export const stringOnly: Guard = ['nosql', 'merge'];
+/** Not a proof: it lowers the confidence. */
+export const checked: Guard = ['~'];
+export const pathOnly: Guard = ['path', 'path-join', 'archive'];
+/** A prefix proves a path only when the path was resolved before; see `applyGuard`. */
+export const prefixed = '^';
+/** Got round easily: a test for `http` at the beginning. */
+export const weak: Guard = ['!'];
+export const prefixOnly: Guard = [prefixed, 'path', 'archive', 'redirect', 'open-url', 'url'];
+export const addressOnly: Guard = ['redirect', 'open-url', 'url', 'ssrf'];
+
+/** What the analysis knows of names in a condition. */
+export interface Known {
+  /** The function of this file that a callee names. */
+  helper(callee: Expression): FunctionShape | undefined;
+  /** The regular expression that an expression stands for. */
+  pattern(expression: Expression): string | undefined;
+}
+
+const transparent = new Set(['trim', 'strip', 'lower', 'toLowerCase', 'toUpperCase', 'upper', 'toString', 'String', 'str', 'normpath', 'abspath', 'realpath', 'resolve', 'normalize', 'basename', 'URL', 'urlparse', 'urlsplit', 'url_parse', 'parse_url', 'urljoin', 'Path', 'fileURLToPath', 'decodeURIComponent', 'realpathSync', 'relative', 'parse', 'URI', 'create', 'toURL', 'toURI', 'toUri', 'getHost', 'Host', 'Hostname', 'getCanonicalPath', 'getCanonicalFile', 'getPath', 'getAbsolutePath', 'toRealPath', 'toAbsolutePath', 'toPath', 'Clean', 'Abs', 'EvalSymlinks', 'ToLower', 'ToUpper', 'TrimSpace', 'Parse', 'ParseRequestURI']); // prettier-ignore
+
+/** The place whose value an expression is, perhaps trimmed, resolved or parsed. */
+export function placeOf(expression: Expression | undefined): string | undefined {
+  if (!expression) return undefined;
+  // `name ?? ''`
+  if (expression.kind === 'choice' && !expression.test && expression.branches[1]?.kind === 'literal')
+    return placeOf(expression.branches[0]);
+  const key = keyOf(expression);
+  if (key !== undefined || expression.kind !== 'call') return key;
+  const name = nameOf(expression.callee);
+  if (name === undefined || !transparent.has(name.replace(/^:/, ''))) return undefined;
+  // Of `parse_url($url, PHP_URL_HOST)` the host says where a request goes.
+  if (name === 'parse_url' && !/HOST/.test(expression.args[1]?.value.node.text ?? '')) return undefined;
+  const first = expression.args[name === 'relative' || name === 'urljoin' ? 1 : 0]?.value;
+  return (
+    (first && placeOf(first)) ??
+    (expression.callee.kind === 'member' ? placeOf(expression.callee.object) : undefined)
+  );
+}
+
+export function nameOf(callee: Expression): string | undefined {
+  return callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : undefined;
+}
+
+export function found(expression: Expression | undefined, guard: Guard): [string, Guard][] {
+  const key = placeOf(expression);
+  return key === undefined ? [] : [[key, guard]];
+}
