@@ -30,6 +30,11 @@ const schema =
   /(?:\bSegments\.(BODY|QUERY|PARAMS|HEADERS)\]?|\b(body|query|querystring|params|headers))\s{0,20}:\s{0,20}(?=(?:[jJ]oi|z|Type|yup)\.|\{)|\.(input)\(\s{0,20}(?=(?:z|yup|v)\.)/g;
 const inertField =
   /['"]?(\w{1,60})['"]?\s{0,20}:\s{0,20}(?:(?:[jJ]oi|z|yup|v|Type)(?:\.coerce)?(?:\.string\(\))?\.(?:number|int|integer|bigint|boolean|bool|date|enum|nativeEnum|literal|uuid|guid|cuid2?|ulid|valid|hex|alphanum|Number|Integer|Boolean)\(|(?:[jJ]oi|z|yup|v)\.string\(\)(?:\.(?:min|max|trim|lowercase|toLowerCase|required)\([^()]{0,60}\)){0,4}\.(?:regex|pattern|matches)\(\s{0,20}\/\^\[[\w-]{1,40}\](?:[+*]|\{[\d,]{1,8}\})\$\/|\{\s{0,20}type:\s{0,20}['"](?:integer|number|boolean)['"])/g;
+/** Text, which is no object that a query or a merge would read; `*` stands for the whole part. */
+const noObject = ['nosql', 'merge'];
+const textField =
+  /['"]?(\w{1,60})['"]?\s{0,20}:\s{0,20}(?:(?:[jJ]oi|z|yup|v|Type)(?:\.coerce)?\.(?:string|email|url|String)\(|\{\s{0,20}type:\s{0,20}['"]string['"])/g;
+const wholeText = /^\s{0,20}(?:[jJ]oi|z|yup|v|Type)(?:\.coerce)?\.(?:string|email|url|String)\(/;
 
 /** The fields that these steps check: validators, schemas and procedures, read by their text. */
 export function checkedFields(steps: readonly SyntaxNode[]): CheckedFields | undefined {
@@ -48,6 +53,8 @@ export function checkedFields(steps: readonly SyntaxNode[]): CheckedFields | und
     for (const one of text.matchAll(schema)) {
       const part = one[1] ?? one[2] ?? one[3] ?? '';
       const rest = text.slice((one.index ?? 0) + one[0].length);
+      if (wholeText.test(rest)) add(part, '*', noObject);
+      for (const [, field = ''] of balanced(rest).matchAll(textField)) add(part, field, noObject);
       for (const [, field = ''] of balanced(rest).matchAll(inertField)) add(part, field, ['*']);
     }
   }
@@ -70,7 +77,7 @@ export function withChecked(value: Value, checked: CheckedFields, node: SyntaxNo
   const fields = new Map(value.fields);
   for (const [part, names] of checked)
     fields.set(part, {
-      taints,
+      taints: cleaned({ taints }, names.get('*') ?? []).taints,
       ...(value.path !== undefined && { path: `${value.path}.${part}` }),
       fields: new Map(
         [...names].map(([name, kinds]) => [name, kinds.includes('*') ? inert : cleaned({ taints }, kinds)]),
