@@ -30,6 +30,9 @@ export const faithful = new Set([
   'removesuffix', 'expandtabs', 'casefold', 'swapcase', 'flat', 'raw', 'cast', 'structuredClone', 'model_dump', 'Array', 'URLSearchParams', 'URL', 'Map', 'Set', 'Path', 'PurePath', 'Buffer', 'Object', 'freeze', 'seal',
 ]); // prettier-ignore
 
+/** Of these the ones that make something else in JavaScript and Python, such as the row of `Order.create(fields)`. */
+export const makesInScripts = new Set(['create', 'build', 'block', 'collect', 'poll', 'uri']);
+
 /** Calls that look up a text of the project's own in its catalogue: `i18n.t('save')`, `__('Save')`. */
 export const translates =
   /(?:^|[.:])(?:_|__|_[xne]|_nx|esc_(?:html|attr)(?:__|_e|_x)|[dpn]{0,2}gettext(?:_lazy|_noop)?|ugettext(?:_lazy)?|\$?tc?|\$?te|\$?translate|trans|trans_choice|transChoice|i18n|localize|localise|getMessage|formatMessage|lang|getText|tr)$/;

@@ -10,6 +10,7 @@ import {
   inertType,
   isFile,
   lookups,
+  makesInScripts,
   withReceiver,
 } from './builtins.ts';
 import { containerCall } from './containers.ts';
@@ -145,6 +146,8 @@ function writeBack(a: State, place: Expression, value: Value, f: Frame): void {
 
 const pathJoin = /(?:^|[.:])(?:path|posix|win32|posixpath|ntpath|Path|filepath)\.(?:join|resolve)$/;
 
+const isScripted = /^(?:javascript|typescript|tsx|python)$/;
+
 /** The result of a method of strings and lists, or of a function of the same kind; undefined for other calls. */
 export function textMethod(
   a: State,
@@ -233,6 +236,7 @@ export function textMethod(
       expression.node,
     );
   if (!faithful.has(method)) return undefined;
+  if (makesInScripts.has(method) && isScripted.test(a.program.root.source.language)) return undefined;
   const carriers =
     receiver &&
     (receiver.taints.length > 0 || receiver.literal !== undefined || receiver.isList || receiver.pieces)
