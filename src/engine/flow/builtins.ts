@@ -33,6 +33,17 @@ export const faithful = new Set([
 /** Of these the ones that make something else in JavaScript and Python, such as the row of `Order.create(fields)`. */
 export const makesInScripts = new Set(['create', 'build', 'block', 'collect', 'poll', 'uri']);
 
+/** And those that do something else where the receiver is no text, list or module for them: `orders.list(query)`. */
+export const actsInScripts = new Set([
+  'list', 'set', 'match', 'matchAll', 'resolve', 'copy', 'text', 'exec', 'items', 'next', 'assign', 'first', 'values', 'keys',
+  'read', 'json', 'filter', 'of', 'entries', 'get', 'getAll', 'pop', 'shift', 'sort', 'at', 'iter', 'raw', 'cast', 'min', 'max',
+  'formData', 'readline', 'readlines', 'iterator', 'stream', 'getValue', 'getPath', 'getFirst', 'findFirst', 'lines', 'title',
+]); // prettier-ignore
+
+/** The modules and classes whose functions of these names hand on what they are given. */
+export const handsOn =
+  /^(?:String|Array|Object|JSON5?|Buffer|Promise|URL|URLSearchParams|Map|Set|Reflect|Iterator|Response|path(?:\.(?:posix|win32))?|url|util|querystring|qs|_|lodash\S*|underscore|R|ramda|bluebird|Q|Bluebird|immutable\S*|he|iconv\S*|copy|itertools|functools|operator|builtins|str|bytes|bytearray|dict|list|tuple|set|os\.path|posixpath|ntpath|pathlib\S*|codecs|string|six\S*|asyncio|typing|cast|more_itertools|toolz)$/;
+
 /** Calls that look up a text of the project's own in its catalogue: `i18n.t('save')`, `__('Save')`. */
 export const translates =
   /(?:^|[.:])(?:_|__|_[xne]|_nx|esc_(?:html|attr)(?:__|_e|_x)|[dpn]{0,2}gettext(?:_lazy|_noop)?|ugettext(?:_lazy)?|\$?tc?|\$?te|\$?translate|trans|trans_choice|transChoice|i18n|localize|localise|getMessage|formatMessage|lang|getText|tr)$/;

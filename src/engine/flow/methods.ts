@@ -3,9 +3,11 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { assign, remember } from './assignments.ts';
 import { applyGuard } from './branches.ts';
 import {
+  actsInScripts,
   adders,
   eachElement,
   faithful,
+  handsOn,
   inertResults,
   inertType,
   isFile,
@@ -146,6 +148,20 @@ function writeBack(a: State, place: Expression, value: Value, f: Frame): void {
 
 const pathJoin = /(?:^|[.:])(?:path|posix|win32|posixpath|ntpath|Path|filepath)\.(?:join|resolve)$/;
 
+/** Whether a receiver of which nothing is known is an object of the program, and no text, list or module. */
+function isThing(value: Value): boolean {
+  const { taints, literal: text, pieces, isList, fields, pattern, path } = value;
+  return (
+    taints.length === 0 &&
+    text === undefined &&
+    pattern === undefined &&
+    !pieces &&
+    !isList &&
+    !fields &&
+    !handsOn.test(path ?? '')
+  );
+}
+
 const isScripted = /^(?:javascript|typescript|tsx|python)$/;
 
 /** The result of a method of strings and lists, or of a function of the same kind; undefined for other calls. */
@@ -236,7 +252,11 @@ export function textMethod(
       expression.node,
     );
   if (!faithful.has(method)) return undefined;
-  if (makesInScripts.has(method) && isScripted.test(a.program.root.source.language)) return undefined;
+  if (isScripted.test(a.program.root.source.language)) {
+    if (makesInScripts.has(method)) return undefined;
+    if (actsInScripts.has(method) && receiver && called.taints.length === 0 && isThing(receiver))
+      return undefined;
+  }
   const carriers =
     receiver &&
     (receiver.taints.length > 0 || receiver.literal !== undefined || receiver.isList || receiver.pieces)
