@@ -252,7 +252,8 @@ export function textMethod(
       expression.node,
     );
   if (!faithful.has(method)) return undefined;
-  if (isScripted.test(a.program.root.source.language)) {
+  const isFromOutside = args.some((one) => one.taints.some(({ source }) => source !== 'dynamic'));
+  if (isFromOutside && isScripted.test(a.program.root.source.language)) {
     if (makesInScripts.has(method)) return undefined;
     if (actsInScripts.has(method) && receiver && called.taints.length === 0 && isThing(receiver))
       return undefined;
