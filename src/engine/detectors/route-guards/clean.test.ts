@@ -10,6 +10,20 @@ beforeAll(async () => {
 
 const clean: [name: string, path: string, code: string][] = [
   [
+    'a session that is validated before all routes',
+    'app.js',
+    `const app = express();
+app.use(requestLoggerMiddleware);
+app.use(express.json());
+app.use(validateSessionMiddleware);
+app.post('/transactions', handleError(async (req, res) => {
+  const { accountId } = req.body || {};
+  res.send({ status: 'ok', data: await bank.getTransactions(accountId) });
+}));
+app.post('/user-create-key', (req, res) => res.send(createKey(req.body.keyId)));
+`,
+  ],
+  [
     'a wrapper that hands over the user',
     'app.py',
     `app = Flask(__name__)

@@ -32,6 +32,10 @@ const authorised =
 const authenticated =
   / (?:auth|authed|authenticat(?:e|ed|or|ion|e user|e token)|authori[sz](?:e|ed|er|ation)|authn|authz|authentifi\w*|protect|protected|protector|secured?|guards?|guarded|logged in|signed in|loggedin|login required|passport|bouncer|gatekeeper|identity|keycloak|oauth2?|oidc|saml|clerk|jwt|expressjwt|bearer|principal|current user|current active user|current (?:customer|member|account|employee|driver|patient|doctor|staff|student|teacher|client|person|operator|tenant|merchant|seller|player)|require user|require login|require sign in|require session|session required|user required|verified user|user dep|user from token|user from session|from token|hmac|apikey|api key|signature|whoami|kerberos|ldap) | (?:is|require[sd]?|ensure|check|verify|validate|must|need[sd]?|with|valid|assert|enforce|get)(?: \w+){0,2} (?:token|login|log in|user|session|credentials?|signed|secret|key|webhook|jwt|identity|caller) | (?:token|login|session|user|key|secret|credentials?|signature) (?:required|guard|checker|check|auth|verified|validator|verification|dependency) | (?:require[sd]?|ensure|enforce)(?: \w+)? (?:org|organi[sz]ation|tenant|workspace|team|membership) | (?:internal only|ip (?:whitelist|allowlist)|localhost only|allowlist|local only) /;
 
+/** `validateSessionMiddleware`, `tokenValidator`: it is not the body that is looked at. */
+const validatesCaller =
+  / validat(?:e|es|ion|or)(?: (?:access|auth|bearer|id|user|admin))? (?:sessions?|jwt|token|api key|apikey|auth|credentials?|bearer|access) (?!body|schema|input)| (?:sessions?|jwt|token|api key|apikey|auth) validat(?:or|ion|e|ed) /;
+
 /** What a decorator, middleware, dependency or mixin of this name does, as far as its name says. */
 export function guardLevelOf(name: string): GuardLevel | undefined {
   // Files ask for the same few names again and again.
@@ -69,8 +73,8 @@ function readGuardLevel(name: string): GuardLevel | undefined {
   if (/ (?:require|required|test|enforce) $/.test(own) && authorised.test(all)) return 'authorised';
   if (authorised.test(own))
     return noGuard.test(own) && !/ (?:role|permission|admin|scope)s? /.test(own) ? undefined : 'authorised';
-  if (noGuard.test(own)) return undefined;
-  if (authenticated.test(own)) return 'authenticated';
+  if (noGuard.test(own) && !validatesCaller.test(own)) return undefined;
+  if (validatesCaller.test(own) || authenticated.test(own)) return 'authenticated';
   // `auth.required`, `jwt.verify`, `passport.authenticate`, `authController.protect`, `auth({...})`.
   if (authenticated.test(all) && !/ (?:controller|service|handler|api) /.test(all.replace(own, ' ')))
     return 'authenticated';

@@ -125,7 +125,8 @@ describe('secrets', () => {
     ['lockfile', 1],
     ['minified', 1],
   ] as const)('looks at a %s file for unmistakable kinds only', (fileClass, count) => {
-    const body = `const token = '${token}'; const apiKey = '${key}'; const password = 'Sup3rS3cret!';`;
+    const body = `const token = '${token}'; const apiKey = '${key}'; const password = 'Sup3rS3cret!';
+      t("SecretKey", "Clave Secreta"), s({ jwt_secret: "Clave Secreta" });`;
     expect(findings(wholeFile('dist/a.js', body, fileClass))).toHaveLength(count);
   });
 

@@ -98,7 +98,7 @@ export function searchText(text: string, place: Place, rules: readonly SecretRul
   });
   for (const [index, starts] of hits) {
     const rule = compiled.rules[index] as CompiledRule | Structure;
-    if (place.onlyKnownKinds && (rule.rule.context.length > 0 || rule.rule.confidence !== 'high')) continue;
+    if (place.onlyKnownKinds && !isUnmistakable(rule.rule)) continue;
     // Keywords of different lengths end in order, but do not start in order.
     starts.sort((a, b) => a - b);
     const near = placeAt(starts[0] as number);
@@ -148,4 +148,9 @@ function settle(text: string, loose: LooseSpan[]): SecretSpan[] {
     }
   }
   return taken.sort((a, b) => a.startOffset - b.startOffset);
+}
+
+/** Whether the shape alone says what it is, also in a bundle or a lockfile. */
+function isUnmistakable({ context, confidence, accept }: SecretRule): boolean {
+  return context.length === 0 && confidence === 'high' && !/^(?:any|word|guessable)$/.test(accept ?? '');
 }
