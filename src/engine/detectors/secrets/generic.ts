@@ -96,8 +96,14 @@ const judgeByKind: Record<NameKind, (candidate: Candidate, look: Look, place: Pl
       : undefined,
 };
 
+/** What is kept of a password to compare it with: it has to be guessed first. */
+const hashed =
+  /^(?:\$(?:argon2(?:id|i|d)|2[abxy]|scrypt|pbkdf2[\w-]{0,12}|[156y]|apr1|[PHS])\$|pbkdf2_sha\d{1,3}\$|bcrypt\$|\{(?:S?SHA\d{0,3}|bcrypt|CRYPT)\})/;
+
 function judgePassword(candidate: Candidate, look: Look, place: Place): Judgement {
   const { value, form, isQuoted } = candidate;
+  if (hashed.test(value))
+    return place.isTest || place.isManual ? undefined : { severity: 'low', confidence: 'medium' };
   if (look === 'opaque') return opaqueIn(place, value, isUuid(value) ? 'medium' : 'high');
   if (candidate.isUsage) return undefined;
   if (look === 'human') {

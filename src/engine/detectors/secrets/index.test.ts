@@ -130,6 +130,11 @@ describe('secrets', () => {
     expect(findings(wholeFile('dist/a.js', body, fileClass))).toHaveLength(count);
   });
 
+  it('takes the hash of a password for less than the password', () => {
+    const hash = `$2b$12$${made('{{random:[A-Za-z0-9]{53}}}')}`;
+    expect(findings(wholeFile('users.yml', `password: '${hash}'\n`))).toMatchObject([{ severity: 'low' }]);
+  });
+
   it('lowers what stands in tests, but not a long random value to nothing', () => {
     expect(findings(wholeFile('test/a.test.ts', `password: 'Sup3rS3cret!'`))).toEqual([]);
     expect(findings(wholeFile('test/a.test.ts', `apiKey: '${key}'`))).toMatchObject([{ severity: 'medium' }]);
