@@ -87,6 +87,9 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
     const value: Value = {
       ...given,
       taints: unite(...args.map((one) => one.taints), ...(method === path ? [] : [receiver?.taints ?? []])),
+      ...(/^(?:validate|safeParse)/.test(method) && {
+        fields: new Map([...(given.fields ?? []), ...whyNot]),
+      }),
     };
     return sanitizer.partly ? partly(value) : cleaned(value, sanitizer.cleans);
   }
@@ -133,6 +136,9 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   if (reached) return unknown(expression.node, `${path}()`);
   return unknownCall(a, all);
 }
+
+/** What a check says of a value is its own text. */
+const whyNot: [string, Value][] = ['error', 'errors'].map((key) => [key, inert]);
 
 /** `$(node).text(value)` writes, and is no source then. */
 function setsInstead(path: string, count: number): boolean {
