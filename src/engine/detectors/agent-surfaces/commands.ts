@@ -10,7 +10,7 @@ const harmless =
   /^(?:cd\s+\S+\s*&&\s*)?(?:npx\s+(?:--no-install\s+)?|pnpm\s+(?:exec\s+)?|yarn\s+|bun(?:x)?\s+|uv run\s+|poetry run\s+|bundle exec\s+)?(?:prettier|eslint|biome|oxlint|stylelint|tsc|ruff|black|isort|flake8|mypy|pyright|gofmt|goimports|golangci-lint|rustfmt|cargo (?:fmt|check|clippy|test)|clang-format|ktlint|rubocop|standard|dprint|markdownlint|shellcheck|terraform fmt|go (?:vet|test|fmt)|jest|vitest|pytest|(?:npm|pnpm|yarn|bun)(?: run)? (?:lint|format|fmt|test|check|typecheck|type-check)[\w:-]*|(?:run )?(?:lint|format|fmt|test|check|typecheck)[\w:-]*|make (?:lint|fmt|format|test|check)|echo|printf|say|afplay|notify-send|terminal-notifier|osascript\s+-e\s+['"]display notification|tput|true|date|jq|git (?:status|diff|add|log|branch)|entire|bd|task)\b/i;
 /** `bash -c 'echo "…"; echo "…"'`. */
 const onlyTells =
-  /^(?:\/bin\/)?(?:ba|z)?sh -c '\s{0,4}(?:echo "[^"$`\n]{0,400}"\s{0,4};?\s{0,4}){1,40}'(?: \|\| true)?$/;
+  /^(?:\/bin\/)?(?:ba|z)?sh -c '\s{0,4}(?:echo "[^"$`\n]{0,400}"(?:\s{0,4};)?\s{0,4}){1,40}'(?: \|\| true)?$/;
 
 /** How bad it is that this runs without anybody being asked. */
 export function weighCommand(command: string): Severity {

@@ -98,8 +98,10 @@ function readTest(test: Expression, file: FileContext, out: Verdict[]): void {
   const fn = /^(?:(?:self|this|cls)\.)?\w+$/.test(chain) ? file.helpers.functions.get(last) : undefined;
   const isAsync = fn && /^async\b/.test(fn.node.text.slice(0, 6)) && !/^async\s*\*/.test(fn.node.text);
   const takesCallback = test.args.some(({ value }) => value.kind === 'function');
-  // What is awaited elsewhere answers with a promise here too.
-  const isAwaitedElsewhere = !fn && chain !== '' && file.text.includes(`await ${chain}(`);
+  // What is awaited elsewhere answers with a promise here too; a parameter of that name may be another thing.
+  const root = chain.split('.')[0] ?? '';
+  const isSame = root === 'this' || file.values.has(root) || file.imports.some(({ local }) => local === root);
+  const isAwaitedElsewhere = !fn && isSame && file.text.includes(`await ${chain}(`);
   if (
     !((isAsync || isAwaitedElsewhere) && isQuestion.test(phraseOf(last))) &&
     !(asksForPromise.test(chain) && !takesCallback)
