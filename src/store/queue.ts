@@ -108,6 +108,9 @@ const maxTogether = 64;
 /** Jobs sent again in one transaction. */
 const maxResent = 500;
 
+/** Takes back what an attempt was about to settle. */
+class LeaseLost extends Error {}
+
 /** Two jobs with the same key are one. */
 export function jobKey(job: Job): string {
   if (job.kind === 'sweep') return `sweep/${job.installationId}/${job.repositoryIds.join('.') || 'all'}`;
@@ -258,7 +261,7 @@ function createQueue(store: Store, boss: PgBoss, { onError, pollSeconds = 1 }: Q
   async function settle(found: BossJob<Job>, outcome: JobOutcome): Promise<void> {
     const job = found.data;
     const key = jobKey(job);
-    await store.db.transaction().execute(async (trx) => {
+    const settled = store.db.transaction().execute(async (trx) => {
       await lockKeys(trx, [key]);
       const db = bossDb(trx);
       if (outcome.next === 'done') await finishDeliveries(trx, job.installationId, key, 'done');
@@ -270,9 +273,12 @@ function createQueue(store: Store, boss: PgBoss, { onError, pollSeconds = 1 }: Q
       const completed = await boss.complete(reviews, { id: found.id, retryCount: found.retryCount }, null, {
         db,
       });
-      if ((completed as { affected?: number }).affected === 0) return;
+      if ((completed as { affected?: number }).affected === 0) throw new LeaseLost();
       if (outcome.next === 'later') return await sendIn(trx, [job], outcome.at);
       if (waiting) await sendIn(trx, [waiting as Job]);
+    });
+    await settled.catch((error: unknown) => {
+      if (!(error instanceof LeaseLost)) throw error;
     });
   }
 

@@ -77,22 +77,8 @@ export const effortPage: Page = {
           rows: weeks,
           columns: [
             { key: 'week', label: 'Week of', value: (row) => row.week },
-            { key: 'pull_requests', label: 'Pull requests', isNumber: true, value: (row) => row.pulls },
-            { key: 'with_finding', label: 'With a finding', isNumber: true, value: (row) => row.withFinding },
-            { key: 'merged', label: 'Of these merged', isNumber: true, value: (row) => row.merged },
-            {
-              key: 'median_merge_seconds',
-              label: 'Median to merge',
-              isNumber: true,
-              value: (row) => row.medianMergeSeconds,
-              show: (row) => duration(row.medianMergeSeconds),
-            },
-            {
-              key: 'median_rounds',
-              label: 'Median rounds',
-              isNumber: true,
-              value: (row) => row.medianRounds,
-            },
+            ...mergeColumns,
+            medianRounds,
           ],
         }),
         stackedBars({
@@ -143,8 +129,9 @@ export const effortPage: Page = {
   },
 };
 
-/** What both the repositories and the teams show. */
-const effortColumns: Column<Effort>[] = [
+type Merging = Pick<Effort, 'pulls' | 'withFinding' | 'merged' | 'medianMergeSeconds'>;
+
+const mergeColumns: Column<Merging>[] = [
   { key: 'pull_requests', label: 'Pull requests', isNumber: true, value: (row) => row.pulls },
   { key: 'with_finding', label: 'With a finding', isNumber: true, value: (row) => row.withFinding },
   { key: 'merged', label: 'Of these merged', isNumber: true, value: (row) => row.merged },
@@ -155,8 +142,20 @@ const effortColumns: Column<Effort>[] = [
     value: (row) => row.medianMergeSeconds,
     show: (row) => duration(row.medianMergeSeconds),
   },
+];
+
+const medianRounds: Column<Pick<Effort, 'medianRounds'>> = {
+  key: 'median_rounds',
+  label: 'Median rounds',
+  isNumber: true,
+  value: (row) => row.medianRounds,
+};
+
+/** What both the repositories and the teams show. */
+const effortColumns: Column<Effort>[] = [
+  ...mergeColumns,
   { key: 'green', label: 'Came to green', isNumber: true, value: (row) => row.green },
-  { key: 'median_rounds', label: 'Median rounds', isNumber: true, value: (row) => row.medianRounds },
+  medianRounds,
 ];
 
 async function effortOfTeams({ db, scope, filter, filters, teams }: Ask): Promise<Shown['parts']> {
