@@ -30,14 +30,9 @@ export async function nextTurns(db: Db, counts: ReadonlyMap<number, number>): Pr
   return new Map(found.rows.map(({ installationId, turn }) => [installationId, turn]));
 }
 
-/** Keeps the turns of an installation from others until the transaction ends. */
+/** Keeps the turns of an installation from others until the transaction ends; makes the row where none is, because nothing can be locked there. */
 export async function lockTurns(db: Transaction<Schema>, installationId: number): Promise<void> {
-  await db
-    .selectFrom('turns')
-    .select('turn')
-    .where('installationId', '=', installationId)
-    .forUpdate()
-    .executeTakeFirst();
+  await nextTurns(db, new Map([[installationId, 0]]));
 }
 
 /** Gives back turns that no job took. */
