@@ -1,4 +1,5 @@
 // Compiles a rule object for one grammar: patterns parsed, expressions built, and the kinds of node at which it can match.
+import type { Literals, Sought, SoughtTexts, SoughtWord } from '../text/literals.ts';
 import { anyOf, moreTelling, neededBy, type Needed } from '../text/needed.ts';
 import { compileExpression, type Expression } from '../text/regex.ts';
 import type { AstRule, Relation } from './ast-rule.ts';
@@ -24,6 +25,8 @@ export interface CompiledAstRule {
   words: ReadonlySet<string>;
   /** Of each of these one stands in every file in which it matches. */
   needs: readonly Needed[];
+  /** Both, as they are asked for. */
+  asks: { words: readonly SoughtWord[]; needs: readonly (readonly Sought[])[] };
 }
 
 export interface CompiledRelation {
@@ -51,6 +54,7 @@ export interface CompileContext {
   /** Expressions that metavariables must match. */
   constraints?: ReadonlyMap<string, string>;
   problems: AstProblem[];
+  sought: SoughtTexts;
 }
 
 /** Compiles a rule object; problems are collected in the context, and the parts that have one match nothing. */
@@ -61,7 +65,7 @@ export function compileAstRule(
 ): CompiledAstRule {
   const report = (key: string, message: string): void =>
     void context.problems.push({ path: [...path, key], message });
-  const out: CompiledAstRule = { all: [], relations: [], kinds: undefined, words: new Set(), needs: [] };
+  const out: CompiledAstRule = { all: [], relations: [], kinds: undefined, ...needsNothing };
   if (rule.kind !== undefined) {
     out.kind = rule.kind;
     if (context.grammars.every((grammar) => context.syntax.hasKind?.(rule.kind as string, grammar) === false))
@@ -96,29 +100,33 @@ export function compileAstRule(
   out.kinds = kindsOf(out);
   out.words = wordsOf(out);
   out.needs = needsOf(out, rule.regex, context);
+  out.asks = {
+    words: [...out.words].map(context.sought.word),
+    needs: out.needs.map((needed) => needed.map(context.sought.literal)),
+  };
   return out;
 }
 
-/** What is asked of a file before its nodes are looked at. */
-export interface Words {
-  /** Whether it holds a word. */
-  has(word: string): boolean;
-  /** Whether it holds a literal, in whatever case; the literal is given in lower case. */
-  holds(literal: string): boolean;
-}
+/** What a rule asks of a file that it can match anywhere. */
+export const needsNothing: Pick<CompiledAstRule, 'words' | 'needs' | 'asks'> = {
+  words: new Set(),
+  needs: [],
+  asks: { words: [], needs: [] },
+};
 
 /** The rule without the alternatives whose words a file does not hold; undefined when nothing is left to match. */
-export function pruneAstRule(rule: CompiledAstRule, words: Words): CompiledAstRule | undefined {
-  for (const word of rule.words) if (!words.has(word)) return undefined;
-  for (const needed of rule.needs) if (!needed.some(words.holds)) return undefined;
+export function pruneAstRule(rule: CompiledAstRule, file: Literals): CompiledAstRule | undefined {
+  const { words, needs } = rule.asks;
+  for (const word of words) if (!file.hasWord(word)) return undefined;
+  for (const needed of needs) if (!needed.some(file.holds)) return undefined;
   if (!rule.any && rule.all.length === 0) return rule;
   const all: CompiledAstRule[] = [];
   for (const part of rule.all) {
-    const left = pruneAstRule(part, words);
+    const left = pruneAstRule(part, file);
     if (!left) return undefined;
     all.push(left);
   }
-  const any = rule.any?.flatMap((part) => pruneAstRule(part, words) ?? []);
+  const any = rule.any?.flatMap((part) => pruneAstRule(part, file) ?? []);
   if (any?.length === 0) return undefined;
   const pruned: CompiledAstRule = { ...rule, all, ...(any ? { any } : {}) };
   pruned.kinds = kindsOf(pruned);

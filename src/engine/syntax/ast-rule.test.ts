@@ -4,6 +4,7 @@ import { readWasm } from '../../assets.ts';
 import type { AstRule } from './ast-rule.ts';
 import { compileAstRule, type CompileContext } from './ast-rule-compile.ts';
 import { matchAstRule } from './ast-rule-match.ts';
+import { soughtTexts } from '../text/literals.ts';
 import { bindingOf, type Pass } from './match.ts';
 import { loadSyntax, type Syntax } from './parse.ts';
 import { processorMs } from '../../../test/processor-time.ts';
@@ -26,6 +27,7 @@ function compile(
     trusted: true,
     utils: new Map(),
     problems: [],
+    sought: soughtTexts(),
   };
   return { context, compiled: compileAstRule(rule, context) };
 }

@@ -1,6 +1,6 @@
 // The prefilter finds every literal that a text holds, and says so of no other.
 import { describe, expect, it } from 'vitest';
-import { literalsOf, wordsIn } from './literals.ts';
+import { literalsOf, seek, seekWord } from './literals.ts';
 
 describe('literalsOf', () => {
   const text = `const Größe = createHash('MD5'); // ${'x'.repeat(50)} end`;
@@ -14,14 +14,14 @@ describe('literalsOf', () => {
     // Too short to be told.
     ['zz', true],
   ])('may hold %s: %s', (literal, expected) => {
-    expect(literalsOf(text).mayHold(literal)).toBe(expected);
+    expect(literalsOf(text).mayHold(seek(literal))).toBe(expected);
   });
 
   it('holds every part of a text', () => {
     const lower = text.toLowerCase();
     for (let from = 0; from < lower.length; from++)
       for (const length of [1, 2, 3, 4, 9])
-        expect(literalsOf(text).mayHold(lower.slice(from, from + length))).toBe(true);
+        expect(literalsOf(text).mayHold(seek(lower.slice(from, from + length)))).toBe(true);
   });
 });
 
@@ -29,10 +29,10 @@ describe('mayHold of a text that is no longer the last', () => {
   it('says that it may', () => {
     const before = literalsOf('createHash(x)');
     literalsOf('something else');
-    expect(before.mayHold('createhash')).toBe(true);
-    expect(before.mayHoldWord('createhash')).toBe(true);
-    expect(before.holds('createhash')).toBe(true);
-    expect(before.holds('createcipher')).toBe(false);
+    expect(before.mayHold(seek('createhash'))).toBe(true);
+    expect(before.mayHoldWord(seekWord('createhash'))).toBe(true);
+    expect(before.holds(seek('createhash'))).toBe(true);
+    expect(before.holds(seek('createcipher'))).toBe(false);
   });
 });
 
@@ -42,11 +42,24 @@ describe('holds', () => {
     ['create', true],
     ['createcipher', false],
   ])('%s: %s', (literal, expected) => {
-    expect(literalsOf("createHash('MD5')").holds(literal)).toBe(expected);
+    expect(literalsOf("createHash('MD5')").holds(seek(literal))).toBe(expected);
   });
 });
 
-describe('wordsIn', () => {
+describe('a literal that is kept', () => {
+  it('answers for each text, also when one is asked again', () => {
+    const [literal, word] = [seek('Exec'), seekWord('exec')];
+    const of = (text: string) => [literalsOf(text).holds(literal), literalsOf(text).hasWord(word)];
+    expect(['exec(x)', 'spawn(x)', 'execute(x)', 'exec(x)'].map(of)).toEqual([
+      [true, true],
+      [false, false],
+      [true, false],
+      [true, true],
+    ]);
+  });
+});
+
+describe('hasWord', () => {
   it.each([
     ['exec', 'execute(x)', false],
     ['exec', 'execute(exec)', true],
@@ -60,6 +73,6 @@ describe('wordsIn', () => {
     // The sign of Kelvin, whose lower case is a letter of ASCII.
     ['exec', 'exec\u212A', true],
   ])('%s in %s: %s', (word, text, expected) => {
-    expect(wordsIn(text).has(word)).toBe(expected);
+    expect(literalsOf(text).hasWord(seekWord(word))).toBe(expected);
   });
 });

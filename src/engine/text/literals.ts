@@ -1,15 +1,34 @@
 // Tells fast which of many literals a text may hold, so that only few of them are looked for.
 
-/** What a text may hold. */
+/** A literal that many texts are asked for. It keeps the answer of the text that was asked last. */
+export interface Sought {
+  /** In lower case. */
+  readonly lower: string;
+  /** The hash of each four characters in a row. */
+  readonly hashes: readonly number[];
+  askedOf: number;
+  isThere: boolean;
+}
+
+/** A word, in the case in which it is written: a run of letters and digits of ASCII that none follows or goes before. */
+export interface SoughtWord extends Sought {
+  readonly word: string;
+  /** Undefined of what is not all of letters and digits. */
+  readonly wordHash: number | undefined;
+}
+
+/** What a text may hold, in whatever case. */
 export interface Literals {
   /** The text in lower case. */
   lower: string;
-  /** False when the text cannot hold a literal, in whatever case; the literal is given in lower case. */
-  mayHold(literal: string): boolean;
-  /** Whether the text holds a literal, in whatever case; the literal is given in lower case. */
-  holds(literal: string): boolean;
-  /** False when the text cannot hold a word, in whatever case; the word is given in lower case. */
-  mayHoldWord(word: string): boolean;
+  /** False when the text cannot hold a literal. */
+  mayHold(literal: Sought): boolean;
+  /** Whether the text holds a literal. */
+  holds(literal: Sought): boolean;
+  /** False when the text cannot hold a word. */
+  mayHoldWord(word: SoughtWord): boolean;
+  /** Whether the text holds a word as it is written. */
+  hasWord(word: SoughtWord): boolean;
 }
 
 /** Of each hash of four characters in a row, the number of the text that held it last: no table is emptied for the next. */
@@ -20,19 +39,65 @@ const wordBits = 17;
 const wordMask = (1 << wordBits) - 1;
 const wordIn = new Uint16Array(wordMask + 1);
 let number = 0;
+/** How many texts were read; unlike `number` it never begins again. */
+let texts = 0;
 
 let last: { text: string; literals: Literals } | undefined;
+
+/** A literal to ask texts for; whoever asks often should make each once. */
+export function seek(literal: string): Sought {
+  const lower = literal.toLowerCase();
+  const hashes: number[] = [];
+  let part = 0;
+  for (let i = 0; i < lower.length; i++) {
+    part = nextOfFour(part, lower.charCodeAt(i));
+    if (i >= 3) hashes.push(part);
+  }
+  return { lower, hashes, askedOf: 0, isThere: false };
+}
+
+/** A word to ask texts for. */
+export function seekWord(word: string): SoughtWord {
+  const sought = seek(word);
+  let wordHash: number | undefined = 0;
+  for (let i = 0; i < sought.lower.length && wordHash !== undefined; i++) {
+    const code = sought.lower.charCodeAt(i);
+    wordHash = isLowerWordPart(code) ? nextOfWord(wordHash, code) : undefined;
+  }
+  return { ...sought, word, wordHash };
+}
+
+/** Literals and words that many rules ask for, each made once. */
+export interface SoughtTexts {
+  literal(text: string): Sought;
+  word(text: string): SoughtWord;
+}
+
+/** None yet; each is made when first asked for. */
+export function soughtTexts(): SoughtTexts {
+  return { literal: once(seek), word: once(seekWord) };
+}
+
+function once<T>(make: (text: string) => T): (text: string) => T {
+  const made = new Map<string, T>();
+  return (text) => {
+    let one = made.get(text);
+    if (one === undefined) made.set(text, (one = make(text)));
+    return one;
+  };
+}
 
 /** Reads a text once; the answer for the text that was asked for last is kept, since several detectors ask for it. */
 export function literalsOf(text: string): Literals {
   if (last?.text === text) return last.literals;
   const lower = text.toLowerCase();
   const own = nextNumber();
+  const id = ++texts;
   let hash = 0;
   let word = 0;
   for (let i = 0; i < lower.length; i++) {
     const code = lower.charCodeAt(i);
-    hash = ((hash << 5) ^ code) & mask;
+    hash = nextOfFour(hash, code);
     seenIn[hash] = own;
     if (isLowerWordPart(code)) word = nextOfWord(word, code);
     else if (word !== 0) {
@@ -43,39 +108,35 @@ export function literalsOf(text: string): Literals {
   wordIn[word] = own;
   // Of these two letters of other scripts the lower case is, or holds, one of ASCII, and would change where words end.
   const hasOthers = text.includes('\u212A') || text.includes('\u0130');
-  const known = new Map<string, boolean>();
   const literals: Literals = {
     lower,
-    mayHold(literal) {
-      // The tables speak of another text by now.
-      if (own !== number) return true;
-      let part = 0;
-      for (let i = 0; i < literal.length; i++) {
-        part = ((part << 5) ^ literal.charCodeAt(i)) & mask;
-        if (i >= 3 && seenIn[part] !== own) return false;
-      }
-      return true;
-    },
+    // The tables may speak of another text by now.
+    mayHold: ({ hashes }) => own !== number || hashes.every((part) => seenIn[part] === own),
     holds(literal) {
-      let isThere = known.get(literal);
-      if (isThere === undefined)
-        known.set(literal, (isThere = literals.mayHold(literal) && lower.includes(literal)));
-      return isThere;
+      if (literal.askedOf !== id) {
+        literal.askedOf = id;
+        literal.isThere = literals.mayHold(literal) && lower.includes(literal.lower);
+      }
+      return literal.isThere;
     },
     mayHoldWord(literal) {
       if (hasOthers || own !== number) return true;
-      let part = 0;
-      for (let i = 0; i < literal.length; i++) {
-        const code = literal.charCodeAt(i);
-        // What is not all of letters and digits is looked for.
-        if (!isLowerWordPart(code)) return literals.mayHold(literal);
-        part = nextOfWord(part, code);
+      return literal.wordHash === undefined ? literals.mayHold(literal) : wordIn[literal.wordHash] === own;
+    },
+    hasWord(literal) {
+      if (literal.askedOf !== id) {
+        literal.askedOf = id;
+        literal.isThere = literals.mayHoldWord(literal) && holdsWord(text, literal.word);
       }
-      return wordIn[part] === own;
+      return literal.isThere;
     },
   };
   last = { text, literals };
   return literals;
+}
+
+function nextOfFour(hash: number, code: number): number {
+  return ((hash << 5) ^ code) & mask;
 }
 
 function nextNumber(): number {
@@ -94,21 +155,6 @@ function nextOfWord(hash: number, code: number): number {
 
 function isLowerWordPart(code: number): boolean {
   return (code >= 97 && code <= 122) || (code >= 48 && code <= 57);
-}
-
-/** The words of a text, asked for one by one: runs of letters and digits of ASCII. */
-export function wordsIn(text: string): Pick<Literals, 'holds'> & { has(word: string): boolean } {
-  const { mayHoldWord, holds } = literalsOf(text);
-  const known = new Map<string, boolean>();
-  return {
-    has(word) {
-      let isThere = known.get(word);
-      if (isThere === undefined)
-        known.set(word, (isThere = mayHoldWord(word.toLowerCase()) && holdsWord(text, word)));
-      return isThere;
-    },
-    holds,
-  };
 }
 
 function holdsWord(text: string, word: string): boolean {

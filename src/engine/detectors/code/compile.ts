@@ -5,8 +5,10 @@ import { languages } from '../../languages.ts';
 import type { RuleSet } from '../../rule.ts';
 import type { CodeMatch, CodeRule } from '../../rules/code-rule.ts';
 import type { RuleProblem } from '../../rules/read.ts';
+import { soughtTexts, type Sought } from '../../text/literals.ts';
 import {
   compileAstRule,
+  needsNothing,
   type AstProblem,
   type CompileContext,
   type CompiledAstRule,
@@ -26,6 +28,8 @@ export interface Ready {
 }
 
 export interface ReadyAst extends Ready {
+  /** Of the literals that its author names, of which one stands in every file that it is for. */
+  needs: readonly { literal: Sought; written: string }[];
   fixes: readonly ReadyFix[];
   ast: CompiledAstRule;
   kinds: ReadonlySet<string>;
@@ -39,8 +43,7 @@ export interface ReadyFlow extends Ready {
 
 export interface ReadyText extends Ready {
   expression: Expression;
-  /** In lower case. */
-  keywords: readonly string[];
+  keywords: readonly Sought[];
 }
 
 /** The AST and dataflow matches of one grammar, and what their authors must mend. */
@@ -78,6 +81,7 @@ export function treeMatchesOf(rules: RuleSet, grammar: string, syntax: Syntax): 
 /** The text matches of all rules. */
 export function textMatchesOf(rules: RuleSet): readonly ReadyText[] {
   const cache = cacheOf(rules);
+  const sought = soughtTexts();
   return (cache.texts ??= (rules.code ?? []).flatMap((rule) =>
     rule.matches.flatMap((match) =>
       match.text
@@ -87,7 +91,7 @@ export function textMatchesOf(rules: RuleSet): readonly ReadyText[] {
               match,
               isFor: pathFilter(match),
               expression: compileExpression(match.text.pattern, rule.trusted),
-              keywords: match.text.keywords.map((keyword) => keyword.toLowerCase()),
+              keywords: match.text.keywords.map(sought.literal),
             },
           ]
         : [],
@@ -100,12 +104,13 @@ function compileGrammar(rules: RuleSet, grammar: string, syntax: Syntax): ReadyG
   const ast: ReadyAst[] = [];
   const flow: ReadyFlow[] = [];
   const problems: (RuleProblem & { trusted: boolean })[] = [];
+  const sought = soughtTexts();
   for (const rule of rules.code ?? []) {
     const { trusted } = rule;
     rule.matches.forEach((match, at) => {
       if (!match.languages.some((language) => coveredBy(language).some((id) => ids.has(id)))) return;
       const found: AstProblem[] = [];
-      const context = contextOf(rule, match, grammar, syntax, found);
+      const context = contextOf(rule, match, { grammar, syntax, sought, problems: found });
       const fixes = match.text ? [] : compileFix(match.fix, context);
       if (match.flow) flow.push({ rule, match, isFor: pathFilter(match), flow: match.flow, fixes });
       const ready = match.ast && compileMatch(rule, match, context, fixes);
@@ -128,10 +133,9 @@ function compileGrammar(rules: RuleSet, grammar: string, syntax: Syntax): ReadyG
 function contextOf(
   rule: CodeRule,
   match: CodeMatch,
-  grammar: string,
-  syntax: Syntax,
-  problems: AstProblem[],
+  given: Pick<CompileContext, 'grammar' | 'syntax' | 'sought' | 'problems'>,
 ): CompileContext {
+  const { problems } = given;
   const utils = new Map<string, () => CompiledAstRule>();
   const open = new Set<string>();
   const covered = new Set(match.languages.flatMap(coveredBy));
@@ -142,12 +146,10 @@ function contextOf(
     regex === undefined ? [] : [[name, regex] as const],
   );
   const context = {
-    grammar,
+    ...given,
     grammars,
-    syntax,
     trusted: rule.trusted,
     utils,
-    problems,
     constraints: new Map(expressions),
   };
   for (const [name, util] of Object.entries(match.utils)) {
@@ -156,7 +158,7 @@ function contextOf(
       if (done) return done;
       if (open.has(name)) {
         problems.push({ path: ['utils', name], message: 'the util refers to itself' });
-        return { all: [], relations: [], kinds: new Set(), words: new Set(), needs: [] };
+        return { all: [], relations: [], kinds: new Set(), ...needsNothing };
       }
       open.add(name);
       done = compileAstRule(util, context, ['utils', name]);
@@ -190,6 +192,7 @@ function compileMatch(
     match,
     isFor: pathFilter(match),
     fixes,
+    needs: match.needs.map((written) => ({ literal: context.sought.literal(written), written })),
     ast,
     kinds: ast.kinds,
     accepts:

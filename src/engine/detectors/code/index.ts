@@ -9,7 +9,7 @@ import { pruneAstRule, type CompiledAstRule } from '../../syntax/ast-rule-compil
 import { matchAstRule } from '../../syntax/ast-rule-match.ts';
 import type { Bindings, Pass } from '../../syntax/match.ts';
 import { lineStartsOf, type SyntaxNode, type SyntaxTree } from '../../syntax/tree.ts';
-import { literalsOf, wordsIn } from '../../text/literals.ts';
+import { literalsOf } from '../../text/literals.ts';
 import { instructionBudget, stepBudget } from './budget.ts';
 import { treeMatchesOf, coveredBy, textMatchesOf } from './compile.ts';
 import { holdsTag, scriptOf } from './embedded.ts';
@@ -80,15 +80,15 @@ function* detectAst(path: string, tree: SyntaxTree, { rules, syntax }: DetectorI
   for (const { path: rulePath, line, message, trusted } of problems)
     if (trusted) yield { notChecked: { path, check: 'code', reason: `${rulePath}:${line}: ${message}` } };
   const { text } = tree.source;
-  const { holds } = literalsOf(text);
-  const words = wordsIn(text);
+  const literals = literalsOf(text);
   const budget = stepBudget(text.length);
   const short = new Set<string>();
   const mended = new Map<CodeRule, number>();
   for (const ready of ast) {
-    const { needs } = ready.match;
-    if (needs.length > 0 && !needs.some((one) => holds(one.toLowerCase()) && text.includes(one))) continue;
-    const rule = pruneAstRule(ready.ast, words);
+    const { needs } = ready;
+    if (needs.length > 0 && !needs.some((one) => literals.holds(one.literal) && text.includes(one.written)))
+      continue;
+    const rule = pruneAstRule(ready.ast, literals);
     if (!rule || !ready.isFor(path)) continue;
     const stepsLeft = budget.leftFor(ready.rule);
     const pass: Pass = { tree, stepsLeft };
@@ -178,8 +178,8 @@ function* detectText(
   tree: SyntaxTree | undefined,
   { rules }: DetectorInput,
 ): Generator<Detection> {
-  const source = { text: body, lineStarts: lineStartsOf(body) };
-  const { holds } = literalsOf(body);
+  const { holds, lower } = literalsOf(body);
+  const source = { text: body, lineStarts: lineStartsOf(body), lower };
   const masked = new Map<string, string[]>();
   const budget = instructionBudget(body.length);
   const short = new Set<string>();
@@ -196,7 +196,7 @@ function* detectText(
       masked.set(key, (lines = splitLines(hide.length === 0 ? body : maskedText(body, hide, tree))));
     const before = budget.leftFor(rule);
     const purse = { left: before };
-    for (const span of findText(ready, lines, source.lineStarts, purse))
+    for (const span of findText(ready, { ...source, lines }, purse))
       yield {
         finding: findingOf(rule, match, path, source, span, undefined, {
           ...fixPart(() => mendText(match.fix, source, span), rule, mended),

@@ -1,6 +1,7 @@
 // Runs line-wise expressions over a file, with comments or strings hidden where a rule asks for it.
 import { isString } from '../../syntax/strings.ts';
-import { isComment, type SyntaxTree } from '../../syntax/tree.ts';
+import { isComment, positionAt, type SyntaxTree } from '../../syntax/tree.ts';
+import type { Sought } from '../../text/literals.ts';
 import { blank } from './embedded.ts';
 import type { ReadyText } from './compile.ts';
 import type { Span } from '../../fixes/template.ts';
@@ -8,22 +9,28 @@ import type { Span } from '../../fixes/template.ts';
 /** Longer lines are data or minified code; only their beginning is read. */
 const maxLineChars = 2_000;
 
+/** A file as text rules read it: `lines` may be masked; `lower` is all of it in lower case. */
+export interface TextFile {
+  text: string;
+  lines: readonly string[];
+  lineStarts: readonly number[];
+  lower: string;
+}
+
 /** Every place where the expression matches; offsets into the file. Ends when the budget, in instructions, is below zero. */
 export function* findText(
   ready: ReadyText,
-  lines: readonly string[],
-  lineStarts: readonly number[],
+  file: TextFile,
   budget: { left: number } = { left: Infinity },
 ): Generator<Span> {
+  const { lines, lineStarts } = file;
   const { size = 0 } = ready.expression;
   const group = ready.match.text?.group;
-  for (let i = 0; i < lines.length; i++) {
+  for (const i of linesHolding(ready.keywords, file)) {
     const line = lines[i] as string;
     const text = line.length > maxLineChars ? line.slice(0, maxLineChars) : line;
-    if (ready.keywords.length > 0) {
-      const lower = text.toLowerCase();
-      if (!ready.keywords.some((keyword) => lower.includes(keyword))) continue;
-    }
+    const lower = text.toLowerCase();
+    if (!ready.keywords.some((keyword) => lower.includes(keyword.lower))) continue;
     budget.left -= size * text.length;
     if (budget.left < 0) return;
     const found = ready.expression.findAll(text);
@@ -36,6 +43,24 @@ export function* findText(
       yield { start: offset + from, end: offset + (value ? from + value.length : end) };
     }
   }
+}
+
+/** The lines, from 0, in which one of the literals stands, in order. */
+function linesHolding(
+  literals: readonly Sought[],
+  { text, lines, lineStarts, lower }: TextFile,
+): Iterable<number> {
+  // Some letters are two in lower case, and then lines begin elsewhere.
+  if (lower.length !== text.length) return lines.keys();
+  const found = new Set<number>();
+  for (const literal of literals)
+    for (let at = lower.indexOf(literal.lower); at !== -1;) {
+      const { line } = positionAt({ lineStarts }, at);
+      found.add(line - 1);
+      const next = lineStarts[line];
+      at = next === undefined ? -1 : lower.indexOf(literal.lower, next);
+    }
+  return [...found].sort((a, b) => a - b);
 }
 
 /** The text with comments or strings blanked out; a file without a tree loses `#` and `//` line comments only. */
