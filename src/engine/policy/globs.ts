@@ -25,11 +25,27 @@ export function globProblem(glob: string): string | undefined {
 
 /** Tells whether a path matches one of the globs; a glob without a slash names files at any depth, one that ends in a slash all below it. */
 export function pathMatcher(globs: readonly string[]): (path: string) => boolean {
-  const expressions = globs.filter((glob) => globProblem(glob) === undefined).map(compile);
-  return (path) => expressions.some((expression) => expression.matches(path));
+  // Only when a path is asked about: most rules never see a file.
+  let expressions: RE2JS[] | undefined;
+  return (path) => {
+    expressions ??= globs.filter((glob) => globProblem(glob) === undefined).map(compile);
+    return expressions.some((expression) => expression.matches(path));
+  };
 }
 
+/** More than the rules that ship here have; those of policies come on top. */
+const maxCompiled = 1_000;
+const compiled = new Map<string, RE2JS>();
+
 function compile(glob: string): RE2JS {
+  const before = compiled.get(glob);
+  if (before) return before;
+  const made = expressionOf(glob);
+  if (compiled.size < maxCompiled) compiled.set(glob, made);
+  return made;
+}
+
+function expressionOf(glob: string): RE2JS {
   const whole = (glob.includes('/') ? glob : `**/${glob}`) + (glob.endsWith('/') ? '**' : '');
   // Braces are alternatives, and commas mean that only inside of them.
   const parts = whole.split(/(\*\*\/|\*\*|\*|\?|\[[^\]/]+\]|\{[^}]*\})/);

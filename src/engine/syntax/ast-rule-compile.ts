@@ -1,6 +1,6 @@
 // Compiles a rule object for one grammar: patterns parsed, expressions built, and the kinds of node at which it can match.
 import type { Literals, Sought, SoughtTexts, SoughtWord } from '../text/literals.ts';
-import { anyOf, moreTelling, neededBy, type Needed } from '../text/needed.ts';
+import { anyOf, moreTelling, type Needed } from '../text/needed.ts';
 import { compileExpression, type Expression } from '../text/regex.ts';
 import type { AstRule, Relation } from './ast-rule.ts';
 import type { Syntax } from './parse.ts';
@@ -194,15 +194,16 @@ function wordsOf(rule: CompiledAstRule): ReadonlySet<string> {
 function needsOf(
   rule: CompiledAstRule,
   regex: string | undefined,
-  { constraints }: CompileContext,
+  { constraints, sought }: CompileContext,
 ): readonly Needed[] {
   const needs = new Map<string, Needed>();
   const add = (needed: Needed | undefined): void => void (needed && needs.set(needed.join('\0'), needed));
-  if (regex !== undefined) add(neededBy(regex));
+  if (regex !== undefined) add(sought.needed(regex));
   if (rule.pattern && constraints) {
     const written = new Set<string>();
     addWritten(rule.pattern.root, written);
-    for (const [name, source] of constraints) if (written.has(name)) add(wordsNeededBy(source));
+    for (const [name, source] of constraints)
+      if (written.has(name)) add(wordsNeededBy(sought.needed(source)));
   }
   for (const part of [...rule.all, ...rule.relations.map((relation) => relation.rule)])
     part.needs.forEach(add);
@@ -224,8 +225,8 @@ function addWritten(node: PatternNode, to: Set<string>): void {
 }
 
 /** A full name need not stand in the file in one piece, but its words do. */
-function wordsNeededBy(source: string): Needed | undefined {
-  const literals = neededBy(source)?.map((literal) =>
+function wordsNeededBy(needed: Needed | undefined): Needed | undefined {
+  const literals = needed?.map((literal) =>
     literal
       .split(/[^a-z0-9]+/)
       .reduce((longest, word) => (word.length > longest.length ? word : longest), ''),

@@ -1,4 +1,5 @@
 // Tells fast which of many literals a text may hold, so that only few of them are looked for.
+import { neededBy, type Needed } from './needed.ts';
 
 /** A literal that many texts are asked for. It keeps the answer of the text that was asked last. */
 export interface Sought {
@@ -67,22 +68,25 @@ export function seekWord(word: string): SoughtWord {
   return { ...sought, word, wordHash };
 }
 
-/** Literals and words that many rules ask for, each made once. */
+/** Literals and words that many rules ask for, and what their expressions need, each made once. */
 export interface SoughtTexts {
   literal(text: string): Sought;
   word(text: string): SoughtWord;
+  needed(source: string): Needed | undefined;
 }
 
 /** None yet; each is made when first asked for. */
 export function soughtTexts(): SoughtTexts {
-  return { literal: once(seek), word: once(seekWord) };
+  return { literal: once(seek), word: once(seekWord), needed: once(neededBy) };
 }
 
 function once<T>(make: (text: string) => T): (text: string) => T {
   const made = new Map<string, T>();
   return (text) => {
-    let one = made.get(text);
-    if (one === undefined) made.set(text, (one = make(text)));
+    const before = made.get(text);
+    if (before !== undefined || made.has(text)) return before as T;
+    const one = make(text);
+    made.set(text, one);
     return one;
   };
 }
