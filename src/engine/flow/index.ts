@@ -1,6 +1,7 @@
 // Dataflow for rules: what a rule says of a sink, and the hits of one file.
 import { z } from 'zod';
 import { confidences, severities, type Confidence, type Severity } from '../finding.ts';
+import { functionAround } from '../syntax/enclosing.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
 import { analyse } from './analyse.ts';
 import { isStackOverflow, type Hit, type Way } from './state.ts';
@@ -15,7 +16,7 @@ import { lowerPython } from './lower/python.ts';
 import { lowerRuby } from './lower/ruby.ts';
 import { lowerRust } from './lower/rust.ts';
 import { applies, indexModels, type Model, type ModelIndex } from './models.ts';
-import { functionAround, withoutProbes } from './probes.ts';
+import { withoutProbes } from './probes.ts';
 import { rank, sourceKinds } from './value.ts';
 
 const positions = ['value', 'name', 'whole', 'host', 'part'] as const;
@@ -69,12 +70,22 @@ export const flowGrammars: ReadonlyMap<string, { lower: (root: SyntaxNode) => Pr
     ['kotlin', { lower: lowerKotlin, language: 'kotlin' }],
   ]);
 
+const lowered = new WeakMap<SyntaxTree, Program>();
+
+/** A tree as statements, made once for all who ask; undefined where there is no dataflow. Throws RangeError where it is nested too deeply. */
+export function programOf(tree: SyntaxTree): Program | undefined {
+  const known = lowered.get(tree);
+  const program = known ?? flowGrammars.get(tree.source.language)?.lower(tree.root);
+  if (program && !known) lowered.set(tree, program);
+  return program;
+}
+
 /** Every hit in a tree, of every kind; rules then choose. `complete` is false when the file was too large to follow. */
 export function runFlow(tree: SyntaxTree, models: readonly Model[]): { hits: Hit[]; complete: boolean } {
   const grammar = flowGrammars.get(tree.source.language);
   if (!grammar) return { hits: [], complete: true };
   try {
-    const program = grammar.lower(tree.root);
+    const program = programOf(tree) as Program;
     const imports = importsOf(program.body);
     const fitting = models.filter(
       (model) => model.languages.includes(grammar.language) && applies(model, imports),
