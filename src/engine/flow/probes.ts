@@ -1,4 +1,5 @@
 // Tells one mistake once: a look whether a file is there is no finding of its own beside the reading of that file.
+import { functionAround } from '../syntax/enclosing.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Hit } from './state.ts';
 
@@ -63,11 +64,4 @@ function pathText(node: SyntaxNode): string | undefined {
 
 function holds(outer: SyntaxNode, inner: SyntaxNode): boolean {
   return outer.start <= inner.start && outer.end >= inner.end;
-}
-
-/** The nearest function around a node. */
-export function functionAround(node: SyntaxNode): SyntaxNode | undefined {
-  for (let one = node.parent; one; one = one.parent)
-    if (/function|method_d|lambda|closure|func_literal/.test(one.kind)) return one;
-  return undefined;
 }

@@ -1,4 +1,5 @@
 // What constant a value is: a literal, a join of literals, or a name that has one literal and no other value where it is used.
+import { functionAround } from './enclosing.ts';
 import { stringContent } from './strings.ts';
 import type { SyntaxNode, SyntaxTree } from './tree.ts';
 
@@ -34,18 +35,6 @@ interface Definition {
 }
 
 const known = new WeakMap<SyntaxTree, ReadonlyMap<string, readonly Definition[]>>();
-
-const functionKinds = new Set([
-  'function_definition',
-  'function_declaration',
-  'function_expression',
-  'generator_function_declaration',
-  'arrow_function',
-  'method_definition',
-  'method_declaration',
-  'constructor_declaration',
-  'lambda',
-]);
 
 /** The constant text of a value, strings without quotes; undefined when it is not one constant. */
 export function constantOf(node: SyntaxNode, tree: SyntaxTree, steps = maxSteps): string | undefined {
@@ -118,12 +107,6 @@ const classKinds = new Set(['class_definition', 'class_declaration', 'class']);
 function classAround(node: SyntaxNode): SyntaxNode | undefined {
   let at = node.parent;
   while (at && !classKinds.has(at.kind)) at = at.parent;
-  return at;
-}
-
-function functionAround(node: SyntaxNode): SyntaxNode | undefined {
-  let at = node.parent;
-  while (at && !functionKinds.has(at.kind)) at = at.parent;
   return at;
 }
 

@@ -1,6 +1,6 @@
 // Reads the routes of ASP.NET Core: actions of controllers by their attributes, and minimal APIs by their calls.
 import type { Expression, FunctionShape, Statement } from '../../flow/ir.ts';
-import type { Guard } from './body.ts';
+import type { Guard } from './body-facts.ts';
 import { visitFile, type FileContext, type Place, type Route } from './route.ts';
 import { dotted, lastName, textOf } from './shapes.ts';
 import { guardLevelOf } from './words.ts';

@@ -4,7 +4,7 @@ import { factsOf } from './body.ts';
 import { visitFile, type FileContext } from './route.ts';
 import { boundNames, dotted, lastName, visitFunction } from './shapes.ts';
 import { isPublic, ownedWord, phraseOf, privateWord } from './words.ts';
-import type { Verdict } from './weigh.ts';
+import type { Verdict } from './verdict.ts';
 
 /** Every such check of the file. */
 export function readChecks(file: FileContext): Verdict[] {

@@ -1,6 +1,6 @@
 // Reads the routes of Go programs: Gin, Echo, chi, Fiber, gorilla/mux and net/http, with their groups and middlewares.
 import type { Expression, FunctionShape, Statement } from '../../flow/ir.ts';
-import type { Guard } from './body.ts';
+import type { Guard } from './body-facts.ts';
 import { guardsOf, importsAny, type FileContext, type Place } from './route.ts';
 import { dotted, lastName, textOf, visitAll } from './shapes.ts';
 

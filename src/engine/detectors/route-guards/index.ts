@@ -1,7 +1,8 @@
 // Finds routes that let in whom they should not: without the guard of their siblings, without any, or without the owner.
 import type { Detection, Detector, DetectorInput } from '../../detector.ts';
 import { confidences, severities, type Finding } from '../../finding.ts';
-import { flowGrammars } from '../../flow/index.ts';
+import { flowGrammars, programOf } from '../../flow/index.ts';
+import type { Program } from '../../flow/ir.ts';
 import { languageOf } from '../../languages.ts';
 import { positionAt } from '../../syntax/tree.ts';
 import { isSupportPath } from '../code/paths.ts';
@@ -19,7 +20,8 @@ import { readFunctionRoutes } from './script-functions.ts';
 import { readDeclaredRoutes } from './script-routes.ts';
 import { readServedRoutes } from './served-routes.ts';
 import { readSpringRoutes } from './spring-routes.ts';
-import { weighRoutes, type Verdict } from './weigh.ts';
+import type { Verdict } from './verdict.ts';
+import { weighRoutes } from './weigh.ts';
 import { readWordpressHooks } from './wordpress-hooks.ts';
 
 const spring =
@@ -42,6 +44,7 @@ const hints = {
 /** Generated and bundled files are no place for routes, and long ones cost time. */
 const maxChars = 600_000;
 
+/** Finds routes that lack the guard they need, from the routes and bodies of each file. */
 export const routeGuards: Detector = {
   id: 'route-guards',
   comparable: true,
@@ -56,7 +59,7 @@ export const routeGuards: Detector = {
     // The code detector tells what could not be parsed.
     if ('reason' in tree) return;
     try {
-      const context = contextOf(file.path, file.body, language.lower(tree.root));
+      const context = contextOf(file.path, file.body, programOf(tree) as Program);
       if (language.language === 'python') readPythonRoutes(context);
       else if (language.language === 'java') readSpringRoutes(context);
       else if (language.language === 'kotlin') {

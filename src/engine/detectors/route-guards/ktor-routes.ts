@@ -1,6 +1,6 @@
 // Reads the routes of Ktor: verbs within `routing`, with the `route` and `authenticate` blocks around them.
 import type { Expression, FunctionShape } from '../../flow/ir.ts';
-import type { Guard } from './body.ts';
+import type { Guard } from './body-facts.ts';
 import type { FileContext, Place } from './route.ts';
 import { dotted, textOf, visitAll } from './shapes.ts';
 import { guardLevelOf } from './words.ts';

@@ -1,6 +1,7 @@
 // Reads the routes of Laravel and Symfony in files where some route has a guard of its own.
 import type { Expression, FunctionShape, Statement } from '../../flow/ir.ts';
-import { factsOf, type Guard } from './body.ts';
+import type { Guard } from './body-facts.ts';
+import { factsOf } from './body.ts';
 import { visitFile, type FileContext, type Route } from './route.ts';
 import { entryOf, lastName, textOf } from './shapes.ts';
 import { guardLevelOf, phraseOf } from './words.ts';

@@ -1,17 +1,21 @@
 // Reads class-based routes: Django views, DRF views and view sets, Flask resources, Tornado and aiohttp handlers.
 import type { Expression, FunctionShape, Statement } from '../../flow/ir.ts';
-import { factsOf, type Guard } from './body.ts';
+import type { Guard } from './body-facts.ts';
+import { factsOf } from './body.ts';
+import { permissionLevel } from './django-views.ts';
 import { readPythonSchema } from './python-graphql.ts';
-import { headerEnd, permissionLevel } from './python-routes.ts';
-import { declarationStart, guardsOf, importsAny, type FileContext, type Place, type Route } from './route.ts';
+import type { ClassUrls } from './python-urls.ts';
+import {
+  declarationStart,
+  guardsOf,
+  headerEnd,
+  importsAny,
+  type FileContext,
+  type Place,
+  type Route,
+} from './route.ts';
 import { dotted, keyword, lastName, textOf } from './shapes.ts';
 import { guardLevelOf } from './words.ts';
-
-/** What is registered under a class's or function's name elsewhere in the file. */
-export interface ClassUrls {
-  paths: Map<string, string>;
-  guards: Map<string, Guard[]>;
-}
 
 type ClassStatement = Extract<Statement, { kind: 'class' }>;
 

@@ -1,8 +1,8 @@
 // Reads the resolvers of Strawberry and Graphene classes as routes.
 import type { Expression, FunctionShape, Statement } from '../../flow/ir.ts';
-import type { Guard } from './body.ts';
-import { headerEnd, permissionLevel } from './python-routes.ts';
-import { declarationStart, guardsOf, importsAny, type FileContext } from './route.ts';
+import type { Guard } from './body-facts.ts';
+import { permissionLevel } from './django-views.ts';
+import { declarationStart, guardsOf, headerEnd, importsAny, type FileContext } from './route.ts';
 import { dotted, keyword, lastName } from './shapes.ts';
 
 type ClassStatement = Extract<Statement, { kind: 'class' }>;

@@ -1,7 +1,6 @@
 // Reads AWS Lambda functions that answer HTTP requests as routes.
 import type { FunctionShape } from '../../flow/ir.ts';
-import { headerEnd } from './python-routes.ts';
-import { declarationStart, guardsOf, type FileContext } from './route.ts';
+import { declarationStart, guardsOf, headerEnd, type FileContext } from './route.ts';
 
 const fromHttp =
   /\bevent(?:\.get\(|\[)\s*['"](?:body|pathParameters|queryStringParameters|httpMethod|headers|rawPath|multiValueQueryStringParameters)['"]/;

@@ -1,7 +1,8 @@
 // What a route is, and the parts of a file that every framework's reader needs.
 import type { Expression, FunctionShape, Program, Statement, Target } from '../../flow/ir.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import { factsOf, type BodyFacts, type Guard, type Helpers } from './body.ts';
+import type { BodyFacts, Guard, Helpers } from './body-facts.ts';
+import { factsOf } from './body.ts';
 import { dotted, lastName, visitAll, type Visitor } from './shapes.ts';
 import { guardLevelOf, isHarmless } from './words.ts';
 
@@ -241,4 +242,11 @@ export function importsAny(file: FileContext, expression: RegExp): boolean {
 export function declarationStart(decorators: readonly Expression[], node: SyntaxNode): SyntaxNode {
   const first = decorators[0]?.node;
   return first?.parent?.kind === 'decorator' ? first.parent : (first ?? node);
+}
+
+/** Where the head of a function ends: its parameters. */
+export function headerEnd(fn: FunctionShape): number {
+  return (
+    fn.node.get('parameters')?.end ?? fn.node.get('name')?.end ?? Math.min(fn.node.end, fn.node.start + 80)
+  );
 }

@@ -1,8 +1,8 @@
 // Reads routes that no server of the file declares: cloud functions, edge functions, Meteor methods, GraphQL fields.
 import type { Expression, FunctionShape } from '../../flow/ir.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import type { Guard } from './body.ts';
-import { handlerOf } from './express-routes.ts';
+import type { Guard } from './body-facts.ts';
+import { handlerOf } from './handler.ts';
 import { guardsOf, visitFile, type FileContext, type Place } from './route.ts';
 import { dotted, entryOf, lastName, textOf } from './shapes.ts';
 import { guardLevelOf, phraseOf } from './words.ts';

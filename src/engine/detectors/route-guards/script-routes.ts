@@ -1,8 +1,8 @@
 // Reads routes that are declared by name or place: NestJS, Next.js, server actions, tRPC, GraphQL resolvers.
 import type { Expression, FunctionShape, Statement } from '../../flow/ir.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import type { Guard } from './body.ts';
-import { handlerOf } from './express-routes.ts';
+import type { Guard } from './body-facts.ts';
+import { handlerOf } from './handler.ts';
 import { declarationStart, guardsOf, importsAny, visitFile, type FileContext, type Route } from './route.ts';
 import { dotted, entryOf, lastName, textOf } from './shapes.ts';
 import { guardLevelOf } from './words.ts';

@@ -197,6 +197,17 @@ app.post('/payments/notify', async (req, res) => {
     ['object-by-id-without-owner:2'],
   ],
   [
+    'a connection that is open',
+    'sse.js',
+    `app.post('/messages', authMiddleware, async (req, res) => {
+  const transport = transports.find((one) => one.sessionId === req.query.sessionId);
+  if (!transport) return res.status(404).end();
+  await transport.handlePostMessage(req, res);
+});
+`,
+    [],
+  ],
+  [
     'an order of the caller',
     'orders.js',
     `router.get('/orders/:id', authenticate, async (req, res) => {

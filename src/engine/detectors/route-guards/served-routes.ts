@@ -1,8 +1,9 @@
 // Reads routes that no router declares: branches of a plain HTTP server, form actions of SvelteKit, Remix and Nuxt.
 import type { Expression, FunctionShape, Statement } from '../../flow/ir.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import { factsOf, type Guard } from './body.ts';
-import { handlerOf } from './express-routes.ts';
+import type { Guard } from './body-facts.ts';
+import { factsOf } from './body.ts';
+import { handlerOf } from './handler.ts';
 import { visitFile, type FileContext, type Place } from './route.ts';
 import { dotted, textOf, visitExpression } from './shapes.ts';
 

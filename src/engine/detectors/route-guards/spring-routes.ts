@@ -1,6 +1,6 @@
 // Reads the routes of Spring, JAX-RS and Micronaut controllers in files where some route carries a guard of its own.
 import type { Expression, FunctionShape, Statement } from '../../flow/ir.ts';
-import type { Guard } from './body.ts';
+import type { Guard } from './body-facts.ts';
 import { visitFile, type FileContext, type Route } from './route.ts';
 import { lastName, textOf } from './shapes.ts';
 

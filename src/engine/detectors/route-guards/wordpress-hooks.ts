@@ -3,7 +3,7 @@ import type { Expression, FunctionShape } from '../../flow/ir.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { visitFile, type FileContext } from './route.ts';
 import { entryOf, lastName, textOf } from './shapes.ts';
-import type { Verdict } from './weigh.ts';
+import type { Verdict } from './verdict.ts';
 
 const hook = /^(?:wp_ajax_|admin_post_)/;
 const asks =

@@ -1,0 +1,156 @@
+// Finds routes that ask who calls and not what they may: no role for an administrator's work, no owner of a record.
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import type { Guard } from './body-facts.ts';
+import { label, line, siblingNote, type Verdict } from './verdict.ts';
+import { editing, pythonic, type Weighed } from './weighed-route.ts';
+import { ownedWord, phraseOf, privateWord } from './words.ts';
+
+/** A connection that is open at this moment; its id is drawn at random and belongs to who opened it. */
+const heldOpen = /\bsession_?id\b|\bmcp-session-id\b|\btransports?\b|\bsockets?\b/i;
+const administration =
+  / (?:admin|admins|administrator|superuser|impersonate|promote|demote|ban|unban|grant|revoke|make admin|audit|maintenance|roles?|permissions?) /;
+
+/** Guards that know a secret and no users. */
+const sharedSecret =
+  /signature|hmac|webhook|secret|api.?key|basic.?auth|auth.?basic|bearer.?auth|internal|cron|service|localhost/i;
+
+/** An administrator's route that only asks whether somebody is signed in. */
+export function weakerGuard(
+  one: Weighed,
+  sibling: Weighed | undefined,
+): Omit<Verdict, 'start' | 'end'> | undefined {
+  if (one.guards.length === 0 || one.mayBeGuarded || one.route.opened || one.isPublic) return undefined;
+  if (one.guards.some(({ level }) => level === 'authorised') || one.facts?.decides === true) return undefined;
+  if (one.guards.every(({ name }) => sharedSecret.test(name))) return undefined;
+  if (!one.facts) return weakerElsewhere(one, sibling);
+  const phrase = `${phraseOf(one.route.path ?? '')}${phraseOf(one.route.name)}`;
+  const admin = administration.exec(phrase)?.[0].trim();
+  // Behind a sign-in around the whole app, only what calls itself an administrator's is surely one's.
+  const isWide = one.guards.every((guard) => guard.isWide === true);
+  if (isWide && !/^(?:admins?|administrator|superuser|impersonate)$/.test(admin ?? '')) return undefined;
+  const isOthers =
+    one.isMutating &&
+    !one.facts.usesCaller &&
+    one.facts.records.some(
+      ({ verb, text }) =>
+        (verb !== 'read' || /^(?:PUT|PATCH|DELETE)$/.test(one.route.method)) &&
+        (/ users? /.test(
+          phraseOf(
+            text
+              .replace(/\b(?:req|request|ctx|session|current_user|g|this|self)\.[\w.]+/g, '')
+              .replace(/\b(?:user|currentUser|viewer|me)\.(?:_?id|sub|uid|userId)\b/g, ''),
+          ),
+        ) ||
+          (one.grade === 3 && / users?| accounts?| members?/.test(phrase))),
+    );
+  // Who may join what, given out by somebody whom nothing compares with anything.
+  const givesPart =
+    one.isMutating &&
+    !one.facts.usesCaller &&
+    one.facts.changes &&
+    / (?:members?|memberships?|collaborators?) /.test(phrase) &&
+    /[{<:]/.test(one.route.path ?? '');
+  if (admin === undefined && !isOthers && !givesPart) return undefined;
+  if (one.facts.usesCaller && !/ admins? | impersonate | promote | roles? /.test(phrase)) return undefined;
+  // What shows the caller's own is for the caller, whatever it is called.
+  if (one.facts.usesCaller && !one.isMutating) return undefined;
+  // `GET /roles` for a drop-down is everybody's business.
+  if (admin !== undefined && !/^(?:admins?|administrator|superuser)$/.test(admin) && !one.isMutating)
+    return undefined;
+  if (!one.isMutating && one.facts.records.length === 0 && !one.facts.readsUsers && !one.facts.changes)
+    return undefined;
+  const guard = one.guards[0] as Guard;
+  const better = sibling?.guards.find(({ level }) => level === 'authorised')?.name;
+  const quote = guard.name.includes(' ') ? guard.name : `\`${guard.name}\``;
+  return {
+    rule: 'admin-route-for-any-user',
+    severity: 'medium',
+    confidence: sibling ? 'high' : 'medium',
+    message: `${label(one)} only asks who calls (${quote}), not whether they may ${isOthers && admin === undefined ? 'change other users' : `do an administrator's work`}.`,
+    ...(sibling && better !== undefined
+      ? {
+          remedy: `Ask for the role too, with \`${better}\` as on line ${line(sibling)}.`,
+          related: siblingNote(sibling, `\`${better}\``),
+        }
+      : { related: [] }),
+  };
+}
+
+/** The same where the handler stands in another file, which may ask for the role itself. */
+function weakerElsewhere(
+  one: Weighed,
+  sibling: Weighed | undefined,
+): Omit<Verdict, 'start' | 'end'> | undefined {
+  const [guard] = one.guards;
+  if (!one.isMutating || !guard || !/ admins? /.test(phraseOf(one.route.path ?? ''))) return undefined;
+  return {
+    rule: 'admin-route-for-any-user',
+    severity: sibling ? 'medium' : 'low',
+    confidence: sibling ? 'medium' : 'low',
+    message: `${label(one)} only asks who calls (\`${guard.name}\`), not whether they may do an administrator's work.`,
+    related: sibling ? siblingNote(sibling, 'a guard that asks for the role') : [],
+  };
+}
+
+/** A signed-in caller names a record by id, and nothing asks whether it is theirs. */
+export function ownerVerdict(
+  one: Weighed,
+  sibling: Weighed | undefined,
+): { verdict: Omit<Verdict, 'start' | 'end'>; at: SyntaxNode } | undefined {
+  const { facts, route } = one;
+  if (!facts || one.guards.length === 0 || one.isPublic) return undefined;
+  if (one.guards.some(({ level }) => level === 'authorised') || one.mayBeGuarded) return undefined;
+  if (facts.usesCaller || facts.decides) return undefined;
+  // What only a webhook's signature guards has no user.
+  if (one.guards.every(({ name }) => sharedSecret.test(name))) return undefined;
+  const isWhole =
+    /\.objects\.all\(\)/.test(route.className ?? '') && /^(?:drf|django)$/.test(route.framework);
+  const record =
+    facts.records.find(({ verb }) => verb !== 'read') ??
+    facts.records[0] ??
+    (isWhole
+      ? {
+          node: route.framework === 'django' ? route.start : (route.queryset ?? route.start),
+          verb:
+            route.framework !== 'django' || !route.isMutating
+              ? ('read' as const)
+              : route.method === 'DELETE'
+                ? ('delete' as const)
+                : ('update' as const),
+          text: route.className ?? '',
+          id: 'pk',
+        }
+      : undefined);
+  if (!record || heldOpen.test(`${record.id} ${record.text}`)) return undefined;
+  // `post = get(pk)`, then a form saves it: the name says that this record is what changes.
+  const edits =
+    record.verb !== 'read' ||
+    (one.isMutating &&
+      facts.changes &&
+      pythonic.test(route.framework) &&
+      (/^(?:PUT|PATCH|DELETE)$/.test(route.method) || editing.test(phraseOf(route.name))));
+  const thing = ownedWord(`${route.path ?? ''} ${route.name} ${record.text} ${route.className ?? ''}`, edits);
+  if (thing === undefined) return undefined;
+  const verb = record.verb === 'read' ? 'reads' : record.verb === 'delete' ? 'deletes' : 'changes';
+  const isGeneric = isWhole && route.framework === 'django';
+  // A list of everybody's is a custom of many offices; beside a list of one's own it is odd.
+  const isList = isGeneric && route.className?.endsWith(' of a list') === true;
+  if (isList && (!sibling || privateWord(record.text) === undefined)) return undefined;
+  const isStrong =
+    !isGeneric &&
+    (sibling !== undefined ||
+      /^(?:orders?|invoices?|documents?|messages?|profiles?|accounts?|files?|notes?|payments?|addresses|address|transactions?|wallets?|cards?|prescriptions?|patients?|records?|medical|conversations?|statements?|bank|subscriptions?|receipts?|bookings?|appointments?|carts?|users?|tickets?|tasks?|todos?|projects?|reports?|expenses?|contracts?|posts?|comments?)$/.test(
+        thing,
+      ));
+  const verdict = {
+    rule: 'object-by-id-without-owner',
+    severity: isStrong ? ('medium' as const) : ('low' as const),
+    confidence: sibling && !isGeneric ? ('high' as const) : isStrong ? ('medium' as const) : ('low' as const),
+    message: `${label(one)} ${isList ? `shows all of ${thing}` : `${verb} ${thing} by \`${record.id.slice(0, 40)}\` from the request`} without asking whether it belongs to the caller.`,
+    related: [
+      { node: route.start, message: 'the route' },
+      ...(sibling ? [{ node: sibling.route.start, message: `${label(sibling)} asks for the owner` }] : []),
+    ],
+  };
+  return { verdict, at: record.node };
+}

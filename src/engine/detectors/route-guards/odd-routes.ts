@@ -1,0 +1,89 @@
+// Finds the routes that lack a guard which their siblings in the file have.
+import type { Severity } from '../../finding.ts';
+import { isCaller } from './caller.ts';
+import type { FileContext } from './route.ts';
+import { label, line, siblingNote, type Verdict } from './verdict.ts';
+import type { Weighed } from './weighed-route.ts';
+import { guardLevelOf } from './words.ts';
+
+/** Routes that lack what at least two others of the file have, while few others lack it. */
+export function* oddOnes(
+  all: readonly Weighed[],
+  file: FileContext,
+): Generator<[Weighed, Omit<Verdict, 'start' | 'end'>]> {
+  for (const framework of new Set(all.map(({ route }) => route.framework))) {
+    const group = all.filter(({ route }) => route.framework === framework && route.method !== 'HEAD');
+    const guarded = group.filter(({ guards }) => guards.length > 0);
+    const names = new Map<string, Weighed[]>();
+    for (const one of guarded)
+      for (const name of new Set(
+        one.guards.flatMap((guard) => (guard.isShared === true ? [] : [guard.name])),
+      ))
+        names.set(name, [...(names.get(name) ?? []), one]);
+    // A helper that is a guard only by what it happens to refuse is no custom of the file.
+    for (const name of names.keys())
+      if (!isGuardName(file.helpers.aliases.get(name) ?? name)) names.delete(name);
+    const [common, siblings] = [...names].sort((a, b) => b[1].length - a[1].length)[0] ?? [];
+    if (common === undefined || !siblings || siblings.length < 2) continue;
+    const bare = group.filter(
+      (one) =>
+        one.guards.length === 0 &&
+        !one.mayBeGuarded &&
+        !one.isPublic &&
+        !one.route.opened &&
+        !one.route.above,
+    );
+    const writers = {
+      guarded: guarded.filter((one) => one.isMutating),
+      bare: bare.filter((one) => one.isMutating),
+    };
+    const readers = {
+      guarded: siblings.filter((one) => !one.isMutating),
+      bare: bare.filter((one) => !one.isMutating),
+    };
+    const first = siblings[0] as Weighed;
+    const quote = common.includes(' ') ? common : `\`${common}\``;
+    const isWeak =
+      common.includes(' ') && siblings.every(({ guards }) => guards.every((guard) => guard.inBody === true));
+    const related = siblings.slice(0, 2).flatMap((one) => siblingNote(one, quote));
+    for (const one of bare) {
+      const same = one.isMutating ? writers : readers;
+      const isFew = same.bare.length <= Math.max(1, same.guarded.length / 2);
+      const isOdd = one.isMutating
+        ? isFew || (one.grade >= 2 && siblings.length >= bare.length)
+        : (same.guarded.length >= (one.grade === 0 && (one.facts?.records.length ?? 0) === 0 ? 5 : 2) &&
+            isFew) ||
+          (one.grade >= 2 && siblings.length > bare.length);
+      if (!isOdd) continue;
+      const severity: Severity =
+        (one.isMutating || one.grade === 3) && !isWeak
+          ? one.isMutating && one.grade === 0
+            ? 'medium'
+            : 'high'
+          : 'medium';
+      const isRead = isWeak || (!one.isMutating && one.grade < 2);
+      yield [
+        one,
+        {
+          rule: 'route-without-siblings-guard',
+          severity: isRead && (isWeak || siblings.length < 3) ? 'low' : severity,
+          confidence: isRead || isWeak ? 'medium' : 'high',
+          message: `${label(one)} lacks ${quote}, which ${siblings.length} other routes of this file have, such as ${label(first)} on line ${line(first)}.`,
+          remedy: `Add ${quote} as on line ${line(first)}, or say in its name or path that it is public.`,
+          related,
+        },
+      ];
+    }
+  }
+}
+
+function isGuardName(name: string): boolean {
+  return (
+    name.includes(' ') ||
+    guardLevelOf(name) !== undefined ||
+    isCaller(name) ||
+    /^(?:user|currentUser|viewer|userId)$|procedure$|session|^permission_classes$|^APP_GUARD$|^Is[A-Z]|^_{0,2}(?:require|ensure|must|assert|verify|check|need)s?_[a-z]/i.test(
+      name,
+    )
+  );
+}

@@ -1,0 +1,149 @@
+// Finds routes that do something sensitive while nothing in sight asks who calls, and says how loud that is.
+import type { FileContext } from './route.ts';
+import { lastName } from './shapes.ts';
+import { label, line, siblingNote, type Verdict } from './verdict.ts';
+import type { Weighed } from './weighed-route.ts';
+import { privateWord } from './words.ts';
+
+/** What tools and small services serve every day; by itself no secret. */
+const workday =
+  /^(?:files?|uploads?|reports?|logs?|sessions?|projects?|notes?|teams?|workspaces?|organi[sz]ations?|invitations?|notifications?|dashboard|analytics|tickets?|addresses|messages?|documents?|inbox|conversations?|preferences|devices?|contracts?|settings|config|configuration|keys?|tokens?|email change|change email)$/;
+
+/** At medium or above the same lack is said this often in a file; it has one cause. */
+const maxLoud = 4;
+const maxQuiet = 3;
+
+/**
+ * The bare, sensitive routes that nothing was said of yet, the most sensitive first.
+ *
+ * How loud a bare, sensitive route is depends on how likely a guard stands where this file does not show it:
+ * app     the file builds the server itself: nothing can be around it. Grade 3 high, grade 2 medium.
+ * view    guards of this framework stand at each handler: grade 3 medium, grade 2 medium if it changes something, else low.
+ * router  mounted by another file, perhaps behind a guard: low. But where one route of the file has a guard of its
+ *         own, guards are evidently given route by route here, and it counts as `view`.
+ * global  NestJS, Next.js, DRF: guards for all may stand in a module, middleware.ts or settings: as `router`,
+ *         but medium for grade 3 when it changes something.
+ * A middleware of unknown purpose, a server on loopback, or a body that is not in the file: one step down.
+ */
+export function* sensitiveOnes(
+  all: readonly Weighed[],
+  file: FileContext,
+  said: ReadonlySet<Weighed>,
+): Generator<[Weighed, Omit<Verdict, 'start' | 'end'>]> {
+  const declared = all.filter(
+    ({ route, guards }) => guards.length > 0 && route.guards.some(({ level }) => level !== 'maybe'),
+  );
+  const onLoopback =
+    /(?:listen|run|serve|run_app|hostname|host)\b[^\n]{0,60}['"](?:127\.0\.0\.1|localhost|::1)['"]/.test(
+      file.text,
+    );
+  const bare = all
+    .filter(
+      (one) =>
+        one.guards.length === 0 &&
+        !one.isPublic &&
+        !said.has(one) &&
+        one.grade >= 2 &&
+        one.route.method !== 'HEAD',
+    )
+    .sort((a, b) => b.grade - a.grade);
+  let loud = 0;
+  let quiet = 0;
+  const open = all.filter((one) => one.guards.length === 0 && !one.isPublic);
+  const perRoute = declared.length > 0 && declared.length >= open.length;
+  for (const one of bare) {
+    const { place } = one.route;
+    const effective = place === 'router' || place === 'global' ? (perRoute ? 'view' : place) : place;
+    const isWorkday = workday.test(one.word) && (one.facts?.records.length ?? 0) === 0;
+    const touches =
+      (one.isMutating && !isWorkday) ||
+      (one.facts?.records.length ?? 0) > 0 ||
+      one.facts?.readsUsers === true;
+    let level =
+      effective === 'app'
+        ? one.grade === 3
+          ? 3
+          : touches ||
+              (one.route.fn === undefined && !isWorkday) ||
+              (!one.isMutating && !workday.test(one.word))
+            ? 2
+            : 1
+        : effective === 'view'
+          ? one.grade === 3 || (one.isMutating && touches) || isPrivate(one)
+            ? 2
+            : 1
+          : effective === 'global' && one.grade === 3 && one.isMutating
+            ? 2
+            : 1;
+    if (one.mayBeGuarded) level--;
+    if (onLoopback) level = Math.min(level, 1);
+    if (level <= 0 || isForward(one) || isOwnSession(one)) continue;
+    // A static page under /admin is not yet an administrator's power.
+    if (
+      level === 3 &&
+      !one.isMutating &&
+      one.facts &&
+      one.facts.records.length === 0 &&
+      !one.facts.readsUsers &&
+      !one.facts.changes &&
+      !one.facts.runs
+    )
+      level = 2;
+    if (level >= 2 && ++loud > maxLoud) level = 1;
+    if (level === 1 && ++quiet > maxQuiet) continue;
+    const sibling = declared[0];
+    const name = sibling?.guards[0]?.name;
+    yield [
+      one,
+      {
+        rule: 'sensitive-route-without-guard',
+        severity: level === 3 ? 'high' : level === 2 ? 'medium' : 'low',
+        confidence: level === 3 ? 'high' : level === 2 ? 'medium' : 'low',
+        message: `${label(one)} ${describe(one)} and nothing in sight asks who calls.`,
+        ...(sibling && name !== undefined
+          ? {
+              remedy: `Add \`${name}\`, as on line ${line(sibling)}.`,
+              related: siblingNote(sibling, `\`${name}\``),
+            }
+          : { related: [] }),
+      },
+    ];
+  }
+}
+
+/** A handler that only sends on, to a login page or to another address. */
+function isForward({ route: { fn } }: Weighed): boolean {
+  const [only, more] = fn?.body ?? [];
+  return (
+    only !== undefined &&
+    more === undefined &&
+    (only.kind === 'return' || only.kind === 'expression') &&
+    only.value?.kind === 'call' &&
+    /^(?:permanent)?redirect/i.test(lastName(only.value) ?? '')
+  );
+}
+
+/** A handler that only keeps something in the caller's own session, such as a cart. */
+function isOwnSession({ route: { fn }, facts, grade }: Weighed): boolean {
+  return (
+    fn !== undefined &&
+    facts !== undefined &&
+    grade < 3 &&
+    facts.records.length === 0 &&
+    !facts.changes &&
+    !facts.runs &&
+    !facts.readsUsers &&
+    /\bsession(?:\[|\.(?:get|pop|setdefault|modified)\b)/.test(fn.node.text) &&
+    /^(?:async )?def /.test(fn.node.text)
+  );
+}
+
+function isPrivate(one: Weighed): boolean {
+  return one.facts?.records.some(({ text }) => privateWord(text) !== undefined) === true;
+}
+
+function describe(one: Weighed): string {
+  if (one.word === 'a socket') return 'opens a socket beside guarded routes';
+  if (/ /.test(one.word)) return `touches ${one.word}`;
+  return `${one.isMutating ? 'changes' : 'shows'} something sensitive (${one.word === '' ? 'by id' : one.word})`;
+}
