@@ -5,12 +5,15 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Surroundings } from '../src/engine/change.ts';
+import { defaultPolicy } from '../src/engine/policy/policy.ts';
+import { offlineLookups, runReview } from '../src/run.ts';
 import { scanFiles } from '../src/sources/files.ts';
 import { readGitChange } from '../src/sources/git.ts';
 import { readGitHubChange } from '../src/sources/github.ts';
 import { readPatch } from '../src/sources/patch.ts';
 import { asInstallation } from './github-sim/client.ts';
 import { startGitHub, type GitHubSim } from './github-sim/index.ts';
+import { shippedRules } from './shipped-rules.ts';
 
 let sim: GitHubSim;
 const folders: string[] = [];
@@ -190,4 +193,46 @@ test('a version in a parent that the change does not touch is read from git', as
 test('a patch: they are not known', () => {
   const patch = `diff --git a/a.ts b/a.ts\nnew file mode 100644\n--- /dev/null\n+++ b/a.ts\n@@ -0,0 +1 @@\n+import a from 'left-pad';\n`;
   expect(readPatch(patch).surroundings?.unread).toBe('a patch does not hold the manifests');
+});
+
+test('the routes beside a changed one are read: from git, GitHub and a folder', async () => {
+  const guarded = (name: string): string =>
+    `import { requireUser } from '@/lib/session';
+export async function POST(req: Request) {
+  const user = await requireUser(req);
+  return Response.json(await db.${name}.create({ data: { ...(await req.json()), userId: user.id } }));
+}
+`;
+  const path = (name: string): string => `app/api/${name}/route.ts`;
+  const old = Object.fromEntries(['boards', 'notes', 'tags'].map((name) => [path(name), guarded(name)]));
+  const added = {
+    [path('labels')]: guarded('labels')
+      .replace(/import.*\n/, '')
+      .replace(/.*requireUser.*\n/, '')
+      .replace(', userId: user.id', ''),
+  };
+  const routes = Object.entries(old).map(([one, text]) => ({ path: one, text }));
+  const { folder, git } = repository();
+  write(folder, { ...old, 'lib/other.ts': 'export {};\n' });
+  git('add', '-A');
+  git('commit', '-q', '-m', 'older');
+  write(folder, added);
+  expect((await readGitChange({ cwd: folder })).surroundings?.routes).toEqual(routes);
+
+  await sim.createRepository('octo', 'routes');
+  await sim.commit('octo/routes', { branch: 'main', files: old, message: 'Before' });
+  await sim.commit('octo/routes', { branch: 'f', parent: 'main', files: added, message: 'After' });
+  const { number } = await sim.openPullRequest('octo/routes', { head: 'f', base: 'main', title: 'F' });
+  const change = await readGitHubChange(await asInstallation(sim), { owner: 'octo', repo: 'routes', number });
+  expect(change.surroundings?.routes).toEqual(routes);
+  const judge = { policy: defaultPolicy, problems: [], proposedProblems: [] };
+  const { findings } = await runReview(change, judge, {
+    rules: await shippedRules(),
+    lookups: offlineLookups,
+    digestKey: 'x',
+    today: '2026-01-01',
+  });
+  expect(findings.map(({ rule, path: at, start }) => `${rule} ${at}:${start.line}`)).toContain(
+    `route-without-siblings-guard ${path('labels')}:1`,
+  );
 });

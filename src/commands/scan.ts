@@ -143,6 +143,9 @@ function surroundingsBelow(prefix: string, around: Surroundings): Surroundings {
   return {
     ...around,
     manifests: around.manifests.map(({ path, text }) => ({ path: `${prefix}/${path}`, text })),
+    ...(around.routes && {
+      routes: around.routes.map(({ path, text }) => ({ path: `${prefix}/${path}`, text })),
+    }),
   };
 }
 

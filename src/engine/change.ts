@@ -129,6 +129,8 @@ export interface Surroundings {
   unused?: string[];
   /** What steers agents there; absent where nobody looked. */
   agents?: AgentSurroundings;
+  /** Files beside changed ones that may declare routes and were not changed, the nearest few. */
+  routes?: { path: string; text: string }[];
 }
 
 /** What keeps agents from files and marks from commits, and what there is to keep from them. */

@@ -1,6 +1,7 @@
-// Reads what stands around the changed files: the repository's own names and its manifests, where imports ask for them.
+// Reads what stands around the changed files: the repository's own names and its manifests, where imports ask for them, and the routes beside changed ones.
 import type { ChangedFile, Surroundings } from '../engine/change.ts';
 import { agentsAround, isAgentConfiguration } from '../engine/detectors/agent-surfaces/around.ts';
+import { isRouteFile, routesBeside } from '../engine/detectors/route-guards/beside.ts';
 import { findUnused } from './unused-packages.ts';
 import { maxManifests, surroundingsOf, wantedAround } from '../engine/ecosystems/imported.ts';
 
@@ -14,7 +15,7 @@ export interface Repository {
   search?(words: readonly string[]): Promise<{ paths: readonly string[] } | { reason: string }>;
 }
 
-/** What was found around the files; undefined where none of them imports a package or tells an agent how to work. */
+/** What was found around the files; undefined where none of them imports a package, declares routes or tells an agent how to work. */
 export async function readSurroundings(
   files: readonly ChangedFile[],
   repository: Repository,
@@ -30,7 +31,8 @@ async function readAround(
 ): Promise<Surroundings | undefined> {
   const wanted = wantedAround(files);
   const steers = files.some(isAgentConfiguration);
-  if (!wanted && !steers) return undefined;
+  const hasRoutes = files.some(isRouteFile);
+  if (!wanted && !steers && !hasRoutes) return undefined;
   // Without an import nothing is missed for want of it.
   const unread = (reason: string): Surroundings | undefined =>
     wanted && { own: [], manifests: [], unread: reason };
@@ -39,7 +41,8 @@ async function readAround(
   const chosen = wanted?.choose(listed.paths) ?? [];
   const nearest = chosen.slice(0, maxManifests);
   const agents = agentsAround(listed.paths, files);
-  const paths = [...new Set([...nearest, ...agents.read])];
+  const routes = hasRoutes ? routesBeside(listed.paths, files) : [];
+  const paths = [...new Set([...nearest, ...agents.read, ...routes])];
   const texts = paths.length === 0 ? new Map<string, string>() : await repository.read(paths);
   if ('reason' in texts) return unread(texts.reason);
   const textsOf = (some: readonly string[]): Surroundings['manifests'] =>
@@ -50,7 +53,11 @@ async function readAround(
   const found: Surroundings = wanted
     ? surroundingsOf(wanted, listed.paths, textsOf(nearest), chosen.slice(maxManifests))
     : { own: [], manifests: [] };
-  return steers || agents.read.length > 0
-    ? { ...found, agents: { texts: textsOf(agents.read), secretFiles: agents.secretFiles } }
-    : found;
+  return {
+    ...found,
+    ...(routes.length > 0 && { routes: textsOf(routes) }),
+    ...((steers || agents.read.length > 0) && {
+      agents: { texts: textsOf(agents.read), secretFiles: agents.secretFiles },
+    }),
+  };
 }

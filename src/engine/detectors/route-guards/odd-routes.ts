@@ -77,7 +77,8 @@ export function* oddOnes(
   }
 }
 
-function isGuardName(name: string): boolean {
+/** Whether a name is one that guards have, and not that of any helper that happens to refuse. */
+export function isGuardName(name: string): boolean {
   return (
     name.includes(' ') ||
     guardLevelOf(name) !== undefined ||

@@ -1,5 +1,6 @@
 // Runs the detector over sample programs, for its tests.
-import { wholeFile } from '../../change.ts';
+import { type Change, type ChangedFile, wholeFile } from '../../change.ts';
+import type { Detection, DetectorInput } from '../../detector.ts';
 import { Facts } from '../../facts.ts';
 import type { Finding } from '../../finding.ts';
 import { loadRules } from '../../rules/load.ts';
@@ -15,11 +16,13 @@ export interface Assets {
   readWasm: (file: string) => Promise<Uint8Array>;
 }
 
+/** What is found in one file, or in files together with others that did not change. */
+export type Find = ((path: string, body: string) => Finding[]) & {
+  together(files: Record<string, string>, unchanged?: Record<string, string>): Finding[];
+};
+
 /** Loads the grammars and rules by these readers, once, and returns the finder. */
-export async function finder({
-  readRuleFiles,
-  readWasm,
-}: Assets): Promise<(path: string, body: string) => Finding[]> {
+export async function finder({ readRuleFiles, readWasm }: Assets): Promise<Find> {
   const syntax = await loadSyntax(
     ['javascript', 'typescript', 'tsx', 'python', 'java', 'kotlin', 'go', 'c-sharp', 'php', 'ruby'],
     readWasm,
@@ -27,21 +30,38 @@ export async function finder({
   const { rules } = loadRules(
     (await readRuleFiles()).filter(({ path }) => path.startsWith('authorization/')),
   );
-  return (path, body) => {
+  const inputOf = (change: Change): DetectorInput => ({
+    change,
+    facts: new Facts(),
+    rules,
+    syntax,
+    digest: (text: string) => text,
+    today: '2026-01-01',
+  });
+  const changeOf = (files: ChangedFile[]): Change => ({
+    base: '',
+    head: '',
+    files,
+    commits: [],
+    unread: [],
+  });
+  const findingsOf = (detections: Iterable<Detection> | undefined): Finding[] =>
+    [...(detections ?? [])].flatMap((one) => ('finding' in one ? [one.finding] : []));
+  const find = (path: string, body: string): Finding[] => {
     const file = wholeFile(path, body);
-    const change = { base: '', head: '', files: [file], commits: [], unread: [] };
-    const input = {
-      change,
-      facts: new Facts(),
-      rules,
-      syntax,
-      digest: (text: string) => text,
-      today: '2026-01-01',
-    };
-    return [...(routeGuards.detectFile?.(file, input) ?? [])].flatMap((one) =>
-      'finding' in one ? [one.finding] : [],
-    );
+    return findingsOf(routeGuards.detectFile?.(file, inputOf(changeOf([file]))));
   };
+  const together: Find['together'] = (files, unchanged = {}) => {
+    const change = changeOf(Object.entries(files).map(([path, body]) => wholeFile(path, body)));
+    const routes = Object.entries(unchanged).map(([path, text]) => ({ path, text }));
+    change.surroundings = { own: [], manifests: [], routes };
+    const input = inputOf(change);
+    return [
+      ...change.files.flatMap((file) => findingsOf(routeGuards.detectFile?.(file, input))),
+      ...findingsOf(routeGuards.detectChange?.(input)),
+    ];
+  };
+  return Object.assign(find, { together });
 }
 
 /** Findings as a sample names them. */

@@ -8,9 +8,13 @@ import { label, type Verdict } from './verdict.ts';
 import { weighed, type Weighed } from './weighed-route.ts';
 import { isPublic, phraseOf, sensitivityOf } from './words.ts';
 
-/** Every verdict on the routes of a file. */
-export function weighRoutes(file: FileContext): Verdict[] {
+/** The routes of a file as they are weighed, and every verdict on them. */
+export function weighRoutes(file: FileContext): { all: Weighed[]; verdicts: Verdict[] } {
   const all = file.routes.map((route) => weighed(route, file));
+  return { all, verdicts: verdictsOn(all, file) };
+}
+
+function verdictsOn(all: readonly Weighed[], file: FileContext): Verdict[] {
   const asksElsewhere = all.some(
     ({ route, guards }) => (route.method !== 'WS' || route.framework === 'channels') && guards.length > 0,
   );
