@@ -31,7 +31,11 @@ export function candidatesAt(
     const by = /^\s{1,20}(?:with\s{1,8}['"`]?\w{1,40}['"`]?\s{1,8})?by(?=\s)/i.exec(
       text.slice(end, end + 90),
     );
-    if (by) {
+    // Other things are identified by something too.
+    const isStatement =
+      place.language === 'sql' ||
+      /\b(?:user|role|grant|alter|create|connect|login)\b/i.test(text.slice(Math.max(0, start - 240), start));
+    if (by && isStatement) {
       end += by[0].length;
       start = end;
       name = 'password';
@@ -39,7 +43,12 @@ export function candidatesAt(
   }
   const next = text.charCodeAt(end);
   // Cheap refusals before the name is split into words.
-  if (next === 46 && !/^\.(?:equals|Equals|eql|compare|casecmp)/.test(text.slice(end, end + 12)))
+  const reader = next === 46 ? (readers.exec(text.slice(end, end + 80))?.[0].length ?? 0) : 0;
+  if (
+    next === 46 &&
+    reader === 0 &&
+    !/^\.(?:equals|Equals|eql|compare|casecmp)/.test(text.slice(end, end + 12))
+  )
     return { end, found: [] };
   // `api.key`: the part before the point completes the name.
   const owner =
@@ -54,21 +63,23 @@ export function candidatesAt(
   // `checksum/secret:` restarts pods when the secret changes.
   if (text.slice(Math.max(0, start - 9), start) === 'checksum/') return { end, found: [] };
   if (/^key$/i.test(name)) {
-    const group = keyGroup.exec(text.slice(Math.max(0, start - 200), start));
+    const group =
+      keyGroup.exec(text.slice(Math.max(0, start - 200), start)) ??
+      keyEntry.exec(text.slice(Math.max(0, start - 60), start));
     if (group) name = `${group[1] ?? ''}_${name}`;
   }
   const owned = text[start - 1] === ' ' ? spacedOwner.exec(text.slice(Math.max(0, start - 16), start)) : null;
   if (owned && /^(?:key|token|secret|password)s?$/i.test(name)) name = `${owned[1] ?? ''}_${name}`;
-  const kind = kindOfName(name.replace(/-+$/, ''));
+  const kind = kindOfName((reader > 0 ? name.replace(widget, '') : name).replace(/-+$/, ''));
   if (kind === undefined) return { end, found: [] };
   // `errors.password=…` is what a form says of it.
   if (kind === 'password' && owner !== undefined && messageOwner.test(owner)) return { end, found: [] };
   // The nonce of a script element is made for each answer.
-  if (kind === 'salt' && /<\w[^<>]{0,80}$/.test(text.slice(Math.max(0, start - 100), start)))
+  if (kind === 'salt' && /<\w[^<>]{0,280}$/.test(text.slice(Math.max(0, start - 300), start)))
     return { end, found: [] };
   const found: Candidate[] = [];
-  const value = valueAfter(text, start, end, name, place);
-  if (value)
+  const value = valueAfter(text, start, end + reader, name, place);
+  if (value && (reader === 0 || value.form === 'compare' || isFilledIn(name, value)))
     found.push({
       ...value,
       beside: () => besideOf(text, start, value),
@@ -84,6 +95,28 @@ export function candidatesAt(
   }
   return { end, found };
 }
+
+/** `.Text`, `.value.trim()`: the content of a field before it is compared. */
+const readers =
+  /^(?:\.(?:[tT]ext|[vV]alue|val|get|[gG]etText|[gG]etValue|[tT]oString|trim|strip|Trim|currentText|stringValue|lower|upper|toLowerCase)(?:\(\))?){1,4}(?=\s{0,4}[=!]?==?(?!>)|\.(?:equals|Equals|equalsIgnoreCase)\()/;
+
+/** `txtPassword.Text = "x"`, where the value is none that a form would show. */
+function isFilledIn(name: string, { value, form, isQuoted }: Found): boolean {
+  return (
+    form === 'assign' &&
+    isQuoted &&
+    /^\S{6,64}$/.test(value) &&
+    /\d/.test(value) &&
+    !/^(?:lbl|label|btn|button)|(?:label|button|title|hint)$/i.test(name)
+  );
+}
+
+/** What a form's field is called behind what it holds. */
+const widget = /(?:_?(?:text|edit|line))?_?(?:field|box|input|entry|edit|view|area)\d?$/i;
+
+/** `'crypt' => ['key'`, `"jwt": {"key"`. */
+const keyEntry =
+  /["'](encryption|crypto?|crypt|signing|hmac|cipher|jwt)["']\s{0,4}(?:=>|:)\s{0,4}[[{]\s{0,30}["']$/i;
 
 const loginBeside =
   /(?<![A-Za-z])(?:user_?(?:name|id)?|host(?:name)?|login|database|db(?:_?name)?|dialect|uid|adapter|dbname|datasource|driver(?:ClassName)?|jdbc)["']?\]?\s{0,4}(?::=|=>|[:=])|<(?:[\w-]{0,20}[-.])?user(?:name)?>|["']user(?:name)?["']\s{1,4}value=|\be?mail["']?\s{0,2}(?::=|=>|[:=])\s{0,2}["'][^"'\n]{1,60}@|=>?\s{0,2}["'](?:root|admin|sa|postgres)["']/i;

@@ -38,7 +38,7 @@ export function bareValue(
     }
     return undefined;
   }
-  if (place.syntax === 'code' && !isComment) return undefined;
+  if (place.syntax === 'code' && !isComment && !isLineOfText(text, at, before)) return undefined;
   if (place.syntax === 'shell' && !(sign === '=' && space === 0) && !isComment) return undefined;
   const isFlow = place.language === 'yaml' && /\{[^{}]*$/.test(before);
   const stops = isFlow
@@ -52,7 +52,11 @@ export function bareValue(
           : place.syntax === 'text'
             ? ',;<>()|'
             : '';
-  const literal = readBare(text, at, stops);
+  const anchor =
+    place.language === 'yaml'
+      ? (/^&[\w-]{1,40}[ \t]{1,4}/.exec(text.slice(at, at + 50))?.[0].length ?? 0)
+      : 0;
+  const literal = readBare(text, at + anchor, stops);
   if (!literal) return undefined;
   // In running text only a value that ends its clause is one; elsewhere only one that ends its line.
   const tail = text.slice(literal.end, literal.end + 40);
@@ -67,6 +71,14 @@ export function bareValue(
   )
     return undefined;
   return { ...literal, form, isQuoted: false };
+}
+
+/** True for `name: value` alone on a line of a text in triple quotes or backticks, such as a configuration that code writes. */
+function isLineOfText(text: string, at: number, before: string): boolean {
+  if (!/^[ \t]{0,40}[\w.-]{0,40}$/.test(before)) return false;
+  if (!/^[ \t]{0,4}[^\s"'`,;(){}]{6,80}\r?\n/.test(text.slice(at, at + 90))) return false;
+  const above = text.slice(Math.max(0, at - 3000), at);
+  return ['"""', "'''", '`'].some((mark) => above.split(mark).length % 2 === 0);
 }
 
 /** True when an odd number of one kind of quote stands before on the line. */

@@ -1,7 +1,7 @@
 // Reads what a call gives to the name that it bears.
 import type { Found } from './candidate.ts';
 import { lastArgument } from './directives.ts';
-import { quotedAt } from './quoted.ts';
+import { hashedAt, quotedAt } from './quoted.ts';
 
 /** `setPassword("x")`, `password("x")`, `password.equals("x")`, `fetch("SECRET") { "x" }`. */
 export function callValue(
@@ -28,6 +28,9 @@ export function callValue(
   const last = sign === '(' ? lastArgument(text, name, at) : undefined;
   if (last) return { ...last, form: 'call', isQuoted: true };
   const space = /^\s{0,40}/.exec(text.slice(at, at + 40))?.[0].length ?? 0;
+  const hashed =
+    sign === '(' && /(?:pass(?:word|wd)?|^secret)$/i.test(name) ? hashedAt(text, at + space) : undefined;
+  if (hashed) return { ...hashed, form: 'call', isQuoted: true };
   const quoted = quotedAt(text, at + space);
   if (!quoted || quoted.open) return undefined;
   if (!/^\s{0,20}[),}.]/.test(text.slice(quoted.after, quoted.after + 24))) return undefined;
@@ -35,6 +38,7 @@ export function callValue(
     ...quoted,
     form: sign === '{' ? 'fallback' : 'call',
     isQuoted: true,
-    needsOpaque: isMade || (sign === '{' && !wasQuoted),
+    // RSpec's `let(:password) { "x" }`
+    needsOpaque: isMade || (sign === '{' && !wasQuoted && !/\blet!?\(:$/.test(before)),
   };
 }

@@ -43,7 +43,7 @@ export function directiveValue(
   const bare = readBare(text, at, ';,(){}');
   if (!bare || !/^[ \t]*(?:;|\r?\n|$)/.test(text.slice(bare.end, bare.end + 8))) return undefined;
   // Words follow words in any text, except for the directives of one server.
-  if (/^(?:requirepass|masterauth)$/i.test(text.slice(nameStart, nameEnd)))
+  if (/^(?:requirepass|masterauth|bindpw|rootpw|olcrootpw)$/i.test(text.slice(nameStart, nameEnd)))
     return { ...bare, form: 'statement', isQuoted: false };
   if (!/\d/.test(bare.value) || !/[A-Z!@#$%^&*+_-]|^.{8}/.test(bare.value)) return undefined;
   return { ...bare, form: 'statement', isQuoted: false };
@@ -56,12 +56,16 @@ const endsClause = /^(?:[.,;)]?(?:\s|$))/;
 /** Languages whose names have a sign behind them. */
 const keyed = new Set(['yaml', 'toml', 'terraform', 'dockerfile']);
 
+/** `"password" with "x"` of Cucumber, `'Password', with: 'x'` of Capybara. */
+const filled = /^,?[ \t]{0,4}(?::?with:?(?:[ \t]{0,2}=>)?|as)[ \t]{1,4}(?=["'])/;
+
 /** `"password").send_keys("x")`, `"#password").type("x")`: what is typed into the field of that name. */
 export function typedValue(text: string, afterQuote: number): Directive | undefined {
   const call = /^\)?\.(?:send_?keys|type|fill|set_?value|press_sequentially|input)\(\s{0,8}/i.exec(
     text.slice(afterQuote, afterQuote + 40),
   );
-  const literal = call && readLiteral(text, afterQuote + call[0].length);
+  const step = call ?? filled.exec(text.slice(afterQuote, afterQuote + 40));
+  const literal = step && readLiteral(text, afterQuote + step[0].length);
   return literal ? { ...literal, form: 'assign', isQuoted: true } : undefined;
 }
 

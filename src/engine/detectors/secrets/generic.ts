@@ -1,12 +1,13 @@
 // Decides whether a literal beside a credential's name is a secret, from its look and its place.
 import type { Confidence, Severity } from '../../finding.ts';
 import type { Candidate } from './candidate.ts';
+import { isForeignText, isLabelled } from './labels.ts';
 import type { NameKind } from './names.ts';
 import { wordsOf } from './names.ts';
 import type { Place } from './place.ts';
 import { judgeWeak } from './weak.ts';
 import { entropyOf, isGuessable, isPlaceholder, isUuid, lookOf, type Look } from './value.ts';
-import { likelihoodOf, wordShare } from './wordlike.ts';
+import { isGibberish, likelihoodOf, wordShare } from './wordlike.ts';
 
 /** How bad and how sure, or undefined when it is no secret. */
 export type Judgement = { severity: Severity; confidence: Confidence } | undefined;
@@ -17,12 +18,17 @@ export function judgeCandidate(
   placeAt: (offset: number) => Place,
   isComment: boolean,
 ): Judgement {
-  const candidate = withoutUser(found);
+  const candidate = withoutUser(withoutEncoder(found));
   const { value, isQuoted } = candidate;
   if (value.length < 3 || value.length > 1024) return undefined;
+  if (candidate.kind === 'password' && isLabelled(value)) return undefined;
   if (/[\n\t]/.test(value) || (!isQuoted && /\w\(/.test(value))) return undefined;
   if (candidate.kind === 'password' && isForeignText(value)) return undefined;
+  // Java's own certificates are behind this word everywhere.
+  if (value === 'changeit' && /trust_?store/i.test(candidate.name)) return undefined;
   const look = lookOf(value);
+  // `TOKEN_KEY` names a place in a store, unless it is random.
+  if (/^token_?key$/i.test(candidate.name) && (look !== 'opaque' || value.length < 20)) return undefined;
   if (look !== 'opaque' && look !== 'reference' && candidate.beside?.().isMessage === true) return undefined;
   return (
     judgeStrong(candidate, look, placeAt, isComment) ??
@@ -75,6 +81,11 @@ function judgeStrong(
   return judgeByKind[candidate.kind](candidate, look, place);
 }
 
+/** Spring's `{noop}x` says that the password stands there as it is. */
+function withoutEncoder(candidate: Candidate): Candidate {
+  return candidate.value.startsWith('{noop}') ? { ...candidate, value: candidate.value.slice(6) } : candidate;
+}
+
 /** `auth: 'ann:x'` gives a user and a password. */
 function withoutUser(candidate: Candidate): Candidate {
   if (!/(?:auth|credentials?|creds?|userpwd|userpass)$/i.test(candidate.name) || !candidate.isQuoted)
@@ -87,14 +98,26 @@ const judgeByKind: Record<NameKind, (candidate: Candidate, look: Look, place: Pl
   password: judgePassword,
   key: judgeKey,
   salt: (candidate, look, place) =>
-    look === 'opaque' &&
+    ((look === 'opaque' && candidate.value.length >= 12) || isShortSalt(candidate, look, place)) &&
     !isUuid(candidate.value) &&
     !place.isTest &&
-    place.syntax !== 'markup' &&
-    candidate.value.length >= 12
+    place.syntax !== 'markup'
       ? { severity: 'low', confidence: 'medium' }
       : undefined,
 };
+
+/** A salt of a few random characters, which code is given as it stands. */
+function isShortSalt({ value, name, form, isQuoted }: Candidate, look: Look, place: Place): boolean {
+  return (
+    look === 'human' &&
+    isQuoted &&
+    place.syntax === 'code' &&
+    (form === 'assign' || form === 'property') &&
+    /salt$/i.test(name) &&
+    /^(?=\D{0,20}\d)(?=.{0,20}[A-Za-z])\S{8,24}$/.test(value) &&
+    wordShare(value) < 0.3
+  );
+}
 
 /** What is kept of a password to compare it with: it has to be guessed first. */
 const hashed =
@@ -143,7 +166,9 @@ function judgePassword(candidate: Candidate, look: Look, place: Place): Judgemen
 
 function judgeKey(candidate: Candidate, look: Look, place: Place): Judgement {
   const { value, name, form, isQuoted } = candidate;
-  if (/[\s<>]/.test(value)) return undefined;
+  if (/[\s<>]/.test(value) || /^(?:\\u[0-9a-f]{4})+$/i.test(value)) return undefined;
+  // A token without claims or signature is a sample's.
+  if (/^eyJ[\w-]{1,200}\.[\w-]{0,12}\.?[\w-]{0,12}$/.test(value)) return undefined;
   // The id of a key that signs commits.
   if (/^signing_?key$/i.test(name) && /^(?:0x)?[0-9A-F]{8,40}!?$/.test(value)) return undefined;
   if (/^key$/i.test(name) && !isPlainKey(candidate, look)) return undefined;
@@ -156,7 +181,7 @@ function judgeKey(candidate: Candidate, look: Look, place: Place): Judgement {
     return opaqueIn(place, value, 'high');
   }
   if (look !== 'human' || value.length < 8 || value.length > 64) return undefined;
-  if (!/\d/.test(value)) return undefined;
+  if (!/\d/.test(value) && !(/secret/i.test(name) && isGibberish(value))) return undefined;
   if (!isQuoted && place.syntax !== 'config' && place.syntax !== 'shell') return undefined;
   if (/^_?auth(?:orization)?$/i.test(name)) return undefined;
   if (form === 'pair' || form === 'call' || place.isTest || place.isManual) return undefined;
@@ -197,19 +222,6 @@ const weakDefaults =
 /** A word of every list of passwords, with a short number or a sign behind it. */
 const guessed =
   /^(?:admin|administrator|root|user|guest|demo|test|temp|default|login|welcome|hello|qwerty|letmein|secret|master|manager|super|pass|passwd|password|p[a@]ssw[o0]rd|changeme|changeit|abc|asdf)[-_@.]?\d{1,4}[!.?#@]?$/i;
-
-/** Words with letters that are not ASCII, also as `\\u00e9`: what people read. A password in them has digits or signs. */
-function isForeignText(value: string): boolean {
-  if (!/\P{ASCII}|\\[ux]/u.test(value)) return false;
-  const text = value.replace(/\\(?:u([0-9a-f]{4})|x([0-9a-f]{2}))/gi, (_, four?: string, two?: string) =>
-    String.fromCharCode(Number.parseInt(four ?? two ?? '', 16)),
-  );
-  return (
-    /[\p{L}--[\p{Script=Latin}\p{ASCII}]]/v.test(text) ||
-    /\P{ASCII}\s|\s\P{ASCII}/u.test(text) ||
-    (/[\p{L}--\p{ASCII}]/v.test(text) && /^[\p{L}\p{M}\s.,:'’()-]+$/u.test(text))
-  );
-}
 
 /** A value that anyone guesses, where running code uses it: trivial, true, and low. */
 function isWeakDefault({ kind, form, isQuoted, value, name, isUsage }: Candidate, place: Place): boolean {

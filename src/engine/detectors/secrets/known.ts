@@ -1,4 +1,5 @@
 // Finds the kinds of secrets that have a shape of their own, or a name beside them.
+import { withoutInlineCase } from '../../text/inline-case.ts';
 import { isMonotonous, isPlaceholder, isUuid, entropyOf, lookOf } from './value.ts';
 import { isGuessed } from './weak.ts';
 import { lowered } from './severity.ts';
@@ -40,7 +41,7 @@ export function compileRule(rule: SecretRule): CompiledRule | undefined {
       : `(?:${words})${glue}(?<![A-Za-z0-9/+])${rule.pattern}(?![A-Za-z0-9/+]|[-_=][A-Za-z0-9])`;
   return {
     rule,
-    expression: nativeExpression(new RegExp(source, `gd${rule.flags}`)),
+    expression: nativeExpression(new RegExp(withoutInlineCase(source), `gd${rule.flags}`)),
     files: rule.files === undefined ? undefined : new RegExp(rule.files, 'i'),
     back: words === '' ? 160 : 0,
   };

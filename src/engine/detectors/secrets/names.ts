@@ -20,6 +20,17 @@ export const nameKeywords = [
   'kennwort',
   'senha',
   'contrase',
+  'wachtwoord',
+  'haslo',
+  'heslo',
+  'parola',
+  'salasana',
+  'lozinka',
+  'adgangskode',
+  'jelszo',
+  'sifre',
+  'mdp',
+  'sandi',
   'pw',
   'nonce',
   'conn',
@@ -40,15 +51,22 @@ export function wordsOf(name: string): string[] {
 }
 
 const passwordWord =
-  /^(?:(?:[a-z]{0,16})?(?:password|passwd|passphrase|passcode|passwort)\d{0,2}|(?:[a-z]{0,8})?pwd\d{0,2}|(?!(?:com|by|sur|tres|under|over|sub|render|shader|first|second|multi|single|two|one|full|main|pre|post|depth|shadow|fast|slow|low|high|band|all|is|has|no|did|not|tres|any|last|next|per)pass)[a-z]{0,10}pass\d{0,2}|masterauth|(?:w(?:pa|ifi|lan)_?)?psk|presharedkey|(?:bind|root|admin|user|db|my|pg|ldap|olcroot|repl|smb|mail|smtp|ftp|svc|app|os|new|old|key|trust|store)pw|p(?:ass)?w|userpwd|kennwort|senha|contrase[nñ]a|contrasena|motdepasse|passwords|storepass|keypass)$/;
+  /^(?:(?:[a-z]{0,16})?(?:password|passwd|passphrase|passcode|passwort)\d{0,2}|(?:[a-z]{0,8})?pwd\d{0,2}|(?!(?:com|by|sur|tres|under|over|sub|render|shader|first|second|multi|single|two|one|full|main|pre|post|depth|shadow|fast|slow|low|high|band|all|is|has|no|did|not|tres|any|last|next|per)pass)[a-z]{0,10}pass\d{0,2}|masterauth|(?:w(?:pa|ifi|lan)_?)?psk|presharedkey|(?:bind|root|admin|user|db|my|pg|ldap|olcroot|repl|smb|mail|smtp|ftp|svc|app|os|new|old|key|trust|store)pw|p(?:ass)?w|userpwd|passe|passwords|storepass|keypass)$/;
+/** The same in other languages. */
+const foreignPassword =
+  /^(?:kennwort|senha|contrase[nñ](?:a|ya)|motdepasse|mdp|wachtwoord|haslo|heslo|parola|salasana|lozinka|adgangskode|jelszo|sifre|sandi|katasandi)\d{0,2}$/;
 const keyOwner =
-  /^(?:api|app|access|secret|private|priv|encryption|encrypt|enc|decryption|crypto|signing|sign|signature|auth|master|account|storage|shared|service|client|consumer|license|licence|aes|des|hmac|jwt|session|cookie|ssh|deploy|admin|webhook|security|function|subscription|authorization|server|write|ingest|ingestion|integration|publish|upload|rest|sas|host|primary|root|sdk|cipher|rsa|ecdsa|tls|ssl|wif|seed|wallet|validator|machine|team|project|org|user|web|bot|developer|dev|prod|production|live|test|sandbox|merchant|payment|stripe|openai|gemini|anthropic|claude|google|maps|aws|azure|twilio|sendgrid|mailgun|algolia|datadog|github|gitlab|slack|s3|minio|tmdb|omdb|weather|openweather|newsapi|rapidapi|giphy|youtube|elastic|pinecone|cohere|groq|mistral|deepseek|perplexity|replicate|huggingface|hf|openrouter|xai|fireworks|together|tavily|serpapi|elevenlabs|firebase|supabase|mapbox)$/;
+  /^(?:api|app|access|secret|private|priv|encryption|encrypt|enc|decryption|crypto|signing|sign|signature|auth|master|account|storage|shared|service|client|consumer|license|licence|aes|des|crypt|hmac|jwt|session|cookie|ssh|deploy|admin|webhook|fernet|security|function|subscription|authorization|server|write|ingest|ingestion|integration|publish|upload|rest|sas|host|primary|root|sdk|cipher|rsa|ecdsa|tls|ssl|wif|seed|wallet|validator|machine|team|project|org|user|web|bot|developer|dev|prod|production|live|test|sandbox|merchant|payment|stripe|openai|gemini|anthropic|claude|google|maps|aws|azure|twilio|sendgrid|mailgun|algolia|datadog|github|gitlab|slack|s3|minio|tmdb|omdb|weather|openweather|newsapi|rapidapi|giphy|youtube|elastic|pinecone|cohere|groq|mistral|deepseek|perplexity|replicate|huggingface|hf|openrouter|xai|fireworks|together|tavily|serpapi|elevenlabs|firebase|supabase|mapbox|kaggle|wandb|comet|neptune|langchain|langsmith|nvidia|ngc|unsplash|pexels|pixabay|finnhub|alphavantage|quandl|etherscan|infura|alchemy|coinmarketcap|binance|kucoin|okx|bybit|kraken|dropbox|trello|asana|notion|airtable|hubspot|mailchimp|mailjet|postmark|resend|sparkpost|vonage|nexmo|plivo|messagebird|pubnub|ably|agora|zoom|shopify|square|paypal|braintree|adyen|mollie|razorpay|coinbase|plaid|segment|mixpanel|amplitude|rollbar|bugsnag|newrelic|honeycomb|grafana|pagerduty|travis|circleci|codecov|snyk|nuget|pypi|npm|heroku|netlify|vercel|cloudflare|fastly|linode|hetzner|pushover|yandex|baidu|tencent|aliyun|alibaba|qiniu|wechat|amap|naver|kakao)$/;
 /** Words after the credential's word that make the name stand for something about it. */
 const about =
-  /^(?:field|fields|name|names|count|counts|length|len|type|types|url|urls|uri|endpoint|path|paths|file|filename|dir|expires?|expiry|expiration|expired|ttl|timeout|limit|limits|id|ids|policy|regex|regexp|pattern|patterns|label|labels|placeholder|hint|error|errors|err|message|messages|msg|header|headers|prefix|suffix|env|var|reset|input|form|status|param|params|column|attribute|attr|index|idx|kind|class|text|title|description|desc|help|min|max|size|required|enabled|disabled|ref|refs|selector|strength|validator|validation|rule|rules|schema|format|mode|method|strategy|provider|manager|service|handler|callback|listener|budget|usage|cost|price|rate|window|stream|list|set|map|store|cache|event|events|action|page|screen|view|route|routes|button|link|icon|confirm|confirmation|match|mismatch|visibility|visible|show|toggle|changed|updated|created|at|date|time|timestamp|age|version|algorithm|algo|alg|encryption|encoding|encoder|hasher|mgr|annotation|annotations|cookie|cookies|namespace|ns|rounds|cost|iterations|bits|bytes|char|chars|prompt|question|template|example|sample|scope|scopes|audience|issuer|aud|iss|source|target|location|backend|options|config|configuration|settings|info|metadata|data|details|state|property|properties|prop|props|ring|board|down|up|press|code|codes|frame|frames|word|words|point|points|stroke|press|space|logger|request|requests|response|result|results|flow|helper|factory|interface|impl|test|tests|spec|mock|missing|not|invalid|valid|is|required|too|must|should|incorrect|wrong|ok|success|successful|failed|failure|forgot|forgotten|recovery|change|update|verify|verification|check|checker|login|logout|signin|signup|generator|hash|hashes|sha\d*|md5|digest|fingerprint|checksum|thumbprint|pub|public|pair|mapping|order|sort|by|of|for|from|to|in|with|and|or|on)$/;
+  /^(?:field|fields|name|names|count|counts|length|len|type|types|url|urls|uri|endpoint|path|paths|file|filename|dir|expires?|expiry|expiration|expired|ttl|timeout|limit|limits|id|ids|policy|regex|regexp|pattern|patterns|label|labels|placeholder|hint|error|errors|err|message|messages|msg|header|headers|prefix|suffix|env|var|reset|input|form|status|param|params|column|attribute|attr|index|idx|kind|class|text|title|description|desc|help|min|max|size|required|enabled|disabled|ref|refs|selector|strength|validator|validation|rule|rules|bucket|buckets|schema|format|mode|method|strategy|provider|manager|service|handler|callback|listener|budget|plan|plans|quota|tier|usage|cost|price|rate|window|stream|list|set|map|store|cache|event|events|action|page|screen|view|route|routes|button|link|icon|confirm|confirmation|match|mismatch|visibility|visible|show|toggle|changed|updated|created|at|date|time|timestamp|age|version|algorithm|algo|alg|encryption|encoding|encoder|hasher|mgr|annotation|annotations|cookie|cookies|namespace|ns|rounds|cost|iterations|bits|bytes|char|chars|prompt|question|template|example|sample|scope|scopes|audience|issuer|aud|iss|source|target|location|backend|options|config|configuration|settings|info|metadata|data|details|state|property|properties|prop|props|ring|board|down|up|press|code|codes|frame|frames|word|words|point|points|stroke|press|space|logger|request|requests|response|result|results|flow|helper|factory|interface|impl|test|tests|spec|mock|missing|not|invalid|valid|is|required|too|must|should|incorrect|wrong|ok|success|successful|failed|failure|forgot|forgotten|recovery|change|update|verify|verification|check|checker|login|logout|signin|signup|generator|hash|hashes|sha\d*|md5|digest|fingerprint|checksum|thumbprint|pub|public|pair|mapping|order|sort|by|of|for|from|to|in|with|and|or|on)$/;
 /** Words before it that do the same. */
 const unrelated =
   /^(?:on|amz|goog|max|min|num|number|total|count|is|has|no|show|hide|should|can|csrf|xsrf|public|pub|publishable|anon|next|page|continuation|cursor|pagination|sync|resume|primary|foreign|partition|sort|cache|row|group|map|dict|hash|i18n|translation|object|message|css|style|class|tokenizer|special|pad|eos|bos|unk|mask|sep|cls|stop|prompt|completion|input|output|lexer|parser|syntax|ast|keyword|current|prev|previous|peek|parse|site|recaptcha|captcha|vapid|invalid|wrong|bad|missing|forgot|reset|change|confirm|verify|validate|check|generate|hashed|encrypted|bypass|compass|surpass|tooltip|query|search|filter|unique|lookup|index|json|yaml|config|setting|data|field|property|header|cookie|route|event|metric|label|tag|log|redis|routing|design|color|theme|dedup|dedupe|idempotency|by|press|hot|short|arrow|shift|ctrl|meta|alt|escape|enter|tab)$/;
+
+/** The same before a secret: what signs a cookie is none of it. */
+const unrelatedToSecret =
+  /^(?:on|max|min|num|number|total|count|is|has|no|show|hide|should|can|public|pub|i18n|translation|message|css|style|class|invalid|wrong|bad|missing|forgot|reset|change|confirm|verify|validate|check|generate|hashed|encrypted|index|search|filter|lookup|field|property|header|label|tag|route|metric)$/;
 
 const remembered = new Map<string, NameKind | undefined>();
 const maxRemembered = 20_000;
@@ -65,6 +83,11 @@ export function kindOfName(name: string): NameKind | undefined {
 
 function judgeName(name: string): NameKind | undefined {
   const words = wordsOf(name);
+  // The id of an app, which its registration calls a key.
+  if (words[0] === 'social' && words[1] === 'auth' && words.at(-1) === 'key') return undefined;
+  if (/^token_?key$/i.test(name)) return 'key';
+  // Passport's `secretOrKey`.
+  if (/^secret_?or(?:_?private)?_?key$/i.test(name)) return 'key';
   // From the end: the last words say what the thing is.
   for (let i = words.length - 1; i >= 0; i--) {
     const kind = kindAt(words, i);
@@ -83,7 +106,11 @@ function judgeName(name: string): NameKind | undefined {
         return undefined;
     }
     const before = words[i - 1];
-    if (before !== undefined && unrelated.test(before) && !(before === 'encrypted' && kind === 'key')) {
+    const others =
+      /^(?:secret(?:key)?|salt)$/.test(words[i] as string) || words[i - 1] === 'secret'
+        ? unrelatedToSecret
+        : unrelated;
+    if (before !== undefined && others.test(before) && !(before === 'encrypted' && kind === 'key')) {
       if (
         kind !== 'password' ||
         /^(?:on|max|min|num|number|is|has|no|show|hide|should|can|invalid|wrong|bad|missing|forgot|reset|confirm|verify|validate|check|hashed|encrypted|bypass|forgotten)$/.test(
@@ -104,7 +131,7 @@ function kindAt(words: readonly string[], i: number): NameKind | undefined {
   const word = words[i] as string;
   const before = words[i - 1] ?? '';
   const after = words[i + 1] ?? '';
-  if (passwordWord.test(word)) {
+  if (passwordWord.test(word) || foreignPassword.test(word)) {
     // To pass something on, and what has passed.
     if (word === 'pass' && after !== '' && !afterPass.test(after)) return undefined;
     if ((word === 'pass' || word === 'pw') && words.length === 1 && word === 'pw') return 'password';
@@ -126,6 +153,7 @@ function kindAt(words: readonly string[], i: number): NameKind | undefined {
   if (word === 'base' && before === 'key' && words[i - 2] === 'secret') return 'key';
   // A key of nothing in particular opens something or only names it: the value decides, see generic.ts.
   if (word === 'key' && words.length === 1) return 'key';
+  if (word === 'cookie' && before === 'erlang') return 'key';
   if (word === 'auth' || word === 'authorization' || word === '_auth')
     return i === words.length - 1 ? 'key' : undefined;
   if (/^(?:salt|nonce|seed)$/.test(word) && i === words.length - 1) return 'salt';

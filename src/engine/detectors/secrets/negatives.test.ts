@@ -24,6 +24,32 @@ const lines: Record<string, string> = {
 {"not.supported", "-storepasswd \\uBC0F -keypasswd"},
 {"PW", "Pal\\u00e1u"},
 {"password", "Kennwort"},`,
+  'src/app/passwords.py': `
+COMMON_PASSWORDS = ['qwerty12', 'Summer2019!']
+password = password.encode("latin1")
+password = hash("sha512", raw)
+SOCIAL_AUTH_GITHUB_KEY = '${H(20)}'
+indexSecret = "secret"
+tokenBucket = "rl:10rps"
+passwordLabel.text = 'Password1'
+self.password = "anon@acme.org"
+PasswordDefault = 'pbkdf2'
+dbpass = 'wgDBpassword'
+token = "eyJhbGciOiJIUzI1NiJ9.e30.abc"
+users = {"admin": "superuser", "user": "member"}`,
+  'src/app/rename.sh': `
+sed -i "s/password=.*/password=$PW/" app.ini`,
+  'src/app/Other.java': `
+System.setProperty("javax.net.ssl.trustStorePassword", "changeit");
+log.warn('box identified by "' + box.name + '" at 12');`,
+  'src/app/page.html': `
+<script src="x.js" integrity="sha384-{{random:[A-Za-z0-9]{64}}}" nonce="${O(16)}"></script>`,
+  'k8s/secrets.yaml': `
+password: "%env(DB_PASSWORD)%"
+secret: "%kernel.secret%"
+kind: Secret\\ndata:\\n  tls.crt: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk${O(48)}
+<vault-option name="KEYSTORE_PASSWORD" value="MASK-${O(16)}"/>
+  DbPassword:\\n    Type: String\\n    Default: ""`,
   'src/app/labels.ts': `
 password: 'Wachtwoord',
 icons: { password: 'lock-outline', token: 'key-variant' },

@@ -11,7 +11,11 @@ export function pairedValue(text: string, at: number, nameStart: number): Found 
     ) ??
     (/(?:variable|parameter)\s{1,4}["']$/.test(text.slice(Math.max(0, nameStart - 14), nameStart))
       ? /^\s{0,4}\{[^{}]{0,200}?\bdefault\s{0,20}=\s{0,8}/.exec(slice)
-      : null);
+      : null) ??
+    // A template of Azure: `"adminPassword": { "value": "x" }`.
+    /^\s{0,4}:\s{0,8}\{\s{0,40}(?:"type"\s{0,4}:\s{0,4}"\w{1,20}",\s{0,40})?"(?:value|defaultValue)"\s{0,4}:\s{0,4}/.exec(
+      slice,
+    );
   if (!glue) return undefined;
   const literal = readLiteral(text, at + glue[0].length);
   return literal && { ...literal, form: 'assign', isQuoted: true };
@@ -45,6 +49,29 @@ export function tagValue(
   const literal = readBare(text, at, '<>');
   if (!literal || !/^\s{0,20}<\//.test(text.slice(literal.end, literal.end + 24))) return undefined;
   return { ...literal, form: 'tag', isQuoted: true };
+}
+
+/** `DbPassword:` of a template, with `Default: x` among the lines that are indented below it. */
+export function defaultBelow(text: string, nameStart: number, nameEnd: number): Found | undefined {
+  const lineStart = text.lastIndexOf('\n', nameStart) + 1;
+  const indent = nameStart - lineStart;
+  if (!/^[ \t]{1,40}$/.test(text.slice(lineStart, nameStart))) return undefined;
+  const head = /^:[ \t]{0,8}\r?\n/.exec(text.slice(nameEnd, nameEnd + 12));
+  if (!head) return undefined;
+  let at = nameEnd + head[0].length;
+  for (let lines = 0; lines < 8; lines++) {
+    const line = /^([ \t]{1,60})(\w{1,40}):[ \t]{0,8}/.exec(text.slice(at, at + 120));
+    if (!line || (line[1] as string).length <= indent) return undefined;
+    if (line[2] === 'Default') {
+      const start = at + line[0].length;
+      const literal = readLiteral(text, start) ?? readBare(text, start, '#');
+      return literal && { ...literal, form: 'assign', isQuoted: true };
+    }
+    const feed = text.indexOf('\n', at);
+    if (feed < 0) return undefined;
+    at = feed + 1;
+  }
+  return undefined;
 }
 
 /** `- name: DB_PASSWORD` with `value: x` on the next line. */

@@ -14,6 +14,20 @@ const rules = readdirSync(folder).flatMap(
 // <O32> becomes 32 random letters and digits, <H32> hexadecimal digits, <P> a made-up password, <B40> base64 characters.
 const lines: Record<string, string> = {
   py: `
+host, user, passwd = "db", "ann", "<P>"
+client.username_pw_set("dev", "<P>")
+wachtwoord = "<P>"
+heslo = "<P>"
+SALT = "<O16>"
+COOKIE_SECRET = "<O40>"
+PASSWORDS = ["<P>"]
+password = given or fallback if given else "<P>"
+getattr(settings, 'API_SECRET', '<O32>')
+subprocess.run(["docker", "login", "-u", "ann", "-p", "<P>"])
+os.environ['KAGGLE_KEY'] = '<H32>'
+if password_entry.get() == "<P>":
+text = """\\npassword: <P>\\n"""
+users = {"admin": "<P>"}
 SECRET_KEY: str = Field(default="<O40>")
 API_TOKEN: Final[str] = "<O36>"
 parser.add_argument("--api-key", default="<O32>")
@@ -66,6 +80,13 @@ cookie = "sessionid=<H32>"
 session.auth = ("svc", "<P>")
 password = base64.b64decode("<B32>")`,
   js: `
+secretOrKey: '<O32>',
+cookieSecret: "<B24>",
+password: bcrypt.hashSync('<P>', 10),
+if (document.form.password.value == "<P>") {
+"adminPassword": { "value": "<P>" },
+await login('ann', '<P>');
+const algorithm = 'aes-256-ctr', password = '<P>';
 const secret = "<O24>" +
 await page.fill('#password', '<P>');
 cy.get('#password').type('<P>');
@@ -118,6 +139,11 @@ constructor(private password = '<P>') {}
 @Input() apiToken = '<O40>';
 export const environment = { production: true, apiSecret: '<O32>' };`,
   java: `
+user.setPassword(passwordEncoder.encode("<P>"));
+if (passwordField.getText().equals("<P>")) {
+static final UUID API_KEY = UUID.fromString("<H8>-<H4>-4<H3>-a<H3>-<H12>");
+String password = Optional.ofNullable(given).orElse("<P>");
+.secret("{noop}<O32>")
 props.put("mail.smtp.password", "<P>");
 auth.withUser("ann").password("{noop}<P>").roles("ADMIN");
 new BasicCredentialsProvider("ann", "<P>");
@@ -151,6 +177,10 @@ token.SignedString([]byte("<O24>"))
 if pass == "<P>" {
 var jwtKey = []byte("<O32>")`,
   php: `
+'password' => Hash::make('<P>'),
+$passwort = '<P>';
+$settings['hash_salt'] = '<O64>';
+'crypt' => ['key' => '<H32>'],
 $password = "<P>";
 define('DB_PASSWORD', '<P>');
 'password' => '<P>',
@@ -162,6 +192,8 @@ private $secretKey = '<O32>';
 'secret' => env('APP_SECRET', '<O32>'),
 putenv('API_TOKEN=<O40>');`,
   rb: `
+let(:password) { '<P>' }
+fill_in 'Password', with: '<P>'
 password = '<P>'
 :password => '<P>',
 password: '<P>',
@@ -197,6 +229,9 @@ private val clientSecret: String = "<O40>"
 storePassword "<P>"
 keyPassword = "<P>"`,
   sh: `
+mysqladmin -u root password '<P>'
+unzip -P <P> data.zip
+mc alias set store https://s3.acme.io <O20> <O40>
 openssl pkcs12 -export -passout pass:<O12> -in a.pem -out a.p12
 smbclient //files/orders -U ann%<O12>
 zip -P <O12> out.zip folder
@@ -235,6 +270,9 @@ ENCRYPTION_KEY=<H64>
 export AUTH_TOKEN=<H40>
 MAIL_PASSWORD=<P> # smtp`,
   yaml: `
+RABBITMQ_ERLANG_COOKIE: <O20>
+secret_key_base: &base <H128>
+  DbPassword:\\n    Type: String\\n    NoEcho: true\\n    Default: <P>
   smtp: { user: ann, pass: <O14> }
   password: <P>
   password: "<P>"
@@ -319,6 +357,7 @@ let apiKey: String = "<O32>"`,
 val password: String = "<P>"
 "password" -> "<P>"`,
   vb: `
+If txtPass.Text = "<P>" Then
 Dim password As String = "<P>"`,
   pl: `
 my $password = '<P>';
@@ -332,6 +371,7 @@ set "API_TOKEN=<O40>"`,
 API_KEY ?= <O40>
 DB_PASSWORD := <P>`,
   gradle: `
+credentials { username 'ci'; password '<P>' }
 storePassword '<P>'
 password = "<P>"`,
   clj: `
@@ -341,6 +381,10 @@ password = "<P>"`,
   dart: `
 final apiKey = '<O32>';`,
   cfg: `
+transport_url = rabbit://nova:<P>@mq.acme.io
+bindpw <P>
+fernet_key = <B43>=
+stats auth admin:<P>
 requirepass <O20>
 AuthLDAPBindPassword <O14>
 SetEnv API_KEY <O32>

@@ -2,7 +2,21 @@
 import { joinFollowing, readCharacters, readLiteral, type Literal } from './literal.ts';
 
 const wrapper =
-  /^(?:new[ \t])?(?:(?:[\w.]{0,40}\.)?(?:String|SecretStr|SecretString|Secret|SecureString|GuardedString|Some|Buffer\.from|Uint8Array\.from|bytes|bytearray|b64decode|DecodeString|FromBase64String|atob|GetBytes|SecretBytes|PlainText|plaintext|[bB]ase64\.(?:decode|StdEncoding\.DecodeString)|String\.from|String::from|SecretString::from|Secret::new|SecretString::new|Redacted\.make)|\[\]byte|\[\]rune)\(\s{0,8}/;
+  /^(?:new[ \t])?(?:(?:[\w.]{0,40}\.)?(?:String|SecretStr|SecretString|Secret|SecureString|GuardedString|Some|Buffer\.from|Uint8Array\.from|bytes|bytearray|b64decode|DecodeString|FromBase64String|atob|GetBytes|SecretBytes|PlainText|plaintext|bytes\.fromhex|fromhex|unhexlify|hex2bin|base64_decode|[bB]ase64\.(?:decode|StdEncoding\.DecodeString)|String\.from|String::from|SecretString::from|Secret::new|SecretString::new|Redacted\.make|UUID\.fromString|uuid\.UUID|Guid\.Parse|Guid)|\[\]byte|\[\]rune)\(\s{0,8}/;
+/** `Hash::make("x")`, `bcrypt.hashSync("x", 10)`, `encoder.encode("x")`: a call that hashes a password before it is kept. */
+const hashing =
+  /^(?:await )?(?:new )?(?:[\w.$]{1,40}(?:\(\))?(?:\.|::|->)|\\)?(?:[hH]ash(?:Sync|Password|_password|pw|Pw)?|Hash::make|(?<=[eE]ncoder(?:\(\))?\.)encode|bcrypt|make_password|generate_password_hash|password_hash|encrypt|md5|sha1)\(\s{0,8}(?=["'])/;
+
+const hashEnd = /^\s{0,8}(?:\)|,\s{0,8}(?:\d|salt|gen|round|PASSWORD_|bcrypt|method|null))/i;
+
+/** The literal that a call hashes at an offset. */
+export function hashedAt(text: string, at: number): Literal | undefined {
+  const call = hashing.exec(text.slice(at, at + 100));
+  const literal = call && readLiteral(text, at + call[0].length);
+  // PHP's `hash('sha256', $password)` names its algorithm first.
+  return literal && hashEnd.test(text.slice(literal.after, literal.after + 16)) ? literal : undefined;
+}
+
 /** `<string>"x"`, `(string) "x"`: a cast before the literal. */
 const cast =
   /^(?:<[A-Za-z][\w.]{0,30}>|\((?:string|String|char \*|const char ?\*|any)\))[ \t]{0,4}(?=["'`@])/;

@@ -31,6 +31,16 @@ export function statementValue(
     const literal = readLiteral(text, nameEnd + shown[0].length);
     return literal && { ...literal, form: 'statement', isQuoted: true };
   }
+  // Robot Framework: two spaces part the words.
+  const robot = /\.(?:robot|resource)$/i.test(place.path)
+    ? /^\}?[ \t]{0,2}=?(?:[ \t]{2,40}|\t)/.exec(text.slice(nameEnd, nameEnd + 44))
+    : null;
+  if (robot) {
+    const bare = readBare(text, nameEnd + robot[0].length, '');
+    return bare && /^[ \t]*(?:\r?\n|$|[ \t]{2})/.test(text.slice(bare.end, bare.end + 8))
+      ? { ...bare, form: 'assign', isQuoted: true }
+      : undefined;
+  }
   const directive = nameStart === nameEnd ? undefined : directiveValue(text, nameStart, nameEnd, place);
   if (directive) return directive;
   const space =
@@ -44,7 +54,7 @@ export function statementValue(
   const isOption = /(?:^|[\s"'`[(])--?$/.test(before);
   if (literal && text[literal.start - 1] !== '`') {
     const isStatement =
-      /(?:^|\n)[ \t]{0,28}$|#[ \t]{0,4}define[ \t]{1,8}$|\b(?:with|by|set|encrypted|identified|key)\s{0,8}$/i.test(
+      /(?:^|\n)[ \t]{0,28}$|[;{][ \t]$|#[ \t]{0,4}define[ \t]{1,8}$|\b(?:with|by|set|encrypted|identified|key)\s{0,8}$/i.test(
         before,
       ) || place.language === 'sql';
     return isOption || isStatement ? { ...literal, form: 'statement', isQuoted: true } : undefined;

@@ -37,6 +37,7 @@ export const validators = {
   // Another option, or the name of a file.
   'option-value': (value: string): Verdict => (/^-|^[\w.-]+\.\w{2,4}$/.test(value) ? 'refuted' : 'plausible'),
   'seed-phrase': seedPhrase,
+  'byte-list': byteList,
   'url-query': (_value: string, { before }: ValidatorContext): Verdict =>
     /\/\/(?:[\w.-]*\.)?example\.|localhost|127\.0\.0\.1/.test(before) ? 'refuted' : 'plausible',
   'crypt-hash': (value: string) => (/x{6}|\.{3}|\*{3}/i.test(value) ? 'refuted' : 'proved'),
@@ -198,7 +199,7 @@ function base64Bytes(value: string): Verdict {
 /** A literal in the place of a signing secret, weak or not, unless it names something. */
 function signingLiteral(value: string): Verdict {
   if (
-    /^[A-Z][A-Z0-9_]*$|^[A-Z][a-z]+(?: [a-z]+)+|\s\S+\s\S+\s|^(?:kid[-_]?\d{0,4}|key[-_]\d{1,4}|string|String|str|number|hex|base64|utf-?8|raw|uint8array|object|any|undefined|null|none|void|required|optional|hidden|text|password|jwt|token|apiKey|(?:api|private|public|secret|access|signing|encryption|auth)[-_]?(?:key|token)s?|HS256|RS256|id|key|name|secret_?[kK]ey|Secret|(?:aws|AWS)[\w-]*|\w+_access_key|[\w-]+[-_](?:header|name|field|param|id|prefix|suffix|path|file|env|var|type|label|cookie|algorithm))$/.test(
+    /^[A-Z][A-Z0-9_]*$|^[A-Z][a-z]+(?: [a-z]+)+|\s\S+\s\S+\s|^(?:kid[-_]?\d{0,4}|key[-_]\d{1,4}|string|String|str|number|hex|base64|utf-?8|raw|uint8array|object|any|undefined|null|none|void|required|optional|hidden|text|password|jwt|token|apiKey|(?:api|private|public|secret|access|signing|encryption|auth)[-_]?(?:key|token)s?|HS256|RS256|id|key|name|secret_?[kK]ey|Secret|(?:aws|AWS)[\w-]*|\w+_access_key|(?!My|Super|The|This|Some|Very|Our)[A-Z][a-z]+Secret|[\w-]+[-_](?:header|name|field|param|id|prefix|suffix|path|file|env|var|type|label|cookie|algorithm))$/.test(
       value,
     )
   )
@@ -231,6 +232,13 @@ function loginPair(value: string): Verdict {
     ((/\d/.test(value) && (isMixed || isMarked)) || (isMixed && wordShare(value) < 0.4))
     ? 'plausible'
     : 'refuted';
+}
+
+/** Bytes of a key differ, and do not count up. */
+function byteList(value: string): Verdict {
+  const bytes = [...value.matchAll(/0x([0-9a-f]{2})/gi)].map(([, hex]) => Number.parseInt(hex ?? '', 16));
+  const steps = bytes.filter((byte, i) => i > 0 && Math.abs(byte - (bytes[i - 1] as number)) <= 1).length;
+  return new Set(bytes).size > bytes.length * 0.6 && steps < bytes.length / 3 ? 'plausible' : 'refuted';
 }
 
 function seedPhrase(value: string): Verdict {

@@ -4,9 +4,9 @@ import { callValue } from './calls.ts';
 import type { Form, Found } from './candidate.ts';
 import { typedValue } from './directives.ts';
 import { lineBefore, readLiteral, type Literal } from './literal.ts';
-import { nextLineValue, pairedValue, tagValue } from './paired.ts';
+import { defaultBelow, nextLineValue, pairedValue, tagValue } from './paired.ts';
 import type { Place } from './place.ts';
-import { quotedAt } from './quoted.ts';
+import { hashedAt, quotedAt } from './quoted.ts';
 import { statementValue } from './statement.ts';
 
 const closers = /^(?:\\?["'`]|%|\})?(?:\]|\[\d{0,4}\])?\)?\??!?/;
@@ -14,6 +14,15 @@ const typeOf =
   /^[ \t]{0,20}(?::[ \t]{0,8}(?:&(?:'static[ \t])?)?(?:\[[\w; ]{1,24}\]|[A-Za-z_][\w.]{0,40}(?:<[\w.<>, |]{0,60}>|\[[\w.[\], |]{1,60}\])?(?:\[\])?(?:[ \t]?\|[ \t]?[A-Za-z_][\w.]{0,20}){0,3}\??)|[ \t](?:string|String|str|char|text|As[ \t]String)|[ \t]?\{[ \t]?(?:(?:private|protected|internal)[ \t])?(?:get|set|init);[^{}\n]{0,40}\})[ \t]{0,20}(?=(?::?=)[^=>])/;
 const operator =
   /^[ \t]{0,60}(===?|!==?|=>|->|:=|\?\?=|\|\|=|\?=|\|\||\?\?|\?:|=|::|:-|:|<-|,|\(|\{|>|or\b|-Value\b|is\b|was\b)/;
+/** A list of passwords, other than of those to refuse. */
+const ownPasswords =
+  /^(?!.*(?:common|weak|bad|banned|forbidden|black|deny|invalid|top|worst|leaked|breach|pwned|known|default|test|sample|guess|try|list)).*passwords$/i;
+
+const isPassword = /pass(?:w(?:or)?d)?$|pwd?$/i;
+/** `x if y else "z"`, `x ? y : "z"`, `x.orElse("z")`: what the name is given otherwise. */
+const otherwise =
+  /^[^"'`\n;]{1,100}?(?:\belse[ \t]{1,2}|[ \t]:[ \t]{1,2}|\.(?:orElse|getOrElse|unwrap_or)\([ \t]{0,4})(?=["'])/;
+
 /** The value that the name from `nameStart` to `nameEnd` is given behind it; undefined where there is none. */
 export function valueAfter(
   text: string,
@@ -33,7 +42,10 @@ export function valueAfter(
   }
   const markup = tagValue(text, nameStart, nameEnd, at);
   if (markup) return markup;
-  const yaml = wasQuoted ? undefined : nextLineValue(text, nameStart, nameEnd);
+  const yaml = wasQuoted
+    ? undefined
+    : (nextLineValue(text, nameStart, nameEnd) ??
+      (place.language === 'yaml' ? defaultBelow(text, nameStart, nameEnd) : undefined));
   if (yaml) return yaml;
   const type = typeOf.exec(text.slice(at, at + 140))?.[0] ?? '';
   at += type.length;
@@ -71,10 +83,24 @@ export function valueAfter(
   if (place.isManual) at += /^\*\*[ \t]{1,4}(?=`)/.exec(text.slice(at, at + 8))?.[0].length ?? 0;
   const space = /^[ \t]{0,60}(?:\\?\n[ \t]{0,120})?/.exec(text.slice(at, at + 200))?.[0] ?? '';
   const sameLine = /^[ \t]*/.exec(space)?.[0].length ?? 0;
-  const quoted = quotedAt(text, at + space.length);
+  const list = ownPasswords.test(name)
+    ? /^[[{(]\s{0,40}(?=["'])/.exec(text.slice(at + space.length, at + space.length + 44))
+    : null;
+  const quoted = quotedAt(text, at + space.length + (list?.[0].length ?? 0));
   const second = quoted && form === 'assign' ? secondOfPair(text, nameStart, quoted) : undefined;
   if (second) return { ...second, form, isQuoted: true };
   if (quoted) return { ...quoted, form, isQuoted: true, needsOpaque: quoted.open };
+  const hashed =
+    form === 'property' || form === 'assign'
+      ? isPassword.test(name) && hashedAt(text, at + space.length)
+      : undefined;
+  if (hashed) return { ...hashed, form, isQuoted: true };
+  const other =
+    sign === '=' && place.syntax === 'code' && isPassword.test(name)
+      ? otherwise.exec(text.slice(at, at + 130))
+      : null;
+  const last = other && readLiteral(text, at + other[0].length);
+  if (last) return { ...last, form: 'fallback', isQuoted: true };
   if (form === 'compare' || form === 'pair' || sign === 'or' || sign === '||' || sign === '??')
     return undefined;
   return bareValue(text, at + sameLine, sameLine, sign, place, nameStart, wasQuoted);
@@ -92,21 +118,24 @@ function comparedValue(text: string, at: number, nameStart: number): Found | und
   return quoted && !quoted.open ? { ...quoted, form: 'compare', isQuoted: true } : undefined;
 }
 
-/** `user, password = "ann", "x"`: the second name is given the second literal. */
+/** `user, password = "ann", "x"`: a later name is given a later literal. */
 function secondOfPair(text: string, nameStart: number, first: Literal): Literal | undefined {
-  if (
-    !/(?:^|[\n({;])[ \t]*(?:let |var |my )?\(?[$\w.]{1,40},[ \t]{0,4}$/.test(lineBefore(text, nameStart, 90))
-  )
-    return undefined;
-  const glue = /^\s{0,4},\s{0,4}(?=["'])/.exec(text.slice(first.after, first.after + 12));
-  return glue ? readLiteral(text, first.after + glue[0].length) : undefined;
+  const names = /(?:^|[\n({;])[ \t]*(?:let |var |my )?\(?((?:[$\w.]{1,40},[ \t]{0,4}){1,4})$/.exec(
+    lineBefore(text, nameStart, 190),
+  )?.[1];
+  let literal: Literal | undefined = names === undefined ? undefined : first;
+  for (let left = names?.split(',').length ?? 1; left > 1 && literal; left--) {
+    const glue = /^\s{0,4},\s{0,4}(?=["'])/.exec(text.slice(literal.after, literal.after + 12));
+    literal = glue ? readLiteral(text, literal.after + glue[0].length) : undefined;
+  }
+  return literal;
 }
 
 /** Calls that give a name its value; other calls, and lists, hold pairs of anything. */
 const setters =
   /(?<![A-Za-z])(?:put|set|fill|fill_in|type|setProperty|setdefault|setItem|define|putenv|set_?env|setAttribute|putString|property|setParameter|addProperty|addDataSourceProperty|SetDefault|putIfAbsent|setConfig|resValue)\(\s{0,20}(?:["'][^"'()\n]{0,40}["'],\s{0,8})?["'`]$/i;
 const getters =
-  /(?<![A-Za-z])(?:env|getenv|get|getProperty|getOrDefault|fetch|config|getString|lookup|GetEnv|getEnvOrDefault|get_?env_?or_?default|pop)\(\s{0,20}["'`]$/i;
+  /(?<![A-Za-z])(?:env|getenv|getattr|get|getProperty|getOrDefault|fetch|config|getString|lookup|GetEnv|getEnvOrDefault|get_?env_?or_?default|pop)\(\s{0,20}(?:[\w.]{1,40},\s{0,4})?["'`]$/i;
 
 function pairForm(text: string, nameStart: number): Form {
   const before = /[(][^()]{0,60}$/.exec(text.slice(Math.max(0, nameStart - 90), nameStart));

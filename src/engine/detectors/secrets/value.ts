@@ -15,9 +15,9 @@ export function entropyOf(value: string): number {
 }
 
 const referenceStart =
-  /^(?:\$[A-Za-z_][\w:]*$|\$\w+[-.[]|%\w+%$|@[\w.-]+@$|#\w+#$|__\w+__$|:\w+$|\*\w+$|&\w+$|!\w+|arn:|vault:|ssm:|env[:.]|op:\/\/|ref\+|kms:|enc[:([]|\{cipher\}|\{\{|\{%|<%|@Microsoft\.KeyVault|secretsmanager|projects\/|keyvault|file:|aws-ssm|gcp-sm|azurekv|awskms|sops|ENC\[|process\.|os\.|System\.|import\.meta|window\.|this\.|self\.|config[.[(]|settings[.[(]|options[.[(]|env[.[(]|secrets?[.[(]|var\.|local\.|data\.|module\.|props\.|params?[.[]|state\.|req(?:uest)?\.)/i;
+  /^(?:\.\*\/|MASK-|\$[A-Za-z_][\w:]*$|\$\w+[-.[]|%[\w.]+%$|%env\(|@[\w.-]+@$|#\w+#$|__\w+__$|:\w+$|\*\w+$|&\w+$|!\w+|arn:|vault:|ssm:|env[:.]|op:\/\/|ref\+|kms:|enc[:([]|\{cipher\}|\{\{|\{%|<%|@Microsoft\.KeyVault|secretsmanager|projects\/|keyvault|file:|aws-ssm|gcp-sm|azurekv|awskms|sops|ENC\[|process\.|os\.|System\.|import\.meta|window\.|this\.|self\.|config[.[(]|settings[.[(]|options[.[(]|env[.[(]|secrets?[.[(]|var\.|local\.|data\.|module\.|props\.|params?[.[]|state\.|req(?:uest)?\.)/i;
 const referenceInside =
-  /\$\{|\$\(|\{\{|\}\}|<%|%>|#\{|%\(\w+\)|%[sd]$|^%[sdv]|\{\d?\}|\{[a-z_]\w{0,40}(?:[.[:!][^{}]{0,40})?\}|process\.env|os\.environ|getenv|\bENV\[|secrets\.[A-Z_]|\$\w+\s*\.|valueFrom|secretKeyRef|^\{[A-Za-z0-9+/]{8,}={0,2}\}$|\[\[|\$env:/i;
+  /\{\$|\$\{|\$\(|\{\{|\}\}|<%|%>|#\{|%\(\w+\)|%[sd]$|^%[sdv]|\{\d?\}|\{[a-z_]\w{0,40}(?:[.[:!][^{}]{0,40})?\}|process\.env|os\.environ|getenv|\bENV\[|secrets\.[A-Z_]|\$\w+\s*\.|valueFrom|secretKeyRef|^\{[A-Za-z0-9+/]{8,}={0,2}\}$|\[\[|\$env:/i;
 // A dollar sign in the middle of a password is followed by no name that is written in one case.
 const variableAtEnd =
   /(?:^|[^A-Za-z0-9$])\$\{?[A-Za-z]\w{3,}\}?$|\$\{?(?:[A-Z][A-Z0-9_]{3,}|[a-z][a-z_]{3,})\}?$/;
@@ -25,7 +25,7 @@ const variableAtEnd =
 const placeholderAnywhere =
   /example|sample|placeholder|your[-_ .]?[a-z]|change[-_ ]?(?:me|it|this)|replace|redact|x{4,}|\*{3,}|\.{3,}|…|<[^<>]{1,60}>|&(?:lt|gt|quot|#x?[0-9a-f]+);|\[[a-z _-]{2,40}\]|_{4,}|dummy|\bfake|fake[-_]|todo|fixme|mock|invalid|insert|[-_ ]here\b|\bhere[-_ ]|foo[-_]?bar|lorem|deadbeef|abcdefg|qwertyu|1234567|0{7,}|a{6,}|f{8,}|secret[-_]?goes|\bgoes\b|not[-_ ]?(?:a[-_ ]?)?(?:real|secret)|no[-_]?secret|dont[-_]?use|do[-_]not|super[-_]?secret[-_]?(?:key|token|value|jwt)|my[-_ ]?(?:super[-_ ]?)?(?:api|secret|token|pass|key|access|auth|client)|some[-_ ](?:secret|token|pass|key|random|value|long|api)|(?:enter|paste|put|add|set|use|get)[-_ ](?:your|the|a|it|in|from|api|secret|token|pass)|to[-_ ]?be[-_ ]|t\.?b\.?d\b|generate[-_d ]|obfuscat|masked|hidden|encrypted|unused|not[-_ ]?used|irrelevant|whatever|anything|something|any[-_ ]?(?:string|value|thing)/i;
 const placeholderWhole =
-  /^(?:none|null|nil|undefined|function|symbol|bigint|nan|true|false|yes|no|on|off|n\/a|na|string|str|int|integer|number|bool|boolean|text|object|array|char|bytes?|buffer|any|void|unknown|default|optional|required|empty|blank|test\w{0,3}|tests|testing|tester|prompt|ask|auto|random|disabled|enabled|basic|bearer|digest|negotiate|oauth2?|jwt|plain|md5|sha\d*|hmac|aes|rsa|user(?:name)?|admin|root|foo|bar|baz|qux|abc\d*|xyz|hello|world|secret\d{0,3}|password\d{0,1}|passwd|pass|pwd|token\d{0,3}|key\d{0,3}|value\d{0,3}|api[-_ ]?key|apikey\d{0,3}|access[-_ ]?token|refresh[-_ ]?token|auth[-_ ]?token|client[-_ ]?secret|private[-_ ]?key|credentials?|asdf\w{0,6}|secret[-_ ]?key|inherit|same-origin|include|omit|\W+)$/i;
+  /^(?:none|null|nil|undefined|function|symbol|bigint|nan|true|false|yes|no|on|off|n\/a|na|string|str|int|integer|number|bool|boolean|text|object|array|char|bytes?|buffer|any|void|unknown|default|optional|required|empty|blank|test\w{0,3}|tests|testing|tester|prompt|ask|auto|random|disabled|enabled|basic|bearer|digest|negotiate|oauth2?|jwt|plain|md5|sha\d*|hmac|pbkdf2|argon2(?:id?|d)?|bcrypt|scrypt|aes|rsa|user(?:name)?|admin|root|foo|bar|baz|qux|abc\d*|xyz|hello|world|secret\d{0,3}|password\d{0,1}|passwd|pass|pwd|token\d{0,3}|key\d{0,3}|value\d{0,3}|api[-_ ]?key|apikey\d{0,3}|access[-_ ]?token|refresh[-_ ]?token|auth[-_ ]?token|client[-_ ]?secret|private[-_ ]?key|credentials?|asdf\w{0,6}|secret[-_ ]?key|inherit|same-origin|include|omit|\W+)$/i;
 
 /** True for what stands for a secret instead of being one: samples, masks, template expressions, environment references. */
 export function isPlaceholder(value: string): boolean {
@@ -105,7 +105,7 @@ export function isMonotonous(value: string): boolean {
 const keyboard = 'qwertyuiop asdfghjkl zxcvbnm';
 
 const publicMaterial =
-  /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2|-----BEGIN (?:PUBLIC|CERTIFICATE|RSA PUBLIC|SSH2 PUBLIC|X509)|MII[A-Za-z]{1,2}[A-Za-z]{1,3}ANBg|MFkwEw|MCowBQYDK2Vw|pk_(?:live|test)_|pk\.eyJ|sha(?:1|224|256|384|512)[-:]|md5[-:]|Ag[A-C][A-Za-z0-9+/]{117}|data:|blob:|[0-9]+-[a-z0-9]{32}\.apps\.googleusercontent\.com$|0x[0-9a-f]{40}$|urn:|did:)/i;
+  /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2|-----BEGIN (?:PUBLIC|CERTIFICATE|RSA PUBLIC|SSH2 PUBLIC|X509)|MII[A-Za-z]{1,2}[A-Za-z]{1,3}ANBg|MFkwEw|MCowBQYDK2Vw|pk_(?:live|test)_|pk\.eyJ|sha(?:1|224|256|384|512)[-:]|md5[-:]|Ag[A-C][A-Za-z0-9+/]{117}|AQICAH[A-Za-z0-9+/]{60}|data:|blob:|[0-9]+-[a-z0-9]{32}\.apps\.googleusercontent\.com$|0x[0-9a-f]{40}$|urn:|did:)/i;
 const pathLike =
   /^(?:~?\/|\.{1,2}\/|[A-Za-z]:\\|\\\\)[\w.-]+(?:[/\\]|$)|^[\w@.-]+(?:\/[\w@.{}:-]+){2,}$|^@[\w.-]+\/|^[\w.-]+=?[\w.-]+(?:\/[\w.-]+){3,}$|\.(?:pem|key|crt|cer|jks|p12|pfx|json|ya?ml|txt|conf|cfg|ini|env|xml|js|ts|tsx|py|go|rb|java|php|html|css|md|log|sh|sql|db|svg|png|properties|toml|lock|asc|gpg|enc|vault|secret|keystore)$/i;
 const urlLike = /^[a-z][a-z0-9+.-]{1,20}:(?:\/\/|\?)/i;

@@ -4,7 +4,7 @@ import type { Judgement } from './generic.ts';
 import { kindOfName, wordsOf } from './names.ts';
 import type { Place } from './place.ts';
 import { isReference, isNamedPath, type Look } from './value.ts';
-import { wordShare } from './wordlike.ts';
+import { isGibberish, wordShare } from './wordlike.ts';
 
 /** How a guessable value is made up; a later step of the judgement asks more of the weaker ones. */
 type Make = 'numbered' | 'known' | 'boast' | 'words' | 'word';
@@ -92,6 +92,7 @@ function makeOf(value: string, { name }: Pick<Candidate, 'name'>): Make | undefi
     return 'numbered';
   if (isCredentialsOnly || words.some((word) => credential.test(word))) return undefined;
   if (words.length > 1 && value.length >= 7) return 'words';
+  if (isGibberish(value)) return 'numbered';
   // Two words run together; a single one is as often a setting.
   if (/^[A-Za-z]{4,24}$/.test(value)) return 'word';
   return undefined;
@@ -132,7 +133,7 @@ function plainOf(text: string): string {
 
 /** Names that hold nothing but the password; `pass` alone also means to pass. */
 const isPasswordName =
-  /(?:passw(?:or)?d|pwd|passphrase|[a-z_.-]pass|[a-z]Pass|userpw|rootpw|bindpw)\d?(?:_(?:default|value|dev|prod|live|local|staging))?$/i;
+  /(?:passw(?:or)?[dt]|pwd|passphrase|kennwort|senha|contrase\w{1,2}a|mot_?de_?passe|mdp|wachtwoord|haslo|heslo|salasana|lozinka|adgangskode|jelszo|sifre|[a-z_.-]pass|[a-z]Pass|userpw|rootpw|bindpw)\d?(?:_(?:default|value|dev|prod|live|local|staging))?$/i;
 
 function opensByPassword(candidate: Candidate, name: string, make: Make, place: Place): boolean {
   const { form, isQuoted, value } = candidate;

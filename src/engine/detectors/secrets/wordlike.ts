@@ -53,6 +53,11 @@ export function likelihoodOf(value: string): number | undefined {
   return count < 6 ? undefined : sum / count;
 }
 
+/** True for lower-case letters that spell nothing. */
+export function isGibberish(value: string): boolean {
+  return /^[a-z]{5,32}$/.test(value) && pairLikelihood(value) < 3.4 && coveredLetters(value) === 0;
+}
+
 /** How many letters of a lower-case run can be covered by words of three letters or more. */
 export function coveredLetters(text: string): number {
   if (words.has(text) || words.has(stem(text))) return text.length;
