@@ -24,6 +24,7 @@ import { detect, findBefore, missingFacts } from './review/detect.ts';
 import { markSaidAlready, withoutRepeats } from './review/duplicates.ts';
 import { excerptOf, redactedLines } from './review/excerpt.ts';
 import { fingerprints } from './review/fingerprint.ts';
+import { withOneCause } from './review/one-cause.ts';
 import { type OriginRate, ratesOf } from './review/rates.ts';
 import { firstAdded, isInHead } from './review/places.ts';
 import type { Redactor } from './review/redact.ts';
@@ -233,10 +234,11 @@ export async function review(input: ReviewInput): Promise<Review> {
   const findings = once.map((finding) => redactFinding(finding, rules.info.get(finding.rule), redact));
   const standingOf = new Map(findings.map((finding, at) => [finding, standing.get(once[at] as Finding)]));
   const names = fingerprints(findings, linesOf);
-  const judged = findings.map((finding): JudgedFinding => {
+  const judgeOne = (known: Finding, own: Partial<Finding> = {}): JudgedFinding => {
+    const finding = { ...known, ...own };
     const origin = attribution.originOf(finding.path, firstAdded(finding, addedOf) ?? finding.start.line);
-    const place = standingOf.get(finding) ?? { inChange: true };
-    const fingerprint = names.get(finding) as string;
+    const place = standingOf.get(known) ?? { inChange: true };
+    const fingerprint = names.get(known) as string;
     const waiver = waiverFor(finding, fingerprint);
     const { severity, disposition, failOn, note, decided } = judge(finding, {
       ...(waiver && { waiver }),
@@ -268,6 +270,12 @@ export async function review(input: ReviewInput): Promise<Review> {
       excerpt: excerptOf(finding, isInHead(finding) ? linesOf(finding.path) : () => undefined),
       ...(suggestion && { suggestion }),
     };
+  };
+  const each = findings.map((finding) => judgeOne(finding));
+  const changed = withOneCause(each);
+  const judged = each.map((one, at) => {
+    const own = changed.get(one);
+    return own ? judgeOne(findings[at] as Finding, own) : one;
   });
 
   const hasTool = attribution.summary.some(({ origin }) => origin.tool !== undefined);

@@ -18,6 +18,7 @@ import {
   problemsSection,
   waiverSection,
 } from './sections.ts';
+import { wayOf } from './way.ts';
 import { count, findingFacts, headline, lastLine, reported } from './wording.ts';
 
 /** One annotation as the checks API takes it. Messages are plain text; columns stand only where one line is meant. */
@@ -144,7 +145,7 @@ function columnsOf({ start, end }: JudgedFinding): Pick<Annotation, 'start_colum
 }
 
 function rawDetails(finding: JudgedFinding): string | undefined {
-  const steps = finding.related.map((step) => `${step.path}:${step.start.line}  ${step.message}`);
+  const steps = wayOf(finding.related);
   const { fix } = finding;
   const parts = [
     ...(steps.length > 0 ? [`How the value gets here:\n${steps.map((step) => `  ${step}`).join('\n')}`] : []),

@@ -23,6 +23,7 @@ import {
   unreadGaps,
   type Gap,
 } from './wording.ts';
+import { wayOf } from './way.ts';
 
 /** How the terminal looks. */
 export interface TerminalOptions {
@@ -75,9 +76,7 @@ function renderFinding(finding: JudgedFinding, colors: Colors, width: number): s
       ({ line, text }, i) =>
         `  ${colors.cyan((i === 0 ? 'fix' : '').padEnd(5))}  ${colors.dim(`${line} │`)} ${colors.green(terminalText(text))}`,
     ),
-    ...finding.related.map((step) =>
-      colors.dim(`  from   ${terminalText(`${step.path}:${step.start.line}  ${step.message}`)}`),
-    ),
+    ...wayOf(finding.related).map((line) => colors.dim(`  from   ${terminalText(line)}`)),
     ...(aside === undefined ? [] : [colors.dim(`  note   ${terminalText(aside)}`)]),
     colors.dim(`  ${terminalText(findingFacts(finding))}`),
   ];

@@ -1,0 +1,51 @@
+// Tells one cause once: of several sinks that one variable reaches, the first counts and the others are low.
+import { bySeverity, type Finding } from '../finding.ts';
+import type { JudgedFinding } from '../review.ts';
+import { isStep } from '../flow/index.ts';
+import { isInHead } from './places.ts';
+
+/**
+ * What is to be changed in findings of one rule whose values came the same way into one variable: the worst, and of
+ * equals the first, names the lines of the others, and those become low. Only findings that count make others quiet.
+ */
+export function withOneCause(findings: readonly JudgedFinding[]): Map<JudgedFinding, Partial<Finding>> {
+  const changed = new Map<JudgedFinding, Partial<Finding>>();
+  const groups = Map.groupBy(
+    findings.filter(
+      // A value that goes straight from its source into two sinks is not yet one thing.
+      (one) =>
+        one.disposition.state === 'reported' &&
+        isInHead(one) &&
+        one.related.length > 1 &&
+        isStep(one.related.at(-1)?.message ?? '') &&
+        one.severity !== 'low',
+    ),
+    (one) => JSON.stringify([one.rule, one.path, one.related]),
+  );
+  for (const group of groups.values()) {
+    const [first, ...others] = group.toSorted(
+      (a, b) => bySeverity(a.severity, b.severity) || a.start.line - b.start.line,
+    );
+    if (!first || others.length === 0) continue;
+    const lines = [...new Set(others.map((one) => one.start.line))].filter(
+      (line) => line !== first.start.line,
+    );
+    if (lines.length > 0)
+      changed.set(first, { message: `${first.message} The same value reaches ${listed(lines)} too.` });
+    for (const other of others)
+      changed.set(other, {
+        severity: 'low',
+        message: `${other.message} It is the value of line ${first.start.line}, told there.`,
+      });
+  }
+  return changed;
+}
+
+function listed(lines: readonly number[]): string {
+  const shown = lines.slice(0, 5);
+  const more = lines.length > shown.length ? ` and ${lines.length - shown.length} more` : '';
+  if (shown.length === 1) return `line ${shown[0]}${more}`;
+  return more === ''
+    ? `lines ${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`
+    : `lines ${shown.join(', ')}${more}`;
+}
