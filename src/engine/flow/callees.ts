@@ -161,7 +161,10 @@ export function runGivenHandlers(a: State, { expression, path, args }: Call): vo
         if (
           one.closure &&
           !a.isHandled.has(one.closure.fn) &&
-          (index > 0 || expression.args.length === 1 || path.endsWith('use'))
+          (index > 0 ||
+            expression.args.length === 1 ||
+            path.endsWith('use') ||
+            handler.fields.includes(expression.args[0]?.name ?? '0'))
         )
           runHandler(a, one.closure, handler, checkedBefore(a, expression, index));
     });

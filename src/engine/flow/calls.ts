@@ -29,6 +29,14 @@ import type { Call, Frame, State } from './state.ts';
 import { proveArguments, schemaResult, settles } from './validation.ts';
 import { type Value, cleaned, doubted, inert, partly, step, taint, unite, unknown } from './value.ts';
 
+const ownBase = /(?:^|\.)(?:req|request|\w+Request)\.(?:url|nextUrl(?:\.origin)?)$/;
+const chosenBase = /\b(?:query|body|params|searchParams|cookies)\b/;
+
+/** The second argument of `new URL(address, base)`, as it is written. */
+function baseOf(expression: Extract<Expression, { kind: 'call' }>): string {
+  return expression.args[1]?.value.node.text ?? '';
+}
+
 /** The value of a call, after its sinks are reported, its callbacks run and its proofs taken over. */
 export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f: Frame): Value {
   let expression = written;
@@ -51,6 +59,8 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
     args = all.map(({ value }) => value);
   }
   if (a.isScript && args.length > 1) args = withOwnFolder(path, args);
+  // `new URL(path, request.url)` leaves the host that was asked only where `path` does.
+  if (path === 'URL' && ownBase.test(baseOf(expression))) args = args.slice(0, 1);
   const all = { expression, path, method, receiver, called, args, f };
 
   if (path === 'jsx') return jsxCall(a, expression, args);
@@ -75,7 +85,9 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   proveArguments(a, all);
 
   const { source, sanitizer, results } = factsOf(a, path);
-  if (source && !setsInstead(path, args.length)) {
+  // A function of the file that is called as one of the browser, such as `prompt`, is that of the file.
+  const isOwn = callee.kind === 'name' && called.closure !== undefined;
+  if (source && !isOwn && !setsInstead(path, args.length)) {
     const isRequest = receiver?.taints.some((one) => one.source === 'request');
     const own = sourceTaint(isRequest ? { ...source, kind: 'request' } : source, expression.node);
     return { taints: [own], path: `${path}()` };
@@ -96,7 +108,8 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   if (path === 'getattr' && args[0] && typeof args[1]?.literal === 'string')
     return property(a, args[0], args[1].literal, expression.node);
   // `new URL('/login', request.url)` stays on the host that was asked.
-  if (path === 'URL' && typeof args[0]?.literal === 'string') return inert;
+  if (path === 'URL' && typeof args[0]?.literal === 'string' && !chosenBase.test(baseOf(expression)))
+    return inert;
   // A function in another shape is still that function.
   if (method === 'promisify') return args[0] ?? inert;
   if (method === 'partial')

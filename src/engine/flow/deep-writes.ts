@@ -50,7 +50,8 @@ function look(
 ): DeepWrite | undefined {
   const outer = around.at(-1) as SyntaxNode;
   // `(target as any)[key]`
-  const text = outer.text.slice(0, maxText).replace(/\(([\w$]{1,60}) as [\w<>, [\]]{1,40}\)/g, '$1');
+  const end = Math.max(maxText, node.end - outer.start + 500);
+  const text = outer.text.slice(end - maxText, end).replace(/\(([\w$]{1,60}) as [\w<>, [\]]{1,40}\)/g, '$1');
   const refusal = refused(text, object, node);
   if (refusal === 'all' || isNumber(text, key) || isOwnKey(text, object, key)) return undefined;
   const partly = refusal === 'some';
@@ -166,6 +167,12 @@ function isWalked(text: string, object: string): boolean {
     new RegExp(`\\.reduce\\(\\s{0,8}(?:function\\s{0,4})?\\(\\s{0,4}${o}\\s{0,4}[,:]`).test(text) &&
     new RegExp(`(?:=>\\s{0,4}\\(?|return\\s{1,4})\\(?${o}\\[`).test(text)
   )
+    return true;
+  // `const at = keys.reduce((at, key) => (at[key] ??= {}), root)`
+  const down = new RegExp(
+    `(?<![\\w$.])${o}\\s{0,4}=\\s{0,4}[\\w$.()'"[\\], -]{1,80}\\.reduce\\(\\s{0,8}(?:function\\s{0,4})?\\(\\s{0,4}([\\w$]{1,60})\\s{0,4}[,:]`,
+  ).exec(text)?.[1];
+  if (down !== undefined && new RegExp(`(?:=>\\s{0,4}\\(?|return\\s{1,4})\\(?${escaped(down)}\\[`).test(text))
     return true;
   const from = new RegExp(
     `(?<![\\w$.])${escaped(object)}\\s{0,4}=\\s{0,4}([\\w$]{1,60})\\s{0,4}[;,\\n]`,

@@ -9,7 +9,8 @@ import { Env, keyOf } from './env.ts';
 import { register } from './functions.ts';
 import { guardsOf } from './guards.ts';
 import type { Expression } from './ir.ts';
-import { isSqlCondition, isSqlStatement, looksLikeHtml, textOf } from './positions.ts';
+import { isSqlStatement, looksLikeHtml, textOf } from './positions.ts';
+import { isSqlConditionFor } from './sql-conditions.ts';
 import { elementOf, nameValue, ofType, property } from './properties.ts';
 import { note, sink, waysOf } from './sinks.ts';
 import { type Frame, OutOfSteps, type State, maxSteps } from './state.ts';
@@ -127,14 +128,16 @@ function evaluateBare(a: State, expression: Expression, f: Frame): Value {
     case 'object': {
       const fields = new Map<string, Value>();
       let taints: readonly Taint[] = [];
+      let open = false;
       for (const entry of expression.entries) {
         const value = evaluate(a, entry.value, f);
+        open ||= entry.spread === true && (value.open ?? (!value.fields && isRequestItself(value)));
         if (entry.spread) for (const [key, one] of value.fields ?? []) fields.set(key, one);
         if (entry.key !== undefined) fields.set(entry.key, value);
         const harmless = entry.key === undefined ? undefined : a.models.keys.get(entry.key);
         taints = unite(taints, harmless ? cleaned({ taints: value.taints }, harmless).taints : value.taints);
       }
-      return { taints, fields };
+      return { taints, fields, ...(open && { open }) };
     }
     case 'list': {
       const items = expression.items.map((item) => evaluate(a, item, f));
@@ -249,18 +252,20 @@ export function candidate(a: State, value: Value, node: SyntaxNode): void {
   for (const kind of ['sql', 'html', 'redirect'] as const) {
     const isOne =
       kind === 'sql'
-        ? isSqlStatement(text) || (isFromRequest(value) && isSqlCondition(text))
+        ? isSqlStatement(text) || isSqlConditionFor(node, text, value)
         : kind === 'html'
           ? looksLikeHtml(text)
           : /^redirect:(?!\/[^/])/.test(text);
     if (!isOne) continue;
     const ways = waysOf(a, kind, value);
+    // A number without quotes is often checked where it came in.
+    const isBare = kind === 'sql' && !/['"]/.test(text) && !isSqlStatement(text);
     if (ways.length > 0)
       note(a, {
         kind,
         node,
         place: 'build',
-        ways,
+        ways: isBare ? ways.map((way) => ({ ...way, taint: { ...way.taint, partly: true } })) : ways,
         built: true,
         strong: true,
         name: '',
@@ -269,8 +274,9 @@ export function candidate(a: State, value: Value, node: SyntaxNode): void {
   }
 }
 
-function isFromRequest(value: Value): boolean {
-  return value.taints.some(({ source }) => source === 'request');
+/** Something of the request, and not what an unknown function made of it. */
+function isRequestItself(value: Value): boolean {
+  return value.taints.some(({ source, doubt }) => source === 'request' && doubt === 0);
 }
 
 function tagged(a: State, expression: Extract<Expression, { kind: 'tagged' }>, f: Frame): Value {

@@ -46,6 +46,7 @@ const models: Model[] = [
       { kind: 'shell', call: 'os.system' },
       { kind: 'code', call: 'eval' },
       { kind: 'html', assign: '*.innerHTML' },
+      { kind: 'mass', call: ['User.create'], arg: [0] },
       { kind: 'path', call: ['open', 'fs.readFile'] },
       { kind: 'url', call: ['fetch', 'requests.get'] },
     ],
@@ -211,6 +212,21 @@ const python: [name: string, code: string, expected: string[]][] = [
 ];
 
 const javascript: [name: string, code: string, expected: string[]][] = [
+  [
+    'keys of the body spread into an object',
+    'app.get("/", (req) => {\n  const data = req.body;\n  User.create({ ...data, id: 1 });\n})',
+    ['3 mass request/whole'],
+  ],
+  [
+    'named keys beside a spread constant',
+    'app.get("/", (req) => User.create({ ...defaults, name: req.body.name }))',
+    [],
+  ],
+  [
+    'what an unknown function made',
+    'app.get("/", (req) => {\n  const user = load(req.body.id);\n  User.create({ ...user });\n})',
+    [],
+  ],
   [
     'template',
     'app.get("/", (req) => db.query(`SELECT a FROM t WHERE b = ${req.query.b}`))',

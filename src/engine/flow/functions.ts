@@ -93,6 +93,8 @@ function keyOfCall(args: readonly (Value | undefined)[], returns: string | undef
   return `${returns ?? ''}:${args.map(signature).join('|')}`;
 }
 
+const resolving = /graph-?ql|\bgql\b|resolve|Mutation|\bQuery\b|typeDefs|apollo/i;
+
 /** Whether a function is a handler of a framework by its decorators, name, base class or first parameters. */
 export function isHandlerByShape(
   a: State,
@@ -102,7 +104,9 @@ export function isHandlerByShape(
 ): boolean {
   if (
     handler.decorator &&
-    fn.decorators.some((one) => decorates(a, one, handler.decorator as string[], handler.on)) &&
+    fn.decorators
+      .slice(0, fn.ownDecorators)
+      .some((one) => decorates(a, one, handler.decorator as string[], handler.on)) &&
     (!handler.with || fn.decorators.some((one) => decorates(a, one, handler.with as string[], undefined)))
   )
     return true;
@@ -117,6 +121,8 @@ export function isHandlerByShape(
     );
   if (handler.names.length === 0 && handler.bases.length > 0) return hasBase(a, className, handler.bases);
   if (handler.first.length > 0) {
+    // Any function may be handed a `root` and an `input`.
+    if (a.isScript && !resolving.test(a.program.root.source.text)) return false;
     const first = fn.parameters[fn.className === undefined ? 0 : 1] ?? fn.parameters[0];
     const second = fn.parameters[fn.parameters.indexOf(first as Parameter) + 1];
     const fits =

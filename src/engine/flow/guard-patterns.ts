@@ -1,7 +1,11 @@
 // What a regular expression proves of the text that it was found in, or was not.
 import { keyOf, type Guard } from './env.ts';
 import type { Expression } from './ir.ts';
-import { addressOnly, all, checked, found, type Known, nameOf, pathOnly } from './proved.ts';
+import { addressOnly, all, checked, found, type Known, nameOf, pathOnly, weak } from './proved.ts';
+
+/** `^https?:\/\/`: whatever the host. */
+const schemeOnly =
+  /^\^\(?(?:\?:)?(?:https?\??|ftps?|wss?|\||\(s\)\?){1,6}\)?:(?:\\?\/){0,2}(?:\.[+*]|\\S[+*]|\[\^\\s\][+*])?\$?$/;
 
 /** A whole-string pattern of harmless characters proves; any other lowers confidence. */
 export function patternGuard(
@@ -21,7 +25,13 @@ export function patternGuard(
     (/^\^(?:\\\/|\/)(?:\(\?![^)]{0,12}\/|\[\^[^\]]{0,6}\/|\\w|\[\w|\w)/.test(source) ||
       /^\^https\??:\\?\/\\?\/(?:\w|-|\\\.){3,60}(?:\\?\/|\$)/.test(source)) &&
     !source.replace(/\(\?!.*?\)/, '').includes('|');
-  const guard: Guard = isStrict ? all : isLocal ? addressOnly : checked;
+  const guard: Guard = isStrict
+    ? all
+    : isLocal
+      ? addressOnly
+      : source !== undefined && schemeOnly.test(source)
+        ? weak
+        : checked;
   const subjects = subjectsOf(test, receiver, known);
   // With `re.match(pattern, x)` the receiver is the module.
   return subjects.flatMap((one) => (keyOf(one) === 're' ? [] : found(one, guard)));

@@ -75,12 +75,13 @@ export function guardsOf(
       const parts = test.test ? [test.test, ...test.branches] : test.branches;
       // An empty `a` harms nobody: `a && a !== 'x'` is false for nothing and for `x`.
       const empty = outcome ? [] : parts.flatMap((part) => (part.kind === 'name' ? [part.name] : []));
-      const proofs = parts
-        .filter((part) => outcome || part.kind !== 'name')
-        .map((part) => guardsOf(part, outcome, known));
+      const tests = parts.filter((part) => outcome || part.kind !== 'name');
+      const proofs = tests.map((part) => guardsOf(part, outcome, known));
       if (outcome === conjunction) return proofs.flat();
       // One of them holds: `a !== 'x' && a !== 'y'` is false only for an `a` of the list.
-      const [first = [], ...rest] = proofs;
+      const [first = [], ...rest] = proofs.some((way) => way.some(([, guard]) => guard.includes('path')))
+        ? proofs.map((way, at) => (way.length > 0 ? way : sameAs(tests[at] as Expression, outcome)))
+        : proofs;
       return first.filter(
         ([key]) =>
           rest.every((way) => way.some(([other]) => other === key)) && empty.every((other) => other === key),
@@ -101,6 +102,14 @@ export function guardsOf(
     default:
       return [];
   }
+}
+
+/** `root not in target.parents and target != root`: beside the test of what is below, the root itself. */
+function sameAs(test: Expression, outcome: boolean): [string, Guard][] {
+  if (test.kind === 'not') return sameAs(test.operand, !outcome);
+  if (test.kind !== 'binary') return [];
+  const isEqual = (outcome ? /^(?:===?|eq|is)$/ : /^(?:!==?|ne|is not)$/).test(test.operator);
+  return isEqual ? [...found(test.left, pathOnly), ...found(test.right, pathOnly)] : [];
 }
 
 function binaryGuards(

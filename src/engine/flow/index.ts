@@ -4,6 +4,7 @@ import { confidences, severities, type Confidence, type Severity } from '../find
 import { functionAround } from '../syntax/enclosing.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
 import { analyse } from './analyse.ts';
+import { withUnlike } from './escaped-elsewhere.ts';
 import { isStackOverflow, type Hit, type Way } from './state.ts';
 import type { Program, Statement } from './ir.ts';
 import { lowerGo } from './lower/go.ts';
@@ -91,7 +92,9 @@ export function runFlow(tree: SyntaxTree, models: readonly Model[]): { hits: Hit
       (model) => model.languages.includes(grammar.language) && applies(model, imports),
     );
     const { hits, guarded, complete } = analyse(program, indexFor(models, fitting));
-    return { hits: withoutProbes(withoutSunk(hits, guarded)), complete };
+    const told = withoutProbes(withoutSunk(hits, guarded));
+    const isPhp = grammar.language === 'php';
+    return { hits: isPhp ? withUnlike(told, tree.source.text) : told, complete };
   } catch (error) {
     // Deep nesting exhausts the stack while lowering.
     if (isStackOverflow(error)) return { hits: [], complete: false };
@@ -287,12 +290,19 @@ export function stepsOf(way: Way): { node: SyntaxNode; message: string }[] {
   return [{ node: way.taint.node, message: sourceWording[way.taint.source] }, ...steps];
 }
 
+/** True for the message of a step after the source. */
+export function isStep(message: string): boolean {
+  return stepWords.has(message);
+}
+
 const wording = {
   assigned: 'assigned here',
   built: 'put into a string here',
   passed: 'passed through a function here',
   returned: 'returned here',
 } as const;
+
+const stepWords: ReadonlySet<string> = new Set(Object.values(wording));
 
 const sourceWording: Record<(typeof sourceKinds)[number], string> = {
   request: 'comes from the request here',

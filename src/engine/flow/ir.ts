@@ -137,6 +137,8 @@ export interface FunctionShape {
   parameters: Parameter[];
   body: Statement[];
   decorators: Expression[];
+  /** How many of the decorators are its own; those of its class follow. Without it all are. */
+  ownDecorators?: number;
   /** True when another file can call it: exported, a public method, or a top-level function where nothing is exported. */
   isPublic: boolean;
   /** The annotation of what it returns, as in `Parameter`. */

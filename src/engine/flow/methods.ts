@@ -146,6 +146,8 @@ function writeBack(a: State, place: Expression, value: Value, f: Frame): void {
   }
 }
 
+/** An address is still the text that it was made from, with a host that may be fixed. */
+const makesAddress = /^(?:URI\.(?:create|parse)|url\.Parse)$/;
 const pathJoin = /(?:^|[.:])(?:path|posix|win32|posixpath|ntpath|Path|filepath)\.(?:join|resolve)$/;
 
 /** Whether a receiver of which nothing is known is an object of the program, and no text, list or module. */
@@ -235,6 +237,9 @@ export function textMethod(
       .find((one) => !one.on || one.on.test(first.path as string));
     if (made && !made.partly) return cleaned(receiver, made.cleans);
   }
+  // `args.map(quoteArg).join(' ')`
+  const by = method === 'map' ? expression.args[0]?.value : undefined;
+  if (receiver && by?.kind === 'name' && /quote|escape/i.test(by.name)) return partly(receiver);
   if (receiver && withReceiver.has(method) && first?.closure) return first.element ?? receiver;
   if (inertResults.has(method) && !path.startsWith('*'))
     return {
@@ -270,7 +275,7 @@ export function textMethod(
   const kept =
     /^(?:trim\w*|strip|lstrip|rstrip|toString|String|str|encode|decode|toLowerCase|toUpperCase|lower|upper)$/.test(
       method,
-    )
+    ) || makesAddress.test(path)
       ? carriers[0]
       : undefined;
   return {

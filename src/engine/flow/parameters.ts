@@ -2,7 +2,9 @@
 import { enumBase, inertType, serviceType } from './builtins.ts';
 import { isStrictPattern } from './guard-patterns.ts';
 import type { Expression, Parameter } from './ir.ts';
+import { isOwnRequest } from './own-request.ts';
 import { textOf } from './positions.ts';
+import { numeric } from './properties.ts';
 import type { State } from './state.ts';
 import { type SourceKind, type Value, cleaned, inert, sourceKinds, taint } from './value.ts';
 
@@ -61,6 +63,16 @@ export function parameterValue(
       ? cleaned(value, model.cleans)
       : value;
   }
+  const isOwnRecord =
+    model?.is === 'http.Request' &&
+    a.isScript &&
+    source !== 'request' &&
+    !(parameter.type !== undefined && model.types.some((type) => isType(parameter.type as string, type))) &&
+    isOwnRequest(parameter, all);
+  if (isOwnRecord) return { taints: [taint(source, node)], path: `parameter ${name ?? ''}` };
+  // What a container hands over keeps its name: `http.GetAsync` says more than that.
+  if (model?.is === 'service' && model.decorators.length > 0)
+    return { taints: [], path: parameter.is ?? name ?? model.is };
   if (model?.is !== undefined) return { taints: [], path: model.is };
   // A parameter called `location` is not the page's.
   const shadows = name !== undefined && a.models.sources.find(name).some((one) => one.kind === 'dom');
@@ -70,7 +82,7 @@ export function parameterValue(
     name !== undefined &&
     /^(?:self|cls|this|_+|next|done|callback|cb|reject|resolve)$/.test(name) &&
     !(name === 'next' && a.program.root.source.language === 'python');
-  const isText = /^(?:Optional\[)?str\b|^string\b/.test(parameter.type ?? '');
+  const isText = /^(?:Optional\[)?str\b|^[sS]tring\b/.test(parameter.type ?? '');
   if (isOwn && !isText) return { taints: [], path: name };
   // Only of a function that others call: `params` is a common name within a file.
   const entries = parameter.target.kind === 'fields' && source !== 'dynamic' ? parameter.target.entries : [];
@@ -78,8 +90,10 @@ export function parameterValue(
     const field = a.models.parameters.find((one) => key !== undefined && one.fields.includes(key));
     return key !== undefined && field?.kind ? [[key, { taints: [taint(field.kind, node)] }] as const] : [];
   });
+  const own = taint(source, node);
+  const isNumber = source !== 'request' && name !== undefined && numeric.test(name) && !isText;
   return {
-    taints: [taint(source, node)],
+    taints: [isNumber ? { ...own, partly: true } : own],
     ...(path !== undefined && { path }),
     ...(fields.length > 0 && { fields: new Map<string, Value>(fields) }),
   };

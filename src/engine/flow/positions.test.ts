@@ -1,6 +1,6 @@
 // Which built texts are conditions of a statement that stands elsewhere.
 import { expect, test } from 'vitest';
-import { isSqlCondition } from './positions.ts';
+import { isSqlCondition, positionOf } from './positions.ts';
 
 test.each([
   ["WHERE title RLIKE '\0'", true],
@@ -12,6 +12,33 @@ test.each([
   ["and name: '\0'", false],
   ["where did '\0' go", false],
   ["Somewhere x = '\0'", false],
+  ["(t.title RLIKE '\0')", true],
+  ['\0 name like "%\0"', true],
+  ["people like '\0' songs", false],
+  ['site_id = \0', false],
 ])('%j', (text, expected) => {
-  expect(isSqlCondition(text)).toBe(expected);
+  expect(isSqlCondition(text, false)).toBe(expected);
+});
+
+test.each([
+  ['site_id = \0', true],
+  ["\0h.status >= '\0'", true],
+  ['AND id IN (\0', true],
+  ['id = 5', false],
+  ['id in use: \0', false],
+])('%j under the name of a condition', (text, expected) => {
+  expect(isSqlCondition(text, true)).toBe(expected);
+});
+
+test.each([
+  ['//a[@href="\0"]', 'value'],
+  ['//a[@id=\0]', 'value'],
+  ["//*[contains(., '\0')]", 'value'],
+  ['.//{\0}title', 'name'],
+  ['./\0/text()', 'name'],
+])('%j of an XPath expression', (text, expected) => {
+  const [before = '', after = ''] = text.split('\0');
+  expect(positionOf('xpath', [before, { value: { taints: [] }, node: {} as never }, after], 1)).toBe(
+    expected,
+  );
 });

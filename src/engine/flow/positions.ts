@@ -19,14 +19,16 @@ export function isSqlStatement(text: string): boolean {
   return statement.test(text.slice(0, 4000).replace(/\0/g, 'x'));
 }
 
-/** True when the text is a condition with a quoted hole that a statement built elsewhere takes up. */
-export function isSqlCondition(text: string): boolean {
+/** True when the text is a condition with a quoted hole that a statement built elsewhere takes up; `named` when it is kept under a name that says so. */
+export function isSqlCondition(text: string, named: boolean): boolean {
   const short = text.slice(0, 400);
-  return short.includes('\0') && condition.test(short);
+  return short.includes('\0') && (condition.test(short) || (named && comparison.test(short)));
 }
 
 const condition =
-  /^\s*(?:where|and|or|having)\s+\(*[\w.`]+\s*(?:=|<>|!=|\b(?:not )?(?:i?like|rlike|regexp)\b)\s*(?:'|\\?")[^'"\0]*\0/i;
+  /^[\s\0]*(?:(?:where|and|or|having)\s+\(*[\w.`]+\s*(?:=|<>|!=|\b(?:not )?(?:i?like|rlike|regexp)\b)|\(*[\w.`]+\s+(?:not )?(?:rlike|regexp|i?like(?=\s*\\?['"]%)))\s*(?:'|\\?")[^'"\0]*\0/i;
+const comparison =
+  /^[\s\0]*(?:(?:where|and|or|having)\s+)?\(*[\w.`\0]+\s*(?:(?:=|<>|!=|<=?|>=?|\bin\s*\()\s*\\?['"]?|\blike\s*\\?['"]%?)\0/i;
 
 /** True when the text is SQL or a part of it. */
 export function looksLikeSql(text: string): boolean {
@@ -34,10 +36,16 @@ export function looksLikeSql(text: string): boolean {
   return statement.test(short) || fragment.test(short.replace(/\s+/g, ' '));
 }
 
-/** True when the text holds a tag. */
+/** True when the text holds a tag: `<name>` for a name of HTML that stands for nothing else, or one that is closed. */
 export function looksLikeHtml(text: string): boolean {
-  return /<\/?[a-z][a-z0-9]*(?:[\s>/\0]|$)/i.test(text.slice(0, 20_000));
+  const short = text.slice(0, 20_000);
+  return tag.test(short) || closed.test(short);
 }
+
+// `copy <source> <target>`, `impact({target: "<symbol>"})` and `Promise<string>` are no tags.
+const tag =
+  /<(?:a|abbr|article|aside|audio|b|blockquote|body|br|button|canvas|caption|center|cite|code|col|dd|del|div|dl|dt|em|embed|fieldset|figure|font|footer|form|frame|h[1-6]|head|header|hr|html|i|iframe|img|ins|kbd|label|legend|li|main|mark|meta|nav|ol|optgroup|p|pre|q|samp|script|section|select|small|span|strike|strong|style|sub|sup|svg|table|tbody|td|textarea|tfoot|th|thead|tr|tt|u|ul|video|wbr)(?:[\s>/\0]|$)/i;
+const closed = /<\/[a-z\0]|<[a-z][\w-]*(?:\s[^<>]{0,400}=|\s?\/>)|<!--|<!doctype/i;
 
 /** True for an event as a stream of them writes it: `data: …` up to an empty line. */
 export function isEvent(text: string): boolean {
@@ -50,6 +58,7 @@ export function positionOf(kind: string, pieces: readonly Piece[], index: number
   const after = textOf(pieces.slice(index + 1));
   if (before === '' && after === '') return 'whole';
   if (kind === 'sql') return sqlPosition(before, after);
+  if (kind === 'xpath') return standsInQuotes(pieces, index) || /[=<>,]\s*$/.test(before) ? 'value' : 'name';
   // Who writes the beginning of an address writes its scheme; after `javascript:` all of it is script.
   if (kind === 'dom-url') return /^\s*(?:javascript:.*)?$/i.test(before) ? 'whole' : 'part';
   // `header('Location: ' . $url)`: the header's name is no part of the address.

@@ -14,6 +14,7 @@ import {
   cleaned,
   inert,
   join,
+  partly,
   taint,
   unite,
   unknown,
@@ -61,6 +62,10 @@ function argumentsOf(fn: FunctionShape, f: Frame, node: SyntaxNode): Value {
   };
 }
 
+/** Numbers in all programs, unless somebody else filled them in. */
+export const numeric =
+  /^(?:p?pid|port|\w{0,30}(?:Pid|_pid|Port|_port|[dD]istance|[tT]hreshold|[tT]imeout|Ms|_ms))$/;
+
 /** The value of a property: a known field, a modelled source, or what the taints of the object leave of it. */
 export function property(a: State, value: Value, key: string, node: SyntaxNode): Value {
   const field = value.fields?.get(key);
@@ -80,7 +85,7 @@ export function property(a: State, value: Value, key: string, node: SyntaxNode):
   const type = path === undefined ? undefined : a.fieldTypes.get(path);
   if (type !== undefined && inertType.test(type)) return inert;
   if (type !== undefined && value.taints.length > 0) return typed({ taints: value.taints }, type);
-  let taints = value.taints;
+  let taints = isText || !numeric.test(key) ? value.taints : partly(value).taints;
   if (path !== undefined) {
     const { below } = sourcesOf(a, value.path as string);
     const { exact, isInert, read } = key.includes('.') ? sourcesOf(a, path) : sourcesOf(a, path, key);
@@ -125,6 +130,7 @@ export function elementOf(a: State, value: Value, expression: Expression | undef
   }
   if (value.taints.length === 0) return inert;
   // One of the uploaded files is read by its properties, of which the server makes some.
-  const isUpload = value.path !== undefined && /(?:^|\.)files$/.test(value.path);
-  return isUpload ? { taints: value.taints, path: value.path as string } : { taints: value.taints };
+  // What a folder lists is no entry of an archive, whatever the variable is called.
+  const keepsPath = value.path !== undefined && /(?:^|\.)files$|\breaddir(?:Sync)?\(\)/.test(value.path);
+  return keepsPath ? { taints: value.taints, path: value.path as string } : { taints: value.taints };
 }

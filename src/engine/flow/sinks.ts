@@ -167,7 +167,8 @@ export function sink(a: State, model: SinkModel, value: Value, node: SyntaxNode,
   if (model.text === 'markup' && !(text !== undefined && looksLikeHtml(text))) return;
   if (model.kind === 'html' && !model.strong && text !== undefined && isEvent(text)) return;
   // An object that is written out is no text.
-  if (value.fields && !value.isList && !value.pieces && textual.has(model.kind)) return;
+  const isWritten = value.fields && !value.isList && !value.pieces && textual.has(model.kind);
+  if (isWritten && !(value.open && model.kind === 'mass')) return;
   if (model.kind === 'view-options' && value.fields && value.fields.size > 0) return;
   const script = model.kind === 'argv' && value.isList ? scriptOf(value) : undefined;
   if (script) return reach(a, { kind: 'shell', strong: model.strong, node, name: label }, script);
@@ -190,7 +191,7 @@ export function sink(a: State, model: SinkModel, value: Value, node: SyntaxNode,
 /** The ways on which a value's taints reach a kind of sink, each with its position in the string. */
 export function waysOf(a: State, given: string, value: Value): Way[] {
   // What opts out of escaping takes HTML as well.
-  const kind = given === 'html-raw' || given === 'html-markup' ? 'html' : given;
+  const kind = /^html-(?:raw|markup|script)$/.test(given) ? 'html' : given;
   const ways: Way[] = [];
   const pieces = piecesOf(value, value.builtAt ?? a.program.root);
   pieces.forEach((piece, index) => {

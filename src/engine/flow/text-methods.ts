@@ -68,6 +68,10 @@ export function listJoin(
   const parts = items.filter((one) => one.taints.length > 0);
   if (parts.length === 0) return items[0]?.literal === undefined ? inert : literal(items[0].literal);
   const separator = literal(String((path === 'String.join' ? args[0] : args[1])?.literal ?? ' '));
+  // A list whose items are known is their text in their order.
+  const [only] = given;
+  const whole = given.length === 1 && only?.isList ? joinItems(only, separator, expression.node) : undefined;
+  if (whole && whole.taints.length > 0) return whole;
   // Arguments that are no list stand in the text in their order, the constant ones too.
   const isSpread = given.length > 1 && given.every((one) => !one.isList && !one.element);
   const pieces = isSpread

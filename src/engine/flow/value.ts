@@ -72,6 +72,8 @@ export interface Value {
   isList?: boolean;
   /** True when `fields` is all that it holds, though it has a path. */
   closed?: boolean;
+  /** True when it also holds whatever keys came from outside, as `{ ...body }` does. */
+  open?: boolean;
   closure?: Closure;
   /** What a function has been given beforehand, as with `partial`. */
   bound?: { given: readonly Argument[]; values: readonly Value[] };

@@ -7,13 +7,36 @@ import type { SyntaxNode } from '../../syntax/tree.ts';
 /** What `$SINK` and `$SOURCE` stand for in a message. */
 export function flowBindings(hit: Hit, way: Way): Bindings {
   return {
-    binding: { name: 'SINK', nodes: [hit.node], text: hit.name || variableOf(hit.node) },
+    binding: { name: 'SINK', nodes: [hit.node], text: sinkWords(hit) },
     rest: {
-      binding: { name: 'SOURCE', nodes: [way.taint.node], text: way.taint.node.text },
+      binding: { name: 'SOURCE', nodes: [way.taint.node], text: wordsFor(way.taint.node, hit.node) },
       rest: undefined,
     },
   };
 }
+
+/** The sink as the file writes it where that is short: `get_db().execute` rather than what it stands for. */
+function sinkWords({ name, node }: Hit): string {
+  if (!name.includes('()')) return name || variableOf(node);
+  const written = (node.get('function') ?? node.get('left'))?.text ?? '';
+  return /^[^\n]{1,50}$/.test(written) ? written : name;
+}
+
+/** A source in a few words: of a function its name, of a long call what is called; of fields the one that the sink names. */
+function wordsFor(node: SyntaxNode, sink: SyntaxNode): string {
+  const { text } = node;
+  if (node.kind.endsWith('pattern')) {
+    const there = new Set(sink.text.match(/[A-Za-z_$][\w$]{0,60}/g));
+    const given = sink.get('right')?.text ?? sink.get('arguments')?.items[0]?.text ?? '';
+    const named = text.match(/[A-Za-z_$][\w$]{0,60}/g)?.find((one) => there.has(one));
+    return named ?? (/^[\w.$]{1,60}$/.test(given) ? given : text);
+  }
+  if (/function|arrow|method|class_decl/.test(node.kind)) return node.get('name')?.text ?? 'a function';
+  const callee = text.length > longCall ? (node.get('function') ?? node.get('constructor')) : undefined;
+  return callee && callee.text.length <= longCall ? `${callee.text}(…)` : text;
+}
+
+const longCall = 40;
 
 /** What a text that is only built, and kept in no variable, is called. */
 export const unnamed = 'this text';

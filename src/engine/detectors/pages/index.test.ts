@@ -47,6 +47,14 @@ describe('pages', () => {
     '<script id="tsd-icons"></script><a target="_blank" href="https://acme.dev">x</a>',
   ])('leaves alone: %s', (body) => expect(found(body)).toEqual([]));
 
+  it.each([
+    ['<form method="POST" action="/pay">\n  <input name="a">\n</form>', ['form-without-token low']],
+    ['<form method="POST">\n  @csrf\n</form>', []],
+    ['<form method="POST">\n  {{ csrf_field() }}\n</form>', []],
+    ['<form method="POST" wire:submit="save"></form>', []],
+    ['<form method="GET" action="/find"></form>', []],
+  ])('Blade: %s', (body, expected) => expect(found(body, 'resources/views/pay.blade.php')).toEqual(expected));
+
   it('reads other files not at all', () =>
     expect(found('<script src="http://cdn.acme.dev/a.js"></script>', 'app/a.md')).toEqual([]));
 });

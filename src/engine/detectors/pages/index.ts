@@ -52,16 +52,17 @@ const generator =
 function* verdicts(path: string, body: string): Generator<Verdict> {
   const isGenerated = generator.test(body.slice(0, 4000));
   const isDjango = /\.(?:html?|j2|jinja2?)$/i.test(path) && django.test(body);
+  const isBlade = path.endsWith('.blade.php');
   for (const { name, start, end, attributes } of tags(body)) {
     const span = { start, end };
     if (name === 'form') {
       const action = attribute(attributes, 'action') ?? '';
       const isPost = /^post$/i.test(attribute(attributes, 'method') ?? '');
-      if (isPost && isDjango && !remote.test(action)) {
+      if (isPost && (isDjango || isBlade) && !remote.test(action)) {
         const close = body.indexOf('</form', end);
         const inside = body.slice(end, close === -1 ? Math.min(body.length, end + 20_000) : close);
         if (
-          !/csrf|hidden_tag|form_tag|authenticity_token|\{%-?\s*(?:include|block|crispy)\b|\{%\s*form\b/i.test(
+          !/csrf|hidden_tag|form_tag|authenticity_token|"_token"|wire:|\{%-?\s*(?:include|block|crispy)\b|\{%\s*form\b|@(?:include|yield|slot)\b/i.test(
             inside + attributes,
           )
         )
@@ -69,6 +70,7 @@ function* verdicts(path: string, body: string): Generator<Verdict> {
             rule: 'form-without-token',
             ...span,
             message: "This form sends no token that tells its own page from a stranger's.",
+            ...(isBlade && { remedy: 'Write `@csrf` into the form.' }),
           };
       }
       if (/^http:\/\/(?!localhost|127\.|\{)/i.test(action))

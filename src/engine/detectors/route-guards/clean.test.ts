@@ -24,6 +24,23 @@ app.post('/user-create-key', (req, res) => res.send(createKey(req.body.keyId)));
 `,
   ],
   [
+    'a way to log in, which is no guard',
+    'app-account.js',
+    `app.get('/needs-bootstrap', (req, res) => {
+  res.send({ bootstrapped: !needsBootstrap(), loginMethod: getLoginMethod() });
+});
+app.post('/bootstrap', async (req, res) => {
+  const boot = await bootstrap(req.body);
+  if (boot?.error) return res.status(400).send({ reason: boot.error });
+  res.send({ data: boot });
+});
+app.post('/login', async (req, res) => {
+  const loginMethod = getLoginMethod(req);
+  res.send(await loginWith(loginMethod, req.body));
+});
+`,
+  ],
+  [
     'a wrapper that hands over the user',
     'app.py',
     `app = Flask(__name__)

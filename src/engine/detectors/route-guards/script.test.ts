@@ -197,6 +197,37 @@ app.post('/payments/notify', async (req, res) => {
     ['object-by-id-without-owner:2'],
   ],
   [
+    'a socket whose upgrade is only handed on',
+    'ws.js',
+    `app.get('/api/projects', requireAuth, (req, res) => res.json([]));
+app.post('/api/projects', requireAuth, (req, res) => res.json(create(req.body)));
+app.delete('/api/projects/:id', requireAuth, (req, res) => res.json(drop(req.params.id)));
+server.on('upgrade', (req, socket, head) => {
+  wss.handleUpgrade(req, socket, head, (ws) => wss.emit('connection', ws, req));
+});
+wss.on('connection', (ws) => {
+  ws.on('message', (data) => run(JSON.parse(data)));
+});
+`,
+    ['route-without-siblings-guard:7'],
+  ],
+  [
+    'a socket whose upgrade asks for a token',
+    'ws.js',
+    `app.get('/api/projects', requireAuth, (req, res) => res.json([]));
+app.post('/api/projects', requireAuth, (req, res) => res.json(create(req.body)));
+app.delete('/api/projects/:id', requireAuth, (req, res) => res.json(drop(req.params.id)));
+server.on('upgrade', (req, socket, head) => {
+  if (!hasToken(req)) return socket.destroy();
+  wss.handleUpgrade(req, socket, head, (ws) => wss.emit('connection', ws, req));
+});
+wss.on('connection', (ws) => {
+  ws.on('message', (data) => run(JSON.parse(data)));
+});
+`,
+    [],
+  ],
+  [
     'a connection that is open',
     'sse.js',
     `app.post('/messages', authMiddleware, async (req, res) => {

@@ -144,6 +144,7 @@ function isPrivate(one: Weighed): boolean {
 
 function describe(one: Weighed): string {
   if (one.word === 'a socket') return 'opens a socket beside guarded routes';
+  if (one.word === 'a command that is run' || (one.word === '' && one.facts?.runs)) return 'runs a command';
   if (/ /.test(one.word)) return `touches ${one.word}`;
   return `${one.isMutating ? 'changes' : 'shows'} something sensitive (${one.word === '' ? 'by id' : one.word})`;
 }

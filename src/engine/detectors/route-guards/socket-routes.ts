@@ -42,8 +42,8 @@ export function readSocket(
   const { guard } = factsOf(handler.fn, file.helpers);
   // `server.on('upgrade', …)` decides before the connection stands; `io.use(…)` too.
   if (guard) guards.push(guard);
-  const upgrade = /\.on\(\s*['"]upgrade['"]|verifyClient|handleUpgrade|allowRequest/.test(file.text);
-  if (upgrade) guards.push({ name: 'the upgrade handler', level: 'maybe', node: call.node });
+  const upgrade = refusesUpgrades(file.text);
+  if (upgrade) guards.push({ name: 'the upgrade handler', level: upgrade, node: call.node });
   const at = uses.filter((use) => use.receiver === receiver).flatMap((use) => use.guards);
   const route = (name: string, node: SyntaxNode, end: number, fn: FunctionShape): void => {
     found.push({
@@ -85,4 +85,21 @@ export function readSocket(
         route(event, one.node, one.args[0]?.value.node.end ?? one.node.end, inner.fn);
       });
   if (events === 0) route('connection', call.node, call.args[0]?.value.node.end ?? call.node.end, handler.fn);
+}
+
+/** Whether somebody is turned away before a connection stands; an `upgrade` that is only handed on asks nobody. */
+function refusesUpgrades(text: string): 'authenticated' | 'maybe' | undefined {
+  if (/verifyClient|allowRequest/.test(text)) return 'maybe';
+  const at = text.search(/\.on\(\s{0,9}['"]upgrade['"]/);
+  const handler = at < 0 ? '' : text.slice(at, at + 1500);
+  if (!/^[^,]{1,40},\s{0,9}(?:async\s{1,3})?(?:function\b|\()/.test(handler))
+    return /handleUpgrade|['"]upgrade['"]/.test(text) ? 'maybe' : undefined;
+  if (
+    /auth|token|session|cookie|verif|secret|ticket/i.test(handler) &&
+    /destroy\(|\b40[13]\b|\.end\(/.test(handler)
+  )
+    return 'authenticated';
+  return /auth|token|session|cookie|verif|\b40[13]\b|destroy\(|secret|ticket|allow|guard|check/i.test(handler)
+    ? 'maybe'
+    : undefined;
 }

@@ -64,7 +64,7 @@ function readGuardLevel(name: string): GuardLevel | undefined {
   if (/ (?:optional|allow any|anonymous|guest|public) /.test(own)) return undefined;
   if (
     producer.test(own) ||
-    / (?:providers?|default|config|options|settings|strategy|url|message|error|response|status|name|type|list|count|schema|form) $/.test(
+    / (?:providers?|default|config|options|settings|strategy|methods?|modes?|url|page|link|button|screen|attempts?|history|message|error|response|status|name|type|list|count|schema|form) $/.test(
       own,
     )
   )

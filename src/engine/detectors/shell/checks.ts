@@ -171,7 +171,7 @@ function* pipedToShell(
         rule: 'remote-script-piped-to-shell',
         start,
         end,
-        severity: plain ? 'high' : pinned ? 'low' : 'medium',
+        severity: plain ? 'high' : 'medium',
         message: `${how} what ${where} serves at that moment${plain ? ', over a line that anyone on the way can change' : ''}.`,
         remedy: `Download it to a file, compare its digest (\`echo "<sha256>  install.sh" | sha256sum -c -\`) and run the file; or install a pinned version from a package manager.`,
       },
@@ -197,6 +197,7 @@ function* pipedToShell(
     if (saved !== undefined) downloads.set(saved, command);
     const runsText =
       (shells.test(program.name) && program.args.some(({ text }) => /^-\w*c$/.test(text))) ||
+      (interpreters.test(program.name) && program.args.some(({ text }) => /^-[ce]$/.test(text))) ||
       /^(?:eval|source|\.|iex|Invoke-Expression)$/.test(program.name);
     const runsFile =
       shells.test(program.name) || interpreters.test(program.name) || /^(?:source|\.)$/.test(program.name);

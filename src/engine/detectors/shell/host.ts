@@ -106,6 +106,22 @@ const calls: readonly Call[] = [
     message: 'This container can act as root on its host.',
   },
   {
+    program: /^kubectl$/,
+    words: /^create\s+clusterrolebinding\b.*--clusterrole[= ]cluster-admin\b/,
+    rule: 'cluster-admin-bound',
+    severity: 'medium',
+    message: 'Whoever holds this account may do everything in the cluster.',
+    remedy: 'Bind a role with the rights that are needed.',
+  },
+  {
+    program: /^xhost$/,
+    words: /^\+$/,
+    rule: 'host-protection-off',
+    severity: 'low',
+    message: 'Every program that reaches this screen may read its keys and draw on it.',
+    remedy: 'Write `xhost +si:localuser:name`.',
+  },
+  {
     program: /^aws$/,
     words:
       /^s3(?:api)?\s.*--acl[= ]public-read|^ec2\s+authorize-security-group-ingress\b(?!.*--port[= ](?:80|443)\b).*(?:0\.0\.0\.0\/0|::\/0)|^rds\s+\S+.*--publicly-accessible\b/,

@@ -13,6 +13,7 @@ describe('shell', () => {
     ['remote-script-piped-to-shell high', 'curl http://get.tool.dev/i.sh \\\n  | sh'],
     ['remote-script-piped-to-shell medium', 'bash -c "$(curl -fsSL https://get.tool.dev)"'],
     ['remote-script-piped-to-shell medium', 'bash <(curl -s https://get.tool.dev)'],
+    ['remote-script-piped-to-shell medium', 'python3 -c "$(curl -fsSL https://get.tool.dev/i.py)"'],
     ['remote-script-piped-to-shell medium', 'source <(curl -s https://get.tool.dev/env)'],
     ['remote-script-piped-to-shell medium', 'data=$(curl -s https://get.tool.dev/x)\neval "$data"'],
     ['remote-script-piped-to-shell medium', 'curl -s https://get.tool.dev/x.py | python3 -'],

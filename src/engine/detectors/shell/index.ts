@@ -1,11 +1,15 @@
 // The shell detector: what commands in script files do wrong.
 import type { Detector } from '../../detector.ts';
 import { languageOf } from '../../languages.ts';
-import { report } from '../verdict.ts';
+import { isSupportPath } from '../code/paths.ts';
+import { report, type Verdict } from '../verdict.ts';
 import { checkShell } from './checks.ts';
 
 /** Longer scripts hold an archive. */
 const maxChars = 400_000;
+
+/** Where those scripts lie that people run to set up a machine. */
+const ofUse = /(?:^|\/)scripts?(?=\/)|(?<=^|\/)setup(?=\.\w{1,5}$)/g;
 
 export const shell: Detector = {
   id: 'shell',
@@ -15,6 +19,16 @@ export const shell: Detector = {
     if (file.class !== 'text' || body === undefined || languageOf(path, body)?.id !== 'shell') return;
     if (body.length > maxChars)
       yield { notChecked: { path, check: 'shell', reason: `larger than ${maxChars} characters` } };
-    else yield* report(path, body, checkShell(body, 0, body.length, { hasCallers: true }), input);
+    else {
+      const verdicts = [...checkShell(body, 0, body.length, { hasCallers: true })];
+      const isRemote = ({ rule }: Verdict): boolean => rule === 'remote-script-piped-to-shell';
+      yield* report(path, body, verdicts.filter(isRemote), input, isSupportPath(path.replace(ofUse, '')));
+      yield* report(
+        path,
+        body,
+        verdicts.filter((one) => !isRemote(one)),
+        input,
+      );
+    }
   },
 };

@@ -211,4 +211,10 @@ app.MapGet("/user", async (string name, SqliteConnection db) => {
   command.CommandText = $"SELECT * FROM users WHERE name = '{name}'"; // !
   return await command.ExecuteScalarAsync();
 });
+--- services from the container
+public class FetchController : ControllerBase {
+  [HttpGet("a")] public async Task<string> A(string url, [FromServices] HttpClient http) => await http.GetStringAsync(url); // !
+  [HttpGet("b")] public async Task<string> B(int id, [FromServices] HttpClient http) => await http.GetStringAsync("https://api.dev/" + id);
+  [HttpGet("c")] public object C([FromServices] HttpClient http) => Redirect(http.BaseAddress.ToString());
+}
 `;

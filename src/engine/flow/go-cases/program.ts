@@ -460,4 +460,11 @@ func Run(ctx context.Context, req mcp.CallToolRequest) (*mcp.CallToolResult, err
 	out, err := exec.CommandContext(ctx, "bash", "-c", text).Output() // !
 	return mcp.NewToolResultText(string(out)), err
 }
+--- a text joined from a list
+package a
+func Find(w http.ResponseWriter, r *http.Request) {
+	name := r.FormValue("name")
+	db.Exec(strings.Join([]string{"select * from t where n = '", name, "'"}, "")) // !
+	db.Exec(strings.Join([]string{"select * from t", "where n = ?"}, " "), name)
+}
 `;

@@ -5,6 +5,8 @@ export interface HtmlContext {
   read(text: string): void;
   /** True in a script, a style sheet, a tag outside of quotes: places where escaping HTML does not help. */
   isBare(): boolean;
+  /** True within a string of a script. */
+  isScriptText(): boolean;
 }
 
 /** A context at the start of a page. */
@@ -34,6 +36,9 @@ export function htmlContext(): HtmlContext {
     isBare() {
       if (quote !== undefined) return false;
       return isTag ? true : element !== undefined && tail !== '';
+    },
+    isScriptText() {
+      return element === 'script' && !isTag && quote !== undefined;
     },
   };
 }

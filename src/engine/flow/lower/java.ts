@@ -206,13 +206,15 @@ function functionShape(
   const inner: Scope = { ...scope, locals: new Set([...scope.locals, ...localsOf(node)]) };
   const type = node.get('type');
   const body = node.get('body');
+  const own = annotationsOf(node, scope);
   return {
     node,
     ...(name !== undefined && { name }),
     ...(scope.className !== undefined && !isAnonymous && { className: scope.className }),
     parameters: (node.get('parameters')?.items ?? []).flatMap((one) => parameter(one, inner)),
     body: statementsOf(body, inner),
-    decorators: [...annotationsOf(node, scope), ...classDecorators],
+    decorators: [...own, ...classDecorators],
+    ownDecorators: own.length,
     isPublic: !/\bprivate\b/.test(modifiersOf(node)?.text ?? ''),
     ...(type && type.kind !== 'void_type' && { returnType: typeName(type, scope) }),
   };

@@ -236,13 +236,15 @@ function functionShape(
       decorators: [],
       type: 'Extended',
     });
+  const own = decoratorsOf(node, scope);
   return {
     node,
     ...(name !== undefined && { name }),
     ...(isMethod && scope.className !== undefined && { className: scope.className }),
     parameters,
     body: bodyOf(body, inner),
-    decorators: [...decoratorsOf(node, scope), ...classDecorators],
+    decorators: [...own, ...classDecorators],
+    ownDecorators: own.length,
     isPublic: !/\bprivate\b/.test(modifiersOf(node)?.text ?? ''),
     ...(returned && { returnType: typeName(returned, scope) }),
   };

@@ -231,6 +231,12 @@ function echoed(node: SyntaxNode): readonly SyntaxNode[] {
   return node.items.flatMap((item) => (item.kind === 'sequence_expression' ? item.items : [item]));
 }
 
+/** What an echo at this place of the page is called. */
+function echoName(): string {
+  if (page.isBare()) return ':echo.bare';
+  return page.isScriptText() ? ':echo.script' : ':echo';
+}
+
 /** An echo is a call, whose name says where in the page it stands. */
 function echo(node: SyntaxNode, items: readonly SyntaxNode[]): Statement {
   const value: Expression = {
@@ -241,6 +247,7 @@ function echo(node: SyntaxNode, items: readonly SyntaxNode[]): Statement {
   };
   if (page.isBare() && !value.args.every((one) => isQuoted(one.value)))
     value.callee = { kind: 'name', node, name: ':echo.bare' };
+  else if (page.isScriptText()) value.callee = { kind: 'name', node, name: ':echo.script' };
   for (const { value: one } of value.args) {
     if (one.kind === 'literal') page.read(String(one.value));
     if (one.kind === 'build')
@@ -684,7 +691,7 @@ function expression(node: SyntaxNode): Expression {
       return {
         kind: 'call',
         node,
-        callee: { kind: 'name', node, name: page.isBare() ? ':echo.bare' : ':echo' },
+        callee: { kind: 'name', node, name: echoName() },
         args: node.items.map((item) => ({ value: expression(item) })),
       };
     case 'exit_statement':

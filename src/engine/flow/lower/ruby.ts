@@ -868,7 +868,11 @@ function argumentsOf(node: SyntaxNode, scope: Scope): Argument[] {
         },
       ];
     }
-    if (item.kind === 'block_argument' && item.items[0]?.kind === 'simple_symbol') return [];
+    if (item.kind === 'block_argument' && item.items[0]?.kind === 'simple_symbol')
+      // `ids.map(&:to_i)` leaves numbers only.
+      return /^:to_[ifr]$/.test(item.items[0].text)
+        ? [{ value: { kind: 'name', node: item, name: 'Integer' } }]
+        : [];
     if (item.kind === 'heredoc_body') return [];
     return [{ value: expression(item, scope), ...(item.kind === 'splat_argument' && { spread: true }) }];
   });

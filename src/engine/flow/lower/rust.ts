@@ -15,6 +15,8 @@ interface Scope {
   /** Variables that hold a `Command`, with its program and arguments so far. */
   commands: Map<string, Argument[]>;
   isClap: boolean;
+  /** What `Command` is called here: `use std::process::Command as Cmd`. */
+  commandName: string | undefined;
   /** Chains that were read before: a `let` reads its value twice. */
   chains: Map<SyntaxNode, Chain | undefined>;
 }
@@ -62,6 +64,7 @@ export function lowerRust(root: SyntaxNode): Program {
     commands: new Map(),
     chains: new Map(),
     isClap: /\bclap::(?:Command\b|\{[^}]*\bCommand\b)/.test(root.text),
+    commandName: /\bprocess::(?:\{[^}]{0,200}\b)?Command as (\w{1,60})/.exec(root.text)?.[1],
   };
   const body = statementsOf(root.items, scope);
   // A crate is often named in full instead of imported.
@@ -799,8 +802,10 @@ function chainOf(node: SyntaxNode, scope: Scope): Chain | undefined {
       at = callee.get('value');
     } else break;
   }
+  const made = at?.kind === 'call_expression' ? (at.get('function')?.text ?? '') : '';
   const isNew =
-    at?.kind === 'call_expression' && /(?:^|::)Command::new$/.test(at.get('function')?.text ?? '');
+    /(?:^|::)Command::new$/.test(made) ||
+    (scope.commandName !== undefined && made === `${scope.commandName}::new`);
   const known = at?.kind === 'identifier' && scope.commands.has(at.text) ? at.text : undefined;
   if (!isNew && known === undefined) return undefined;
   const args = isNew ? argumentList(at?.get('arguments'), scope) : [];

@@ -126,6 +126,48 @@ if (!ctype_digit($_GET['id'])) {
   die('no');
 }
 $pdo->query("SELECT * FROM t WHERE id = {$_GET['id']}");
+--- condition for a statement that another file puts together
+$sql_where = 'site_id = ' . $_GET['site']; // !
+$sql_where .= ($sql_where != '' ? ' AND ' : '') . 'h.title LIKE "%' . $_GET['q'] . '%"'; // !
+get_allowed_hosts($sql_where);
+--- condition of a number, and a text that is none
+$sql_where = 'site_id = ' . intval($_GET['site']);
+$label = 'site = ' . $_GET['site'];
+$where_next = 'Go on, ' . $_GET['q'];
+get_allowed_hosts($sql_where, $label);
+--- condition of a parameter in quotes
+function having($filter, $site) {
+  $sql_having = 'h.title LIKE "%' . $filter . '%"'; // !
+  $sql_where = 'h.site = ' . $site;
+  $label = "title = '" . $filter . "'";
+  return add_condition($sql_having, $sql_where, $label);
+}
+--- shown raw here, escaped there
+function row($user, $box) {
+  echo '<td>' . htmlspecialchars($user->getName()) . '</td>';
+  echo '<td title="' . htmlspecialchars($box['label']) . '"></td>';
+  echo '<td>' . $user->getName() . '</td>'; // !
+  echo '<td id="' . $box['id'] . '">' . $box['label'] . '</td>'; // !
+}
+--- escaped once and for all
+function row($user) {
+  $user['name'] = htmlspecialchars($user['name']);
+  echo '<td>' . $user['name'] . '</td>';
+  echo '<td>' . htmlspecialchars($user['id']) . '</td>' . $user['id'];
+  echo '<td>' . nl2br(htmlspecialchars($user['text'])) . shorten($user['text']) . '</td>';
+}
+--- text within a script
+function message($title, $count) {
+  ?>
+  <script>
+  var title = '<?php echo $title; ?>'; // !
+  var safe = '<?php echo htmlspecialchars($title, ENT_QUOTES); ?>';
+  var count = '<?php echo (int) $count; ?>';
+  var text = <?php echo json_encode($title); ?>;
+  </script>
+  <p><?php echo $title; ?></p>
+  <?php
+}
 --- PDO with a concatenation
 $stmt = $pdo->prepare("SELECT * FROM users WHERE email = '" . $_POST['email'] . "' AND age > ?"); // !
 $stmt->execute([3]);

@@ -480,4 +480,19 @@ def f(name, destination):
 @app.get('/f')
 def f():
     return str(total / count)
+--- the function behind a button
+import gradio as gr
+def show(name):
+    return open('/srv/' + name).read()  # !
+with gr.Blocks() as page:
+    button.click(show, inputs=[name], outputs=[text])
+--- a helper for uploads
+def save_upload(file):
+    file.save(os.path.join('uploads', file.filename))  # !
+--- clean attachment
+def save_attachments(message, folder):
+    for part in message.walk():
+        name = os.path.basename(part.get_filename() or 'x')
+        with open(os.path.join(folder, name), 'wb') as out:
+            out.write(part.get_payload(decode=True))
 `;

@@ -216,4 +216,15 @@ class RunController < ApplicationController
     Open3.pipeline("cat a", "grep #{params[:word]}") # // !
   end
 end
+--- numbers by a symbol, and an allow-list
+class ListController < ApplicationController
+  def index
+    User.where("id IN (#{params[:ids].map(&:to_i).join(',')})")
+    User.where("id IN (#{params[:ids].map(&:strip).join(',')})") # // !
+    User.order("#{params[:by].presence_in(%w[name age])} asc")
+    YAML.load(params[:y], permitted_classes: [Symbol])
+    YAML.load(params[:y]) # // !
+    Process.exec("ls " + params[:d]) # // !
+  end
+end
 `;

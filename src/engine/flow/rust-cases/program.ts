@@ -442,4 +442,10 @@ async fn h(Query(p): Query<P>, State(pool): State<PgPool>) {
         sqlx::query(&format!("SELECT * FROM a ORDER BY {}", p.sort)).execute(&pool).await.unwrap();
     }
 }
+--- another name for the command
+use std::process::Command as Cmd;
+async fn h(Query(p): Query<P>) {
+    Cmd::new("sh").arg("-c").arg(&p.line).spawn().unwrap(); // !
+    Cmd::new("ls").arg(&p.line).spawn().unwrap();
+}
 `;

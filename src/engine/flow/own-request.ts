@@ -1,0 +1,43 @@
+// Tells a record that a program happens to call `request` from what came over the network.
+import type { SyntaxNode } from '../syntax/tree.ts';
+import type { Parameter } from './ir.ts';
+
+const aFunction = /function|arrow|method_definition/;
+const named = /^_?req(?:uest)?$/;
+const besideRequest =
+  /^_?(?:res|resp|response|reply|rep|h|next|ctx|context|done|toolkit|rw|w|socket|head|env)$/;
+/** What frameworks put on a request, and what their middleware adds to it. */
+const ofTheWeb = new Set(
+  'aborted accepts app args arguments arrayBuffer auth baseUrl blob body bodyUsed claims clone complete connection context cookie cookies csrfToken data destroyed event file files flash form formData geo get header headers host hostname href httpVersion id info input ip ips isAuthenticated json locals log logger logIn login logOut logout message method nextUrl on once origin originalUrl output param parameters params pass path pathname payload pipe plugins pre protocol query querystring raw rawBody rawHeaders redirect referrer route routeOptions scope search searchParams secure server session signal signedCookies socket state stream subdomains swagger t tenant text token trailers uri url urlData user userId username validated vars xhr'.split(
+    ' ',
+  ),
+);
+
+/**
+ * True for a parameter called `request` of which the function reads fields, and none that a request of the web has:
+ * `function install(request) { … request.targetFolder … }`.
+ */
+export function isOwnRequest(parameter: Parameter, all: readonly Parameter[]): boolean {
+  const name = ownName(parameter);
+  if (name === undefined || !named.test(name) || parameter.decorators.length > 0) return false;
+  if (all.some((other) => other !== parameter && besideRequest.test(ownName(other) ?? ''))) return false;
+  let fn: SyntaxNode | undefined = parameter.target.node.parent;
+  while (fn && !aFunction.test(fn.kind)) fn = fn.parent;
+  if (!fn) return false;
+  const { text } = fn;
+  const fields = [
+    ...Array.from(
+      text.matchAll(new RegExp(`\\b${name}\\??\\.(\\w+\\s{0,3}\\(?)`, 'g')),
+      (one) => one[1] ?? '',
+    ),
+    ...Array.from(
+      text.matchAll(new RegExp(`\\{([^{}]{1,300})\\}\\s{0,3}=\\s{0,3}${name}\\b(?!\\.)`, 'g')),
+      (one) => one[1] ?? '',
+    ).flatMap((entries) => entries.split(',').map((entry) => /^\s*(\w+)/.exec(entry)?.[1] ?? 'body')),
+  ];
+  return fields.length > 0 && fields.every((field) => /^\w+\s*$/.test(field) && !ofTheWeb.has(field.trim()));
+}
+
+function ownName({ target }: Parameter): string | undefined {
+  return target.kind === 'bind' ? target.name : undefined;
+}
