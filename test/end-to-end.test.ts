@@ -47,7 +47,7 @@ describe('the check run of the demo', () => {
       conclusion: 'failure',
     });
     expect(world.sim.checkRuns(repository)).toHaveLength(1);
-    expect(run.output.title).toBe('12 findings: 3 critical, 4 high, 5 medium');
+    expect(run.output.title).toBe('11 findings: 3 critical, 4 high, 4 medium (and 1 low)');
   });
 
   test('says each problem beside its line with its remedy', () => {
@@ -131,17 +131,9 @@ describe('the check run of the demo', () => {
         at: 'shop/orders.py:36',
         level: 'warning',
         title: 'Medium: A sensitive route that asks nobody who calls',
-        what: 'POST /archive changes something sensitive (by id) and nothing in sight asks who calls.',
+        what: 'POST /archive runs a command and nothing in sight asks who calls.',
         remedy:
           'Demand a signed-in user with the right role before the handler runs (a decorator, a dependency or a middleware), for this route or for its whole router.',
-      },
-      {
-        at: 'shop/prices.py:7',
-        level: 'warning',
-        title: 'Medium: Data from outside is turned into objects by an unsafe loader',
-        what: '`yaml.load` builds whatever objects `reqeusts.get(url, verify=False, timeout=10)` asks for.',
-        remedy:
-          'Write `json.loads(data)`; for YAML `yaml.safe_load(text)`; for model weights `torch.load(path, weights_only=True)` or safetensors.',
       },
     ]);
   });
@@ -162,7 +154,8 @@ describe('the check run of the demo', () => {
       | Package health |  |  | 1 |
       | Dependency policy |  |  | 1 |
       | Missing authorization |  |  | 2 |
-      | Deserialization |  |  | 1 |
+
+      1 low finding, not annotated: \`unsafe-deserialization\` ×1.
 
       #### What to do beyond this change
 
