@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { copyCorpus } from './corpus.ts';
+import { copyCorpus, copyPackages } from './corpus.ts';
 import { hostile } from './hostile.ts';
 import { references, type Reference } from './references.ts';
 
@@ -97,6 +97,16 @@ export async function benchScan(): Promise<void> {
       `| ${name} | ${(run.wallMs / 1000).toFixed(1)} s | ${(run.cpuMs / 1000).toFixed(1)} s | ${(bytes / run.wallMs / 1000).toFixed(2)} | ${run.peakMb.toFixed(0)} MB | ${(run.wallMs / ours.wallMs).toFixed(2)} | ${(run.peakMb / ours.peakMb).toFixed(2)} |`,
     );
   for (const line of missing) say(`\n${line}.`);
+
+  const mixed = join(folder, 'mixed');
+  rmSync(mixed, { recursive: true, force: true });
+  const whole = copyPackages(root, mixed, 40_000_000);
+  const args = own.args.map((one) => (one === 'corpus' ? 'mixed' : one));
+  await time({ ...own, args }, folder);
+  const run = await time({ ...own, args }, folder);
+  say(
+    `\nWhole packages, ${whole.files} files, ${(whole.bytes / 1e6).toFixed(1)} MB of code, types, documents and data: ${(run.wallMs / 1000).toFixed(1)} s, ${(run.cpuMs / 1000).toFixed(1)} s of processor time, ${(whole.bytes / run.wallMs / 1000).toFixed(2)} MB/s, ${run.peakMb.toFixed(0)} MB.`,
+  );
 }
 
 /** Processor time of each hostile input; exit code 1 when one takes too long. */
