@@ -122,7 +122,7 @@ export function isHandlerByShape(
   if (handler.names.length === 0 && handler.bases.length > 0) return hasBase(a, className, handler.bases);
   if (handler.first.length > 0) {
     // Any function may be handed a `root` and an `input`.
-    if (a.isScript && !resolving.test(a.program.root.source.text)) return false;
+    if (a.isScript && !(a.hasResolvers ??= resolving.test(a.program.root.source.text))) return false;
     const first = fn.parameters[fn.className === undefined ? 0 : 1] ?? fn.parameters[0];
     const second = fn.parameters[fn.parameters.indexOf(first as Parameter) + 1];
     const fits =

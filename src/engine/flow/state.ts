@@ -156,6 +156,8 @@ export interface State {
   /** Sources of which something was proved on some way. */
   guarded: Set<SyntaxNode>;
   steps: number;
+  /** Whether the file may hold resolvers of GraphQL; found out when first asked. */
+  hasResolvers: boolean | undefined;
   /** How many functions were known before those that are public ran. */
   early: number;
   top: Env;
@@ -186,6 +188,7 @@ export function newState(program: Program, models: ModelIndex): State {
     owners: new Map(),
     guarded: new Set(),
     steps: 0,
+    hasResolvers: undefined,
     early: Number.POSITIVE_INFINITY,
     top: new Env(),
   };
