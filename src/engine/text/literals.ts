@@ -115,7 +115,11 @@ export function literalsOf(text: string): Literals {
   const literals: Literals = {
     lower,
     // The tables may speak of another text by now.
-    mayHold: ({ hashes }) => own !== number || hashes.every((part) => seenIn[part] === own),
+    mayHold({ hashes }) {
+      if (own !== number) return true;
+      for (let i = 0; i < hashes.length; i++) if (seenIn[hashes[i] as number] !== own) return false;
+      return true;
+    },
     holds(literal) {
       if (literal.askedOf !== id) {
         literal.askedOf = id;
