@@ -67,6 +67,19 @@ describe('a route beside others', () => {
     ).toEqual([]);
   });
 
+  it('is told once for a file that changes things in several ways', () => {
+    const again = router('labels').replace(
+      'module.exports',
+      "router.post('/colors', async (req, res) => res.json(await repo.save('color', req.body.title)));\nmodule.exports",
+    );
+    const files = Object.fromEntries(
+      ['notes', 'tags', 'boards'].map((name) => [`routes/${name}.js`, guarded(name)]),
+    );
+    expect(said({ ...files, 'routes/labels.js': again })).toEqual([
+      'medium route-without-siblings-guard routes/labels.js:3',
+    ]);
+  });
+
   it('is found in a router of its own file', () => {
     expect(
       said({

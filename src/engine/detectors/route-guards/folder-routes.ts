@@ -75,7 +75,7 @@ function onlyRefuses({ route: { fn } }: Weighed): boolean {
 const customFiles = 3;
 const customRatio = 4;
 
-/** Routes that lack what the files beside theirs ask for; each file is told of once for each kind of request. */
+/** Routes that lack what the files beside theirs ask for; a file is told of once for what changes something, and once for what reads. */
 export function* oddInFolder(files: readonly (readonly RouteInFolder[])[]): Generator<FolderVerdict> {
   const frameworks = new Set(files.flatMap((routes) => routes.map(({ framework }) => framework)));
   for (const framework of frameworks) {
@@ -97,7 +97,10 @@ export function* oddInFolder(files: readonly (readonly RouteInFolder[])[]): Gene
         const needed = one.isMutating || one.grade >= 2 ? customFiles : customFiles + 1;
         return custom.files >= needed && likewise.length * customRatio <= custom.files;
       };
-      for (const one of bare) if (isOdd(one)) yield verdictOn(one, custom);
+      for (const isMutating of [true, false]) {
+        const first = bare.find((one) => one.isMutating === isMutating && isOdd(one));
+        if (first) yield verdictOn(first, custom);
+      }
     }
   }
 }
@@ -162,10 +165,13 @@ function siblingsOf(
 ): (readonly RouteInFolder[])[] | undefined {
   for (const folder of foldersOf((routes[0] as RouteInFolder).path)) {
     const others = (folders.get(folder) ?? []).filter((each) => each !== routes);
-    if (others.length >= customFiles) return others;
+    if (others.length >= customFiles) return others.slice(0, maxSiblings);
   }
   return undefined;
 }
+
+/** More would not change what is the custom, and each file is compared with all of them. */
+const maxSiblings = 60;
 
 /** How far above its own folder a file has siblings. */
 const maxLevels = 4;

@@ -24,6 +24,7 @@ export const routeGuards: Detector = {
     } catch (error) {
       // Deep nesting exhausts the stack.
       if (!(error instanceof RangeError)) throw error;
+      known.set(file, []);
       yield { notChecked: { path: file.path, check: 'route-guards', reason: 'nested too deeply to follow' } };
     }
   },
@@ -61,58 +62,58 @@ function routesOf(
   }
 }
 
-function folderFinding(
-  { rule, route, sibling, guard, severity, confidence, message, remedy }: FolderVerdict,
-  { rules }: DetectorInput,
-): Detection | undefined {
-  const info = rules.info.get(rule);
-  if (!info) return undefined;
-  const finding: Finding = {
-    rule: info.id,
-    title: info.title,
-    class: info.class,
-    path: route.path,
-    ...route.region,
-    severity,
-    confidence,
-    message,
-    why: info.why,
-    remedy: remedy ?? info.remedy,
-    cwe: info.cwe,
-    references: info.references,
-    related: [{ path: sibling.path, ...sibling.region, message: `${sibling.label} has \`${guard}\`` }],
-  };
-  return { finding };
+function folderFinding(verdict: FolderVerdict, input: DetectorInput): Detection | undefined {
+  const { route, sibling, guard } = verdict;
+  const related = [{ path: sibling.path, ...sibling.region, message: `${sibling.label} has \`${guard}\`` }];
+  return detectionOf({ ...verdict, path: route.path, ...route.region, related }, input);
 }
 
 function findingOf(
   verdict: Verdict,
   path: string,
   source: Parameters<typeof positionAt>[0],
+  input: DetectorInput,
+): Detection | undefined {
+  const lower = isSupportPath(path);
+  const { severity, confidence } = verdict;
+  return detectionOf(
+    {
+      ...verdict,
+      path,
+      start: positionAt(source, verdict.start),
+      end: positionAt(source, Math.max(verdict.end, verdict.start + 1)),
+      severity: lower ? (severities[severities.indexOf(severity) + 1] ?? severity) : severity,
+      confidence: lower ? (confidences[confidences.indexOf(confidence) + 1] ?? confidence) : confidence,
+      related: verdict.related.map(({ node, message }) => ({ path, ...node.region, message })),
+    },
+    input,
+  );
+}
+
+/** What is said of a place, with the words of its rule; nothing where the rule is not loaded. */
+function detectionOf(
+  said: Pick<Finding, 'path' | 'start' | 'end' | 'severity' | 'confidence' | 'message' | 'related'> &
+    Pick<Verdict, 'rule' | 'remedy'>,
   { rules }: DetectorInput,
 ): Detection | undefined {
-  const info = rules.info.get(verdict.rule);
+  const info = rules.info.get(said.rule);
   if (!info) return undefined;
-  const lower = isSupportPath(path);
+  const { path, start, end, severity, confidence, message, related } = said;
   const finding: Finding = {
     rule: info.id,
     title: info.title,
     class: info.class,
     path,
-    start: positionAt(source, verdict.start),
-    end: positionAt(source, Math.max(verdict.end, verdict.start + 1)),
-    severity: lower
-      ? (severities[severities.indexOf(verdict.severity) + 1] ?? verdict.severity)
-      : verdict.severity,
-    confidence: lower
-      ? (confidences[confidences.indexOf(verdict.confidence) + 1] ?? verdict.confidence)
-      : verdict.confidence,
-    message: verdict.message,
+    start,
+    end,
+    severity,
+    confidence,
+    message,
     why: info.why,
-    remedy: verdict.remedy ?? info.remedy,
+    remedy: said.remedy ?? info.remedy,
     cwe: info.cwe,
     references: info.references,
-    related: verdict.related.map(({ node, message }) => ({ path, ...node.region, message })),
+    related,
   };
   return { finding };
 }
