@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Surroundings } from '../src/engine/change.ts';
+import type { Change, Surroundings } from '../src/engine/change.ts';
 import { defaultPolicy } from '../src/engine/policy/policy.ts';
 import { offlineLookups, runReview } from '../src/run.ts';
 import { scanFiles } from '../src/sources/files.ts';
@@ -235,4 +235,56 @@ export async function POST(req: Request) {
   expect(findings.map(({ rule, path: at, start }) => `${rule} ${at}:${start.line}`)).toContain(
     `route-without-siblings-guard ${path('labels')}:1`,
   );
+});
+
+test('what stands in front of changed routes is read: from git, GitHub and a folder', async () => {
+  const middleware = `export { default } from 'next-auth/middleware';\nexport const config = { matcher: ['/api/:path*'] };\n`;
+  const old = {
+    'src/middleware.ts': middleware,
+    'src/lib/other.ts': 'export {};\n',
+    'other/middleware.ts': middleware,
+  };
+  const added = {
+    'src/app/api/users/[id]/route.ts': `import { db } from '@/lib/db';
+export async function DELETE(req: Request, { params }) {
+  await db.user.delete({ where: { id: params.id } });
+  return new Response(null, { status: 204 });
+}
+`,
+  };
+  const applications = [{ path: 'src/middleware.ts', text: middleware }];
+  const rules = await shippedRules();
+  const saidOf = async (change: Change): Promise<string[]> => {
+    const judge = { policy: defaultPolicy, problems: [], proposedProblems: [] };
+    const given = { rules, digestKey: 'key', today: '2026-01-01', lookups: offlineLookups };
+    return (await runReview(change, judge, given)).findings.flatMap(({ rule }) =>
+      rule.includes('guard') ? [rule] : [],
+    );
+  };
+  const { folder, git } = repository();
+  write(folder, old);
+  git('add', '-A');
+  git('commit', '-q', '-m', 'older');
+  write(folder, added);
+  const fromGit = await readGitChange({ cwd: folder });
+  expect(fromGit.surroundings?.applications).toEqual(applications);
+  expect(await saidOf(fromGit)).toEqual([]);
+  const { applications: _, ...without } = fromGit.surroundings!;
+  expect(await saidOf({ ...fromGit, surroundings: without })).toEqual(['sensitive-route-without-guard']);
+
+  await sim.createRepository('octo', 'applications');
+  await sim.commit('octo/applications', { branch: 'main', files: old, message: 'Before' });
+  await sim.commit('octo/applications', { branch: 'f', parent: 'main', files: added, message: 'After' });
+  const pull = await sim.openPullRequest('octo/applications', { head: 'f', base: 'main', title: 'F' });
+  const octokit = await asInstallation(sim);
+  const onGitHub = await readGitHubChange(octokit, {
+    owner: 'octo',
+    repo: 'applications',
+    number: pull.number,
+  });
+  expect(onGitHub.surroundings?.applications).toEqual(applications);
+
+  // One file at a time: the middleware is then in another part than the route.
+  for await (const { change } of scanFiles([folder], { cwd: folder, maxBatchFiles: 1 }))
+    expect(await saidOf(change)).toEqual([]);
 });

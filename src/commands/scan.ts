@@ -142,11 +142,14 @@ function below(prefix: string, change: Change): Change {
 function surroundingsBelow(prefix: string, around: Surroundings): Surroundings {
   return {
     ...around,
-    manifests: around.manifests.map(({ path, text }) => ({ path: `${prefix}/${path}`, text })),
-    ...(around.routes && {
-      routes: around.routes.map(({ path, text }) => ({ path: `${prefix}/${path}`, text })),
-    }),
+    manifests: textsBelow(prefix, around.manifests),
+    ...(around.routes && { routes: textsBelow(prefix, around.routes) }),
+    ...(around.applications && { applications: textsBelow(prefix, around.applications) }),
   };
+}
+
+function textsBelow<T extends { path: string }>(prefix: string, texts: readonly T[]): T[] {
+  return texts.map((one) => ({ ...one, path: `${prefix}/${one.path}` }));
 }
 
 /** Counts files on a terminal, a few times per second; elsewhere it is silent. */

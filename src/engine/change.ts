@@ -131,6 +131,8 @@ export interface Surroundings {
   agents?: AgentSurroundings;
   /** Files beside changed ones that may declare routes and were not changed, the nearest few. */
   routes?: { path: string; text: string }[];
+  /** Files that may set up the application that changed routes are part of, and were not changed. */
+  applications?: { path: string; text: string }[];
 }
 
 /** What keeps agents from files and marks from commits, and what there is to keep from them. */

@@ -1,7 +1,8 @@
-// Reads what stands around the changed files: the repository's own names and its manifests, where imports ask for them, and the routes beside changed ones.
+// Reads what stands around the changed files: the repository's own names and its manifests, where imports ask for them, and the routes beside changed ones with what stands in front of them.
 import type { ChangedFile, Surroundings } from '../engine/change.ts';
 import { agentsAround, isAgentConfiguration } from '../engine/detectors/agent-surfaces/around.ts';
-import { isRouteFile, routesBeside } from '../engine/detectors/route-guards/beside.ts';
+import { applicationsAround, mayHoldRoutes } from '../engine/detectors/route-guards/application/files.ts';
+import { routesBeside } from '../engine/detectors/route-guards/beside.ts';
 import { findUnused } from './unused-packages.ts';
 import { maxManifests, surroundingsOf, wantedAround } from '../engine/ecosystems/imported.ts';
 
@@ -31,7 +32,7 @@ async function readAround(
 ): Promise<Surroundings | undefined> {
   const wanted = wantedAround(files);
   const steers = files.some(isAgentConfiguration);
-  const hasRoutes = files.some(isRouteFile);
+  const hasRoutes = files.some(mayHoldRoutes);
   if (!wanted && !steers && !hasRoutes) return undefined;
   // Without an import nothing is missed for want of it.
   const unread = (reason: string): Surroundings | undefined =>
@@ -42,7 +43,8 @@ async function readAround(
   const nearest = chosen.slice(0, maxManifests);
   const agents = agentsAround(listed.paths, files);
   const routes = hasRoutes ? routesBeside(listed.paths, files) : [];
-  const paths = [...new Set([...nearest, ...agents.read, ...routes])];
+  const applications = hasRoutes ? applicationsAround(listed.paths, files) : [];
+  const paths = [...new Set([...nearest, ...agents.read, ...routes, ...applications])];
   const texts = paths.length === 0 ? new Map<string, string>() : await repository.read(paths);
   if ('reason' in texts) return unread(texts.reason);
   const textsOf = (some: readonly string[]): Surroundings['manifests'] =>
@@ -56,6 +58,7 @@ async function readAround(
   return {
     ...found,
     ...(routes.length > 0 && { routes: textsOf(routes) }),
+    ...(applications.length > 0 && { applications: textsOf(applications) }),
     ...((steers || agents.read.length > 0) && {
       agents: { texts: textsOf(agents.read), secretFiles: agents.secretFiles },
     }),

@@ -14,6 +14,8 @@ export interface Guard {
   isWide?: boolean;
   /** True when it stands around a router: its routes have it in common, and another router's need not. */
   isShared?: boolean;
+  /** True when it stands in another file, in front of all that is mounted there. */
+  isElsewhere?: boolean;
 }
 
 /** A record that is read or changed by an id from the request. */

@@ -5,6 +5,8 @@ import type { Program } from '../../flow/ir.ts';
 import { languageOf } from '../../languages.ts';
 import type { Syntax } from '../../syntax/parse.ts';
 import type { SyntaxSource } from '../../syntax/tree.ts';
+import type { ApplicationGuard } from './application/guard.ts';
+import { addApplicationGuards } from './application/index.ts';
 import { readAspNetRoutes } from './aspnet-routes.ts';
 import { readChecks } from './checks.ts';
 import { readCallRoutes } from './express-routes.ts';
@@ -52,10 +54,11 @@ export interface FileRoutes {
   routes: RouteInFolder[];
 }
 
-/** The routes of a file; undefined where there can be none. Throws RangeError where it is nested too deeply. */
+/** The routes of a file, behind these guards of their application; undefined where there can be none. Throws RangeError where it is nested too deeply. */
 export function readFileRoutes(
   { path, body }: Pick<ChangedFile, 'path' | 'body'>,
   syntax: Syntax,
+  guards: readonly ApplicationGuard[],
 ): FileRoutes | undefined {
   if (body === undefined || body.length > maxChars) return undefined;
   const grammar = languageOf(path, body)?.grammar;
@@ -67,6 +70,7 @@ export function readFileRoutes(
   if ('reason' in tree) return undefined;
   const context = contextOf(path, body, programOf(tree) as Program);
   readRoutes(language, context);
+  addApplicationGuards(context.routes, path, guards);
   const weighed = weighRoutes(context);
   const verdicts = [
     ...weighed.verdicts,

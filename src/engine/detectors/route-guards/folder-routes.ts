@@ -49,7 +49,10 @@ export function routesInFolder(
         start: positionAt(source, one.route.start.start),
         end: positionAt(source, Math.max(one.route.end, one.route.start.start + 1)),
       },
-      guards: one.guards.map(({ name }) => name).filter((name) => isGuardName(aliases.get(name) ?? name)),
+      guards: one.guards
+        .filter(({ isElsewhere }) => isElsewhere !== true)
+        .map(({ name }) => name)
+        .filter((name) => isGuardName(aliases.get(name) ?? name)),
       isBare:
         one.guards.length === 0 &&
         !one.mayBeGuarded &&

@@ -16,7 +16,7 @@ const asksCaller =
 const mutates = /Method(?:Post|Put|Patch|Delete)\b|"(?:POST|PUT|PATCH|DELETE)"/;
 
 /** A router or group: what stands before each of its routes. */
-interface Group {
+export interface Group {
   prefix: string;
   guards: Guard[];
 }
@@ -30,6 +30,16 @@ export function readGoRoutes(file: FileContext): void {
     if (statement.kind === 'function') readBody(statement.fn.body, new Map(), file, place, new Set());
 }
 
+/** Calls `each` for every other call, with the groups that are known there. */
+export function followGoGroups(
+  file: FileContext,
+  each: (call: Call, groups: ReadonlyMap<string, Group>) => void,
+): void {
+  const own: FileContext = { ...file, routes: [] };
+  for (const statement of file.program.body)
+    if (statement.kind === 'function') readBody(statement.fn.body, new Map(), own, 'router', new Set(), each);
+}
+
 /** Follows the statements in order: a middleware serves the routes that are registered below it. */
 function readBody(
   body: readonly Statement[],
@@ -37,6 +47,7 @@ function readBody(
   file: FileContext,
   place: Place,
   seen: Set<Expression>,
+  each?: (call: Call, groups: ReadonlyMap<string, Group>) => void,
 ): void {
   visitAll(
     body,
@@ -44,10 +55,12 @@ function readBody(
       if (expression.kind !== 'call') return;
       const nested = nestedGroup(expression, groups, file);
       if (nested) {
-        readBody(nested.fn.body, nested.groups, file, place, seen);
+        readBody(nested.fn.body, nested.groups, file, place, seen, each);
         return false;
       }
-      if (!seen.has(expression)) readCall(expression, groups, file, place, seen);
+      if (seen.has(expression)) return;
+      each?.(expression, groups);
+      readCall(expression, groups, file, place, seen);
     },
     (statement) => {
       if (statement.kind === 'function') return false;

@@ -4,6 +4,7 @@ import type { Detection, Detector, DetectorInput } from '../../detector.ts';
 import { confidences, severities, type Finding } from '../../finding.ts';
 import { positionAt } from '../../syntax/tree.ts';
 import { isSupportPath } from '../code/paths.ts';
+import { applicationGuards } from './application/index.ts';
 import { type FileRoutes, readFileRoutes } from './file-routes.ts';
 import { type FolderVerdict, oddInFolder, type RouteInFolder } from './folder-routes.ts';
 import type { Verdict } from './verdict.ts';
@@ -15,7 +16,7 @@ export const routeGuards: Detector = {
   *detectFile(file, input) {
     if (file.class !== 'text') return;
     try {
-      const read = readFileRoutes(file, input.syntax);
+      const read = readFileRoutes(file, input.syntax, applicationGuards(input.change, input.syntax));
       known.set(file, read?.routes ?? []);
       for (const verdict of read?.verdicts ?? []) {
         const finding = findingOf(verdict, file.path, (read as FileRoutes).source, input);
@@ -49,12 +50,12 @@ const known = new WeakMap<object, readonly RouteInFolder[]>();
 
 function routesOf(
   file: Pick<ChangedFile, 'path' | 'body'>,
-  { syntax }: DetectorInput,
+  { change, syntax }: DetectorInput,
 ): readonly RouteInFolder[] {
   const before = known.get(file);
   if (before) return before;
   try {
-    return readFileRoutes(file, syntax)?.routes ?? [];
+    return readFileRoutes(file, syntax, applicationGuards(change, syntax))?.routes ?? [];
   } catch (error) {
     // What is nested too deeply was told of when the file was looked at by itself.
     if (error instanceof RangeError) return [];

@@ -136,8 +136,11 @@ export function ownerVerdict(
   // A list of everybody's is a custom of many offices; beside a list of one's own it is odd.
   const isList = isGeneric && route.className?.endsWith(' of a list') === true;
   if (isList && (!sibling || privateWord(record.text) === undefined)) return undefined;
+  // Who may sign in to the whole application may be few, and all of them in charge.
+  const isElsewhere = one.guards.every((guard) => guard.isElsewhere === true);
   const isStrong =
     !isGeneric &&
+    (!isElsewhere || sibling !== undefined) &&
     (sibling !== undefined ||
       /^(?:orders?|invoices?|documents?|messages?|profiles?|accounts?|files?|notes?|payments?|addresses|address|transactions?|wallets?|cards?|prescriptions?|patients?|records?|medical|conversations?|statements?|bank|subscriptions?|receipts?|bookings?|appointments?|carts?|users?|tickets?|tasks?|todos?|projects?|reports?|expenses?|contracts?|posts?|comments?)$/.test(
         thing,

@@ -31,7 +31,8 @@ export function* oddOnes(
         !one.mayBeGuarded &&
         !one.isPublic &&
         !one.route.opened &&
-        !one.route.above,
+        !one.route.above &&
+        !onlySendsOn(one),
     );
     const writers = {
       guarded: guarded.filter((one) => one.isMutating),
@@ -75,6 +76,17 @@ export function* oddOnes(
       ];
     }
   }
+}
+
+/** Whether all that a handler does is to send the visitor to a fixed page. */
+function onlySendsOn({ route }: Weighed): boolean {
+  const text = route.fn?.node.text ?? '';
+  return (
+    text.length < 400 &&
+    /^[^{]{1,200}\{\s*(?:return |await )?(?:redirect|permanentRedirect|(?:\w+\.)?redirect)\(\s*(['"`])[^'"`$]{0,100}\1\s*\);?\s*\}$/.test(
+      text,
+    )
+  );
 }
 
 /** Whether a name is one that guards have, and not that of any helper that happens to refuse. */

@@ -5,6 +5,7 @@ import { Facts } from '../../facts.ts';
 import type { Finding } from '../../finding.ts';
 import { loadRules } from '../../rules/load.ts';
 import { loadSyntax } from '../../syntax/parse.ts';
+import { isApplicationFile } from './application/files.ts';
 import { routeGuards } from './index.ts';
 
 /** A program: what it shows, its file, its text, and what is found, as `rule:line`; `low rule:line` for what is quiet. */
@@ -54,7 +55,8 @@ export async function finder({ readRuleFiles, readWasm }: Assets): Promise<Find>
   const together: Find['together'] = (files, unchanged = {}) => {
     const change = changeOf(Object.entries(files).map(([path, body]) => wholeFile(path, body)));
     const routes = Object.entries(unchanged).map(([path, text]) => ({ path, text }));
-    change.surroundings = { own: [], manifests: [], routes };
+    const applications = routes.filter(({ path }) => isApplicationFile(path));
+    change.surroundings = { own: [], manifests: [], routes, applications };
     const input = inputOf(change);
     return [
       ...change.files.flatMap((file) => findingsOf(routeGuards.detectFile?.(file, input))),

@@ -628,6 +628,30 @@ export async function deletePost(id: string) {
     ['sensitive-route-without-guard:10'],
   ],
   [
+    'a server action that only sends on',
+    'app/actions.ts',
+    `'use server';
+import { auth } from '@/auth';
+
+export async function createPost(data: FormData) {
+  const session = await auth();
+  if (!session?.user) throw new Error('Not signed in');
+  await db.post.create({ data: { title: data.get('title'), authorId: session.user.id } });
+}
+
+export async function renamePost(data: FormData) {
+  const session = await auth();
+  if (!session?.user) throw new Error('Not signed in');
+  await db.post.update({ where: { id: data.get('id'), authorId: session.user.id }, data: { title: data.get('title') } });
+}
+
+export async function goHome() {
+  redirect('/dashboard');
+}
+`,
+    [],
+  ],
+  [
     'server actions that all ask',
     'app/actions.ts',
     `'use server';

@@ -31,7 +31,9 @@ export function* sensitiveOnes(
   said: ReadonlySet<Weighed>,
 ): Generator<[Weighed, Omit<Verdict, 'start' | 'end'>]> {
   const declared = all.filter(
-    ({ route, guards }) => guards.length > 0 && route.guards.some(({ level }) => level !== 'maybe'),
+    ({ route, guards }) =>
+      guards.length > 0 &&
+      route.guards.some(({ level, isElsewhere }) => level !== 'maybe' && isElsewhere !== true),
   );
   const onLoopback =
     /(?:listen|run|serve|run_app|hostname|host)\b[^\n]{0,60}['"](?:127\.0\.0\.1|localhost|::1)['"]/.test(

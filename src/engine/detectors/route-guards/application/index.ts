@@ -1,0 +1,98 @@
+// The guards that stand in other files than the routes: middlewares, mounts, modules, settings and programs.
+import type { Change } from '../../../change.ts';
+import { flowGrammars, programOf } from '../../../flow/index.ts';
+import type { Program } from '../../../flow/ir.ts';
+import { languageOf } from '../../../languages.ts';
+import type { Syntax } from '../../../syntax/parse.ts';
+import { contextOf, type Route } from '../route.ts';
+import { readAspNet } from './aspnet.ts';
+import { readDjango } from './django.ts';
+import { isApplicationFile } from './files.ts';
+import { readGoProgram } from './go.ts';
+import type { ApplicationGuard, ReadApplication } from './guard.ts';
+import { isMiddleware, readMiddleware } from './middleware.ts';
+import { readMounts } from './mounts.ts';
+import { readNest } from './nest.ts';
+import { readPythonApp } from './python-app.ts';
+
+/** Who reads the files of a language, and what a file must hold to be worth it. */
+const readers: Readonly<Record<string, readonly { hint: RegExp; read: ReadApplication }[]>> = {
+  javascript: [
+    { hint: /\.(?:use|register|route)\s*\(/, read: readMounts },
+    { hint: /\bAPP_GUARD\b|\buseGlobalGuards\b/, read: readNest },
+  ],
+  python: [
+    { hint: /DEFAULT_PERMISSION_CLASSES|MIDDLEWARE|urlpatterns/, read: readDjango },
+    {
+      hint: /\binclude_router\b|\bregister_blueprint\b|\bbefore_(?:app_)?request\b|\badd_middleware\b|\bmiddleware\b|\bdependencies\s*=/,
+      read: readPythonApp,
+    },
+  ],
+  csharp: [{ hint: /FallbackPolicy|AuthorizeFilter|RequireAuthorization/, read: readAspNet }],
+  go: [{ hint: /\.(?:Group|Route|With|Use|Subrouter)\(/, read: readGoProgram }],
+};
+
+/** Longer ones set no application up. */
+const maxChars = 100_000;
+
+const known = new WeakMap<Change, readonly ApplicationGuard[]>();
+
+/** The guards of the applications that a change is a part of, read once from what changed and what stands around it. */
+export function applicationGuards(change: Change, syntax: Syntax): readonly ApplicationGuard[] {
+  let guards = known.get(change);
+  if (!guards) {
+    const changed = change.files.flatMap(({ path, body, status }) =>
+      body !== undefined && status !== 'removed' && isApplicationFile(path) ? [{ path, text: body }] : [],
+    );
+    const around = change.surroundings?.applications ?? [];
+    guards = [...changed, ...around].flatMap(({ path, text }) => readFile(path, text, syntax));
+    known.set(change, guards);
+  }
+  return guards;
+}
+
+function readFile(path: string, text: string, syntax: Syntax): ApplicationGuard[] {
+  if (text.length > maxChars) return [];
+  const grammar = languageOf(path, text)?.grammar;
+  const language = grammar === undefined ? undefined : flowGrammars.get(grammar)?.language;
+  if (grammar === undefined || language === undefined) return [];
+  const wanted = isMiddleware(path)
+    ? [readMiddleware]
+    : (readers[language] ?? []).filter(({ hint }) => hint.test(text)).map(({ read }) => read);
+  if (wanted.length === 0) return [];
+  try {
+    const tree = syntax.parse(text, grammar);
+    // Of a guard that cannot be read nobody is reminded.
+    if ('reason' in tree) return [];
+    const context = contextOf(path, text, programOf(tree) as Program);
+    return wanted.flatMap((read) => read(context));
+  } catch (error) {
+    // Nested too deeply: the detectors of that file tell.
+    if (error instanceof RangeError) return [];
+    throw error;
+  }
+}
+
+/** Gives the routes of a file the guards of the application that stand in front of them. */
+export function addApplicationGuards(
+  routes: readonly Route[],
+  path: string,
+  guards: readonly ApplicationGuard[],
+): void {
+  for (const route of routes) {
+    // A file that builds a server of its own is part of no other.
+    if (route.place === 'app') continue;
+    for (const { name, covers } of guards) {
+      const level = covers(route, path);
+      if (level)
+        route.guards.push({
+          name,
+          level,
+          node: route.start,
+          isWide: true,
+          isShared: true,
+          isElsewhere: true,
+        });
+    }
+  }
+}
