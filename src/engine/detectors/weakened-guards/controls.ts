@@ -163,7 +163,9 @@ function isKept(
   if (words.length > 0 && added.some(({ text }) => !isComment.test(text) && isKin(text))) return true;
   return (
     everywhere !== undefined &&
-    lines.files.some((each) => each.added.some(({ text }) => everywhere.test(text)))
+    lines.files.some((each) =>
+      each.added.some(({ text }) => everywhere.test(text) && !/\bAllowAny\b/.test(text)),
+    )
   );
 }
 

@@ -1,10 +1,11 @@
 // The detector of weakened guards: what a change silences, skips, loosens or takes away while what it guarded stays.
 import type { Detection, Detector, DetectorInput } from '../../detector.ts';
-import { readLines } from './change-lines.ts';
+import { type ChangeLines, readLines } from './change-lines.ts';
 import { removedControls } from './controls.ts';
 import { ownPolicy } from './own-policy.ts';
 import { weakenedPipeline } from './pipeline.ts';
 import { ignoreLists } from './ignore-lists.ts';
+import { lostApplicationGuards } from './lost-application-guards.ts';
 import { weakenedTests } from './tests.ts';
 import type { Weakness } from './weakness.ts';
 
@@ -19,11 +20,19 @@ export const weakenedGuards: Detector = {
       ...ownPolicy(lines, [...input.rules.info.keys()]),
       ...weakenedTests(lines),
       ...weakenedPipeline(lines),
-      ...removedControls(lines),
+      ...lostGuards(input, lines),
     ])
       yield* finding(weakness, input);
   },
 };
+
+/** Guards by their lines, and those of whole applications that no line tells of. */
+function lostGuards({ change, syntax }: DetectorInput, lines: ChangeLines): Weakness[] {
+  const byLines = [...removedControls(lines)];
+  const told = new Set(byLines.flatMap(({ rule, path }) => (rule === 'authorization-removed' ? [path] : [])));
+  const wide = [...lostApplicationGuards(change, lines, syntax)].filter(({ path }) => !told.has(path));
+  return [...byLines, ...wide];
+}
 
 function* finding(weakness: Weakness, { rules }: DetectorInput): Generator<Detection> {
   const info = rules.info.get(weakness.rule);

@@ -64,9 +64,26 @@ function comparedSide(node: SyntaxNode, guard: SyntaxNode): keyof Addresses | un
     const isNegated =
       compared !== undefined &&
       (compared.source.text[compared.start - 1] === '!' || /!==?/.test(compared.text));
-    const isAround = guard.start >= at.start && guard.end <= at.end;
-    if (!isAround) return node.end < guard.start ? (isNegated ? 'guarded' : 'open') : undefined;
+    const isAround = (guard.start >= at.start && guard.end <= at.end) || asksWhether(at, test);
+    if (!isAround) return node.end < turnsAwayAt(guard) ? (isNegated ? 'guarded' : 'open') : undefined;
     return isNegated ? 'open' : 'guarded';
   }
   return undefined;
+}
+
+const nobody =
+  /!\s{0,3}\(?(?:await )?[\w.?]{0,40}(?:session|token|user|auth|jwt|logged|signed|verified)|(?:session|token|user)\w{0,20}\s{0,3}===?\s{0,3}(?:null|undefined|false)/i;
+const refuses = /redirect|rewrite|\b40[13]\b|\berror\(|\bthrow\b/;
+
+/** Whether a branch turns away those who are not signed in, in its test or further in. */
+function asksWhether(branch: SyntaxNode, test: SyntaxNode): boolean {
+  const inside = branch.get('consequence')?.text.slice(0, 2000) ?? '';
+  return refuses.test(inside) && (nobody.test(test.text) || nobody.test(inside));
+}
+
+/** Where, behind the look at the session, callers are turned away. */
+function turnsAwayAt({ start, source }: SyntaxNode): number {
+  const from = source.text.slice(start, start + 4000);
+  const at = from.search(refuses);
+  return start + Math.max(at, 0);
 }

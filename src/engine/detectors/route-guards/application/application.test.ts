@@ -78,6 +78,15 @@ ${config("['/((?!_next|.*\\\\..*).*)', '/(api|trpc)(.*)']")}`,
       ),
     ],
     [
+      'its own that leads those who are signed in away from the login',
+      ownMiddleware(`  const token = await getToken({ req: request });
+  if (pathname.startsWith('/login')) {
+    if (token) return NextResponse.redirect(new URL('/dashboard', request.url));
+    return NextResponse.next();
+  }
+  if (!token) return NextResponse.redirect(new URL('/login', request.url));`),
+    ],
+    [
       'its own unless',
       ownMiddleware(
         `  const token = await getToken({ req: request });\n  if (!token && !pathname.startsWith('/login')) return NextResponse.json({}, { status: 401 });`,
@@ -113,6 +122,24 @@ ${config("['/((?!_next|.*\\\\..*).*)', '/(api|trpc)(.*)']")}`,
       ),
     ],
     ['a condition', ownMiddleware(`  if (pathname.startsWith('/dashboard')) {\n${asks}\n  }`)],
+    [
+      'a condition behind the look at the session',
+      ownMiddleware(`  const token = await getToken({ req: request });
+  if (!token && pathname.startsWith('/dashboard')) return NextResponse.redirect(new URL('/login', request.url));`),
+    ],
+    [
+      'a branch behind the look at the session',
+      ownMiddleware(`  const token = await getToken({ req: request });
+  if (pathname.startsWith('/dashboard')) {
+    if (!token) return NextResponse.redirect(new URL('/login', request.url));
+  }`),
+    ],
+    [
+      'those who look at the session only',
+      ownMiddleware(`  const token = await getToken({ req: request });
+  const response = NextResponse.next();
+  response.headers.set('x-signed-in', String(Boolean(token)));`),
+    ],
     [
       'what it lets through',
       ownMiddleware(`  if (pathname.startsWith('/api')) return NextResponse.next();\n${asks}`),

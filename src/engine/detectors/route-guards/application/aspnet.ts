@@ -1,7 +1,6 @@
 // Reads what the start of an ASP.NET Core application demands of everybody who calls it.
-import { functionAround } from '../../../syntax/enclosing.ts';
 import type { FileContext } from '../route.ts';
-import { applicationFolder, isBelow, type ApplicationGuard } from './guard.ts';
+import { applicationFolder, below, isBelow, sampleOf, type ApplicationGuard } from './guard.ts';
 
 const everything = /\bFallbackPolicy\s*=|\bnew AuthorizeFilter\(|\.SetFallbackPolicy\(/;
 const controllers =
@@ -17,16 +16,18 @@ export function readAspNet(file: FileContext): ApplicationGuard[] {
   if (everything.test(text))
     out.push({
       name: 'FallbackPolicy',
-      covers: (route, path) =>
-        /^(?:aspnet|minimal-api)$/.test(route.framework) && isBelow(path, folder)
+      covers: (route) =>
+        /^(?:aspnet|minimal-api)$/.test(route.framework) && isBelow(route.file, folder)
           ? 'authenticated'
           : undefined,
+      samples: [sampleOf('aspnet', below(folder, 'Controllers/Controller.cs'))],
     });
   if (controllers.test(text))
     out.push({
       name: 'RequireAuthorization',
-      covers: (route, path) =>
-        route.framework === 'aspnet' && isBelow(path, folder) ? 'authenticated' : undefined,
+      covers: (route) =>
+        route.framework === 'aspnet' && isBelow(route.file, folder) ? 'authenticated' : undefined,
+      samples: [],
     });
   const guarded = new Set(
     text
@@ -37,11 +38,11 @@ export function readAspNet(file: FileContext): ApplicationGuard[] {
   if (guarded.size > 0)
     out.push({
       name: 'RequireAuthorization',
-      covers(route, path) {
-        if (route.framework !== 'minimal-api' || !isBelow(path, folder)) return undefined;
-        const name = functionAround(route.start)?.get('name')?.text;
-        return name !== undefined && guarded.has(name) ? 'authenticated' : undefined;
+      covers(route) {
+        if (route.framework !== 'minimal-api' || !isBelow(route.file, folder)) return undefined;
+        return route.within !== undefined && guarded.has(route.within) ? 'authenticated' : undefined;
       },
+      samples: [],
     });
   return out;
 }

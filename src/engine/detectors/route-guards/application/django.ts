@@ -3,7 +3,7 @@ import { dirname } from 'node:path/posix';
 import { visitFile, type FileContext } from '../route.ts';
 import { lastName } from '../shapes.ts';
 import { readUrl, type ClassUrls } from '../python-urls.ts';
-import { isBelow, type ApplicationGuard } from './guard.ts';
+import { below, isBelow, sampleOf, type ApplicationGuard } from './guard.ts';
 
 const settingsFile = /(?:^|\/)(?:settings\/\w+|\w*settings)\.py$/;
 const urlsFile = /(?:^|\/)urls\.py$/;
@@ -29,17 +29,23 @@ function readSettings({ path, text }: FileContext): ApplicationGuard[] {
     const isForWrites = /ReadOnly/.test(named);
     out.push({
       name: 'DEFAULT_PERMISSION_CLASSES',
-      covers: (route, at) =>
-        isBelow(at, folder) && isRest(route.framework, route.place) && (!isForWrites || route.isMutating)
+      covers: (route) =>
+        isBelow(route.file, folder) &&
+        isRest(route.framework, route.place) &&
+        (!isForWrites || route.isMutating)
           ? 'authenticated'
           : undefined,
+      samples: [sampleOf('drf', below(folder, 'app/views.py'), { place: 'global' })],
     });
   }
   if (demandsLogin.test(text.replace(/^[ \t]*#.*$/gm, '')))
     out.push({
       name: 'the middleware that demands a sign-in',
-      covers: (route, at) =>
-        isBelow(at, folder) && /^(?:django|python)$/.test(route.framework) ? 'authenticated' : undefined,
+      covers: (route) =>
+        isBelow(route.file, folder) && /^(?:django|python)$/.test(route.framework)
+          ? 'authenticated'
+          : undefined,
+      samples: [sampleOf('django', below(folder, 'app/views.py'))],
     });
   return out;
 }
@@ -64,12 +70,13 @@ function readWrapped(file: FileContext): ApplicationGuard[] {
       ? [
           {
             name: guard.name,
-            covers: (route, at) =>
-              isBelow(at, folder) &&
+            covers: (route) =>
+              isBelow(route.file, folder) &&
               /^(?:django|python|drf)$/.test(route.framework) &&
               (route.name === name || route.name.startsWith(`${name}.`))
                 ? guard.level
                 : undefined,
+            samples: [],
           },
         ]
       : [],

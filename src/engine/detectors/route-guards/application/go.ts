@@ -1,6 +1,5 @@
 // Reads what a Go program puts in front of the routes that functions of other packages register on its groups.
 import { basename, dirname } from 'node:path/posix';
-import { functionAround } from '../../../syntax/enclosing.ts';
 import type { Guard } from '../body-facts.ts';
 import { followGoGroups } from '../go-routes.ts';
 import type { FileContext } from '../route.ts';
@@ -27,12 +26,13 @@ export function readGoProgram(file: FileContext): ApplicationGuard[] {
     return [
       {
         name: guard.name,
-        covers(route, path) {
+        covers(route) {
           if (route.framework !== 'go') return undefined;
-          const at = dirname(path);
+          const at = dirname(route.file);
           const isThere = isImported ? origin.endsWith(basename(at)) : holder !== undefined || at === folder;
-          return isThere && functionAround(route.start)?.get('name')?.text === name ? guard.level : undefined;
+          return isThere && route.within === name ? guard.level : undefined;
         },
+        samples: [],
       },
     ];
   });

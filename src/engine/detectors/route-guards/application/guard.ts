@@ -3,11 +3,35 @@ import { dirname } from 'node:path/posix';
 import type { FileContext, Route } from '../route.ts';
 import type { GuardLevel } from '../words.ts';
 
+/** A route, as a guard in another file sees it. */
+export interface DistantRoute extends Pick<Route, 'framework' | 'isMutating' | 'name' | 'path' | 'place'> {
+  /** The path of its file. */
+  file: string;
+  /** The name of the function that registers it, where that decides. */
+  within?: string | undefined;
+}
+
 /** A guard of the application, as the routes of other files see it. */
 export interface ApplicationGuard {
   name: string;
-  /** How surely it stands in front of a route of the file at this path; undefined where it does not. */
-  covers(route: Route, path: string): GuardLevel | undefined;
+  /** How surely it stands in front of a route; undefined where it does not. */
+  covers(route: DistantRoute): GuardLevel | undefined;
+  /** Routes that it may stand in front of, one of each sort: who loses it has lost them. */
+  samples: readonly DistantRoute[];
+}
+
+/** A route of a sort, for `samples`. */
+export function sampleOf(
+  framework: string,
+  file: string,
+  more: Partial<Pick<DistantRoute, 'path' | 'place'>> = {},
+): DistantRoute {
+  return { framework, file, isMutating: true, name: '', place: 'router', ...more };
+}
+
+/** A path below a folder. */
+export function below(folder: string, path: string): string {
+  return folder === '' ? path : `${folder}/${path}`;
 }
 
 /** Reads the guards of the application out of one file. */

@@ -3,6 +3,7 @@ import type { Change } from '../../../change.ts';
 import { flowGrammars, programOf } from '../../../flow/index.ts';
 import type { Program } from '../../../flow/ir.ts';
 import { languageOf } from '../../../languages.ts';
+import { functionAround } from '../../../syntax/enclosing.ts';
 import type { Syntax } from '../../../syntax/parse.ts';
 import { contextOf, type Route } from '../route.ts';
 import { readAspNet } from './aspnet.ts';
@@ -45,13 +46,14 @@ export function applicationGuards(change: Change, syntax: Syntax): readonly Appl
       body !== undefined && status !== 'removed' && isApplicationFile(path) ? [{ path, text: body }] : [],
     );
     const around = change.surroundings?.applications ?? [];
-    guards = [...changed, ...around].flatMap(({ path, text }) => readFile(path, text, syntax));
+    guards = [...changed, ...around].flatMap(({ path, text }) => readApplication(path, text, syntax));
     known.set(change, guards);
   }
   return guards;
 }
 
-function readFile(path: string, text: string, syntax: Syntax): ApplicationGuard[] {
+/** The guards that one file gives to routes of others; none where it cannot be read. */
+export function readApplication(path: string, text: string, syntax: Syntax): ApplicationGuard[] {
   if (text.length > maxChars) return [];
   const grammar = languageOf(path, text)?.grammar;
   const language = grammar === undefined ? undefined : flowGrammars.get(grammar)?.language;
@@ -76,14 +78,18 @@ function readFile(path: string, text: string, syntax: Syntax): ApplicationGuard[
 /** Gives the routes of a file the guards of the application that stand in front of them. */
 export function addApplicationGuards(
   routes: readonly Route[],
-  path: string,
+  file: string,
   guards: readonly ApplicationGuard[],
 ): void {
+  if (guards.length === 0) return;
   for (const route of routes) {
     // A file that builds a server of its own is part of no other.
     if (route.place === 'app') continue;
+    const within = /^(?:go|minimal-api)$/.test(route.framework)
+      ? functionAround(route.start)?.get('name')?.text
+      : undefined;
     for (const { name, covers } of guards) {
-      const level = covers(route, path);
+      const level = covers({ ...route, file, within });
       if (level)
         route.guards.push({
           name,

@@ -9,13 +9,25 @@ export type Matcher = (address: string) => boolean | undefined;
 
 /** The matcher of a file; without one the middleware runs for everything. */
 export function matcherOf(file: FileContext): Matcher {
-  const given = entryOf(file.values.get('config'), 'matcher');
-  if (!given) return () => true;
-  const patterns = (given.kind === 'list' ? given.items : [given]).map(patternOf);
+  const patterns = patternsOf(file);
+  if (!patterns) return () => true;
   return (address) => {
     const answers = patterns.map((one) => (one === undefined ? undefined : matches(one, address)));
     return answers.includes(true) ? true : answers.includes(undefined) ? undefined : false;
   };
+}
+
+/** Addresses that the matcher of a file names. */
+export function matchedAddresses(file: FileContext): string[] {
+  return (patternsOf(file) ?? []).flatMap((one) => {
+    const fixed = one === undefined ? '' : fixedPart(one);
+    return fixed.length > 1 ? [fixed] : [];
+  });
+}
+
+function patternsOf(file: FileContext): (string | undefined)[] | undefined {
+  const given = entryOf(file.values.get('config'), 'matcher');
+  return given && (given.kind === 'list' ? given.items : [given]).map(patternOf);
 }
 
 /** A pattern, which may be the `source` of an object. */

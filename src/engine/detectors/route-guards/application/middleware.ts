@@ -5,8 +5,8 @@ import { factsOf } from '../body.ts';
 import { visitFile, type FileContext } from '../route.ts';
 import { dotted, lastName } from '../shapes.ts';
 import { addressesIn, isLeftToGuard } from './addresses.ts';
-import { applicationFolder, isBelow, type ApplicationGuard } from './guard.ts';
-import { matcherOf } from './matcher.ts';
+import { applicationFolder, below, isBelow, sampleOf, type ApplicationGuard } from './guard.ts';
+import { matchedAddresses, matcherOf } from './matcher.ts';
 
 const nextFile = /(?:^|\/)(?:middleware|proxy)\.[cm]?[jt]s$/;
 const svelteFile = /(?:^|\/)hooks\.server\.[cm]?[jt]s$/;
@@ -34,16 +34,25 @@ export function readMiddleware(file: FileContext): ApplicationGuard[] {
   return [
     {
       name: guard.name,
-      covers(route, at) {
-        if (!isBelow(at, folder) || !served.test(at)) return undefined;
+      covers(route) {
+        if (!isBelow(route.file, folder) || !served.test(route.file)) return undefined;
         // Server actions are reached through pages.
         if (route.path === undefined) return route.framework === 'action' ? undefined : 'maybe';
         const runs = runsFor(route.path);
         if (runs === false || !isLeftToGuard(addresses, route.path)) return undefined;
         return runs === undefined ? 'maybe' : guard.level;
       },
+      samples: [...new Set(['/api/a', '/a', ...addresses.guarded, ...matchedAddresses(file)])].map(
+        (address) => sampleOf('next', sampleFile(path, folder, address), { path: address, place: 'global' }),
+      ),
     },
   ];
+}
+
+/** Where the framework of such a middleware keeps the route of an address. */
+function sampleFile(path: string, folder: string, address: string): string {
+  if (nuxtFile.test(path)) return below(folder, 'api/a.ts');
+  return below(folder, svelteFile.test(path) ? `src/routes${address}/+server.ts` : `app${address}/route.ts`);
 }
 
 function guardIn(file: FileContext): Guard | undefined {
@@ -58,7 +67,9 @@ function guardIn(file: FileContext): Guard | undefined {
   let best: Guard | undefined;
   for (const fn of functionsOf(file)) {
     const { guard } = factsOf(fn, file.helpers);
-    if (guard && (!best || best.level === 'maybe')) best = { ...guard, name: wordFor(guard, fn) };
+    // Who only looks at the session turns nobody away.
+    if (guard && refusal.test(fn.node.text) && (!best || best.level === 'maybe'))
+      best = { ...guard, name: wordFor(guard, fn) };
   }
   if (best) return best;
   // A session that another file looks at, such as Supabase's `updateSession`, or that a callback of its settings judges.
@@ -73,6 +84,9 @@ function guardIn(file: FileContext): Guard | undefined {
     ? found('the middleware', 'maybe')
     : undefined;
 }
+
+const refusal =
+  /\b40[13]\b|\bredirect|\bthrow\b|\berror\(|\brewrite\(|\bprotect|[uU]nauthori[sz]ed|[fF]orbidden|createError/;
 
 function wordFor(guard: Guard, fn: FunctionShape): string {
   return guard.name.includes(' ') ? (fn.name ?? 'the middleware') : guard.name;

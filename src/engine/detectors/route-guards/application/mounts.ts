@@ -28,12 +28,13 @@ export function readMounts(file: FileContext): ApplicationGuard[] {
       const isBareToo = modules.some((other) => other.module === module && other.guards.length === 0);
       return {
         name: guard.name,
-        covers: (route, path) =>
-          mounted.test(route.framework) && isModule(path, module, file.path)
+        covers: (route) =>
+          mounted.test(route.framework) && isModule(route.file, module, file.path)
             ? isBareToo
               ? 'maybe'
               : guard.level
             : undefined,
+        samples: [],
       };
     });
 }

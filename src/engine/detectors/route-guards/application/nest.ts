@@ -2,7 +2,7 @@
 import { guardsOf, visitFile, type FileContext } from '../route.ts';
 import { entryOf, lastName } from '../shapes.ts';
 import { guardLevelOf } from '../words.ts';
-import { applicationFolder, isBelow, type ApplicationGuard } from './guard.ts';
+import { applicationFolder, below, isBelow, sampleOf, type ApplicationGuard } from './guard.ts';
 
 /** Guards that count or switch, and let everybody in. */
 const asksNobody = /Throttl|RateLimit|Feature|Maintenance|Captcha|Cache/;
@@ -37,8 +37,9 @@ export function readNest(file: FileContext): ApplicationGuard[] {
   return [
     {
       name,
-      covers: (route, path) =>
-        route.framework === 'nest' && isBelow(path, folder) ? 'authenticated' : undefined,
+      covers: (route) =>
+        route.framework === 'nest' && isBelow(route.file, folder) ? 'authenticated' : undefined,
+      samples: [sampleOf('nest', below(folder, 'a.controller.ts'))],
     },
   ];
 }

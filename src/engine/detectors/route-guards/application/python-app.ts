@@ -6,7 +6,7 @@ import { readHook, readReceiver, type Receiver } from '../python-receivers.ts';
 import { readRegistration } from '../python-registrations.ts';
 import { visitFile, type FileContext } from '../route.ts';
 import { dotted, lastName } from '../shapes.ts';
-import { applicationFolder, isBelow, type ApplicationGuard } from './guard.ts';
+import { applicationFolder, below, isBelow, sampleOf, type ApplicationGuard } from './guard.ts';
 import { isPythonModule } from './modules.ts';
 
 const frameworks = /^(?:python|flask-class|falcon|async-class)$/;
@@ -47,10 +47,11 @@ export function readPythonApp(file: FileContext): ApplicationGuard[] {
 function around(guard: Guard, folder: string): ApplicationGuard {
   return {
     name: guard.name,
-    covers: (route, path) =>
-      frameworks.test(route.framework) && route.place !== 'global' && isBelow(path, folder)
+    covers: (route) =>
+      frameworks.test(route.framework) && route.place !== 'global' && isBelow(route.file, folder)
         ? guard.level
         : undefined,
+    samples: [sampleOf('python', below(folder, 'routes.py'))],
   };
 }
 
@@ -61,10 +62,11 @@ function beforeRouter({ module, guards }: { module: string; guards: Guard[] }): 
   return [
     {
       name: guard.name,
-      covers: (route, path) =>
-        frameworks.test(route.framework) && names.some((name) => isPythonModule(path, name))
+      covers: (route) =>
+        frameworks.test(route.framework) && names.some((name) => isPythonModule(route.file, name))
           ? guard.level
           : undefined,
+      samples: [],
     },
   ];
 }
