@@ -10,7 +10,7 @@ import { readGitChange } from './git.ts';
 import { inParallel } from './github-api.ts';
 import { randomHistories, writeHistories, type History, type Tree } from './random-histories.ts';
 
-const count = 250;
+const count = 150;
 let cwd = '';
 let histories: History[] = [];
 
