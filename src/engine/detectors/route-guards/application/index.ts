@@ -33,6 +33,9 @@ const readers: Readonly<Record<string, readonly { hint: RegExp; read: ReadApplic
   go: [{ hint: /\.(?:Group|Route|With|Use|Subrouter)\(/, read: readGoProgram }],
 };
 
+/** More than applications have; each is asked about each route. */
+const maxGuards = 300;
+
 /** Longer ones set no application up. */
 const maxChars = 100_000;
 
@@ -46,7 +49,9 @@ export function applicationGuards(change: Change, syntax: Syntax): readonly Appl
       body !== undefined && status !== 'removed' && isApplicationFile(path) ? [{ path, text: body }] : [],
     );
     const around = change.surroundings?.applications ?? [];
-    guards = [...changed, ...around].flatMap(({ path, text }) => readApplication(path, text, syntax));
+    guards = [...changed, ...around]
+      .flatMap(({ path, text }) => readApplication(path, text, syntax))
+      .slice(0, maxGuards);
     known.set(change, guards);
   }
   return guards;

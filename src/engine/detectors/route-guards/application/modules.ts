@@ -40,3 +40,12 @@ export function writtenModules(file: FileContext): ReadonlyMap<string, string> {
   );
   return modules;
 }
+
+/** Whether a file is the one, remembered for the file that was asked about last: its routes come one after another. */
+export function remembering(isIt: (file: string) => boolean): (file: string) => boolean {
+  let last: { file: string; answer: boolean } | undefined;
+  return (file) => {
+    if (last?.file !== file) last = { file, answer: isIt(file) };
+    return last.answer;
+  };
+}

@@ -5,7 +5,7 @@ import { indexUses, inheritedGuards, readUse, type Use } from '../express-uses.t
 import { guardsOf, visitFile, type FileContext, type Mount } from '../route.ts';
 import { dotted, textOf } from '../shapes.ts';
 import type { ApplicationGuard } from './guard.ts';
-import { isModule, writtenModules } from './modules.ts';
+import { isModule, remembering, writtenModules } from './modules.ts';
 
 type Call = Extract<Expression, { kind: 'call' }>;
 
@@ -25,11 +25,12 @@ export function readMounts(file: FileContext): ApplicationGuard[] {
     .filter(({ guards }) => guards.length > 0)
     .map(({ module, guards }): ApplicationGuard => {
       const guard = guards.find(({ level }) => level !== 'maybe') ?? (guards[0] as Guard);
+      const isThere = remembering((path) => isModule(path, module, file.path));
       const isBareToo = modules.some((other) => other.module === module && other.guards.length === 0);
       return {
         name: guard.name,
         covers: (route) =>
-          mounted.test(route.framework) && isModule(route.file, module, file.path)
+          mounted.test(route.framework) && isThere(route.file)
             ? isBareToo
               ? 'maybe'
               : guard.level

@@ -7,7 +7,7 @@ import { readRegistration } from '../python-registrations.ts';
 import { visitFile, type FileContext } from '../route.ts';
 import { dotted, lastName } from '../shapes.ts';
 import { applicationFolder, below, isBelow, sampleOf, type ApplicationGuard } from './guard.ts';
-import { isPythonModule } from './modules.ts';
+import { isPythonModule, remembering } from './modules.ts';
 
 const frameworks = /^(?:python|flask-class|falcon|async-class)$/;
 
@@ -59,13 +59,11 @@ function beforeRouter({ module, guards }: { module: string; guards: Guard[] }): 
   const guard = guards.find(({ level }) => level !== 'maybe') ?? guards[0];
   if (!guard) return [];
   const names = [module, dirname(module.replaceAll('.', '/')).replaceAll('/', '.')];
+  const isThere = remembering((file) => names.some((name) => isPythonModule(file, name)));
   return [
     {
       name: guard.name,
-      covers: (route) =>
-        frameworks.test(route.framework) && names.some((name) => isPythonModule(route.file, name))
-          ? guard.level
-          : undefined,
+      covers: (route) => (frameworks.test(route.framework) && isThere(route.file) ? guard.level : undefined),
       samples: [],
     },
   ];
