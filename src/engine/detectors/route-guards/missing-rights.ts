@@ -138,6 +138,7 @@ export function ownerVerdict(
   if (isList && (!sibling || privateWord(record.text) === undefined)) return undefined;
   // Who may sign in to the whole application may be few, and all of them in charge.
   const isElsewhere = one.guards.every((guard) => guard.isElsewhere === true);
+  if (isElsewhere && !sibling && !edits && privateWord(record.text) === undefined) return undefined;
   const isStrong =
     !isGeneric &&
     (!isElsewhere || sibling !== undefined) &&
