@@ -14,48 +14,43 @@ export function keywordScan(keywords: readonly string[]): KeywordScan {
     }
   for (let code = 65; code <= 90; code++) classes[code] = classes[code + 32] ?? 0;
 
-  const emptyRow = (): number[] => Array.from({ length: width }, () => 0);
-  const next: number[][] = [emptyRow()];
+  // A row of a step for each class of characters; there cannot be more rows than characters, and the first.
+  const most = keywords.reduce((sum, { length }) => sum + length, 1);
+  const next = new Int32Array(most * width);
   const hits: number[][] = [[]];
   keywords.forEach((keyword, index) => {
     let state = 0;
     for (let i = 0; i < keyword.length; i++) {
-      const row = next[state] as number[];
-      const step = classes[keyword.charCodeAt(i)] as number;
-      if (row[step] === 0) {
-        row[step] = next.length;
-        next.push(emptyRow());
-        hits.push([]);
-      }
-      state = row[step] as number;
+      const at = state * width + (classes[keyword.charCodeAt(i)] as number);
+      if (next[at] === 0) next[at] = hits.push([]) - 1;
+      state = next[at] as number;
     }
     hits[state]?.push(index);
   });
 
-  const fail = new Int32Array(next.length);
-  const queue: number[] = (next[0] as number[]).filter((state) => state !== 0);
+  const fail = new Int32Array(hits.length);
+  const queue: number[] = [...next.subarray(0, width)].filter((state) => state !== 0);
   for (let head = 0; head < queue.length; head++) {
     const state = queue[head] as number;
-    const row = next[state] as number[];
-    const back = next[fail[state] as number] as number[];
-    hits[state]?.push(...(hits[fail[state] as number] ?? []));
+    const back = fail[state] as number;
+    hits[state]?.push(...(hits[back] as number[]));
     for (let step = 0; step < width; step++) {
-      const target = row[step] as number;
-      if (target === 0) row[step] = back[step] as number;
+      const target = next[state * width + step] as number;
+      const other = next[back * width + step] as number;
+      if (target === 0) next[state * width + step] = other;
       else {
-        fail[target] = back[step] as number;
+        fail[target] = other;
         queue.push(target);
       }
     }
   }
 
-  // Entries are premultiplied row offsets; a negative one says that the state has hits.
-  const table = new Int32Array(next.length * width);
-  next.forEach((row, state) =>
-    row.forEach((target, step) => {
-      table[state * width + step] = (hits[target]?.length ?? 0) > 0 ? -target * width : target * width;
-    }),
-  );
+  // Entries become premultiplied row offsets; a negative one says that the state has hits.
+  const table = next.slice(0, hits.length * width);
+  for (let at = 0; at < table.length; at++) {
+    const target = table[at] as number;
+    table[at] = (hits[target] as number[]).length > 0 ? -target * width : target * width;
+  }
   const lengths = keywords.map((keyword) => keyword.length);
 
   return (text, onHit) => {

@@ -66,12 +66,17 @@ export function searchText(text: string, place: Place, rules: readonly SecretRul
       ? { ...place, isManual: true }
       : place;
   };
-  const isOff = compiled.rules.map(({ files }) => files !== undefined && !files.test(place.path));
+  // Asked only of rules whose keywords stand in the text: each has an expression to be compiled first.
+  const off: (boolean | undefined)[] = [];
+  const isOff = (user: number): boolean => {
+    const files = compiled.rules[user]?.files;
+    return (off[user] ??= files !== undefined && !files.test(place.path));
+  };
   let done = 0;
   compiled.scan(text, (keyword, start) => {
     for (const user of compiled.users[keyword] as readonly number[]) {
       if (user >= 0) {
-        if (isOff[user] === true) continue;
+        if (isOff(user)) continue;
         const list = hits.get(user);
         if (list) list.push(start);
         else hits.set(user, [start]);
