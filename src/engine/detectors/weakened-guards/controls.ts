@@ -48,7 +48,7 @@ function weigh(
 ): { name: string; weakness: Omit<Weakness, 'path' | 'line' | 'removed'> } | undefined {
   if (
     text.length > 500 ||
-    /^\s*(?:#(?!\[)|\/\/|\*|\/\*|import\b|from\b|use\s|using\b|require\b|package\b)/.test(text)
+    /^\s*(?:#(?!\[)|\/\/|\*|\/\*|import\b|from\b|use\s|using\b|require\b(?!\s*\([^'"])|package\b)/.test(text)
   )
     return undefined;
   // The path of a route names no guard.
@@ -58,22 +58,22 @@ function weigh(
     const name = match?.slice(1).find((group) => group !== undefined);
     if (!match || name === undefined) continue;
     const open = openedBy(text, name, hunk);
-    if (open === undefined && (isKept(family, name, each, lines) || isRenamed(hunk))) return undefined;
+    if (open === undefined && (isKept(family, name, each, lines) || isRenamed(family, hunk, each)))
+      return undefined;
     const guarded =
       open ??
       successorOf(text, family, hunk) ??
       // A route on one line goes with its guard.
-      (routeLine.test(text) ? undefined : guardedLine(hunk, index, each));
+      (routeLine.test(text) ? undefined : (guardedLine(hunk, index, each) ?? sameDeed(hunk, index)));
     if (guarded === undefined) return undefined;
     // The route's method may stand in a decorator above.
     const around = hunk.slice(Math.max(0, index - 3), index + 4).map((line) => line.text);
     const isMutating = [...around, guarded].some((line) => mutating.test(line));
-    const isAccess = family.rule === 'authorization-removed' || family.rule === 'ownership-filter-removed';
     return {
       name: `${family.rule} ${name}`,
       weakness: {
         rule: family.rule,
-        ...(isAccess && isMutating ? { severity: 'high' as const } : {}),
+        ...(isAccess(family.rule) && isMutating ? { severity: 'high' as const } : {}),
         // Most often it only made a label shorter.
         ...(/basename|filepath\.Base/.test(name) ? { severity: 'low' as const } : {}),
         message:
@@ -84,6 +84,10 @@ function weigh(
     };
   }
   return undefined;
+}
+
+function isAccess(rule: string): boolean {
+  return rule === 'authorization-removed' || rule === 'ownership-filter-removed';
 }
 
 /** A guard that the change leaves open to everybody, or makes depend on a setting. */
@@ -99,22 +103,55 @@ function openedBy(text: string, name: string, hunk: readonly HunkLine[]): string
     if (line.kind !== 'added' || !line.text.includes(name) || isComment.test(line.text)) continue;
     if (openToAll.test(line.text) && !openToAll.test(text)) return line.text.trim();
     if (isConditional(line.text) && !isConditional(text)) return line.text.trim();
+    if (isShortened(text, line.text)) return line.text.trim();
   }
   return undefined;
 }
 
+/** Whether a list of guards lost some of them and gained none: `[IsAuthenticated, IsOwner]` to `[IsAuthenticated]`. */
+function isShortened(before: string, after: string): boolean {
+  if (!/\[[^\]\n]{0,200}\]|@UseGuards\(/.test(before)) return false;
+  const [old, now] = [tokensOf(before), tokensOf(after)];
+  const lost = [...old].filter((token) => !now.has(token));
+  return (
+    now.size >= 2 && lost.some((token) => guardName.test(token)) && [...now].every((token) => old.has(token))
+  );
+}
+
 const guardName =
-  /verif|valid|check|ensure|require|assert|auth|parse_?(?!int\b|float\b)\w|permi|policy|allowed|guard|forbid|deny|signature|login|admin|role|limit|throttle|csrf|audit|sanit|escape/i;
+  /verif|valid|check|ensure|require|assert|auth|parse_?(?!int\b|float\b)\w|permi|policy|allowed|guard|forbid|deny|signature|login|admin|role|limit|throttle|csrf|audit|sanit|escape|owned|owner|current_/i;
 
 /** True when a call or decorator that is new in the hunk is called like a guard: a helper took over. */
-function isRenamed(hunk: readonly HunkLine[]): boolean {
+function isRenamed({ rule }: Family, hunk: readonly HunkLine[], each: FileLines): boolean {
+  const asksCaller = isAccess(rule);
   const before = new Set(hunk.filter(({ kind }) => kind === 'removed').flatMap(({ text }) => calledIn(text)));
   return hunk.some(
     ({ kind, text }) =>
       kind === 'added' &&
       !isComment.test(text) &&
-      calledIn(text).some((name) => name !== 'require' && !before.has(name) && guardName.test(name)),
+      calledIn(text).some(
+        (name) =>
+          name !== 'require' &&
+          !before.has(name) &&
+          guardName.test(name) &&
+          (!asksCaller || mayAskCaller(name, each)),
+      ),
   );
+}
+
+const aboutCallers =
+  /user|owner|account|tenant|role|perm|admin|token|session|auth|caller|principal|viewer|actor|polic|forbid|40[13]|denied|sign|hmac|digest/i;
+
+/** False for a helper that the change itself writes in this file and that looks at nothing of the caller. */
+function mayAskCaller(name: string, { added }: FileLines): boolean {
+  const last = name.split('.').at(-1) ?? name;
+  const at = added.findIndex(({ text }) =>
+    new RegExp(
+      `\\b(?:def|function|func|fun|const|let|private|public|static)\\b[^\\n]{0,80}\\b${last}\\b`,
+    ).test(text),
+  );
+  if (at === -1) return true;
+  return added.slice(at, at + 12).some(({ text }) => aboutCallers.test(text.replaceAll(last, '')));
 }
 
 const routeLine =
@@ -151,6 +188,12 @@ function isKept(
 ): boolean {
   if (lines.addedWith(name) > 0) return true;
   if (added.some(({ text }) => !isComment.test(text) && guard.test(text))) return true;
+  // A comparison with the caller may have become a condition of the query.
+  if (
+    /[!=<>]\s*$|\bis not\s*$|equals/.test(name) &&
+    added.some(({ text }) => !isComment.test(text) && callerUse.test(text))
+  )
+    return true;
   // `current_user` and `CurrentUser` are one name.
   const plain = plainName(name);
   if (plain.length > 7 && added.some(({ text }) => !isComment.test(text) && plainName(text).includes(plain)))
@@ -169,15 +212,19 @@ function isKept(
   );
 }
 
+/** Where the caller is put to use, not only handed in. */
+const callerUse =
+  /\bcurrent_?user\b|\b(?:req|request|ctx|context|session|event)\.user\b|\bprincipal\.|\bviewer\.|\bAuth::|\bauth\(\)->|\bUser\.(?:Identity|FindFirst|GetUserId)|\bget(?:Current)?User(?:Id)?\(/i;
+
 function plainName(text: string): string {
   return text.replace(/[_-]/g, '').toLowerCase();
 }
 
 /** Names that a line calls or decorates with. */
 function calledIn(text: string): string[] {
-  return [...text.slice(0, 400).matchAll(/@([\w.]+)|([A-Za-z_$][\w$]*)\s*\(/g)].map(
-    ([, decorator, call]) => decorator ?? call ?? '',
-  );
+  return [
+    ...text.slice(0, 400).matchAll(/@([\w.]+)|(?<=\bDepends\s{0,2}\()\s*([\w.]+)|([A-Za-z_$][\w$]*)\s*\(/g),
+  ].map(([, decorator, dependency, call]) => decorator ?? dependency ?? call ?? '');
 }
 
 function wordsOf(name: string): string[] {
@@ -236,4 +283,30 @@ function guardedLine(hunk: readonly HunkLine[], index: number, { file }: FileLin
   }
   // The hunk ends here: what follows was not changed.
   return seen === 0 ? undefined : hunk.at(-1)?.kind === 'context' ? hunk.at(-1)?.text.trim() : undefined;
+}
+
+const deed =
+  /^(?:\w*(?:delete|destroy|remove|update|save|insert|create|store|transfer|send|charge|refund|grant|revoke|publish|cancel|approve|void|commit|exec|write|put|post|patch|set|add|assign|invite|reset|export|download)\w*)$/i;
+
+/** The added line that does what a removed one behind the guard did: the function was written anew without the guard. */
+function sameDeed(hunk: readonly HunkLine[], index: number): string | undefined {
+  const done = new Set(
+    hunk
+      .slice(index + 1, index + 16)
+      .flatMap(({ kind, text }) => (kind === 'removed' ? calledNames(text) : [])),
+  );
+  return hunk
+    .find(
+      ({ kind, text }) =>
+        kind === 'added' && !isComment.test(text) && calledNames(text).some((name) => done.has(name)),
+    )
+    ?.text.trim();
+}
+
+/** The last names of what a line calls that changes something. */
+function calledNames(text: string): string[] {
+  return calledIn(text).flatMap((called) => {
+    const name = called.split('.').at(-1) ?? called;
+    return deed.test(name) ? [name] : [];
+  });
 }
