@@ -176,7 +176,7 @@ fun update(@PathVariable id: Long, @RequestBody note: NoteDto): Note {
         .orElseThrow { NotFoundException() }
 }
 `,
-    ['medium authorization-removed 4'],
+    ['high authorization-removed 4'],
   ],
   [
     'a dependency and the owner',
