@@ -1,0 +1,216 @@
+// What calls do to memory: give it back, copy into it, set what they are given.
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import { looked, refine } from './conditions.ts';
+import { addsText, amounts, copiesText, through } from './functions.ts';
+import { forget, keyOfPlace, type Place, type Places } from './places.ts';
+import { constantOf, textLength } from './sizes.ts';
+import { known, tell, type Walk } from './state.ts';
+import { dereferenced, expression, needs, used } from './uses.ts';
+import { put } from './writes.ts';
+
+/** What a call does to the memory of its arguments. */
+export function call(walk: Walk, node: SyntaxNode, places: Places): void {
+  const functionNode = node.get('function');
+  const name = (functionNode?.text ?? '').slice(0, 80).replace(/^(?:std)?::/, '');
+  const args = node.get('arguments')?.items ?? [];
+  if (
+    /^(?:free|cfree|kfree|xfree|g_free|OPENSSL_free|curl_free|av_free|SAFE_FREE|fclose|pclose|closedir)$/.test(
+      name,
+    ) &&
+    args[0] &&
+    args.length === 1
+  )
+    return givenBack(walk, node, name, args[0], places);
+  if (functionNode && functionNode.kind !== 'identifier') expression(walk, functionNode, places);
+  const needed = through.get(name);
+  if (/^[A-Z][A-Z0-9_]+$/.test(name))
+    for (const one of args) {
+      const key = keyOfPlace(one);
+      if (key !== undefined && !walk.arrays.has(key)) forget(places, key);
+    }
+  args.forEach((one, index) => {
+    const isAddress = one.kind === 'pointer_expression' && one.text.startsWith('&');
+    if (needed?.includes(index)) needs(walk, one, node, places);
+    if (one.kind === 'identifier') used(walk, one, node, places);
+    else if (isAddress) dereferenced(walk, one, places);
+    else expression(walk, one, places);
+  });
+  if (/^(?:g_)?assert|^(?:Q_)?ASSERT|^D?CHECK|^(?:ASSERT|EXPECT)_(?:TRUE|NE)|^BUG_ON/.test(name)) {
+    looked(args[0], places);
+    refine(args[0], true, places);
+    return;
+  }
+  copied(walk, node, name, args, places);
+  // Any other function may set what is not of this one.
+  if (!needed && !amounts.has(name))
+    for (const [key, place] of places) {
+      if (!place.isNull && !place.freed) continue;
+      if (!/\W/.test(key) && !walk.elements.has(key)) places.delete(key);
+      else if (/\W/.test(key) && place.isNull) {
+        const { isNull: _, ...rest } = place;
+        places.set(key, rest);
+      }
+    }
+  // A function may set what lies behind a pointer.
+  for (const one of args) {
+    const key = keyOfPlace(one);
+    if (key === undefined) continue;
+    for (const other of places.keys())
+      if (other !== key && other.startsWith(key) && /^(?:->|\.)/.test(other.slice(key.length)))
+        places.delete(other);
+    const place = places.get(key);
+    if (
+      place?.length !== undefined &&
+      !amounts.has(name) &&
+      !copiesText.has(name) &&
+      !addsText.has(name) &&
+      !/^(?:strlen|wcslen|printf|puts|print\w*)$/.test(name)
+    ) {
+      const { length: _, ...rest } = place;
+      places.set(key, rest);
+    }
+  }
+}
+
+function givenBack(walk: Walk, node: SyntaxNode, name: string, argument: SyntaxNode, places: Places): void {
+  const key = keyOfPlace(argument);
+  if (key === undefined) return expression(walk, argument, places);
+  const place = places.get(key) ?? {};
+  if (/close/.test(name)) {
+    if (place.isNull === 'unchecked') needs(walk, argument, node, places);
+    return;
+  }
+  if (place.freed)
+    tell(walk, place.freed.certain ? 'freed-twice' : 'freed-perhaps-twice', node, place.freed.at);
+  else if (place.origin === 'stack' && place.set) tell(walk, 'stack-freed', node, place.set);
+  else if ((place.origin === 'new' || place.origin === 'new[]') && place.set)
+    tell(walk, 'freed-otherwise', node, place.set);
+  else if (place.moved && place.origin === 'malloc' && place.set) tell(walk, 'moved-freed', node, place.set);
+  if (place.isNull === 'null') return;
+  forget(places, key);
+  // A name of its own may be set by a macro that looks like a function.
+  if (!/^[A-Z]/.test(name)) put(places, key, { freed: { at: node, certain: true } });
+}
+
+/** `delete p` and `delete[] p`. */
+export function deleted(walk: Walk, node: SyntaxNode, places: Places): void {
+  const argument = node.items.at(-1);
+  const key = keyOfPlace(argument);
+  // In C it is a name like any other.
+  if (!argument || key === undefined || key === '') return;
+  const place = places.get(key) ?? {};
+  const isArray = /^(?:::)?delete\s*\[/.test(node.text.slice(0, 20));
+  if (place.freed)
+    tell(walk, place.freed.certain ? 'freed-twice' : 'freed-perhaps-twice', node, place.freed.at);
+  else if (place.origin === 'malloc' && place.set) tell(walk, 'freed-otherwise', node, place.set);
+  else if (place.origin === 'new' && isArray && place.set) tell(walk, 'freed-otherwise', node, place.set);
+  else if (place.origin === 'stack' && place.set) tell(walk, 'stack-freed', node, place.set);
+  forget(places, key);
+  put(places, key, { freed: { at: node, certain: true } });
+}
+
+/** Copies and fills against the room that there is. */
+function copied(
+  walk: Walk,
+  node: SyntaxNode,
+  name: string,
+  args: readonly SyntaxNode[],
+  places: Places,
+): void {
+  const names = known(walk, places);
+  const placeOf = (one: SyntaxNode | undefined): Place | undefined => {
+    const key = keyOfPlace(one);
+    const place = key === undefined ? undefined : places.get(key);
+    const field =
+      !place && one?.kind === 'field_expression' ? walk.fields.get(one.get('field')?.text ?? '') : undefined;
+    if (!field) return place;
+    const { count, bytes, node: set } = field;
+    return { origin: 'stack', set, count, ...(bytes !== undefined && { bytes }) };
+  };
+  const lengthOf = (one: SyntaxNode | undefined): number | undefined =>
+    textLength(one, names) ?? placeOf(one)?.length;
+  const [first, second] = args;
+  const to = placeOf(first);
+  const key = keyOfPlace(first);
+  const isText = copiesText.has(name);
+  if (isText || addsText.has(name)) {
+    const added = lengthOf(second);
+    const length = isText
+      ? added
+      : to?.length === undefined || added === undefined
+        ? undefined
+        : to.length + added;
+    if (
+      to?.set &&
+      (to.moved === 'back' || (length !== undefined && to.count !== undefined && length + 1 > to.count))
+    )
+      tell(walk, 'overrun', node, to.set);
+    if (to && key !== undefined) {
+      const { length: _, ...rest } = to;
+      places.set(key, length === undefined ? rest : { ...rest, length });
+    }
+    return;
+  }
+  const amount = amounts.get(name);
+  if (!amount) return;
+  const [at, size, source, unit] = amount;
+  const target = placeOf(args[at]);
+  const wanted = constantOf(args[size], names);
+  const room = unit === 'bytes' ? target?.bytes : target?.count;
+  if (
+    target?.set &&
+    (target.moved === 'back' || (wanted !== undefined && room !== undefined && wanted > room))
+  )
+    tell(walk, 'overrun', node, target.set);
+  else if (wholeStruct(args[at], args[size])) tell(walk, 'overrun', node, args[at] as SyntaxNode);
+  if (target?.origin === 'stack' && target.set && room !== undefined)
+    limited(walk, node, args[size], target.set);
+  const from = source === -1 ? undefined : placeOf(args[source]);
+  const given = unit === 'bytes' ? from?.bytes : from?.count;
+  if (from?.set && wanted !== undefined && given !== undefined && wanted > given)
+    tell(walk, 'overread', node, from.set);
+  const targetKey = keyOfPlace(args[at]);
+  if (!target || targetKey === undefined) return;
+  const { length: _, ...rest } = target;
+  const isFilled =
+    /^w?memset$/.test(name) && wanted !== undefined && !/^(?:0|'\\0'|L'\\0')$/.test(args[1]?.text ?? '');
+  const element = name === 'memset' ? (walk.elements.get(targetKey) ?? 1) : 1;
+  places.set(targetKey, isFilled ? { ...rest, length: Math.floor(wanted / element) } : rest);
+}
+
+/** `memcpy(s.name, from, sizeof(s))` */
+function wholeStruct(target: SyntaxNode | undefined, size: SyntaxNode | undefined): boolean {
+  if (target?.kind !== 'field_expression' || size?.kind !== 'sizeof_expression') return false;
+  const whole = size.get('value')?.text.replace(/^\(\s*\*?\s*|\s*\)$/g, '');
+  return whole !== undefined && whole === target.get('argument')?.text;
+}
+
+/** A length that the caller gives, for an array of this function. */
+function limited(walk: Walk, node: SyntaxNode, length: SyntaxNode | undefined, array: SyntaxNode): void {
+  if (length?.kind !== 'identifier') return;
+  const sign = walk.given.get(length.text);
+  if (!sign) return;
+  if (!walk.limits.has(length.text)) walk.limits.set(length.text, missingLimit(walk, length.text, sign));
+  const kind = walk.limits.get(length.text);
+  if (kind !== undefined) tell(walk, kind, node, array);
+}
+
+/** Which limit of a length nothing in the function looks at. */
+function missingLimit(walk: Walk, name: string, sign: 'signed' | 'unsigned'): string | undefined {
+  const text = walk.body.text.slice(0, 20_000);
+  const above = [
+    `\\b${name}\\b\\s{0,4}(?:[<>%&]|[-+*/]?=[^=]|[!=]=)`,
+    `[<>]=?\\s{0,4}(?:\\([\\w ]{1,20}\\)\\s?)?\\(?${name}\\b`,
+    `(?:min|MIN|clamp|assert|ASSERT|CHECK)\\w{0,12}\\s?\\([^;\\n]{0,80}\\b${name}\\b`,
+    `switch\\s?\\(\\s?${name}\\b`,
+  ];
+  if (!new RegExp(above.join('|')).test(text)) return 'unlimited-copy';
+  if (sign === 'unsigned') return undefined;
+  const below = [
+    `\\b${name}\\b\\s{0,4}(?:[<>]=?|[!=]=)\\s{0,4}-?[01]\\b`,
+    `0\\s{0,4}[<>]=?\\s{0,4}${name}\\b`,
+    `\\((?:size_t|unsigned[\\w ]{0,10}|uint\\d\\d_t)\\)\\s?${name}\\b`,
+    `\\b${name}\\b\\s{0,4}[-+*/]?=[^=]`,
+  ];
+  return new RegExp(below.join('|')).test(text) ? undefined : 'signed-limit';
+}

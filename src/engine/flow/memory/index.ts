@@ -1,0 +1,99 @@
+// Mistakes with memory within each function of a C or C++ file, as hits that rules weigh.
+import type { SyntaxNode, SyntaxTree } from '../../syntax/tree.ts';
+import type { Hit } from '../state.ts';
+import { taint } from '../value.ts';
+import { constantOf, typeSize } from './sizes.ts';
+import type { FileNames } from './state.ts';
+import { walkFunction } from './walk.ts';
+
+/** Nodes that are visited in one file, some more than once. */
+const maxSteps = 2_000_000;
+
+/** The hits of all functions of a tree. */
+export function memoryHits(tree: SyntaxTree): Hit[] {
+  const names = constantsOf(tree);
+  const hits: Hit[] = [];
+  const budget = { steps: maxSteps };
+  let end = 0;
+  for (const node of tree.byKind.get('function_definition') ?? []) {
+    const body = node.get('body');
+    // One within another is part of that.
+    if (!body || node.start < end) continue;
+    end = node.end;
+    if (budget.steps <= 0) break;
+    if (!/free|alloc|delete|\[|NULL|nullptr|open|new\b|dup|cpy|memmove|return &/.test(body.text)) continue;
+    for (const { kind, node: at, from } of walkFunction(node, body, names, budget))
+      hits.push(hit(kind, at, from));
+  }
+  return hits;
+}
+
+function hit(kind: string, node: SyntaxNode, from: SyntaxNode): Hit {
+  return {
+    kind,
+    node,
+    place: 'sink',
+    ways: [{ taint: taint('dynamic', from), position: 'whole' }],
+    built: false,
+    strong: true,
+    name: node.get('function')?.text.slice(0, 60) ?? node.text.slice(0, 60),
+  };
+}
+
+/** What `#define` and constants of the file say. */
+function constantsOf(tree: SyntaxTree): FileNames {
+  const constants = new Map<string, number>();
+  const texts = new Map<string, string>();
+  for (const node of tree.byKind.get('preproc_def') ?? []) {
+    const name = node.get('name')?.text;
+    const value = node.get('value')?.text.trim().slice(0, 400) ?? '';
+    if (name === undefined) continue;
+    const number = /^\(?(-?\d{1,9})[uUlL]{0,3}\)?$/.exec(value)?.[1];
+    const text = /^L?"((?:[^"\\]|\\.){0,380})"$/.exec(value)?.[1];
+    if (number !== undefined) constants.set(name, Number(number));
+    else if (text !== undefined) texts.set(name, text.replace(/\\./g, '_'));
+  }
+  for (const node of tree.byKind.get('init_declarator') ?? []) {
+    if (
+      node.parent?.parent?.kind !== 'translation_unit' &&
+      !/\bconst\b/.test(node.parent?.text.slice(0, 60) ?? '')
+    )
+      continue;
+    const value = node.get('value');
+    const name = node.get('declarator');
+    if (name?.kind === 'identifier' && value?.kind === 'number_literal' && /^\d{1,9}$/.test(value.text))
+      constants.set(name.text, Number(value.text));
+  }
+  return { constants, texts, fields: fieldsOf(tree, constants, texts) };
+}
+
+/** Arrays in structs; of a name that stands for several of different size nothing is known. */
+function fieldsOf(
+  tree: SyntaxTree,
+  constants: FileNames['constants'],
+  texts: FileNames['texts'],
+): FileNames['fields'] {
+  const fields = new Map<string, { count: number; bytes: number | undefined; node: SyntaxNode }>();
+  const several = new Set<string>();
+  const known = { constants, texts, bytesOf: () => undefined, lengthOf: () => undefined };
+  for (const node of tree.byKind.get('field_declaration') ?? []) {
+    for (const declarator of node.all('declarator')) {
+      const isArray = declarator.kind === 'array_declarator';
+      const name = (isArray ? declarator.get('declarator') : declarator)?.text ?? '';
+      const count = isArray ? constantOf(declarator.get('size'), known) : undefined;
+      const before = fields.get(name);
+      // The last array of a struct may be as long as the memory behind it.
+      if (count === undefined || count < 2 || (before && before.count !== count)) several.add(name);
+      else {
+        const element = typeSize(node.get('type')?.text.slice(0, 80) ?? '');
+        fields.set(name, {
+          count,
+          bytes: element === undefined ? undefined : count * element,
+          node: declarator,
+        });
+      }
+    }
+  }
+  for (const name of several) fields.delete(name);
+  return fields;
+}

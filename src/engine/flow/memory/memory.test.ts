@@ -1,0 +1,82 @@
+// What is found about memory in single functions.
+import { beforeAll, describe, expect, it } from 'vitest';
+import { readWasm } from '../../../assets.ts';
+import { loadSyntax, type Syntax } from '../../syntax/parse.ts';
+import { memoryHits } from './index.ts';
+
+let syntax: Syntax;
+beforeAll(async () => {
+  syntax = await loadSyntax(['cpp'], readWasm);
+});
+
+function found(body: string): string[] {
+  const tree = syntax.parse(body, 'cpp');
+  if ('reason' in tree) throw new Error(tree.reason);
+  return memoryHits(tree).map((one) => `${one.kind} ${one.node.region.start.line}`);
+}
+
+const f = (body: string): string => `void f(struct s *s, char *given, int n) {\n${body}\n}`;
+
+describe('memoryHits', () => {
+  it.each([
+    ['twice', f('free(given);\nfree(given);'), ['freed-twice 3']],
+    ['on one way', f('if (n)\n free(given);\nfree(given);'), ['freed-perhaps-twice 4']],
+    ['and left', f('if (n) {\n free(given);\n return;\n}\nfree(given);'), []],
+    ['set to nothing', f('free(given);\ngiven = NULL;\nfree(given);'), []],
+    ['a field of what is gone', f('free(s);\nuse(s->name);'), ['freed-use 3']],
+    ['compared only', f('free(s);\nif (s == last) last = NULL;'), []],
+    ['handed to a macro that sets it', f('free(given);\nMAKE_ARRAY(given, n);\nuse(given);'), []],
+    [
+      'after a jump',
+      f('if (n) {\n free(given);\n goto out;\n}\nuse(given);\nout:\nfree(given);'),
+      ['freed-perhaps-twice 8'],
+    ],
+    ['in a list', f('while (s) {\n struct s *next = s->next;\n free(s);\n s = next;\n}'), []],
+    ['in a list, wrongly', f('while (s) {\n free(s);\n s = s->next;\n}'), ['freed-use 4']],
+    ['nothing', f('int *p = NULL;\n*p = 1;'), ['null-use 3']],
+    ['nothing, asked', f('int *p = NULL;\nif (p) *p = 1;'), []],
+    ['known to be nothing', f('if (s == NULL)\n log(s->name);'), ['null-use 3']],
+    ['left when nothing', f('if (s == NULL || s->name == NULL)\n return;'), []],
+    ['both sides are run', f('char *p = NULL;\nif ((p != NULL) & (p[0] == 1)) go();'), ['null-use 3']],
+    ['set through its address', f('char *p = NULL;\nfill(&p);\nuse(p[0]);'), []],
+    ['nobody asked', f('char *p = malloc(4);\np[0] = 1;'), ['unchecked-use 3']],
+    ['asked first', f('char *p = malloc(4);\nif (!p) return;\np[0] = 1;'), []],
+    ['asked while it is set', f('char *p;\nif ((p = malloc(4)) == NULL) return;\np[0] = 1;'), []],
+    ['asserted', f('char *p = malloc(4);\nassert(p);\np[0] = 1;'), []],
+    ['too long a text', f('char b[4];\nstrcpy(b, "1234");'), ['overrun 3']],
+    ['just fits', f('char b[5];\nstrcpy(b, "1234");'), []],
+    ['added to', f('char b[8] = "1234";\nstrcat(b, "5678");'), ['overrun 3']],
+    ['through another name', f('char b[4];\nchar *p = b;\nmemset(p, 0, 5);'), ['overrun 4']],
+    ['by sizeof', f('char a[8], b[4];\nmemcpy(b, a, sizeof(a));'), ['overrun 3']],
+    ['reads behind the end', f('char a[4], b[8];\nmemcpy(b, a, sizeof(b));'), ['overread 3']],
+    ['words, not bytes', f('int a[4];\nmemset(a, 0, 4 * sizeof(int));'), []],
+    ['a constant of the file', `#define N 4\n${f('char b[N];\nread(n, b, N * 2);')}`, ['overrun 4']],
+    [
+      'a loop',
+      f('int *p = malloc(10 * sizeof(int));\nif (!p) return;\nfor (int i = 0; i < 12; i++)\n p[i] = 0;'),
+      ['overrun 5'],
+    ],
+    ['a loop that fits', f('int v[10];\nfor (int i = 0; i < 10; i++)\n v[i] = 0;'), []],
+    ['either buffer', f('char a[4], b[8];\nchar *p = n ? a : b;\nmemset(p, 0, 8);'), []],
+    ['before the beginning', f('char b[8];\nchar *p = b - 4;\nstrcpy(p, given);'), ['overrun 4']],
+    ['as much as the caller says', f('char b[8];\nmemcpy(b, given, n);'), ['unlimited-copy 3']],
+    ['limited above', f('char b[8];\nif (n > 8) return;\nmemcpy(b, given, n);'), ['signed-limit 4']],
+    ['limited on both sides', f('char b[8];\nif (n < 0 || n > 8) return;\nmemcpy(b, given, n);'), []],
+    [
+      'into a field',
+      `struct s { char name[8]; int id; };\n${f('memcpy(s->name, given, n);')}`,
+      ['unlimited-copy 3'],
+    ],
+    ['from the stack', f('char b[8];\nfree(b);'), ['stack-freed 3']],
+    ['moved before', f('char *p = malloc(8);\nif (!p) return;\np++;\nfree(p);'), ['moved-freed 5']],
+    ['of another kind', f('int *p = new int;\nfree(p);'), ['freed-otherwise 3']],
+    ['constant condition', f('char *p = NULL;\nif (1)\n p = given;\n*p = 0;'), []],
+  ])('%s', (_, body, kinds) => {
+    expect(found(body)).toEqual(kinds);
+  });
+
+  it('gives up on a function that is too long, and not on the next', () => {
+    const long = f('if (n) { free(given); given = 0; }\n'.repeat(6000));
+    expect(found(`${long}\n${f('free(given);\nfree(given);')}`)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,64 @@
+// What is known of a function while its memory is followed.
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import type { Places } from './places.ts';
+import type { Known } from './sizes.ts';
+
+/** What was found at a node; `from` is where the memory was made or given back. */
+export interface Found {
+  kind: string;
+  node: SyntaxNode;
+  from: SyntaxNode;
+}
+
+/** Constants of the file. */
+export interface FileNames {
+  constants: ReadonlyMap<string, number>;
+  texts: ReadonlyMap<string, string>;
+  /** Arrays in structs of the file, by the name of the field where it stands for one only. */
+  fields: ReadonlyMap<string, { count: number; bytes: number | undefined; node: SyntaxNode }>;
+}
+
+/** What is known while a function is followed. */
+export interface Walk extends FileNames {
+  found: Map<string, Found>;
+  steps: number;
+  /** The element size of each variable, by its declaration. */
+  elements: Map<string, number | undefined>;
+  arrays: Set<string>;
+  /** Variables that end with the function. */
+  locals: Set<string>;
+  returnsPointer: boolean;
+  /** The largest value of a loop's variable. */
+  loops: Map<string, number>;
+  breaks: Places[][];
+  /** The function's body, and its parameters that are numbers. */
+  body: SyntaxNode;
+  given: Map<string, 'signed' | 'unsigned'>;
+  /** What was found out of their limits. */
+  limits: Map<string, string | undefined>;
+  labels: Map<string, Places>;
+}
+
+/** Nodes visited in one function, some more than once. */
+export const maxStepsPerFunction = 60_000;
+/** Places of a function that are kept apart. */
+export const maxPlaces = 150;
+
+/** Thrown when a function takes too many steps. */
+export class TooLong extends Error {}
+
+/** The sizes that are known at a point of the function. */
+export function known(walk: Walk, places: Places): Known {
+  return {
+    constants: walk.constants,
+    texts: walk.texts,
+    bytesOf: (name) => (walk.arrays.has(name) ? places.get(name)?.bytes : walk.elements.get(name)),
+    lengthOf: (name) => places.get(name)?.length,
+  };
+}
+
+/** Notes what was found, once for each place. */
+export function tell(walk: Walk, kind: string, node: SyntaxNode, from: SyntaxNode): void {
+  const key = `${kind}:${node.start}`;
+  if (!walk.found.has(key)) walk.found.set(key, { kind, node, from });
+}

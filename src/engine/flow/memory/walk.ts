@@ -1,0 +1,287 @@
+// Follows the memory of one C or C++ function, statement by statement.
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import { looked, refine } from './conditions.ts';
+import { ends } from './functions.ts';
+import { forget, joined, keyOfPlace, type Places } from './places.ts';
+import { constantOf, type Known } from './sizes.ts';
+import { type FileNames, type Found, known, maxStepsPerFunction, TooLong, type Walk } from './state.ts';
+import { expression, returned } from './uses.ts';
+import { declaration } from './writes.ts';
+
+/** What is wrong with the memory of a function; nothing for one that is too long. */
+export function walkFunction(
+  node: SyntaxNode,
+  body: SyntaxNode,
+  names: FileNames,
+  budget: { steps: number },
+): Found[] {
+  const walk: Walk = {
+    ...names,
+    found: new Map(),
+    steps: 0,
+    elements: new Map(),
+    arrays: new Set(),
+    locals: new Set(),
+    returnsPointer: node.get('declarator')?.kind === 'pointer_declarator',
+    loops: new Map(),
+    breaks: [],
+    labels: new Map(),
+    body,
+    given: new Map(),
+    limits: new Map(),
+  };
+  for (const { name, type } of parametersOf(node)) {
+    walk.elements.set(name, undefined);
+    if (/^(?:const )?(?:int|short|long|ssize_t|int(?:16|32|64)_t|off_t)$/.test(type))
+      walk.given.set(name, 'signed');
+    else if (
+      /^(?:const )?(?:size_t|unsigned(?: \w+)?|u?int(?:16|32|64)?_t|u(?:8|16|32|64)|DWORD|std::size_t)$/.test(
+        type,
+      )
+    )
+      walk.given.set(name, 'unsigned');
+  }
+  try {
+    statements(walk, body.items, new Map());
+  } catch (error) {
+    if (!(error instanceof TooLong)) throw error;
+    return [];
+  } finally {
+    budget.steps -= walk.steps;
+  }
+  return [...walk.found.values()];
+}
+
+function parametersOf(node: SyntaxNode): { name: string; type: string }[] {
+  let head = node.get('declarator');
+  for (let left = 8; head && head.kind !== 'function_declarator' && left > 0; left--)
+    head = head.get('declarator');
+  return (head?.get('parameters')?.items ?? []).flatMap((item) => {
+    const found = /^([\s\S]{0,80}?)(\w{1,60})\s{0,4}(?:\[[^\]]{0,60}\])?$/.exec(item.text.slice(-200));
+    return found ? [{ name: found[2] ?? '', type: (found[1] ?? '').replace(/\s+/g, ' ').trim() }] : [];
+  });
+}
+
+/** The places after statements; undefined where their end is never reached. */
+function statements(walk: Walk, nodes: readonly SyntaxNode[], before: Places): Places | undefined {
+  let places: Places | undefined = before;
+  for (const node of nodes) {
+    if (!places && node.kind !== 'labeled_statement' && node.kind !== 'case_statement') continue;
+    places = statement(walk, node, places);
+  }
+  return places;
+}
+
+function statement(walk: Walk, node: SyntaxNode, before: Places | undefined): Places | undefined {
+  if (++walk.steps > maxStepsPerFunction) throw new TooLong();
+  if (node.kind === 'labeled_statement') {
+    const label = node.get('label')?.text ?? '';
+    const jumped = walk.labels.get(label);
+    const here = before && jumped ? joined(before, jumped) : (before ?? jumped);
+    return here && statements(walk, node.items.slice(1), here);
+  }
+  if (!before) return undefined;
+  switch (node.kind) {
+    case 'compound_statement':
+      return statements(walk, node.items, before);
+    case 'declaration':
+      declaration(walk, node, before);
+      return before;
+    case 'expression_statement': {
+      const [item] = node.items;
+      if (item) expression(walk, item, before);
+      return item?.kind === 'call_expression' && ends.test(item.get('function')?.text ?? '')
+        ? undefined
+        : before;
+    }
+    case 'if_statement':
+      return branches(walk, node, before);
+    case 'while_statement':
+    case 'for_statement':
+    case 'do_statement':
+    case 'for_range_loop':
+      return loop(walk, node, before);
+    case 'switch_statement':
+      return switches(walk, node, before);
+    case 'return_statement':
+    case 'co_return_statement':
+    case 'throw_statement': {
+      const [value] = node.items;
+      if (value) {
+        expression(walk, value, before);
+        returned(walk, value, before);
+      }
+      return undefined;
+    }
+    case 'break_statement':
+      walk.breaks.at(-1)?.push(new Map(before));
+      return undefined;
+    case 'continue_statement':
+      return undefined;
+    case 'goto_statement': {
+      const label = node.get('label')?.text ?? '';
+      const other = walk.labels.get(label);
+      walk.labels.set(label, other ? joined(other, before) : new Map(before));
+      return undefined;
+    }
+    case 'try_statement':
+    case 'preproc_if':
+    case 'preproc_ifdef':
+    case 'ERROR':
+      return unclear(walk, node, before);
+    default:
+      if (
+        /^(?:preproc_|type_|using_|alias_|class_|struct_|enum_|comment|function_definition)/.test(node.kind)
+      )
+        return before;
+      expression(walk, node, before);
+      return before;
+  }
+}
+
+/** What may or may not be run: whatever it names is no longer known. */
+function unclear(walk: Walk, node: SyntaxNode, before: Places): Places {
+  for (const one of node.walk()) {
+    if (++walk.steps > maxStepsPerFunction) throw new TooLong();
+    if (one.kind === 'identifier' && before.has(one.text)) forget(before, one.text);
+  }
+  return before;
+}
+
+function conditionOf(node: SyntaxNode): SyntaxNode | undefined {
+  const clause = node.get('condition');
+  return clause?.kind === 'condition_clause' ? clause.get('value') : clause;
+}
+
+function branches(walk: Walk, node: SyntaxNode, before: Places): Places | undefined {
+  const test = conditionOf(node);
+  const initializer = node.get('condition')?.get('initializer');
+  if (initializer) for (const item of initializer.items) statement(walk, item, before);
+  if (test) expression(walk, test, before);
+  const constant = constantOf(test, known(walk, before));
+  const yes = new Map(before);
+  const no = new Map(before);
+  looked(test, yes);
+  looked(test, no);
+  refine(test, true, yes);
+  refine(test, false, no);
+  const consequence = node.get('consequence');
+  const alternative = node.get('alternative');
+  const afterYes = consequence ? statements(walk, [consequence], yes) : yes;
+  const afterNo = alternative ? statements(walk, alternative.items, no) : no;
+  if (constant !== undefined) return constant !== 0 ? afterYes : afterNo;
+  // Where only one way goes on, all that it proved holds; else that one was empty says nothing.
+  const after = afterYes && afterNo ? joined(afterYes, afterNo) : (afterYes ?? afterNo);
+  if (after && afterYes && afterNo) looked(test, after);
+  return after;
+}
+
+function loop(walk: Walk, node: SyntaxNode, before: Places): Places | undefined {
+  const test = conditionOf(node);
+  const initializer = node.get('initializer');
+  if (initializer) statement(walk, initializer, before);
+  const body = node.get('body');
+  const assigned = new Set<string>();
+  // What the loop writes is not known at its beginning.
+  for (const one of node.walk()) {
+    if (++walk.steps > maxStepsPerFunction) throw new TooLong();
+    if (one.kind === 'assignment_expression' || one.kind === 'update_expression') {
+      const key = keyOfPlace(one.get('left') ?? one.get('argument'));
+      if (key !== undefined) assigned.add(key);
+    }
+    const isMacro =
+      one.kind === 'call_expression' && /^[A-Z][A-Z0-9_]+$/.test(one.get('function')?.text ?? '');
+    for (const item of isMacro
+      ? (one.get('arguments')?.items ?? [])
+      : one.kind === 'pointer_expression' && one.text.startsWith('&')
+        ? one.items
+        : []) {
+      const key = keyOfPlace(item);
+      if (key !== undefined) assigned.add(key);
+    }
+  }
+  const isOnce = node.kind === 'do_statement' || constantOf(test, known(walk, before)) === 1;
+  const inner = new Map(before);
+  if (!isOnce)
+    for (const key of assigned) {
+      const place = inner.get(key);
+      if (place?.isNull || place?.freed) forget(inner, key);
+    }
+  if (test && node.kind !== 'do_statement') {
+    expression(walk, test, inner);
+    looked(test, inner);
+    refine(test, true, inner);
+  }
+  const bound = loopBound(node, known(walk, before));
+  const outer = bound && walk.loops.get(bound.name);
+  if (bound) walk.loops.set(bound.name, bound.max);
+  walk.breaks.push([]);
+  const end = body
+    ? statements(walk, body.kind === 'compound_statement' ? body.items : [body], inner)
+    : inner;
+  const left = walk.breaks.pop() ?? [];
+  const update = node.get('update');
+  if (update && end) expression(walk, update, end);
+  if (bound) {
+    if (outer === undefined) walk.loops.delete(bound.name);
+    else walk.loops.set(bound.name, outer);
+  }
+  if (node.kind === 'do_statement' && test && end) expression(walk, test, end);
+  const isEndless = constantOf(test, known(walk, before)) === 1 && node.kind !== 'do_statement';
+  const ways = [...(isEndless ? [] : node.kind === 'do_statement' ? [end] : [before, end]), ...left];
+  let after: Places | undefined;
+  for (const way of ways) if (way) after = after ? joined(after, way) : way;
+  if (after && !isOnce) looked(test, after);
+  // What moved in the loop stands somewhere else now.
+  if (after && end)
+    for (const key of assigned) {
+      const place = end.get(key);
+      const own = after.get(key);
+      if (place?.moved && own) after.set(key, { ...own, moved: place.moved });
+    }
+  return after;
+}
+
+/** `for (i = 0; i < 10; i++)`: 9 for `i`. */
+function loopBound(node: SyntaxNode, names: Known): { name: string; max: number } | undefined {
+  if (node.kind !== 'for_statement') return undefined;
+  const test = node.get('condition');
+  if (test?.kind !== 'binary_expression' || !/\+\+|\+= ?1\b/.test(node.get('update')?.text ?? ''))
+    return undefined;
+  const operator = test.get('operator')?.text;
+  const name = test.get('left');
+  const limit = constantOf(test.get('right'), names);
+  if (name?.kind !== 'identifier' || limit === undefined || (operator !== '<' && operator !== '<='))
+    return undefined;
+  return { name: name.text, max: operator === '<' ? limit - 1 : limit };
+}
+
+function switches(walk: Walk, node: SyntaxNode, before: Places): Places | undefined {
+  const subject = conditionOf(node);
+  if (subject) expression(walk, subject, before);
+  const value = constantOf(subject, known(walk, before));
+  const cases = (node.get('body')?.items ?? []).filter((item) => item.kind === 'case_statement');
+  const chosen =
+    value === undefined
+      ? undefined
+      : (cases.find((one) => constantOf(one.get('value'), known(walk, before)) === value) ??
+        cases.find((one) => !one.get('value')));
+  walk.breaks.push([]);
+  let places: Places | undefined;
+  let hasDefault = false;
+  for (const one of cases) {
+    const label = one.get('value');
+    hasDefault ||= !label;
+    if (chosen && one !== chosen && !places) continue;
+    const start: Places = places ? joined(places, before) : new Map(before);
+    places = statements(
+      walk,
+      one.items.filter((item) => item !== label),
+      start,
+    );
+  }
+  const left = walk.breaks.pop() ?? [];
+  let after = places;
+  for (const way of left) after = after ? joined(after, way) : way;
+  return hasDefault || chosen ? after : after ? joined(after, before) : before;
+}
