@@ -3,7 +3,9 @@ import type { Detector } from '../detector.ts';
 import { agentSurfaces } from './agent-surfaces/index.ts';
 import { aiPolicy } from './ai-policy/index.ts';
 import { allowComments } from './allow-comments/index.ts';
+import { ansible } from './ansible/index.ts';
 import { checkedClaims } from './claims/index.ts';
+import { cloudformation } from './cloudformation/index.ts';
 import { code } from './code/index.ts';
 import { containers } from './containers/index.ts';
 import { dependencies } from './dependencies/index.ts';
@@ -16,6 +18,7 @@ import { secrets } from './secrets/index.ts';
 import { shell } from './shell/index.ts';
 import { terraform } from './terraform/index.ts';
 import { weakenedGuards } from './weakened-guards/index.ts';
+import { webServers } from './web-servers/index.ts';
 import { workflows } from './workflows/index.ts';
 
 /** Every detector, in the order in which they run. */
@@ -25,7 +28,10 @@ export const detectors: readonly Detector[] = [
   workflows,
   containers,
   terraform,
+  cloudformation,
+  ansible,
   shell,
+  webServers,
   pages,
   secrets,
   dependencies,

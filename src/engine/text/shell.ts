@@ -36,6 +36,9 @@ const maxDepth = 12;
 /** Words read in one script. */
 const maxWords = 40_000;
 
+/** An arithmetic command with a shift in it. */
+const shift = /^\(\([^\n()]{0,80}<<[^\n()]{0,80}\)\)/;
+
 const keywords = new Set([
   'then',
   'do',
@@ -130,6 +133,9 @@ class Reader {
         const and = this.#text[at + 1] === '&';
         endPipeline(and ? '&&' : '&');
         at += and ? 2 : 1;
+      } else if (char === '(' && shift.test(this.#text.slice(at, at + 200))) {
+        // In arithmetic `<<` begins no here-document.
+        at += shift.exec(this.#text.slice(at, at + 200))?.[0].length ?? 1;
       } else if (char === ';' || char === '(' || char === ')') {
         if (char === '(') parens++;
         else if (char === ')' && parens > 0) parens--;
@@ -148,8 +154,7 @@ class Reader {
           let start = at + redirect.length;
           while (this.#text[start] === ' ' || this.#text[start] === '\t') start++;
           const target = this.#word(start, closer, depth);
-          if (redirect.endsWith('<<') || redirect.endsWith('<<-'))
-            waiting.push({ command: owner, word: target.text });
+          if (/(?:^|[^<])<<-?$/.test(redirect)) waiting.push({ command: owner, word: target.text });
           else owner.redirects.push({ operator: redirect.replace(/^\d+/, ''), target });
           owner.end = Math.max(target.end, start);
           at = Math.max(target.end, at + redirect.length);

@@ -8,7 +8,7 @@ import {
   type YamlMap,
   type YamlNode,
 } from '../../text/yaml-tree.ts';
-import { quoted } from '../shell/checks.ts';
+import { checkShell, quoted } from '../shell/checks.ts';
 import type { Verdict } from '../verdict.ts';
 import { withoutLogin } from './data-stores.ts';
 
@@ -55,7 +55,7 @@ export function isCompose(root: YamlNode): root is YamlMap {
   );
 }
 
-export function* composeVerdicts(root: YamlMap): Generator<Verdict> {
+export function* composeVerdicts(root: YamlMap, body?: string): Generator<Verdict> {
   for (const { key: name, keyStart, keyEnd, value: service } of entriesOf(getIn(root, 'services'))) {
     const confined =
       textOf(getIn(service, 'read_only')) === 'true' ||
@@ -72,6 +72,7 @@ export function* composeVerdicts(root: YamlMap): Generator<Verdict> {
         remedy: 'Write `security_opt: ["no-new-privileges:true"]`, and `read_only: true` where it works.',
       };
     yield* withoutLogin(getIn(service, 'environment'), getIn(service, 'command'));
+    yield* started(service, body);
     for (const item of itemsOf(getIn(service, 'devices')))
       if (/^\/dev\/(?:mem|kmem|port|sd[a-z]|nvme\w*|vd[a-z]|disk)/.test(textOf(item) ?? ''))
         yield {
@@ -170,6 +171,32 @@ export function* composeVerdicts(root: YamlMap): Generator<Verdict> {
         message: `${quoted(written)} is another image from one day to the next.`,
       };
     yield* ports(service);
+  }
+}
+
+/** Programs that are told to let everyone in, and scripts of the command. */
+function* started(service: YamlNode, body: string | undefined): Generator<Verdict> {
+  for (const key of ['command', 'entrypoint']) {
+    const command = getIn(service, key);
+    for (const item of [command, ...itemsOf(command)]) {
+      const flag =
+        /--(?:api\.insecure(?:=true)?|auth-mode=server|disable-auth|without-authentication)(?![\w=.-])/.exec(
+          textOf(item) ?? '',
+        );
+      if (item && flag)
+        yield {
+          rule: 'cluster-component-opened',
+          start: item.start,
+          end: item.end,
+          message: `${quoted(flag[0])} drops a check of who is asking.`,
+        };
+    }
+    if (body === undefined) continue;
+    if (command?.kind === 'scalar')
+      yield* checkShell(body, command.start, command.end, { hasCallers: false });
+    const script = itemsOf(command)[2];
+    if (script?.kind === 'scalar' && /^-\w*c$/.test(textOf(itemsOf(command)[1]) ?? ''))
+      yield* checkShell(body, script.start, script.end, { hasCallers: false });
   }
 }
 

@@ -1,6 +1,7 @@
 // Settings of data stores that let everyone in without a password.
 import { entriesOf, getIn, itemsOf, textOf, type YamlNode } from '../../text/yaml-tree.ts';
 import { quoted } from '../shell/checks.ts';
+import { isUncheckedVariable } from '../shell/variables.ts';
 import type { Verdict } from '../verdict.ts';
 
 const openVariable =
@@ -33,7 +34,17 @@ export function* withoutLogin(
       };
     }),
   ];
-  for (const { start, end, text } of settings) if (leavesOpen(text)) yield open(start, end, text);
+  for (const { start, end, text } of settings) {
+    const [, name = '', value = ''] = /^(\w+)=(.*)$/s.exec(text) ?? [];
+    if (leavesOpen(text)) yield open(start, end, text);
+    else if (isUncheckedVariable(name, value.replace(/["']/g, '')))
+      yield {
+        rule: 'download-without-verification',
+        start,
+        end,
+        message: `${quoted(name)} turns off the check of certificates for every program of the container.`,
+      };
+  }
   const words = itemsOf(command);
   const line = textOf(command) ?? words.map((word) => textOf(word) ?? '').join(' ');
   if (command && openCommand.test(line)) yield open(command.start, command.end, line);

@@ -48,7 +48,7 @@ export function readDockerfile(body: string): Instruction[] {
     }
     const heredocs: Instruction['heredocs'] = [];
     if (/^(?:RUN|COPY|ADD)$/i.test(head[1] as string))
-      for (const [, word = ''] of parts.matchAll(/<<-?\s*["']?([A-Za-z_]\w*)["']?/g)) {
+      for (const [, word = ''] of parts.matchAll(/(?<!<)<<-?\s*["']?([A-Za-z_]\w*)["']?/g)) {
         const from = end + 1;
         let line = from;
         while (line < body.length && body.slice(line, lineEnd(line)).trim() !== word)

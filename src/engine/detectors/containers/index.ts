@@ -5,6 +5,7 @@ import { readYaml } from '../../text/yaml-tree.ts';
 import { report } from '../verdict.ts';
 import { composeVerdicts, isCompose } from './compose.ts';
 import { dockerVerdicts } from './docker-rules.ts';
+import { isValues, valuesVerdicts } from './helm-values.ts';
 import { isManifest, kubernetesVerdicts } from './kubernetes.ts';
 
 const maxChars = 500_000;
@@ -28,15 +29,18 @@ export const containers: Detector = {
     if (!/\.ya?ml(?:\.tpl)?$/i.test(name)) return;
     const compose = /^services:/m.test(body);
     const manifest = /^\s*(?:- )?apiVersion:/m.test(body) && /^\s*(?:- )?kind:/m.test(body);
-    if (!compose && !manifest) return;
-    const read = readYaml(withoutTemplates(body));
+    const values = !manifest && isValues(path);
+    if (!compose && !manifest && !values) return;
+    const plain = withoutTemplates(body);
+    const read = readYaml(plain);
     if ('reason' in read) {
       yield { notChecked: { path, check: 'containers', reason: read.reason } };
       return;
     }
     for (const root of read.documents) {
-      if (isManifest(root)) yield* report(path, body, kubernetesVerdicts(root), input);
-      else if (compose && isCompose(root)) yield* report(path, body, composeVerdicts(root), input);
+      if (isManifest(root)) yield* report(path, body, kubernetesVerdicts(root, plain), input);
+      else if (values) yield* report(path, body, valuesVerdicts(root), input);
+      else if (compose && isCompose(root)) yield* report(path, body, composeVerdicts(root, plain), input);
     }
   },
 };

@@ -13,6 +13,7 @@ import {
 import { entryBefore } from '../../fixes/yaml-lines.ts';
 import { quoted } from '../shell/checks.ts';
 import type { Verdict } from '../verdict.ts';
+import { clusterVerdicts, containerScripts, sysctls } from './cluster.ts';
 import { capability, dangerousCapability } from './compose.ts';
 import { withoutLogin } from './data-stores.ts';
 
@@ -25,12 +26,15 @@ export function isManifest(root: YamlNode): root is YamlMap {
   );
 }
 
-export function* kubernetesVerdicts(root: YamlMap): Generator<Verdict> {
+/** What is risky in a manifest; scripts in it are read when its text is given. */
+export function* kubernetesVerdicts(root: YamlMap, body?: string): Generator<Verdict> {
   if (textOf(getIn(root, 'kind')) === 'List') {
-    for (const item of itemsOf(getIn(root, 'items'))) if (isManifest(item)) yield* kubernetesVerdicts(item);
+    for (const item of itemsOf(getIn(root, 'items')))
+      if (isManifest(item)) yield* kubernetesVerdicts(item, body);
     return;
   }
   const kind = textOf(getIn(root, 'kind')) ?? '';
+  yield* clusterVerdicts(root, kind);
   if (/^(?:Cluster)?Role$/.test(kind)) yield* role(root, kind);
   if (/^(?:Cluster)?RoleBinding$/.test(kind)) yield* binding(root);
   if (kind === 'Config')
@@ -52,9 +56,12 @@ export function* kubernetesVerdicts(root: YamlMap): Generator<Verdict> {
     );
   if (kind === 'PodSecurityPolicy') yield* policy(root);
   if (kind === 'Ingress' || kind === 'NetworkPolicy') yield* traffic(root, kind);
+  if (body !== undefined && kind.endsWith('Task'))
+    for (const step of itemsOf(getIn(root, 'spec', 'steps')))
+      if (step.kind === 'map') yield* containerScripts(body, step);
   const pod = podOf(root, kind);
   if (pod) {
-    yield* podVerdicts(pod);
+    yield* podVerdicts(pod, body);
     yield* annotations(root, kind);
     yield* accountOf(root, kind, pod);
   }
@@ -124,8 +131,15 @@ const openFlags: readonly [RegExp, 'medium' | 'low'][] = [
   [/^--(?:insecure-bind-address=|insecure-port=[1-9]|token-auth-file=|basic-auth-file=)/, 'medium'],
   [/^--(?:client-cert-auth|peer-client-cert-auth|kubelet-https|service-account-lookup)=false$/, 'medium'],
   [/^--anonymous-auth=true$/, 'low'],
-  [/^--(?:enable-skip-login|disable-settings-authorizer)(?:=true)?$/, 'medium'],
-  [/^--(?:auto-tls|peer-auto-tls|profiling|enable-insecure-login)=true$/, 'low'],
+  [/^--(?:enable-skip-login|disable-settings-authorizer|disable-auth|noauth)(?:=true)?$/, 'medium'],
+  [/^--(?:auth-mode=server|api\.insecure(?:=true)?$)/, 'medium'],
+  [/^--enable-admission-plugins=(?:.*,)?AlwaysAdmit/, 'medium'],
+  [
+    /^--(?:listen-client-urls|advertise-client-urls|etcd-servers|listen-peer-urls)=(?:.*,)?http:\/\/(?!127\.|localhost)/,
+    'low',
+  ],
+  [/^--tls-cipher-suites=.*(?:RC4|3DES|NULL)|^--tls-min-version=VersionTLS1[01]$/, 'low'],
+  [/^--(?:(?:auto-tls|peer-auto-tls|profiling)=true|enable-insecure-login(?:=true)?)$/, 'low'],
   [/^--read-only-port=[1-9]/, 'low'],
   [/^--(?:protect-kernel-defaults|rotate-certificates|make-iptables-util-chains)=false$/, 'low'],
   [
@@ -224,7 +238,7 @@ function switched(value: string, { start, end }: YamlNode): Pick<Verdict, 'edits
   return text === undefined ? {} : { edits: [{ start, end, text }] };
 }
 
-function* podVerdicts(pod: YamlNode): Generator<Verdict> {
+function* podVerdicts(pod: YamlNode, body: string | undefined): Generator<Verdict> {
   yield* flag(
     pod,
     'hostNetwork',
@@ -285,10 +299,12 @@ function* podVerdicts(pod: YamlNode): Generator<Verdict> {
     itemsOf(getIn(pod, key)),
   );
   const podContext = getIn(pod, 'securityContext');
+  if (podContext?.kind === 'map') yield* sysctls(podContext);
   for (const container of containers) {
     const own = entryOf(container, 'securityContext');
     yield* context(own?.value);
     yield* flags(container);
+    if (body !== undefined && container.kind === 'map') yield* containerScripts(body, container);
     yield* withoutLogin(getIn(container, 'env'), getIn(container, 'args'));
     for (const port of itemsOf(getIn(container, 'ports'))) {
       const host = entryOf(port, 'hostPort');
@@ -303,7 +319,8 @@ function* podVerdicts(pod: YamlNode): Generator<Verdict> {
     }
     const image = getIn(container, 'image');
     const name = textOf(image) ?? '';
-    if (image && /^[\w./-]+(?::\d+\/[\w./-]+)?(?::latest)?$/.test(name))
+    // A template stands as a row of `x`.
+    if (image && /^[\w./-]+(?::\d+\/[\w./-]+)?(?::latest)?$/.test(name) && !/x{8}/.test(name))
       yield {
         rule: 'unpinned-image',
         start: image.start,
@@ -379,7 +396,8 @@ function absent({ keyStart, keyEnd, value, key }: YamlEntry, what: string, messa
   };
 }
 
-function* context(node: YamlNode | undefined): Generator<Verdict> {
+/** What a security context opens. */
+export function* context(node: YamlNode | undefined): Generator<Verdict> {
   if (!node) return;
   yield* flag(
     node,
@@ -409,6 +427,13 @@ function* context(node: YamlNode | undefined): Generator<Verdict> {
   yield* flag(node, 'runAsGroup', '0', 'container-runs-as-root', 'The container runs in the group of root.', {
     severity: 'low',
   });
+  yield* flag(
+    getIn(node, 'windowsOptions'),
+    'hostProcess',
+    'true',
+    'privileged-container',
+    'The container runs as a process of its node.',
+  );
   yield* flag(
     node,
     'procMount',
@@ -534,19 +559,35 @@ function* role(root: YamlMap, kind: string): Generator<Verdict> {
         severity: 'low',
         message: 'This role can run commands in other pods.',
       };
+    else if (
+      resources.some((one) =>
+        /^(?:serviceaccounts\/token|(?:mutating|validating)webhookconfigurations|certificatesigningrequests\/approval)$/.test(
+          one,
+        ),
+      ) &&
+      verbs.some((one) => /^(?:create|update|patch)$/.test(one))
+    )
+      yield {
+        rule: 'wildcard-cluster-role',
+        ...span('resources'),
+        severity: 'low',
+        confidence: 'low',
+        message: 'With this the role can act as other accounts, or change what others create.',
+      };
   }
 }
 
 function* binding(root: YamlMap): Generator<Verdict> {
   const name = getIn(root, 'roleRef', 'name');
   const subjects = itemsOf(getIn(root, 'subjects'));
-  const anyone = subjects
-    .map((subject) => getIn(subject, 'name'))
-    .find((node) =>
+  const everyone = subjects
+    .flatMap((subject) => getIn(subject, 'name') ?? [])
+    .filter((node) =>
       /^system:(?:anonymous|unauthenticated|authenticated)$|^system:serviceaccounts$/.test(
         textOf(node) ?? '',
       ),
     );
+  const [anyone] = everyone;
   if (name && textOf(name) === 'cluster-admin') {
     if (subjects.every((subject) => /^system:masters$/.test(textOf(getIn(subject, 'name')) ?? ''))) return;
     yield {
@@ -556,13 +597,15 @@ function* binding(root: YamlMap): Generator<Verdict> {
       severity: anyone ? 'high' : 'medium',
       message: `Whoever is named here may do everything in the ${textOf(getIn(root, 'kind')) === 'RoleBinding' ? 'namespace' : 'cluster'}.`,
     };
-  } else if (anyone)
+    return;
+  }
+  for (const one of everyone)
     yield {
       rule: 'cluster-admin-bound',
-      start: anyone.start,
-      end: anyone.end,
-      severity: /anonymous|unauthenticated/.test(textOf(anyone) ?? '') ? 'high' : 'medium',
-      message: `${quoted(textOf(anyone) ?? '')} is everyone who reaches the cluster, or nearly so.`,
+      start: one.start,
+      end: one.end,
+      severity: /anonymous|unauthenticated/.test(textOf(one) ?? '') ? 'high' : 'medium',
+      message: `${quoted(textOf(one) ?? '')} is everyone who reaches the cluster, or nearly so.`,
       remedy: 'Name the one account that needs the role.',
     };
 }

@@ -18,6 +18,8 @@ const secretFlags: readonly { program: RegExp; flag: RegExp }[] = [
     flag: /^--(?:password|passphrase|client-secret|secret-key)(?:=|$)/,
   },
 ];
+/** Programs whose `-p` is a password only behind `login`. */
+const tenants = /^(?:docker|podman|buildah|skopeo|helm|oras)$/;
 const secretWords: readonly { program: RegExp; word: RegExp }[] = [
   { program: /^openssl$/, word: /^pass:.*\$/ },
   { program: /^psql$|^pg_dump$|^mongo\w*$/, word: /^(?:postgres(?:ql)?|mongodb(?:\+srv)?):\/\/[^:@/\s]+:\$/ },
@@ -40,6 +42,7 @@ export function* argumentVerdicts(command: Command, hasCallers: boolean): Genera
       end: secret.end,
       message: `Every account of the machine sees this while \`${name.slice(0, 40)}\` runs.`,
     };
+  yield* buildArguments(name, args);
   if (!hasCallers) return;
   if (databases.test(name)) yield* queries(name, args);
   const code = codeWord(name, args);
@@ -62,12 +65,36 @@ function secretAmong(name: string, args: readonly Word[]): Word | undefined {
     if (secretWords.some(({ program, word: shape }) => program.test(name) && shape.test(word.text)))
       return word;
     const flag = secretFlags.find((one) => one.program.test(name) && one.flag.test(word.text));
-    if (!flag) continue;
+    // `docker run -p` is a port.
+    const isPort = word.text === '-p' && tenants.test(name) && !args.some(({ text }) => text === 'login');
+    if (!flag || isPort) continue;
     const value = /^--?[\w-]+=?\$|^-[pP]['"]?\$/.test(word.text) ? word : args[i + 1];
     const alone = /^(?:-\w|--[\w-]+)$/.test(word.text);
     if (value === word || (alone && value && /^\$(?!\(mktemp)/.test(value.text))) return value;
   }
   return undefined;
+}
+
+/** Secrets that an image keeps in its history. */
+function* buildArguments(name: string, args: readonly Word[]): Generator<Verdict> {
+  if (!/^(?:docker|podman|buildah|nerdctl)$/.test(name)) return;
+  for (let i = 0; i < args.length; i++) {
+    const word = args[i] as Word;
+    const given =
+      word.text === '--build-arg' ? args[i + 1] : word.text.startsWith('--build-arg=') ? word : undefined;
+    const [, key = ''] = /^(?:--build-arg=)?["']?(\w+)=./.exec(given?.text ?? '') ?? [];
+    if (
+      given &&
+      /(?:^|_)(?:PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|ACCESS_KEY|PRIVATE_KEY|SECRET_KEY)$/i.test(key)
+    )
+      yield {
+        rule: 'secret-as-build-argument',
+        start: given.start,
+        end: given.end,
+        severity: 'low',
+        message: `What \`${key}\` is given stays readable in the history of the image.`,
+      };
+  }
 }
 
 /** The word that is a program for an interpreter. */

@@ -51,6 +51,7 @@ export function* checkShell(
       if (place.hasCallers) yield* temporaryFiles(command, variables);
       yield* freeSudo(command, pipeline);
       yield* hostVerdicts(command, pipeline, place.hasCallers);
+      if (!pinned) yield* plainDownload(command);
       yield* argumentVerdicts(command, place.hasCallers);
     }
   }
@@ -207,6 +208,10 @@ function* pipedToShell(
         if (inner && (runsText || word.raw.startsWith('<(')))
           yield* found(inner, command.start, command.end, 'The shell runs');
       }
+      for (const { operator, target } of command.redirects) {
+        const inner = target.nested.flatMap((nested) => nested.commands).find(fetches);
+        if (operator === '<<<' && inner) yield* found(inner, command.start, command.end, 'The shell runs');
+      }
       const variable = runsText ? fetchedVariable(program.args, variables) : undefined;
       if (variable) yield* found(variable, command.start, command.end, 'The shell runs');
     }
@@ -236,6 +241,26 @@ function fetchedVariable(words: readonly Word[], variables: Map<string, Word[]>)
 }
 
 const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** A program or an archive that comes over a line without encryption, and whose digest nobody compares. */
+function* plainDownload(command: Command): Generator<Verdict> {
+  const program = programOf(command);
+  if (!program || !/^(?:curl|wget)$/.test(program.name)) return;
+  const address = program.args.find(({ text }) =>
+    /^http:\/\/[^\s]+\.(?:tar(?:\.\w+)?|t[gbx]z|zip|deb|rpm|apk|run|bin|exe|msi|jar|whl|pkg|dmg|gpg|asc|pub|ova|iso|img|AppImage)$/i.test(
+      text,
+    ),
+  );
+  if (address && !loopback.test(address.text) && !/^http:\/\/(?:10\.|192\.168\.|\$)/.test(address.text))
+    yield {
+      rule: 'download-without-verification',
+      start: command.start,
+      end: command.end,
+      severity: 'low',
+      message: 'What is fetched comes over a line that anyone on the way can change.',
+      remedy: 'Use the `https:` address, and compare the digest.',
+    };
+}
 
 /** The file that a download writes, without its folder. */
 function savedFile(command: Command): string | undefined {
@@ -278,6 +303,16 @@ const unchecked: readonly { program: RegExp; flag: RegExp; says: string }[] = [
   {
     program: /^(?:yum|dnf|microdnf|zypper|tdnf)$/,
     flag: /^(?:--nogpgcheck|--no-gpg-checks|--setopt=sslverify=(?:false|0))$/,
+    says: 'installs packages without a look at their signature',
+  },
+  {
+    program: /^(?:npm|yarn|pnpm)$/,
+    flag: /^--(?:no-strict-ssl|strict-ssl=false)$/,
+    says: 'accepts any certificate',
+  },
+  {
+    program: /^rpm$/,
+    flag: /^--(?:nodigest|nosignature|nogpgcheck)$/,
     says: 'installs packages without a look at their signature',
   },
   {
@@ -388,9 +423,8 @@ function* openModes(command: Command): Generator<Verdict> {
     return;
   const mode = args.find(
     ({ text }) =>
-      /^(?:-m|--mode=)?(?:[0-7]?[0-7]{2}[2367]|(?:a|ugo|o|go|uo)*[ao][ugoa]*[+=][rxXst]*w[rwxXst]*|\+rwx)$/.test(
-        text,
-      ) && !/^(?:-m|--mode=)?1[0-7]{3}$/.test(text),
+      /^(?:-m|--mode=)?(?:[0-7]?[0-7]{2}[2367]|[ugoa]*[ao][ugoa]*[+=][rxXst]*w[rwxXst]*|\+rwx)$/.test(text) &&
+      !/^(?:-m|--mode=)?1[0-7]{3}$/.test(text),
   );
   if (!mode || args.some(({ text }) => /^\/dev\/(?!shm)/.test(text))) return;
   const recursive = args.some(({ text }) => /^-\w*R|^--recursive$/.test(text));
@@ -425,6 +459,9 @@ function guarded({ start, end, raw, bare }: Word, name: string): Pick<Verdict, '
   return { edits: [{ start, end, text }] };
 }
 
+/** Variables that are there wherever a script runs, and hold no space. */
+const alwaysSet = /^(?:HOME|PWD|OLDPWD|GITHUB_WORKSPACE|RUNNER_TEMP|CI_PROJECT_DIR)$/;
+
 function* deletions(command: Command, variables: Map<string, Word[]>): Generator<Verdict> {
   const program = programOf(command);
   if (program?.name !== 'rm' || !program.args.some(({ text }) => /^-\w*[rR]|^--recursive$/.test(text)))
@@ -446,6 +483,7 @@ function* deletions(command: Command, variables: Map<string, Word[]>): Generator
     if (name === undefined || (/^\d/.test(name) && !/^[1-9]$/.test(name))) continue;
     const toRoot = /\}?"?\/(?:"?\*|"?$)/.test(word.raw);
     if (!word.bare && !toRoot) continue;
+    if (!toRoot && alwaysSet.test(name)) continue;
     // A value that this script sets and that is not empty splits only when it has spaces.
     const known = (variables.get(name) ?? []).some(
       ({ text }) => !/^\w+\+?=$/.test(text) && !/=\$\{?\d/.test(text),
@@ -469,7 +507,7 @@ function* evaluations(script: string, command: Command, variables: Map<string, W
   const text =
     program.name === 'eval'
       ? program.args
-      : shells.test(program.name)
+      : shells.test(program.name) || /^(?:su|runuser)$/.test(program.name)
         ? program.args
             .slice(program.args.findIndex(({ text }) => /^-\w*c$/.test(text)) + 1)
             .slice(0, program.args.some(({ text }) => /^-\w*c$/.test(text)) ? 1 : 0)

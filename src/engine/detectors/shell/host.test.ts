@@ -19,6 +19,31 @@ const found = (script: string): string[] =>
 describe('the machine', () => {
   it.each<[rule: string, script: string]>([
     ['secret-in-arguments low', 'sshpass -p "$PW" ssh web'],
+    ['secret-as-build-argument low', 'docker build --build-arg NPM_TOKEN="$T" .'],
+    ['download-without-verification medium', 'rpm -i --nosignature a.rpm'],
+    ['download-without-verification low', 'wget http://files.tool.dev/a.tar.gz'],
+    ['download-without-verification low', 'git clone git://git.tool.dev/a.git'],
+    [
+      'download-without-verification medium',
+      'echo "deb [trusted=yes] https://apt.tool.dev stable main" > a.list',
+    ],
+    ['weak-tls-version medium', 'curl --tlsv1.0 https://tool.dev'],
+    ['weak-hash medium', 'htpasswd -bs users joe "$1"'],
+    ['host-protection-off medium', 'useradd -o -u 0 joe'],
+    ['host-protection-off medium', 'passwd -d root'],
+    ['host-protection-off low', 'firewall-cmd --set-default-zone=trusted'],
+    ['container-started-with-host-rights low', 'kubectl run a --image=alpine --privileged'],
+    [
+      'host-protection-off medium',
+      "sed -i 's/^#*PermitRootLogin.*/PermitRootLogin yes/' /etc/ssh/sshd_config",
+    ],
+    ['predictable-shell-temp-file low', '. /tmp/env.sh'],
+    ['predictable-shell-temp-file low', 'name=$(mktemp -u)'],
+    ['unsafe-search-path low', 'export LD_PRELOAD=/tmp/x.so'],
+    ['cleartext-protocol low', 'ftp -n files.tool.dev'],
+    ['secret-in-log low', 'echo "is $DB_PASSWORD" >> run.log'],
+    ['world-writable-chmod medium', 'chmod ugo+rwx run.sh'],
+    ['shell-evaluates-variable low', "ls | xargs -I{} sh -c 'use {}'"],
     ['secret-in-arguments low', 'docker login -u ci -p ${TOKEN} registry.tool.dev'],
     ['secret-in-arguments low', 'mysql -u root -p"$DB_PASSWORD" app'],
     ['secret-in-arguments low', 'openssl rsa -in k -passin pass:$WORD'],
@@ -80,6 +105,14 @@ describe('the machine', () => {
   ])('%s: %s', (expected, script) => expect(found(script)).toEqual([expected]));
 
   it.each([
+    'docker run -d -p $PORT:80 app:1',
+    'docker build --build-arg VERSION="$V" .',
+    'wget http://localhost:8080/a.tar.gz',
+    'curl -O http://files.tool.dev/a.tgz && sha256sum -c sums',
+    'htpasswd -B users joe',
+    "sed -i 's/PermitRootLogin yes/PermitRootLogin no/' /etc/ssh/sshd_config",
+    'export LD_LIBRARY_PATH=/opt/lib',
+    'useradd --uid 990 joe',
     'openssl enc -aes-256-cbc -pbkdf2 -in a -out b',
     'openssl genrsa -out k 4096',
     'aws s3 cp a s3://b --acl private',

@@ -114,6 +114,28 @@ const calls: readonly Call[] = [
     remedy: 'Bind a role with the rights that are needed.',
   },
   {
+    program: /^kubectl$/,
+    words: /^run\b.*\s--privileged(?:=true)?(?:\s|$)/,
+    rule: 'container-started-with-host-rights',
+    severity: 'low',
+    message: 'This container can act as root on its host.',
+  },
+  {
+    program: /^firewall-cmd$/,
+    words: /--set-default-zone[= ]trusted\b|--add-port[= ](?:0|1)-65535\b/,
+    rule: 'host-protection-off',
+    severity: 'low',
+    message: 'This opens the firewall to everything.',
+  },
+  {
+    program: /^passwd$/,
+    words: /^(?:-d|--delete)(?:\s|$)/,
+    rule: 'host-protection-off',
+    severity: 'medium',
+    message: 'This account has no password from here on.',
+    remedy: 'Lock it: `passwd -l name`.',
+  },
+  {
     program: /^xhost$/,
     words: /^\+$/,
     rule: 'host-protection-off',
@@ -133,7 +155,7 @@ const calls: readonly Call[] = [
   {
     program: /^(?:gcloud|gsutil|az)$/,
     words:
-      /^compute\s+firewall-rules\s+(?:create|update)\b(?!.*--allow[= ]tcp:(?:80|443)\b)(?!.*--direction[= ]EGRESS).*--source-ranges[= ]"?0\.0\.0\.0\/0|\ballUsers\b|^storage\s+container\s.*--public-access[= ](?:blob|container)\b|^network\s+nsg\s+rule\s+create\b(?=.*--access[= ]Allow)(?=.*--source-address-prefix(?:es)?[= ]["']?(?:\*|Internet))(?!.*--destination-port-ranges?[= ](?:80|443)\b)/,
+      /^compute\s+firewall-rules\s+(?:create|update)\b(?!.*--allow[= ]tcp:(?:80|443)\b)(?!.*--direction[= ]EGRESS).*--source-ranges[= ]"?0\.0\.0\.0\/0|\ballUsers\b|^storage\s+container\s.*--public-access[= ](?:blob|container)\b|^\S+\s+(?:server|flexible-server)\s+firewall-rule\s+(?:create|update)\b.*--start-ip-address[= ]0\.0\.0\.0\s+--end-ip-address[= ]255\.255\.255\.255|^network\s+nsg\s+rule\s+create\b(?=.*--access[= ]Allow)(?=.*--source-address-prefix(?:es)?[= ]["']?(?:\*|Internet))(?!.*--destination-port-ranges?[= ](?:80|443)\b)/,
     rule: 'host-protection-off',
     severity: 'low',
     message: 'This opens a resource in the cloud to the whole internet.',
@@ -184,11 +206,59 @@ const calls: readonly Call[] = [
   },
   {
     program: /^(?:telnet|ftp|rsh|rlogin|tftp)$/,
-    words: /^(?!-)[\w.$"{}:/-]*\w/,
+    words: /^(?:-[inv]{1,3}\s{1,3}){0,3}(?!-)[\w.$"{}:/-]*\w/,
     rule: 'cleartext-protocol',
     severity: 'low',
     message: 'Everything, passwords too, goes over the line as it is.',
     remedy: 'Use `ssh`, `sftp` or `curl` with `https:`.',
+  },
+  {
+    program: /^curl$/,
+    words: /(?:^|\s)(?:--sslv[23]|--tlsv1\.[01]|--tls-max[= ]1\.[01]|-[23])(?:\s|$)/,
+    rule: 'weak-tls-version',
+    severity: 'medium',
+    message: 'This version of TLS is broken.',
+    remedy: 'Write `--tlsv1.2`, or leave it out.',
+  },
+  {
+    program: /^htpasswd$/,
+    words: /^(?:-\w+\s+)*-\w*[dsp]/,
+    rule: 'weak-hash',
+    severity: 'medium',
+    message: 'A password kept so is guessed in no time, or is not hashed at all.',
+    remedy: 'Use `htpasswd -B`.',
+  },
+  {
+    program: /^git$/,
+    words: /^(?:clone|submodule add|remote add)\b.*\s(?:http|git):\/\/(?!localhost\b|127\.|\$|\[::1\])/,
+    rule: 'download-without-verification',
+    severity: 'low',
+    message: 'The code comes over a line that anyone on the way can change.',
+    remedy: 'Use the `https:` or `ssh:` address.',
+  },
+  {
+    program: /^(?:useradd|adduser|usermod)$/,
+    words: /(?:^|\s)(?:-u|--uid)[= ]?0(?:\s|$)/,
+    rule: 'host-protection-off',
+    severity: 'medium',
+    message: 'This account has all the rights of root.',
+    remedy: 'Give it a number of its own, and the one right that it needs through `sudo`.',
+  },
+  {
+    program: /^(?:echo|printf|tee|add-apt-repository)$/,
+    words: /\bdeb(?:-src)?\s+\[[^\]]{0,200}\btrusted=yes/,
+    rule: 'download-without-verification',
+    severity: 'medium',
+    message: '`trusted=yes` installs packages of this repository without a look at their signature.',
+    remedy: 'Import the key of the repository and name it (`signed-by=`).',
+  },
+  {
+    program: /^mktemp$/,
+    words: /(?:^|\s)(?:-\w*u\w*|--dry-run)(?:\s|$)/,
+    rule: 'predictable-shell-temp-file',
+    severity: 'low',
+    message: 'Only a name is made; between this and its use anyone can put a link or a file there.',
+    remedy: 'Leave out `-u`, so that the file is made at once.',
   },
   {
     program: /^umask$/,
@@ -242,7 +312,7 @@ export function* hostVerdicts(command: Command, pipeline: Pipeline, hasCallers: 
       message: 'What is unpacked comes over a line that anyone on the way can change.',
       remedy: 'Use the `https:` address, and compare the digest.',
     };
-  if (hasCallers) yield* inScripts(name, args, span, pipeline);
+  if (hasCallers) yield* inScripts(command, name, args, span, pipeline);
 }
 
 function* setuid(
@@ -268,6 +338,18 @@ function* setuid(
 
 /** A search path with the working folder in it. */
 function* searchPath(command: Command): Generator<Verdict> {
+  const preload = command.words.find(({ raw }) =>
+    /^LD_(?:PRELOAD|LIBRARY_PATH)=["']?(?:\/(?:var\/)?tmp\/|\.(?:\/|:|["']?$))|^PATH=["']?\/(?:var\/)?tmp\//.test(
+      raw,
+    ),
+  );
+  if (preload)
+    yield {
+      rule: 'unsafe-search-path',
+      start: preload.start,
+      end: preload.end,
+      message: 'Code is taken from a folder in which others may write, or from where the script is called.',
+    };
   const word = command.words.find(({ raw }) => raw.startsWith('PATH='));
   if (word && /^PATH=["']?(?:\.:|:)|:\.(?:[:"']|$)|::/.test(word.raw) && !/\$\{?PATH:?\+|:\+/.test(word.raw))
     yield {
@@ -281,6 +363,7 @@ function* searchPath(command: Command): Generator<Verdict> {
 const shells = /^(?:ba|da|z|k)?sh$/;
 
 function* inScripts(
+  command: Command,
   name: string,
   args: readonly Word[],
   span: { start: number; end: number },
@@ -293,16 +376,38 @@ function* inScripts(
       ...span,
       message: 'Whoever calls this script names the file that is run.',
     };
+  if (/^(?:source|\.)$/.test(name) && /^["']?\/(?:var\/)?tmp\/[\w./-]+["']?$/.test(args[0]?.raw ?? ''))
+    yield {
+      rule: 'predictable-shell-temp-file',
+      ...span,
+      severity: 'low',
+      message: 'Anyone on the machine can put commands into this file first.',
+      remedy: 'Keep the file where only its owner writes.',
+    };
+  // Of what `sed` looks for and what it writes, the last is what stands there afterwards.
+  const login = [
+    ...texts.join(' ').matchAll(/(?<!#\s{0,3})\bPermit(?:RootLogin|EmptyPasswords)\s{1,9}(\w+)/gi),
+  ].at(-1);
+  if (/^(?:sed|echo|printf)$/.test(name) && login?.[1]?.toLowerCase() === 'yes')
+    yield {
+      rule: 'host-protection-off',
+      ...span,
+      severity: 'medium',
+      message: 'This lets root, or an account without a password, log in from the network.',
+      remedy: 'Write `PermitRootLogin no`, and log in with a key of your own.',
+    };
   // The name of a file is pasted into a script.
-  const at = texts.findIndex((text) => shells.test(text.replace(/^.*\//, '')));
+  const all = command.words.map(({ text }) => text);
+  const words = all.includes('xargs') ? all : texts;
+  const at = words.findIndex((text) => shells.test(text.replace(/^.*\//, '')));
   const script =
-    /^(?:find|xargs|parallel|fd)$/.test(name) || /-exec|-I/.test(texts.join(' ')) ? texts[at + 2] : undefined;
+    /^(?:find|xargs|parallel|fd)$/.test(name) || /-exec|-I/.test(words.join(' ')) ? words[at + 2] : undefined;
   if (
     at !== -1 &&
-    /^-\w*c$/.test(texts[at + 1] ?? '') &&
+    /^-\w*c$/.test(words[at + 1] ?? '') &&
     script !== undefined &&
     /\{\}|(?<!\w)%(?!\w)/.test(script) &&
-    !/\{\}['"]?$/.test(texts[at + 1] ?? '')
+    !/\{\}['"]?$/.test(words[at + 1] ?? '')
   )
     yield {
       rule: 'shell-evaluates-variable',
@@ -326,7 +431,11 @@ function* inScripts(
         remedy: 'Use `openssl passwd -6` or `mkpasswd -m yescrypt`.',
       };
   }
-  const only = pipeline.commands.length === 1 && (pipeline.commands[0]?.redirects.length ?? 0) === 0;
+  const only =
+    pipeline.commands.length === 1 &&
+    (pipeline.commands[0]?.redirects ?? []).every(({ target }) =>
+      /\.log["']?$|^["']?\/var\/log\//.test(target.raw),
+    );
   if (
     only &&
     name === 'echo' &&

@@ -22,6 +22,13 @@ describe('shell', () => {
       'curl -sSLo install.sh https://get.tool.dev\nchmod +x install.sh\n./install.sh',
     ],
     ['remote-script-piped-to-shell medium', 'bash -c "curl -s https://get.tool.dev | bash"'],
+    ['remote-script-piped-to-shell medium', 'source /dev/stdin <<< "$(curl -s https://get.tool.dev/env)"'],
+    // A here-string and a shift do not swallow what follows.
+    ['world-writable-chmod medium', 'grep x <<< "$text"\nchmod 777 /srv/a'],
+    ['world-writable-chmod medium', '(( mask = 1 << 3 ))\nchmod 777 /srv/a'],
+    ['world-writable-chmod medium', 'cat <<-EOF\n\tchmod 777 /srv/b\n\tEOF\nchmod 777 /srv/a'],
+    ['download-without-verification medium', 'npm install --strict-ssl=false'],
+    ['shell-evaluates-variable medium', 'su -c "$1"'],
     ['download-without-verification medium', 'curl -sk https://api.tool.dev/v1/data -o data.json'],
     ['download-without-verification medium', 'wget --no-check-certificate https://mirror.tool.dev/a.tgz'],
     ['download-without-verification medium', 'pip install --trusted-host pypi.tool.dev thing'],

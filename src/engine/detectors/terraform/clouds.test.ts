@@ -9,6 +9,7 @@ const found = (type: string, lines: string): string[] =>
     'infra/main.tf',
     `resource "${type}" "x" {\n${lines.replace(/^/gm, '  ')}\n}\n`,
     'terraform',
+    'containers',
     'shell',
   );
 
@@ -55,13 +56,64 @@ describe('the clouds', () => {
       'min_tls_version = "TLS1_2"\nshared_access_key_enabled = true',
       'public-storage low',
     ],
-    ['kubernetes_pod', 'spec {\n  host_network = true\n}', 'protection-off low'],
+    ['kubernetes_pod', 'spec {\n  host_network = true\n}', 'host-namespace-shared medium'],
+    [
+      'kubernetes_deployment',
+      'spec {\n template {\n spec {\n container {\n security_context {\n privileged = true\n }\n }\n }\n }\n}',
+      'privileged-container medium',
+    ],
+    [
+      'kubernetes_cluster_role_binding',
+      'role_ref {\n  name = "cluster-admin"\n}',
+      'cluster-admin-bound medium',
+    ],
+    [
+      'aws_ecs_task_definition',
+      'container_definitions = jsonencode([{\n  name = "a"\n  privileged = true\n}])',
+      'privileged-container medium',
+    ],
+    ['azurerm_role_assignment', 'role_definition_name = "Owner"', 'wildcard-iam-policy medium'],
+    ['aws_ami_launch_permission', 'group = "all"', 'public-storage medium'],
+    [
+      'google_cloudfunctions_function',
+      'https_trigger_security_level = "SECURE_OPTIONAL"',
+      'plaintext-traffic low',
+    ],
+    ['aws_vpc_endpoint_service', 'acceptance_required = false', 'public-service low'],
+    [
+      'hcloud_firewall',
+      'rule {\n  direction = "in"\n  port = "22"\n  source_ips = ["0.0.0.0/0"]\n}',
+      'open-network-ingress high',
+    ],
+    [
+      'oci_core_security_list',
+      'ingress_security_rules {\n  source = "0.0.0.0/0"\n  tcp_options {\n    min = 22\n    max = 22\n  }\n}',
+      'open-network-ingress high',
+    ],
+    [
+      'aws_security_group',
+      'ingress = [\n  {\n    from_port = 3389\n    to_port = 3389\n    cidr_blocks = ["0.0.0.0/0"]\n  }\n]',
+      'open-network-ingress high',
+    ],
+    [
+      'aws_s3_bucket_acl',
+      'access_control_policy {\n  grant {\n    grantee {\n      uri = "http://acs.amazonaws.com/groups/global/AllUsers"\n    }\n  }\n}',
+      'public-storage medium',
+    ],
   ])('%s: %s', (type, lines, expected) => expect(found(type, lines)).toEqual([expected]));
 
   it.each([
     ['aws_s3_bucket_versioning', 'versioning_configuration {\n  status = "Enabled"\n}'],
     ['aws_lambda_permission', 'principal = "s3.amazonaws.com"\nsource_arn = aws_s3_bucket.b.arn'],
     ['aws_backup_vault', 'kms_key_arn = aws_kms_key.k.arn'],
+    ['aws_api_gateway_method', 'http_method = "OPTIONS"\nauthorization = "NONE"'],
+    ['azurerm_role_assignment', 'role_definition_name = "Reader"'],
+    [
+      'aws_security_group',
+      'ingress {\n  from_port = -1\n  to_port = -1\n  protocol = "icmp"\n  cidr_blocks = ["0.0.0.0/0"]\n}',
+    ],
+    ['aws_security_group', 'ingress = []'],
+    ['kubernetes_role_binding', 'role_ref {\n  name = "view"\n}'],
     ['aws_athena_database', 'encryption_configuration {\n  encryption_option = "SSE_KMS"\n}'],
     ['aws_redshift_parameter_group', 'parameter {\n  name = "require_ssl"\n  value = "true"\n}'],
     ['aws_ssm_parameter', 'name = "db_password"\ntype = "SecureString"'],

@@ -2,9 +2,6 @@
 import { off, on, rows, type Requirement, type Setting } from './settings.ts';
 
 const app = 'azurerm_(?:linux_|windows_)?(?:app_service|function_app|web_app)(?:_slot)?';
-const pod =
-  'kubernetes_(?:pod|deployment|daemonset|daemon_set|stateful_set|replication_controller|job|cron_job)(?:_v1)?';
-
 /** What is said explicitly. */
 export const cloudSettings: readonly Setting[] = [
   ...rows(
@@ -213,14 +210,6 @@ export const cloudSettings: readonly Setting[] = [
     ['azurerm_(?:linux|windows)_virtual_machine\\w*', 'allow_extension_operations'],
     ['azurerm_kubernetes_cluster', 'addon_profile.kube_dashboard.enabled'],
     [app, 'site_config.dotnet_detailed_errors'],
-    [pod, 'spec.host_network'],
-    [pod, 'spec.host_pid'],
-    [pod, 'spec.host_ipc'],
-    [pod, 'spec.template.spec.host_network'],
-    [pod, 'spec.template.spec.host_pid'],
-    [pod, 'spec.template.spec.host_ipc'],
-    [pod, 'spec.container.security_context.allow_privilege_escalation'],
-    [pod, 'spec.template.spec.container.security_context.allow_privilege_escalation'],
   ),
   ...rows(
     'protection-off',

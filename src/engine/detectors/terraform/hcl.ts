@@ -93,6 +93,8 @@ class Reader {
           this.#at = Math.max(after, this.#at);
           block.blocks.push(inner);
         }
+        if (depth < maxDepth && /^\[[\s,]{0,80}\{/.test(this.#text.slice(valueStart, valueStart + 90)))
+          this.#objects(block, name, start, valueStart, depth);
         continue;
       }
       const labels = [...(found[2] ?? '').matchAll(/"([^"]*)"|([\w-]+)/g)].map(
@@ -113,6 +115,30 @@ class Reader {
       inner.end = this.#at;
       block.blocks.push(inner);
     }
+  }
+
+  /** The objects of a list are read as blocks of its name, too. */
+  #objects(block: Block, name: string, start: number, valueStart: number, depth: number): void {
+    const after = this.#at;
+    this.#at = valueStart + 1;
+    for (let count = 0; count < 200 && this.#at < after; count++) {
+      this.#space();
+      if (this.#text[this.#at] !== '{') break;
+      const inner: Block = {
+        type: name,
+        labels: [],
+        start,
+        headerEnd: this.#at,
+        end: after,
+        attributes: [],
+        blocks: [],
+      };
+      this.#at++;
+      this.body(inner, depth + 1);
+      this.#at++;
+      block.blocks.push(inner);
+    }
+    this.#at = after;
   }
 
   #space(): void {

@@ -40,6 +40,17 @@ describe('terraform', () => {
     ['public-storage medium', resource('aws_s3_bucket', 'acl = "public-read"')],
     ['public-storage medium', resource('aws_s3_bucket_public_access_block', 'block_public_acls = false')],
     ['public-storage medium', resource('azurerm_storage_container', 'container_access_type = "blob"')],
+    ['storage-encryption-off low', 'terraform {\n  backend "s3" {\n    encrypt = false\n  }\n}\n'],
+    [
+      'public-iam-principal medium',
+      'data "aws_iam_policy_document" "d" {\n  statement {\n    actions = ["sts:AssumeRoleWithWebIdentity"]\n    condition {\n      variable = "token.actions.githubusercontent.com:sub"\n      values = ["repo:*"]\n    }\n  }\n}\n',
+    ],
+    ['wildcard-iam-policy low', policy('Effect = "Allow", NotAction = ["iam:*"], Resource = "*"')],
+    ['wildcard-iam-policy low', policy('Effect = "Allow", Action = ["ssm:GetParameters"], Resource = "*"')],
+    [
+      'download-without-verification medium',
+      'module "a" {\n  source = "git::http://git.tool.dev/a.git"\n}\n',
+    ],
     ['open-network-ingress high', ingress(22, 22)],
     ['open-network-ingress high', ingress(0, 65535)],
     ['open-network-ingress high', ingress(3000, 6000)],

@@ -7,6 +7,7 @@ import { attributeAt, attributesAt, blocksAt, readHcl, type Block } from './hcl.
 import { openings } from './network.ts';
 import { policyVerdicts } from './policies.ts';
 import { moduleVerdicts } from './modules.ts';
+import { podSettings } from './pods.ts';
 import { off, on, required, settings, type Requirement, type Setting } from './settings.ts';
 
 const maxChars = 500_000;
@@ -26,26 +27,60 @@ export const terraform: Detector = {
 function* check(body: string, blocks: readonly Block[]): Generator<Verdict> {
   for (const block of blocks) {
     if (block.type === 'module') yield* moduleVerdicts(block, (type) => tableOf(type).settings);
+    if (block.type === 'terraform') yield* state(block);
     if (block.type !== 'resource' && block.type !== 'data') continue;
     yield* scripts(body, block);
     yield* policyVerdicts(block);
-    if (block.type !== 'resource') continue;
-    yield* openings(block);
-    const [type = ''] = block.labels;
-    const relevant = tableOf(type);
-    for (const { attribute, bad, rule, severity, message } of relevant.settings)
-      for (const { start, end, value, valueStart } of attributesAt(block, attribute))
-        if (bad.test(value))
-          yield { rule, start, end, severity, message, ...switched(value, bad, valueStart) };
-    yield* paired(block, relevant.pairs);
-    yield* presence(block, type);
-    for (const { attribute, deep, unless, rule, message } of relevant.required) {
-      if (says(block, attribute, deep === true)) continue;
-      if (unless && blocks.some(({ labels }) => unless.test(labels[0] ?? ''))) continue;
-      yield { rule, start: block.start, end: block.headerEnd, severity: 'low', confidence: 'low', message };
-    }
-    yield* listeners(block, type);
+    if (block.type === 'resource') yield* resourceVerdicts(block, blocks);
   }
+}
+
+/** The state holds every value, passwords among them. */
+function* state(block: Block): Generator<Verdict> {
+  for (const backend of blocksAt(block, 'backend'))
+    for (const { start, end, value, valueStart } of attributesAt(backend, 'encrypt'))
+      if (off.test(value))
+        yield {
+          rule: 'storage-encryption-off',
+          start,
+          end,
+          severity: 'low',
+          message: 'The state, with every password in it, is stored without encryption.',
+          ...switched(value, off, valueStart),
+        };
+}
+
+/** What a resource opens or weakens; `all` are the resources of its file. */
+export function* resourceVerdicts(block: Block, all: readonly Block[]): Generator<Verdict> {
+  yield* openings(block);
+  const [type = ''] = block.labels;
+  const relevant = tableOf(type);
+  // A browser asks with OPTIONS before it may send a login.
+  const isPreflight = attributeAt(block, 'http_method')?.value === '"OPTIONS"';
+  for (const { attribute, bad, rule, severity, message } of relevant.settings) {
+    if (isPreflight && rule === 'public-service') continue;
+    for (const { start, end, value, valueStart } of attributesAt(block, attribute)) {
+      const found = bad.exec(value);
+      if (!found) continue;
+      // In a document of many lines the place is the line.
+      const within =
+        value.startsWith('<<') || value.slice(0, found.index).includes('\n')
+          ? {
+              start: valueStart + found.index + (/^\s/.exec(found[0])?.[0].length ?? 0),
+              end: valueStart + found.index + found[0].length,
+            }
+          : { start, end };
+      yield { rule, ...within, severity, message, ...switched(value, bad, valueStart) };
+    }
+  }
+  yield* paired(block, relevant.pairs);
+  yield* presence(block, type);
+  for (const { attribute, deep, unless, rule, message } of relevant.required) {
+    if (says(block, attribute, deep === true)) continue;
+    if (unless && all.some(({ labels }) => unless.test(labels[0] ?? ''))) continue;
+    yield { rule, start: block.start, end: block.headerEnd, severity: 'low', confidence: 'low', message };
+  }
+  yield* listeners(block, type);
 }
 
 /** The other of two words, for settings that are one or the other. */
@@ -76,7 +111,7 @@ function tableOf(type: string): Table {
   if (known) return known;
   const fits = ({ resource }: { resource: RegExp }): boolean => resource.test(type);
   const table = {
-    settings: [...settings, ...cloudSettings].filter(fits),
+    settings: [...settings, ...cloudSettings, ...podSettings].filter(fits),
     pairs: pairs.filter(fits),
     required: [...required, ...cloudRequired].filter(fits),
   };
@@ -134,10 +169,11 @@ function* presence(block: Block, type: string): Generator<Verdict> {
     )
   )
     return;
+  const kept = attributeAt(block, 'type') ?? block;
   yield {
     rule: 'storage-encryption-off',
-    start: block.start,
-    end: block.headerEnd,
+    start: kept.start,
+    end: kept.end,
     severity: 'low',
     message: 'Without `type = "SecureString"` this secret is kept as it is.',
   };

@@ -31,6 +31,15 @@ export function* moduleVerdicts(
   settingsOf: (resource: string) => readonly Setting[],
 ): Generator<Verdict> {
   const source = attributeAt(block, 'source')?.value.toLowerCase() ?? '';
+  const given = attributeAt(block, 'source');
+  if (given && /^"(?:git::)?http:\/\/(?!localhost\b|127\.)/.test(given.value))
+    yield {
+      rule: 'download-without-verification',
+      start: given.start,
+      end: given.end,
+      message: 'The module comes over a line that anyone on the way can change.',
+      remedy: 'Use the `https:` or `ssh:` address with `?ref=` and a commit.',
+    };
   const resources = modules.find(([pattern]) => pattern.test(source))?.[1] ?? [];
   const seen = new Set<number>();
   for (const { attribute, bad, rule, severity, message } of resources.flatMap(settingsOf))

@@ -33,7 +33,12 @@ export function* openings(block: Block): Generator<Verdict> {
 }
 
 function judge({ source, from, to, all }: Opening): Verdict | undefined {
-  const span = { start: source.start, end: source.end };
+  // In a list of many lines the place is the line.
+  const at = anyone.exec(source.value);
+  const span =
+    at && source.value.slice(0, at.index).includes('\n')
+      ? { start: source.valueStart + at.index, end: source.valueStart + at.index + at[0].length }
+      : { start: source.start, end: source.end };
   const say = (severity: Severity, what: string): Verdict => ({
     rule: 'open-network-ingress',
     ...span,
@@ -79,6 +84,7 @@ function* readOpenings(block: Block): Generator<Opening> {
       'remote_ip_prefix',
     );
     const protocol = (attributeAt(rule, 'protocol') ?? attributeAt(rule, 'ip_protocol'))?.value ?? '';
+    if (/^"?(?:icmp|icmpv6|1|58)"?$/i.test(protocol)) return undefined;
     return (
       source && {
         source,
@@ -145,6 +151,45 @@ function* readOpenings(block: Block): Generator<Opening> {
       if (ports === undefined) yield { source, from: 0, to: 65_535, all: true };
       else yield* ranges(source, ports);
     }
+  } else if (type === 'hcloud_firewall') {
+    for (const rule of blocksAt(block, 'rule')) {
+      const source = sourceIn(rule, 'source_ips');
+      if (source && attributeAt(rule, 'direction')?.value === '"in"')
+        yield* ranges(source, attributeAt(rule, 'port')?.value ?? '');
+    }
+  } else if (type === 'linode_firewall') {
+    for (const rule of blocksAt(block, 'inbound')) {
+      const source = sourceIn(rule, 'ipv4', 'ipv6');
+      if (source && attributeAt(rule, 'action')?.value === '"ACCEPT"')
+        yield* ranges(source, attributeAt(rule, 'ports')?.value ?? '"all"');
+    }
+  } else if (type === 'aws_lightsail_instance_public_ports') {
+    for (const rule of blocksAt(block, 'port_info')) {
+      const source = sourceIn(rule, 'cidrs');
+      if (source)
+        yield {
+          source,
+          from: numberOf(attributeAt(rule, 'from_port')),
+          to: numberOf(attributeAt(rule, 'to_port')),
+          all: attributeAt(rule, 'protocol')?.value === '"all"',
+        };
+    }
+  } else if (/^(?:oci_core_(?:default_)?security_list|ibm_is_security_group_rule)$/.test(type)) {
+    const isOracle = type.startsWith('oci');
+    for (const rule of isOracle ? blocksAt(block, 'ingress_security_rules') : [block]) {
+      const source = sourceIn(rule, 'source', 'remote');
+      const range = blocksAt(rule, 'tcp_options').concat(blocksAt(rule, 'tcp'))[0];
+      if (!source || (!isOracle && attributeAt(rule, 'direction')?.value !== '"inbound"')) continue;
+      if (range)
+        yield {
+          source,
+          from: numberOf(attributeAt(range, 'min') ?? attributeAt(range, 'port_min')),
+          to: numberOf(attributeAt(range, 'max') ?? attributeAt(range, 'port_max')),
+          all: false,
+        };
+      else if (/^"?(?:all|6)"?$/.test(attributeAt(rule, 'protocol')?.value ?? ''))
+        yield { source, from: 0, to: 65_535, all: true };
+    }
   } else if (type === 'digitalocean_firewall') {
     for (const rule of blocksAt(block, 'inbound_rule')) {
       const source = sourceIn(rule, 'source_addresses');
@@ -155,10 +200,13 @@ function* readOpenings(block: Block): Generator<Opening> {
 
 /** Ports as `"22"`, `"1-1024"`, `"*"` in a text; the worst alone is said. */
 function* ranges(source: Attribute, text: string): Generator<Opening> {
-  const all = [...text.matchAll(/"(\*|all|\d+(?:-\d+)?)"/gi)].map(([, range = '']): Opening => {
-    const [from, to = from] = range.split('-').map(Number);
-    return /\d/.test(range) ? { source, from, to, all: false } : { source, from: 0, to: 65_535, all: true };
-  });
+  const all = [...text.matchAll(/"(\*|all|\d+(?:-\d+)?)"|(?<![\w."-])(\d+)(?![\w."-])/gi)].map(
+    ([, written, plain = '']): Opening => {
+      const range = written ?? plain;
+      const [from, to = from] = range.split('-').map(Number);
+      return /\d/.test(range) ? { source, from, to, all: false } : { source, from: 0, to: 65_535, all: true };
+    },
+  );
   const rank = (opening: Opening): number =>
     ['high', 'medium', 'low', undefined].indexOf(judge(opening)?.severity);
   const [worst] = all.toSorted((a, b) => rank(a) - rank(b));

@@ -36,13 +36,13 @@ export function* policyVerdicts(block: Block): Generator<Verdict> {
       };
   }
   const arn = attributeAt(block, 'policy_arn');
-  if (arn && arn.value.endsWith('AdministratorAccess"'))
+  if (arn && /(?:AdministratorAccess|IAMFullAccess|PowerUserAccess)"$/.test(arn.value))
     yield {
       rule: 'wildcard-iam-policy',
       start: arn.start,
       end: arn.end,
-      severity: 'medium',
-      message: 'The account may do everything.',
+      severity: arn.value.endsWith('AdministratorAccess"') ? 'medium' : 'low',
+      message: 'The account may do everything, or give itself the rights to.',
     };
   if (type === 'azurerm_role_definition')
     for (const actions of attributesAt(block, 'permissions.actions'))
@@ -60,15 +60,36 @@ function* documentStatement(statement: Block): Generator<Verdict> {
   if (/Deny/.test(attributeAt(statement, 'effect')?.value ?? '')) return;
   const actions = attributeAt(statement, 'actions');
   const resources = attributeAt(statement, 'resources');
-  const limited = blocksAt(statement, 'condition').length > 0;
-  if (actions && star.test(actions.value) && resources && star.test(resources.value))
+  const conditions = blocksAt(statement, 'condition');
+  const limited = conditions.length > 0;
+  // With a principal the policy is that of a resource, and `*` means this resource.
+  const ofResource = blocksAt(statement, 'principals').length > 0;
+  yield* anySubject(conditions);
+  if (!ofResource && actions && star.test(actions.value) && resources && star.test(resources.value))
     yield everything(actions.start, actions.end, limited);
-  else if (actions && resources && star.test(resources.value) && !limited)
+  else if (!ofResource && actions && resources && star.test(resources.value) && !limited)
     yield* broad(actions.value, actions.start, actions.end);
   for (const principals of blocksAt(statement, 'principals')) {
     const who = attributeAt(principals, 'identifiers');
     if (who && star.test(who.value) && !limited)
       yield everyone(who.start, who.end, /AssumeRole/.test(actions?.value ?? ''));
+  }
+}
+
+/** Tokens of another system that are taken whoever they were made for. */
+function* anySubject(conditions: readonly Block[]): Generator<Verdict> {
+  for (const condition of conditions) {
+    const values = attributeAt(condition, 'values');
+    if (!values || attributeAt(condition, 'variable')?.value.endsWith(':sub"') !== true) continue;
+    if (/"(?:\*|repo:\*|repo:\*\/\*|\*:\*)"/.test(values.value))
+      yield {
+        rule: 'public-iam-principal',
+        start: values.start,
+        end: values.end,
+        severity: 'medium',
+        message: 'A token of any repository or account of the other system may take this role.',
+        remedy: 'Name the repository and the branch (`repo:acme/shop:ref:refs/heads/main`).',
+      };
   }
 }
 
@@ -104,6 +125,7 @@ function* broad(actions: string, start: number, end: number): Generator<Verdict>
     /"(iam:(?:PassRole|CreateAccessKey|CreatePolicyVersion|SetDefaultPolicyVersion|Attach\w+Policy|Put\w+Policy|AddUserToGroup|UpdateAssumeRolePolicy|UpdateLoginProfile|CreateLoginProfile)|sts:AssumeRole|lambda:UpdateFunctionCode)"/.exec(
       actions,
     )?.[1];
+  const reading = /"(secretsmanager:GetSecretValue|ssm:GetParameter(?:s|sByPath)?)"/.exec(actions)?.[1];
   if (service !== undefined)
     yield {
       rule: 'wildcard-iam-policy',
@@ -120,6 +142,14 @@ function* broad(actions: string, start: number, end: number): Generator<Verdict>
       severity: /PassRole|AssumeRole/.test(raising) ? 'low' : 'medium',
       message: `With \`${raising}\` on every resource the account can give itself more rights.`,
     };
+  else if (reading !== undefined)
+    yield {
+      rule: 'wildcard-iam-policy',
+      start,
+      end,
+      severity: 'low',
+      message: `With \`${reading}\` on every resource the account reads what others keep.`,
+    };
 }
 
 /** Statements of JSON or of `jsonencode`; each is the text between the braces that hold an `Effect`. */
@@ -128,7 +158,7 @@ function* statementsIn(text: string, offset: number, assumes: boolean): Generato
     if (effect[1] === 'Deny') continue;
     const [from, to] = around(text, effect.index);
     const statement = text.slice(from, to);
-    const field = (name: string): { value: string; start: number; end: number } | undefined => {
+    const field = (name: string): Part | undefined => {
       const found = new RegExp(`"?\\b${name}"?\\s*[:=]\\s*("[^"]*"|\\[[^\\]]*\\]|\\{[^}]*\\})`).exec(
         statement,
       );
@@ -140,21 +170,63 @@ function* statementsIn(text: string, offset: number, assumes: boolean): Generato
           }
         : undefined;
     };
-    const action = field('Action');
-    const resource = field('Resource');
-    const principal = field('Principal');
-    const limited = /"?Condition"?\s*[:=]/.test(statement);
-    if (action && resource && star.test(action.value) && star.test(resource.value) && !principal)
-      yield everything(action.start, action.end, limited);
-    else if (action && resource && star.test(resource.value) && !limited && !principal)
-      yield* broad(action.value, action.start, action.end);
-    if (
-      principal &&
-      !limited &&
-      (star.test(principal.value) || /"?AWS"?\s*[:=]\s*\[?\s*"\*"/.test(principal.value))
-    )
-      yield everyone(principal.start, principal.end, assumes || /AssumeRole/.test(action?.value ?? ''));
+    yield* judgeStatement({
+      action: field('Action'),
+      resource: field('Resource'),
+      principal: field('Principal'),
+      notAction: field('NotAction'),
+      limited: /"?Condition"?\s*[:=]/.test(statement),
+      assumes,
+    });
   }
+}
+
+/** A part of a statement: what is written, as JSON, and where. */
+export interface Part {
+  value: string;
+  start: number;
+  end: number;
+}
+
+/** A statement that allows something, however it was written. */
+export interface Statement {
+  action: Part | undefined;
+  resource: Part | undefined;
+  principal: Part | undefined;
+  notAction?: Part | undefined;
+  /** True when a condition stands with it. */
+  limited: boolean;
+  /** True when it says who may take a role. */
+  assumes: boolean;
+}
+
+/** What is wrong with a statement that allows. */
+export function* judgeStatement({
+  action,
+  resource,
+  principal,
+  notAction,
+  limited,
+  assumes,
+}: Statement): Generator<Verdict> {
+  if (action && resource && star.test(action.value) && star.test(resource.value) && !principal)
+    yield everything(action.start, action.end, limited);
+  else if (action && resource && star.test(resource.value) && !limited && !principal)
+    yield* broad(action.value, action.start, action.end);
+  else if (notAction && resource && star.test(resource.value) && !limited && !principal)
+    yield {
+      rule: 'wildcard-iam-policy',
+      start: notAction.start,
+      end: notAction.end,
+      severity: 'low',
+      message: 'This allows every action but those named, those of tomorrow included.',
+    };
+  if (
+    principal &&
+    !limited &&
+    (star.test(principal.value) || /"?AWS"?\s*[:=]\s*\[?\s*"\*"/.test(principal.value))
+  )
+    yield everyone(principal.start, principal.end, assumes || /AssumeRole/.test(action?.value ?? ''));
 }
 
 function around(text: string, at: number): [from: number, to: number] {

@@ -273,7 +273,7 @@ export const settings: readonly Setting[] = [
   ...rows(
     'plaintext-traffic',
     'low',
-    /^"(?:FTP|AllAllowed|ftp)"$/,
+    /"(?:FTP|AllAllowed|ftp)"/,
     'Files go over the line unencrypted, password included.',
     ['azurerm_\\w+', 'site_config.ftps_state'],
     ['aws_transfer_server', 'protocols'],
@@ -361,17 +361,8 @@ export const settings: readonly Setting[] = [
     ],
     ['azurerm_container_registry', 'admin_enabled'],
     ['azurerm_container_registry', 'anonymous_pull_enabled'],
-    ['aws_ecs_task_definition', 'privileged'],
     ['aws_codebuild_project', 'environment.privileged_mode'],
     ['azurerm_network_interface', 'enable_ip_forwarding'],
-    [
-      'kubernetes_pod|kubernetes_deployment\\w*|kubernetes_daemonset\\w*',
-      'spec.container.security_context.privileged',
-    ],
-    [
-      'kubernetes_deployment\\w*|kubernetes_daemonset\\w*',
-      'spec.template.spec.container.security_context.privileged',
-    ],
   ),
   ...rows(
     'protection-off',

@@ -2,11 +2,22 @@
 import { allPipelines, readShell } from '../../text/shell.ts';
 import { entriesOf, entryOf, getIn, itemsOf, scalarsOf, textOf } from '../../text/yaml-tree.ts';
 import { quoted } from '../shell/checks.ts';
+import { isUncheckedVariable } from '../shell/variables.ts';
 import type { Verdict } from '../verdict.ts';
 import { privilegedByStrangers, startsOn, type Step, type Workflow } from './workflow.ts';
 
 export function* habits(workflow: Workflow): Generator<Verdict> {
   yield* triggers(workflow);
+  for (const { scalar, keys } of scalarsOf(workflow.root)) {
+    const name = keys.at(-1) ?? '';
+    if (keys.at(-2) === 'env' && isUncheckedVariable(name, scalar.text))
+      yield {
+        rule: 'download-without-verification',
+        start: scalar.start,
+        end: scalar.end,
+        message: `${quoted(name)} turns off the check of certificates.`,
+      };
+  }
   const strangers = startsOn(workflow, ...privilegedByStrangers);
   for (const { steps } of workflow.jobs) {
     // What comes out of artifacts is looked at where they are fetched.

@@ -19,7 +19,7 @@ export function readDockerfileImages(path: string, body: string): Parsed {
       if (/^\s*(?:#|$)/.test(text)) return;
       const isStart = !continues;
       continues = /[\\`]\s*$/.test(text);
-      heredoc = /^\s*(?:RUN|COPY|ADD)\b.*?<<-?\s*["']?([A-Za-z_]\w*)/i.exec(text)?.[1];
+      heredoc = /^\s*(?:RUN|COPY|ADD)\b.*?(?<!<)<<-?\s*["']?([A-Za-z_]\w*)/i.exec(text)?.[1];
       if (!isStart) return;
       const arg = /^\s*ARG\s+(\w+)=["']?([^"'\s]*)/i.exec(text);
       if (arg) args.set(arg[1] ?? '', arg[2] ?? '');

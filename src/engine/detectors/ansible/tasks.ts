@@ -1,0 +1,338 @@
+// What is risky in one task: the module that it calls, and with what.
+import { entriesOf, getIn, itemsOf, textOf, type YamlMap, type YamlNode } from '../../text/yaml-tree.ts';
+import type { Severity } from '../../finding.ts';
+import { kubernetesVerdicts, isManifest } from '../containers/kubernetes.ts';
+import { checkShell, quoted } from '../shell/checks.ts';
+import type { Verdict } from '../verdict.ts';
+import { cloudVerdicts, containerVerdicts } from './resources.ts';
+
+/** One argument of a module. */
+export interface Argument {
+  name: string;
+  text: string;
+  start: number;
+  end: number;
+  node?: YamlNode;
+}
+
+/** An argument that is wrong wherever its module is called so. */
+interface Row {
+  module: RegExp;
+  argument: RegExp;
+  bad: RegExp;
+  rule: string;
+  severity: Severity;
+  message: string;
+  remedy: string;
+  /** Where another argument says this, nothing is wrong. */
+  unless?: RegExp;
+}
+
+const yes = /^(?:yes|true|on|1)$/i;
+const no = /^(?:no|false|off|0)$/i;
+const any = /^/;
+const certificates =
+  'Drop it; where the server has a private authority, install its certificate (`ca_path`).';
+const signatures = 'Drop it, and import the key of whoever signs the packages.';
+
+const rows: readonly Row[] = [
+  ...(['apt', 'yum', 'dnf', 'dnf5', 'zypper', 'yum_repository', 'package', 'apk'] as const).map(
+    (name): Row => ({
+      module: new RegExp(`^${name}$`),
+      argument: /^(?:allow_unauthenticated|allow_insecure|disable_gpg_check|allow_untrusted)$/,
+      bad: yes,
+      rule: 'download-without-verification',
+      severity: 'medium',
+      message: 'Packages are installed without a look at their signature.',
+      remedy: signatures,
+    }),
+  ),
+  {
+    module: /^apt$/,
+    argument: /^force$/,
+    bad: yes,
+    rule: 'download-without-verification',
+    severity: 'medium',
+    message: '`force` also installs packages without a valid signature.',
+    remedy: signatures,
+  },
+  {
+    module: /^(?:yum_repository|rpm_repository|zypper_repository)$/,
+    argument: /^(?:gpgcheck|disable_gpg_check|sslverify)$/,
+    bad: no,
+    rule: 'download-without-verification',
+    severity: 'medium',
+    message: 'Packages of this repository are installed without a look at their signature.',
+    remedy: signatures,
+  },
+  {
+    module: /^apt_repository$/,
+    argument: /^repo$/,
+    bad: /\[[^\]]{0,200}trusted=yes/,
+    rule: 'download-without-verification',
+    severity: 'medium',
+    message: '`trusted=yes` installs packages of this repository without a look at their signature.',
+    remedy: signatures,
+  },
+  {
+    module: /^(?:get_url|unarchive|apt_key|rpm_key|git|apt|yum|dnf|win_get_url|win_package|maven_artifact)$/,
+    argument: /^(?:url|src|key|repo|deb|name|path|repository_url)$/,
+    bad: /^(?:http|git):\/\/(?!localhost\b|127\.|10\.|192\.168\.|\{\{|[\w.-]+\.(?:local|internal|test)\b)/,
+    rule: 'download-without-verification',
+    severity: 'low',
+    message: 'What is fetched comes over a line that anyone on the way can change.',
+    remedy: 'Use the `https:` address, and compare the digest (`checksum`).',
+    unless: /^checksum$/,
+  },
+  {
+    module: /^(?:git|subversion|hg)$/,
+    argument: /^accept_hostkey$/,
+    bad: yes,
+    rule: 'download-without-verification',
+    severity: 'low',
+    message: 'Whoever answers at the address is trusted.',
+    remedy: 'Add the key with `known_hosts` first, or write `accept_newhostkey`.',
+  },
+  {
+    module: /^pip$/,
+    argument: /^extra_args$/,
+    bad: /--trusted-host|--(?:extra-)?index-url[= ]http:/,
+    rule: 'download-without-verification',
+    severity: 'medium',
+    message: 'Packages come from a host whose certificate is not checked.',
+    remedy: certificates,
+  },
+  {
+    module: any,
+    argument: /^(?:mode|directory_mode)$/,
+    bad: /^0?[0-7]{2}[2367]$|(?:^|,)[ugo]*[oa][ugo]*[+=][rxX]*w|(?:^|,)\+[rx]*w/,
+    rule: 'world-writable-chmod',
+    severity: 'medium',
+    message: 'Every account of the machine may change it.',
+    remedy: 'Give the owner what is needed and others at most to read (`0755`, `0644`).',
+  },
+  {
+    module: /^selinux$/,
+    argument: /^state$/,
+    bad: /^(?:disabled|permissive)$/,
+    rule: 'host-protection-off',
+    severity: 'low',
+    message: 'This turns off a protection of the whole machine.',
+    remedy: 'Allow the one thing that is needed (`seboolean`, `sefcontext`).',
+  },
+  {
+    module: /^ufw$/,
+    argument: /^(?:state|default|policy)$/,
+    bad: /^(?:disabled|reset|allow)$/,
+    rule: 'host-protection-off',
+    severity: 'low',
+    message: 'This opens the firewall to everything.',
+    remedy: 'Add the one rule that is needed.',
+    unless: /^direction$/,
+  },
+  {
+    module: /^iptables$/,
+    argument: /^flush$/,
+    bad: yes,
+    rule: 'host-protection-off',
+    severity: 'low',
+    message: 'This opens the firewall to everything.',
+    remedy: 'Add the one rule that is needed.',
+  },
+  {
+    module: /^(?:lineinfile|blockinfile|copy|template|replace)$/,
+    argument: /^(?:line|block|content|replace)$/,
+    bad: /NOPASSWD:\s*ALL/,
+    rule: 'sudo-without-password',
+    severity: 'medium',
+    message: 'This lets an account become root without a password.',
+    remedy: 'Name the one command that it needs in place of `ALL`.',
+  },
+  {
+    module: /^sudoers$/,
+    argument: /^commands$/,
+    bad: /^ALL$/,
+    rule: 'sudo-without-password',
+    severity: 'medium',
+    message: 'This lets an account become root without a password.',
+    remedy: 'Name the one command that it needs in place of `ALL`.',
+    unless: /^nopassword$/,
+  },
+  {
+    module: /^(?:lineinfile|blockinfile|copy|replace)$/,
+    argument: /^(?:line|block|content|replace)$/,
+    bad: /^[ \t]{0,40}(?:PermitRootLogin\s+yes|PermitEmptyPasswords\s+yes)\b/im,
+    rule: 'host-protection-off',
+    severity: 'medium',
+    message: 'This lets root, or an account without a password, log in from the network.',
+    remedy: 'Write `PermitRootLogin no`, and log in with a key of your own.',
+  },
+  {
+    module: /^(?:lineinfile|blockinfile|copy|replace)$/,
+    argument: /^(?:line|block|content|replace)$/,
+    bad: /^[ \t]{0,40}(?:PasswordAuthentication\s+yes|SELINUX=(?:disabled|permissive)|protected-mode\s+no|host\s+all\s+all\s+(?:0\.0\.0\.0\/0|::\/0|all)\s+trust)\b/im,
+    rule: 'host-protection-off',
+    severity: 'low',
+    message: 'This drops a check of who may come in.',
+    remedy: 'Keep the check on; log in with keys, and name the networks.',
+  },
+];
+
+const scripts = /^(?:shell|command|raw|win_shell)$/;
+const secretName = /(?:^|_)(?:password|passwd|secret|token|api_?key|private_key)$/i;
+const secretVariable =
+  /\{\{[^}]{0,200}?(?:password|passwd|secret|api_?key|private_key|access_token)\b[^}|]{0,200}(?:\}\}|\|(?!\s*(?:length|type_debug|default\(omit\))))/i;
+
+/** Words of a task that are no module. */
+const keywords =
+  /^(?:name|when|with_\w+|loop|loop_control|register|become\w*|tags|vars|notify|ignore_\w+|changed_when|failed_when|delegate_\w+|environment|no_log|until|retries|delay|args|block|rescue|always|any_errors_fatal|async|poll|check_mode|collections|connection|debugger|diff|listen|module_defaults|port|remote_user|run_once|throttle|timeout|first_available_file|hosts|roles|import_playbook|include|include_tasks|import_tasks|include_role|import_role|gather_facts)$/;
+
+/** Everything that a task does wrong; `masked` is the file with its templates made plain words. */
+export function* taskVerdicts(body: string, masked: string, task: YamlMap): Generator<Verdict> {
+  const call = entriesOf(task).find(({ key }) => !keywords.test(key));
+  if (!call) return;
+  const module = call.key.slice(call.key.lastIndexOf('.') + 1);
+  const given = argumentsOf(body, call.value, module);
+  const job = module === 'cron' ? given.find(({ name }) => name === 'job') : undefined;
+  if (job?.node) yield* checkShell(masked, job.node.start, job.node.end, { hasCallers: false });
+  if (scripts.test(module)) yield* script(masked, call.value, module);
+  else for (const row of rows) if (row.module.test(module)) yield* rowVerdicts(row, module, given);
+  yield* unverified(given);
+  yield* logged(task, module, given);
+  if (module === 'systemd' || module === 'service' || module === 'systemd_service') yield* stopped(given);
+  if (module === 'sysctl') yield* kernel(given);
+  yield* containerVerdicts(module, call.value);
+  yield* cloudVerdicts(body, module, call);
+  const manifest = module === 'k8s' ? getIn(call.value, 'definition') : undefined;
+  if (manifest && isManifest(manifest)) yield* kubernetesVerdicts(manifest);
+}
+
+/** The arguments of a module, written as a map or as `name=value`. */
+function argumentsOf(body: string, value: YamlNode, module: string): Argument[] {
+  if (value.kind === 'map')
+    return value.entries.map(({ key, keyStart, value: node }) => ({
+      name: key,
+      text:
+        textOf(node) ??
+        itemsOf(node)
+          .map((item) => textOf(item) ?? '')
+          .join(' '),
+      start: keyStart,
+      end: node.end,
+      node,
+    }));
+  if (value.kind !== 'scalar' || scripts.test(module)) return [];
+  const line = body.slice(value.start, value.end);
+  return [...line.matchAll(/(?<![\w.-])(\w+)=("[^"\n]*"|'[^'\n]*'|\{\{[^}\n]*\}\}\S*|[^\s"']+)/g)].map(
+    (match) => ({
+      name: match[1] ?? '',
+      text: (match[2] ?? '').replace(/^["']|["']$/g, ''),
+      start: value.start + match.index,
+      end: value.start + match.index + match[0].length,
+    }),
+  );
+}
+
+const modeless = /^(?:xattr|acl|lvol|mount|wait_for|nmcli|interfaces_file)$/;
+
+function* rowVerdicts(row: Row, module: string, given: readonly Argument[]): Generator<Verdict> {
+  if (row.unless && given.some(({ name }) => row.unless?.test(name))) return;
+  const isLink = given.some(({ name, text }) => name === 'state' && text === 'link');
+  for (const { name, text, start, end } of given) {
+    if (!row.argument.test(name) || !row.bad.test(text)) continue;
+    // A folder for everybody with the sticky bit, links, and modules whose mode is no mode of files.
+    if (name.endsWith('mode') && (text.startsWith('1') || modeless.test(module) || isLink)) continue;
+    yield { rule: row.rule, start, end, severity: row.severity, message: row.message, remedy: row.remedy };
+  }
+}
+
+/** The commands of a task. */
+function* script(masked: string, value: YamlNode, module: string): Generator<Verdict> {
+  const text = value.kind === 'map' ? (getIn(value, 'cmd') ?? getIn(value, '_raw_params')) : value;
+  if (text?.kind !== 'scalar' || module === 'win_shell') return;
+  yield* checkShell(masked, text.start, text.end, { hasCallers: false });
+}
+
+/** Connections that accept any certificate. */
+function* unverified(given: readonly Argument[]): Generator<Verdict> {
+  const where =
+    given.find(({ name }) => /^(?:url|uri|hostname|host|src|key|auth_url|endpoint\w*)$/.test(name))?.text ??
+    '';
+  if (/\/\/(?:localhost|127\.|\[::1\])|^(?:localhost|127\.)/.test(where)) return;
+  for (const { name, text, start, end } of given)
+    if (
+      /^(?:validate_certs|verify_ssl|ssl_verify|validate_ssl|verify_tls|tls_verify|server_cert_validation)$/.test(
+        name,
+      ) &&
+      /^(?:no|false|off|0|ignore)$/i.test(text)
+    )
+      yield {
+        rule: 'download-without-verification',
+        start,
+        end,
+        severity: /^https:\/\/\w/.test(where) ? 'medium' : 'low',
+        message:
+          'Whoever answers at the address is trusted; someone on the way can hand over other code or data.',
+        remedy: certificates,
+      };
+}
+
+/** Secrets that the task prints. */
+function* logged(task: YamlMap, module: string, given: readonly Argument[]): Generator<Verdict> {
+  const flag = entriesOf(task).find(({ key }) => key === 'no_log');
+  if (flag && no.test(textOf(flag.value) ?? '') && given.some(({ name }) => secretName.test(name)))
+    yield {
+      rule: 'secret-in-log',
+      start: flag.keyStart,
+      end: flag.value.end,
+      severity: 'low',
+      confidence: 'medium',
+      message: 'Each run prints the arguments of this task, its password among them.',
+      remedy: 'Write `no_log: true`.',
+    };
+  if (module !== 'debug' || (flag && yes.test(textOf(flag.value) ?? ''))) return;
+  for (const { name, text, start, end } of given)
+    if ((name === 'msg' && secretVariable.test(text)) || (name === 'var' && secretName.test(text)))
+      yield {
+        rule: 'secret-in-log',
+        start,
+        end,
+        severity: 'low',
+        confidence: 'medium',
+        message: `Each run prints ${quoted(text)}.`,
+        remedy: 'Leave the secret out.',
+      };
+}
+
+function* stopped(given: readonly Argument[]): Generator<Verdict> {
+  const name = given.find((one) => one.name === 'name')?.text.replace(/\.service$/, '') ?? '';
+  const state = given.find((one) => one.name === 'state' && /^(?:stopped|absent)$/.test(one.text));
+  const enabled = given.find((one) => one.name === 'enabled' && no.test(one.text));
+  const off = state ?? enabled;
+  if (off && /^(?:firewalld|ufw|apparmor|auditd|fail2ban|iptables|nftables)$/.test(name))
+    yield {
+      rule: 'host-protection-off',
+      start: off.start,
+      end: off.end,
+      severity: 'low',
+      message: `This turns off ${quoted(name)} for the whole machine.`,
+    };
+}
+
+function* kernel(given: readonly Argument[]): Generator<Verdict> {
+  const name = given.find((one) => one.name === 'name')?.text ?? '';
+  const value = given.find((one) => one.name === 'value');
+  if (
+    value?.text === '0' &&
+    /^(?:kernel\.(?:randomize_va_space|yama\.ptrace_scope|kptr_restrict|dmesg_restrict)|fs\.protected_(?:hard|sym)links)$/.test(
+      name,
+    )
+  )
+    yield {
+      rule: 'host-protection-off',
+      start: value.start,
+      end: value.end,
+      severity: 'low',
+      message: 'This turns off a protection of the kernel.',
+    };
+}

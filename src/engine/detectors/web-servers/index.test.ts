@@ -1,0 +1,30 @@
+// Which locations of a web server let requests leave their folder.
+import { describe, expect, it } from 'vitest';
+import { allFindings } from '../../../../test/detector-findings.ts';
+import { webServers } from './index.ts';
+
+const found = (body: string, path = 'nginx.conf'): string[] =>
+  allFindings(webServers, path, body, 'web-servers');
+
+describe('web servers', () => {
+  it.each([
+    'location /static {\n  alias /srv/static/;\n}\n',
+    'server {\n  location ^~ /media/img {\n    expires 30d; # long\n    alias "/data/images/";\n  }\n}\n',
+    'location /i { alias /srv/i/; }\n',
+  ])('finds %j', (body) => expect(found(body)).toEqual(['alias-leaves-folder medium']));
+
+  it.each([
+    'location /static/ {\n  alias /srv/static/;\n}\n',
+    'location /static {\n  alias /srv/static;\n}\n',
+    'location = /favicon.ico {\n  alias /srv/;\n}\n',
+    'location ~ ^/a/(.*)$ {\n  alias /srv/$1/;\n}\n',
+    'location /app {\n  proxy_pass http://127.0.0.1;\n}\nlocation /static/ {\n  alias /srv/;\n}\n',
+    'location /app {\n  location /app/in/ {\n    alias /srv/;\n  }\n}\n',
+    'location /a {\n  # alias /srv/;\n}\n',
+  ])('leaves %j alone', (body) => expect(found(body)).toEqual([]));
+
+  it('reads configuration only', () => {
+    expect(found('location /static {\n  alias /srv/static/;\n}\n', 'notes.md')).toEqual([]);
+    expect(found('location /static {\n  alias /srv/static/;\n}\n', 'etc/sites-enabled/app')).toHaveLength(1);
+  });
+});

@@ -1,0 +1,149 @@
+// What is risky in the pipelines of other systems than GitHub's, and in the first start of a machine.
+import {
+  entriesOf,
+  entryOf,
+  getIn,
+  itemsOf,
+  scalarsOf,
+  textOf,
+  type YamlNode,
+  type YamlScalar,
+} from '../../text/yaml-tree.ts';
+import { checkShell, quoted } from '../shell/checks.ts';
+import { isUncheckedVariable } from '../shell/variables.ts';
+import type { Verdict } from '../verdict.ts';
+
+const place =
+  /(?:^|\/)(?:[^/]*\.?gitlab-ci[^/]*|\.gitlab\/.{1,100}|\.travis|bitbucket-pipelines|azure-pipelines?[^/]*|\.azure(?:-pipelines|devops)?\/.{1,100}|\.drone|\.woodpecker(?:\/[^/]+)?|\.circleci\/[^/]+|buildspec[^/]*|cloudbuild[^/]*|cloud-(?:init|config)[^/]*|user-data[^/]*)\.ya?ml$/;
+
+/** Whether a file says what a build system, or a machine at its first start, has to run. */
+export function isPipeline(path: string, body: string): boolean {
+  return (
+    place.test(path) ||
+    body.startsWith('#cloud-config') ||
+    (/^(?:trigger|pool|stages|steps|parameters|jobs):/m.test(body) &&
+      /^\s*- (?:script|bash|task): /m.test(body))
+  );
+}
+
+/** Keys under which commands stand. */
+const commandKey =
+  /^(?:script|scripts|before_script|after_script|before_install|after_success|install|command|commands|run|bash|runcmd|bootcmd|inlineScript|entrypoint|args|pre_get_sources_script)$/;
+
+/** What whoever pushes or opens a pull request chooses. */
+const strangersText: readonly [RegExp, 'medium' | 'low'][] = [
+  [/\$\((?:Build\.SourceVersionMessage|System\.PullRequest\.SourceBranch|Build\.RequestedFor)\)/, 'medium'],
+  [/\$\((?:Build\.SourceBranch(?:Name)?)\)/, 'low'],
+  [/<<\s{0,5}pipeline\.git\.(?:branch|tag)\s{0,5}>>/, 'low'],
+];
+const evaluated =
+  /(?:\beval\b|\b(?:ba|da|z)?sh\s+-\w*c\b)[^\n]{0,200}\$\{?(CI_(?:COMMIT_(?:MESSAGE|TITLE|DESCRIPTION|REF_NAME|BRANCH)|MERGE_REQUEST_(?:TITLE|DESCRIPTION|SOURCE_BRANCH_NAME)|EXTERNAL_PULL_REQUEST_\w+)|BITBUCKET_BRANCH|TRAVIS_(?:COMMIT_MESSAGE|PULL_REQUEST_BRANCH|BRANCH)|DRONE_(?:COMMIT_MESSAGE|SOURCE_BRANCH|PULL_REQUEST_TITLE))\b/;
+
+/** Everything that such a file does wrong. */
+export function* pipelineVerdicts(body: string, root: YamlNode): Generator<Verdict> {
+  // What is filled in before is no operator of the shell.
+  const masked = body.replace(/<<[^<>\n]{1,100}>>|\$\{\{[^\n]{0,300}?\}\}/g, (inner) =>
+    'x'.repeat(inner.length),
+  );
+  for (const { scalar, keys } of scalarsOf(root)) {
+    const key = keys.at(-1) ?? '';
+    if (commandKey.test(key)) yield* commands(body, masked, scalar);
+    else if (isUncheckedVariable(key, scalar.text))
+      yield {
+        rule: 'download-without-verification',
+        start: scalar.start,
+        end: scalar.end,
+        message: `${quoted(key)} turns off the check of certificates for every command.`,
+      };
+    else if (key === 'DOCKER_TLS_CERTDIR' && scalar.text === '' && scalar.value === '')
+      yield {
+        rule: 'plaintext-traffic',
+        start: scalar.start - 1,
+        end: scalar.end + 1,
+        severity: 'low',
+        message: 'The Docker daemon takes commands without encryption and without asking who sends them.',
+      };
+    else if (key === 'remote' && scalar.text.startsWith('http://'))
+      yield {
+        rule: 'download-without-verification',
+        start: scalar.start,
+        end: scalar.end,
+        message: 'What the pipeline runs comes over a line that anyone on the way can change.',
+        remedy: 'Use the `https:` address, and compare the digest (`integrity`).',
+      };
+  }
+  yield* images(root, 0);
+  if (body.startsWith('#cloud-config')) yield* firstStart(root);
+}
+
+/** Accounts that a machine gets at its first start. */
+function* firstStart(root: YamlNode): Generator<Verdict> {
+  const login = entryOf(root, 'ssh_pwauth');
+  if (login && /^(?:true|yes|1)$/i.test(textOf(login.value) ?? ''))
+    yield {
+      rule: 'host-protection-off',
+      start: login.keyStart,
+      end: login.value.end,
+      message: 'Logins by password are open to guessing.',
+    };
+  for (const user of itemsOf(getIn(root, 'users'))) {
+    const sudo = entryOf(user, 'sudo');
+    const rights =
+      sudo && [sudo.value, ...itemsOf(sudo.value)].find((one) => /NOPASSWD:\s*ALL/.test(textOf(one) ?? ''));
+    if (rights)
+      yield {
+        rule: 'sudo-without-password',
+        start: rights.start,
+        end: rights.end,
+        severity: 'low',
+        message: 'This lets an account become root without a password.',
+        remedy: 'Name the one command that it needs in place of `ALL`.',
+      };
+  }
+}
+
+function* commands(body: string, masked: string, scalar: YamlScalar): Generator<Verdict> {
+  yield* checkShell(masked, scalar.start, scalar.end, { hasCallers: false });
+  const text = body.slice(scalar.start, scalar.end);
+  for (const [pattern, severity] of strangersText) {
+    const found = pattern.exec(text);
+    if (found)
+      yield {
+        rule: 'expression-in-run-script',
+        start: scalar.start + found.index,
+        end: scalar.start + found.index + found[0].length,
+        severity,
+        message: `${quoted(found[0])} becomes part of the script, so a branch or a message can be a command.`,
+        remedy: 'Hand it over as a variable of the environment, and write `"$NAME"` in the script.',
+      };
+  }
+  const found = evaluated.exec(text);
+  if (found)
+    yield {
+      rule: 'shell-evaluates-variable',
+      start: scalar.start + found.index,
+      end: scalar.start + found.index + found[0].length,
+      severity: 'medium',
+      confidence: 'high',
+      message: `What \`${found[1] ?? ''}\` holds runs as commands, and whoever pushes chooses it.`,
+      remedy: 'Hand it over as an argument in quotes.',
+    };
+}
+
+/** Images without a version. */
+function* images(node: YamlNode, depth: number): Generator<Verdict> {
+  if (depth > 20) return;
+  for (const item of itemsOf(node)) yield* images(item, depth + 1);
+  for (const { key, value } of entriesOf(node)) {
+    const image = key === 'image' ? (value.kind === 'map' ? getIn(value, 'name') : value) : undefined;
+    const name = textOf(image) ?? '';
+    if (image && /^(?:[\w.-]+(?::\d+)?\/)*[\w.-]+:latest$/.test(name))
+      yield {
+        rule: 'unpinned-image',
+        start: image.start,
+        end: image.end,
+        message: `${quoted(name)} is another image from one day to the next.`,
+      };
+    yield* images(value, depth + 1);
+  }
+}
