@@ -13,6 +13,7 @@ const manyContacts = 20;
 /** From so many different numbers on it is a list and no accident of digits. */
 const fewestForMedium = 3;
 const maxRelated = 5;
+const maxEach = 8;
 
 // Files that name the people who wrote the project.
 const credits =
@@ -43,24 +44,28 @@ interface FoundNumber {
 
 function* check(file: ChangedFile, body: string): Generator<Verdict> {
   for (const [, found] of Map.groupBy(numbersIn(file), ({ kind }) => kind.name)) {
-    const [first, ...others] = found;
-    if (!first) continue;
     const count = found.length;
-    yield {
-      rule: first.kind.rule,
-      start: first.start,
-      end: first.start + first.text.length,
-      severity: count >= fewestForMedium ? 'medium' : 'low',
-      message:
-        count === 1
-          ? `A ${first.kind.name} with right check digits stands here.`
-          : `${count} different numbers here are each a ${first.kind.name} with right check digits.`,
-      related: others.slice(0, maxRelated).map(({ start, text }) => ({
+    const severity = count >= fewestForMedium ? 'medium' : 'low';
+    // A few are shown each where it stands; of a table the first says how many there are.
+    for (const { kind, text, start } of count > maxEach ? found.slice(0, 1) : found)
+      yield {
+        rule: kind.rule,
         start,
         end: start + text.length,
-        message: `another ${first.kind.name}`,
-      })),
-    };
+        severity,
+        message:
+          count === 1
+            ? `A ${kind.name} with right check digits stands here.`
+            : `${count} different numbers here are each a ${kind.name} with right check digits.`,
+        related: found
+          .filter((other) => other.text !== text)
+          .slice(0, maxRelated)
+          .map((other) => ({
+            start: other.start,
+            end: other.start + other.text.length,
+            message: `another ${kind.name}`,
+          })),
+      };
   }
   if (credits.test(file.path)) return;
   const { emails, phones } = contactsIn(body);
@@ -88,18 +93,43 @@ function numbersIn(file: ChangedFile): FoundNumber[] {
   if (known) return known;
   const { body } = file;
   const found =
-    body === undefined || file.class !== 'text' || body.length > maxChars || !/\d{3}/.test(body)
+    body === undefined || file.class !== 'text' || body.length > maxChars || !/\d{2}/.test(body)
       ? []
       : numbersInText(body);
   numbersOf.set(file, found);
   return found;
 }
 
+/** Nine digits or more, as one or in the groups that the numbers of persons are written in. */
+const longRun =
+  /\d{9}|\d{3}[ ./-]?\d{3}[ ./-]\d{3}|\d{6}[-/+]\d{3}|\d{4} \d{5}|756\.\d{4}\.|\d{6}-\d\d-\d{4}|\d{4}[ -]\d{4}[ -]\d{4}|\d-\d{4}-\d{5}/g;
+/** Fewer digits with letters or dashes. */
+const shortRun =
+  /[A-Z]\d{7}\b|\d{7}[A-W]|\d{6}[(A-DHM]|\d\d \d\d ?[A-D]\b|\d{3}-[\dkK]\b|\d-\d{3}-\d{3}|\d{4}[A-Z]\b|\d-?[A-Z]{2}\d\d\b/g;
+
+const maxLooked = 200;
+
+/** What stands before the first numbers that look so, and the head of a table, in lower case; empty without any. */
+function textBefore(shape: RegExp, body: string): string {
+  let text = '';
+  let count = 0;
+  for (const { index } of body.matchAll(shape)) {
+    text += `${body.slice(Math.max(0, index - 300), index)}\n`;
+    if (++count === maxLooked) break;
+  }
+  return count === 0 ? '' : (body.slice(0, 300) + text).toLowerCase();
+}
+
 function numbersInText(body: string): FoundNumber[] {
   // Of nearly all files only the kinds with letters are left to look for.
   const hasRun = /\d(?:[ .+-]?\d){5}/.test(body);
+  const beside = { long: hasRun ? textBefore(longRun, body) : '', short: textBefore(shortRun, body) };
   return numberKinds
-    .filter(({ hasLetters }) => hasRun || hasLetters === true)
+    .filter(({ hasLetters, among, words }) =>
+      among === undefined
+        ? hasRun || hasLetters === true
+        : words?.some((word) => beside[among].includes(word)) === true,
+    )
     .flatMap((kind) => ofKind(kind, body));
 }
 

@@ -1,4 +1,5 @@
 // Numbers that name a person, a card or an account: how each looks, what must stand beside it, and its check digits.
+import { furtherNumbers } from './more-numbers.ts';
 import { validate as belgian } from 'stdnum/lib/cjs/be/nn.js';
 import { validate as brazilian } from 'stdnum/lib/cjs/br/cpf.js';
 import { validate as chinese } from 'stdnum/lib/cjs/cn/ric.js';
@@ -23,6 +24,10 @@ export interface NumberKind {
   context?: RegExp;
   /** True where letters stand among the digits, so that there need not be six of those in a row. */
   hasLetters?: true;
+  /** Of these in lower case one stands in every text that has the context. */
+  words?: readonly string[];
+  /** Whether nine digits or more stand in a row, or fewer with letters or dashes. */
+  among?: 'long' | 'short';
   isValid(found: string): boolean;
 }
 
@@ -107,7 +112,7 @@ export const numberKinds: readonly NumberKind[] = [
     'French social security number',
     /(?<![\w.])[12] ?\d{2} ?(?:0[1-9]|1[0-2]) ?\d[\dAB] ?\d{3} ?\d{3} ?\d{2}(?![\w.])/g,
     french,
-    /\bnir\b|s[ée]curit[ée]|\binsee\b|\bsocial/i,
+    /(?:\b|_|set|get)nir(?![a-z])|s[ée]curit[ée]|\binsee\b|\bsocial/i,
   ),
   person(
     'es-dni',
@@ -161,6 +166,11 @@ export const numberKinds: readonly NumberKind[] = [
     southAfrican,
     /id[ _-]?(?:no|num)|identity/i,
   ),
+  ...furtherNumbers.map(([id, name, shape, words, validate, digits]) => ({
+    ...person(id, name, shape, validate, near(words)),
+    words: startsOf(words),
+    among: digits ?? ('long' as const),
+  })),
 ];
 
 function isTrue(validate: Validate, found: string): boolean {
@@ -239,4 +249,22 @@ function isMadeUp(found: string): boolean {
   const digits = found.replace(/\D/g, '');
   if (new Set(digits).size <= 3) return true;
   return /(\d)\1{5}|012345|123456|234567|345678|456789|987654|876543/.test(digits);
+}
+
+/** Words, such as `oib|tax file`, that stand alone or in a name such as `user_oib`, `setOib`, `TAX_FILE` and `taxFileNumber`. */
+function near(words: string): RegExp {
+  const all = words.split('|');
+  const inside = (word: string): string => word.replace(/ \p{Ll}/gu, (start) => start.toUpperCase());
+  const glued = (list: readonly string[]): string => list.join('|').replaceAll(' ', '[ _-]?');
+  const started = [
+    ...all.map((word) => inside(word).replace(/^\p{Ll}/u, (start) => start.toUpperCase())),
+    ...all.map((word) => word.toUpperCase()),
+  ];
+  const any = glued([...all, ...all.map(inside), ...started]);
+  return new RegExp(`(?:${any})(?![a-z])(?<=(?<![A-Za-z])(?:${any})|[a-z](?:${glued(started)}))`);
+}
+
+/** What a lower-case text must hold for a word to be in it. */
+function startsOf(words: string): string[] {
+  return words.split('|').map((word) => word.slice(0, (word + ' ').indexOf(' ')).toLowerCase());
 }

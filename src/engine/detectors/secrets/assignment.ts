@@ -2,7 +2,7 @@
 import type { Beside, Candidate, Found } from './candidate.ts';
 import { insertedValues } from './inserted.ts';
 import type { Literal } from './literal.ts';
-import { kindOfName } from './names.ts';
+import { isUnownedKey, kindOfName } from './names.ts';
 import type { Place } from './place.ts';
 import { valueAfter } from './value-after.ts';
 
@@ -55,7 +55,12 @@ export function candidatesAt(
     text[start - 1] === '.'
       ? /[A-Za-z0-9_-]{1,40}(?=\.$)/.exec(text.slice(Math.max(0, start - 41), start))?.[0]
       : undefined;
-  if (owner !== undefined && kindOfName(`${owner}_${name}`) === 'key' && /^key$/i.test(name))
+  if (
+    owner !== undefined &&
+    /^key$/i.test(name) &&
+    kindOfName(`${owner}_${name}`) === 'key' &&
+    !isUnownedKey(`${owner}_${name}`)
+  )
     name = `${owner}_${name}`;
   // `arn:aws:secretsmanager:…:secret:name` is an address.
   if (next === 58 && /\barn:aws[\w:/-]{0,80}:$/.test(text.slice(Math.max(0, start - 100), start)))
@@ -172,6 +177,7 @@ function valueBefore(text: string, nameStart: number): Found | undefined {
     (isKeyed
       ? /(["'])([^"'\\\n]{3,400})\1,\s{0,4}(?:forKey|forHTTPHeaderField|withKey|key)\s?:\s?["']$/.exec(before)
       : null) ??
+    /assert\w{0,10}\(\s{0,8}(["'])([^"'\\\n]{3,80})\1,\s{0,8}(?:[\w.]{1,40}\.)?$/.exec(before) ??
     /(["'])([^"'\\\n]{3,80})\1(?:\s{0,4}(?:===?|!==?)\s{0,4}|\.equals(?:IgnoreCase)?\()(?:[\w.]{1,40}\.)?$/.exec(
       before,
     );

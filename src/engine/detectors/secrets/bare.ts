@@ -67,7 +67,9 @@ export function bareValue(
     place.syntax === 'config' &&
     place.language !== 'dockerfile' &&
     /^[ \t]+[^\s#;]/.test(tail) &&
-    (place.language === 'yaml' || place.path.endsWith('.properties'))
+    (place.language === 'yaml' || place.path.endsWith('.properties')) &&
+    // `mysql_user: name=app password=x state=present`
+    !(sign === '=' && space === 0 && /^[ \t]+\w{1,40}=/.test(tail))
   )
     return undefined;
   return { ...literal, form, isQuoted: false };

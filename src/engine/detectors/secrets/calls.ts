@@ -39,6 +39,8 @@ export function callValue(
     form: sign === '{' ? 'fallback' : 'call',
     isQuoted: true,
     // RSpec's `let(:password) { "x" }`
-    needsOpaque: isMade || (sign === '{' && !wasQuoted && !/\blet!?\(:$/.test(before)),
+    needsOpaque:
+      (isMade && !/^\.Sha(?:256|512)\(\)/.test(text.slice(quoted.after, quoted.after + 10))) ||
+      (sign === '{' && !wasQuoted && !/\blet!?\(:$|(?:^|\n)[ \t]{1,12}$/.test(before)),
   };
 }

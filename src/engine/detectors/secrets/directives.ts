@@ -43,7 +43,11 @@ export function directiveValue(
   const bare = readBare(text, at, ';,(){}');
   if (!bare || !/^[ \t]*(?:;|\r?\n|$)/.test(text.slice(bare.end, bare.end + 8))) return undefined;
   // Words follow words in any text, except for the directives of one server.
-  if (/^(?:requirepass|masterauth|bindpw|rootpw|olcrootpw)$/i.test(text.slice(nameStart, nameEnd)))
+  if (
+    /^(?:requirepass|masterauth|bindpw|rootpw|olcrootpw|insecure-password)$/i.test(
+      text.slice(nameStart, nameEnd),
+    )
+  )
     return { ...bare, form: 'statement', isQuoted: false };
   if (!/\d/.test(bare.value) || !/[A-Z!@#$%^&*+_-]|^.{8}/.test(bare.value)) return undefined;
   return { ...bare, form: 'statement', isQuoted: false };
@@ -61,12 +65,21 @@ const filled = /^,?[ \t]{0,4}(?::?with:?(?:[ \t]{0,2}=>)?|as)[ \t]{1,4}(?=["'])/
 
 /** `"password").send_keys("x")`, `"#password").type("x")`: what is typed into the field of that name. */
 export function typedValue(text: string, afterQuote: number): Directive | undefined {
-  const call = /^\)?\.(?:send_?keys|type|fill|set_?value|press_sequentially|input)\(\s{0,8}/i.exec(
-    text.slice(afterQuote, afterQuote + 40),
-  );
-  const step = call ?? filled.exec(text.slice(afterQuote, afterQuote + 40));
+  const call =
+    /^["'\]]{0,3}\){0,2}\s{0,24}\.(?:send_?keys|type|fill|val|set_?value|press_sequentially|input)\(\s{0,8}/i.exec(
+      text.slice(afterQuote, afterQuote + 60),
+    );
+  // `userEvent.type(screen.getByLabelText('Password'), 'x')`
+  const given = /\.(?:type|fill|sendKeys|send_keys)\(\s{0,8}[^()\n]{1,40}\([^()\n]{1,40}$/.test(
+    lineBefore(text, afterQuote, 120),
+  )
+    ? /^\)\s?,\s{1,8}(?=["'])/.exec(text.slice(afterQuote, afterQuote + 16))
+    : null;
+  const step = call ?? given ?? filled.exec(text.slice(afterQuote, afterQuote + 40));
   const literal = step && readLiteral(text, afterQuote + step[0].length);
-  return literal ? { ...literal, form: 'assign', isQuoted: true } : undefined;
+  if (!literal) return undefined;
+  const value = literal.value.replace(/\{(?:enter|tab|esc)\}$/, '');
+  return { ...literal, value, end: literal.start + value.length, form: 'assign', isQuoted: true };
 }
 
 /** `set_password("service", "user", "x")`: the last of several literals. */

@@ -3,11 +3,11 @@ import type { Confidence, Severity } from '../../finding.ts';
 import type { Candidate } from './candidate.ts';
 import { isForeignText, isLabelled } from './labels.ts';
 import type { NameKind } from './names.ts';
-import { wordsOf } from './names.ts';
+import { isUnownedKey, wordsOf } from './names.ts';
 import type { Place } from './place.ts';
 import { judgeWeak } from './weak.ts';
-import { entropyOf, isGuessable, isPlaceholder, isUuid, lookOf, type Look } from './value.ts';
-import { isGibberish, likelihoodOf, wordShare } from './wordlike.ts';
+import { entropyOf, hasFilling, isGuessable, isPlaceholder, isUuid, lookOf, type Look } from './value.ts';
+import { isGibberish, isNonsense, likelihoodOf, wordShare } from './wordlike.ts';
 
 /** How bad and how sure, or undefined when it is no secret. */
 export type Judgement = { severity: Severity; confidence: Confidence } | undefined;
@@ -26,6 +26,9 @@ export function judgeCandidate(
   if (candidate.kind === 'password' && isForeignText(value)) return undefined;
   // Java's own certificates are behind this word everywhere.
   if (value === 'changeit' && /trust_?store/i.test(candidate.name)) return undefined;
+  if (candidate.kind === 'key' && hasFilling(value) && !namesCipherKey.test(candidate.name)) return undefined;
+  if (isUnownedKey(candidate.name) && !isRandomKey(candidate)) return undefined;
+  if (isSpacedPassword(candidate, isComment)) return judgeSpaced(placeAt(candidate.start));
   const look = lookOf(value);
   // `TOKEN_KEY` names a place in a store, unless it is random.
   if (/^token_?key$/i.test(candidate.name) && (look !== 'opaque' || value.length < 20)) return undefined;
@@ -33,6 +36,42 @@ export function judgeCandidate(
   return (
     judgeStrong(candidate, look, placeAt, isComment) ??
     (isComment ? undefined : judgeWeak(candidate, look, placeAt(candidate.start)))
+  );
+}
+
+/** Four groups of four letters, as Google makes them for a mail client, and phrases of words that nobody would write to a reader. */
+function isSpacedPassword({ kind, name, value, isQuoted, form }: Candidate, isComment: boolean): boolean {
+  if (kind !== 'password' || isComment || !/^(?:assign|property|bare|fallback|call|tag)$/.test(form))
+    return false;
+  if (/^[a-z]{4}(?: [a-z]{4}){3}$/.test(value)) return wordShare(value.replaceAll(' ', '')) < 0.5;
+  return (
+    isQuoted &&
+    /pass_?phrase$/i.test(name) &&
+    /^[a-z]{3,12}(?: [a-z]{3,12}){3,9}$/.test(value) &&
+    !/\b(?:the|your|for|and|this|that|must|not|enter|please|with|from|has|was|are|can|use|you|test|key|file|private|password|passphrase)\b/.test(
+      value,
+    )
+  );
+}
+
+function judgeSpaced({ isTest, isManual, isMessages }: Place): Judgement {
+  if (isMessages) return undefined;
+  return isTest || isManual
+    ? { severity: 'low', confidence: 'low' }
+    : { severity: 'high', confidence: 'medium' };
+}
+
+/** A cipher runs with the alphabet as its key, too. */
+const namesCipherKey = /^key$|encrypt|crypt|aes|cipher|signing|hmac|jwt|(?:^|_)secret_?key$/i;
+
+/** What `ACME_KEY` must hold to count, where nothing is known of its owner: what only a machine makes. */
+function isRandomKey({ value, form, isQuoted }: Candidate): boolean {
+  if (!isQuoted || !/^(?:assign|property|fallback)$/.test(form) || isUuid(value)) return false;
+  if (/^(?:[a-f0-9]{32}|[a-f0-9]{40}|[a-f0-9]{64})$/.test(value)) return form !== 'property';
+  return (
+    /^(?=.*[A-Za-z])(?=.*\d)[A-Za-z0-9_.+/-]{22,128}={0,2}$/.test(value) &&
+    lookOf(value) === 'opaque' &&
+    (value.match(/[A-Za-z](?=\d)|\d(?=[A-Za-z])/g)?.length ?? 0) >= 4
   );
 }
 
@@ -100,7 +139,7 @@ const judgeByKind: Record<NameKind, (candidate: Candidate, look: Look, place: Pl
   salt: (candidate, look, place) =>
     ((look === 'opaque' && candidate.value.length >= 12) || isShortSalt(candidate, look, place)) &&
     !isUuid(candidate.value) &&
-    !place.isTest &&
+    !(place.isTest && (look !== 'opaque' || candidate.value.length < 16)) &&
     place.syntax !== 'markup'
       ? { severity: 'low', confidence: 'medium' }
       : undefined,
@@ -141,7 +180,9 @@ function judgePassword(candidate: Candidate, look: Look, place: Place): Judgemen
       return undefined;
     if (!isQuoted && form === 'bare' && /[(){}[\]]/.test(value)) return undefined;
     if (place.isTest)
-      return wordShare(value) > 0.3 || value.length < 8 ? undefined : { severity: 'low', confidence: 'low' };
+      return (wordShare(value) > 0.3 || value.length < 8) && !isNonsense(value)
+        ? undefined
+        : { severity: 'low', confidence: 'low' };
     // A word with a number behind it is a label that someone numbered.
     if (place.isMessages && !/\d.*[A-Za-z]/.test(value)) return undefined;
     if (place.isManual || place.isMessages)
@@ -184,7 +225,8 @@ function judgeKey(candidate: Candidate, look: Look, place: Place): Judgement {
   if (!/\d/.test(value) && !(/secret/i.test(name) && isGibberish(value))) return undefined;
   if (!isQuoted && place.syntax !== 'config' && place.syntax !== 'shell') return undefined;
   if (/^_?auth(?:orization)?$/i.test(name)) return undefined;
-  if (form === 'pair' || form === 'call' || place.isTest || place.isManual) return undefined;
+  if (form === 'pair' || form === 'call' || place.isManual) return undefined;
+  if (place.isTest) return isNonsense(value) ? { severity: 'low', confidence: 'low' } : undefined;
   if (wordShare(value) > 0.6 && !/\d.*[!@#$%^&*]|[!@#$%^&*].*\d/.test(value)) return undefined;
   const words = wordsOf(name);
   if (!words.some((word) => /secret|apikey|^key$|credential/.test(word)) && wordShare(value) > 0.3)
@@ -256,7 +298,10 @@ function isWeakDefault({ kind, form, isQuoted, value, name, isUsage }: Candidate
 
 /** A comment that tells a password which nobody makes up for an explanation. */
 function isLeftBehind({ kind, value, isQuoted, isUsage }: Candidate, place: Place): boolean {
-  if (kind !== 'password' || isQuoted || isUsage === true || place.isTest || place.isManual) return false;
+  if (kind !== 'password' || isUsage === true || place.isTest || place.isManual) return false;
+  // Code that was commented out; what explains a call has a word in its quotes.
+  if (isQuoted && !(isNonsense(value) && value.length >= 6)) return false;
+  if (isQuoted) return /^[\w!#$%&*+,.@^~-]+$/.test(value);
   return (
     isStrong(value) && value.length >= 8 && wordShare(value) <= 0.4 && /^[\w!#$%&*+,.@^~-]+$/.test(value)
   );

@@ -1,11 +1,13 @@
 // Finds the kinds of secrets that have a shape of their own, or a name beside them.
 import { withoutInlineCase } from '../../text/inline-case.ts';
-import { isMonotonous, isPlaceholder, isUuid, entropyOf, lookOf } from './value.ts';
+import { hasFilling, isMonotonous, isPlaceholder, isUuid, entropyOf, lookOf } from './value.ts';
 import { isGuessed } from './weak.ts';
 import { lowered } from './severity.ts';
 import type { Place } from './place.ts';
+import { wordsOf } from './names.ts';
 import type { SecretRule } from './schema.ts';
 import type { LooseSpan } from './span.ts';
+import { isNonsense } from './wordlike.ts';
 import { compileExpression } from '../../text/regex.ts';
 import { validators } from './validators.ts';
 
@@ -27,7 +29,7 @@ export interface CompiledRule {
 
 // A name, the rest of it, what closes it, a type, an operator, a conversion and an opening quote.
 const glue =
-  '[\\w.-]{0,40}["\'`\\])}]{0,3}[ \\t]{0,8}(?:[?!]?:[ \\t]{0,4}[A-Za-z_][\\w.<>]{0,20}[ \\t]{0,4}(?==))?(?:=>|:=|\\|\\||\\?\\?|=|:|,|\\(|>|[ \\t]is)?[ \\t]{0,8}(?:[\\w.]{0,30}\\()?["\'`]{0,3}';
+  '[\\w.-]{0,40}["\'`\\])}]{0,3}[ \\t]{0,8}(?:[?!]?:[ \\t]{0,4}[A-Za-z_][\\w.<>]{0,20}[ \\t]{0,4}(?==))?(?:=>|:{1,3}=|\\|\\||\\?\\?=?|[.?+]=|=|:|,|\\(|>|[ \\t]is)?[ \\t]{0,8}(?:[\\w.]{0,30}\\()?["\'`]{0,3}';
 
 /** Compiles a rule with a pattern; a context stands before the value as the name that it is given to. */
 export function compileRule(rule: SecretRule): CompiledRule | undefined {
@@ -135,6 +137,7 @@ export function* matchesOf(
         placeAt(shift + secret.start),
         slice.slice(Math.max(0, secret.start - 200), secret.start),
         slice.slice(secret.end, secret.end + 80),
+        rule.context.length > 0 ? slice.slice(index, secret.start) : '',
       );
       // Of two contexts the one that says more of the name is the more special.
       const more = Math.min(secret.start - index, 90) / 1000;
@@ -150,6 +153,24 @@ export function* matchesOf(
   }
 }
 
+/** What follows a token of which only the start is shown, or whose rest is filled in later. */
+const cutShort =
+  /^[-_]?(?:\.{3}|…|\*{3}|\$[{A-Z_a-z]|\{\{?[ \w]|<(?:your|token|key|secret|my|api|insert|rest)\b|\[\.{3})/i;
+
+/** `shodan_md5`, `codecovUuid`: what is said about something of the provider, and opens nothing. */
+function isDigestName(named: string): boolean {
+  const name = /^[\w.-]{1,80}/.exec(named)?.[0];
+  return (
+    name !== undefined &&
+    wordsOf(name)
+      .slice(1)
+      .some((word) => digestWord.test(word))
+  );
+}
+
+const digestWord =
+  /^(?:md5|sha\d*|hash|checksum|digest|uuid|guid|commit|revision|rev|etag|integrity|fingerprint|thumbprint|gravatar|avatar|version|build|trace|public|pubkey|shasum|crc|signature)$/;
+
 function isStrongEnough(rule: SecretRule, value: string): boolean {
   return !isPlaceholder(value) && !isMonotonous(withoutPrefix(rule, value)) && accepts(rule, value);
 }
@@ -164,9 +185,12 @@ export function judgeKnown(
   place: Place,
   before = '',
   after = '',
+  named = '',
 ): Judged | undefined {
+  if (isDigestName(named)) return undefined;
   // What a test of redaction or parsing writes.
-  if (place.isTest && rule.validator === 'url-password' && value.length < 8) return undefined;
+  if (place.isTest && rule.validator === 'url-password' && value.length < 8 && !isNonsense(value))
+    return undefined;
   const verdict =
     rule.validator === undefined ? 'plausible' : validators[rule.validator](value, { groups, before, after });
   if (verdict === 'refuted') return undefined;
@@ -176,9 +200,14 @@ export function judgeKnown(
     return { rule, value, severity: 'low', confidence: 'low', rank: 25 };
   }
   if (verdict !== 'proved') {
+    if (cutShort.test(after) || hasFilling(value)) return undefined;
     if (rule.accept === 'any') {
       if (value.length < 2 || lookOf(value) === 'reference') return undefined;
-      if ((place.isTest || place.isManual || isCommentBefore(before)) && lookOf(value) !== 'opaque')
+      if (
+        (place.isTest || place.isManual || isCommentBefore(before)) &&
+        lookOf(value) !== 'opaque' &&
+        !(place.isTest && isNonsense(value))
+      )
         return undefined;
     } else {
       if (isPlaceholder(value) || isMonotonous(withoutPrefix(rule, value))) return undefined;

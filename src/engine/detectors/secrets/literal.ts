@@ -16,6 +16,7 @@ const maxBare = 600;
 /** The literal whose opening quote (plain, escaped or triple) stands at `at`, else undefined. */
 export function readLiteral(text: string, at: number): Literal | undefined {
   const isEscaped = text[at] === '\\';
+  if (text[at] === 'q') return readPerlQuote(text, at);
   const quote = text[isEscaped ? at + 1 : at];
   if (quote !== '"' && quote !== "'" && quote !== '`') return undefined;
   const triple = !isEscaped && text[at + 1] === quote && text[at + 2] === quote;
@@ -37,6 +38,15 @@ export function readLiteral(text: string, at: number): Literal | undefined {
     }
   }
   return undefined;
+}
+
+/** Perl's `q(x)` and `qq{x}` of one word. */
+function readPerlQuote(text: string, at: number): Literal | undefined {
+  const whole = /^qq?[({[/|!]([^\s(){}[\]/|!"'`$@\\]{3,200})[)}\]/|!]/.exec(text.slice(at, at + 210));
+  if (!whole || !/[\s=(,]/.test(text[at - 1] ?? ' ')) return undefined;
+  const value = whole[1] as string;
+  const start = at + whole[0].length - value.length - 1;
+  return { value, start, end: start + value.length, after: at + whole[0].length };
 }
 
 /** The text of a list of characters, `{'a', 'b'}` or `['a', 'b']`, whose bracket stands at `at`. */

@@ -37,6 +37,9 @@ export const nameKeywords = [
   'identified by',
   'identified with',
   'psk',
+  'pepper',
+  'init_vector',
+  'initvector',
   'sig',
 ] as const;
 
@@ -62,7 +65,7 @@ const about =
   /^(?:field|fields|name|names|count|counts|length|len|type|types|url|urls|uri|endpoint|path|paths|file|filename|dir|expires?|expiry|expiration|expired|ttl|timeout|limit|limits|id|ids|policy|regex|regexp|pattern|patterns|label|labels|placeholder|hint|error|errors|err|message|messages|msg|header|headers|prefix|suffix|env|var|reset|input|form|status|param|params|column|attribute|attr|index|idx|kind|class|text|title|description|desc|help|min|max|size|required|enabled|disabled|ref|refs|selector|strength|validator|validation|rule|rules|bucket|buckets|schema|format|mode|method|strategy|provider|manager|service|handler|callback|listener|budget|plan|plans|quota|tier|usage|cost|price|rate|window|stream|list|set|map|store|cache|event|events|action|page|screen|view|route|routes|button|link|icon|confirm|confirmation|match|mismatch|visibility|visible|show|toggle|changed|updated|created|at|date|time|timestamp|age|version|algorithm|algo|alg|encryption|encoding|encoder|hasher|mgr|annotation|annotations|cookie|cookies|namespace|ns|rounds|cost|iterations|bits|bytes|char|chars|prompt|question|template|example|sample|scope|scopes|audience|issuer|aud|iss|source|target|location|backend|options|config|configuration|settings|info|metadata|data|details|state|property|properties|prop|props|ring|board|down|up|press|code|codes|frame|frames|word|words|point|points|stroke|press|space|logger|request|requests|response|result|results|flow|helper|factory|interface|impl|test|tests|spec|mock|missing|not|invalid|valid|is|required|too|must|should|incorrect|wrong|ok|success|successful|failed|failure|forgot|forgotten|recovery|change|update|verify|verification|check|checker|login|logout|signin|signup|generator|hash|hashes|sha\d*|md5|digest|fingerprint|checksum|thumbprint|pub|public|pair|mapping|order|sort|by|of|for|from|to|in|with|and|or|on)$/;
 /** Words before it that do the same. */
 const unrelated =
-  /^(?:on|amz|goog|max|min|num|number|total|count|is|has|no|show|hide|should|can|csrf|xsrf|public|pub|publishable|anon|next|page|continuation|cursor|pagination|sync|resume|primary|foreign|partition|sort|cache|row|group|map|dict|hash|i18n|translation|object|message|css|style|class|tokenizer|special|pad|eos|bos|unk|mask|sep|cls|stop|prompt|completion|input|output|lexer|parser|syntax|ast|keyword|current|prev|previous|peek|parse|site|recaptcha|captcha|vapid|invalid|wrong|bad|missing|forgot|reset|change|confirm|verify|validate|check|generate|hashed|encrypted|bypass|compass|surpass|tooltip|query|search|filter|unique|lookup|index|json|yaml|config|setting|data|field|property|header|cookie|route|event|metric|label|tag|log|redis|routing|design|color|theme|dedup|dedupe|idempotency|by|press|hot|short|arrow|shift|ctrl|meta|alt|escape|enter|tab)$/;
+  /^(?:on|amz|goog|max|min|num|number|total|count|is|has|no|show|hide|should|can|csrf|xsrf|authenticity|antiforgery|public|pub|publishable|anon|next|page|continuation|cursor|pagination|sync|resume|primary|foreign|partition|sort|cache|row|group|map|dict|hash|i18n|translation|object|message|css|style|class|tokenizer|special|pad|eos|bos|unk|mask|sep|cls|stop|prompt|completion|input|output|lexer|parser|syntax|ast|keyword|current|prev|previous|peek|parse|site|recaptcha|captcha|vapid|invalid|wrong|bad|missing|forgot|reset|change|confirm|verify|validate|check|generate|hashed|encrypted|bypass|compass|surpass|tooltip|query|search|filter|unique|lookup|index|json|yaml|config|setting|data|field|property|header|cookie|route|event|metric|label|tag|log|redis|routing|design|color|theme|dedup|dedupe|idempotency|by|press|hot|short|arrow|shift|ctrl|meta|alt|escape|enter|tab)$/;
 
 /** The same before a secret: what signs a cookie is none of it. */
 const unrelatedToSecret =
@@ -86,6 +89,7 @@ function judgeName(name: string): NameKind | undefined {
   // The id of an app, which its registration calls a key.
   if (words[0] === 'social' && words[1] === 'auth' && words.at(-1) === 'key') return undefined;
   if (/^token_?key$/i.test(name)) return 'key';
+  if (/^cookie_?validation_?key$/i.test(name)) return 'key';
   // Passport's `secretOrKey`.
   if (/^secret_?or(?:_?private)?_?key$/i.test(name)) return 'key';
   // From the end: the last words say what the thing is.
@@ -124,6 +128,32 @@ function judgeName(name: string): NameKind | undefined {
   return undefined;
 }
 
+/** `ACME_KEY`: nothing is known of what the key belongs to, so that only the value can say what it is. */
+export function isUnownedKey(name: string): boolean {
+  const words = wordsOf(name);
+  return (
+    words.length > 1 &&
+    words.at(-1) === 'key' &&
+    mayOwnKey(words, words.length - 1) &&
+    !words.includes('secret') &&
+    !keyOwner.test(words.at(-2) as string) &&
+    !/^(?:secret|token|tok|bearer|credentials?|creds?|base)$/.test(words.at(-2) as string)
+  );
+}
+
+/** Words before `key` that name what is looked up with it. */
+const lookedUp =
+  /^(?:file|image|img|photo|picture|asset|media|video|audio|document|doc|record|item|entity|node|job|task|queue|order|product|customer|article|post|comment|thread|message|msg|folder|bucket|blob|upload|download|storage|registry|reg|menu|tree|list|table|column|attr|attribute|option|param|state|cell|range|chart|graph|plot|series|metric|feature|flag|experiment|variant|version|commit|revision|content|template|layout|locale|lang|language|string|text|title|name|type|kind|enum|const|error|err|status|code|api|hotkey|key|keyboard|composite|natural|surrogate|candidate|business|parent|child|left|right|first|last|start|end|begin|min|low|high|old|new|same|other|another|this|that|the|a|an|any|some|each|every|none|no|not|unknown|default|dummy|fake|mock|sample|example|ssh|gpg|pgp|kms|cert|certificate|ca|root|host|apt|yum|rpm|repo|deb|pubkey|armor|ed25519|rsa|dsa|ec|ecdsa|x509|verification|verifying|verify|identity|peer|node|public|mirror|ref|reference|lock|mutex|semaphore|hmset|hash|digest|checksum|fingerprint|sha|md5|etag|cache|cached|memo|bloom|shard|slot|vector|tensor|weight|weights|model|layer|module|plugin|component|widget|control|element|tag|label|class|style|css|scope|namespace|session|request|response|trace|span|correlation|build|artifact|package|dep|dependency|snapshot|backup|archive|restore|fixture|golden|expected|actual|test|tests)$/;
+
+function mayOwnKey(words: readonly string[], i: number): boolean {
+  return (
+    words[i] === 'key' &&
+    i === words.length - 1 &&
+    !words.slice(0, i).some((word) => lookedUp.test(word) || unrelated.test(word)) &&
+    /^[a-z]{2,24}\d?$/.test(words[i - 1] ?? '')
+  );
+}
+
 const afterPass =
   /^(?:dev|prod|production|test|staging|stage|local|db|main|new|old|default|live|\d+|b64|base64|plain|raw|value|val|word|phrase|code|wd|admin|root|user)$/;
 
@@ -149,7 +179,9 @@ function kindAt(words: readonly string[], i: number): NameKind | undefined {
     return 'key';
   }
   if ((word === 'key' || word === 'keys' || /^key\d$/.test(word)) && words.length > 1)
-    return keyOwner.test(before) || (before === 'base' && words[i - 2] === 'key') ? 'key' : undefined;
+    return keyOwner.test(before) || (before === 'base' && words[i - 2] === 'key') || mayOwnKey(words, i)
+      ? 'key'
+      : undefined;
   if (word === 'base' && before === 'key' && words[i - 2] === 'secret') return 'key';
   // A key of nothing in particular opens something or only names it: the value decides, see generic.ts.
   if (word === 'key' && words.length === 1) return 'key';
@@ -157,6 +189,8 @@ function kindAt(words: readonly string[], i: number): NameKind | undefined {
   if (word === 'auth' || word === 'authorization' || word === '_auth')
     return i === words.length - 1 ? 'key' : undefined;
   if (/^(?:salt|nonce|seed)$/.test(word) && i === words.length - 1) return 'salt';
+  if (word.endsWith('vector') && (before.startsWith('init') || word.startsWith('init'))) return 'salt';
+  if (word === 'pepper' && after === '') return 'salt';
   if (/^(?:php|j)?sess(?:ion)?id$/.test(word) || (word === 'session' && after === '' && before === 'cookie'))
     return 'key';
   return undefined;

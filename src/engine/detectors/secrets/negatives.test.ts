@@ -557,6 +557,26 @@ let password = env::var("DB_PASSWORD")?;
 Token::Ident("abc2"),
 let token = "let2";
     fn tokenize() {}\\n#[cfg(test)]\\nmod tests {\\n    let password = "Sup3rS3cret!";\\n}`,
+  'src/parts.py': `
+slack_token = "xoxb-{{random:[0-9]{12}-[0-9]{12}}}-NY6M...EmxU"
+vault_token = "hvs.{{random:[A-Za-z0-9]{70}}}...IsQB"
+openai_key = "sk-proj-{{random:[A-Za-z0-9]{40}}}-<your-token>"
+airtable_token = "pat{{random:[A-Za-z0-9]{14}}}.{{repeat:c:64}}"
+render_key = "rnd_1234567890abcdefghijklmnopqr"
+shodan_md5 = "{{random:[a-f0-9]{32}}}"
+virustotal_sha256 = "{{random:[a-f0-9]{64}}}"
+codecov_uuid = "{{random:[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-9[0-9a-f]{3}-[0-9a-f]{12}}}"
+object_key = "{{random:[a-f0-9]{40}}}"
+image_key = "{{random:[A-Za-z0-9]{32}}}"
+ACME_KEY = "acme-storage-settings"
+passphrase = "enter the passphrase for the key"
+api_token: str = changeme`,
+  'web/form.html': `
+<input type="hidden" name="authenticity_token" value="{{random:[A-Za-z0-9+/]{86}}}==">`,
+  'test/login_test.py': `
+password = "wrongpassword"
+client.login(username="ann", password="sesame")
+secret = "topsecretvalue"`,
 };
 
 const cases = Object.entries(lines).flatMap(([path, text]) =>

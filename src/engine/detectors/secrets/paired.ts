@@ -16,9 +16,17 @@ export function pairedValue(text: string, at: number, nameStart: number): Found 
     /^\s{0,4}:\s{0,8}\{\s{0,40}(?:"type"\s{0,4}:\s{0,4}"\w{1,20}",\s{0,40})?"(?:value|defaultValue)"\s{0,4}:\s{0,4}/.exec(
       slice,
     );
-  if (!glue) return undefined;
-  const literal = readLiteral(text, at + glue[0].length);
-  return literal && { ...literal, form: 'assign', isQuoted: true };
+  const meta =
+    glue === null &&
+    /<meta\s[^<>]{0,40}["'][\w-]{0,40}$/.test(text.slice(Math.max(0, nameStart - 90), nameStart))
+      ? /^\s{1,20}content=(?=["'])/.exec(slice)
+      : null;
+  const step = glue ?? meta;
+  if (!step) return undefined;
+  const literal = readLiteral(text, at + step[0].length);
+  return (
+    literal && { ...literal, form: 'assign', isQuoted: true, ...(meta ? { needsOpaque: true } : undefined) }
+  );
 }
 
 /** `<password>x</password>`, `<entry key="password">x</entry>`, `<key>password</key><string>x</string>`. */
@@ -41,8 +49,11 @@ export function tagValue(
     );
     if (!open) return undefined;
     at = afterQuote + open[0].length;
-  } else if (/<(?:key|name)>\s{0,20}[\w.]{0,40}$/.test(before)) {
-    const open = /^<\/(?:key|name)>\s{0,60}<(?:string|value)>/.exec(slice);
+  } else if (/<(?:key|name|param-name|env-entry-name)>\s{0,20}[\w.]{0,40}$/.test(before)) {
+    const open =
+      /^<\/(?:key|name|param-name|env-entry-name)>\s{0,60}<(?:string|value|param-value|env-entry-value)>/.exec(
+        slice,
+      );
     if (!open) return undefined;
     at = nameEnd + open[0].length;
   } else return undefined;
@@ -84,4 +95,18 @@ export function nextLineValue(text: string, nameStart: number, nameEnd: number):
   const at = nameEnd + glue[0].length;
   const literal = readLiteral(text, at) ?? readBare(text, at, '#');
   return literal && { ...literal, form: 'assign', isQuoted: true };
+}
+
+/** `token: |` with the value alone on the line below it. */
+export function blockValue(text: string, nameEnd: number): Found | undefined {
+  const head = /^:[ \t]{1,4}[|>][-+]?[ \t]{0,4}\r?\n([ \t]{1,40})(?=\S)/.exec(
+    text.slice(nameEnd, nameEnd + 60),
+  );
+  if (!head) return undefined;
+  const literal = readBare(text, nameEnd + head[0].length, '');
+  if (!literal) return undefined;
+  const rest = /^[ \t]{0,4}(?:\r?\n([ \t]*)|$)/.exec(text.slice(literal.end, literal.end + 60));
+  return rest && (rest[1] ?? '').length < (head[1] as string).length
+    ? { ...literal, form: 'assign', isQuoted: true }
+    : undefined;
 }

@@ -48,6 +48,7 @@ const codeLanguages = new Set([
   'vue',
   'svelte',
   'template',
+  'jsp',
 ]);
 
 /** Reads a file's place from its path, class and first line. */

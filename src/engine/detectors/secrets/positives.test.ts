@@ -14,6 +14,13 @@ const rules = readdirSync(folder).flatMap(
 // <O32> becomes 32 random letters and digits, <H32> hexadecimal digits, <P> a made-up password, <B40> base64 characters.
 const lines: Record<string, string> = {
   py: `
+SECRET_KEY = config("SECRET_KEY", default="<O40>")
+CREDENTIALS = ("deploy", "<P>")
+user = User.objects.create_user("ann", "ann@acme.io", "<P>")
+ssh.connect("10.0.0.4", 22, "root", "<P>")
+ACME_KEY = "<O40>"
+INIT_VECTOR = "<O16>"
+if (api_token := "<O40>"):
 host, user, passwd = "db", "ann", "<P>"
 client.username_pw_set("dev", "<P>")
 wachtwoord = "<P>"
@@ -129,6 +136,8 @@ return { accessKeyId: id, secretAccessKey: '<B40>' };
 const pass = '<P>';
 setToken('<O40>');`,
   ts: `
+const ACME_KEY: string = "<O40>";
+await userEvent.type(screen.getByLabelText('Password'), '<P>');
 const accessToken = <string>"<O48>";
 const orders = new OrdersDb('db.acme.io', 'root', '<P>');
 private readonly apiKey: string = '<O32>';
@@ -139,6 +148,7 @@ constructor(private password = '<P>') {}
 @Input() apiToken = '<O40>';
 export const environment = { production: true, apiSecret: '<O32>' };`,
   java: `
+driver.findElement(By.id("password")).sendKeys("<P>");
 user.setPassword(passwordEncoder.encode("<P>"));
 if (passwordField.getText().equals("<P>")) {
 static final UUID API_KEY = UUID.fromString("<H8>-<H4>-4<H3>-a<H3>-<H12>");
@@ -177,6 +187,9 @@ token.SignedString([]byte("<O24>"))
 if pass == "<P>" {
 var jwtKey = []byte("<O32>")`,
   php: `
+$api_token .= "<O40>";
+$api_token ??= "<O40>";
+'cookieValidationKey' => '<O32>',
 'password' => Hash::make('<P>'),
 $passwort = '<P>';
 $settings['hash_salt'] = '<O64>';
@@ -192,6 +205,8 @@ private $secretKey = '<O32>';
 'secret' => env('APP_SECRET', '<O32>'),
 putenv('API_TOKEN=<O40>');`,
   rb: `
+set :password, '<P>'
+  password { '<P>' }
 let(:password) { '<P>' }
 fill_in 'Password', with: '<P>'
 password = '<P>'
@@ -223,6 +238,7 @@ static SECRET: &'static str = "<O40>";
 .password("<P>")
 let token = String::from("<O40>");`,
   kt: `
+val headers = mapOf("X-Token" to "<O32>")
 val password = "<P>"
 const val API_KEY = "<O32>"
 private val clientSecret: String = "<O40>"
@@ -270,6 +286,8 @@ ENCRYPTION_KEY=<H64>
 export AUTH_TOKEN=<H40>
 MAIL_PASSWORD=<P> # smtp`,
   yaml: `
+  api_token: |\\n    <O40>
+- mysql_user: name=app password=<P> state=present
 RABBITMQ_ERLANG_COOKIE: <O20>
 secret_key_base: &base <H128>
   DbPassword:\\n    Type: String\\n    NoEcho: true\\n    Default: <P>
@@ -316,6 +334,7 @@ token = "<O40>"`,
   admin_password = "<P>"
   default = "<P>"`,
   xml: `
+<param-name>apiKey</param-name><param-value><O32></param-value>
 <password><P></password>
 <property name="password" value="<P>"/>
 <add key="ApiKey" value="<O32>" />
@@ -357,6 +376,7 @@ let apiKey: String = "<O32>"`,
 val password: String = "<P>"
 "password" -> "<P>"`,
   vb: `
+Dim apiKey As Object = "<O32>"
 If txtPass.Text = "<P>" Then
 Dim password As String = "<P>"`,
   pl: `
@@ -368,6 +388,7 @@ NSString *apiKey = @"<O32>";`,
 set PASSWORD=<P>
 set "API_TOKEN=<O40>"`,
   mk: `
+API_TOKEN ::= <O32>
 API_KEY ?= <O40>
 DB_PASSWORD := <P>`,
   gradle: `

@@ -211,7 +211,7 @@ function signingLiteral(value: string): Verdict {
 
 function loginLiteral(value: string, { before }: ValidatorContext): Verdict {
   const login =
-    /["']([^"'\n]{1,60})["'],\s{0,12}["']$|["']([^"'\n]{1,60})["']\)\.password\(["'](?:\{noop\})?$|USERPWD,\s{0,8}["']([^"':\n]{1,60}):$|((?:edis\w{0,10}\.auth|CreateAsync)\(|SECURITY_CREDENTIALS)[^"'()\n]{0,80}["']$/.exec(
+    /["']([^"'\n]{1,60})["'],\s{0,12}["']$|["']([^"'\n]{1,60})["']\)\.password\(["'](?:\{noop\})?$|USERPWD,\s{0,8}["']([^"':\n]{1,60}):$|((?:(?:edis\w{0,10}|\b[jrc]|conn|cli)\.auth|CreateAsync)\(|SECURITY_CREDENTIALS)[^"'()\n]{0,80}["']$/.exec(
       before,
     );
   const user = login?.[1] ?? login?.[2] ?? login?.[3] ?? login?.[4] ?? '';

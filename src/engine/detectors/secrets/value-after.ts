@@ -4,16 +4,16 @@ import { callValue } from './calls.ts';
 import type { Form, Found } from './candidate.ts';
 import { typedValue } from './directives.ts';
 import { lineBefore, readLiteral, type Literal } from './literal.ts';
-import { defaultBelow, nextLineValue, pairedValue, tagValue } from './paired.ts';
+import { blockValue, defaultBelow, nextLineValue, pairedValue, tagValue } from './paired.ts';
 import type { Place } from './place.ts';
 import { hashedAt, quotedAt } from './quoted.ts';
 import { statementValue } from './statement.ts';
 
 const closers = /^(?:\\?["'`]|%|\})?(?:\]|\[\d{0,4}\])?\)?\??!?/;
 const typeOf =
-  /^[ \t]{0,20}(?::[ \t]{0,8}(?:&(?:'static[ \t])?)?(?:\[[\w; ]{1,24}\]|[A-Za-z_][\w.]{0,40}(?:<[\w.<>, |]{0,60}>|\[[\w.[\], |]{1,60}\])?(?:\[\])?(?:[ \t]?\|[ \t]?[A-Za-z_][\w.]{0,20}){0,3}\??)|[ \t](?:string|String|str|char|text|As[ \t]String)|[ \t]?\{[ \t]?(?:(?:private|protected|internal)[ \t])?(?:get|set|init);[^{}\n]{0,40}\})[ \t]{0,20}(?=(?::?=)[^=>])/;
+  /^[ \t]{0,20}(?::[ \t]{0,8}(?:&(?:'static[ \t])?)?(?:\[[\w; ]{1,24}\]|[A-Za-z_][\w.]{0,40}(?:<[\w.<>, |]{0,60}>|\[[\w.[\], |]{1,60}\])?(?:\[\])?(?:[ \t]?\|[ \t]?[A-Za-z_][\w.]{0,20}){0,3}\??)|[ \t](?:string|String|str|char|text|[Aa]s[ \t][A-Za-z]\w{1,20}(?:\(\))?)|[ \t]?\{[ \t]?(?:(?:private|protected|internal)[ \t])?(?:get|set|init);[^{}\n]{0,40}\})[ \t]{0,20}(?=(?::?=)[^=>])/;
 const operator =
-  /^[ \t]{0,60}(===?|!==?|=>|->|:=|\?\?=|\|\|=|\?=|\|\||\?\?|\?:|=|::|:-|:|<-|,|\(|\{|>|or\b|-Value\b|is\b|was\b)/;
+  /^[ \t]{0,60}(===?|\.=|:{2,3}=|!==?|=>|->|:=|\?\?=|\|\|=|\?=|\|\||\?\?|\?:|=|::|:-|:|<-|,|\(|\{|>|or\b|-Value\b|is\b|was\b|to\b|eq\b|ne\b)/;
 /** A list of passwords, other than of those to refuse. */
 const ownPasswords =
   /^(?!.*(?:common|weak|bad|banned|forbidden|black|deny|invalid|top|worst|leaked|breach|pwned|known|default|test|sample|guess|try|list)).*passwords$/i;
@@ -45,33 +45,45 @@ export function valueAfter(
   const yaml = wasQuoted
     ? undefined
     : (nextLineValue(text, nameStart, nameEnd) ??
-      (place.language === 'yaml' ? defaultBelow(text, nameStart, nameEnd) : undefined));
+      (place.language === 'yaml'
+        ? (defaultBelow(text, nameStart, nameEnd) ?? blockValue(text, nameEnd))
+        : undefined));
   if (yaml) return yaml;
   const type = typeOf.exec(text.slice(at, at + 140))?.[0] ?? '';
   at += type.length;
   const op = operator.exec(text.slice(at, at + 80));
   if (!op) return statementValue(text, nameStart, nameEnd, wasQuoted, place);
-  const sign = op[1] as string;
+  const sign = (op[1] as string).replace(/^\.=$|^:{2,3}=$/, '=');
   at += op[0].length;
   if (sign === ',' && close.includes(')')) return undefined;
-  if (sign === ',' && !wasQuoted) return comparedValue(text, at, nameStart);
+  if (sign === ',' && !wasQuoted)
+    return comparedValue(text, at, nameStart) ?? symbolValue(text, at, nameStart);
   if (sign === '(' || sign === '{') return callValue(text, at, nameStart, name, sign, wasQuoted);
   if (sign === '->' && !wasQuoted) return undefined;
+  if (sign === 'to' && !(wasQuoted && /^[ \t]{1,4}"/.test(text.slice(at, at + 6)))) return undefined;
+  if (/^(?:eq|ne)$/.test(sign) && !/^[ \t]{1,4}["']/.test(text.slice(at, at + 6))) return undefined;
   if (sign === '>') return undefined;
   const option =
     sign === ',' && /["'`]--?$/.test(text.slice(Math.max(0, nameStart - 3), nameStart))
       ? /^[^()\n]{0,160}?\bdefault\s{0,2}=\s{0,2}/.exec(text.slice(at, at + 180))
       : null;
-  if (option) at += option[0].length;
-  const form: Form = /^[=!]==?$/.test(sign)
+  // `config("SECRET_KEY", default="x")`
+  const fallback =
+    sign === ',' && wasQuoted
+      ? /^\s{0,8}(?:cast\s?=\s?\w{1,20},\s{0,4})?default(?:_value)?\s?[=:]\s?(?=["'])/.exec(
+          text.slice(at, at + 60),
+        )
+      : null;
+  at += (option ?? fallback)?.[0].length ?? 0;
+  const form: Form = /^(?:[=!]==?|eq|ne)$/.test(sign)
     ? 'compare'
     : /^(?:\|\||\?\?|\?:|or|:-)$/.test(sign)
       ? 'fallback'
       : sign === ','
-        ? option
+        ? (option ?? fallback)
           ? 'fallback'
           : pairForm(text, nameStart)
-        : sign === ':' || sign === '=>' || sign === '->' || sign === '::'
+        : sign === ':' || sign === '=>' || sign === '->' || sign === '::' || sign === 'to'
           ? 'property'
           : 'assign';
   // `key: str = Field(default="…")`: the default of a settings class.
@@ -118,6 +130,13 @@ function comparedValue(text: string, at: number, nameStart: number): Found | und
   return quoted && !quoted.open ? { ...quoted, form: 'compare', isQuoted: true } : undefined;
 }
 
+/** Capistrano's `set :password, 'x'`. */
+function symbolValue(text: string, at: number, nameStart: number): Found | undefined {
+  if (!/^\s*set[ \t(]{1,3}:$/.test(lineBefore(text, nameStart, 60))) return undefined;
+  const quoted = readLiteral(text, at + (/^[ \t]{0,8}/.exec(text.slice(at, at + 8))?.[0].length ?? 0));
+  return quoted && { ...quoted, form: 'assign', isQuoted: true };
+}
+
 /** `user, password = "ann", "x"`: a later name is given a later literal. */
 function secondOfPair(text: string, nameStart: number, first: Literal): Literal | undefined {
   const names = /(?:^|[\n({;])[ \t]*(?:let |var |my )?\(?((?:[$\w.]{1,40},[ \t]{0,4}){1,4})$/.exec(
@@ -133,7 +152,7 @@ function secondOfPair(text: string, nameStart: number, first: Literal): Literal 
 
 /** Calls that give a name its value; other calls, and lists, hold pairs of anything. */
 const setters =
-  /(?<![A-Za-z])(?:put|set|fill|fill_in|type|setProperty|setdefault|setItem|define|putenv|set_?env|setAttribute|putString|property|setParameter|addProperty|addDataSourceProperty|SetDefault|putIfAbsent|setConfig|resValue)\(\s{0,20}(?:["'][^"'()\n]{0,40}["'],\s{0,8})?["'`]$/i;
+  /(?<![A-Za-z])(?:put|set|fill|fill_in|type|setProperty|setdefault|setItem|define|putenv|set_?env|setAttribute|putString|property|setParameter|addProperty|addDataSourceProperty|SetDefault|putIfAbsent|setConfig|resValue|param|formParam|queryParam|append|addFormDataPart)\(\s{0,20}(?:["'][^"'()\n]{0,40}["'],\s{0,8})?["'`]$/i;
 const getters =
   /(?<![A-Za-z])(?:env|getenv|getattr|get|getProperty|getOrDefault|fetch|config|getString|lookup|GetEnv|getEnvOrDefault|get_?env_?or_?default|pop)\(\s{0,20}(?:[\w.]{1,40},\s{0,4})?["'`]$/i;
 

@@ -102,10 +102,19 @@ export function isMonotonous(value: string): boolean {
   return inRun / length >= (length > 20 ? 0.45 : 0.6);
 }
 
+/** True when a part of a long value is filling: one character again and again, or the alphabet and the digits in order. */
+export function hasFilling(value: string): boolean {
+  return value.length >= 20 && filling.test(value);
+}
+
+// Zero bytes are a row of A in base64.
+const filling =
+  /([b-zB-Z1-9])\1{9}|([a0])\2{11}|1234567890[aA][bB]|(?:abcdefghij|ABCDEFGHIJ)[kK1]|0123456789[aA][bB]|9876543210/;
+
 const keyboard = 'qwertyuiop asdfghjkl zxcvbnm';
 
 const publicMaterial =
-  /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2|-----BEGIN (?:PUBLIC|CERTIFICATE|RSA PUBLIC|SSH2 PUBLIC|X509)|MII[A-Za-z]{1,2}[A-Za-z]{1,3}ANBg|MFkwEw|MCowBQYDK2Vw|pk_(?:live|test)_|pk\.eyJ|sha(?:1|224|256|384|512)[-:]|md5[-:]|Ag[A-C][A-Za-z0-9+/]{117}|AQICAH[A-Za-z0-9+/]{60}|data:|blob:|[0-9]+-[a-z0-9]{32}\.apps\.googleusercontent\.com$|0x[0-9a-f]{40}$|urn:|did:)/i;
+  /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2|-----BEGIN (?:PUBLIC|CERTIFICATE|RSA PUBLIC|SSH2 PUBLIC|X509)|MII[A-Za-z]{1,2}[A-Za-z]{1,3}ANBg|MFkwEw|MCowBQYDK2Vw|pk_(?:live|test)_|pk\.eyJ|sha(?:1|224|256|384|512)[-:]|md5[-:]|Ag[A-C][A-Za-z0-9+/=]{117}|AQICAH[A-Za-z0-9+/]{60}|data:|blob:|[0-9]+-[a-z0-9]{32}\.apps\.googleusercontent\.com$|0x[0-9a-f]{40}$|urn:|did:)/i;
 const pathLike =
   /^(?:~?\/|\.{1,2}\/|[A-Za-z]:\\|\\\\)[\w.-]+(?:[/\\]|$)|^[\w@.-]+(?:\/[\w@.{}:-]+){2,}$|^@[\w.-]+\/|^[\w.-]+=?[\w.-]+(?:\/[\w.-]+){3,}$|\.(?:pem|key|crt|cer|jks|p12|pfx|json|ya?ml|txt|conf|cfg|ini|env|xml|js|ts|tsx|py|go|rb|java|php|html|css|md|log|sh|sql|db|svg|png|properties|toml|lock|asc|gpg|enc|vault|secret|keystore)$/i;
 const urlLike = /^[a-z][a-z0-9+.-]{1,20}:(?:\/\/|\?)/i;

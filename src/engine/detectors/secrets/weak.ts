@@ -19,10 +19,10 @@ export function judgeWeak(candidate: Candidate, look: Look, place: Place): Judge
   if (kind === 'key' && isKeyText(value) && candidate.beside?.().isBytes === true) return weakly;
   if (look === 'opaque') return undefined;
   const make = makeOf(value, candidate);
+  // It says itself that it is none yet.
+  if (/^change[-_]?(?:me|it|this)/i.test(value)) return undefined;
   if (make === undefined || (make === 'word' && look === 'placeholder')) return undefined;
   if (make !== 'numbered' && (constantFor.test(name) || /askpass$/i.test(name))) return undefined;
-  // In a configuration file it says what to do with the line.
-  if (/^change/i.test(value) && !(place.syntax === 'code' && candidate.isQuoted)) return undefined;
   const full = candidate.owner === undefined ? name : `${candidate.owner}_${name}`;
   if (kind === 'password') return opensByPassword(candidate, full, make, place) ? rated(make) : undefined;
   return opensByKey(candidate, full, make, place) && !/^key$/i.test(name) ? rated(make) : undefined;
@@ -69,6 +69,7 @@ function makeOf(value: string, { name }: Pick<Candidate, 'name'>): Make | undefi
   // CONSTANT_NAMES, dotted.names, /paths and :symbols.
   if (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$|^[A-Za-z_]\w*(?:[.:/][A-Za-z_][\w-]*)+$|^[-./:@#$%&*~=]/.test(value))
     return undefined;
+  if (/^\d{6,12}$/.test(value) && isPasswordName.test(name)) return 'numbered';
   const digits = value.replace(/\D/g, '').length;
   const letters = value.replace(/[^A-Za-z]/g, '').length;
   if (numbers.test(value)) return 'known';
@@ -102,7 +103,7 @@ function makeOf(value: string, { name }: Pick<Candidate, 'name'>): Make | undefi
 export function isGuessed(value: string): boolean {
   return (
     makeOf(value, { name: '' }) !== undefined &&
-    !/^(?:pass(?:word|wd)?|pwd|secret|none|true|false|change[-_]?(?:me|it))$/i.test(value)
+    !/^(?:(?:my[-_]?)?(?:pass(?:word|wd)?|pwd|secret)|none|true|false|change[-_]?(?:me|it))$/i.test(value)
   );
 }
 

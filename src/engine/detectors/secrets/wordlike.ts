@@ -58,6 +58,21 @@ export function isGibberish(value: string): boolean {
   return /^[a-z]{5,32}$/.test(value) && pairLikelihood(value) < 3.4 && coveredLetters(value) === 0;
 }
 
+/** True for a short value whose letters spell nothing, as a generator makes passwords: no one writes it as a stand-in. */
+export function isNonsense(value: string): boolean {
+  const letters = value.replace(/[^A-Za-z]/g, '').toLowerCase();
+  return (
+    letters.length >= 4 &&
+    value.length >= 5 &&
+    !commonStart.test(value) &&
+    pairLikelihood(letters) < (letters.length < 6 ? 3.3 : 3.9) &&
+    wordShare(value) === 0
+  );
+}
+
+const commonStart =
+  /^(?:qwe|asd|zxc|xyz|foo|bar|baz|qux|abc|pwd|psw|pass|pw(?:d|\d|$)|tst|test|usr|tmp|xxx|md5|sha|aes|rsa|http|ssl|tls|jwt|uuid|null|[a-z]$)/i;
+
 /** How many letters of a lower-case run can be covered by words of three letters or more. */
 export function coveredLetters(text: string): number {
   if (words.has(text) || words.has(stem(text))) return text.length;
