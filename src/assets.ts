@@ -103,6 +103,7 @@ const loaded = new Map<string, Promise<Syntax>>();
 const embedded: Readonly<Record<string, readonly string[]>> = {
   html: ['javascript', 'typescript', 'tsx'],
   template: ['javascript'],
+  jsp: ['java', 'javascript'],
   vue: ['javascript', 'typescript', 'tsx'],
   svelte: ['javascript', 'typescript', 'tsx'],
 };

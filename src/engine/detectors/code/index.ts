@@ -16,6 +16,7 @@ import { holdsTag, scriptOf } from './embedded.ts';
 import { mend, mendText } from './fix.ts';
 import { findingOf, type Own } from './report.ts';
 import { flowBindings, relatedOf } from './flow.ts';
+import { scriptletsOf } from './scriptlets.ts';
 import { findText, maskedText } from './text.ts';
 
 /** Findings of one rule in one file that are reported; more say the same thing. */
@@ -27,12 +28,15 @@ export const code: Detector = {
   *detectFile(file, input) {
     if (file.class !== 'text' || file.body === undefined) return;
     const language = languageOf(file.path, file.body);
-    const parsed = language && parseFile(file.body, language, input);
-    if (parsed && 'reason' in parsed)
-      yield { notChecked: { path: file.path, check: 'code', reason: parsed.reason } };
-    const tree = parsed && 'tree' in parsed ? parsed.tree : undefined;
     const seen = new Seen();
-    if (tree) {
+    let tree: SyntaxTree | undefined;
+    // A tree lasts until the next text is parsed.
+    for (const text of language ? textsIn(file.body, language) : []) {
+      const parsed = parseText(text, language?.id ?? '', input);
+      tree = parsed && 'tree' in parsed ? parsed.tree : undefined;
+      if (parsed && 'reason' in parsed)
+        yield { notChecked: { path: file.path, check: 'code', reason: parsed.reason } };
+      if (!tree) continue;
       const isMasked = tree.source.text !== file.body;
       const lines = isMasked ? splitLines(file.body) : [];
       for (const detect of [detectFlow, detectAst])
@@ -53,26 +57,33 @@ function withoutBlindFix(detection: Detection, lines: readonly string[]): Detect
   return isBlind ? { finding: rest } : detection;
 }
 
-/** The tree of a file or of the scripts in it; undefined when no grammar reads it. */
-function parseFile(
-  body: string,
-  language: Language,
+/** The texts of a file that a grammar reads: the file, or the code that stands in it at its own place. */
+function textsIn(body: string, language: Language): { text: string; grammar: string }[] {
+  if (!hostLanguages.has(language.id))
+    return language.grammar === undefined ? [] : [{ text: body, grammar: language.grammar }];
+  const java = language.id === 'jsp' ? scriptletsOf(body) : undefined;
+  const script = scriptOf(body);
+  return [...(java === undefined ? [] : [{ text: java, grammar: 'java' }]), ...(script ? [script] : [])];
+}
+
+/** The tree of a text; undefined when a template's part of it is no code by itself. */
+function parseText(
+  { text, grammar }: { text: string; grammar: string },
+  language: string,
   { rules, syntax }: DetectorInput,
 ): { tree: SyntaxTree } | { reason: string } | undefined {
-  const script = hostLanguages.has(language.id) ? scriptOf(body) : undefined;
-  const grammar = script?.grammar ?? language.grammar;
-  if (grammar === undefined) return undefined;
   treeMatchesOf(rules, grammar, syntax);
-  const tree = syntax.parse(script?.text ?? body, grammar);
+  const tree = syntax.parse(text, grammar);
   if ('reason' in tree) return tree;
   const broken = (tree.byKind.get('ERROR') ?? []).reduce((sum, node) => sum + node.end - node.start, 0);
   // A script that a template puts together is not always one that can be read by itself.
-  if (broken > body.length / 2 && language.id === 'template') return undefined;
-  if (broken > body.length / 2) return { reason: `most of it is no ${language.id} that can be parsed` };
+  if (broken > text.length / 2 && pages.has(language)) return undefined;
+  if (broken > text.length / 2) return { reason: `most of it is no ${language} that can be parsed` };
   return { tree };
 }
 
-const hostLanguages = new Set(['vue', 'svelte', 'html', 'template']);
+const hostLanguages = new Set(['vue', 'svelte', 'html', 'template', 'jsp']);
+const pages = new Set(['template', 'jsp']);
 
 function* detectAst(path: string, tree: SyntaxTree, { rules, syntax }: DetectorInput): Generator<Detection> {
   const { ast, problems } = treeMatchesOf(rules, tree.source.language, syntax);

@@ -3,7 +3,7 @@
 const supportFolder =
   /(?:^|\/)(?:tests?|__tests__|__mocks__|specs?|e2e|cypress|playwright|fixtures?|testdata|test-data|mocks?|examples?|samples?|demos?|scripts?|bench(?:mark)?s?|docs?|stories|sandbox|db\/migrate)\/|^tool(?:s|ing)\//i;
 const supportFile =
-  /(?:[._-](?:test|tests|spec|specs|e2e|stories|bench|benchmark|fixture|mock)\.\w+|(?:^|\/)(?:test_[^/]*|conftest|setup|noxfile|gulpfile|gruntfile|[^/]*_test|[^/]*Tests?|[^/]*Spec)\.\w+|\.config\.[cm]?[jt]s)$/;
+  /(?:[._-](?:test|tests|spec|specs|e2e|stories|bench|benchmark|fixture|mock)\.\w+|(?:^|\/)(?:test[_-][^/]*|conftest|setup|noxfile|gulpfile|gruntfile|[^/]*_test|[^/]*Tests?|[^/]*Spec)\.\w+|\.config\.[cm]?[jt]s)$/;
 
 /** True for tests, fixtures, examples, scripts, benchmarks and documentation: a mistake there reaches fewer people. */
 export function isSupportPath(path: string): boolean {
