@@ -187,14 +187,28 @@ export function classOf(a: State, f: Frame): string {
 /** A method of a class of this file, or of the classes of this file that it extends. */
 export function methodOf(a: State, className: string, name: string, depth = 0): Closure | undefined {
   const own = a.methods.get(`${className}.${name}`);
-  if (own || depth > 3) return own;
-  const bases = a.top.vars.get(`class:${className}`)?.path;
-  if (bases === undefined || bases === '') return undefined;
-  for (const base of bases.split('|')) {
+  if ((own && own.fn.body.length > 0) || depth > 3) return own;
+  const bases = a.top.vars.get(`class:${className}`)?.path ?? '';
+  for (const base of own || bases === '' ? [] : bases.split('|')) {
     const found = base === className ? undefined : methodOf(a, base, name, depth + 1);
     if (found) return found;
   }
-  return undefined;
+  return (depth === 0 && a.classNames.has(className) && implementation(a, className, name)) || own;
+}
+
+/** The method of the one class of this file that implements what one of its interfaces only declares. */
+function implementation(a: State, className: string, name: string): Closure | undefined {
+  const found = [...(a.methodsNamed.get(name) ?? [])];
+  const fitting =
+    found.length > 1
+      ? found.filter(({ fn }) =>
+          a.top.vars
+            .get(`class:${fn.className ?? ''}`)
+            ?.path?.split('|')
+            .includes(className),
+        )
+      : found;
+  return fitting.length === 1 ? fitting[0] : undefined;
 }
 
 /** `Image.prototype.command = function …`: what `this.command()` calls, where one function of the file has the name. */
@@ -222,8 +236,20 @@ export function remember(a: State, place: Expression, value: Value, f: Frame): v
   const key = fieldKey(a, place, f) ?? innerKey(a, place, f);
   if (key === undefined) return;
   const before = a.top.places.get(key);
-  a.top.places.set(key, before ? join(before, value) : value);
+  const after = before ? join(before, value) : value;
+  a.top.places.set(key, after);
+  if (after.taints.length > (before?.taints.length ?? 0)) forget(a, key);
 }
+
+/** What methods returned before a field held this is no longer known. */
+function forget(a: State, key: string): void {
+  if (a.memo.size === 0 || ++a.forgotten > maxForgotten) return;
+  const owner = key.slice('field:'.length, key.indexOf('.'));
+  for (const fn of a.memo.keys()) if (fn.className === owner && a.memo.delete(fn)) a.forgotten++;
+}
+
+/** Searches for such results in one file, and results that are worked out again, at most. */
+const maxForgotten = 600;
 
 /** The key under which the values of an instance's field are kept; undefined for other places. */
 export function fieldKey(a: State, place: Expression, f: Frame): string | undefined {

@@ -192,6 +192,15 @@ function checkedBefore(
   );
 }
 
+/** Where an attribute stands in its element, which may go over many lines. */
+function attributeOf({ args }: Extract<Expression, { kind: 'call' }>, key: string): SyntaxNode | undefined {
+  const own = args[1]?.value;
+  if (own?.kind !== 'object') return undefined;
+  let node: SyntaxNode | undefined = own.entries.find((one) => one.key === key)?.value.node;
+  while (node && node.kind !== 'jsx_attribute' && node.start >= own.node.start) node = node.parent;
+  return node?.kind === 'jsx_attribute' ? node : undefined;
+}
+
 /** Reports attributes of an element that are sinks and runs its event handlers; the element itself is inert. */
 export function jsxCall(a: State, expression: Extract<Expression, { kind: 'call' }>, args: Value[]): Value {
   const tag = String(args[0]?.literal ?? '');
@@ -203,7 +212,7 @@ export function jsxCall(a: State, expression: Extract<Expression, { kind: 'call'
         a,
         model,
         model.arg[0] === 0 ? value : (value.fields?.get(String(model.arg[0])) ?? value),
-        expression.args[1]?.value.node ?? expression.node,
+        attributeOf(expression, key) ?? expression.args[1]?.value.node ?? expression.node,
         key,
       );
     if (value.closure && !a.visited.has(value.closure.fn))

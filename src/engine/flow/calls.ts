@@ -94,7 +94,9 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   }
   if (isRooted(path, args))
     return cleaned({ taints: unite(...args.map((one) => one.taints)) }, ['path', 'path-join', 'archive']);
-  if (sanitizer) {
+  // A class of this file that has a `read` of its own says what it does.
+  const isKnown = receiver !== undefined && a.methods.size > 0 && localMethod(a, all) !== undefined;
+  if (sanitizer && !(isKnown && sanitizer.cleans.includes('none'))) {
     const given = (receiver && receiver.taints.length > 0 ? receiver : args[0]) ?? receiver ?? inert;
     const value: Value = {
       ...given,
@@ -121,7 +123,7 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
     one.when.every((condition) => holds(condition, expression.args, args)),
   );
   if (result !== undefined) return { taints: [], path: result.is };
-  const passed = passes(a, all);
+  const passed = isKnown ? undefined : passes(a, all);
   if (passed) return passed;
   if (isEnum(a, path)) return inert;
   const parsed = schemaResult(a, all);
@@ -198,6 +200,9 @@ function isStrictCheck(method: string, given: Value | undefined): boolean {
   );
 }
 
+/** A folder that the program or its machine chose; its name may hold a blank, and nobody from outside writes it. */
+const ownPlace = /^(?:mkdtemp(?:Sync)?|homedir|tmpdir|gettempdir|cwd|getcwd|dirname)$/;
+
 /** A part of a page that another file writes, with its values escaped there or told there. */
 const renders =
   /^render[A-Z](?!\w*(?:Markdown|Md))|^(?:get|build|create|make|to)[A-Z]?\w*(?:Html|HTML|Markup|Svg|SVG)$/;
@@ -207,7 +212,8 @@ function unknownCall(a: State, { expression, path, method, called, args }: Call)
   const given = unite(...args.map((one) => one.taints));
   if (typeof args[0]?.literal === 'string' && translates.test(path))
     return { taints: doubted(given, false), path: `${path}()` };
-  const isPartly = looksLikeSanitizer.test(method);
+  const isPartly =
+    looksLikeSanitizer.test(method) || (given.every((one) => one.partly) && ownPlace.test(method));
   const functions = args.filter((one) => one.closure);
   const carried = doubted(
     unite(called.taints, given).filter((one) => one.source !== 'dynamic'),

@@ -18,6 +18,9 @@ const functionKinds =
 const maxDepth = 3;
 const maxText = 6000;
 
+/** A key that stands in the code: `agents[DEFAULT_AGENT]`. */
+const constantName = /^[A-Z][A-Z\d]*_[A-Z\d_]+$/;
+
 /** What a key looks like: a name, or an element of a list of keys. */
 const keyShape = /^[A-Za-z_$][\w$]*(?:\[[\w$.\- ]{1,30}\]|\.[\w$]{1,30}(?:\((?:-\d)?\))?)?$/;
 
@@ -27,7 +30,7 @@ const keyShape = /^[A-Za-z_$][\w$]*(?:\[[\w$.\- ]{1,30}\]|\.[\w$]{1,30}(?:\((?:-
  * neither, where the keys are numbers or the object's own, or where the keys are checked.
  */
 export function deepWrite(object: string, key: string, node: SyntaxNode): DeepWrite | undefined {
-  if (!keyShape.test(key)) return undefined;
+  if (!keyShape.test(key) || constantName.test(key)) return undefined;
   const around = functionsAround(node);
   const [inner] = around;
   if (!inner) return undefined;
@@ -102,7 +105,11 @@ function guardsOf(source: SyntaxSource): readonly string[] {
     ({ 1: name = '', index }): [string, string] => [name, text.slice(index, index + 600)],
   );
   for (const [name, body] of defined)
-    if (/^[^;{]{0,120}(?:['"]__proto__['"]|Names\(Object\.prototype\))/.test(body)) found.push(name);
+    if (
+      /^[^;{]{0,120}(?:['"]__proto__['"]|Names\(Object\.prototype\))/.test(body) ||
+      (checking.test(name) && /^function[^;{]{0,120}\{[^{}]{0,200}['"]__proto__['"]/.test(body))
+    )
+      found.push(name);
   // Twice, for `isValidPath(splitPath(path))`.
   for (let round = 0; round < 2; round++)
     for (const [name, body] of defined)
@@ -115,6 +122,8 @@ function guardsOf(source: SyntaxSource): readonly string[] {
   return found;
 }
 
+/** What a function is called that throws on such a key. */
+const checking = /valid|check|assert|guard|safe|ensure|forbid|reject|refuse/i;
 const maxGuards = 12;
 
 function isNumber(text: string, key: string): boolean {
@@ -193,11 +202,14 @@ function isMerged(text: string, object: string, key: string, around: readonly Sy
     `(?<![\\w$])(?:this\\.|self\\.)?([\\w$]{1,60})\\(\\s{0,8}(?:[\\w$]{1,40},\\s{0,8})?(?:${inner})`,
     'g',
   );
+  const copies = isCopy(text, object);
   for (const [, name = ''] of text.matchAll(calls))
     if (
-      names.has(name) ||
-      isMergerHere(around[0] as SyntaxNode, name) ||
-      callsBack(around[0] as SyntaxNode, name, names)
+      (names.has(name) && !copies) ||
+      (!names.has(name) &&
+        isMergerHere(around[0] as SyntaxNode, name) &&
+        !(copies && copiesToo(around[0] as SyntaxNode, name))) ||
+      (!copies && callsBack(around[0] as SyntaxNode, name, names))
     )
       return true;
   return false;
@@ -215,6 +227,22 @@ function aliases(text: string, place: string): string[] {
     of = `(?<![\\w$.])${escaped(name)}(?![\\w$])`;
   }
   return found;
+}
+
+/** Whether the function made the object itself, so that what it returns is new at every depth: `const out = { ...base }`. */
+function isCopy(text: string, object: string): boolean {
+  return new RegExp(
+    `(?:const|let|var)\\s{1,4}${escaped(object)}\\s{0,4}(?::[^=;]{1,80})?=\\s{0,4}(?:[^;?]{1,80}\\?\\s{0,4})?(?:\\{\\s{0,12}\\.\\.\\.|\\{\\}\\s{0,2};|Object\\.assign\\(\\s{0,4}\\{\\}\\s{0,2},)`,
+  ).test(text);
+}
+
+/** Whether a function of the file that merges makes its object itself too. */
+function copiesToo({ source }: SyntaxNode, name: string): boolean {
+  const at = source.text.indexOf(`function ${name}(`);
+  return (
+    at !== -1 &&
+    /(?:[=(]|return)\s{0,4}\{\s{0,12}\.\.\.|structuredClone\(/.test(source.text.slice(at, at + 1500))
+  );
 }
 
 /** Whether the file itself defines a function of that name, and the name says that it merges. */

@@ -12,6 +12,7 @@ import type { Expression } from './ir.ts';
 import { isSqlStatement, looksLikeHtml, textOf } from './positions.ts';
 import { isSqlConditionFor } from './sql-conditions.ts';
 import { elementOf, nameValue, ofType, property } from './properties.ts';
+import { getterKey } from './proved.ts';
 import { note, sink, waysOf } from './sinks.ts';
 import { type Frame, OutOfSteps, type State, maxSteps } from './state.ts';
 import { builtText } from './text-methods.ts';
@@ -34,12 +35,13 @@ import {
 export function evaluate(a: State, expression: Expression, f: Frame): Value {
   if (++a.steps > maxSteps) throw new OutOfSteps();
   const value = evaluateBare(a, expression, f);
+  const { kind } = expression;
   if (
     value.taints.length === 0 ||
-    (expression.kind !== 'name' && expression.kind !== 'member' && expression.kind !== 'index')
+    (kind !== 'name' && kind !== 'member' && kind !== 'index' && kind !== 'call')
   )
     return value;
-  const key = keyOf(expression);
+  const key = kind === 'call' ? getterKey(expression) : keyOf(expression);
   const guard = key === undefined ? undefined : f.env.guard(key);
   if (!guard) return value;
   return applyGuard(value, guard);
@@ -198,7 +200,8 @@ function percentOrSlash(a: State, expression: Extract<Expression, { kind: 'binar
       !/path|dir|root|folder|base/i.test(keyOf(expression.left) ?? '')
     )
       return inert;
-    return { taints: unite(left.taints, right.taints), path: 'pathlib.Path()' };
+    const entry = step(right, expression.node, 'built');
+    return { taints: unite(left.taints, entry.taints), path: 'pathlib.Path()' };
   }
   return build(
     [

@@ -7,6 +7,7 @@ import { evaluate } from './expressions.ts';
 import type { Expression, FunctionShape, Parameter } from './ir.ts';
 import { type Model, matchesPath } from './models.ts';
 import {
+  isEnum,
   isPatterned,
   isType,
   lastNameOf,
@@ -27,9 +28,12 @@ export function register(a: State, fn: FunctionShape, env: Env, around: Function
     if (owner !== undefined) a.owners.set(fn, owner);
     a.known.add(fn);
     a.pending.push({ closure, className: fn.className });
-    if (fn.className !== undefined && fn.name !== undefined)
+    if (fn.className !== undefined && fn.name !== undefined) {
       for (const key of [fn.name, `${fn.name}/${fn.parameters.length}`])
         a.methods.set(`${fn.className}.${key}`, closure);
+      if (fn.body.length > 0)
+        a.methodsNamed.set(fn.name, (a.methodsNamed.get(fn.name) ?? new Set()).add(closure));
+    }
   }
   return { taints: [], closure };
 }
@@ -65,7 +69,8 @@ export function run(
       : args[index];
     const fallback = parameter.fallback ? evaluate(a, parameter.fallback, inner) : undefined;
     const value = given ?? fallback ?? unknown(fn.node);
-    const typed = parameter.type !== undefined && inertType.test(parameter.type) ? inert : value;
+    const { type } = parameter;
+    const typed = type !== undefined && (inertType.test(type) || isEnum(a, type)) ? inert : value;
     assign(a, parameter.target, typed, inner, true);
   });
   try {

@@ -14,6 +14,7 @@ import {
   prefixed,
   prefixOnly,
   prototypeFree,
+  sizeOnly,
   stringOnly,
   weak,
 } from './proved.ts';
@@ -174,7 +175,19 @@ function binaryGuards(
     if (right.kind === 'member' && right.property === 'parents') return found(right.object, pathOnly);
     return left.kind === 'literal' ? [] : [...found(left, all), ...hostOf(left)];
   }
+  if (operator === 'within') return outcome ? sized(left, right) : sized(right, left);
   return indexOfGuard(operator, left, right, outcome);
+}
+
+/** A number, or the terms of a sum, that is at most a limit; zero only tells the sign. */
+function sized(one: Expression, limit: Expression): [string, Guard][] {
+  if (limit.kind === 'literal' && typeof limit.value === 'number' && limit.value <= 0) return [];
+  if (one.kind === 'other') return one.parts.flatMap((part) => sized(part, limit));
+  const isNumber =
+    one.kind === 'call' &&
+    one.callee.kind === 'name' &&
+    /^:(?:c_number|c_arithmetic)$|^(?:l?l?abs)$/.test(one.callee.name);
+  return isNumber ? one.args.flatMap(({ value }) => sized(value, limit)) : found(one, sizeOnly);
 }
 
 /** `preg_match(…) === 1`, `in_array(…) === false`, `strpos($path, $root) === 0`, `strpos($x, '..') !== false`. */

@@ -8,6 +8,7 @@ import { withUnlike } from './escaped-elsewhere.ts';
 import { isStackOverflow, type Hit, type Way } from './state.ts';
 import type { Program, Statement } from './ir.ts';
 import { lowerGo } from './lower/go.ts';
+import { lowerCpp } from './lower/cpp.ts';
 import { lowerCSharp } from './lower/csharp.ts';
 import { lowerJava } from './lower/java.ts';
 import { lowerKotlin } from './lower/kotlin.ts';
@@ -16,9 +17,10 @@ import { lowerPhp } from './lower/php.ts';
 import { lowerPython } from './lower/python.ts';
 import { lowerRuby } from './lower/ruby.ts';
 import { lowerRust } from './lower/rust.ts';
+import { memoryHits } from './memory/index.ts';
 import { applies, indexModels, type Model, type ModelIndex } from './models.ts';
 import { withoutProbes } from './probes.ts';
-import { rank, sourceKinds } from './value.ts';
+import { rank, sourceKinds, sourceName } from './value.ts';
 
 const positions = ['value', 'name', 'whole', 'host', 'part'] as const;
 
@@ -41,6 +43,8 @@ const row = z.strictObject({
   doubt: z.boolean().optional(),
   /** Whether the sink is one beyond doubt, see the model. */
   strong: z.boolean().optional(),
+  /** What the name of the source ends in, without regard to case and `_`: `webhookurl` fits `webhook_url`. */
+  named: z.array(z.string().regex(/^[a-z0-9]+$/)).optional(),
   severity: z.enum(severities),
   confidence: z.enum(confidences),
   message: z.string().optional(),
@@ -69,6 +73,7 @@ export const flowGrammars: ReadonlyMap<string, { lower: (root: SyntaxNode) => Pr
     ['ruby', { lower: lowerRuby, language: 'ruby' }],
     ['rust', { lower: lowerRust, language: 'rust' }],
     ['kotlin', { lower: lowerKotlin, language: 'kotlin' }],
+    ['cpp', { lower: lowerCpp, language: 'cpp' }],
   ]);
 
 const lowered = new WeakMap<SyntaxTree, Program>();
@@ -94,6 +99,7 @@ export function runFlow(tree: SyntaxTree, models: readonly Model[]): { hits: Hit
     const { hits, guarded, complete } = analyse(program, indexFor(models, fitting));
     const told = withoutProbes(withoutSunk(hits, guarded));
     const isPhp = grammar.language === 'php';
+    if (grammar.language === 'cpp') return { hits: [...told, ...memoryHits(tree)], complete };
     return { hits: isPhp ? withUnlike(told, tree.source.text) : told, complete };
   } catch (error) {
     // Deep nesting exhausts the stack while lowering.
@@ -260,7 +266,8 @@ export function weigh(flow: Flow, hit: Hit): Weighed | undefined {
         (one.incomplete === undefined || one.incomplete === way.taint.incomplete) &&
         (one.partly === undefined || one.partly === way.taint.partly) &&
         (one.doubt === undefined || one.doubt === way.taint.doubt > 0) &&
-        (one.strong === undefined || one.strong === hit.strong),
+        (one.strong === undefined || one.strong === hit.strong) &&
+        (one.named === undefined || isNamed(way.taint.node, one.named)),
     );
     if (!found) continue;
     const weighed = {
@@ -272,6 +279,12 @@ export function weigh(flow: Flow, hit: Hit): Weighed | undefined {
     if (!best || order(weighed) < order(best)) best = weighed;
   }
   return best;
+}
+
+/** Whether the last name of a source ends in one of some words. */
+function isNamed(node: SyntaxNode, endings: readonly string[]): boolean {
+  const lower = sourceName(node).replaceAll('_', '').toLowerCase();
+  return endings.some((one) => lower.endsWith(one));
 }
 
 function order(one: Weighed): number {

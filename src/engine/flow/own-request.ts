@@ -13,8 +13,15 @@ const ofTheWeb = new Set(
   ),
 );
 
+/** Of these what records of other programs have too: beside a field of their own they say nothing. */
+const ofRecords = new Set(
+  'args auth claims clone complete connection context data domain event id info input locals log logger message method output parameters path plugins pre protocol scope server session state stream tenant text token user userId username'.split(
+    ' ',
+  ),
+);
+
 /**
- * True for a parameter called `request` of which the function reads fields, and none that a request of the web has:
+ * True for a parameter called `request` of which the function reads fields of its own, and none that only a request of the web has:
  * `function install(request) { … request.targetFolder … }`.
  */
 export function isOwnRequest(parameter: Parameter, all: readonly Parameter[]): boolean {
@@ -24,8 +31,35 @@ export function isOwnRequest(parameter: Parameter, all: readonly Parameter[]): b
   let fn: SyntaxNode | undefined = parameter.target.node.parent;
   while (fn && !aFunction.test(fn.kind)) fn = fn.parent;
   if (!fn) return false;
-  const { text } = fn;
-  const fields = [
+  // A method that only hands it on is told by the others of its file.
+  const own = fieldsOf(name, fn.text);
+  const fields = own.length > 0 ? own : fieldsOfFile(name, fileOf(fn));
+  const isPlain = fields.every(
+    (field) => /^\w+\s*$/.test(field) && (!ofTheWeb.has(field.trim()) || ofRecords.has(field.trim())),
+  );
+  return isPlain && fields.some((field) => !ofTheWeb.has(field.trim()));
+}
+
+function fileOf(node: SyntaxNode): SyntaxNode {
+  let at = node;
+  while (at.parent) at = at.parent;
+  return at;
+}
+
+/** Read once for all functions of a file. */
+const known = new WeakMap<SyntaxNode, Map<string, string[]>>();
+
+function fieldsOfFile(name: string, file: SyntaxNode): string[] {
+  let byName = known.get(file);
+  if (!byName) known.set(file, (byName = new Map()));
+  let fields = byName.get(name);
+  if (!fields) byName.set(name, (fields = fieldsOf(name, file.text)));
+  return fields;
+}
+
+/** The names of the fields that a text reads of `name`, with a bracket behind those that it calls. */
+function fieldsOf(name: string, text: string): string[] {
+  return [
     ...Array.from(
       text.matchAll(new RegExp(`\\b${name}\\??\\.(\\w+\\s{0,3}\\(?)`, 'g')),
       (one) => one[1] ?? '',
@@ -35,7 +69,6 @@ export function isOwnRequest(parameter: Parameter, all: readonly Parameter[]): b
       (one) => one[1] ?? '',
     ).flatMap((entries) => entries.split(',').map((entry) => /^\s*(\w+)/.exec(entry)?.[1] ?? 'body')),
   ];
-  return fields.length > 0 && fields.every((field) => /^\w+\s*$/.test(field) && !ofTheWeb.has(field.trim()));
 }
 
 function ownName({ target }: Parameter): string | undefined {

@@ -52,6 +52,10 @@ export function parameterValue(
     (inertType.test(parameter.type) || literals.test(parameter.type) || isEnum(a, parameter.type))
   )
     return inert;
+  // An object of this file's own class, by whatever name: its methods are followed.
+  if (parameter.is === undefined && parameter.type !== undefined && (!model || model.is === 'service'))
+    if (a.classNames.has(parameter.type) && !a.isScript && a.program.root.source.language !== 'python')
+      return { taints: serviceType.test(parameter.type) ? [] : [taint(source, node)], path: parameter.type };
   if (model?.kind) {
     const value: Value = {
       taints: [taint(model.kind, node)],
@@ -71,8 +75,9 @@ export function parameterValue(
     isOwnRequest(parameter, all);
   if (isOwnRecord) return { taints: [taint(source, node)], path: `parameter ${name ?? ''}` };
   // What a container hands over keeps its name: `http.GetAsync` says more than that.
-  if (model?.is === 'service' && model.decorators.length > 0)
-    return { taints: [], path: parameter.is ?? name ?? model.is };
+  if (model?.is === 'service') return { taints: [], path: parameter.is ?? name ?? model.is };
+  if (model?.is === 'state' && parameter.is !== undefined && a.classNames.has(parameter.is))
+    return { taints: [], path: parameter.is };
   if (model?.is !== undefined) return { taints: [], path: model.is };
   // A parameter called `location` is not the page's.
   const shadows = name !== undefined && a.models.sources.find(name).some((one) => one.kind === 'dom');

@@ -5,6 +5,7 @@ import { inertType, serviceType } from './builtins.ts';
 import { isFree, isHandedIn } from './free-names.ts';
 import { isFreeInPython } from './free-python-names.ts';
 import type { Expression, FunctionShape } from './ir.ts';
+import { isEnum } from './parameters.ts';
 import { sourcesOf } from './path-facts.ts';
 import type { Frame, State } from './state.ts';
 import {
@@ -83,8 +84,9 @@ export function property(a: State, value: Value, key: string, node: SyntaxNode):
   if (/^(?:currentTarget|delegateTarget|relatedTarget|parentNode|parentElement|ownerDocument)$/.test(key))
     return path === undefined ? inert : { taints: [], path };
   const type = path === undefined ? undefined : a.fieldTypes.get(path);
-  if (type !== undefined && inertType.test(type)) return inert;
-  if (type !== undefined && value.taints.length > 0) return typed({ taints: value.taints }, type);
+  if (type !== undefined && (inertType.test(type) || isEnum(a, type))) return inert;
+  if (type !== undefined && (value.taints.length > 0 || a.classNames.has(type)))
+    return typed({ taints: value.taints }, type);
   let taints = isText || !numeric.test(key) ? value.taints : partly(value).taints;
   if (path !== undefined) {
     const { below } = sourcesOf(a, value.path as string);

@@ -7,6 +7,8 @@ export const prototypeFree: Guard = ['proto-key', 'proto-walk', 'merge'];
 export const stringOnly: Guard = ['nosql', 'merge'];
 /** Not a proof: it lowers the confidence. */
 export const checked: Guard = ['~'];
+/** A number that is small enough. */
+export const sizeOnly: Guard = ['size', 'amount', 'duration', 'arithmetic'];
 export const pathOnly: Guard = ['path', 'path-join', 'archive'];
 /** A prefix proves a path only when the path was resolved before; see `applyGuard`. */
 export const prefixed = '^';
@@ -34,7 +36,7 @@ export function placeOf(expression: Expression | undefined): string | undefined 
   const key = keyOf(expression);
   if (key !== undefined || expression.kind !== 'call') return key;
   const name = nameOf(expression.callee);
-  if (name === undefined || !transparent.has(name.replace(/^:/, ''))) return undefined;
+  if (name === undefined || !transparent.has(name.replace(/^:/, ''))) return getterKey(expression);
   // Of `parse_url($url, PHP_URL_HOST)` the host says where a request goes.
   if (name === 'parse_url' && !/HOST/.test(expression.args[1]?.value.node.text ?? '')) return undefined;
   const first = expression.args[name === 'relative' || name === 'urljoin' ? 1 : 0]?.value;
@@ -42,6 +44,17 @@ export function placeOf(expression: Expression | undefined): string | undefined 
     (first && placeOf(first)) ??
     (expression.callee.kind === 'member' ? placeOf(expression.callee.object) : undefined)
   );
+}
+
+/** What moves on each time it is asked. */
+const moving = /next|read|poll|pop|take|shift|random|generate|uuid|receive|recv|scan|fetch/i;
+
+/** The place that a call without arguments reads, such as `filter.getSort()`; undefined for other calls. */
+export function getterKey(expression: Extract<Expression, { kind: 'call' }>): string | undefined {
+  const { callee, args } = expression;
+  if (args.length > 0 || callee.kind !== 'member' || moving.test(callee.property)) return undefined;
+  const object = keyOf(callee.object);
+  return object === undefined ? undefined : `${object}.${callee.property}()`;
 }
 
 export function nameOf(callee: Expression): string | undefined {

@@ -1,6 +1,8 @@
 // Tells which values reach which sinks, on which ways.
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { optionPlaces } from './argv-options.ts';
 import { localMethod } from './callees.ts';
+import { isEntryName, pythonJoin } from './entry-names.ts';
 import { keyOf } from './env.ts';
 import type { Argument, Expression } from './ir.ts';
 import type { Condition, SinkModel } from './models.ts';
@@ -37,7 +39,7 @@ export function sinks(a: State, all: Call): boolean {
       const value =
         place === 'receiver'
           ? receiver
-          : typeof place === 'string' && place.endsWith('*') && model.kind === 'argv'
+          : typeof place === 'string' && place.endsWith('*') && model.kind.startsWith('argv')
             ? argumentList(expression.args, args, Number(place.slice(0, -1)))
             : argument(place, expression.args, args);
       if (value) sink(a, model, value, expression.node, labelOf(expression.callee) ?? path);
@@ -170,6 +172,11 @@ export function sink(a: State, model: SinkModel, value: Value, node: SyntaxNode,
   const isWritten = value.fields && !value.isList && !value.pieces && textual.has(model.kind);
   if (isWritten && !(value.open && model.kind === 'mass')) return;
   if (model.kind === 'view-options' && value.fields && value.fields.size > 0) return;
+  if (model.kind === 'argv-option') {
+    for (const one of optionPlaces(value, node))
+      reach(a, { kind: model.kind, strong: model.strong, node, name: label }, one);
+    return;
+  }
   const script = model.kind === 'argv' && value.isList ? scriptOf(value) : undefined;
   if (script) return reach(a, { kind: 'shell', strong: model.strong, node, name: label }, script);
   const program = model.kind === 'argv' && value.isList ? value.fields?.get('0') : undefined;
@@ -235,11 +242,18 @@ export function reach(
   at: { kind: string; strong: boolean; node: SyntaxNode; name: string },
   value: Value,
 ): void {
-  const ways = waysOf(a, at.kind, value);
+  const path = at.kind === 'path' && !value.pieces ? (value.path ?? '') : '';
+  const entries = pythonJoin.test(path)
+    ? value.taints.filter((one) => isEntryName(one, at.kind, path))
+    : undefined;
+  const ways = waysOf(a, at.kind, value).filter(
+    ({ taint }) => !entries?.length || taint.source !== 'parameter' || entries.includes(taint),
+  );
   if (ways.length === 0) return;
   const built =
     (value.pieces !== undefined && value.pieces.some((one) => typeof one === 'string')) ||
-    (at.kind === 'path' && joinedPath.test(value.path ?? ''));
+    (at.kind === 'path' && joinedPath.test(value.path ?? '')) ||
+    (entries !== undefined && entries.length > 0);
   note(a, {
     ...at,
     place: 'sink',

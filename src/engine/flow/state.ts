@@ -133,6 +133,8 @@ export interface State {
   pending: { closure: Closure; className: string | undefined }[];
   known: Set<FunctionShape>;
   methods: Map<string, Closure>;
+  /** Those of them that do something, by their names. */
+  methodsNamed: Map<string, Set<Closure>>;
   /** The names of this file's classes. */
   classNames: Set<string>;
   /** Classes whose fields are declared with types, and those types by `Class.field`. */
@@ -141,6 +143,8 @@ export interface State {
   /** What functions returned, at most 5,000 results of all together, which `memoised` counts. */
   memo: Map<FunctionShape, Results>;
   memoised: number;
+  /** How often they were searched, and dropped, because a field of their class got another value. */
+  forgotten: number;
   /** What the models say of the paths that were called so far. */
   facts: Map<string, PathFacts>;
   /** Of those the last that was asked for. */
@@ -174,11 +178,13 @@ export function newState(program: Program, models: ModelIndex): State {
     pending: [],
     known: new Set(),
     methods: new Map(),
+    methodsNamed: new Map(),
     classNames: new Set(),
     classes: new Set(),
     fieldTypes: new Map(),
     memo: new Map(),
     memoised: 0,
+    forgotten: 0,
     facts: new Map(),
     recent: { path: '', facts: noFacts },
     sources: new Map(),

@@ -18,14 +18,18 @@ export function asserted(a: State, value: Expression, f: Frame): void {
 }
 
 const assertion =
-  /^(?:assert|ensure|verify|validate|check|enforce|require)_?(?:is_?|no_?|not_?)?\w{0,30}?(?:public|safe|local|internal|ssrf|url|uri|host|address|domain|origin|redirect|path|inside|within|traversal|file_?name)/i;
+  /^[_#]{0,2}(?:assert|ensure|verify|validate|check|enforce|require)_?(?:is_?|no_?|not_?)?\w{0,30}?(?:public|safe|local|internal|ssrf|url|uri|host|address|domain|origin|redirect|path|inside|within|traversal|file_?name|allowed|permitted)/i;
 
 /** `await assertPublicUrl(url)` of another file, whose result nobody asks for, throws; believed by half. */
 function assertedByName(a: State, call: Extract<Expression, { kind: 'call' }>, f: Frame): void {
   const { callee } = call;
   const name = callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : '';
-  const place = placeOf(call.args[0]?.value);
-  if (place !== undefined && assertion.test(name)) prove(a, f, place, checked);
+  if (!assertion.test(name)) return;
+  // `check_path(root, name)` speaks of both.
+  for (const { value } of call.args.slice(0, 3)) {
+    const place = placeOf(value);
+    if (place !== undefined) prove(a, f, place, checked);
+  }
 }
 
 /** What conditions may ask of the names in scope: functions of this file and constant patterns. */

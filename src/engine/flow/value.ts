@@ -108,6 +108,13 @@ export function taint(source: SourceKind, node: SyntaxNode): Taint {
   };
 }
 
+/** The name of a source: the last one of `options.fileName`; a type behind a parameter does not count. */
+export function sourceName(node: SyntaxNode): string {
+  const text = node.source.text.slice(node.start, Math.min(node.end, node.start + 80));
+  const first = /^[\w$.?!]*/.exec(text)?.[0] ?? '';
+  return first.slice(first.lastIndexOf('.') + 1).replace(/[?!]$/, '');
+}
+
 /** A value of unseen origin. */
 export function unknown(node: SyntaxNode, path?: string): Value {
   return path === undefined

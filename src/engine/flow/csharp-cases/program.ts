@@ -217,4 +217,29 @@ public class FetchController : ControllerBase {
   [HttpGet("b")] public async Task<string> B(int id, [FromServices] HttpClient http) => await http.GetStringAsync("https://api.dev/" + id);
   [HttpGet("c")] public object C([FromServices] HttpClient http) => Redirect(http.BaseAddress.ToString());
 }
+--- services of the file, by type, interface and primary constructor
+public interface IStore { string Load(string name); }
+public class FileStore : IStore {
+  public string Load(string name) => File.ReadAllText("/srv/" + name); // !
+}
+public class ReportService {
+  public string Show(string name) { return File.ReadAllText(Path.Combine("/srv", name)); } // !
+  public string Known(string name) { return File.ReadAllText(Path.Combine("/srv", Path.GetFileName(name))); }
+}
+[ApiController]
+public class ReportsController : ControllerBase {
+  private readonly ReportService _reports;
+  public ReportsController(ReportService reports) { _reports = reports; }
+  [HttpGet("a")] public string A([FromQuery] string name) => _reports.Show(name) + _reports.Known(name);
+}
+[ApiController]
+public class StoreController(IStore store) : ControllerBase {
+  [HttpGet("b")] public string B([FromQuery] string name) => store.Load(name);
+}
+--- a program whose types stand below it
+app.MapGet("/a", (string name, StoreService store) => store.Load(name));
+app.Run();
+public class StoreService {
+  public string Load(string name) => File.ReadAllText("/srv/" + name); // !
+}
 `;

@@ -467,4 +467,16 @@ func Find(w http.ResponseWriter, r *http.Request) {
 	db.Exec(strings.Join([]string{"select * from t where n = '", name, "'"}, "")) // !
 	db.Exec(strings.Join([]string{"select * from t", "where n = ?"}, " "), name)
 }
+--- a service behind an interface of the file
+type Store interface{ Load(name string) ([]byte, error) }
+type fileStore struct{ root string }
+
+func (s *fileStore) Load(name string) ([]byte, error) { return os.ReadFile(s.root + "/" + name) } // !
+
+type Server struct{ store Store }
+
+func (s *Server) show(w http.ResponseWriter, r *http.Request) {
+	data, _ := s.store.Load(r.FormValue("name"))
+	json.NewEncoder(w).Encode(len(data))
+}
 `;

@@ -427,4 +427,55 @@ class CWE89a {
     response.sendRedirect(data);
   }
 }
+--- a service behind an interface of the file, with objects that have getters
+interface Store { String load(String name) throws IOException; }
+class FileStore implements Store {
+  public String load(String name) throws IOException { return Files.readString(Path.of("/srv/" + name)); } // !
+}
+class Request { private String fileName; public String getFileName() { return fileName; } }
+@RestController
+class Reports {
+  private final Store store;
+  Reports(Store store) { this.store = store; }
+  @PostMapping("/a") String a(@RequestBody Request body) throws IOException { return store.load(body.getFileName()); }
+}
+--- a getter that was looked up in a list of names
+@RestController
+class Items {
+  private static final Set<String> COLUMNS = Set.of("name", "stock");
+  private JdbcTemplate jdbc;
+  @PostMapping("/a") List<?> a(@RequestBody Criteria criteria) {
+    String order = COLUMNS.contains(criteria.getOrder()) ? criteria.getOrder() : "name";
+    return jdbc.queryForList("select * from items order by " + order);
+  }
+  @PostMapping("/b") List<?> b(@RequestBody Criteria criteria) {
+    String order = COLUMNS.contains(criteria.getOrder()) ? criteria.getName() : "name";
+    return jdbc.queryForList("select * from items order by " + order); // !
+  }
+}
+--- two classes for one interface
+interface Store { String load(String name) throws IOException; }
+class FileStore implements Store {
+  public String load(String name) throws IOException { return Files.readString(Path.of("/srv/" + name)); }
+}
+class MemoryStore implements Store {
+  public String load(String name) { return texts.get(name); }
+}
+@RestController
+class Reports {
+  private Store store;
+  @GetMapping("/a") String a(@RequestParam String name) throws IOException { return store.load(name); }
+}
+--- what a constructor keeps for a method
+class Archive {
+  private final String name;
+  Archive(String name) { this.name = name; }
+  void pack() throws IOException { Runtime.getRuntime().exec("tar czf /tmp/" + name + ".tgz /srv"); } // !
+  void list() throws IOException { new ProcessBuilder("ls", "/srv").start(); }
+}
+class Packer extends HttpServlet {
+  protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    new Archive(request.getParameter("name")).pack();
+  }
+}
 `;

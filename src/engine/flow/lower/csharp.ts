@@ -15,7 +15,10 @@ interface Scope {
 /** Lowers a tree of the grammar c-sharp. */
 export function lowerCSharp(root: SyntaxNode): Program {
   const scope: Scope = { className: undefined, members: new Set(), locals: new Set() };
-  const body = statements(root.items, scope);
+  const written = statements(root.items, scope);
+  // Types stand below the statements of a program that has no class around them.
+  const isType = (one: Statement): boolean => one.kind === 'class' || one.kind === 'import';
+  const body = written.some((one) => one.kind === 'class') ? [...written.filter(isType), ...written.filter((one) => !isType(one))] : written; // prettier-ignore
   publishUncalled(methodsOf(body), root.text);
   return { root, body };
 }
@@ -180,11 +183,15 @@ function statement(node: SyntaxNode, scope: Scope): Statement[] {
     case 'continue_statement':
     case 'goto_statement':
       return [{ kind: 'exit', node, jump: true }];
+    case 'enum_declaration': {
+      const name = node.get('name')?.text ?? '';
+      const bases: Expression[] = [{ kind: 'name', node, name: ':Enum' }];
+      return [{ kind: 'class', node, name, bases, decorators: [], members: [] }];
+    }
     case 'attribute_list':
     case 'empty_statement':
     case 'file_scoped_namespace_declaration':
     case 'extern_alias_directive':
-    case 'enum_declaration':
     case 'delegate_declaration':
       return node.kind === 'file_scoped_namespace_declaration'
         ? statements(
@@ -234,9 +241,23 @@ function classStatement(node: SyntaxNode): Statement {
     ...(name !== undefined && { name }),
     bases,
     decorators: attributes(node, scope),
-    members: statements(members, scope),
-    fields: members.flatMap((member) => fieldTypesOf(member)),
+    members: [
+      ...(node.kind === 'class_declaration' ? primary.flatMap(handedIn) : []),
+      ...statements(members, scope),
+    ],
+    fields: [
+      ...primary.flatMap(({ target, type }) => nameOf(target).map((name) => ({ name, type: type ?? '' }))),
+      ...members.flatMap((member) => fieldTypesOf(member)),
+    ],
   };
+}
+
+/** What a class is made with, `class Orders(IStore store)`, as the field that it is. */
+function handedIn({ target, type }: Parameter): Statement[] {
+  if (target.kind !== 'bind' || type === undefined || !/^[A-Z]\w*$/.test(type)) return [];
+  const { node } = target;
+  const value: Expression = { kind: 'name', node, name: `:${type}` };
+  return [{ kind: 'assign', node, target: { kind: 'place', node, place: ownMember(node) }, value }];
 }
 
 function nameOf(to: Target): string[] {

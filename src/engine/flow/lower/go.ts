@@ -390,6 +390,8 @@ function switchStatement(node: SyntaxNode, scope: Scope): Statement[] {
 function typeStatement(spec: SyntaxNode, scope: Scope): Statement[] {
   const name = spec.get('name')?.text;
   const type = spec.get('type');
+  if (name !== undefined && type?.kind === 'interface_type')
+    return [{ kind: 'class', node: spec, name, bases: [], decorators: [], members: [] }];
   if (name === undefined || type?.kind !== 'struct_type') return [];
   const fields = (type.items[0]?.items ?? []).flatMap((field) =>
     field.all('name').map((one) => ({ name: one.text, type: typeName(field.get('type'), scope) })),

@@ -335,7 +335,10 @@ function classStatement(node: SyntaxNode): Statement {
     kind: 'class',
     node,
     ...(name !== undefined && { name }),
-    bases: clauses.flatMap((clause) => clause.items.map(expression)),
+    bases: [
+      ...clauses.flatMap((clause) => clause.items.map(expression)),
+      ...(node.kind === 'enum_declaration' ? [{ kind: 'name', node, name: ':Enum' } as const] : []),
+    ],
     decorators: attributes(node),
     members: bodyOf(node.get('body'), name ?? `class@${node.start}`),
   };

@@ -7,6 +7,8 @@ import { elementAt } from './shapes.ts';
 interface Scope {
   className: string | undefined;
   methods: ReadonlySet<string>;
+  /** What `attr_reader` and its like give methods: a bare name of them is the field. */
+  fields: ReadonlySet<string>;
   /** Names assigned within the method at hand: a bare one of them is no call. */
   locals: ReadonlySet<string>;
   /** Variables that hold a list, to tell `list << x` from `text << x`. */
@@ -19,6 +21,7 @@ export function lowerRuby(root: SyntaxNode): Program {
   const scope: Scope = {
     className: undefined,
     methods: new Set(),
+    fields: new Set(),
     locals: localsOf(root),
     lists: listsOf(root),
     heredocs: heredocsOf(root),
@@ -333,6 +336,13 @@ function classStatement(node: SyntaxNode, outer: Scope): Statement {
           : [];
       }),
     ),
+    fields: new Set(
+      members.flatMap((item) =>
+        /^attr_(?:reader|accessor)$/.test(item.get('method')?.text ?? '')
+          ? (item.get('arguments')?.items ?? []).map((one) => one.text.slice(1))
+          : [],
+      ),
+    ),
     locals: new Set(),
   };
   const base = node.get('superclass')?.items[0];
@@ -534,6 +544,13 @@ function expression(node: SyntaxNode, scope: Scope): Expression {
     case 'identifier':
       if (!scope.locals.has(node.text) && scope.methods.has(node.text))
         return { kind: 'call', node, callee: own(node), args: [] };
+      if (!scope.locals.has(node.text) && scope.fields.has(node.text))
+        return {
+          kind: 'member',
+          node,
+          object: { kind: 'name', node, name: 'this' },
+          property: `@${node.text}`,
+        };
       return { kind: 'name', node, name: node.text };
     case 'constant':
     case 'global_variable':
@@ -781,6 +798,9 @@ function call(node: SyntaxNode, scope: Scope): Expression {
     args: given,
   });
   const plain = (property: string): Expression => ({ kind: 'name', node, name: property });
+  const { className } = scope;
+  if (name === 'new' && className !== undefined && (!object || receiver?.text === 'self'))
+    return { kind: 'call', node, callee: plain(className), args, isNew: true };
   if (!object) {
     if (name === 'format' || name === 'sprintf') return formatted(node, args[0]?.value, args.slice(1));
     if (/^(?:lambda|proc)$/.test(name) && args[0]?.value.kind === 'function') return args[0].value;

@@ -103,6 +103,7 @@ function typeName(type: SyntaxNode | undefined, scope: Scope): string {
   if (!type) return 'any';
   if (isNumber(type, scope.numbers)) return 'int';
   if (type.kind === 'reference_type') return typeName(type.get('type'), scope);
+  if (type.kind === 'dynamic_type') return typeName(type.items.at(-1), scope);
   const name = lastName(type);
   if (type.kind === 'generic_type') {
     const [first] = type.get('type_arguments')?.items ?? [];
@@ -272,7 +273,10 @@ function statement(node: SyntaxNode, scope: Scope, attributes: readonly SyntaxNo
     case 'impl_item':
     case 'trait_item': {
       const type = node.get('type') ?? node.get('name');
-      return statementsOf(node.get('body')?.items ?? [], { ...scope, className: type && lastName(type) });
+      const className = type && lastName(type);
+      const members = statementsOf(node.get('body')?.items ?? [], { ...scope, className });
+      if (node.kind === 'impl_item' || className === undefined) return members;
+      return [{ kind: 'class', node, name: className, bases: [], decorators: [], members: [] }, ...members];
     }
     case 'struct_item': {
       const name = node.get('name')?.text;
@@ -518,6 +522,9 @@ function functionShape(
   };
 }
 
+/** What a framework hands to every handler. */
+const isShared = /^(?:.*\.)?(?:State|Data|Extension)<>$/;
+
 function parametersOf(
   list: SyntaxNode | undefined,
   scope: Scope,
@@ -544,7 +551,7 @@ function parametersOf(
       {
         target: targetOf(pattern, scope) ?? { kind: 'bind', name: '_', node: pattern },
         ...(type && { type: name === 'str' ? 'String' : name }),
-        ...(!isPlain(name) && { is: bare }),
+        ...(!isPlain(name) && { is: isShared.test(name) && types ? typeName(types, scope) : bare }),
         decorators: isText ? [{ kind: 'name', node: pattern, name: 'route' }] : [],
       },
     ];

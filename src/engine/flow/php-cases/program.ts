@@ -353,4 +353,18 @@ echo $name;
 $x = htmlentities($_GET['x'], ENT_QUOTES);
 echo "x='" . $x . "'";
 echo $x; // !
+--- services of the file, handed in
+interface Store { public function load(string $name): string; }
+final class FileStore implements Store {
+    public function load(string $name): string { return file_get_contents('/srv/' . $name); } // !
+}
+class ReportService {
+    public function show(string $name): string { return file_get_contents('/srv/' . $name); } // !
+    public function known(string $name): string { return file_get_contents('/srv/' . basename($name)); }
+}
+class ReportsController extends Controller {
+    public function __construct(private ReportService $reports, private Store $store) {}
+    public function show(Request $request) { return [$this->reports->show($request->input('n')), $this->reports->known($request->input('n'))]; }
+    public function load(Request $request) { return [$this->store->load($request->input('n'))]; }
+}
 `;

@@ -227,4 +227,30 @@ class ListController < ApplicationController
     Process.exec("ls " + params[:d]) # // !
   end
 end
+--- objects that keep what they were made with
+class Archive
+  attr_reader :name
+  def self.call(name)
+    new(name).call
+  end
+  def initialize(name)
+    @name = name
+  end
+  def call
+    system("tar czf #{name}.tgz /srv") # // !
+  end
+  def read
+    File.binread("/srv/#{@name}") # // !
+  end
+  def known
+    File.binread("/srv/#{File.basename(name)}")
+  end
+end
+class ArchivesController < ApplicationController
+  def show
+    Archive.call(params[:name])
+    archive = Archive.new(params[:name])
+    send_data archive.read + archive.known
+  end
+end
 `;

@@ -448,4 +448,19 @@ async fn h(Query(p): Query<P>) {
     Cmd::new("sh").arg("-c").arg(&p.line).spawn().unwrap(); // !
     Cmd::new("ls").arg(&p.line).spawn().unwrap();
 }
+--- services of the file in the state of the application
+trait Store { fn load(&self, name: &str) -> String; }
+struct FileStore;
+impl Store for FileStore {
+    fn load(&self, name: &str) -> String { std::fs::read_to_string(format!("/srv/{}", name)).unwrap() } // !
+}
+struct Pages;
+impl Pages {
+    fn show(&self, name: &str) -> String { std::fs::read_to_string(format!("/srv/{}", name)).unwrap() } // !
+    fn known(&self, id: u32) -> String { std::fs::read_to_string(format!("/srv/{}", id)).unwrap() }
+}
+struct AppState { pages: Pages }
+async fn load(State(store): State<Arc<dyn Store>>, Query(q): Query<HashMap<String, String>>) -> String { store.load(&q["name"]) }
+async fn show(State(state): State<Arc<AppState>>, Path(name): Path<String>) -> String { state.pages.show(&name) }
+async fn known(State(state): State<Arc<AppState>>, Path(id): Path<u32>) -> String { state.pages.known(id) }
 `;
