@@ -24,7 +24,7 @@ export function* readFrontMatter(text: string, path: string): Generator<Verdict>
     .flatMap((key) => listed(getIn(root, key)))
     .map(shift);
   for (const verdict of weighPermissions(granted, 'the head of this file'))
-    yield { ...verdict, ...listedTool(verdict, text, granted.length, path) };
+    yield { ...verdict, ...listedTool(verdict, text, path) };
   const every = itemsOf(getIn(root, 'tools')).find((item) => textOf(item) === '*');
   if (every)
     yield at(
@@ -38,14 +38,9 @@ export function* readFrontMatter(text: string, path: string): Generator<Verdict>
 }
 
 /** `Bash` by its name among the tools that a file uses: it holds while that runs, and a command is started by a person. */
-function listedTool(
-  { rule, start, end }: Verdict,
-  text: string,
-  count: number,
-  path: string,
-): Pick<Verdict, 'severity'> {
+function listedTool({ rule, start, end }: Verdict, text: string, path: string): Pick<Verdict, 'severity'> {
   const isNamed = rule === 'agent-permission-wildcard' && /^\w+$/.test(text.slice(start, end).trim());
-  if (!isNamed || count < 2) return {};
+  if (!isNamed) return {};
   return { severity: /(?:^|\/)commands\//.test(path) ? 'low' : 'medium' };
 }
 

@@ -1,4 +1,5 @@
 // Looks at the scripts and texts of a skill: what it fetches, hides, installs or writes outside of its folder.
+import type { Severity } from '../../finding.ts';
 import type { Verdict } from '../verdict.ts';
 import { downloadsAndRuns } from './commands.ts';
 import { at, quote } from './surface.ts';
@@ -6,7 +7,9 @@ import { at, quote } from './surface.ts';
 const unpacksAndRuns =
   /\b(?:eval|exec|Function|new Function|setTimeout|iex|Invoke-Expression)\s*\(?\s*(?:atob|Buffer\.from|base64\.b64decode|b64decode|bytes\.fromhex|codecs\.decode|zlib\.decompress|marshal\.loads|unescape|decodeURIComponent|\[System\.Text\.Encoding\])|\bbase64\s+(?:-d|--decode|-D)\b[^\n|]{0,200}\|\s*(?:sudo\s+)?(?:ba|z)?sh\b|\bxxd\s+-r\b[^\n|]{0,200}\|\s*(?:ba|z)?sh\b|\bexec\(\s*(?:compile\(\s*)?(?:base64|zlib|codecs|marshal)\./g;
 const writesOutside =
-  /(?:>>?|\btee(?:\s+-a)?|\bcp\s+\S+|\bmv\s+\S+|\bln\s+-s\S*\s+\S+|\binstall\s+\S+)\s+["']?(?:~|\$\{?HOME\}?|\/home\/\w+|\/Users\/\w+|\/root)\/(?:\.bashrc|\.zshrc|\.profile|\.bash_profile|\.zprofile|\.ssh\/|\.gitconfig|\.npmrc|\.pypirc|\.netrc|\.aws\/|\.kube\/|\.claude\/|\.cursor\/|\.codex\/|\.config\/|Library\/LaunchAgents)|(?:>>?|\btee(?:\s+-a)?)\s+["']?\/(?:etc|usr|var\/spool\/cron|Library)\/|\bcrontab\s+-(?!l)|\bsystemctl\s+(?:enable|start)\b|\blaunchctl\s+load\b|\bgit\s+config\s+--(?:global|system)\b|(?:open|writeFileSync|writeFile|appendFileSync|write_text)\s*\(\s*(?:os\.path\.expanduser\(\s*|path\.join\(\s*(?:os\.)?homedir\(\)\s*,\s*)?["'`](?:~\/)?\.?(?:\.bashrc|\.zshrc|\.profile|\.ssh|\.aws|\.claude|\.npmrc|\.netrc)/g;
+  /(?:>>?|\btee(?:\s+-a)?|\bcp\s+\S+|\bmv\s+\S+|\bln\s+-s\S*\s+\S+|\binstall\s+\S+)\s+["']?(?:~|\$\{?HOME\}?|\/home\/\w+|\/Users\/\w+|\/root)\/(?:\.bashrc|\.zshrc|\.profile|\.bash_profile|\.zprofile|\.ssh\/|\.gitconfig|\.npmrc|\.pypirc|\.netrc|\.aws\/|\.kube\/|\.claude\/|\.cursor\/|\.codex\/|\.config\/|Library\/LaunchAgents)|(?:>>?|\btee(?:\s+-a)?)\s+["']?\/(?:etc|usr|var\/spool\/cron|Library)\/|\bcrontab\s+-(?!l)|\bsystemctl\s+(?:enable|start)\b|\blaunchctl\s+load\b|\bgit\s+config\s+--(?:global|system)\b|(?:open|writeFileSync|writeFile|appendFileSync|write_text)\s*\(\s*(?:(?:os\.path\.expanduser\(\s*|path\.join\(\s*(?:os\.)?homedir\(\)\s*,\s*)["'`](?:~\/)?|["'`]~\/)(?:\.bashrc|\.zshrc|\.profile|\.ssh|\.aws|\.claude|\.npmrc|\.netrc)/g;
+/** Of these what many instructions for the setting up of a tool do: a folder of its own, a service that is started, one more skill. */
+const settingUp = /\/\.config\/(?!systemd|autostart)\w|\bsystemctl\s+start\b|\/\.claude\/skills\//;
 const readsSecrets =
   /(?:~|\$\{?HOME\}?|homedir\(\)|expanduser\([^)\n]{0,40}\))[^\n]{0,20}(?:\.ssh\/id_|\.aws\/credentials|\.netrc|\.npmrc|\.pypirc|\.config\/gh\/hosts|\.kube\/config|\.gnupg|\.docker\/config)|(?:security\s+find-(?:generic|internet)-password|\bprintenv\b|\benv\b\s*\|)[^\n]{0,120}(?:curl|wget|nc\b|base64)/g;
 const installsUnpinned =
@@ -26,6 +29,7 @@ export function* checkSkill(text: string, isText: boolean): Generator<Verdict> {
     'skill-writes-outside',
     (found) =>
       `${quote(found)} changes the machine outside of the repository, for every later program and not for this task alone.`,
+    (line) => (settingUp.test(line) ? 'low' : undefined),
   );
   yield* each(
     text,
@@ -67,9 +71,18 @@ function* each(
   expression: RegExp,
   rule: string,
   message: (found: string) => string,
+  severityOf: (line: string) => Severity | undefined = () => undefined,
 ): Generator<Verdict> {
   for (const match of text.matchAll(expression)) {
     const lead = match[0].length - match[0].trimStart().length;
-    yield at({ start: match.index + lead, end: match.index + match[0].length }, rule, message(match[0]));
+    const end = match.index + match[0].length;
+    const severity = severityOf(
+      match[0] +
+        text
+          .slice(end, end + 40)
+          .split('\n', 1)
+          .join(''),
+    );
+    yield at({ start: match.index + lead, end }, rule, message(match[0]), severity ? { severity } : {});
   }
 }

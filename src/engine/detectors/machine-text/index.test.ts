@@ -269,6 +269,11 @@ describe('silent', () => {
     ['Persian prose with joiners', 'a.md', '\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645\n'],
     ['byte order mark', 'a.js', '\ufeffconst a = 1;\n'],
     [
+      'table of entities in one long line',
+      'a.js',
+      `const table = new Uint16Array("\u115fa\u0430dmin${'\u1d41\u00d5\u0131'.repeat(2000)}");\n`,
+    ],
+    [
       'Russian comment beside code',
       'a.js',
       '// \u043f\u0440\u0438\u0432\u0435\u0442 \u043c\u0438\u0440\nconst a = 1;\n',

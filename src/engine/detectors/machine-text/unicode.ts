@@ -147,6 +147,7 @@ function* invisibleInNames(text: string): Generator<Verdict> {
     if (isFiller ? /[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]$/u.test(before) : !isInsideName(before, after))
       continue;
     if (emojiOrJoiningScript.test(before) || emojiOrJoiningScript.test(after)) continue;
+    if (isFiller && isInTable(text, match.index)) continue;
     yield {
       rule: 'invisible-character-in-name',
       start: match.index,
@@ -158,6 +159,12 @@ function* invisibleInNames(text: string): Generator<Verdict> {
 
 function isInsideName(before: string, after: string): boolean {
   return /[\w$]$/.test(before) && /^[\w$]/.test(after);
+}
+
+/** Data packed into the letters of a text, such as a table of entities: one line, longer than anybody writes code. */
+function isInTable(text: string, at: number): boolean {
+  const end = text.indexOf('\n', at);
+  return (end === -1 ? text.length : end) - (text.lastIndexOf('\n', at) + 1) > 5000;
 }
 
 /** The words with a letter of another script, and where they begin. */
@@ -174,7 +181,8 @@ function* foreignWords(text: string): Generator<{ word: string; start: number }>
 }
 
 function* mixedNames(text: string): Generator<Verdict> {
-  for (const { word, start } of foreignWords(text)) yield* mixedNamesIn(word, start);
+  for (const { word, start } of foreignWords(text))
+    if (!isInTable(text, start)) yield* mixedNamesIn(word, start);
 }
 
 function* mixedNamesIn(word: string, offset: number): Generator<Verdict> {
