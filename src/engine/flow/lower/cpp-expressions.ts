@@ -12,6 +12,7 @@ import {
   written,
 } from './cpp-calls.ts';
 import { isNumberType, isStringType, type Names } from './cpp-types.ts';
+import { chainedOperands } from './shapes.ts';
 
 /** What the code around a node declares. */
 export interface Scope {
@@ -406,15 +407,7 @@ export function asCondition(one: Expression): Expression {
 
 /** `a && b && c` of any length, read without recursion on its left side. */
 function logical(node: SyntaxNode, operator: string, scope: Scope): Expression {
-  const nodes: SyntaxNode[] = [];
-  let current: SyntaxNode | undefined = node;
-  while (current?.kind === 'binary_expression' && current.get('operator')?.text === operator) {
-    const right = current.get('right');
-    if (right) nodes.push(right);
-    current = current.get('left');
-  }
-  if (current) nodes.push(current);
-  const parts = nodes.toReversed().map((one) => asCondition(expression(one, scope)));
+  const parts = chainedOperands(node, operator).map((one) => asCondition(expression(one, scope)));
   const [first, ...rest] = parts;
   if (!first) return other(node);
   if (operator === '||') return { kind: 'choice', node, branches: parts };
@@ -423,14 +416,7 @@ function logical(node: SyntaxNode, operator: string, scope: Scope): Expression {
 
 /** A sum of texts, or a pointer that is moved. */
 function sum(node: SyntaxNode, scope: Scope): Expression {
-  const parts: Expression[] = [];
-  let current: SyntaxNode | undefined = node;
-  while (current?.kind === 'binary_expression' && current.get('operator')?.text === '+') {
-    parts.push(child(current, 'right', scope));
-    current = current.get('left');
-  }
-  if (current) parts.push(expression(current, scope));
-  parts.reverse();
+  const parts = chainedOperands(node, '+').map((one) => expression(one, scope));
   const moved = parts.filter((one) => !isStep(one, scope));
   if (moved.length === 0) return calculated(node, parts);
   if (
@@ -453,16 +439,8 @@ export function streamInput(root: Expression, scope: Scope): Expression {
 
 /** `out << a << b` and `in >> a >> b`; undefined for the shift of a number. */
 function stream(node: SyntaxNode, operator: string, scope: Scope): Expression | undefined {
-  const nodes: SyntaxNode[] = [];
-  let current: SyntaxNode | undefined = node;
-  while (current?.kind === 'binary_expression' && current.get('operator')?.text === operator) {
-    const right = current.get('right');
-    if (right) nodes.push(right);
-    current = current.get('left');
-  }
-  if (!current || scope.isC) return undefined;
-  const root = current;
-  nodes.reverse();
+  const [root, ...nodes] = chainedOperands(node, operator);
+  if (!root || scope.isC) return undefined;
   const name = root.text.slice(0, 100);
   const isKnown = /^(?:std::)?w?(?:cin|cout|cerr|clog)$/.test(name) || scope.names.streams.has(name);
   const isText = nodes.some((one) => /string/.test(one.kind));

@@ -1,7 +1,7 @@
 // Lowers Go trees to the shapes of ir.ts. A package goes by the last part of its path, a receiver by `this`.
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Argument, Expression, FunctionShape, Parameter, Program, Statement, Target } from '../ir.ts';
-import { elementAt, publishUncalled } from './shapes.ts';
+import { chainedOperands, elementAt, publishUncalled } from './shapes.ts';
 
 /** What the code around a node declares. */
 interface Scope {
@@ -668,14 +668,7 @@ function call(node: SyntaxNode, scope: Scope): Expression {
 function binary(node: SyntaxNode, scope: Scope): Expression {
   const operator = node.get('operator')?.text ?? '';
   if (operator === '+') {
-    const parts: Expression[] = [];
-    let current: SyntaxNode | undefined = node;
-    while (current?.kind === 'binary_expression' && current.get('operator')?.text === '+') {
-      parts.push(child(current, 'right', scope));
-      current = current.get('left');
-    }
-    if (current) parts.push(expression(current, scope));
-    parts.reverse();
+    const parts = chainedOperands(node, '+').map((one) => expression(one, scope));
     const [left, right] = parts as [Expression, Expression];
     if (parts.length === 2 && (typeof valueOf(left) === 'number' || typeof valueOf(right) === 'number'))
       return { kind: 'binary', node, operator, left, right };

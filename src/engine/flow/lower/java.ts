@@ -1,6 +1,7 @@
 // Lowers Java trees to the shapes of ir.ts. Types and packages go by their simple names: `java.io.File` is `File`.
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Argument, Expression, FunctionShape, Parameter, Program, Statement, Target } from '../ir.ts';
+import { chainedOperands } from './shapes.ts';
 
 /** What the code around a node declares. */
 interface Scope {
@@ -849,14 +850,7 @@ function argumentsOf(node: SyntaxNode | undefined, scope: Scope): Argument[] {
 function binary(node: SyntaxNode, scope: Scope): Expression {
   const operator = node.get('operator')?.text ?? '';
   if (operator === '+') {
-    const parts: Expression[] = [];
-    let current: SyntaxNode | undefined = node;
-    while (current?.kind === 'binary_expression' && current.get('operator')?.text === '+') {
-      parts.push(child(current, 'right', scope));
-      current = current.get('left');
-    }
-    if (current) parts.push(expression(current, scope));
-    parts.reverse();
+    const parts = chainedOperands(node, '+').map((one) => expression(one, scope));
     if (
       parts.length === 2 &&
       parts.every((part) => part.kind !== 'literal' || typeof part.value === 'number')

@@ -2,6 +2,7 @@
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Argument, Expression, FunctionShape, Parameter, Program, Statement, Target } from '../ir.ts';
 import { argumentsOf, formatted, type Makers, splitTokens } from './rust-macros.ts';
+import { chainedOperands } from './shapes.ts';
 
 /** What the code around a node declares. */
 interface Scope {
@@ -735,14 +736,7 @@ function field(node: SyntaxNode, object: Expression, name: string, scope: Scope)
 function binary(node: SyntaxNode, scope: Scope): Expression {
   const operator = node.get('operator')?.text ?? '';
   if (operator === '+') {
-    const parts: Expression[] = [];
-    let current: SyntaxNode | undefined = node;
-    while (current?.kind === 'binary_expression' && current.get('operator')?.text === '+') {
-      parts.push(child(current, 'right', scope));
-      current = current.get('left');
-    }
-    if (current) parts.push(expression(current, scope));
-    parts.reverse();
+    const parts = chainedOperands(node, '+').map((one) => expression(one, scope));
     if (parts.some((one) => one.kind === 'literal' && typeof one.value === 'number')) return { kind: 'typed', node, type: 'int', value: other(node, parts) }; // prettier-ignore
     return { kind: 'build', node, parts };
   }
