@@ -37,6 +37,11 @@ PasswordDefault = 'pbkdf2'
 dbpass = 'wgDBpassword'
 token = "eyJhbGciOiJIUzI1NiJ9.e30.abc"
 users = {"admin": "superuser", "user": "member"}`,
+  'roles/repo/vars/main.yml': `
+sign_key: E709712C
+gpg_key: 0x4F25E3B6`,
+  'src/app/marks.ts': `
+const symbols = { pass: '\\u2713', fail: '\\u{2717}' };`,
   'src/app/rename.sh': `
 sed -i "s/password=.*/password=$PW/" app.ini`,
   'src/app/Other.java': `

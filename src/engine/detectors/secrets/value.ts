@@ -46,6 +46,9 @@ function placeholderLook(value: string): Look | undefined {
   if (/\\(?:x1b|u001b|033|e)\[[\d;]*m/i.test(value)) return 'placeholder';
   if (placeholderWhole.test(value) || placeholderAnywhere.test(value)) return 'placeholder';
   if (isMonotonous(value)) return 'placeholder';
+  // A check mark, and the short name of a key that signs.
+  if (/^(?:\\u(?:\{[\da-f]{1,6}\}|[\da-f]{4})|\\x[\da-f]{2}){1,3}$/i.test(value)) return 'placeholder';
+  if (/^(?:0x)?(?=\d{0,7}[A-F])[\dA-F]{8}$/.test(value)) return 'public';
   return undefined;
 }
 
