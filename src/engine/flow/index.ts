@@ -86,10 +86,15 @@ export function programOf(tree: SyntaxTree): Program | undefined {
   return program;
 }
 
+/** Longer files of C are put together by programs, and their values and memory take more than two seconds to follow. */
+const maxCppChars = 700_000;
+
 /** Every hit in a tree, of every kind; rules then choose. `complete` is false when the file was too large to follow. */
 export function runFlow(tree: SyntaxTree, models: readonly Model[]): { hits: Hit[]; complete: boolean } {
   const grammar = flowGrammars.get(tree.source.language);
   if (!grammar) return { hits: [], complete: true };
+  if (grammar.language === 'cpp' && tree.source.text.length > maxCppChars)
+    return { hits: [], complete: false };
   try {
     const program = programOf(tree) as Program;
     const imports = importsOf(program.body);
