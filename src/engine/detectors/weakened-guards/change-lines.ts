@@ -6,6 +6,8 @@ export interface FileLines {
   file: ChangedFile;
   added: Line[];
   removed: Line[];
+  /** What was worked out of these lines under a name; made when first asked for, since each line that went asks again. */
+  learned<T>(name: string, make: () => T): T;
 }
 
 /** Every line of the change, and how often a text stands on each side. */
@@ -27,7 +29,12 @@ const maxChars = 2000;
 export function readLines(change: Change): ChangeLines {
   const files = change.files
     .filter((file) => file.class === 'text')
-    .map((file) => ({ file, added: short(addedLines(file)), removed: short(removedLines(file)) }));
+    .map((file): FileLines => ({
+      file,
+      added: short(addedLines(file)),
+      removed: short(removedLines(file)),
+      learned: remembered(),
+    }));
   const side = (lines: 'added' | 'removed') => {
     const known = new Map<string, number>();
     return (text: string): number => {
@@ -45,4 +52,12 @@ export function readLines(change: Change): ChangeLines {
 
 function short(lines: Line[]): Line[] {
   return lines.filter(({ text }) => text.length <= maxChars);
+}
+
+function remembered(): FileLines['learned'] {
+  const known = new Map<string, unknown>();
+  return <T>(name: string, make: () => T): T => {
+    if (!known.has(name)) known.set(name, make());
+    return known.get(name) as T;
+  };
 }

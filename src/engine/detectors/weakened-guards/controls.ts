@@ -1,5 +1,5 @@
 // Finds guards of code that a change takes away while the code that they guarded stays.
-import type { HunkLine } from '../../change.ts';
+import type { HunkLine, Line } from '../../change.ts';
 import { families, type Family } from './control-families.ts';
 import type { ChangeLines, FileLines } from './change-lines.ts';
 import { quote, type Weakness } from './weakness.ts';
@@ -51,20 +51,22 @@ function weigh(
     /^\s*(?:#(?!\[)|\/\/|\*|\/\*|import\b|from\b|use\s|using\b|require\b(?!\s*\([^'"])|package\b)/.test(text)
   )
     return undefined;
+  // What takes a line's place stands near it, and a change may be long.
+  const near = hunk.slice(Math.max(0, index - maxApart), index + maxApart);
   // The path of a route names no guard.
   const bare = text.replace(/\(\s*(["'`])\/[^"'`\n]*\1/, '($1$1');
   for (const family of families) {
     const match = family.guard.exec(bare);
     const name = match?.slice(1).find((group) => group !== undefined);
     if (!match || name === undefined) continue;
-    const open = openedBy(text, name, hunk);
+    const open = openedBy(text, name, near);
     if (open === undefined && (isKept(family, name, each, lines) || isRenamed(family, hunk, each)))
       return undefined;
     const guarded =
       open ??
-      successorOf(text, family, hunk) ??
+      successorOf(text, family, near) ??
       // A route on one line goes with its guard.
-      (routeLine.test(text) ? undefined : (guardedLine(hunk, index, each) ?? sameDeed(hunk, index)));
+      (routeLine.test(text) ? undefined : (guardedLine(hunk, index, each) ?? sameDeed(hunk, index, near)));
     if (guarded === undefined) return undefined;
     // The route's method may stand in a decorator above.
     const around = hunk.slice(Math.max(0, index - 3), index + 4).map((line) => line.text);
@@ -85,6 +87,9 @@ function weigh(
   }
   return undefined;
 }
+
+/** Lines of a hunk between a line and what it became. */
+const maxApart = 200;
 
 function isAccess(rule: string): boolean {
   return rule === 'authorization-removed' || rule === 'ownership-filter-removed';
@@ -121,9 +126,20 @@ function isShortened(before: string, after: string): boolean {
 const guardName =
   /verif|valid|check|ensure|require|assert|auth|parse_?(?!int\b|float\b)\w|permi|policy|allowed|guard|forbid|deny|signature|login|admin|role|limit|throttle|csrf|audit|sanit|escape|owned|owner|current_/i;
 
+/** Of each hunk whether a helper took over, for guards that ask for the caller and for others; asked for each line that went. */
+const renamed = new WeakMap<readonly HunkLine[], Map<boolean, boolean>>();
+
 /** True when a call or decorator that is new in the hunk is called like a guard: a helper took over. */
 function isRenamed({ rule }: Family, hunk: readonly HunkLine[], each: FileLines): boolean {
   const asksCaller = isAccess(rule);
+  let answers = renamed.get(hunk);
+  if (!answers) renamed.set(hunk, (answers = new Map()));
+  let answer = answers.get(asksCaller);
+  if (answer === undefined) answers.set(asksCaller, (answer = hasNewGuard(hunk, each, asksCaller)));
+  return answer;
+}
+
+function hasNewGuard(hunk: readonly HunkLine[], each: FileLines, asksCaller: boolean): boolean {
   const before = new Set(hunk.filter(({ kind }) => kind === 'removed').flatMap(({ text }) => calledIn(text)));
   return hunk.some(
     ({ kind, text }) =>
@@ -143,15 +159,22 @@ const aboutCallers =
   /user|owner|account|tenant|role|perm|admin|token|session|auth|caller|principal|viewer|actor|polic|forbid|40[13]|denied|sign|hmac|digest/i;
 
 /** False for a helper that the change itself writes in this file and that looks at nothing of the caller. */
-function mayAskCaller(name: string, { added }: FileLines): boolean {
+function mayAskCaller(name: string, { added, learned }: FileLines): boolean {
   const last = name.split('.').at(-1) ?? name;
-  const at = added.findIndex(({ text }) =>
-    new RegExp(
-      `\\b(?:def|function|func|fun|const|let|private|public|static)\\b[^\\n]{0,80}\\b${last}\\b`,
-    ).test(text),
-  );
-  if (at === -1) return true;
+  const at = learned('definitions', () => definitionsIn(added)).get(last);
+  if (at === undefined) return true;
   return added.slice(at, at + 12).some(({ text }) => aboutCallers.test(text.replaceAll(last, '')));
+}
+
+const definition = /\b(?:def|function|func|fun|const|let|private|public|static)\b[^\n]{0,120}/;
+
+/** Where the added lines define what, by name. */
+function definitionsIn(added: readonly Line[]): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const [at, { text }] of added.entries())
+    for (const name of definition.exec(text)?.[0].match(/[A-Za-z_$][\w$]*/g) ?? [])
+      if (!found.has(name)) found.set(name, at);
+  return found;
 }
 
 const routeLine =
@@ -180,34 +203,37 @@ function tokensOf(text: string): Set<string> {
 }
 
 /** True when the guard, or another of its family, is added anywhere, or something that guards everything. */
-function isKept(
-  { guard, everywhere, instead }: Family,
-  name: string,
-  { added }: FileLines,
-  lines: ChangeLines,
-): boolean {
-  if (lines.addedWith(name) > 0) return true;
-  if (added.some(({ text }) => !isComment.test(text) && guard.test(text))) return true;
+function isKept(family: Family, name: string, each: FileLines, lines: ChangeLines): boolean {
+  const { guard, everywhere, instead } = family;
+  const { learned } = each;
+  const said = (): Line[] => learned('said', () => each.added.filter(({ text }) => !isComment.test(text)));
+  const holds = (expression: RegExp): boolean =>
+    learned(expression.source, () => said().some(({ text }) => expression.test(text)));
+  if (lines.addedWith(name) > 0 || holds(guard)) return true;
   // A comparison with the caller may have become a condition of the query.
-  if (
-    /[!=<>]\s*$|\bis not\s*$|equals/.test(name) &&
-    added.some(({ text }) => !isComment.test(text) && callerUse.test(text))
-  )
-    return true;
+  if (/[!=<>]\s*$|\bis not\s*$|equals/.test(name) && holds(callerUse)) return true;
   // `current_user` and `CurrentUser` are one name.
   const plain = plainName(name);
-  if (plain.length > 7 && added.some(({ text }) => !isComment.test(text) && plainName(text).includes(plain)))
-    return true;
-  if (instead && added.some(({ text }) => !isComment.test(text) && instead.test(text))) return true;
+  const texts = (): string =>
+    learned('plain', () =>
+      said()
+        .map(({ text }) => plainName(text))
+        .join('\n'),
+    );
+  if (plain.length > 7 && learned(`plain ${plain}`, () => texts().includes(plain))) return true;
+  if (instead && holds(instead)) return true;
   // A helper that was renamed keeps a word of its name.
-  const words = wordsOf(name);
-  const isKin = (text: string): boolean =>
-    calledIn(text).some((called) => wordsOf(called).some((word) => words.includes(word)));
-  if (words.length > 0 && added.some(({ text }) => !isComment.test(text) && isKin(text))) return true;
+  const called = learned(
+    'words',
+    () => new Set(said().flatMap(({ text }) => calledIn(text).flatMap(wordsOf))),
+  );
+  if (wordsOf(name).some((word) => called.has(word))) return true;
   return (
     everywhere !== undefined &&
-    lines.files.some((each) =>
-      each.added.some(({ text }) => everywhere.test(text) && !/\bAllowAny\b/.test(text)),
+    lines.files.some((other) =>
+      other.learned(`everywhere ${everywhere.source}`, () =>
+        other.added.some(({ text }) => everywhere.test(text) && !/\bAllowAny\b/.test(text)),
+      ),
     )
   );
 }
@@ -289,13 +315,13 @@ const deed =
   /^(?:\w*(?:delete|destroy|remove|update|save|insert|create|store|transfer|send|charge|refund|grant|revoke|publish|cancel|approve|void|commit|exec|write|put|post|patch|set|add|assign|invite|reset|export|download)\w*)$/i;
 
 /** The added line that does what a removed one behind the guard did: the function was written anew without the guard. */
-function sameDeed(hunk: readonly HunkLine[], index: number): string | undefined {
+function sameDeed(hunk: readonly HunkLine[], index: number, near: readonly HunkLine[]): string | undefined {
   const done = new Set(
     hunk
       .slice(index + 1, index + 16)
       .flatMap(({ kind, text }) => (kind === 'removed' ? calledNames(text) : [])),
   );
-  return hunk
+  return near
     .find(
       ({ kind, text }) =>
         kind === 'added' && !isComment.test(text) && calledNames(text).some((name) => done.has(name)),
