@@ -21,13 +21,12 @@ const mounted = /^(?:express|http)$/;
 /** The guards of the routers that a file mounts; a router that is mounted bare somewhere has none. */
 export function readMounts(file: FileContext): ApplicationGuard[] {
   const modules = mountedModules(file);
-  return modules
-    .filter(({ guards }) => guards.length > 0)
-    .map(({ module, guards }): ApplicationGuard => {
-      const guard = guards.find(({ level }) => level !== 'maybe') ?? (guards[0] as Guard);
-      const isThere = remembering((path) => isModule(path, module, file.path));
-      const isBareToo = modules.some((other) => other.module === module && other.guards.length === 0);
-      return {
+  return modules.flatMap(({ module, guards: [guard] }): ApplicationGuard[] => {
+    if (!guard) return [];
+    const isThere = remembering((path) => isModule(path, module, file.path));
+    const isBareToo = modules.some((other) => other.module === module && other.guards.length === 0);
+    return [
+      {
         name: guard.name,
         covers: (route) =>
           mounted.test(route.framework) && isThere(route.file)
@@ -36,8 +35,9 @@ export function readMounts(file: FileContext): ApplicationGuard[] {
               : guard.level
             : undefined,
         samples: [],
-      };
-    });
+      },
+    ];
+  });
 }
 
 function mountedModules(file: FileContext): MountedModule[] {
