@@ -11,7 +11,7 @@ import { lowerGo } from './lower/go.ts';
 import { lowerCpp } from './lower/cpp.ts';
 import { lowerCSharp } from './lower/csharp.ts';
 import { lowerJava } from './lower/java.ts';
-import { lowerKotlin } from './lower/kotlin.ts';
+import { lowerKotlin } from './lower/kotlin/index.ts';
 import { lowerJavaScript } from './lower/javascript.ts';
 import { lowerPhp } from './lower/php.ts';
 import { lowerPython } from './lower/python.ts';

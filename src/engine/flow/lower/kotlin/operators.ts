@@ -1,0 +1,31 @@
+// Operators between two values in Kotlin.
+import type { SyntaxNode } from '../../../syntax/tree.ts';
+import type { Expression } from '../../ir.ts';
+import { chainedOperands } from '../shapes.ts';
+import { child, expression } from './expressions.ts';
+import type { Scope } from './scope.ts';
+
+/** An operator between two values. */
+export function binary(node: SyntaxNode, scope: Scope): Expression {
+  const operator = node.get('operator')?.text ?? '';
+  if (operator === '+') {
+    const parts = chainedOperands(node, '+').map((one) => expression(one, scope));
+    const numeric = parts.every((part) => (part.kind === 'literal' && typeof part.value === 'number') || part.kind === 'binary'); // prettier-ignore
+    const [left, right] = parts;
+    if (parts.length === 2 && left && right && numeric)
+      return { kind: 'binary', node, operator, left, right };
+    return { kind: 'build', node, parts };
+  }
+  const left = child(node, 'left', scope);
+  const right = child(node, 'right', scope);
+  if (operator === '&&') return { kind: 'choice', node, test: left, branches: [right] };
+  if (operator === '||' || operator === '?:') return { kind: 'choice', node, branches: [left, right] };
+  const isSwapped = /^[!=]=/.test(operator) && left.kind === 'literal';
+  return {
+    kind: 'binary',
+    node,
+    operator: operator.replace(/===$/, '=='),
+    left: isSwapped ? right : left,
+    right: isSwapped ? left : right,
+  };
+}
