@@ -9,7 +9,7 @@ import { isStackOverflow, type Hit, type Way } from './state.ts';
 import type { Program, Statement } from './ir.ts';
 import { lowerGo } from './lower/go.ts';
 import { lowerCpp } from './lower/cpp.ts';
-import { lowerCSharp } from './lower/csharp.ts';
+import { lowerCSharp } from './lower/csharp/index.ts';
 import { lowerJava } from './lower/java.ts';
 import { lowerKotlin } from './lower/kotlin/index.ts';
 import { lowerJavaScript } from './lower/javascript.ts';
