@@ -10,7 +10,7 @@ import type { Program, Statement } from './ir.ts';
 import { lowerGo } from './lower/go.ts';
 import { lowerCpp } from './lower/cpp.ts';
 import { lowerCSharp } from './lower/csharp/index.ts';
-import { lowerJava } from './lower/java.ts';
+import { lowerJava } from './lower/java/index.ts';
 import { lowerKotlin } from './lower/kotlin/index.ts';
 import { lowerJavaScript } from './lower/javascript.ts';
 import { lowerPhp } from './lower/php.ts';
