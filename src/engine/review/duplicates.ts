@@ -25,13 +25,11 @@ export function markSaidAlready(findings: readonly JudgedFinding[]): JudgedFindi
   );
   const said = new Map<JudgedFinding, JudgedFinding>();
   for (const group of groups.values()) {
-    const kept: JudgedFinding[] = [];
+    const kept = new Kept();
     for (const finding of group.sort(byWeight)) {
-      const same = kept.find(
-        (other) => other.rule !== finding.rule && (isWithin(finding, other) || isWithin(other, finding)),
-      );
+      const same = kept.sameAs(finding);
       if (same) said.set(finding, same);
-      else kept.push(finding);
+      else kept.add(finding);
     }
   }
   return findings.map((finding) => {
@@ -40,6 +38,49 @@ export function markSaidAlready(findings: readonly JudgedFinding[]): JudgedFindi
       ? { ...finding, disposition: { state: 'ignored', reason: `said already by ${by.rule}` } }
       : finding;
   });
+}
+
+/** Regions of more lines are few; they are compared one by one. */
+const maxIndexedLines = 30;
+
+/** What is said of a file, by its lines: comparing each with each takes seconds where there are ten thousand. */
+class Kept {
+  readonly #byLine = new Map<number, { finding: JudgedFinding; at: number }[]>();
+  readonly #long: { finding: JudgedFinding; at: number }[] = [];
+  #count = 0;
+
+  add(finding: JudgedFinding): void {
+    const entry = { finding, at: this.#count++ };
+    const lines = linesOf(finding);
+    if (!lines) this.#long.push(entry);
+    for (const line of lines ?? [finding.start.line]) {
+      const there = this.#byLine.get(line);
+      if (there) there.push(entry);
+      else this.#byLine.set(line, [entry]);
+    }
+  }
+
+  /** The first that another rule says of a region in which this one lies, or which lies in this one. */
+  sameAs(finding: JudgedFinding): JudgedFinding | undefined {
+    let first: { finding: JudgedFinding; at: number } | undefined;
+    const compare = (entries: readonly { finding: JudgedFinding; at: number }[]): void => {
+      const found = entries.find(
+        ({ finding: other }) =>
+          other.rule !== finding.rule && (isWithin(finding, other) || isWithin(other, finding)),
+      );
+      if (found && (!first || found.at < first.at)) first = found;
+    };
+    const lines = linesOf(finding);
+    for (const line of lines ?? this.#byLine.keys()) compare(this.#byLine.get(line) ?? []);
+    if (lines) compare(this.#long);
+    return first?.finding;
+  }
+}
+
+/** The lines of a region, unless they are many. */
+function linesOf({ start, end }: Region): number[] | undefined {
+  const length = end.line - start.line + 1;
+  return length > maxIndexedLines ? undefined : Array.from({ length }, (_, at) => start.line + at);
 }
 
 function isWithin(inner: Region, outer: Region): boolean {

@@ -137,7 +137,7 @@ function pastOf({ files, findBefore, breathe }: Surroundings): Past {
     return out;
   });
   return {
-    removedAt: (text) => index().get(normal(text)) ?? [],
+    removedAt: (text) => (index().size === 0 ? [] : (index().get(normal(text)) ?? [])),
     async findings(file) {
       if (!found.has(file)) {
         found.set(file, findBefore(file));

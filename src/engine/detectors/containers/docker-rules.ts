@@ -1,6 +1,6 @@
 // What is risky in the instructions of an image build.
 import { allPipelines, readShell } from '../../text/shell.ts';
-import { checkShell, quoted } from '../shell/checks.ts';
+import { checkPipelines, quoted } from '../shell/checks.ts';
 import type { Verdict } from '../verdict.ts';
 import { leavesOpen } from './data-stores.ts';
 import { execForm, readDockerfile, type Instruction } from './dockerfile.ts';
@@ -71,8 +71,9 @@ function moved(verdict: Verdict, by: number): Verdict {
 }
 
 function* commands(text: string, from: number, to: number, name: string): Generator<Verdict> {
-  yield* checkShell(text, from, to, { hasCallers: false });
-  for (const { commands: all } of allPipelines(readShell(text, from, to)))
+  const pipelines = [...allPipelines(readShell(text, from, to))];
+  yield* checkPipelines(text, pipelines, { hasCallers: false });
+  for (const { commands: all } of pipelines)
     for (const command of all) {
       const words = command.words.map((word) => word.text);
       if (words[0] === 'sudo')

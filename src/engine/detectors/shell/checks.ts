@@ -29,8 +29,16 @@ export function* checkShell(
   place: ShellPlace,
   depth = 0,
 ): Generator<Verdict> {
-  const top = readShell(text, from, to);
-  const pipelines = [...allPipelines(top)];
+  yield* checkPipelines(text, [...allPipelines(readShell(text, from, to))], place, depth);
+}
+
+/** The same of commands that were read already. */
+export function* checkPipelines(
+  text: string,
+  pipelines: readonly Pipeline[],
+  place: ShellPlace,
+  depth = 0,
+): Generator<Verdict> {
   const downloads = new Map<string, Command>();
   const pinned = hasChecksum(pipelines);
   const variables = variablesOf(pipelines);
@@ -179,17 +187,15 @@ function* pipedToShell(
     ];
   };
   const { commands } = pipeline;
-  for (let i = 1; i < commands.length; i++) {
-    if (!runsInput(commands[i] as Command)) continue;
-    const source = commands.slice(0, i).find(fetches);
-    if (source) yield* found(source, source.start, (commands[i] as Command).end, 'The shell runs');
-    else {
-      const variable = commands
-        .slice(0, i)
-        .map((command) => fetchedVariable(command.words.slice(1), variables))
-        .find((one) => one !== undefined);
-      if (variable) yield* found(variable, pipeline.start, (commands[i] as Command).end, 'The shell runs');
+  let source: Command | undefined;
+  let variable: Command | undefined;
+  for (const command of commands) {
+    if ((source || variable) && runsInput(command)) {
+      if (source) yield* found(source, source.start, command.end, 'The shell runs');
+      else if (variable) yield* found(variable, pipeline.start, command.end, 'The shell runs');
     }
+    if (!source && fetches(command)) source = command;
+    variable ??= fetchedVariable(command.words.slice(1), variables);
   }
   for (const command of commands) {
     const program = programOf(command);

@@ -270,6 +270,19 @@ const calls: readonly Call[] = [
   },
 ];
 
+// The same few programs are called again and again.
+const callsByProgram = new Map<string, readonly Call[]>();
+const maxPrograms = 1_000;
+
+function callsOf(program: string): readonly Call[] {
+  let found = callsByProgram.get(program);
+  if (!found) {
+    found = calls.filter((call) => call.program.test(program));
+    if (callsByProgram.size < maxPrograms) callsByProgram.set(program, found);
+  }
+  return found;
+}
+
 /** What a single command does to the machine that it runs on. */
 export function* hostVerdicts(command: Command, pipeline: Pipeline, hasCallers: boolean): Generator<Verdict> {
   const program = programOf(command);
@@ -278,8 +291,8 @@ export function* hostVerdicts(command: Command, pipeline: Pipeline, hasCallers: 
   const { name, args } = program;
   const words = args.map(({ text }) => text).join(' ');
   const span = { start: command.start, end: command.end };
-  for (const call of calls)
-    if (call.program.test(name) && call.words.test(words)) {
+  for (const call of callsOf(name))
+    if (call.words.test(words)) {
       const { rule, severity, message, remedy } = call;
       yield { rule, ...span, severity, message, ...(remedy === undefined ? {} : { remedy }) };
       break;
@@ -297,7 +310,8 @@ export function* hostVerdicts(command: Command, pipeline: Pipeline, hasCallers: 
       message: 'Whoever is at the other end of this connection has a shell.',
     };
   const plain = /^(?:curl|wget)$/.test(name) ? /(?:^|\s)http:\/\/\S+/.exec(words)?.[0]?.trim() : undefined;
-  const [unpacker] = pipeline.commands.slice(pipeline.commands.indexOf(command) + 1);
+  const unpacker =
+    plain === undefined ? undefined : pipeline.commands[pipeline.commands.indexOf(command) + 1];
   if (
     plain !== undefined &&
     /^(?:tar|unzip|dpkg|bsdtar|cpio|gunzip|apt-key|gpg)$/.test(

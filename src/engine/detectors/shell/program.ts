@@ -1,23 +1,40 @@
 // Which program a command starts, behind `sudo`, `env`, assignments and the like.
 import type { Command, Word } from '../../text/shell.ts';
 
+/** The program by its name, without a folder, and what follows it. */
+export interface Program {
+  name: string;
+  args: Word[];
+  word: Word;
+}
+
+const wrappers = new Set([
+  'sudo',
+  'env',
+  'exec',
+  'command',
+  'nohup',
+  'time',
+  'doas',
+  'builtin',
+  'nice',
+  'timeout',
+  'xargs',
+  '@',
+  '-',
+]);
+
+// Every check of a command asks for its program.
+const known = new WeakMap<Command, { program: Program | undefined }>();
+
 /** The program and what follows it, without `sudo`, `env`, assignments and the like in front. */
-export function programOf(command: Command): { name: string; args: Word[]; word: Word } | undefined {
-  const wrappers = new Set([
-    'sudo',
-    'env',
-    'exec',
-    'command',
-    'nohup',
-    'time',
-    'doas',
-    'builtin',
-    'nice',
-    'timeout',
-    'xargs',
-    '@',
-    '-',
-  ]);
+export function programOf(command: Command): Program | undefined {
+  let found = known.get(command);
+  if (!found) known.set(command, (found = { program: readProgram(command) }));
+  return found.program;
+}
+
+function readProgram(command: Command): Program | undefined {
   let i = 0;
   let wrapped = false;
   for (; i < command.words.length; i++) {
