@@ -64,10 +64,27 @@ export function* hooks(node: YamlNode | undefined): Generator<Verdict> {
 
 /** The one script or package that a command starts; a review of it speaks for all its hooks. */
 function programOf(command: string): string | undefined {
+  const inner = /^(?:\/bin\/)?(?:ba|z|da)?sh -l?c (['"])([^]{1,2000})\1$/.exec(command.trim())?.[2];
+  if (inner !== undefined) return onlyProgramOf(inner);
   const alone = command.replace(/\s*(?:\|\| true|2>(?:\/dev\/null|&1))\s*/g, ' ').trim();
   if (/[;&<>`]|\$\(/.test(alone) || reachesOut(alone)) return undefined;
   const [script] = /[\w-]+\.(?:sh|bash|[cm]?[jt]s|py|rb|ps1)\b/.exec(alone) ?? [];
   return script ?? /\b(?:npx|bunx|uvx)\s+(?:-\S+\s+)?(@?\w[\w./@-]*)/.exec(alone)?.[1];
+}
+
+/** The one program that a line of shell starts, beside what only looks whether it is there, reads on or tells. */
+function onlyProgramOf(line: string): string | undefined {
+  if (/`|\$\(/.test(line) || reachesOut(line)) return undefined;
+  const started = line
+    .replaceAll('\\"', '')
+    .replace(/"[^"\n]{0,400}"|'[^'\n]{0,400}'/g, '""')
+    .split(/\|\||&&|[;|{}\n]/)
+    .map((part) => part.replace(/\s*\d?&?>{1,2}\s*(?:&\d|\S{1,200})/g, ' ').trim())
+    .filter((part) => !/^$|^(?:command -v|which|cat$|echo|printf|true|exit|\[|test)\b|^cat$/.test(part));
+  const [first, ...others] = started;
+  return others.length === 0
+    ? (programOf(first ?? '') ?? /^[\w.-]{1,60}(?= )/.exec(first ?? '')?.[0])
+    : undefined;
 }
 
 function* oneHook(event: string, hook: YamlNode, programs: Set<string>): Generator<Verdict> {

@@ -23,8 +23,9 @@ export function* readFrontMatter(text: string, path: string): Generator<Verdict>
   const granted = ['allowed-tools', 'allowedTools', 'allowed_tools']
     .flatMap((key) => listed(getIn(root, key)))
     .map(shift);
+  const readsOthers = granted.some((one) => bringsText.test(one.text));
   for (const verdict of weighPermissions(granted, 'the head of this file'))
-    yield { ...verdict, ...listedTool(verdict, text, path) };
+    yield { ...verdict, ...listedTool(verdict, text, path, readsOthers) };
   const every = itemsOf(getIn(root, 'tools')).find((item) => textOf(item) === '*');
   if (every)
     yield at(
@@ -37,11 +38,23 @@ export function* readFrontMatter(text: string, path: string): Generator<Verdict>
     yield { ...verdict, start: verdict.start + offset, end: verdict.end + offset };
 }
 
-/** `Bash` by its name among the tools that a file uses: it holds while that runs, and a command is started by a person. */
-function listedTool({ rule, start, end }: Verdict, text: string, path: string): Pick<Verdict, 'severity'> {
+/** Tools that bring the words of strangers: pages, issues, mail. */
+const bringsText = /^\s*(?:WebFetch|WebSearch|web_fetch|fetch|mcp__\S*)/;
+
+/**
+ * `Bash` by its name among the tools that a file uses. It holds while that runs, and most who write skills list it; it
+ * is worth a look where the same skill reads what strangers write, whose words then reach a shell unasked.
+ */
+function listedTool(
+  { rule, start, end }: Verdict,
+  text: string,
+  path: string,
+  readsOthers: boolean,
+): Pick<Verdict, 'severity'> {
   const isNamed = rule === 'agent-permission-wildcard' && /^\w+$/.test(text.slice(start, end).trim());
   if (!isNamed) return {};
-  return { severity: /(?:^|\/)commands\//.test(path) ? 'low' : 'medium' };
+  // A command is started by a person.
+  return { severity: readsOthers && !/(?:^|\/)commands\//.test(path) ? 'medium' : 'low' };
 }
 
 function* modeOf(root: YamlNode | undefined): Generator<Verdict> {

@@ -14,6 +14,18 @@ test.each<[string, string, string, string[]]>([
     json({ name: 'p', mcpServers: { db: { command: 'npx', args: ['-y', 'db-mcp'] } } }),
     ['mcp-server-unpinned medium'],
   ],
+  [
+    'a plugin that starts its own package',
+    '.claude-plugin/plugin.json',
+    json({
+      name: 'acme-notes',
+      mcpServers: {
+        own: { command: 'npx', args: ['acme-notes@alpha', 'mcp'] },
+        db: { command: 'npx', args: ['-y', 'db-mcp'] },
+      },
+    }),
+    ['mcp-server-unpinned low', 'mcp-server-unpinned medium'],
+  ],
   ['a plugin without any', 'p/.claude-plugin/plugin.json', json({ name: 'p', version: '1.0.0' }), []],
   [
     'servers of Continue',

@@ -84,6 +84,26 @@ describe('Claude Code', () => {
       ['agent-hook-command medium', 'agent-hook-command low', 'agent-hook-command medium'],
     ],
     [
+      'one program behind a look for it',
+      {
+        hooks: {
+          Stop: [
+            {
+              hooks: [
+                { type: 'command', command: `bash -c 'command -v acme >/dev/null && acme hook stop || cat'` },
+                {
+                  type: 'command',
+                  command: `bash -c 'command -v acme && acme hook sync || { cat >/dev/null; echo "{}"; }'`,
+                },
+                { type: 'command', command: `bash -c 'acme hook sync && other-tool push'` },
+              ],
+            },
+          ],
+        },
+      },
+      ['agent-hook-command medium', 'agent-hook-command low', 'agent-hook-command medium'],
+    ],
+    [
       'words for the person',
       { hooks: { PreCompact: [{ hooks: [{ type: 'command', command: `bash -c 'echo "a"; echo "b"'` }] }] } },
       ['agent-hook-command low'],
@@ -147,13 +167,19 @@ describe('Claude Code', () => {
       'skill that lists its tools',
       '.claude/skills/a/SKILL.md',
       '---\nname: a\nallowed-tools: Read, Bash\n---\nDo it.\n',
+      ['agent-permission-wildcard low'],
+    ],
+    [
+      'skill that reads pages and has a shell',
+      '.claude/skills/a/SKILL.md',
+      '---\nname: a\nallowed-tools: mcp__tracker__list_issues, Bash\n---\nDo it.\n',
       ['agent-permission-wildcard medium'],
     ],
     [
       'skill with one tool',
       '.claude/skills/a/SKILL.md',
       '---\nname: a\nallowed-tools: Bash\n---\nDo it.\n',
-      ['agent-permission-wildcard medium'],
+      ['agent-permission-wildcard low'],
     ],
     [
       'skill with narrow tools',
@@ -387,6 +413,8 @@ describe('skills', () => {
     ],
     ['folder of the repository', "fs.writeFileSync('.claude/skills/a/history.json', text);\n", []],
     ['keys', 'cat ~/.ssh/id_rsa\n', ['skill-reads-credentials high']],
+    ['keys, with a word before', 'Never mind. cat ~/.ssh/id_rsa\n', ['skill-reads-credentials high']],
+    ['keys that are left alone', '# Name the registry to avoid ~/.npmrc here; never read ~/.netrc.\n', []],
     ['installs', 'pip install acme-tool\n', ['skill-unpinned-dependency low']],
     ['ordinary', 'set -eu\nmkdir -p out\npdftotext "$1" out/text.txt\npip install -r requirements.txt\n', []],
   ])('%s', (_name, text, expected) => {

@@ -8,7 +8,8 @@ import { trio } from './trio.ts';
 
 /** The servers of a settings file, under whatever key the tool keeps them. */
 export function* readServers(root: YamlNode): Generator<Verdict> {
-  for (const table of tablesIn(root)) yield* serversIn(table);
+  const own = textOf(getIn(root, 'name'));
+  for (const table of tablesIn(root)) yield* serversIn(table, own);
 }
 
 /** The tables of servers, also where an editor keeps its settings deeper. */
@@ -31,10 +32,10 @@ function* tablesIn(root: YamlNode): Generator<YamlNode> {
     if (table) yield table;
 }
 
-/** One table of servers by name. */
-export function* serversIn(table: YamlNode | undefined): Generator<Verdict> {
+/** One table of servers by name; `own` is the name under which this package is published itself. */
+export function* serversIn(table: YamlNode | undefined, own?: string): Generator<Verdict> {
   const servers = entriesOf(table).filter(({ value }) => isServer(value));
-  for (const { key, value } of servers) yield* oneServer(key, value);
+  for (const { key, value } of servers) yield* oneServer(key, value, own);
   if (table && servers.length > 0)
     yield* trio(
       servers.map(({ key, keyStart, keyEnd, value }) => ({
@@ -61,7 +62,7 @@ export function commandLine(server: YamlNode): string[] {
   return [...(words.length === 1 && /\s/.test(first) ? first.trim().split(/\s+/) : words), ...args];
 }
 
-function* oneServer(name: string, server: YamlNode): Generator<Verdict> {
+function* oneServer(name: string, server: YamlNode, own?: string): Generator<Verdict> {
   const command = getIn(server, 'command');
   const words = commandLine(server);
   const place =
@@ -75,6 +76,8 @@ function* oneServer(name: string, server: YamlNode): Generator<Verdict> {
         `The server ${quote(name)} runs ${quote(`${fetched.runner} ${fetched.name}`)}: whatever is published under that name when it starts runs with the rights of the person at the keyboard.`,
         {
           remedy: `Pin it: \`${fetched.pinned}\`.`,
+          // A plugin that starts its own package trusts nobody new.
+          ...(own !== undefined && fetched.name === own ? { severity: 'low' as const } : {}),
         },
       );
     if (

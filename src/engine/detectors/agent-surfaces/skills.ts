@@ -12,6 +12,9 @@ const writesOutside =
 const settingUp = /\/\.config\/(?!systemd|autostart)\w|\bsystemctl\s+start\b|\/\.claude\/skills\//;
 const readsSecrets =
   /(?:~|\$\{?HOME\}?|homedir\(\)|expanduser\([^)\n]{0,40}\))[^\n]{0,20}(?:\.ssh\/id_|\.aws\/credentials|\.netrc|\.npmrc|\.pypirc|\.config\/gh\/hosts|\.kube\/config|\.gnupg|\.docker\/config)|(?:security\s+find-(?:generic|internet)-password|\bprintenv\b|\benv\b\s*\|)[^\n]{0,120}(?:curl|wget|nc\b|base64)/g;
+/** Words right before a file that tell the agent to leave it alone. */
+const isSpared =
+  /\b(?:avoid(?:s|ing)?|never|do not|don't|must not|instead of|rather than)(?: (?:read|use|using|open|touch|load|edit|copy|show|print|commit|reading))?(?: (?:the|your|any))? ["'`]?$/i;
 const installsUnpinned =
   /^[^#\n]*\b(?:npx\s+(?:-y|--yes)\s+(?!@?[\w./-]+@\d)@?[\w./-]+|uvx\s+(?![\w.-]+(?:@|==)\d)[a-z][\w.-]+|pip3?\s+install\s+(?!-r|-e|\.|--requirement|-c)(?:-\S+\s+)*(?![\w.[\]-]+==)[A-Za-z][\w.-]*|npm\s+(?:i|install)\s+(?:-g|--global)\s+(?!@?[\w./-]+@\d)@?[\w./-]+)/gm;
 
@@ -36,6 +39,8 @@ export function* checkSkill(text: string, isText: boolean): Generator<Verdict> {
     readsSecrets,
     'skill-reads-credentials',
     (found) => `${quote(found)} reads the credentials of the person at the keyboard.`,
+    () => undefined,
+    (before) => !isSpared.test(before),
   );
   const packed = [...text.matchAll(unpacksAndRuns)].map(({ index }) => index);
   let start = 0;
@@ -72,8 +77,10 @@ function* each(
   rule: string,
   message: (found: string) => string,
   severityOf: (line: string) => Severity | undefined = () => undefined,
+  counts: (before: string) => boolean = () => true,
 ): Generator<Verdict> {
   for (const match of text.matchAll(expression)) {
+    if (!counts(text.slice(Math.max(0, match.index - 60), match.index))) continue;
     const lead = match[0].length - match[0].trimStart().length;
     const end = match.index + match[0].length;
     const severity = severityOf(
