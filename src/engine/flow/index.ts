@@ -16,7 +16,7 @@ import { lowerJavaScript } from './lower/javascript.ts';
 import { lowerPhp } from './lower/php.ts';
 import { lowerPython } from './lower/python.ts';
 import { lowerRuby } from './lower/ruby.ts';
-import { lowerRust } from './lower/rust.ts';
+import { lowerRust } from './lower/rust/index.ts';
 import { memoryHits } from './memory/index.ts';
 import { applies, indexModels, type Model, type ModelIndex } from './models.ts';
 import { withoutProbes } from './probes.ts';
