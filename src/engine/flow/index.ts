@@ -15,7 +15,7 @@ import { lowerKotlin } from './lower/kotlin/index.ts';
 import { lowerJavaScript } from './lower/javascript.ts';
 import { lowerPhp } from './lower/php.ts';
 import { lowerPython } from './lower/python.ts';
-import { lowerRuby } from './lower/ruby.ts';
+import { lowerRuby } from './lower/ruby/index.ts';
 import { lowerRust } from './lower/rust/index.ts';
 import { memoryHits } from './memory/index.ts';
 import { applies, indexModels, type Model, type ModelIndex } from './models.ts';
