@@ -13,7 +13,7 @@ import { lowerCSharp } from './lower/csharp/index.ts';
 import { lowerJava } from './lower/java/index.ts';
 import { lowerKotlin } from './lower/kotlin/index.ts';
 import { lowerJavaScript } from './lower/javascript.ts';
-import { lowerPhp } from './lower/php.ts';
+import { lowerPhp } from './lower/php/index.ts';
 import { lowerPython } from './lower/python.ts';
 import { lowerRuby } from './lower/ruby/index.ts';
 import { lowerRust } from './lower/rust/index.ts';

@@ -1,6 +1,7 @@
-// PHP's functions that are operations in other languages: formats, joins, replacements, matches, callbacks by name.
-import type { SyntaxNode } from '../../syntax/tree.ts';
-import type { Argument, Expression } from '../ir.ts';
+// PHP’s functions that are operations in other languages: formats, joins, replacements, matches, callbacks by name.
+import type { SyntaxNode } from '../../../syntax/tree.ts';
+import type { Argument, Expression } from '../../ir.ts';
+import { formatted } from './strings.ts';
 
 /** Functions that hand their text on, by the name under which the analysis knows them. */
 const alias = new Map<string, string>([
@@ -19,6 +20,8 @@ const alias = new Map<string, string>([
   ].map((name) => [name, 'slice'] as const),
   ...['json_decode'].map((name) => [name, 'loads'] as const),
 ]); // prettier-ignore
+
+// prettier-ignore
 
 /** The name under which `extract` leaves what it took apart. */
 const extracted = 'extract()';
@@ -224,7 +227,7 @@ function applied(node: SyntaxNode, fn: Expression, list: Expression): Expression
 }
 
 /** The function that a callable stands for: a closure, `'name'`, `[$this, 'name']`, `'Class::name'`. */
-export function functionOf(value: Expression): Expression {
+function functionOf(value: Expression): Expression {
   const { node } = value;
   if (value.kind === 'literal' && typeof value.value === 'string') {
     const [scope, name] = value.value.split('::');
@@ -260,30 +263,4 @@ function regexOf(value: Expression, isGlobal: boolean): Expression {
     // `D` and `U` are PHP's own and mean nothing here.
     source: `/${(match[2] as string).replace(/\\\//g, '/')}/${(match[4] as string).replace(/[DU]/g, '')}${isGlobal ? 'g' : ''}`,
   };
-}
-
-/** Splits a literal format at its conversions; numeric ones become numbers. */
-export function formatted(node: SyntaxNode, format: Expression, values: Expression[]): Expression {
-  if (format.kind !== 'literal' || typeof format.value !== 'string')
-    return {
-      kind: 'build',
-      node,
-      parts: [...(format.kind === 'build' ? format.parts : [format]), ...values],
-    };
-  const parts: Expression[] = [];
-  let at = 0;
-  let index = 0;
-  for (const match of format.value.matchAll(/%(?:(\d+)\$)?[-+ 0]*(?:'.)?\d*(?:\.\d+)?([a-zA-Z%])/g)) {
-    parts.push({ kind: 'literal', node: format.node, value: format.value.slice(at, match.index) });
-    at = match.index + match[0].length;
-    if (match[2] === '%') {
-      parts.push({ kind: 'literal', node: format.node, value: '%' });
-      continue;
-    }
-    const value = match[1] === undefined ? values[index++] : values[Number(match[1]) - 1];
-    const one = value ?? values.at(-1);
-    if (one) parts.push(match[2] === 's' ? one : { kind: 'literal', node: one.node, value: 0 });
-  }
-  parts.push({ kind: 'literal', node: format.node, value: format.value.slice(at) });
-  return { kind: 'build', node, parts };
 }

@@ -1,0 +1,74 @@
+// Imports, classes and their members in PHP.
+import type { SyntaxNode } from '../../../syntax/tree.ts';
+import type { Statement } from '../../ir.ts';
+import { attributes } from './annotations.ts';
+import { expression } from './expressions.ts';
+import { bodyOf } from './statements.ts';
+
+/** An import by its full path, which tells the models that apply. */
+export function importStatement(node: SyntaxNode): Statement {
+  const group = node.get('body');
+  const prefix = group ? (node.items.find((item) => item.kind === 'namespace_name')?.text ?? '') : '';
+  const clauses = (group?.items ?? node.items).filter((item) => item.kind === 'namespace_use_clause');
+  return {
+    kind: 'import',
+    node,
+    bindings: clauses.flatMap((clause) => {
+      const written = clause.items[0]?.text ?? '';
+      const path = dotted(prefix === '' ? written : `${prefix}\\${written}`);
+      const local = clause.get('alias')?.text ?? path.slice(path.lastIndexOf('.') + 1);
+      return local === '' ? [] : [{ local, path }];
+    }),
+  };
+}
+
+/** A name with dots between its parts. */
+export function dotted(name: string): string {
+  return name.replace(/^\\+/, '').replace(/\s/g, '').replace(/\\+/g, '.');
+}
+
+/** A class with its members. */
+export function classStatement(node: SyntaxNode): Statement {
+  const name = node.get('name')?.text;
+  const clauses = node.items.filter((item) => /^(?:base_clause|class_interface_clause)$/.test(item.kind));
+  return {
+    kind: 'class',
+    node,
+    ...(name !== undefined && { name }),
+    bases: [
+      ...clauses.flatMap((clause) => clause.items.map(expression)),
+      ...(node.kind === 'enum_declaration' ? [{ kind: 'name', node, name: ':Enum' } as const] : []),
+    ],
+    decorators: attributes(node),
+    members: bodyOf(node.get('body'), name ?? `class@${node.start}`),
+  };
+}
+
+/** A property with a default, a constant of a class or of the file. */
+export function memberStatement(item: SyntaxNode, className: string | undefined): Statement[] {
+  if (item.kind !== 'property_element' && item.kind !== 'const_element') return [];
+  const name = item.get('name') ?? item.items[0];
+  const value = item.kind === 'const_element' ? item.items[1] : (item.get('default_value') ?? item.items[1]);
+  if (!name || !value) return [];
+  const text = name.text.replace(/^\$/, '');
+  return [
+    {
+      kind: 'assign',
+      node: item,
+      target:
+        className === undefined
+          ? { kind: 'bind', name: text, node: name }
+          : {
+              kind: 'place',
+              node: name,
+              place: {
+                kind: 'member',
+                node: name,
+                object: { kind: 'name', node: name, name: 'this' },
+                property: text,
+              },
+            },
+      value: expression(value),
+    },
+  ];
+}
