@@ -106,6 +106,8 @@ const embedded: Readonly<Record<string, readonly string[]>> = {
   jsp: ['java', 'javascript'],
   vue: ['javascript', 'typescript', 'tsx'],
   svelte: ['javascript', 'typescript', 'tsx'],
+  astro: ['javascript', 'typescript', 'tsx'],
+  razor: ['c-sharp', 'javascript'],
 };
 
 /** A Syntax with the grammars that these files need, and others by name. Throws when a grammar cannot be read. */

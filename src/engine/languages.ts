@@ -49,6 +49,8 @@ export const languages: readonly Language[] = [
   { id: 'html', extensions: ['.html', '.htm', '.xhtml'] },
   { id: 'vue', extensions: ['.vue'] },
   { id: 'svelte', extensions: ['.svelte'] },
+  { id: 'astro', extensions: ['.astro'] },
+  { id: 'razor', extensions: ['.razor'] },
   {
     id: 'template',
     extensions: [
@@ -62,6 +64,7 @@ export const languages: readonly Language[] = [
       '.mustache',
       '.cshtml',
       '.twig',
+      '.njk',
     ],
   },
   { id: 'jsp', extensions: ['.jsp', '.jspf', '.tag'] },

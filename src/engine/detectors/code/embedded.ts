@@ -1,4 +1,4 @@
-// Finds scripts inside Vue, Svelte, HTML and template files; everything else becomes spaces, so that every position stays.
+// Finds scripts inside Vue, Svelte, Astro, HTML and template files; everything else becomes spaces, so that every position stays.
 
 /** Code that stands inside another file, at its own place. */
 export interface Embedded {
@@ -40,6 +40,24 @@ export function scriptOf(body: string): Embedded | undefined {
 // What a template engine puts into a script: a value, or a statement around parts of it.
 const printed = /<%[=-][^%\n]{0,400}%>|\{\{[^{}\n]{1,400}\}\}/g;
 const steered = /<%(?![=-])[^%]{0,2000}%>|\{%[^%\n]{0,400}%\}|\{#[^#\n]{0,400}#\}/g;
+
+const fence = /^\s{0,100}---[ \t]{0,20}\r?\n/;
+
+/** The code between the fences at the head of an Astro page, and its scripts behind it. */
+export function frontmatterOf(body: string): Embedded | undefined {
+  const open = fence.exec(body);
+  const script = scriptOf(body);
+  if (!open) return script;
+  const start = open[0].length;
+  const close = body.slice(start).search(/^---/m);
+  if (close === -1) return script;
+  const end = start + close;
+  // The names of the head do not reach the scripts, which run in the browser; they are typed alike.
+  return {
+    grammar: 'typescript',
+    text: blank(body.slice(0, start)) + body.slice(start, end) + (script?.text ?? blank(body)).slice(end),
+  };
+}
 
 /** A script with `null` for what a template prints and nothing for its statements, all at the same place. */
 function withoutTags(script: string): string {

@@ -12,8 +12,9 @@ import { lineStartsOf, type SyntaxNode, type SyntaxTree } from '../../syntax/tre
 import { literalsOf } from '../../text/literals.ts';
 import { instructionBudget, stepBudget } from './budget.ts';
 import { treeMatchesOf, coveredBy, textMatchesOf } from './compile.ts';
-import { holdsTag, scriptOf } from './embedded.ts';
+import { frontmatterOf, holdsTag, scriptOf } from './embedded.ts';
 import { mend, mendText } from './fix.ts';
+import { codeBlocksOf } from './razor.ts';
 import { findingOf, type Own } from './report.ts';
 import { flowBindings, relatedOf } from './flow.ts';
 import { scriptletsOf } from './scriptlets.ts';
@@ -62,8 +63,13 @@ function textsIn(body: string, language: Language): { text: string; grammar: str
   if (!hostLanguages.has(language.id))
     return language.grammar === undefined ? [] : [{ text: body, grammar: language.grammar }];
   const java = language.id === 'jsp' ? scriptletsOf(body) : undefined;
-  const script = scriptOf(body);
-  return [...(java === undefined ? [] : [{ text: java, grammar: 'java' }]), ...(script ? [script] : [])];
+  const csharp = language.id === 'razor' ? codeBlocksOf(body) : undefined;
+  const script = language.id === 'astro' ? frontmatterOf(body) : scriptOf(body);
+  return [
+    ...(java === undefined ? [] : [{ text: java, grammar: 'java' }]),
+    ...(csharp === undefined ? [] : [{ text: csharp, grammar: 'c-sharp' }]),
+    ...(script ? [script] : []),
+  ];
 }
 
 /** The tree of a text; undefined when a template's part of it is no code by itself. */
@@ -82,8 +88,8 @@ function parseText(
   return { tree };
 }
 
-const hostLanguages = new Set(['vue', 'svelte', 'html', 'template', 'jsp']);
-const pages = new Set(['template', 'jsp']);
+const hostLanguages = new Set(['vue', 'svelte', 'astro', 'razor', 'html', 'template', 'jsp']);
+const pages = new Set(['template', 'jsp', 'razor']);
 
 function* detectAst(path: string, tree: SyntaxTree, { rules, syntax }: DetectorInput): Generator<Detection> {
   const { ast, problems } = treeMatchesOf(rules, tree.source.language, syntax);

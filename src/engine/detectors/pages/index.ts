@@ -4,7 +4,7 @@ import { report, type Verdict } from '../verdict.ts';
 
 const maxChars = 400_000;
 const place =
-  /\.(?:html?|xhtml|j2|jinja2?|njk|twig|ejs|erb|hbs|handlebars|mustache|cshtml|jsp|vue|svelte|php|phtml)$/i;
+  /\.(?:html?|xhtml|j2|jinja2?|njk|twig|ejs|erb|hbs|handlebars|mustache|cshtml|jsp|vue|svelte|astro|razor|php|phtml)$/i;
 /** Files whose place says that a framework with a token for forms renders them. */
 const django = /\{%-?\s*(?:load|extends|block|url|static|csrf_token|include|if|for)\b|\{\{\s*form\b/;
 

@@ -47,6 +47,8 @@ const codeLanguages = new Set([
   'sql',
   'vue',
   'svelte',
+  'astro',
+  'razor',
   'template',
   'jsp',
 ]);

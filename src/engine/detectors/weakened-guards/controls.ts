@@ -4,7 +4,7 @@ import { families, type Family } from './control-families.ts';
 import type { ChangeLines, FileLines } from './change-lines.ts';
 import { quote, type Weakness } from './weakness.ts';
 
-const code = /\.(?:py|[cm]?[jt]sx?|java|kt|go|rb|php|cs|rs|vue|svelte|erb|ejs|scala)$/i;
+const code = /\.(?:py|[cm]?[jt]sx?|java|kt|go|rb|php|cs|rs|vue|svelte|astro|razor|erb|ejs|scala)$/i;
 const tests =
   /(?:^|\/)(?:tests?|__tests__|specs?|e2e|fixtures?|examples?|mocks?)\/|[._-](?:test|spec)\.\w+$|(?:^|\/)test_/;
 const mutating =
