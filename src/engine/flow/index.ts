@@ -7,7 +7,7 @@ import { analyse } from './analyse.ts';
 import { withUnlike } from './escaped-elsewhere.ts';
 import { isStackOverflow, type Hit, type Way } from './state.ts';
 import type { Program, Statement } from './ir.ts';
-import { lowerGo } from './lower/go.ts';
+import { lowerGo } from './lower/go/index.ts';
 import { lowerCpp } from './lower/cpp.ts';
 import { lowerCSharp } from './lower/csharp/index.ts';
 import { lowerJava } from './lower/java/index.ts';

@@ -1,0 +1,55 @@
+// Imports and types in Go.
+import type { SyntaxNode } from '../../../syntax/tree.ts';
+import type { Statement } from '../../ir.ts';
+import type { Scope } from './scope.ts';
+import { typeName } from './types.ts';
+
+/** The parts of a declaration, also in parentheses. */
+export function specsOf(node: SyntaxNode): SyntaxNode[] {
+  return node.items.flatMap((item) => (item.kind.endsWith('_list') ? item.items : [item]));
+}
+
+/** An import by its full path, which tells the models that apply. */
+export function importStatement(node: SyntaxNode): Statement {
+  const bindings = specsOf(node).flatMap((spec) => {
+    const path = spec.get('path')?.text.slice(1, -1);
+    if (path === undefined) return [];
+    const alias = spec.get('name')?.text;
+    const canonical = packageName(path);
+    const local = alias ?? localName(path);
+    // The full path tells which models apply.
+    return [
+      { local: `import:${path}`, path },
+      ...(alias === '_' || alias === '.' ? [] : [{ local, path: canonical }]),
+    ];
+  });
+  return { kind: 'import', node, bindings };
+}
+
+function localName(path: string): string {
+  const parts = path.split('/').filter((part) => !/^v\d+$/.test(part));
+  return (parts.at(-1) ?? path)
+    .replace(/\.v\d+$/, '')
+    .replace(/^go-|-go$/g, '')
+    .replaceAll('-', '_');
+}
+
+/** Two packages called `template` or `rand` are told apart. */
+function packageName(path: string): string {
+  if (path === 'text/template' || path === 'crypto/rand') return path;
+  if (path === 'io/ioutil') return 'ioutil';
+  return localName(path);
+}
+
+/** A struct or an interface as a class. */
+export function typeStatement(spec: SyntaxNode, scope: Scope): Statement[] {
+  const name = spec.get('name')?.text;
+  const type = spec.get('type');
+  if (name !== undefined && type?.kind === 'interface_type')
+    return [{ kind: 'class', node: spec, name, bases: [], decorators: [], members: [] }];
+  if (name === undefined || type?.kind !== 'struct_type') return [];
+  const fields = (type.items[0]?.items ?? []).flatMap((field) =>
+    field.all('name').map((one) => ({ name: one.text, type: typeName(field.get('type'), scope) })),
+  );
+  return [{ kind: 'class', node: spec, name, bases: [], decorators: [], members: [], fields }];
+}
