@@ -14,7 +14,7 @@ import { lowerJava } from './lower/java/index.ts';
 import { lowerKotlin } from './lower/kotlin/index.ts';
 import { lowerJavaScript } from './lower/javascript.ts';
 import { lowerPhp } from './lower/php/index.ts';
-import { lowerPython } from './lower/python.ts';
+import { lowerPython } from './lower/python/index.ts';
 import { lowerRuby } from './lower/ruby/index.ts';
 import { lowerRust } from './lower/rust/index.ts';
 import { memoryHits } from './memory/index.ts';

@@ -1,0 +1,9 @@
+// Decorators of Python declarations.
+import type { SyntaxNode } from '../../../syntax/tree.ts';
+import type { Expression } from '../../ir.ts';
+import { expression } from './expressions.ts';
+
+/** One decorator. */
+export function decorator(node: SyntaxNode): Expression {
+  return node.items[0] ? expression(node.items[0]) : { kind: 'other', node, parts: [] };
+}

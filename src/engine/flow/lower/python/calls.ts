@@ -1,0 +1,38 @@
+// Calls and their arguments in Python.
+import type { SyntaxNode } from '../../../syntax/tree.ts';
+import type { Argument, Expression } from '../../ir.ts';
+import { child, expression } from './expressions.ts';
+
+/** A call. */
+export function call(node: SyntaxNode): Expression {
+  const args = node.get('arguments');
+  if (args?.kind === 'generator_expression')
+    return { kind: 'call', node, callee: child(node, 'function'), args: [{ value: expression(args) }] };
+  const given = argumentsOf(args);
+  // `dict(shell=True)` is `{"shell": True}`.
+  if (
+    given.length > 0 &&
+    node.get('function')?.text === 'dict' &&
+    given.every(({ name, value }) => name !== undefined && (name !== '**' || value.kind === 'name'))
+  )
+    return {
+      kind: 'object',
+      node,
+      entries: given.map(({ name, value }) =>
+        name === undefined || name === '**' ? { value, spread: true } : { key: name, value },
+      ),
+    };
+  return { kind: 'call', node, callee: child(node, 'function'), args: given };
+}
+
+/** The arguments in the parentheses of a call. */
+export function argumentsOf(node: SyntaxNode | undefined): Argument[] {
+  return (node?.items ?? []).map((item) => {
+    if (item.kind === 'keyword_argument') {
+      const name = item.get('name')?.text;
+      return { ...(name !== undefined && { name }), value: child(item, 'value') };
+    }
+    if (item.kind === 'dictionary_splat') return { name: '**', value: expression(item), spread: true };
+    return { value: expression(item), ...(item.kind === 'list_splat' && { spread: true }) };
+  });
+}

@@ -1,0 +1,42 @@
+// Imports and what classes declare in Python.
+import type { SyntaxNode } from '../../../syntax/tree.ts';
+import type { Expression, Statement } from '../../ir.ts';
+
+/** An import by its full path, which tells the models that apply. */
+export function importStatement(node: SyntaxNode): Statement {
+  const module = node.get('module_name')?.text.replace(/^\.+/, '');
+  const bindings: { local: string; path: string }[] = [];
+  for (const item of node.all('name')) {
+    const name = item.kind === 'aliased_import' ? item.get('name')?.text : item.text;
+    if (name === undefined) continue;
+    const alias = item.kind === 'aliased_import' ? item.get('alias')?.text : undefined;
+    const path = module === undefined ? name : module === '' ? name : `${module}.${name}`;
+    // `import a.b` binds `a`; `import a.b as c` binds `c` to `a.b`.
+    if (module === undefined && alias === undefined) {
+      const first = name.split('.')[0] as string;
+      bindings.push({ local: first, path: first });
+    } else bindings.push({ local: alias ?? name, path });
+  }
+  return { kind: 'import', node, bindings };
+}
+
+/** A class whose annotated fields are all that a caller fills in: a schema or a data class. */
+export function isRecord(node: SyntaxNode, decorators: readonly Expression[]): boolean {
+  return (
+    /\b(?:\w*Model|\w*Schema|Struct|TypedDict|NamedTuple)\b/.test(node.get('superclasses')?.text ?? '') ||
+    decorators.some((one) => /dataclass|define|attrs/.test(one.node.text))
+  );
+}
+
+/** The annotated fields of a class with their types. */
+export function fieldsOf(node: SyntaxNode): { name: string; type: string }[] {
+  return (node.get('body')?.items ?? []).flatMap((statementNode) =>
+    statementNode.items
+      .filter((item) => item.kind === 'assignment')
+      .flatMap((item) => {
+        const name = item.get('left')?.text;
+        const type = item.get('type')?.text.replace(/\s+/g, '');
+        return name === undefined || type === undefined ? [] : [{ name, type }];
+      }),
+  );
+}

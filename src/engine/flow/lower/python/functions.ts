@@ -1,0 +1,85 @@
+// Functions, lambdas and their parameters in Python.
+import type { SyntaxNode } from '../../../syntax/tree.ts';
+import type { Expression, FunctionShape, Parameter } from '../../ir.ts';
+import { target } from './assignments.ts';
+import { child, expression } from './expressions.ts';
+import { bodyOf } from './statements.ts';
+
+/** A function or method. */
+export function functionShape(
+  node: SyntaxNode,
+  decorators: Expression[],
+  className: string | undefined,
+): FunctionShape {
+  const name = node.get('name')?.text;
+  const returns = node.get('return_type')?.text.replace(/\s+/g, '');
+  return {
+    node,
+    ...(name !== undefined && { name }),
+    ...(className !== undefined && { className }),
+    parameters: (node.get('parameters')?.items ?? []).flatMap(parameter),
+    body: bodyOf(node.get('body')),
+    decorators,
+    isPublic: name !== undefined && !/^_(?!_init__|_call__)/.test(name) && isTopLevel(node),
+    ...(returns !== undefined && { returnType: returns }),
+  };
+}
+
+/** True for functions of the module or of a class, false for functions inside functions. */
+function isTopLevel(node: SyntaxNode): boolean {
+  for (let up = node.parent; up; up = up.parent)
+    if (up.kind === 'function_definition' || up.kind === 'lambda') return false;
+  return true;
+}
+
+/** A parameter. */
+function parameter(node: SyntaxNode): Parameter[] {
+  switch (node.kind) {
+    case 'identifier':
+    case 'tuple_pattern':
+      return [{ target: target(node), decorators: [] }];
+    case 'default_parameter':
+      return [{ target: target(node.get('name') ?? node), fallback: child(node, 'value'), decorators: [] }];
+    case 'typed_parameter':
+    case 'typed_default_parameter': {
+      const named = node.get('name') ?? node.items[0];
+      const written = node.get('type')?.text.replace(/\s+/g, '');
+      // `Annotated[str, Query()]` is a `str`; with `Depends` in it the text says where it comes from.
+      const type = /Depends|Security/.test(written ?? '')
+        ? written
+        : written?.replace(/^Annotated\[([\w.]+(?:\[[^\]]*\])?),.*$/, '$1');
+      const value = node.get('value');
+      const isRest = named?.kind === 'list_splat_pattern' || named?.kind === 'dictionary_splat_pattern';
+      return [
+        {
+          target: target(named ?? node),
+          ...(type !== undefined && { type }),
+          ...(value && { fallback: expression(value) }),
+          decorators: [],
+          ...(isRest && { rest: true }),
+        },
+      ];
+    }
+    case 'list_splat_pattern':
+    case 'dictionary_splat_pattern':
+      return [{ target: target(node), decorators: [], rest: true }];
+    default:
+      return [];
+  }
+}
+
+/** A function without a name. */
+export function lambda(node: SyntaxNode): Expression {
+  const body = node.get('body');
+  return {
+    kind: 'function',
+    node,
+    fn: {
+      node,
+      parameters: (node.get('parameters')?.items ?? []).flatMap(parameter),
+      body: body ? [{ kind: 'return', node: body, value: expression(body) }] : [],
+      decorators: [],
+      isPublic: false,
+    },
+  };
+}

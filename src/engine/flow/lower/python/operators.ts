@@ -1,0 +1,19 @@
+// Operators between two values in Python.
+import type { SyntaxNode } from '../../../syntax/tree.ts';
+import type { Expression } from '../../ir.ts';
+import { chainedOperands } from '../shapes.ts';
+import { child, expression } from './expressions.ts';
+import { formatted } from './strings.ts';
+
+/** `a + b` and `'…' % x` build strings; the holes of a `%` format are put where the format has them. */
+export function binary(node: SyntaxNode): Expression {
+  const operator = node.get('operator')?.text ?? '';
+  if (operator === '+') {
+    return { kind: 'build', node, parts: chainedOperands(node, '+').map((one) => expression(one)) };
+  }
+  const left = child(node, 'left');
+  const right = child(node, 'right');
+  if (operator === '%' && left.kind === 'literal' && typeof left.value === 'string')
+    return formatted(node, left, right.kind === 'list' ? right.items : [right]);
+  return { kind: 'binary', node, operator, left, right };
+}
