@@ -12,7 +12,7 @@ import { lowerCpp } from './lower/cpp.ts';
 import { lowerCSharp } from './lower/csharp/index.ts';
 import { lowerJava } from './lower/java/index.ts';
 import { lowerKotlin } from './lower/kotlin/index.ts';
-import { lowerJavaScript } from './lower/javascript.ts';
+import { lowerJavaScript } from './lower/javascript/index.ts';
 import { lowerPhp } from './lower/php/index.ts';
 import { lowerPython } from './lower/python/index.ts';
 import { lowerRuby } from './lower/ruby/index.ts';

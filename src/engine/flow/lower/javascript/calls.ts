@@ -1,0 +1,58 @@
+// Calls and their arguments in JavaScript.
+import type { SyntaxNode } from '../../../syntax/tree.ts';
+import type { Argument, Expression } from '../../ir.ts';
+import { child, expression } from './expressions.ts';
+import { requiredModule } from './imports.ts';
+import { templateParts } from './strings.ts';
+
+/** A call. */
+export function call(node: SyntaxNode): Expression {
+  const args = node.get('arguments');
+  const callee = child(node, 'function');
+  if (args?.kind === 'template_string')
+    return { kind: 'tagged', node, tag: callee, parts: templateParts(args) };
+  const required = requiredModule(node);
+  if (required !== undefined) return { kind: 'name', node, name: `:${required}` };
+  const given = argumentsOf(args);
+  return { kind: 'call', node, callee: firstOnly(callee, given), args: given };
+}
+
+/** The arguments in the parentheses of a call. */
+export function argumentsOf(node: SyntaxNode | undefined): Argument[] {
+  return (node?.items ?? []).map((item) => {
+    const value = expression(item);
+    return item.kind === 'spread_element' ? { value, spread: true } : { value };
+  });
+}
+
+/** `text.replace('a', b)` replaces the first `a` only, as does an expression without `g`. */
+function firstOnly(callee: Expression, args: readonly Argument[]): Expression {
+  if (callee.kind !== 'member' || callee.property !== 'replace' || args.length !== 2) return callee;
+  const first = args[0]?.value;
+  const isFirst =
+    (first?.kind === 'literal' && typeof first.value === 'string') ||
+    (first?.kind === 'regex' && !/\/\w*g\w*$/.test(first.source));
+  return isFirst ? { ...callee, property: 'replaceFirst' } : callee;
+}
+
+/** The grammar reads the tag of sql<Row>`…` as a comparison; its name is found in the text before. */
+export function genericTag(node: SyntaxNode): Expression | undefined {
+  const { text } = node.source;
+  if (text[node.start - 1] !== '>') return undefined;
+  const before = text.slice(Math.max(0, node.start - maxTypeArguments), node.start);
+  let open = 0;
+  for (let at = before.length - 1; at >= 0; at--) {
+    if (before[at] === '>') open++;
+    if (before[at] !== '<' || --open > 0) continue;
+    const names = /[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*){0,3}$/.exec(before.slice(0, at))?.[0].split('.');
+    return names?.reduce<Expression | undefined>(
+      (object, name) =>
+        object ? { kind: 'member', node, object, property: name } : { kind: 'name', node, name },
+      undefined,
+    );
+  }
+  return undefined;
+}
+
+/** Characters of the types between `<` and `>`. */
+const maxTypeArguments = 400;

@@ -1,0 +1,91 @@
+// Imports in JavaScript, also those that `require` or a compiler writes.
+import type { SyntaxNode } from '../../../syntax/tree.ts';
+import type { Statement } from '../../ir.ts';
+import { stringText } from './strings.ts';
+
+/** An import by its full path, which tells the models that apply. */
+export function importStatement(node: SyntaxNode): Statement[] {
+  const source = node.get('source');
+  if (!source) return [];
+  const module = moduleName(source);
+  const bindings: { local: string; path: string }[] = [];
+  for (const clause of node.items.filter((item) => item.kind === 'import_clause')) {
+    for (const item of clause.items) {
+      if (item.kind === 'identifier') bindings.push({ local: item.text, path: ownName(module, item.text) });
+      if (item.kind === 'namespace_import' && item.items[0])
+        bindings.push({ local: item.items[0].text, path: ownName(module, item.items[0].text) });
+      if (item.kind !== 'named_imports') continue;
+      for (const one of item.items) {
+        const name = one.get('name')?.text;
+        if (name === undefined) continue;
+        const path = name === 'default' ? module : `${module}.${name}`;
+        bindings.push({ local: one.get('alias')?.text ?? name, path });
+      }
+    }
+  }
+  return [{ kind: 'import', node, bindings }];
+}
+
+/** The module of `require('x')`, with or without a property read, also awaited and as a dynamic import. */
+export function requiredModule(node: SyntaxNode): string | undefined {
+  if (node.kind === 'await_expression' || node.kind === 'parenthesized_expression')
+    return node.items[0] && requiredModule(node.items[0]);
+  if (node.kind === 'member_expression') {
+    const object = node.get('object');
+    const base = object && requiredModule(object);
+    return base === undefined ? undefined : `${base}.${node.get('property')?.text ?? ''}`;
+  }
+  if (node.kind !== 'call_expression') return undefined;
+  const callee = node.get('function')?.text;
+  const first = node.get('arguments')?.items[0];
+  if (first && callee !== undefined && interop.test(callee)) return requiredModule(first);
+  if (callee === undefined || !requires.test(callee) || !first) return undefined;
+  const module = first.kind === 'comment' ? node.get('arguments')?.items[1] : first;
+  if (module?.kind !== 'string') return undefined;
+  return moduleName(module);
+}
+
+const requires =
+  /^(?:require|import|module\.require|process\.mainModule\.require|__(?:non_)?webpack_require__)$/;
+
+/** Names that compilers give to what they import. */
+export const compiledImport = /^(?:\w+_\d+|_\w+|import_\w+)$/;
+const interop = /(?:__importDefault|__importStar|_interopRequire(?:Default|Wildcard)|__toESM)\)?$/;
+
+/** The name of a module, under which models know it. */
+function moduleName(node: SyntaxNode): string {
+  const name = stringText(node)
+    .replace(/^node:/, '')
+    .replace(/\/promises$/, '');
+  return sameModules.get(name) ?? name;
+}
+
+/** Modules that offer the functions of another under their names; jQuery is mostly a global. */
+const sameModules: ReadonlyMap<string, string> = new Map([
+  ['jquery', '$'],
+  ...['mz/child_process', 'child-process-promise', 'promisify-child-process', 'async-child-process'].map(
+    (name) => [name, 'child_process'] as const,
+  ),
+  ...['fs-extra', 'graceful-fs', 'mz/fs', 'fs-promise'].map((name) => [name, 'fs'] as const),
+]);
+
+/** What a module binds to a name or a pattern. */
+export function importFrom(node: SyntaxNode, name: SyntaxNode, module: string): Statement {
+  if (name.kind === 'identifier')
+    return { kind: 'import', node, bindings: [{ local: name.text, path: ownName(module, name.text) }] };
+  const bindings: { local: string; path: string }[] = [];
+  for (const item of name.items) {
+    if (item.kind === 'shorthand_property_identifier_pattern')
+      bindings.push({ local: item.text, path: `${module}.${item.text}` });
+    const key = item.get('key');
+    const value = item.get('value');
+    if (item.kind === 'pair_pattern' && key && value?.kind === 'identifier')
+      bindings.push({ local: value.text, path: `${module}.${key.text}` });
+  }
+  return { kind: 'import', node, bindings };
+}
+
+/** A file of the same project is known by the name that it is given here. */
+function ownName(module: string, local: string): string {
+  return /^(?:\.|~\/|@\/|#)/.test(module) ? local : module;
+}
