@@ -9,6 +9,7 @@ import type { Condition, SinkModel } from './models.ts';
 import { factsOf } from './path-facts.ts';
 import { isEvent, looksLikeHtml, looksLikeSql, positionOf, standsInQuotes, textOf } from './positions.ts';
 import { isFolder, isRooted } from './rooted.ts';
+import { readShellList, scriptOf } from './shell-lists.ts';
 import { type Call, type Hit, type State, type Way, carrying, textual } from './state.ts';
 import { isSettled } from './validation.ts';
 import { type Taint, type Value, isTainted, join, piecesOf, unite } from './value.ts';
@@ -42,7 +43,10 @@ export function sinks(a: State, all: Call): boolean {
           : typeof place === 'string' && place.endsWith('*') && model.kind.startsWith('argv')
             ? argumentList(expression.args, args, Number(place.slice(0, -1)))
             : argument(place, expression.args, args);
-      if (value) sink(a, model, value, expression.node, labelOf(expression.callee) ?? path);
+      if (!value) continue;
+      const label = labelOf(expression.callee) ?? path;
+      if (model.kind !== 'shell-arg' || !shellList(a, model, args[0]?.literal, value, expression.node, label))
+        sink(a, model, value, expression.node, label);
     }
   }
   return found;
@@ -71,39 +75,27 @@ function argumentList(given: readonly Argument[], values: readonly Value[], from
   };
 }
 
-/** What a shell reads among a program's arguments: `sh -c <text>`. */
-function scriptOf(list: Value): Value | undefined {
-  // The name may stand there twice, and after a mode: `spawnl(P_WAIT, "/bin/sh", "sh", "-c", text)`.
-  const items = [...(list.fields?.values() ?? [])].flatMap((one) =>
-    one.isList && one.fields ? [...one.fields.values()] : [one],
-  );
-  const option = items.findIndex(
-    (one, index) =>
-      index > 0 && typeof one.literal === 'string' && /^(?:-\w*c|\/[ck]|-command)$/i.test(one.literal),
-  );
-  // `{shell, option, "echo " + text}`, where what stands in front depends on the system.
-  const [first, second, third] = items;
-  const isEither = (one: Value | undefined): boolean =>
-    one !== undefined && one.literal === undefined && one.taints.length === 0 && !one.path && !one.pieces;
-  if (
-    option === -1 &&
-    items.length === 3 &&
-    isEither(first) &&
-    isEither(second) &&
-    /^[\w./-]{1,60} /.test(third?.pieces ? textOf(third.pieces) : '')
-  )
-    return third;
-  const named = items[option - 1];
-  const program = named?.literal;
-  // One of several constants, such as `cmd.exe` here and `sh` there, is a shell when `-c` follows.
-  const isOneOfSome =
-    named !== undefined && program === undefined && named.taints.length === 0 && !named.path;
-  const isShell =
-    isOneOfSome ||
-    (typeof program === 'string' &&
-      /(?:^|[\\/])(?:(?:ba|da|z|k|a)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh)$/i.test(program));
-  return isShell && option < 5 ? items[option + 1] : undefined;
+/** Reports what a shell makes of the list that it is started with; false when the list does not tell. */
+function shellList(
+  a: State,
+  model: SinkModel,
+  program: Value['literal'],
+  list: Value,
+  node: SyntaxNode,
+  name: string,
+): boolean {
+  const read = list.isList ? readShellList(program, list) : undefined;
+  if (!read) return false;
+  const { strong } = model;
+  for (const one of read.texts) reach(a, { kind: 'shell-arg', strong, node, name }, one);
+  const outside = read.script?.taints.filter((one) => isOutside.test(one.source)) ?? [];
+  if (read.script && outside.length > 0)
+    reach(a, { kind: 'program', strong, node, name }, { ...read.script, taints: outside });
+  return true;
 }
+
+/** Those who have no say in which program runs. */
+const isOutside = /^(?:request|dom|model|network)$/;
 
 /** The argument at a place of a model: a position, a keyword, `*` for any, or `0.name` for a field. */
 export function argument(
@@ -114,7 +106,10 @@ export function argument(
   if (typeof place === 'number') {
     // A spread before the place may hold it.
     const spread = given.findIndex((one, index) => one.spread && index <= place);
-    if (spread !== -1) return values[spread]?.element ?? values[spread];
+    if (spread !== -1) {
+      const list = values[spread];
+      return list?.fields?.get(String(place - spread)) ?? list?.element ?? list;
+    }
     return given[place]?.name === undefined ? values[place] : undefined;
   }
   if (place === '*')

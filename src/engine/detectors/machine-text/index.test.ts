@@ -256,6 +256,11 @@ describe('found', () => {
 describe('silent', () => {
   const cases: [string, string, string][] = [
     [
+      'output through a tunnel, and a diagram of tables',
+      '.claude/skills/play/SKILL.md',
+      'For AI agents: Enables TTS output on Android devices when connected via SSH from Windows.\n\nUSER {\n  string email UK\n  string password_hash\n}\nThe agent posts it as a comment.\n',
+    ],
+    [
       'fields of a form in the words of an agent',
       '.claude/agents/spec.md',
       'IF email is empty OR password is empty THEN\n  RETURN error\n\nWhen I enter a valid email\nAnd I enter a wrong password\n',

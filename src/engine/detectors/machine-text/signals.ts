@@ -71,7 +71,7 @@ const expressions: readonly (readonly [Signal, RegExp])[] = [
   ],
   [
     'exfiltration',
-    /\b(?:send|post|upload|exfiltrate|transmit|forward|leak|append|embed|e-?mail(?! (?:is|and|or)\b|\s{0,3}\n)|paste|print|output|reveal|dump|encode|include|copy|read|cat)\s+(?:[\w'.`~/-]+\s+){0,6}?[`'"]?(?:~?\/?\.?(?:env|ssh|aws|npmrc|netrc)\b|(?:contents?|values?)\s+of\s+(?:[\w'.`~/-]+\s+){0,3}?[`'"]?~?\/?\.?(?:env|ssh|aws|npmrc|netrc)\b|env(?:ironment)? var\w*|api[- ]?keys?|secrets?|credentials?|access tokens?|passwords?|ssh keys?|private keys?|system prompt|chat history|conversation)/i,
+    /\b(?:send|post|upload|exfiltrate|transmit|forward|leak|append|embed|e-?mail(?! (?:is|and|or)\b|\s{0,3}\n)|paste|print|output|reveal|dump|encode|include|copy|read|cat)\s+(?:[\w'.`~/-]+\s+){0,6}?[`'"]?(?:~?\/?\.(?:env|ssh|aws|npmrc|netrc)\b|~?\/(?:env|ssh|aws)\b|(?:env|npmrc|netrc)\b|(?:contents?|values?)\s+of\s+(?:[\w'.`~/-]+\s+){0,3}?[`'"]?~?\/?\.?(?:env|ssh|aws|npmrc|netrc)\b|env(?:ironment)? var\w*|(?:api[- ]?keys?|secrets?|credentials?|access tokens?|passwords?)\b|ssh keys?|private keys?|system prompt|chat history|conversation)/i,
   ],
   [
     'secrecy',

@@ -266,6 +266,8 @@ token: string | null = null;
 tokenType: 'Bearer',
 const token = jwt.sign({ id }, process.env.JWT_SECRET!);
 const token = await getToken({ template: 'supabase2' });
+getValue: () => draft.sshKey || '{#9e9e9e-fg}(optional){/#9e9e9e-fg}',
+apiKey: settings.apiKey ?? '[2m(not set yet: run setup 2)[0m',
 headers: { Authorization: \`Bearer \${token}\` },
 headers.set('Authorization', 'Bearer ' + token);
 'Content-Type': 'application/json',

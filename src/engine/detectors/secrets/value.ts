@@ -44,6 +44,12 @@ function placeholderLook(value: string): Look | undefined {
   if (/\[\^?(?:[Aa]-[FZfz]|0-9|\\[wd])[^\]]{0,60}\][+*{]/.test(value)) return 'placeholder';
   // Colours of a terminal around a word.
   if (/\\(?:x1b|u001b|033|e)\[[\d;]*m/i.test(value)) return 'placeholder';
+  // What stands in a field that nobody has filled.
+  if (
+    value.includes('(') &&
+    /\((?:optional|default|none|not set|unset|empty|required|unknown|n\/a)\b[^()]{0,40}\)/i.test(value)
+  )
+    return 'placeholder';
   if (placeholderWhole.test(value) || placeholderAnywhere.test(value)) return 'placeholder';
   if (isMonotonous(value)) return 'placeholder';
   // A check mark, and the short name of a key that signs.
