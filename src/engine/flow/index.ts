@@ -8,7 +8,7 @@ import { withUnlike } from './escaped-elsewhere.ts';
 import { isStackOverflow, type Hit, type Way } from './state.ts';
 import type { Program, Statement } from './ir.ts';
 import { lowerGo } from './lower/go/index.ts';
-import { lowerCpp } from './lower/cpp.ts';
+import { lowerCpp } from './lower/cpp/index.ts';
 import { lowerCSharp } from './lower/csharp/index.ts';
 import { lowerJava } from './lower/java/index.ts';
 import { lowerKotlin } from './lower/kotlin/index.ts';
