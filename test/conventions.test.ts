@@ -71,6 +71,22 @@ describe('folders', () => {
   test('each ecosystem stands in the list under the name of its folder', () => {
     expect(ecosystems.map((ecosystem) => ecosystem.id).toSorted()).toEqual(folders('src/engine/ecosystems'));
   });
+
+  /** What a lowering lacks of the files that all have. */
+  const missing = (names: readonly string[]): string[] =>
+    ['declarations', 'functions', 'statements', 'assignments', 'expressions', 'operators', 'strings', 'calls']
+      .map((name) => `${name}.ts`)
+      .filter((name) => !names.includes(name));
+
+  test('each lowering has the file names of its neighbours', () => {
+    const path = 'src/engine/flow/lower';
+    const found = folders(path).flatMap((folder) =>
+      missing(readdirSync(join(root, path, folder))).map((name) => `${folder}/${name}`),
+    );
+    expect(found).toEqual([]);
+    expect(folders(path)).toContain('go');
+    expect(missing(['index.ts', 'declarations.ts', 'functions.ts', 'statements.ts', 'assignments.ts', 'expressions.ts', 'operators.ts', 'strings.ts'])).toEqual(['calls.ts']); // prettier-ignore
+  });
 });
 
 describe('what no file may hold', () => {
