@@ -166,29 +166,53 @@ export function runGivenHandlers(a: State, { expression, path, args }: Call): vo
             path.endsWith('use') ||
             handler.fields.includes(expression.args[0]?.name ?? '0'))
         )
-          runHandler(a, one.closure, handler, checkedBefore(a, expression, index));
+          runHandler(
+            a,
+            one.closure,
+            handler,
+            checkedBefore(a, expression, index, handler.parameters[0] === 'model'),
+          );
     });
 }
+
+/** Runs functions that stand in an object beside what describes their arguments: `{ parameters, execute }`. */
+export function runDescribedHandlers(
+  a: State,
+  object: Extract<Expression, { kind: 'object' }>,
+  fields: ReadonlyMap<string, Value>,
+): void {
+  for (const handler of a.models.handlerObjects) {
+    if (!handler.describedBy.some((key) => fields.has(key))) continue;
+    for (const key of handler.fields) {
+      const closure = fields.get(key)?.closure;
+      if (closure && !a.isHandled.has(closure.fn))
+        runHandler(a, closure, handler, checkedFields(describing(object)));
+    }
+  }
+}
+
+/** The entries of an object that are no functions, each with its key. */
+const describing = (object: Extract<Expression, { kind: 'object' }>): SyntaxNode[] =>
+  object.entries.flatMap((one) =>
+    one.value.kind === 'function' ? [] : [one.value.node.parent ?? one.value.node],
+  );
 
 /** What the steps before a handler check, where the language has such steps. */
 function checkedBefore(
   a: State,
   expression: Extract<Expression, { kind: 'call' }>,
   index: number,
+  isTool: boolean,
 ): CheckedFields | undefined {
   if (!/^(?:javascript|typescript|tsx)$/.test(a.program.root.source.language)) return undefined;
   const { callee } = expression;
   const before = expression.args.slice(0, index).map((one) => one.value.node);
   // An object may hold both the schema and the handler.
   const own = expression.args[index]?.value;
-  if (own?.kind === 'object')
-    before.push(
-      ...own.entries.flatMap((one) =>
-        one.value.kind === 'function' ? [] : [one.value.node.parent ?? one.value.node],
-      ),
-    );
+  if (own?.kind === 'object') before.push(...describing(own));
   return checkedFields(
     callee.kind === 'member' && callee.object.kind === 'call' ? [callee.object.node, ...before] : before,
+    isTool ? before.filter(({ kind }) => kind === 'object') : [],
   );
 }
 

@@ -17,6 +17,9 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   cookie: ['cookies'],
   check: everywhere,
   input: ['input'],
+  // What a tool says of its own argument.
+  parameters: [''],
+  inputschema: [''],
 };
 
 const maxChars = 8_000;
@@ -25,9 +28,9 @@ const chain =
 const strictCheck =
   /\.(?:isInt|isNumeric|isFloat|isDecimal|isBoolean|isUUID|isMongoId|isAlphanumeric|isAlpha|isHexadecimal|isIn|isIP|isFQDN|isISO8601|isDate|isPort|toInt|toFloat|toBoolean|toDate|isULID|isMobilePhone|isPostalCode)\(|\.matches\(\s{0,20}\/\^\[[\w-]{1,40}\](?:[+*]|\{[\d,]{1,8}\})\$\/[a-z]{0,3}\)/;
 const escapes = /\.escape\(/;
-/** A schema for one part: of celebrate, of Fastify, or what tRPC calls the input. */
+/** A schema for one part: of celebrate, of Fastify, of a tool, or what tRPC calls the input. */
 const schema =
-  /(?:\bSegments\.(BODY|QUERY|PARAMS|HEADERS)\]?|\b(body|query|querystring|params|headers))\s{0,20}:\s{0,20}(?=(?:[jJ]oi|z|Type|yup)\.|\{)|\.(input)\(\s{0,20}(?=(?:z|yup|v)\.)/g;
+  /(?:\bSegments\.(BODY|QUERY|PARAMS|HEADERS)\]?|\b(body|query|querystring|params|headers|parameters|inputSchema))\s{0,20}:\s{0,20}(?=(?:[jJ]oi|z|Type|yup)\.|\{)|\.(input)\(\s{0,20}(?=(?:z|yup|v)\.)/g;
 const inertField =
   /['"]?(\w{1,60})['"]?\s{0,20}:\s{0,20}(?:(?:[jJ]oi|z|yup|v|Type)(?:\.coerce)?(?:\.string\(\))?\.(?:number|int|integer|bigint|boolean|bool|date|enum|nativeEnum|literal|uuid|guid|cuid2?|ulid|valid|hex|alphanum|Number|Integer|Boolean)\(|(?:[jJ]oi|z|yup|v)\.string\(\)(?:\.(?:min|max|trim|lowercase|toLowerCase|required)\([^()]{0,60}\)){0,4}\.(?:regex|pattern|matches)\(\s{0,20}\/\^\[[\w-]{1,40}\](?:[+*]|\{[\d,]{1,8}\})\$\/|\{\s{0,20}type:\s{0,20}['"](?:integer|number|boolean)['"])/g;
 /** Text, which is no object that a query or a merge would read; `*` stands for the whole part. */
@@ -37,7 +40,11 @@ const textField =
 const wholeText = /^\s{0,20}(?:[jJ]oi|z|yup|v|Type)(?:\.coerce)?\.(?:string|email|url|String)\(/;
 
 /** The fields that these steps check: validators, schemas and procedures, read by their text. */
-export function checkedFields(steps: readonly SyntaxNode[]): CheckedFields | undefined {
+export function checkedFields(
+  steps: readonly SyntaxNode[],
+  /** Schemas of the argument itself: `{ page: z.enum(PAGES) }`. */
+  shapes: readonly SyntaxNode[] = [],
+): CheckedFields | undefined {
   const out = new Map<string, Map<string, readonly string[]>>();
   const add = (part: string, field: string, kinds: readonly string[]): void => {
     for (const place of parts[part.toLowerCase()] ?? []) {
@@ -58,6 +65,9 @@ export function checkedFields(steps: readonly SyntaxNode[]): CheckedFields | und
       for (const [, field = ''] of balanced(rest).matchAll(inertField)) add(part, field, ['*']);
     }
   }
+  for (const { text } of shapes)
+    for (const [, field = ''] of text.slice(0, maxChars).matchAll(inertField))
+      add('parameters', field, ['*']);
   return out.size > 0 ? out : undefined;
 }
 
@@ -75,13 +85,18 @@ function balanced(text: string): string {
 export function withChecked(value: Value, checked: CheckedFields, node: SyntaxNode): Value {
   const taints = value.taints.length > 0 ? value.taints : [taint('request', node)];
   const fields = new Map(value.fields);
-  for (const [part, names] of checked)
-    fields.set(part, {
-      taints: cleaned({ taints }, names.get('*') ?? []).taints,
-      ...(value.path !== undefined && { path: `${value.path}.${part}` }),
-      fields: new Map(
-        [...names].map(([name, kinds]) => [name, kinds.includes('*') ? inert : cleaned({ taints }, kinds)]),
-      ),
-    });
+  for (const [part, names] of checked) {
+    if (part === '')
+      for (const [name, kinds] of names)
+        fields.set(name, kinds.includes('*') ? inert : cleaned({ taints }, kinds));
+    else
+      fields.set(part, {
+        taints: cleaned({ taints }, names.get('*') ?? []).taints,
+        ...(value.path !== undefined && { path: `${value.path}.${part}` }),
+        fields: new Map(
+          [...names].map(([name, kinds]) => [name, kinds.includes('*') ? inert : cleaned({ taints }, kinds)]),
+        ),
+      });
+  }
   return { ...value, fields };
 }

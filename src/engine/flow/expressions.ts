@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { assign, classOf, constantKey, fieldKey, innerKey, methodOf, typed } from './assignments.ts';
 import { applyGuard, forked, prove } from './branches.ts';
 import { resolvers } from './builtins.ts';
+import { runDescribedHandlers } from './callees.ts';
 import { call } from './calls.ts';
 import { fold } from './containers.ts';
 import { Env, keyOf } from './env.ts';
@@ -139,6 +140,7 @@ function evaluateBare(a: State, expression: Expression, f: Frame): Value {
         const harmless = entry.key === undefined ? undefined : a.models.keys.get(entry.key);
         taints = unite(taints, harmless ? cleaned({ taints: value.taints }, harmless).taints : value.taints);
       }
+      if (a.models.handlerObjects.length > 0) runDescribedHandlers(a, expression, fields);
       return { taints, fields, ...(open && { open }) };
     }
     case 'list': {

@@ -117,6 +117,8 @@ export const modelSchema = z.strictObject({
         second: z.array(z.string()).default([]),
         /** Fields of an object handed to `call` that hold the functions. */
         fields: z.array(z.string()).default(['handler', 'resolve', 'execute', 'callback']),
+        /** Any object with one of these keys besides its `fields` is such a handler: a tool with its schema. */
+        describedBy: z.array(z.string()).default([]),
         /** Methods of classes with such bases. */
         bases: z
           .array(z.string())
@@ -291,6 +293,8 @@ export interface ModelIndex {
   handlers: Model['handlers'];
   /** Handlers by the calls that they are handed to. */
   handlerCalls: PathIndex<Model['handlers'][number]>;
+  /** Handlers by the objects that they stand in. */
+  handlerObjects: readonly Model['handlers'][number][];
   calls: PathIndex<SinkModel>;
   assigns: PathIndex<SinkModel>;
   sanitizers: PathIndex<Model['sanitizers'][number]>;
@@ -318,6 +322,7 @@ export function indexModels(models: readonly Model[]): ModelIndex {
     parameters: models.flatMap((model) => model.parameters),
     handlers: models.flatMap((model) => model.handlers),
     handlerCalls: new PathIndex<Model['handlers'][number]>(),
+    handlerObjects: models.flatMap((model) => model.handlers.filter((one) => one.describedBy.length > 0)),
     calls: new PathIndex<SinkModel>(),
     assigns: new PathIndex<SinkModel>(),
     sanitizers: new PathIndex<Model['sanitizers'][number]>(),
