@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { ecosystems } from '../engine/ecosystems/index.ts';
 import { readBySchema, type SettingsProblem } from '../engine/policy/read-settings.ts';
+import { secretSchema, type References } from '../engine/policy/secret-reference.ts';
 import type { PrivateRegistry } from './private-registries.ts';
 import { basic } from './registries.ts';
 
@@ -14,14 +15,6 @@ export interface OwnerRegistries {
   registries: PrivateRegistry[];
 }
 
-/** Where references lead: variables of the environment, and files. */
-export interface References {
-  env: Readonly<Record<string, string | undefined>>;
-  /** Throws when the file cannot be read. */
-  readFile(path: string): string;
-}
-
-const reference = /^\$\{(env|file):([^{}]{1,500})\}$/;
 const ids = ecosystems.map(({ id }) => id);
 
 /** Reads the file. No problem repeats a value, because the value may be a secret in the wrong place. */
@@ -33,31 +26,12 @@ export function readRegistryFile(
   return 'value' in read ? { owners: read.value, problems: [] } : { owners: [], problems: read.problems };
 }
 
-function schemaOf({ env, readFile }: References) {
-  const follow = (given: string): string => {
-    const [, kind, name = ''] = reference.exec(given) ?? [];
-    try {
-      return (kind === 'env' ? env[name] : readFile(name))?.trim() ?? '';
-    } catch {
-      return '';
-    }
-  };
-  const secret = z
-    .string()
-    .refine((given) => reference.test(given), {
-      message: 'a secret does not stand in this file: write `${env:NAME}` or `${file:/path}`',
-      abort: true,
-    })
-    .transform((given, context) => {
-      const value = follow(given);
-      // It becomes part of a header and of npm's settings, which are lines.
-      if (value !== '' && value.length <= 8192 && /^[\x21-\x7e]+$/.test(value)) return value;
-      context.addIssue({
-        code: 'custom',
-        message: 'what it names is not set, cannot be read, or is no secret',
-      });
-      return z.NEVER;
-    });
+function schemaOf(references: References) {
+  // It becomes part of a header and of npm's settings, which are lines.
+  const secret = secretSchema(references).refine(
+    (value) => value.length <= 8192 && /^[\x21-\x7e]+$/.test(value),
+    'what it names is no secret',
+  );
   const registry = z
     .strictObject({
       url: z.url({ protocol: /^https?$/, message: 'write an address such as https://npm.example.com' }),

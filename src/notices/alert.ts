@@ -1,6 +1,7 @@
 // A notice without a finding: something unusual about the use of assistants, once a day for each subject.
 import type { Severity } from '../engine/finding.ts';
 import { renderWithin, type Message } from './notice.ts';
+import { maxTeamsBytes, runs, teamsCard } from './teams.ts';
 
 /** What an alert says. Every text is one line without control characters. */
 export interface Alert {
@@ -20,9 +21,8 @@ export interface Alert {
 /** A message of alerts alone. */
 export type AlertMessage = Omit<Message, 'notices'> & { alerts: readonly Alert[] };
 
-/** Slack and Teams refuse larger messages. */
+/** Slack refuses larger messages. */
 const maxSlackBytes = 36_000;
-const maxTeamsBytes = 25_000;
 const maxInMail = 100;
 
 /** `LangGuard: 2 alerts about assistants`. */
@@ -77,33 +77,19 @@ export function slackAlerts(message: AlertMessage): string {
 
 /** The body for Teams: text in runs that know no Markdown. */
 export function teamsAlerts(message: AlertMessage): string {
-  const runs = (text: string, style: object = {}) => ({
-    type: 'RichTextBlock',
-    inlines: [{ type: 'TextRun', text, ...style }],
-  });
-  return renderWithin(maxTeamsBytes, (limit) => ({
-    type: 'message',
-    attachments: [
-      {
-        contentType: 'application/vnd.microsoft.card.adaptive',
-        contentUrl: null,
-        content: {
-          $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
-          type: 'AdaptiveCard',
-          version: '1.4',
-          msteams: { width: 'Full' },
-          body: [
-            runs(alertHeadline(message), { weight: 'Bolder', size: 'Medium' }),
-            ...message.alerts.slice(0, limit).flatMap((alert) => {
-              const { what, facts, todo } = linesOf(alert);
-              return [runs(what, { weight: 'Bolder' }), runs(alert.message), runs(todo), runs(facts)];
-            }),
-            ...more(message, limit).map((text) => runs(text)),
-          ],
-        },
-      },
-    ],
-  }));
+  return renderWithin(maxTeamsBytes, (limit) =>
+    teamsCard([
+      runs([{ text: alertHeadline(message), weight: 'Bolder', size: 'Medium' }]),
+      ...message.alerts.slice(0, limit).flatMap((alert) => {
+        const { what, facts, todo } = linesOf(alert);
+        return [
+          runs([{ text: what, weight: 'Bolder' }]),
+          ...[alert.message, todo, facts].map((text) => runs([{ text }])),
+        ];
+      }),
+      ...more(message, limit).map((text) => runs([{ text }])),
+    ]),
+  );
 }
 
 /** The body of the signed webhook: `kind` is `alerts`. */

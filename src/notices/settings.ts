@@ -4,6 +4,13 @@ import { z } from 'zod';
 import { severities, type Severity } from '../engine/finding.ts';
 import { globProblem, pathMatcher } from '../engine/policy/globs.ts';
 import { readBySchema, type SettingsProblem } from '../engine/policy/read-settings.ts';
+import {
+  isReference,
+  noSecretHere,
+  secretSchema,
+  textSchema,
+  type References,
+} from '../engine/policy/secret-reference.ts';
 import type { Letter, Relay } from './email.ts';
 import { hostProblem, urlProblem, type Outgoing, type OutgoingProxy } from './guard.ts';
 
@@ -33,15 +40,6 @@ export interface NoticeSettings {
   dailyHour: number;
 }
 
-/** Where references lead: variables of the environment, and files. */
-export interface References {
-  env: Record<string, string | undefined>;
-  /** Throws when the file cannot be read. */
-  readFile(path: string): string;
-}
-
-const reference = /^\$\{(env|file):([^{}]{1,500})\}$/;
-
 /** Reads the file. No problem repeats a value, because the value may be a secret in the wrong place. */
 export function readSettings(
   text: string,
@@ -54,40 +52,9 @@ export function readSettings(
 }
 
 function schemaOf(references: References) {
-  const follow = (text: string): { value: string } | { problem: string } => {
-    const [, kind, name = ''] = reference.exec(text) ?? [];
-    if (kind === undefined)
-      return text.includes('${') ? { problem: 'write `${env:NAME}` or `${file:/path}`' } : { value: text };
-    if (kind === 'env') {
-      const value = references.env[name];
-      return value ? { value } : { problem: 'the environment variable it names is not set' };
-    }
-    try {
-      const value = references.readFile(name).trim();
-      return value === '' ? { problem: 'the file it names is empty' } : { value };
-    } catch {
-      return { problem: 'the file it names cannot be read' };
-    }
-  };
-  const text = (max: number) =>
-    z
-      .string()
-      .min(1)
-      .max(max)
-      .transform((given, context) => {
-        const found = follow(given);
-        if ('value' in found) return found.value;
-        context.addIssue({ code: 'custom', message: found.problem });
-        return z.NEVER;
-      });
+  const text = (maxChars: number) => textSchema(references, maxChars);
   // An address with a token in it is a secret as much as a password.
-  const secret = z
-    .string()
-    .refine((given) => reference.test(given), {
-      message: 'a secret does not stand in this file: write `${env:NAME}` or `${file:/path}`',
-      abort: true,
-    })
-    .pipe(text(4096));
+  const secret = secretSchema(references);
 
   const common = {
     severity: z.enum(severities).default('high'),
@@ -143,8 +110,8 @@ function schemaOf(references: References) {
         .strictObject({
           url: z
             .string()
-            .refine((given) => reference.test(given) || !given.includes('@'), {
-              message: 'a secret does not stand in this file: write `${env:NAME}` or `${file:/path}`',
+            .refine((given) => isReference(given) || !given.includes('@'), {
+              message: noSecretHere,
               abort: true,
             })
             .pipe(text(1000))

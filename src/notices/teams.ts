@@ -3,39 +3,45 @@
 import { byRepository, factsOf, headline, renderWithin, shown, type Message, type Notice } from './notice.ts';
 
 /** Teams refuses messages above 28 KB. */
-const maxBytes = 25_000;
+export const maxTeamsBytes = 25_000;
 
 /** The body for a workflow that begins with "When a Teams webhook request is received". */
 export function teamsBody(message: Message): string {
-  return renderWithin(maxBytes, (limit) => {
+  return renderWithin(maxTeamsBytes, (limit) => {
     const { list, more } = shown(message.notices, limit);
-    return {
-      type: 'message',
-      attachments: [
-        {
-          contentType: 'application/vnd.microsoft.card.adaptive',
-          contentUrl: null,
-          content: {
-            $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
-            type: 'AdaptiveCard',
-            version: '1.4',
-            msteams: { width: 'Full' },
-            body: [
-              runs([{ text: headline(message), weight: 'Bolder', size: 'Medium' }]),
-              ...byRepository(list).flatMap(([repository, notices]) => [
-                ...(message.isDigest ? [runs([{ text: repository, weight: 'Bolder' }])] : []),
-                ...notices.flatMap(card),
-              ]),
-              ...(more > 0 ? [runs([{ text: `And ${more} more: see the checks.` }])] : []),
-            ],
-          },
-        },
-      ],
-    };
+    return teamsCard([
+      runs([{ text: headline(message), weight: 'Bolder', size: 'Medium' }]),
+      ...byRepository(list).flatMap(([repository, notices]) => [
+        ...(message.isDigest ? [runs([{ text: repository, weight: 'Bolder' }])] : []),
+        ...notices.flatMap(linesOf),
+      ]),
+      ...(more > 0 ? [runs([{ text: `And ${more} more: see the checks.` }])] : []),
+    ]);
   });
 }
 
-interface Run {
+/** The message around the blocks of a card. */
+export function teamsCard(body: unknown[]): object {
+  return {
+    type: 'message',
+    attachments: [
+      {
+        contentType: 'application/vnd.microsoft.card.adaptive',
+        contentUrl: null,
+        content: {
+          $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+          type: 'AdaptiveCard',
+          version: '1.4',
+          msteams: { width: 'Full' },
+          body,
+        },
+      },
+    ],
+  };
+}
+
+/** A stretch of text in one look. */
+export interface Run {
   text: string;
   weight?: 'Bolder';
   size?: 'Medium';
@@ -44,14 +50,15 @@ interface Run {
   selectAction?: { type: 'Action.OpenUrl'; url: string };
 }
 
-function runs(inlines: Run[]): unknown {
+/** A paragraph. */
+export function runs(inlines: Run[]): unknown {
   return {
     type: 'RichTextBlock',
     inlines: inlines.map((run) => ({ type: 'TextRun', ...run })),
   };
 }
 
-function card(notice: Notice): unknown[] {
+function linesOf(notice: Notice): unknown[] {
   const { what, where, who, todo } = factsOf(notice);
   const color = notice.severity === 'critical' || notice.severity === 'high' ? 'Attention' : 'Warning';
   const link: Run = {

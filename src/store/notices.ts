@@ -57,23 +57,7 @@ export async function recordNotices(
   for (let at = 0; at < fresh.length; at += chunk)
     await db
       .insertInto('notices')
-      .values(
-        fresh.slice(at, at + chunk).map(({ content, ...each }) => ({
-          id: randomUUID(),
-          ...pull,
-          ...each,
-          content: sealJson(db, placeOf(pull), content),
-          state: 'waiting' as const,
-          told: null,
-          batch: null,
-          claimedBy: null,
-          claimedUntil: null,
-          issue: null,
-          problem: null,
-          createdAt: now,
-          changedAt: now,
-        })),
-      )
+      .values(fresh.slice(at, at + chunk).map((each) => waitingRow(db, pull, each, now)))
       .execute();
   for (const row of known) {
     const found = keys.get(keyOf(row));
@@ -93,23 +77,7 @@ export async function recordAlerts(
   const place = { installationId, repositoryId: 0, pullNumber: 0 };
   const rows = await db
     .insertInto('notices')
-    .values(
-      wanted.slice(0, chunk).map(({ content, ...each }) => ({
-        id: randomUUID(),
-        ...place,
-        ...each,
-        content: sealJson(db, placeOf(place), content),
-        state: 'waiting' as const,
-        told: null,
-        batch: null,
-        claimedBy: null,
-        claimedUntil: null,
-        issue: null,
-        problem: null,
-        createdAt: now,
-        changedAt: now,
-      })),
-    )
+    .values(wanted.slice(0, chunk).map((each) => waitingRow(db, place, each, now)))
     .onConflict((conflict) =>
       conflict
         .columns(['installationId', 'repositoryId', 'pullNumber', 'fingerprint', 'channel'])
@@ -118,6 +86,24 @@ export async function recordAlerts(
     .returning('id')
     .execute();
   return rows.length;
+}
+
+function waitingRow(db: Db, pull: PullKey, { content, ...notice }: NewNotice, now: Date) {
+  return {
+    id: randomUUID(),
+    ...pull,
+    ...notice,
+    content: sealJson(db, placeOf(pull), content),
+    state: 'waiting' as const,
+    told: null,
+    batch: null,
+    claimedBy: null,
+    claimedUntil: null,
+    issue: null,
+    problem: null,
+    createdAt: now,
+    changedAt: now,
+  };
 }
 
 async function foundAgain(db: Db, row: StoredNotice, found: NewNotice, now: Date): Promise<void> {

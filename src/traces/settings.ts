@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { aiPolicyOf, aiSchema, type AiPolicy } from '../engine/policy/ai-policy.ts';
 import { readBySchema, type SettingsProblem } from '../engine/policy/read-settings.ts';
+import { secretSchema, type References } from '../engine/policy/secret-reference.ts';
 
 /** Limits on what assistants may use in a day; absent ones do not bind. */
 export interface Budgets {
@@ -55,13 +56,6 @@ export interface TracesFile {
   pulls: PullSettings[];
 }
 
-/** Where references lead: variables of the environment, and files. */
-export interface References {
-  env: Readonly<Record<string, string | undefined>>;
-  /** Throws when the file cannot be read. */
-  readFile(path: string): string;
-}
-
 const days = z.number().int().min(1).max(3650);
 const amount = z.number().positive().max(1e12).optional();
 const toolsAndData = aiSchema.pick({ tools: true, data: true });
@@ -90,30 +84,11 @@ const installation = z.strictObject({
   ai: toolsAndData.default({}),
 });
 
-const reference = /^\$\{(env|file):([^{}]{1,500})\}$/;
-
-function schemaOf({ env, readFile }: References) {
-  const secret = z
-    .string()
-    .refine((given) => reference.test(given), {
-      message: 'a secret does not stand in this file: write `${env:NAME}` or `${file:/path}`',
-      abort: true,
-    })
-    .transform((given, context) => {
-      const [, kind, name = ''] = reference.exec(given) ?? [];
-      let value = '';
-      try {
-        value = (kind === 'env' ? env[name] : readFile(name))?.trim() ?? '';
-      } catch {
-        // Said below, together with what is empty.
-      }
-      if (/^[\x21-\x7e]{1,4096}$/.test(value)) return value;
-      context.addIssue({
-        code: 'custom',
-        message: 'what it names is not set, cannot be read, or is no secret',
-      });
-      return z.NEVER;
-    });
+function schemaOf(references: References) {
+  const secret = secretSchema(references).refine(
+    (value) => /^[\x21-\x7e]{1,4096}$/.test(value),
+    'what it names is no secret',
+  );
   const common = {
     installation: z.number().int().positive(),
     every_minutes: z.number().int().min(1).max(1440).default(15),

@@ -11,6 +11,7 @@ import {
 import { fixOf, type SourceEdit } from '../fixes/edit.ts';
 import { lineStartsOf, positionAt, type SyntaxSource } from '../syntax/tree.ts';
 import { isSupportPath } from './code/paths.ts';
+import { findingOf, lowered } from './told.ts';
 
 /** What was found, at offsets into the file; severity and confidence are the rule's where they are left out. */
 export interface Verdict {
@@ -49,22 +50,16 @@ export function* report(
       return { start: positionAt(source, start), end: positionAt(source, Math.max(end, start + 1)) };
     };
     yield {
-      finding: {
-        rule: info.id,
-        title: info.title,
-        class: info.class,
+      finding: findingOf(info, {
         path,
         ...region(verdict),
-        severity: step(severities, verdict.severity ?? info.severity, lower),
-        confidence: step(confidences, verdict.confidence ?? info.confidence, lower),
+        severity: lowered(severities, verdict.severity ?? info.severity, lower),
+        confidence: lowered(confidences, verdict.confidence ?? info.confidence, lower),
         message: verdict.message,
-        why: info.why,
-        remedy: verdict.remedy ?? info.remedy,
-        cwe: info.cwe,
-        references: info.references,
+        ...(verdict.remedy !== undefined && { remedy: verdict.remedy }),
         related: (verdict.related ?? []).map(({ message, ...span }) => ({ path, ...region(span), message })),
         ...fixOfVerdict(verdict, source, region),
-      },
+      }),
     };
   }
 }
@@ -89,8 +84,4 @@ function trimmed(
   let last = Math.min(end, body.length);
   while (last > start + 1 && /\s/.test(body[last - 1] as string)) last--;
   return { start, end: last };
-}
-
-function step<T>(scale: readonly T[], value: T, lower: boolean): T {
-  return lower ? (scale[scale.indexOf(value) + 1] ?? value) : value;
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { severities, type Severity } from '../../engine/finding.ts';
 import { globProblem, pathMatcher } from '../../engine/policy/globs.ts';
 import { readBySchema, type SettingsProblem } from '../../engine/policy/read-settings.ts';
+import { secretSchema, type References } from '../../engine/policy/secret-reference.ts';
 import { hostProblem, urlProblem, type Outgoing } from '../guard.ts';
 import { eventTypes, type SocEvent } from './event.ts';
 
@@ -37,8 +38,6 @@ export interface EventSettings {
   networks: string[];
 }
 
-const reference = /^\$\{(env|file):([^{}]{1,500})\}$/;
-
 const glob = z.string().superRefine((pattern, context) => {
   const problem = globProblem(pattern);
   if (problem !== undefined) context.addIssue({ code: 'custom', message: `the pattern ${problem}` });
@@ -59,11 +58,7 @@ const common = {
 /** Reads the file. No problem repeats a value, because the value may be a secret in the wrong place. */
 export function readEventSettings(
   text: string,
-  references: {
-    env: Readonly<Record<string, string | undefined>>;
-    /** Throws when the file cannot be read. */
-    readFile(path: string): string;
-  },
+  references: References,
 ): { settings: EventSettings; problems: [] } | { settings: undefined; problems: SettingsProblem[] } {
   const read = readBySchema(text, schemaOf(references));
   return 'value' in read
@@ -71,39 +66,16 @@ export function readEventSettings(
     : { settings: undefined, problems: read.problems };
 }
 
-function schemaOf({
-  env,
-  readFile,
-}: {
-  env: Readonly<Record<string, string | undefined>>;
-  readFile(path: string): string;
-}) {
-  const secret = z
-    .string()
-    .refine((given) => reference.test(given), {
-      message: 'a secret does not stand in this file: write `${env:NAME}` or `${file:/path}`',
-      abort: true,
-    })
-    .transform((given, context) => {
-      const [, kind, name = ''] = reference.exec(given) ?? [];
-      let value = '';
-      try {
-        value = (kind === 'env' ? env[name] : readFile(name))?.trim() ?? '';
-      } catch {
-        // Said below, together with what is empty.
-      }
-      if (value.length >= 16) return value;
-      context.addIssue({
-        code: 'custom',
-        message: 'what it names is not set, cannot be read, or has less than 16 characters',
-      });
-      return z.NEVER;
-    });
+function schemaOf(references: References) {
+  const secret = secretSchema(references).refine(
+    (value) => value.length >= 16,
+    'what it names has less than 16 characters',
+  );
   const certificates = z
     .string()
     .transform((path, context) => {
       try {
-        return readFile(path);
+        return references.readFile(path);
       } catch {
         context.addIssue({ code: 'custom', message: 'the file cannot be read' });
         return z.NEVER;

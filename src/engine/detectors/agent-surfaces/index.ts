@@ -2,6 +2,7 @@
 import type { ChangedFile } from '../../change.ts';
 import type { Detection, Detector, DetectorInput } from '../../detector.ts';
 import { getIn } from '../../text/yaml-tree.ts';
+import { findingOf } from '../told.ts';
 import { report, type Verdict } from '../verdict.ts';
 import { hooks, readClaudeSettings, readMarketplace } from './claude.ts';
 import {
@@ -160,23 +161,13 @@ function* lost(file: ChangedFile, { rules }: DetectorInput): Generator<Detection
     return;
   for (const { line, text, what } of lostProtections(file))
     yield {
-      finding: {
-        rule: info.id,
-        title: info.title,
-        class: info.class,
+      finding: findingOf(info, {
         path: file.path,
         start: { line, column: 1 },
         end: { line, column: 2 },
-        severity: info.severity,
-        confidence: info.confidence,
         message: `The ${what} \`${text.replaceAll('`', "'")}\` kept agents away and is gone.`,
-        why: info.why,
-        remedy: info.remedy,
-        cwe: info.cwe,
-        references: info.references,
-        related: [],
         removed: true,
-      },
+      }),
     };
 }
 
@@ -185,21 +176,12 @@ function* withoutProtection({ change, rules }: DetectorInput): Generator<Detecti
   if (!info) return;
   for (const { path, line, message, remedy } of unprotected(change))
     yield {
-      finding: {
-        rule: info.id,
-        title: info.title,
-        class: info.class,
+      finding: findingOf(info, {
         path,
         start: { line, column: 1 },
         end: { line, column: 2 },
-        severity: info.severity,
-        confidence: info.confidence,
         message,
-        why: info.why,
         remedy,
-        cwe: info.cwe,
-        references: info.references,
-        related: [],
-      },
+      }),
     };
 }

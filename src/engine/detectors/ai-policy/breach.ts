@@ -2,6 +2,7 @@
 import type { Detection, DetectorInput } from '../../detector.ts';
 import type { Severity } from '../../finding.ts';
 import type { AiTool } from '../../provenance/tool.ts';
+import { findingOf } from '../told.ts';
 
 /** One breach of the policy, at a line after the change. */
 export interface Breach {
@@ -22,26 +23,8 @@ export interface Breach {
 export function* told(breach: Breach, { rules }: Pick<DetectorInput, 'rules'>): Generator<Detection> {
   const info = rules.info.get(breach.rule);
   if (!info) return;
-  const { path, line, column = 1, endColumn = column + 1, elsewhere } = breach;
-  yield {
-    finding: {
-      rule: info.id,
-      title: info.title,
-      class: info.class,
-      path,
-      start: { line, column },
-      end: { line, column: endColumn },
-      severity: breach.severity ?? info.severity,
-      confidence: info.confidence,
-      message: breach.message,
-      why: info.why,
-      remedy: breach.remedy ?? info.remedy,
-      cwe: info.cwe,
-      references: info.references,
-      related: [],
-      ...(elsewhere !== undefined && { elsewhere }),
-    },
-  };
+  const { rule: _, line, column = 1, endColumn = column + 1, ...told } = breach;
+  yield { finding: findingOf(info, { ...told, start: { line, column }, end: { line, column: endColumn } }) };
 }
 
 /** A tool for people: the name that the catalogue has for it. */

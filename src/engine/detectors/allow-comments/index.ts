@@ -2,6 +2,7 @@
 import type { Detector } from '../../detector.ts';
 import { addedLines } from '../../change.ts';
 import { allowComments as readAllowComments } from '../../policy/allow-comments.ts';
+import { findingOf } from '../told.ts';
 
 const rule = 'malformed-allow-comment';
 
@@ -17,22 +18,12 @@ export const allowComments: Detector = {
     for (const { line, column, endColumn, problem } of malformed) {
       if (!added.has(line)) continue;
       yield {
-        finding: {
-          rule,
-          title: info.title,
-          class: info.class,
+        finding: findingOf(info, {
           path: file.path,
           start: { line, column },
           end: { line, column: endColumn },
-          severity: info.severity,
-          confidence: info.confidence,
           message: `This comment allows nothing: ${problem}.`,
-          why: info.why,
-          remedy: info.remedy,
-          cwe: info.cwe,
-          references: info.references,
-          related: [],
-        },
+        }),
       };
     }
   },

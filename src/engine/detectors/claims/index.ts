@@ -3,6 +3,7 @@ import { addedLines, type Change, type ChangedFile, removedLines } from '../../c
 import type { Detector } from '../../detector.ts';
 import type { Severity } from '../../finding.ts';
 import { collect } from '../dependencies/collect.ts';
+import { findingOf } from '../told.ts';
 
 /** A thing that pull requests say, and what speaks against it; undefined when it holds or cannot be checked. */
 interface Claim {
@@ -104,23 +105,14 @@ export const checkedClaims: Detector = {
       const found = match && against(change);
       if (!match || !found) continue;
       yield {
-        finding: {
-          rule: info.id,
-          title: info.title,
-          class: info.class,
+        finding: findingOf(info, {
           path: found.path,
           start: { line: found.line, column: 1 },
           end: { line: found.line, column: 2 },
           severity,
-          confidence: info.confidence,
           message: `The pull request says “${match[0].trim().replace(/\s+/g, ' ').slice(0, 80)}”, but ${found.what}.`,
-          why: info.why,
-          remedy: info.remedy,
-          cwe: info.cwe,
-          references: info.references,
-          related: [],
           elsewhere: "the pull request's description",
-        },
+        }),
       };
     }
   },

@@ -1,5 +1,5 @@
 // Turns a match into a finding: the region, and the words with metavariables filled in.
-import type { Finding, Region, Severity } from '../../finding.ts';
+import type { Finding, Region } from '../../finding.ts';
 import { severities, confidences } from '../../finding.ts';
 import type { CodeMatch, CodeRule } from '../../rules/code-rule.ts';
 import { bindingOf, type Bindings } from '../../syntax/match.ts';
@@ -7,6 +7,7 @@ import { positionAt, type SyntaxSource } from '../../syntax/tree.ts';
 import { spanOf, type Span } from '../../fixes/template.ts';
 import { calledAt } from './called-at.ts';
 import { unnamed } from './flow.ts';
+import { lowered } from '../told.ts';
 import { isSupportPath } from './paths.ts';
 
 /** Metavariables in a message are cut to this length. */
@@ -35,8 +36,8 @@ export function findingOf(
     class: rule.class,
     path,
     ...regionOf(source, at),
-    severity: step(severities, own.severity ?? match.severity ?? rule.severity, lower),
-    confidence: step(confidences, own.confidence ?? match.confidence ?? rule.confidence, lower),
+    severity: lowered(severities, own.severity ?? match.severity ?? rule.severity, lower),
+    confidence: lowered(confidences, own.confidence ?? match.confidence ?? rule.confidence, lower),
     message: plain(fill(own.message ?? match.message, (name) => quote(bindingOf(bindings, name)?.text))),
     why: match.why ?? rule.why,
     remedy: match.remedy ?? rule.remedy,
@@ -51,10 +52,6 @@ export function findingOf(
 /** A stretch as lines and columns. */
 export function regionOf(source: Pick<SyntaxSource, 'lineStarts'>, span: Span): Region {
   return { start: positionAt(source, span.start), end: positionAt(source, span.end) };
-}
-
-function step<T extends Severity | Finding['confidence']>(scale: readonly T[], value: T, lower: boolean): T {
-  return lower ? (scale[scale.indexOf(value) + 1] ?? value) : value;
 }
 
 /** What has no name of its own is not set as code. */

@@ -4,6 +4,7 @@ import { type DependencyPolicy, defaultDependencyPolicy } from '../../policy/dep
 import type { Change } from '../../change.ts';
 import { severities } from '../../finding.ts';
 import type { RuleSet } from '../../rule.ts';
+import { lowered } from '../told.ts';
 import { type Collected, collect } from './collect.ts';
 import { lockfileDrift } from './drift.ts';
 import { createGaps, type Gaps } from './gaps.ts';
@@ -81,7 +82,7 @@ export const dependencies: Detector = {
 function asCommand(report: Report, rules: RuleSet): Report {
   if (report.dependency.command !== 'documentation') return report;
   const severity = report.severity ?? rules.info.get(report.rule)?.severity ?? 'medium';
-  return { ...report, severity: severities[severities.indexOf(severity) + 1] ?? severity };
+  return { ...report, severity: lowered(severities, severity) };
 }
 
 /** What a manifest is asked to do better is no matter of a command. */

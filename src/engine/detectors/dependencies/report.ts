@@ -11,6 +11,7 @@ import {
   type Confidence,
 } from '../../finding.ts';
 import type { RuleSet } from '../../rule.ts';
+import { findingOf } from '../told.ts';
 
 /** What a check says of one dependency. */
 export interface Report {
@@ -55,19 +56,14 @@ function toFinding(group: readonly Report[], rules: RuleSet): Finding {
     worst.replacement === undefined || worst.at || group.length > 1
       ? undefined
       : { ...region(worst.dependency), replacement: worst.replacement };
-  return {
-    rule: info.id,
-    title: info.title,
-    class: info.class,
+  return findingOf(info, {
     path: place.path,
     ...region(place),
     severity: severityOf(worst, rules),
-    confidence: worst.confidence ?? info.confidence,
+    ...(worst.confidence && { confidence: worst.confidence }),
     message:
       (group.length > 1 && worst.group ? `${worst.group} ` : '') + join(sorted.map((one) => one.message)),
-    why: info.why,
     remedy: join([...new Set(sorted.map((one) => one.remedy))]),
-    cwe: info.cwe,
     references: [...new Set([...sorted.flatMap((one) => one.references ?? []), ...info.references])].slice(
       0,
       10,
@@ -80,7 +76,7 @@ function toFinding(group: readonly Report[], rules: RuleSet): Finding {
     ...(worst.ignored === undefined ? {} : { ignored: worst.ignored }),
     // Only where every part has some: a waiver must not accept what it does not name.
     ...(group.every((one) => one.advised) ? { advised: sorted.flatMap(({ advised }) => advised ?? []) } : {}),
-  };
+  });
 }
 
 /** The line of a lockfile's entry on which the change shows, because the name, the version and the digest have lines of their own. */

@@ -4,6 +4,7 @@ import type { Detection, Detector, DetectorInput } from '../../detector.ts';
 import { confidences, severities, type Finding } from '../../finding.ts';
 import { positionAt } from '../../syntax/tree.ts';
 import { isSupportPath } from '../code/paths.ts';
+import { findingOf, lowered } from '../told.ts';
 import { applicationGuards } from './application/index.ts';
 import { type FileRoutes, readFileRoutes } from './file-routes.ts';
 import { type FolderVerdict, oddInFolder, type RouteInFolder } from './folder-routes.ts';
@@ -19,7 +20,7 @@ export const routeGuards: Detector = {
       const read = readFileRoutes(file, input.syntax, applicationGuards(input.change, input.syntax));
       known.set(file, read?.routes ?? []);
       for (const verdict of read?.verdicts ?? []) {
-        const finding = findingOf(verdict, file.path, (read as FileRoutes).source, input);
+        const finding = placed(verdict, file.path, (read as FileRoutes).source, input);
         if (finding) yield finding;
       }
     } catch (error) {
@@ -69,7 +70,7 @@ function folderFinding(verdict: FolderVerdict, input: DetectorInput): Detection 
   return detectionOf({ ...verdict, path: route.path, ...route.region, related }, input);
 }
 
-function findingOf(
+function placed(
   verdict: Verdict,
   path: string,
   source: Parameters<typeof positionAt>[0],
@@ -83,8 +84,8 @@ function findingOf(
       path,
       start: positionAt(source, verdict.start),
       end: positionAt(source, Math.max(verdict.end, verdict.start + 1)),
-      severity: lower ? (severities[severities.indexOf(severity) + 1] ?? severity) : severity,
-      confidence: lower ? (confidences[confidences.indexOf(confidence) + 1] ?? confidence) : confidence,
+      severity: lowered(severities, severity, lower),
+      confidence: lowered(confidences, confidence, lower),
       related: verdict.related.map(({ node, message }) => ({ path, ...node.region, message })),
     },
     input,
@@ -99,22 +100,7 @@ function detectionOf(
 ): Detection | undefined {
   const info = rules.info.get(said.rule);
   if (!info) return undefined;
-  const { path, start, end, severity, confidence, message, related } = said;
-  const finding: Finding = {
-    rule: info.id,
-    title: info.title,
-    class: info.class,
-    path,
-    start,
-    end,
-    severity,
-    confidence,
-    message,
-    why: info.why,
-    remedy: said.remedy ?? info.remedy,
-    cwe: info.cwe,
-    references: info.references,
-    related,
-  };
-  return { finding };
+  const { path, start, end, severity, confidence, message, related, remedy } = said;
+  const told = { path, start, end, severity, confidence, message, related };
+  return { finding: findingOf(info, remedy === undefined ? told : { ...told, remedy }) };
 }

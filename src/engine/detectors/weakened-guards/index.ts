@@ -1,5 +1,6 @@
 // The detector of weakened guards: what a change silences, skips, loosens or takes away while what it guarded stays.
 import type { Detection, Detector, DetectorInput } from '../../detector.ts';
+import { findingOf } from '../told.ts';
 import { type ChangeLines, readLines } from './change-lines.ts';
 import { removedControls } from './controls.ts';
 import { ownPolicy } from './own-policy.ts';
@@ -37,24 +38,6 @@ function lostGuards({ change, syntax }: DetectorInput, lines: ChangeLines): Weak
 function* finding(weakness: Weakness, { rules }: DetectorInput): Generator<Detection> {
   const info = rules.info.get(weakness.rule);
   if (!info) return;
-  const { path, line, column = 1, endColumn = column + 1, removed } = weakness;
-  yield {
-    finding: {
-      rule: info.id,
-      title: info.title,
-      class: info.class,
-      path,
-      start: { line, column },
-      end: { line, column: endColumn },
-      severity: weakness.severity ?? info.severity,
-      confidence: weakness.confidence ?? info.confidence,
-      message: weakness.message,
-      why: info.why,
-      remedy: weakness.remedy ?? info.remedy,
-      cwe: info.cwe,
-      references: info.references,
-      related: [],
-      ...(removed && { removed }),
-    },
-  };
+  const { rule: _, line, column = 1, endColumn = column + 1, ...told } = weakness;
+  yield { finding: findingOf(info, { ...told, start: { line, column }, end: { line, column: endColumn } }) };
 }
