@@ -12,7 +12,10 @@ const makesFolder = /(?:^|[.:])(?:mkdir(?:Sync|p|pSync)?|ensureDir(?:Sync)?|make
 /** More hits than files that people write have. */
 const maxHits = 300;
 
-/** The hits without those that only look at a path, where the same function does more with it or no caller from outside is seen. */
+/**
+ * The hits without those that only look at a path, where the same value is used elsewhere or no caller from outside is
+ * seen; a look that is left tells no more than whether a file is there.
+ */
 export function withoutProbes(hits: readonly Hit[]): Hit[] {
   const isPath = (hit: Hit): boolean => hit.kind === 'path' && hit.place === 'sink';
   const isLook = (hit: Hit): boolean => isPath(hit) && looks.test(hit.name);
@@ -24,20 +27,20 @@ export function withoutProbes(hits: readonly Hit[]): Hit[] {
       const text = pathText(hit.node);
       if (text !== undefined) used.set(text, [...(used.get(text) ?? []), hit]);
     }
-  return hits.filter((hit) => {
+  const isUse = (hit: Hit): boolean => isPath(hit) && !isLook(hit) && !isFolder(hit);
+  const told = hits.filter((hit) => {
     if (isFolder(hit))
       return !hits.some(
-        (other) =>
-          isPath(other) &&
-          other.node.start > hit.node.start &&
-          !isLook(other) &&
-          !isFolder(other) &&
-          isTogether(other, hit),
+        (other) => isUse(other) && other.node.start > hit.node.start && isTogether(other, hit),
       );
     if (!isLook(hit)) return true;
     if (hit.ways.every((way) => /^(?:parameter|dynamic)$/.test(way.taint.source))) return false;
-    return !used.get(pathText(hit.node) ?? '')?.some((other) => saysMore(other, hit, isLook));
+    return (
+      !used.get(pathText(hit.node) ?? '')?.some((other) => saysMore(other, hit, isLook)) &&
+      !hits.some((other) => isUse(other) && getsAllOf(other, hit))
+    );
   });
+  return told.map((hit) => (isLook(hit) ? { ...hit, strong: false } : hit));
 }
 
 /** Whether another hit in the same function is about the same path and does more with it, or is the first look. */
@@ -53,7 +56,11 @@ function isTogether(other: Hit, hit: Hit): boolean {
     around === outer ||
     (around !== undefined && holds(around, other.node)) ||
     (outer !== undefined && holds(outer, hit.node));
-  return isSame && hit.ways.every((way) => other.ways.some((one) => one.taint.node === way.taint.node));
+  return isSame && getsAllOf(other, hit);
+}
+
+function getsAllOf(other: Hit, hit: Hit): boolean {
+  return hit.ways.every((way) => other.ways.some((one) => one.taint.node === way.taint.node));
 }
 
 /** The first argument of a call as it is written. */

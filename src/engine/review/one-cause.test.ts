@@ -40,7 +40,12 @@ describe('one cause', () => {
   it.each<[name: string, findings: JudgedFinding[], quiet: number[]]>([
     ['the first of three', [found(9), found(5), found(7)], [9, 7]],
     ['the worst', [found(5, { severity: 'medium' }), found(7)], [5]],
-    ['another way', [found(5), found(7, { related: [...way, at(6, 'put into a string here')] })], []],
+    [
+      'what is built of it later',
+      [found(5), found(7, { related: [...way, at(6, 'put into a string here')] })],
+      [7],
+    ],
+    ['another variable', [found(5), found(7, { related: [way[0]!, at(3, 'assigned here')] })], []],
     [
       'straight from the source',
       [found(5, { related: way.slice(0, 1) }), found(7, { related: way.slice(0, 1) })],

@@ -5,8 +5,9 @@ import { isStep } from '../flow/index.ts';
 import { isInHead } from './places.ts';
 
 /**
- * What is to be changed in findings of one rule whose values came the same way into one variable: the worst, and of
- * equals the first, names the lines of the others, and those become low. Only findings that count make others quiet.
+ * What is to be changed in findings of one rule whose values came from one place into one variable: the worst, and of
+ * equals the first, names the lines of the others, and those become low. What is built of the variable later is mended
+ * with it. Only findings that count make others quiet.
  */
 export function withOneCause(findings: readonly JudgedFinding[]): Map<JudgedFinding, Partial<Finding>> {
   const changed = new Map<JudgedFinding, Partial<Finding>>();
@@ -20,7 +21,7 @@ export function withOneCause(findings: readonly JudgedFinding[]): Map<JudgedFind
         isStep(one.related.at(-1)?.message ?? '') &&
         one.severity !== 'low',
     ),
-    (one) => JSON.stringify([one.rule, one.path, one.related]),
+    (one) => JSON.stringify([one.rule, one.path, one.related.slice(0, 2)]),
   );
   for (const group of groups.values()) {
     const [first, ...others] = group.toSorted(
