@@ -15,6 +15,41 @@ export function chainedOperands(node: SyntaxNode, operator: string): SyntaxNode[
   return operands.toReversed();
 }
 
+/** A text from its parts: one literal where all of them are constant. */
+export function textOfParts(node: SyntaxNode, parts: Expression[]): Expression {
+  return parts.every((part) => part.kind === 'literal')
+    ? { kind: 'literal', node, value: parts.map((part) => String(part.value)).join('') }
+    : { kind: 'build', node, parts };
+}
+
+/** An operator between two values that puts no text together: one of them, or something that is asked or calculated. */
+export function operated(
+  node: SyntaxNode,
+  operator: string,
+  left: Expression,
+  right: Expression,
+): Expression {
+  switch (operator) {
+    case '&&':
+    case 'and':
+      return { kind: 'choice', node, test: left, branches: [right] };
+    case '||':
+    case 'or':
+    case '??':
+    case '?:':
+      return { kind: 'choice', node, branches: [left, right] };
+    default:
+      return { kind: 'binary', node, operator, left, right };
+  }
+}
+
+/** What `a += b` and its like leave in `a`. */
+export function grown(node: SyntaxNode, operator: string, before: Expression, value: Expression): Expression {
+  return operator === '+='
+    ? { kind: 'build', node, parts: [before, value] }
+    : { kind: 'binary', node, operator: operator.slice(0, -1), left: before, right: value };
+}
+
 /** `object[key]`; with a constant text for a key it is the property of that name. */
 export function elementAt(node: SyntaxNode, object: Expression, key: Expression): Expression {
   return key.kind === 'literal' && typeof key.value === 'string'

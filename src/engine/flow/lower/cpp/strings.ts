@@ -1,6 +1,7 @@
 // Texts and formats in C and C++.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Expression } from '../../ir.ts';
+import { textOfParts } from '../shapes.ts';
 import { expression } from './expressions.ts';
 import type { Scope } from './scope.ts';
 
@@ -38,10 +39,10 @@ export function numberValue(text: string): number | undefined {
 
 /** `"a" NAME "b"` */
 export function concatenated(node: SyntaxNode, scope: Scope): Expression {
-  const parts = node.items.map((item) => expression(item, scope));
-  if (parts.every((one) => one.kind === 'literal'))
-    return { kind: 'literal', node, value: parts.map((one) => String(one.value)).join('') };
-  return { kind: 'build', node, parts };
+  return textOfParts(
+    node,
+    node.items.map((item) => expression(item, scope)),
+  );
 }
 
 /** A constant text. */

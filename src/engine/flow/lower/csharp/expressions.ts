@@ -1,7 +1,7 @@
 // Expressions in C#.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Expression } from '../../ir.ts';
-import { elementAt } from '../shapes.ts';
+import { elementAt, textOfParts } from '../shapes.ts';
 import { assigned, target } from './assignments.ts';
 import { argumentsOf, invocation } from './calls.ts';
 import { ownMember } from './declarations.ts';
@@ -42,16 +42,8 @@ export function expression(node: SyntaxNode, scope: Scope): Expression {
     case 'raw_string_literal':
     case 'character_literal':
       return { kind: 'literal', node, value: textOf(node) };
-    case 'interpolated_string_expression': {
-      const parts = interpolated(node, scope);
-      if (parts.every((part) => part.kind === 'literal'))
-        return {
-          kind: 'literal',
-          node,
-          value: parts.map((part) => (part.kind === 'literal' ? String(part.value) : '')).join(''),
-        };
-      return { kind: 'build', node, parts };
-    }
+    case 'interpolated_string_expression':
+      return textOfParts(node, interpolated(node, scope));
     case 'integer_literal':
     case 'real_literal':
       return { kind: 'literal', node, value: Number.parseFloat(node.text.replace(/_/g, '')) };

@@ -1,6 +1,7 @@
 // Operators between two values in C#.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Expression } from '../../ir.ts';
+import { operated } from '../shapes.ts';
 import { child, expression } from './expressions.ts';
 import type { Scope } from './scope.ts';
 
@@ -23,13 +24,5 @@ export function binary(node: SyntaxNode, scope: Scope): Expression {
   }
   const left = child(node, 'left', scope);
   const right = child(node, 'right', scope);
-  if (operator === '&&') return { kind: 'choice', node, test: left, branches: [right] };
-  if (operator === '||' || operator === '??') return { kind: 'choice', node, branches: [left, right] };
-  return {
-    kind: 'binary',
-    node,
-    operator: /^[-*/%&|^]$|<<|>>/.test(operator) ? 'arithmetic' : operator,
-    left,
-    right,
-  };
+  return operated(node, /^[-*/%&|^]$|<<|>>/.test(operator) ? 'arithmetic' : operator, left, right);
 }

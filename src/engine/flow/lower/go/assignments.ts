@@ -1,6 +1,7 @@
 // Variables and assignments in Go.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Expression, Statement, Target } from '../../ir.ts';
+import { grown } from '../shapes.ts';
 import { expression } from './expressions.ts';
 import type { Scope } from './scope.ts';
 import { isPlainType, typeName } from './types.ts';
@@ -70,15 +71,7 @@ export function assignment(node: SyntaxNode, scope: Scope): Statement[] {
       return [{ kind: 'assign', node, target: target(place, scope), value }];
     const before = expression(place, scope);
     return [
-      {
-        kind: 'assign',
-        node,
-        target: target(place, scope),
-        value:
-          operator === '+='
-            ? { kind: 'build', node, parts: [before, value] }
-            : { kind: 'binary', node, operator: operator.slice(0, -1), left: before, right: value },
-      },
+      { kind: 'assign', node, target: target(place, scope), value: grown(node, operator, before, value) },
     ];
   });
 }

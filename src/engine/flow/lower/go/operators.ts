@@ -1,7 +1,7 @@
 // Operators between two values in Go.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Expression } from '../../ir.ts';
-import { chainedOperands } from '../shapes.ts';
+import { chainedOperands, operated } from '../shapes.ts';
 import { child, expression } from './expressions.ts';
 import type { Scope } from './scope.ts';
 
@@ -17,9 +17,7 @@ export function binary(node: SyntaxNode, scope: Scope): Expression {
   }
   const left = child(node, 'left', scope);
   const right = child(node, 'right', scope);
-  if (operator === '&&') return { kind: 'choice', node, test: left, branches: [right] };
-  if (operator === '||') return { kind: 'choice', node, branches: [left, right] };
-  return { kind: 'binary', node, operator, left, right };
+  return operated(node, operator, left, right);
 }
 
 /** function valueOf() { [native code] } */

@@ -1,6 +1,7 @@
 // Variables and assignments in Java.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Expression, Statement, Target } from '../../ir.ts';
+import { grown } from '../shapes.ts';
 import { child, expression } from './expressions.ts';
 import type { Scope } from './scope.ts';
 import { isPlainType, typeName } from './types.ts';
@@ -42,10 +43,7 @@ export function assignedValue(node: SyntaxNode, scope: Scope): Expression {
   const operator = node.get('operator')?.text ?? '=';
   const right = child(node, 'right', scope);
   if (operator === '=') return right;
-  const left = child(node, 'left', scope);
-  return operator === '+='
-    ? { kind: 'build', node, parts: [left, right] }
-    : { kind: 'binary', node, operator: operator.slice(0, -1), left, right };
+  return grown(node, operator, child(node, 'left', scope), right);
 }
 
 /** What an assignment writes to. */

@@ -1,6 +1,7 @@
 // Calls and their arguments in Java.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Argument, Expression } from '../../ir.ts';
+import { ownMethod } from '../class-scope.ts';
 import { expression } from './expressions.ts';
 import { functionShape } from './functions.ts';
 import { matchedBy, regexTest, wholeMatch } from './patterns.ts';
@@ -21,24 +22,9 @@ export function invocation(node: SyntaxNode, scope: Scope): Expression {
     if (name === 'matches') return wholeMatch(node, source, expression(subject, scope));
     return regexTest(node, `/${source}/`, expression(subject, scope));
   }
-  let callee: Expression;
-  if (object) callee = { kind: 'member', node, object: expression(object, scope), property: name };
-  else {
-    let owner: Scope | undefined = scope;
-    while (owner && !owner.methods.has(name)) owner = owner.outer;
-    callee = owner
-      ? {
-          kind: 'member',
-          node,
-          object: {
-            kind: 'name',
-            node,
-            name: owner.className === scope.className ? 'this' : `:${owner.className}`,
-          },
-          property: name,
-        }
-      : { kind: 'name', node, name };
-  }
+  const callee: Expression = object
+    ? { kind: 'member', node, object: expression(object, scope), property: name }
+    : (ownMethod(node, name, scope) ?? { kind: 'name', node, name });
   const [first] = args;
   const made = first ? constantCollection(node, name, object?.text ?? '', args) : undefined;
   if (made) return made;

@@ -1,6 +1,7 @@
 // Expressions in Java.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Expression } from '../../ir.ts';
+import { variableOrField } from '../class-scope.ts';
 import { assignedValue, bind, target } from './assignments.ts';
 import { switchValue } from './branches.ts';
 import { creation, invocation } from './calls.ts';
@@ -15,7 +16,7 @@ export function expression(node: SyntaxNode, scope: Scope): Expression {
   switch (node.kind) {
     case 'identifier':
     case 'type_identifier':
-      return identifier(node, scope);
+      return variableOrField(node, scope);
     case 'this':
     case 'super':
       return { kind: 'name', node, name: node.text };
@@ -121,18 +122,6 @@ export function expression(node: SyntaxNode, scope: Scope): Expression {
 export function child(node: SyntaxNode, field: string, scope: Scope): Expression {
   const found = node.get(field);
   return found ? expression(found, scope) : { kind: 'other', node, parts: [] };
-}
-
-/** A variable, a field of this or an outer class, or a class. */
-function identifier(node: SyntaxNode, scope: Scope): Expression {
-  const name = node.text;
-  if (scope.locals.has(name)) return { kind: 'name', node, name };
-  for (let one: Scope | undefined = scope; one; one = one.outer)
-    if (one.fields.has(name)) {
-      const owner = one.className === scope.className ? 'this' : `:${one.className}`;
-      return { kind: 'member', node, object: { kind: 'name', node, name: owner }, property: name };
-    }
-  return { kind: 'name', node, name };
 }
 
 /** Whether a name is that of a package. */

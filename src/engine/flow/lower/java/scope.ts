@@ -1,14 +1,9 @@
 // What the code around a Java node declares.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
+import type { ClassScope } from '../class-scope.ts';
 
 /** What the code around a node declares. */
-export interface Scope {
-  className: string | undefined;
-  fields: ReadonlySet<string>;
-  methods: ReadonlySet<string>;
-  outer: Scope | undefined;
-  /** Parameters and variables of the method, which hide fields. */
-  locals: ReadonlySet<string>;
+export interface Scope extends ClassScope {
   file: FileFacts;
 }
 

@@ -1,7 +1,7 @@
 // Operators between two values in JavaScript.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Expression } from '../../ir.ts';
-import { chainedOperands } from '../shapes.ts';
+import { chainedOperands, operated } from '../shapes.ts';
 import { child, expression } from './expressions.ts';
 
 /** `a + b + c` becomes one build with its parts in order, without recursion on the left. */
@@ -12,7 +12,5 @@ export function binary(node: SyntaxNode): Expression {
   }
   const left = child(node, 'left');
   const right = child(node, 'right');
-  if (operator === '||' || operator === '??') return { kind: 'choice', node, branches: [left, right] };
-  if (operator === '&&') return { kind: 'choice', node, test: left, branches: [right] };
-  return { kind: 'binary', node, operator, left, right };
+  return operated(node, operator, left, right);
 }

@@ -1,6 +1,7 @@
 // Variables and assignments in Kotlin.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Expression, Statement, Target } from '../../ir.ts';
+import { grown } from '../shapes.ts';
 import { deliver } from './branches.ts';
 import { valueOf } from './declarations.ts';
 import { expression } from './expressions.ts';
@@ -51,11 +52,6 @@ export function assignment(node: SyntaxNode, scope: Scope): Statement[] {
     kind: 'assign',
     node,
     target,
-    value:
-      operator === '='
-        ? value
-        : operator === '+='
-          ? { kind: 'build', node, parts: [place, value] }
-          : { kind: 'binary', node, operator: operator.slice(0, -1), left: place, right: value },
+    value: operator === '=' ? value : grown(node, operator, place, value),
   }));
 }

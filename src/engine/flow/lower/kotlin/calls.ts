@@ -1,6 +1,7 @@
 // Calls and their arguments in Kotlin.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Argument, Expression } from '../../ir.ts';
+import { ownMethod } from '../class-scope.ts';
 import { expression } from './expressions.ts';
 import { lambda } from './functions.ts';
 import { specialCall } from './known-calls.ts';
@@ -87,16 +88,8 @@ const renamed: ReadonlyMap<string, string> = new Map([
 function functionNamed(callee: SyntaxNode, scope: Scope): Expression {
   const name = callee.text;
   if (scope.locals.has(name) || scope.file.functions.has(name)) return { kind: 'name', node: callee, name };
-  for (let owner: Scope | undefined = scope; owner; owner = owner.outer)
-    if (owner.methods.has(name)) {
-      const of = owner.className === scope.className ? 'this' : `:${owner.className}`;
-      return {
-        kind: 'member',
-        node: callee,
-        object: { kind: 'name', node: callee, name: of },
-        property: name,
-      };
-    }
+  const own = ownMethod(callee, name, scope);
+  if (own) return own;
   if (scope.receiver !== undefined && scope.isExtension !== true)
     return { kind: 'member', node: callee, object: { kind: 'name', node: callee, name: scope.receiver }, property: name }; // prettier-ignore
   return { kind: 'name', node: callee, name };

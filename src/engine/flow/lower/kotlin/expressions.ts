@@ -1,6 +1,7 @@
 // Expressions in Kotlin.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Expression, Statement } from '../../ir.ts';
+import { variableOrField } from '../class-scope.ts';
 import { elementAt } from '../shapes.ts';
 import { blockValue, branchesOf } from './branches.ts';
 import { call } from './calls.ts';
@@ -155,11 +156,5 @@ export function identifier(node: SyntaxNode, scope: Scope): Expression {
   if (name === 'true' || name === 'false') return { kind: 'literal', node, value: name === 'true' };
   if (name === 'null') return { kind: 'literal', node, value: null };
   if (name === 'this') return { kind: 'name', node, name: scope.receiver ?? 'this' };
-  if (scope.locals.has(name)) return { kind: 'name', node, name };
-  for (let one: Scope | undefined = scope; one; one = one.outer)
-    if (one.fields.has(name)) {
-      const owner = one.className === scope.className ? 'this' : `:${one.className}`;
-      return { kind: 'member', node, object: { kind: 'name', node, name: owner }, property: name };
-    }
-  return { kind: 'name', node, name };
+  return variableOrField(node, scope);
 }

@@ -1,7 +1,7 @@
 // Operators between two values in Kotlin.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Expression } from '../../ir.ts';
-import { chainedOperands } from '../shapes.ts';
+import { chainedOperands, operated } from '../shapes.ts';
 import { child, expression } from './expressions.ts';
 import type { Scope } from './scope.ts';
 
@@ -18,14 +18,6 @@ export function binary(node: SyntaxNode, scope: Scope): Expression {
   }
   const left = child(node, 'left', scope);
   const right = child(node, 'right', scope);
-  if (operator === '&&') return { kind: 'choice', node, test: left, branches: [right] };
-  if (operator === '||' || operator === '?:') return { kind: 'choice', node, branches: [left, right] };
   const isSwapped = /^[!=]=/.test(operator) && left.kind === 'literal';
-  return {
-    kind: 'binary',
-    node,
-    operator: operator.replace(/===$/, '=='),
-    left: isSwapped ? right : left,
-    right: isSwapped ? left : right,
-  };
+  return operated(node, operator.replace(/===$/, '=='), isSwapped ? right : left, isSwapped ? left : right);
 }

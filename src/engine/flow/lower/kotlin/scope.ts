@@ -1,15 +1,10 @@
 // What the code around a Kotlin node declares: names of fields, methods, variables, and what holds in the whole file.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
+import type { ClassScope } from '../class-scope.ts';
 import { modifiersOf } from './annotations.ts';
 
 /** What the code around a node declares. */
-export interface Scope {
-  className: string | undefined;
-  fields: ReadonlySet<string>;
-  methods: ReadonlySet<string>;
-  outer: Scope | undefined;
-  /** Parameters and variables of the function, which hide properties. */
-  locals: ReadonlySet<string>;
+export interface Scope extends ClassScope {
   /** The name under which the object of `apply`, `run` and `with` stands. */
   receiver: string | undefined;
   /** True when that object is the one a function extends. */

@@ -1,17 +1,13 @@
 // Texts and templates in Kotlin.
 import { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Expression } from '../../ir.ts';
+import { textOfParts } from '../shapes.ts';
 import { expression, identifier } from './expressions.ts';
 import type { Scope } from './scope.ts';
 
 /** A string: literal where nothing is put into it. */
 export function text(node: SyntaxNode, scope: Scope): Expression {
-  const parts = stringParts(node, scope);
-  const [first] = parts;
-  if (!first) return { kind: 'literal', node, value: '' };
-  if (parts.every((part) => part.kind === 'literal'))
-    return { kind: 'literal', node, value: parts.map((part) => (part.kind === 'literal' ? part.value : '')).join('') }; // prettier-ignore
-  return { kind: 'build', node, parts };
+  return textOfParts(node, stringParts(node, scope));
 }
 
 const escapes: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b' };

@@ -11,7 +11,7 @@ const alias = new Map<string, string>([
   ].map((name) => [name, 'str'] as const),
   ...[
     'substr', 'mb_substr', 'strrev', 'str_pad', 'str_repeat',
-    'base64_decode', 'hex2bin', 'strstr', 'stristr', 'strrchr', 'iconv', 'mb_convert_encoding', 'serialize',
+    'base64_decode', 'hex2bin', 'strstr', 'stristr', 'strrchr', 'iconv', 'mb_convert_encoding',
     'chunk_split', 'gzuncompress', 'gzinflate', 'str_rot13', 'convert_uudecode', 'quoted_printable_decode', 'mb_convert_case',
     'stripcslashes', 'array_merge', 'array_replace', 'array_slice', 'array_splice', 'array_reverse', 'array_unique', 'compact',
     'array_values', 'array_keys', 'array_column', 'array_flip', 'array_combine', 'array_diff', 'array_intersect',
@@ -105,7 +105,9 @@ export function builtin(
       if (!first || !second || !third) return undefined;
       const pattern = regexOf(first, true);
       // The modifier `e` ran the replacement as code.
-      if (pattern.kind === 'regex' && /\/[a-z]*e[a-z]*$/.test(pattern.source)) return named('preg_replace.e');
+      const last = first.kind === 'build' ? first.parts.at(-1) : undefined;
+      const end = pattern.kind === 'regex' ? pattern.source : last?.kind === 'literal' ? String(last.value) : '';
+      if (/\/[a-z]{0,8}e[a-z]{0,8}$/.test(end)) return named('preg_replace.e');
       const replaced = method(third, 'replace', [pattern, second]);
       return isOpen(first)
         ? { kind: 'other', node, parts: [named('preg_replace.open'), replaced] }

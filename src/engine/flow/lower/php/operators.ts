@@ -1,7 +1,7 @@
 // Operators between two values in PHP.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Expression } from '../../ir.ts';
-import { chainedOperands } from '../shapes.ts';
+import { chainedOperands, operated } from '../shapes.ts';
 import { child, expression } from './expressions.ts';
 
 /** `a . b` builds strings; `&&`, `||` and `??` choose. */
@@ -12,14 +12,5 @@ export function binary(node: SyntaxNode): Expression {
   }
   const left = child(node, 'left');
   const right = child(node, 'right');
-  if (operator === '&&' || operator === 'and') return { kind: 'choice', node, test: left, branches: [right] };
-  if (operator === '||' || operator === 'or' || operator === '??')
-    return { kind: 'choice', node, branches: [left, right] };
-  return {
-    kind: 'binary',
-    node,
-    operator: /^[-+*/%|&^]|<<|>>/.test(operator) ? 'arithmetic' : operator,
-    left,
-    right,
-  };
+  return operated(node, /^(?:[-+*/%^]|[|&]$)|<<|>>/.test(operator) ? 'arithmetic' : operator, left, right);
 }

@@ -1,18 +1,12 @@
 // Texts and formats in PHP.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Expression } from '../../ir.ts';
+import { textOfParts } from '../shapes.ts';
 import { expression, subscript } from './expressions.ts';
 
 /** A text: literal where nothing is put into it. */
 export function string(node: SyntaxNode, content: SyntaxNode): Expression {
-  const parts = stringParts(content);
-  if (parts.every((part) => part.kind === 'literal'))
-    return {
-      kind: 'literal',
-      node,
-      value: parts.map((part) => (part.kind === 'literal' ? String(part.value) : '')).join(''),
-    };
-  return { kind: 'build', node, parts };
+  return textOfParts(node, stringParts(content));
 }
 
 const escapes: Record<string, string> = { n: '\n', r: '\r', t: '\t', v: '\v', e: '\x1b', f: '\f', '0': '\0' };

@@ -1,7 +1,7 @@
 // Expressions in Python.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Expression } from '../../ir.ts';
-import { elementAt } from '../shapes.ts';
+import { elementAt, textOfParts } from '../shapes.ts';
 import { target } from './assignments.ts';
 import { call } from './calls.ts';
 import { lambda } from './functions.ts';
@@ -15,16 +15,8 @@ export function expression(node: SyntaxNode): Expression {
       return { kind: 'name', node, name: node.text };
     case 'string':
       return string(node);
-    case 'concatenated_string': {
-      const parts = node.items.map(expression);
-      if (parts.every((part) => part.kind === 'literal'))
-        return {
-          kind: 'literal',
-          node,
-          value: parts.map((part) => (part.kind === 'literal' ? String(part.value) : '')).join(''),
-        };
-      return { kind: 'build', node, parts };
-    }
+    case 'concatenated_string':
+      return textOfParts(node, node.items.map(expression));
     case 'integer':
     case 'float':
       return { kind: 'literal', node, value: Number(node.text.replace(/_/g, '')) };

@@ -1,18 +1,12 @@
 // Texts and formats in Python.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Expression } from '../../ir.ts';
+import { textOfParts } from '../shapes.ts';
 import { expression } from './expressions.ts';
 
 /** A text: literal where nothing is put into it. */
 export function string(node: SyntaxNode): Expression {
-  const parts = stringParts(node);
-  if (parts.every((part) => part.kind === 'literal'))
-    return {
-      kind: 'literal',
-      node,
-      value: parts.map((part) => (part.kind === 'literal' ? String(part.value) : '')).join(''),
-    };
-  return { kind: 'build', node, parts };
+  return textOfParts(node, stringParts(node));
 }
 
 const escapes: Record<string, string> = { n: '\n', r: '\r', t: '\t', '0': '\0', '\n': '' };

@@ -1,6 +1,7 @@
 // Operators between two values in Ruby.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Expression } from '../../ir.ts';
+import { operated } from '../shapes.ts';
 import { child } from './expressions.ts';
 import type { Scope } from './scope.ts';
 import { formatted } from './strings.ts';
@@ -25,12 +26,6 @@ export function binary(node: SyntaxNode, scope: Scope): Expression {
         );
       if (left.kind === 'build') return { kind: 'build', node, parts: [left, right] };
       return { kind: 'binary', node, operator: 'arithmetic', left, right };
-    case '&&':
-    case 'and':
-      return { kind: 'choice', node, test: left, branches: [right] };
-    case '||':
-    case 'or':
-      return { kind: 'choice', node, branches: [left, right] };
     case '=~':
     case '!~': {
       const [subject, pattern] = node.get('left')?.kind === 'regex' ? [right, left] : [left, right];
@@ -43,12 +38,6 @@ export function binary(node: SyntaxNode, scope: Scope): Expression {
       return operator === '=~' ? test : { kind: 'not', node, operand: test };
     }
     default:
-      return {
-        kind: 'binary',
-        node,
-        operator: /^[-*/|&^]$|>>|\*\*/.test(operator) ? 'arithmetic' : operator,
-        left,
-        right,
-      };
+      return operated(node, /^[-*/|&^]$|>>|\*\*/.test(operator) ? 'arithmetic' : operator, left, right);
   }
 }

@@ -1,6 +1,7 @@
 // Texts and formats in Ruby.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Argument, Expression } from '../../ir.ts';
+import { textOfParts } from '../shapes.ts';
 import { expression } from './expressions.ts';
 import type { Scope } from './scope.ts';
 
@@ -16,13 +17,7 @@ export function string(node: SyntaxNode, content: SyntaxNode, scope: Scope): Exp
     if (part.kind.endsWith('content')) return [{ kind: 'literal', node: part, value: part.text }];
     return [];
   });
-  if (parts.every((part) => part.kind === 'literal'))
-    return {
-      kind: 'literal',
-      node,
-      value: parts.map((part) => (part.kind === 'literal' ? String(part.value) : '')).join(''),
-    };
-  return { kind: 'build', node, parts };
+  return textOfParts(node, parts);
 }
 
 const escapes: Record<string, string> = { n: '\n', r: '\r', t: '\t', s: ' ', '0': '\0' };
