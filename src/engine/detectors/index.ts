@@ -3,6 +3,7 @@ import type { Detector } from '../detector.ts';
 import { agentSurfaces } from './agent-surfaces/index.ts';
 import { aiPolicy } from './ai-policy/index.ts';
 import { allowComments } from './allow-comments/index.ts';
+import { android } from './android/index.ts';
 import { ansible } from './ansible/index.ts';
 import { checkedClaims } from './claims/index.ts';
 import { cloudformation } from './cloudformation/index.ts';
@@ -30,6 +31,7 @@ export const detectors: readonly Detector[] = [
   terraform,
   cloudformation,
   ansible,
+  android,
   shell,
   webServers,
   pages,
