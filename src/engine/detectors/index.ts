@@ -5,6 +5,7 @@ import { aiPolicy } from './ai-policy/index.ts';
 import { allowComments } from './allow-comments/index.ts';
 import { android } from './android/index.ts';
 import { ansible } from './ansible/index.ts';
+import { azure } from './azure/index.ts';
 import { checkedClaims } from './claims/index.ts';
 import { cloudformation } from './cloudformation/index.ts';
 import { code } from './code/index.ts';
@@ -32,6 +33,7 @@ export const detectors: readonly Detector[] = [
   cloudformation,
   ansible,
   android,
+  azure,
   shell,
   webServers,
   pages,
