@@ -283,6 +283,9 @@ export function constantKey(a: State, place: Extract<Expression, { kind: 'member
   return a.top.places.get(key)?.literal === undefined ? undefined : key;
 }
 
+/** What is written into the headers of an answer; Django's answers take them as keys. */
+const isHeader = /(?:(?:^|\.)headers\.[^.]+|Response\w{0,20}\(\)\.[A-Za-z]+-[\w-]+)$/;
+
 function assignSink(
   a: State,
   f: Frame,
@@ -293,7 +296,7 @@ function assignSink(
 ): void {
   const path = `${object.path ?? keyOf(place.object) ?? '?'}.${place.property}`;
   settles(a, path, place, (one) => holds(one, [{ value: place }], [value]), f);
-  const inHeaders = /(?:^|\.)headers\.[^.]+$/.test(path) ? a.models.assigns.find('headers.*') : [];
+  const inHeaders = isHeader.test(path) ? a.models.assigns.find('headers.*') : [];
   for (const model of [...a.models.assigns.find(path), ...inHeaders])
     if ((!model.on || model.on.test(path)) && !isSettled(place, model.kind, f))
       sink(a, model, value, node.parent ?? node, keyOf(place) ?? path);

@@ -198,6 +198,9 @@ export function replaces(
     const negated = /^\[\^((?:\\.|[^\]\\])*)\][+*]?$/.exec(body);
     if (negated && flags.includes('g') && isStrictPattern(`^[${negated[1]}]+$`))
       return cleaned(subject, ['*']);
+    // What was normalised climbs only at its beginning; nobody strips it but to join it to a folder.
+    if (leadingClimbs.test(body) && /\bnormalize\(/.test(expression.callee.node.text))
+      return cleaned(subject, ['path', 'path-join', 'archive']);
   }
   const text = source ?? String(args[0]?.literal ?? '');
   // `//evil.test` becomes a path of this site.
@@ -215,6 +218,8 @@ export function replaces(
     args[1] && args[1].taints.length > 0 ? { taints: unite(kept.taints, args[1].taints) } : kept;
   return replaced(withNew, text, method, source !== undefined);
 }
+
+const leadingClimbs = /^\^\((?:\?:)?\\\.\\\.(?:\((?:\?:)?\\\/\|\\\\\|\$\)|\[[\\/]{1,4}\]|\\\/)\)[+*]$/;
 
 const leadingSlashes =
   /^\/\^(?:\(\?:)?(?:\\\/|\[\\{0,3}\/(?:\\{1,2}\/?)?\]){1,2}[|\\]*\)?(?:[+*]|\{\d,?\})\/\w*$/;

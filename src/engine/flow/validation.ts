@@ -3,6 +3,7 @@ import { classOf, fieldKey } from './assignments.ts';
 import { prove } from './branches.ts';
 import { helperGuards } from './guards.ts';
 import { checked, type Known, placeOf } from './proved.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Expression } from './ir.ts';
 import { type Condition, matchesPath } from './models.ts';
 import { factsOf } from './path-facts.ts';
@@ -104,8 +105,30 @@ export function settles(
   const found = factsOf(a, path).settles;
   if (found.length === 0) return;
   const root = chainRoot(place);
-  for (const one of found)
-    if (root !== undefined && one.when.every(isMet)) f.env.guards.set(`settled:${root}`, one.kinds);
+  for (const one of found) {
+    if (root === undefined || !one.when.every(isMet)) continue;
+    f.env.guards.set(`settled:${root}`, one.kinds);
+    unmade(a, root, one.kinds, place.node);
+  }
+}
+
+/** Forgets what was told where the variable was made: `answer = make_response(x)`, whose type is named only afterwards. */
+function unmade(a: State, root: string, kinds: readonly string[], node: SyntaxNode): void {
+  for (const [key, hit] of a.hits) {
+    if (!kinds.includes(hit.kind) || hit.node.end > node.start) continue;
+    const { parent } = hit.node;
+    const name =
+      parent && /assignment|declarator/.test(parent.kind) && (parent.get('left') ?? parent.get('name'));
+    if (name && name.text === root && blockOf(hit.node) === blockOf(node)) a.hits.delete(key);
+  }
+}
+
+const isBlock = /^(?:block|module|program|statement_block|compound_statement)$/;
+
+function blockOf(node: SyntaxNode): number | undefined {
+  let at = node.parent;
+  while (at && !isBlock.test(at.kind)) at = at.parent;
+  return at?.start;
 }
 
 /** The variable at which a chain such as `res.status(1).type('x')` begins. */

@@ -367,4 +367,9 @@ class ReportsController extends Controller {
     public function show(Request $request) { return [$this->reports->show($request->input('n')), $this->reports->known($request->input('n'))]; }
     public function load(Request $request) { return [$this->store->load($request->input('n'))]; }
 }
+--- replacements that run
+preg_replace('/' . $_GET['tag'] . '/e', 'strtoupper("x")', $text); // !
+preg_replace('/' . preg_quote($name, '/') . '/i', $_GET['tag'], $text);
+--- a copy of one's own
+function copied($layout) { return unserialize(serialize($layout)); }
 `;

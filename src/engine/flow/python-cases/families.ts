@@ -194,4 +194,73 @@ mcp = FastMCP('x')
 @mcp.resource('file://{name}')
 def text(name: str) -> str:
     return open(f'/data/{name}').read()  # !
+--- bodies that a plain server reads
+import http.server
+import os
+class Hook(http.server.BaseHTTPRequestHandler):
+    def do_POST(self):
+        size = int(self.headers['Content-Length'])
+        os.system(self.rfile.read(size).decode())  # !
+        os.system('renice ' + str(size))
+--- the type of an answer is named after it is made
+from flask import request, make_response
+from django.http import HttpResponse
+@app.route('/a')
+def plain():
+    answer = make_response(request.args['x'])
+    answer.headers['Content-Type'] = 'text/plain'
+    return answer
+@app.route('/b')
+def page():
+    answer = make_response(request.args['x'])  # !
+    answer.headers['Content-Type'] = 'text/html'
+    return answer
+@app.route('/c')
+def either():
+    answer = make_response(request.args['x'])  # !
+    if request.args['raw']:
+        answer.headers['Content-Type'] = 'text/plain'
+    return answer
+def table(request):
+    answer = HttpResponse(request.GET['rows'])
+    answer['Content-Type'] = 'text/csv'
+    return answer
+--- answers in pieces
+from django.http import StreamingHttpResponse
+def view(request):
+    return StreamingHttpResponse(iter(['<p>', request.GET['q'], '</p>']))  # !
+--- headers of an answer as keys
+from django.http import HttpResponse
+def view(request):
+    answer = HttpResponse('')
+    answer['X-Theme'] = request.GET['theme']  # !
+    answer['X-Theme'] = 'dark'
+    return answer
+--- the name of a function of the database
+from django.db.models import F, Func, Value
+from .models import Task
+def view(request):
+    Task.objects.annotate(a=Func(F('name'), function=request.GET['fn']))  # !
+    return Task.objects.annotate(a=Func(Value(request.GET['v']), function='LOWER'))
+--- files of cherrypy
+import cherrypy
+from cherrypy.lib import static
+class Files:
+    @cherrypy.expose
+    def get(self, name):
+        return static.serve_file('/srv/' + name)  # !
+--- queries of elasticsearch
+from elasticsearch import Elasticsearch
+from flask import request
+@app.post('/find')
+def find():
+    es = Elasticsearch()
+    es.search(index='notes', body=request.get_json())  # !
+    return es.search(index='notes', body={'query': {'match': {'text': str(request.json['q'])}}})
+--- pickles of other libraries
+import dill
+from flask import request
+@app.post('/load')
+def load():
+    return dill.Unpickler(request.stream).load()  # !
 `;

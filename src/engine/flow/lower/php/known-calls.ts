@@ -106,7 +106,8 @@ export function builtin(
       const pattern = regexOf(first, true);
       // The modifier `e` ran the replacement as code.
       const last = first.kind === 'build' ? first.parts.at(-1) : undefined;
-      const end = pattern.kind === 'regex' ? pattern.source : last?.kind === 'literal' ? String(last.value) : '';
+      const end =
+        pattern.kind === 'regex' ? pattern.source : last?.kind === 'literal' ? String(last.value) : '';
       if (/\/[a-z]{0,8}e[a-z]{0,8}$/.test(end)) return named('preg_replace.e');
       const replaced = method(third, 'replace', [pattern, second]);
       return isOpen(first)

@@ -15,6 +15,8 @@ export function importStatement(node: SyntaxNode): Statement {
     if (module === undefined && alias === undefined) {
       const first = name.split('.')[0] as string;
       bindings.push({ local: first, path: first });
+      // No name can hold a dot: this one only says which models apply.
+      if (first !== name) bindings.push({ local: name, path: name });
     } else bindings.push({ local: alias ?? name, path });
   }
   return { kind: 'import', node, bindings };
