@@ -1,8 +1,8 @@
 // The code detector: patterns over syntax trees, dataflow and text, each rule once over each file.
-import { splitLines } from '../../change.ts';
+import { addedLines, type ChangedFile, splitLines } from '../../change.ts';
 import type { Detection, Detector, DetectorInput } from '../../detector.ts';
-import type { Finding, Fix } from '../../finding.ts';
-import { runFlow, weigh } from '../../flow/index.ts';
+import type { Fix, Related } from '../../finding.ts';
+import { type Hit, runFlow, type Way, weigh } from '../../flow/index.ts';
 import { languageOf, type Language } from '../../languages.ts';
 import type { CodeRule } from '../../rules/code-rule.ts';
 import { pruneAstRule, type CompiledAstRule } from '../../syntax/ast-rule-compile.ts';
@@ -10,6 +10,7 @@ import { matchAstRule } from '../../syntax/ast-rule-match.ts';
 import type { Bindings, Pass } from '../../syntax/match.ts';
 import { lineStartsOf, type SyntaxNode, type SyntaxTree } from '../../syntax/tree.ts';
 import { literalsOf } from '../../text/literals.ts';
+import { arrivals, remember } from './across-files.ts';
 import { instructionBudget, stepBudget } from './budget.ts';
 import { treeMatchesOf, coveredBy, textMatchesOf } from './compile.ts';
 import { frontmatterOf, holdsTag, scriptOf } from './embedded.ts';
@@ -18,10 +19,8 @@ import { codeBlocksOf } from './razor.ts';
 import { findingOf, type Own } from './report.ts';
 import { flowBindings, relatedOf } from './flow.ts';
 import { scriptletsOf } from './scriptlets.ts';
+import { maxPerRule, Seen } from './seen.ts';
 import { findText, maskedText } from './text.ts';
-
-/** Findings of one rule in one file that are reported; more say the same thing. */
-const maxPerRule = 50;
 
 export const code: Detector = {
   id: 'code',
@@ -29,7 +28,7 @@ export const code: Detector = {
   *detectFile(file, input) {
     if (file.class !== 'text' || file.body === undefined) return;
     const language = languageOf(file.path, file.body);
-    const seen = new Seen();
+    const seen = new Seen(addedTo(file));
     let tree: SyntaxTree | undefined;
     // A tree lasts until the next text is parsed.
     for (const text of language ? textsIn(file.body, language) : []) {
@@ -46,7 +45,14 @@ export const code: Detector = {
     }
     yield* seen.only(detectText(file.path, file.body, language, tree, input));
   },
+  detectChange: detectAcross,
 };
+
+/** Tells the lines that a change adds to a file. */
+function addedTo(file: ChangedFile): (line: number) => boolean {
+  const added = new Set(addedLines(file).map((line) => line.number));
+  return (line) => added.has(line);
+}
 
 /** Takes the fix away where it would write over what a template engine prints: the tree does not see that. */
 function withoutBlindFix(detection: Detection, lines: readonly string[]): Detection {
@@ -160,23 +166,53 @@ function* matchesOf(
 }
 
 /** Follows the values of a file once, whatever the number of rules, and lets each rule weigh the hits. */
-function* detectFlow(path: string, tree: SyntaxTree, { rules, syntax }: DetectorInput): Generator<Detection> {
-  const wanted = treeMatchesOf(rules, tree.source.language, syntax).flow.filter((ready) => ready.isFor(path));
-  if (wanted.length === 0) return;
-  const mended = new Map<CodeRule, number>();
-  const { hits, complete } = runFlow(tree, rules.models ?? []);
-  if (!complete)
+function* detectFlow(path: string, tree: SyntaxTree, input: DetectorInput): Generator<Detection> {
+  if (flowMatchesFor(path, tree, input).length === 0) return;
+  const followed = runFlow(tree, input.rules.models ?? []);
+  if (!followed.complete)
     yield { notChecked: { path, check: 'code', reason: 'too large to follow values through all of it' } };
+  remember(input.change, path, tree, followed);
+  yield* weighed(path, tree, followed.hits, input, (way) => relatedOf(path, way));
+}
+
+/** What one file hands to functions of another is followed there. */
+function* detectAcross(input: DetectorInput): Generator<Detection> {
+  const seen = new Map<ChangedFile, Seen>();
+  for (const arrival of arrivals(input)) {
+    if ('reason' in arrival) {
+      yield { notChecked: { check: 'code', reason: arrival.reason } };
+      continue;
+    }
+    const { file, tree, hits, relatedOf: wayOf } = arrival;
+    const here = seen.get(file) ?? new Seen(addedTo(file));
+    seen.set(file, here);
+    yield* here.only(weighed(file.path, tree, hits, input, wayOf));
+  }
+}
+
+function flowMatchesFor(path: string, tree: SyntaxTree, { rules, syntax }: DetectorInput) {
+  return treeMatchesOf(rules, tree.source.language, syntax).flow.filter((ready) => ready.isFor(path));
+}
+
+function* weighed(
+  path: string,
+  tree: SyntaxTree,
+  hits: readonly Hit[],
+  input: DetectorInput,
+  wayOf: (way: Way) => Related[],
+): Generator<Detection> {
+  const wanted = flowMatchesFor(path, tree, input);
+  const mended = new Map<CodeRule, number>();
   for (const hit of hits)
     for (const { rule, match, flow, fixes } of wanted) {
-      const weighed = weigh(flow, hit);
-      if (!weighed) continue;
-      const { way, severity, confidence, message } = weighed;
+      const found = weigh(flow, hit);
+      if (!found) continue;
+      const { way, severity, confidence, message } = found;
       const bindings = flowBindings(hit, way);
       const own = {
         severity,
         confidence,
-        related: relatedOf(path, way),
+        related: wayOf(way),
         ...fixPart(
           () => mend(fixes, tree, hit.node, bindings, { sources: hit.ways.map((one) => one.taint.node) }),
           rule,
@@ -223,35 +259,4 @@ function* detectText(
     if (purse.left < 0) short.add(rule.id);
   }
   yield* cutShort(path, short);
-}
-
-/** Lets a rule say a thing once: of findings that begin on one line and overlap, the first counts. */
-class Seen {
-  readonly #regions = new Map<string, Finding[]>();
-  readonly #counts = new Map<string, number>();
-
-  *only(detections: Iterable<Detection>): Generator<Detection> {
-    for (const detection of detections) {
-      if ('finding' in detection && !this.#isNew(detection.finding)) continue;
-      yield detection;
-    }
-  }
-
-  #isNew(finding: Finding): boolean {
-    const count = (this.#counts.get(finding.rule) ?? 0) + 1;
-    if (count > maxPerRule) return false;
-    const key = `${finding.rule}:${finding.start.line}`;
-    const before = this.#regions.get(key) ?? [];
-    if (before.some((other) => overlaps(other, finding))) return false;
-    this.#regions.set(key, [...before, finding]);
-    this.#counts.set(finding.rule, count);
-    return true;
-  }
-}
-
-/** Whether two findings that begin on the same line share a character. */
-function overlaps(a: Finding, b: Finding): boolean {
-  const endsBefore = (x: Finding, y: Finding): boolean =>
-    x.end.line === x.start.line && x.end.column <= y.start.column;
-  return !endsBefore(a, b) && !endsBefore(b, a);
 }

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import type { Detection } from '../../detector.ts';
+import type { Finding, Severity } from '../../finding.ts';
+import { maxPerRule, Seen } from './seen.ts';
+
+const found = (line: number, severity: Severity = 'low', column = 1): Detection => ({
+  finding: {
+    rule: 'html-from-text',
+    severity,
+    start: { line, column },
+    end: { line, column: column + 4 },
+  } as Finding,
+});
+const linesOf = (detections: Iterable<Detection>): number[] =>
+  [...detections].map((one) => ('finding' in one ? one.finding.start.line : 0));
+const many = Array.from({ length: maxPerRule }, (_, index) => found(index + 1));
+
+test.each<[string, (line: number) => boolean, Detection[], (lines: number[]) => void]>([
+  [
+    'a worse finding is told though many stand before it',
+    () => true,
+    [...many, found(900, 'high')],
+    (lines) => {
+      expect(lines).toHaveLength(maxPerRule);
+      expect(lines).toContain(900);
+    },
+  ],
+  [
+    'a line of the change is told before worse ones that were there',
+    (line) => line === 900,
+    [...many.map((_, index) => found(index + 1, 'high')), found(900, 'low')],
+    (lines) => {
+      expect(lines).toHaveLength(maxPerRule);
+      expect(lines).toContain(900);
+    },
+  ],
+  [
+    'one place is told once, and the order stays',
+    () => true,
+    [found(7), found(3), found(7, 'high', 3), found(7, 'low', 20)],
+    (lines) => expect(lines).toEqual([7, 3, 7]),
+  ],
+])('%s', (_name, isAdded, detections, check) => {
+  check(linesOf(new Seen(isAdded).only(detections)));
+});
+
+test('what was told before counts', () => {
+  const seen = new Seen(() => true);
+  expect(linesOf(seen.only(many))).toHaveLength(maxPerRule);
+  expect(linesOf(seen.only([found(700, 'high')]))).toEqual([]);
+});

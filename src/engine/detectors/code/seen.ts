@@ -1,0 +1,65 @@
+// Keeps what rules say of one file short: each place once, and of very many places those that matter most.
+import type { Detection } from '../../detector.ts';
+import { bySeverity, type Finding } from '../../finding.ts';
+
+/** Findings of one rule in one file that are reported; more say the same thing. */
+export const maxPerRule = 50;
+
+/** Lets a rule say a thing once: of findings that begin on one line and overlap, the first counts. */
+export class Seen {
+  readonly #isAdded: (line: number) => boolean;
+  readonly #regions = new Map<string, Finding[]>();
+  readonly #counts = new Map<string, number>();
+
+  /** `isAdded` tells a line of the change from those that were there before. */
+  constructor(isAdded: (line: number) => boolean) {
+    this.#isAdded = isAdded;
+  }
+
+  /** In the order given; where a rule finds more than fits, lines of the change and worse findings come first. */
+  *only(detections: Iterable<Detection>): Generator<Detection> {
+    const fresh = [...detections].filter((one) => !('finding' in one) || this.#isNew(one.finding));
+    const byRule = new Map<string, Finding[]>();
+    for (const one of fresh) {
+      if (!('finding' in one)) continue;
+      const of = byRule.get(one.finding.rule);
+      if (of) of.push(one.finding);
+      else byRule.set(one.finding.rule, [one.finding]);
+    }
+    const left = new Set<Finding>();
+    for (const [rule, findings] of byRule) {
+      const room = maxPerRule - (this.#counts.get(rule) ?? 0);
+      if (findings.length > room)
+        for (const one of findings.toSorted((a, b) => this.#byWeight(a, b)).slice(room)) left.add(one);
+      this.#counts.set(rule, maxPerRule - room + Math.min(room, findings.length));
+    }
+    for (const one of fresh) if (!('finding' in one) || !left.has(one.finding)) yield one;
+  }
+
+  #isNew(finding: Finding): boolean {
+    const key = `${finding.rule}:${finding.start.line}`;
+    const before = this.#regions.get(key) ?? [];
+    if (before.some((other) => overlaps(other, finding))) return false;
+    this.#regions.set(key, [...before, finding]);
+    return true;
+  }
+
+  #byWeight(a: Finding, b: Finding): number {
+    const isAdded = ({ start, end }: Finding): boolean => {
+      for (let line = start.line; line <= end.line; line++) if (this.#isAdded(line)) return true;
+      return false;
+    };
+    return (
+      Number(isAdded(b)) - Number(isAdded(a)) ||
+      bySeverity(a.severity, b.severity) ||
+      a.start.line - b.start.line
+    );
+  }
+}
+
+/** Whether two findings that begin on the same line share a character. */
+function overlaps(a: Finding, b: Finding): boolean {
+  const endsBefore = (x: Finding, y: Finding): boolean =>
+    x.end.line === x.start.line && x.end.column <= y.start.column;
+  return !endsBefore(a, b) && !endsBefore(b, a);
+}
