@@ -8,6 +8,7 @@ import { agents } from './agents.ts';
 import { conditions } from './conditions.ts';
 import { habits } from './habits.ts';
 import { injections } from './injection.ts';
+import { isJenkinsfile, jenkinsVerdicts } from './jenkins.ts';
 import { isPipeline, pipelineVerdicts } from './other-systems.ts';
 import { permissions } from './permissions.ts';
 import { pins } from './pins.ts';
@@ -25,7 +26,12 @@ export const workflows: Detector = {
   comparable: true,
   *detectFile(file, input) {
     const { path, body } = file;
-    if (file.class !== 'text' || body === undefined || !/\.ya?ml$/.test(path)) return;
+    if (file.class !== 'text' || body === undefined) return;
+    if (isJenkinsfile(path) && body.length <= maxChars) {
+      yield* report(path, body, jenkinsVerdicts(body), input);
+      return;
+    }
+    if (!/\.ya?ml$/.test(path)) return;
     // Collections of workflows keep them in other folders.
     const isWorkflow =
       place.test(path) ||

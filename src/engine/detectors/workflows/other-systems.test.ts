@@ -24,6 +24,21 @@ describe('other systems', () => {
       '.gitlab-ci.yml',
       'include:\n  - remote: http://ci.tool.dev/a.yml\n',
     ],
+    [
+      'expression-in-run-script low',
+      'azure-pipelines.yml',
+      'parameters:\n  - name: target\n    type: string\nsteps:\n  - script: deploy ${{ parameters.target }}\n',
+    ],
+    [
+      'remote-script-piped-to-shell medium',
+      'azure-pipelines.yml',
+      'steps:\n  - powershell: iwr https://get.tool.dev/i.ps1 | iex\n',
+    ],
+    [
+      'checkout-keeps-credentials low',
+      'azure-pipelines.yml',
+      'steps:\n  - checkout: self\n    persistCredentials: true\n',
+    ],
     ['plaintext-traffic low', '.gitlab-ci.yml', 'variables:\n  DOCKER_TLS_CERTDIR: ""\n'],
     ['unpinned-image low', 'bitbucket-pipelines.yml', 'image: node:latest\n'],
     [

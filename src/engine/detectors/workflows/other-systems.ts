@@ -9,7 +9,8 @@ import {
   type YamlNode,
   type YamlScalar,
 } from '../../text/yaml-tree.ts';
-import { checkShell, quoted } from '../shell/checks.ts';
+import { quoted } from '../quoted.ts';
+import { checkShell } from '../shell/checks.ts';
 import { isUncheckedVariable } from '../shell/variables.ts';
 import type { Verdict } from '../verdict.ts';
 
@@ -45,9 +46,23 @@ export function* pipelineVerdicts(body: string, root: YamlNode): Generator<Verdi
   const masked = body.replace(/<<[^<>\n]{1,100}>>|\$\{\{[^\n]{0,300}?\}\}/g, (inner) =>
     'x'.repeat(inner.length),
   );
+  const chosen = closedParameters(root);
   for (const { scalar, keys } of scalarsOf(root)) {
     const key = keys.at(-1) ?? '';
-    if (commandKey.test(key)) yield* commands(body, masked, scalar);
+    if (commandKey.test(key)) yield* commands(body, masked, scalar, chosen);
+    else if (/^(?:powershell|pwsh)$/.test(key)) {
+      for (const verdict of commands(body, masked, scalar, chosen))
+        if (/^(?:remote-script-piped-to-shell|expression-in-run-script)$/.test(verdict.rule)) yield verdict;
+    } else if (key === 'persistCredentials' && /^true$/i.test(scalar.text))
+      yield {
+        rule: 'checkout-keeps-credentials',
+        start: scalar.start,
+        end: scalar.end,
+        severity: 'low',
+        message:
+          'The token of the pipeline stays in the configuration of git, where every later step reads it.',
+        remedy: 'Leave `persistCredentials` out, and hand the token to the one step that pushes.',
+      };
     else if (isUncheckedVariable(key, scalar.text))
       yield {
         rule: 'download-without-verification',
@@ -102,7 +117,20 @@ function* firstStart(root: YamlNode): Generator<Verdict> {
   }
 }
 
-function* commands(body: string, masked: string, scalar: YamlScalar): Generator<Verdict> {
+/** Parameters of Azure Pipelines of which only fixed values can be chosen. */
+function closedParameters(root: YamlNode): ReadonlySet<string> {
+  const closed = itemsOf(getIn(root, 'parameters')).filter(
+    (one) => entryOf(one, 'values') !== undefined || !/^string$/.test(textOf(getIn(one, 'type')) ?? 'string'),
+  );
+  return new Set(closed.map((one) => textOf(getIn(one, 'name')) ?? ''));
+}
+
+function* commands(
+  body: string,
+  masked: string,
+  scalar: YamlScalar,
+  chosen: ReadonlySet<string>,
+): Generator<Verdict> {
   yield* checkShell(masked, scalar.start, scalar.end, { hasCallers: false });
   const text = body.slice(scalar.start, scalar.end);
   for (const [pattern, severity] of strangersText) {
@@ -117,6 +145,16 @@ function* commands(body: string, masked: string, scalar: YamlScalar): Generator<
         remedy: 'Hand it over as a variable of the environment, and write `"$NAME"` in the script.',
       };
   }
+  const parameter = /\$\{\{\s{0,9}parameters\.(\w{1,80})\s{0,9}\}\}/.exec(text);
+  if (parameter && !chosen.has(parameter[1] ?? ''))
+    yield {
+      rule: 'expression-in-run-script',
+      start: scalar.start + parameter.index,
+      end: scalar.start + parameter.index + parameter[0].length,
+      severity: 'low',
+      message: `${quoted(parameter[0])} becomes part of the script, so whoever starts the pipeline can give a command.`,
+      remedy: 'Give the parameter fixed `values`, or hand it over as a variable of the environment.',
+    };
   const found = evaluated.exec(text);
   if (found)
     yield {
