@@ -11,7 +11,7 @@ import {
   type YamlNode,
 } from '../../text/yaml-tree.ts';
 import { report, type Verdict } from '../verdict.ts';
-import { quoted } from '../shell/checks.ts';
+import { quoted } from '../quoted.ts';
 import { isUncheckedVariable } from '../shell/variables.ts';
 import { taskVerdicts } from './tasks.ts';
 

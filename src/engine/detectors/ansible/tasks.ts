@@ -2,7 +2,8 @@
 import { entriesOf, getIn, itemsOf, textOf, type YamlMap, type YamlNode } from '../../text/yaml-tree.ts';
 import type { Severity } from '../../finding.ts';
 import { kubernetesVerdicts, isManifest } from '../containers/kubernetes.ts';
-import { checkShell, quoted } from '../shell/checks.ts';
+import { quoted } from '../quoted.ts';
+import { checkShell } from '../shell/checks.ts';
 import type { Verdict } from '../verdict.ts';
 import { cloudVerdicts, containerVerdicts } from './resources.ts';
 

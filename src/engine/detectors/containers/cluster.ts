@@ -1,6 +1,7 @@
 // What opens the cluster itself: settings of its components, of its mesh and of well-known tools that run in it.
 import { entriesOf, entryOf, getIn, itemsOf, scalarsOf, textOf, type YamlMap } from '../../text/yaml-tree.ts';
-import { checkShell, quoted } from '../shell/checks.ts';
+import { quoted } from '../quoted.ts';
+import { checkShell } from '../shell/checks.ts';
 import type { Verdict } from '../verdict.ts';
 
 /** A setting of an object that is wrong wherever it stands; `at` ends with the keys to it. */

@@ -8,7 +8,8 @@ import {
   type YamlMap,
   type YamlNode,
 } from '../../text/yaml-tree.ts';
-import { checkShell, quoted } from '../shell/checks.ts';
+import { quoted } from '../quoted.ts';
+import { checkShell } from '../shell/checks.ts';
 import type { Verdict } from '../verdict.ts';
 import { withoutLogin } from './data-stores.ts';
 

@@ -1,6 +1,6 @@
 // Settings of data stores that let everyone in without a password.
 import { entriesOf, getIn, itemsOf, textOf, type YamlNode } from '../../text/yaml-tree.ts';
-import { quoted } from '../shell/checks.ts';
+import { quoted } from '../quoted.ts';
 import { isUncheckedVariable } from '../shell/variables.ts';
 import type { Verdict } from '../verdict.ts';
 

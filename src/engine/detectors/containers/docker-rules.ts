@@ -1,6 +1,7 @@
 // What is risky in the instructions of an image build.
 import { allPipelines, readShell } from '../../text/shell.ts';
-import { checkPipelines, quoted } from '../shell/checks.ts';
+import { quoted } from '../quoted.ts';
+import { checkPipelines } from '../shell/checks.ts';
 import type { Verdict } from '../verdict.ts';
 import { leavesOpen } from './data-stores.ts';
 import { execForm, readDockerfile, type Instruction } from './dockerfile.ts';

@@ -1,6 +1,6 @@
 // What the values of a Helm chart hand to its templates: the same settings as in a manifest, by their usual names.
 import { entriesOf, itemsOf, textOf, type YamlNode } from '../../text/yaml-tree.ts';
-import { quoted } from '../shell/checks.ts';
+import { quoted } from '../quoted.ts';
 import type { Verdict } from '../verdict.ts';
 import { context } from './kubernetes.ts';
 

@@ -11,7 +11,7 @@ import {
   type YamlNode,
 } from '../../text/yaml-tree.ts';
 import { entryBefore } from '../../fixes/yaml-lines.ts';
-import { quoted } from '../shell/checks.ts';
+import { quoted } from '../quoted.ts';
 import type { Verdict } from '../verdict.ts';
 import { clusterVerdicts, containerScripts, sysctls } from './cluster.ts';
 import { capability, dangerousCapability } from './compose.ts';

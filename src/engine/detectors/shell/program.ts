@@ -54,3 +54,6 @@ function readProgram(command: Command): Program | undefined {
   const word = command.words[i];
   return word && { name: word.text.replace(/^.*\/(?=[\w.-]+$)/, ''), args: command.words.slice(i + 1), word };
 }
+
+/** Shells, which read commands as text. */
+export const shells = /^(?:\/(?:usr\/)?bin\/)?(?:ba|da|z|k|a|fi)?sh$/;

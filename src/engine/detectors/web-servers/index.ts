@@ -1,6 +1,6 @@
 // Finds in the configuration of web servers what only several lines together say.
 import type { Detector } from '../../detector.ts';
-import { quoted } from '../shell/checks.ts';
+import { quoted } from '../quoted.ts';
 import { report, type Verdict } from '../verdict.ts';
 
 const maxChars = 300_000;

@@ -1,6 +1,6 @@
 // Conditions that are always true, or that ask who pushed last in place of who wrote it.
 import type { YamlScalar } from '../../text/yaml-tree.ts';
-import { quoted } from '../shell/checks.ts';
+import { quoted } from '../quoted.ts';
 import type { Verdict } from '../verdict.ts';
 import { startsOn, type Workflow } from './workflow.ts';
 

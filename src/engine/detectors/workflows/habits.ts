@@ -1,7 +1,7 @@
 // Ways of writing workflows that are not wrong by themselves and make the next mistake a bad one.
 import { allPipelines, readShell } from '../../text/shell.ts';
 import { entriesOf, entryOf, getIn, itemsOf, scalarsOf, textOf } from '../../text/yaml-tree.ts';
-import { quoted } from '../shell/checks.ts';
+import { quoted } from '../quoted.ts';
 import { isUncheckedVariable } from '../shell/variables.ts';
 import type { Verdict } from '../verdict.ts';
 import { privilegedByStrangers, startsOn, type Step, type Workflow } from './workflow.ts';

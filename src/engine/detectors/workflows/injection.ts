@@ -2,7 +2,7 @@
 import type { Severity } from '../../finding.ts';
 import { readShell, allPipelines } from '../../text/shell.ts';
 import { entriesOf, getIn, textOf, type YamlNode, type YamlScalar } from '../../text/yaml-tree.ts';
-import { quoted } from '../shell/checks.ts';
+import { quoted } from '../quoted.ts';
 import type { Verdict } from '../verdict.ts';
 import { expressionsIn, readsIn, writerOf, type Writer } from './expressions.ts';
 import { throughEnv } from './through-env.ts';

@@ -1,6 +1,6 @@
 // Actions and images whose name can point to other code tomorrow.
 import { entriesOf, getIn, textOf, type YamlScalar } from '../../text/yaml-tree.ts';
-import { quoted } from '../shell/checks.ts';
+import { quoted } from '../quoted.ts';
 import type { Verdict } from '../verdict.ts';
 import { mayWrite, type Job, type Workflow } from './workflow.ts';
 

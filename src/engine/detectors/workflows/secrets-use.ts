@@ -1,7 +1,7 @@
 // Secrets that are printed, handed over whole, or inherited by strangers' workflows.
 import { allPipelines, readShell } from '../../text/shell.ts';
 import { entriesOf, entryOf, getIn, scalarsOf, textOf } from '../../text/yaml-tree.ts';
-import { quoted } from '../shell/checks.ts';
+import { quoted } from '../quoted.ts';
 import type { Verdict } from '../verdict.ts';
 import { expressionsIn } from './expressions.ts';
 import { scriptsOf } from './injection.ts';

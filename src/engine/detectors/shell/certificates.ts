@@ -1,0 +1,138 @@
+// Commands that take any certificate or host key for good.
+import type { SourceEdit } from '../../fixes/edit.ts';
+import type { Command, Word } from '../../text/shell.ts';
+import { quotedText } from '../quoted.ts';
+import type { Verdict } from '../verdict.ts';
+import { loopback } from './downloads.ts';
+import { programOf } from './program.ts';
+
+/** Flags that turn off the check of the other side's certificate, by program. */
+const unchecked: readonly { program: RegExp; flag: RegExp; says: string }[] = [
+  {
+    program: /^curl$/,
+    flag: /^(?:--insecure|--proxy-insecure|-[a-zA-Z]*k[a-zA-Z]*)$/,
+    says: 'accepts any certificate',
+  },
+  { program: /^wget$/, flag: /^--no-check-certificate$/, says: 'accepts any certificate' },
+  {
+    program: /^(?:pip[\d.]*|python[\d.]*|uv|pipenv|easy_install)$/,
+    flag: /^--(?:trusted-host|allow-insecure-host|allow-unverified)(?:=|$)/,
+    says: 'takes packages from a host whose certificate is not checked',
+  },
+  {
+    program: /^(?:apt|apt-get|aptitude)$/,
+    flag: /^(?:--allow-unauthenticated|--force-yes|--allow-insecure-repositories)$|AllowUnauthenticated=(?:true|1)|Verify-Peer=false/i,
+    says: 'installs packages without a valid signature',
+  },
+  {
+    program: /^(?:yum|dnf|microdnf|zypper|tdnf)$/,
+    flag: /^(?:--nogpgcheck|--no-gpg-checks|--setopt=sslverify=(?:false|0))$/,
+    says: 'installs packages without a look at their signature',
+  },
+  {
+    program: /^(?:npm|yarn|pnpm)$/,
+    flag: /^--(?:no-strict-ssl|strict-ssl=false)$/,
+    says: 'accepts any certificate',
+  },
+  {
+    program: /^rpm$/,
+    flag: /^--(?:nodigest|nosignature|nogpgcheck)$/,
+    says: 'installs packages without a look at their signature',
+  },
+  {
+    program: /^apk$/,
+    flag: /^--allow-untrusted$/,
+    says: 'installs packages without a look at their signature',
+  },
+  {
+    program: /^(?:kubectl|helm|oc)$/,
+    flag: /^--(?:insecure-skip-tls-verify|kube-insecure-skip-tls-verify)(?:=true)?$/,
+    says: 'accepts any certificate',
+  },
+  {
+    program: /^(?:docker|podman|skopeo|buildah|crane)$/,
+    flag: /^--(?:tls-verify=false|src-tls-verify=false|dest-tls-verify=false|insecure-registry(?:=.*)?|disable-content-trust=true)$/,
+    says: 'accepts any certificate',
+  },
+  { program: /^(?:aws)$/, flag: /^--no-verify-ssl$/, says: 'accepts any certificate' },
+  {
+    program: /^(?:ssh|scp|sftp|rsync)$/,
+    flag: /^-?o?StrictHostKeyChecking[= ]no$/i,
+    says: 'accepts any host key',
+  },
+  {
+    program: /^(?:ssh|scp|sftp|rsync)$/,
+    flag: /^-?o?UserKnownHostsFile[= ]\/dev\/null$/i,
+    says: 'accepts any host key',
+  },
+];
+
+/** Flags and variables that turn off the check of certificates. */
+export function* uncheckedTls(command: Command): Generator<Verdict> {
+  const program = programOf(command);
+  const assignment = command.words.find(({ raw }) =>
+    /^(?:NODE_TLS_REJECT_UNAUTHORIZED=['"]?0|PYTHONHTTPSVERIFY=['"]?0|GIT_SSL_NO_VERIFY=['"]?(?:1|true)|PERL_LWP_SSL_VERIFY_HOSTNAME=['"]?0)/.test(
+      raw,
+    ),
+  );
+  if (assignment)
+    yield unverified(assignment, `\`${quotedText(assignment.text)}\` turns off the check of certificates.`);
+  if (!program) return;
+  const { name, args } = program;
+  const whole = command.words.map(({ text }) => text).join(' ');
+  if (/^(?:npm|yarn|pnpm|git|conda|gem|bundle)$/.test(name) && /\bconfig\b/.test(whole)) {
+    const off =
+      /\b(?:strict-ssl|http\.sslVerify|ssl_verify|enableStrictSsl)[ =]+(?:"?)(?:false|0|no|False)\b|ssl_verify_mode[ =]+0/i.exec(
+        whole,
+      );
+    if (off) yield unverified(command, `\`${quotedText(off[0])}\` turns off the check of certificates.`);
+  }
+  if (name === 'git' && args.some(({ text }) => /^http\.sslVerify=(?:false|0)$/i.test(text)))
+    yield unverified(command, '`http.sslVerify=false` turns off the check of certificates.');
+  for (const { program: wanted, flag, says } of unchecked) {
+    if (!wanted.test(name)) continue;
+    const at = args.findIndex(({ text }, i) => flag.test(text) && !(name === 'curl' && isValue(args[i - 1])));
+    const word = args[at];
+    if (!word) continue;
+    if (
+      loopback.test(whole) ||
+      (/^(?:pip[\d.]*|python[\d.]*)$/.test(name) && loopback.test(args[at + 1]?.text ?? ''))
+    )
+      continue;
+    const isHostKey = /StrictHostKey|KnownHostsFile/i.test(word.text);
+    yield {
+      ...unverified(command, `\`${name} ${quotedText(word.text)}\` ${says}.`),
+      ...(word.raw === word.text &&
+      /^--?[a-z-]+$/i.test(word.raw) &&
+      !/^-\w{2,}$|-host$|-unverified$/.test(word.raw)
+        ? { edits: (text: string) => [withoutWord(text, word)] }
+        : {}),
+      severity: isHostKey ? 'low' : 'medium',
+    };
+  }
+}
+
+/** Takes a word out with the space before it. */
+function withoutWord(text: string, { start, end }: Word): SourceEdit {
+  const from = start - (/[ \t]*$/.exec(text.slice(Math.max(0, start - 80), start))?.[0].length ?? 0);
+  return { start: from, end, text: '' };
+}
+
+/** Whether a curl option takes the next word, so that `-o -k` is no flag. */
+function isValue(before: Word | undefined): boolean {
+  return (
+    before !== undefined &&
+    /^(?:-[oHdXuFAebTcK]|--(?:output|header|data|request|user|form|user-agent))$/.test(before.text)
+  );
+}
+
+function unverified({ start, end }: { start: number; end: number }, message: string): Verdict {
+  return {
+    rule: 'download-without-verification',
+    start,
+    end,
+    message,
+    remedy:
+      'Drop the flag; where the server has a private authority, pass its certificate (`curl --cacert ca.pem`, `pip --cert ca.pem`, `NODE_EXTRA_CA_CERTS`).',
+  };
+}
