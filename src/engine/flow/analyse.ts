@@ -1,14 +1,40 @@
 // Follows values through one file, statement by statement, and tells where an attacker's text reaches a sink.
 import { isHandlerByShape, run, runHandler } from './functions.ts';
+import { type Entered, type Given, runGiven } from './handed.ts';
 import type { Program } from './ir.ts';
 import type { ModelIndex } from './models.ts';
 import { parameterValue } from './parameters.ts';
 import { type Analysis, type Frame, OutOfSteps, type State, isStackOverflow, newState } from './state.ts';
 import { block } from './statements.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
 import type { SourceKind } from './value.ts';
 
 /** Analyses a lowered file with the models that apply to it. */
 export function analyse(program: Program, models: ModelIndex): Analysis {
+  return analyseWith(program, models, (a) => {
+    for (const wave of ['handlers', 'public', 'rest'] as const) {
+      for (let i = 0; i < a.pending.length; i++) visit(a, wave, i);
+      a.early = Math.min(a.early, a.pending.length);
+    }
+  });
+}
+
+/** Analyses only what other files hand to functions of this one: what reaches sinks from there, and by which parameters. */
+export function analyseGiven(
+  program: Program,
+  models: ModelIndex,
+  given: readonly Given[],
+): Analysis & { entered: ReadonlyMap<SyntaxNode, Entered> } {
+  const entered = new Map<SyntaxNode, Entered>();
+  const analysis = analyseWith(program, models, (a) => runGiven(a, given, entered));
+  const hits = analysis.hits.flatMap((hit) => {
+    const ways = hit.ways.filter((way) => entered.has(way.taint.node));
+    return ways.length > 0 ? [{ ...hit, ways }] : [];
+  });
+  return { ...analysis, hits, entered };
+}
+
+function analyseWith(program: Program, models: ModelIndex, runAll: (a: State) => void): Analysis {
   const a = newState(program, models);
   const frame: Frame = {
     env: a.top,
@@ -21,16 +47,13 @@ export function analyse(program: Program, models: ModelIndex): Analysis {
   let complete = true;
   try {
     block(a, program.body, frame);
-    for (const wave of ['handlers', 'public', 'rest'] as const) {
-      for (let i = 0; i < a.pending.length; i++) visit(a, wave, i);
-      a.early = Math.min(a.early, a.pending.length);
-    }
+    runAll(a);
   } catch (error) {
     // A file that is nested too deeply is left as a file that is too large: shown as not wholly looked at.
     if (!(error instanceof OutOfSteps) && !isStackOverflow(error)) throw error;
     complete = false;
   }
-  return { hits: [...a.hits.values()], guarded: a.guarded, complete };
+  return { hits: [...a.hits.values()], guarded: a.guarded, complete, handed: a.handed };
 }
 
 function visit(a: State, wave: 'handlers' | 'public' | 'rest', index: number): void {

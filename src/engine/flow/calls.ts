@@ -17,6 +17,7 @@ import { newContainer } from './containers.ts';
 import { keyOf } from './env.ts';
 import { candidate, evaluate } from './expressions.ts';
 import { isStrictPattern } from './guard-patterns.ts';
+import { noteHanded } from './handed.ts';
 import type { Expression } from './ir.ts';
 import { collects, contains, newObject, outputs, textMethod } from './methods.ts';
 import { isEnum } from './parameters.ts';
@@ -139,6 +140,7 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   if (closure && receiver && isGetter(a, closure, receiver))
     return getterResult(closure, receiver, expression.node);
   if (closure) return step(callLocal(a, closure, expression.args, args, f), expression.node, 'passed');
+  noteHanded(a, all);
   if (isStrictMatch(method, receiver, args)) return inert;
   const text = textMethod(a, all);
   if (text && expression.result === undefined) return text;

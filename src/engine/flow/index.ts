@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { confidences, severities, type Confidence, type Severity } from '../finding.ts';
 import { functionAround } from '../syntax/enclosing.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
-import { analyse } from './analyse.ts';
+import { analyse, analyseGiven } from './analyse.ts';
 import { withUnlike } from './escaped-elsewhere.ts';
-import { isStackOverflow, type Hit, type Way } from './state.ts';
+import type { Entered, Given } from './handed.ts';
+import { type Analysis, isStackOverflow, type Hit, type Way } from './state.ts';
 import type { Program, Statement } from './ir.ts';
 import { lowerGo } from './lower/go/index.ts';
 import { lowerCpp } from './lower/cpp/index.ts';
@@ -20,7 +21,7 @@ import { lowerRust } from './lower/rust/index.ts';
 import { memoryHits } from './memory/index.ts';
 import { applies, indexModels, type Model, type ModelIndex } from './models.ts';
 import { withoutProbes } from './probes.ts';
-import { rank, sourceKinds, sourceName } from './value.ts';
+import { rank, sourceKinds, sourceName, type SourceKind } from './value.ts';
 
 const positions = ['value', 'name', 'whole', 'host', 'part'] as const;
 
@@ -89,26 +90,62 @@ export function programOf(tree: SyntaxTree): Program | undefined {
 /** Longer files of C are put together by programs, and their values and memory take more than two seconds to follow. */
 const maxCppChars = 700_000;
 
-/** Every hit in a tree, of every kind; rules then choose. `complete` is false when the file was too large to follow. */
-export function runFlow(tree: SyntaxTree, models: readonly Model[]): { hits: Hit[]; complete: boolean } {
+/** What following the values of a file said. `complete` is false when the file was too large to follow. */
+export type Followed = Omit<Analysis, 'guarded'>;
+
+/** Every hit in a tree, of every kind; rules then choose. */
+export function runFlow(tree: SyntaxTree, models: readonly Model[]): Followed {
+  const followed = follow(tree, models, analyse);
+  const { language, text } = tree.source;
+  if (language === 'cpp') return withMemory(tree, followed);
+  return language === 'php' ? { ...followed, hits: withUnlike(followed.hits, text) } : followed;
+}
+
+function withMemory(tree: SyntaxTree, followed: Followed): Followed {
+  if (tree.source.text.length > maxCppChars) return followed;
+  try {
+    return { ...followed, hits: [...followed.hits, ...memoryHits(tree)] };
+  } catch (error) {
+    if (isStackOverflow(error)) return { ...followed, complete: false };
+    throw error;
+  }
+}
+
+/** The hits of what other files hand to functions of this one, and where that came from, by parameter. */
+export function runFlowGiven(
+  tree: SyntaxTree,
+  models: readonly Model[],
+  given: readonly Given[],
+): Followed & { entered: ReadonlyMap<SyntaxNode, Entered> } {
+  let entered: ReadonlyMap<SyntaxNode, Entered> = new Map();
+  const followed = follow(tree, models, (program, index) => {
+    const analysis = analyseGiven(program, index, given);
+    entered = analysis.entered;
+    return analysis;
+  });
+  return { ...followed, entered };
+}
+
+function follow(
+  tree: SyntaxTree,
+  models: readonly Model[],
+  analyseProgram: (program: Program, index: ModelIndex) => Analysis,
+): Followed {
   const grammar = flowGrammars.get(tree.source.language);
-  if (!grammar) return { hits: [], complete: true };
+  if (!grammar) return { hits: [], complete: true, handed: [] };
   if (grammar.language === 'cpp' && tree.source.text.length > maxCppChars)
-    return { hits: [], complete: false };
+    return { hits: [], complete: false, handed: [] };
   try {
     const program = programOf(tree) as Program;
     const imports = importsOf(program.body);
     const fitting = models.filter(
       (model) => model.languages.includes(grammar.language) && applies(model, imports),
     );
-    const { hits, guarded, complete } = analyse(program, indexFor(models, fitting));
-    const told = withoutProbes(withoutSunk(hits, guarded));
-    const isPhp = grammar.language === 'php';
-    if (grammar.language === 'cpp') return { hits: [...told, ...memoryHits(tree)], complete };
-    return { hits: isPhp ? withUnlike(told, tree.source.text) : told, complete };
+    const { hits, guarded, ...rest } = analyseProgram(program, indexFor(models, fitting));
+    return { ...rest, hits: withoutProbes(withoutSunk(hits, guarded)) };
   } catch (error) {
     // Deep nesting exhausts the stack while lowering.
-    if (isStackOverflow(error)) return { hits: [], complete: false };
+    if (isStackOverflow(error)) return { hits: [], complete: false, handed: [] };
     throw error;
   }
 }
@@ -320,7 +357,15 @@ const wording = {
   returned: 'returned here',
 } as const;
 
-const stepWords: ReadonlySet<string> = new Set(Object.values(wording));
+/** Said of the parameter at which a text comes from another file. */
+export const handedOver = 'handed over here';
+
+const stepWords: ReadonlySet<string> = new Set([...Object.values(wording), handedOver]);
+
+/** Said of the place at which a text comes from outside. */
+export function entersAs(source: SourceKind): string {
+  return sourceWording[source];
+}
 
 const sourceWording: Record<(typeof sourceKinds)[number], string> = {
   request: 'comes from the request here',

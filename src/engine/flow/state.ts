@@ -1,6 +1,7 @@
 // What the analysis of one file knows while it runs; every function of it gets this passed in.
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { Env } from './env.ts';
+import type { Handed } from './handed.ts';
 import type { Expression, FunctionShape, Program } from './ir.ts';
 import type { ModelIndex } from './models.ts';
 import { noFacts, type PathFacts, type SourceFacts } from './path-facts.ts';
@@ -34,6 +35,8 @@ export interface Analysis {
   hits: Hit[];
   guarded: ReadonlySet<SyntaxNode>;
   complete: boolean;
+  /** What it hands to functions of other files. */
+  handed: readonly Handed[];
 }
 
 /** Evaluation steps for one file; about a second of work. */
@@ -159,6 +162,7 @@ export interface State {
   owners: Map<FunctionShape, string>;
   /** Sources of which something was proved on some way. */
   guarded: Set<SyntaxNode>;
+  handed: Handed[];
   steps: number;
   /** Whether the file may hold resolvers of GraphQL; found out when first asked. */
   hasResolvers: boolean | undefined;
@@ -193,6 +197,7 @@ export function newState(program: Program, models: ModelIndex): State {
     deepWrites: new Map(),
     owners: new Map(),
     guarded: new Set(),
+    handed: [],
     steps: 0,
     hasResolvers: undefined,
     early: Number.POSITIVE_INFINITY,

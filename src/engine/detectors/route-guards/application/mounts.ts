@@ -5,7 +5,8 @@ import { indexUses, inheritedGuards, readUse, type Use } from '../express-uses.t
 import { guardsOf, visitFile, type FileContext, type Mount } from '../route.ts';
 import { dotted, textOf } from '../shapes.ts';
 import type { ApplicationGuard } from './guard.ts';
-import { isModule, remembering, writtenModules } from './modules.ts';
+import { isModule } from '../../../text/module-paths.ts';
+import { remembering, writtenModules } from './modules.ts';
 
 type Call = Extract<Expression, { kind: 'call' }>;
 

@@ -7,7 +7,8 @@ import { readRegistration } from '../python-registrations.ts';
 import { visitFile, type FileContext } from '../route.ts';
 import { dotted, lastName } from '../shapes.ts';
 import { applicationFolder, below, isBelow, sampleOf, type ApplicationGuard } from './guard.ts';
-import { isPythonModule, remembering } from './modules.ts';
+import { isPythonModule } from '../../../text/module-paths.ts';
+import { remembering } from './modules.ts';
 
 const frameworks = /^(?:python|flask-class|falcon|async-class)$/;
 

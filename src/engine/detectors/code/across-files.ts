@@ -1,0 +1,151 @@
+// Follows an outsider's text from the file in which it enters into the files that it is handed to.
+import type { Change, ChangedFile } from '../../change.ts';
+import type { DetectorInput } from '../../detector.ts';
+import type { Related } from '../../finding.ts';
+import type { Entered, Given, Handed } from '../../flow/handed.ts';
+import { entersAs, type Followed, handedOver, programOf, runFlowGiven, type Way } from '../../flow/index.ts';
+import { languageOf } from '../../languages.ts';
+import type { SyntaxNode, SyntaxTree } from '../../syntax/tree.ts';
+import { type Caller, calleesElsewhere, filesOf } from './callees-elsewhere.ts';
+import { relatedOf } from './flow.ts';
+
+/** What one file hands over, with what its calls are understood by. */
+export interface HandsOver {
+  caller: Caller;
+  handed: readonly Handed[];
+}
+
+/** Files are seen one by one, and what they hand over is followed once all were. */
+const known = new WeakMap<Change, HandsOver[]>();
+
+/** Remembers what a file hands over until the whole change is looked at. */
+export function remember(change: Change, path: string, tree: SyntaxTree, { handed }: Followed): void {
+  if (handed.length === 0) return;
+  const all = known.get(change) ?? [];
+  if (all.length === 0) known.set(change, all);
+  all.push({ caller: callerOf(path, tree), handed });
+}
+
+function callerOf(path: string, tree: SyntaxTree): Caller {
+  const imports = (programOf(tree)?.body ?? []).flatMap((one) =>
+    // The name of the module stands at the end. No node is kept, because the whole tree would be.
+    one.kind === 'import' ? [{ text: one.node.text.slice(-400), bindings: one.bindings }] : [],
+  );
+  return { path, text: tree.source.text, imports };
+}
+
+/** Files analysed again in one change; what hands on further files' texts counts anew. */
+const maxFiles = 60;
+/** From a route through a service to what reads the data. */
+const maxHops = 3;
+
+interface Giver extends HandsOver {
+  /** The way to a call, of what was handed to this file itself. */
+  wayTo(call: Handed): readonly Related[];
+}
+
+/** What is given to functions of one file, and by which files. */
+interface Gift {
+  given: Given;
+  from: string;
+  /** The places on the way before the call, in files further back. */
+  before: readonly Related[];
+}
+
+/** What following gifts into a file found there. */
+export interface Arrival extends Followed {
+  file: ChangedFile;
+  tree: SyntaxTree;
+  /** The whole way to a sink, beginning in the file in which the text entered. */
+  relatedOf(way: Way): Related[];
+}
+
+/** Every file that is handed an outsider's text by another file of the change. */
+export function* arrivals(input: DetectorInput): Generator<Arrival | { reason: string }> {
+  const { change } = input;
+  let givers: Giver[] = (known.get(change) ?? []).map((one) => ({ ...one, wayTo: () => [] }));
+  if (givers.length === 0) return;
+  const files = filesOf(change.files);
+  const byPath = new Map(change.files.map((file) => [file.path, file]));
+  const told = new Set<string>();
+  let left = maxFiles;
+  for (let hop = 0; hop < maxHops && givers.length > 0; hop++) {
+    const gifts = new Map<string, Gift[]>();
+    for (const { caller, handed, wayTo } of givers)
+      for (const call of handed)
+        for (const { path, ...callee } of calleesElsewhere(call, caller, files)) {
+          const gift = { given: { ...callee, args: call.args }, from: caller.path, before: wayTo(call) };
+          gifts.set(path, [...(gifts.get(path) ?? []), gift]);
+        }
+    givers = [];
+    for (const [path, all] of gifts) {
+      // A function that calls itself through another file is followed once.
+      const fresh = all.filter(({ given, from }) => {
+        const key = JSON.stringify([path, given.className, given.name, from]);
+        return !told.has(key) && told.add(key);
+      });
+      const file = byPath.get(path);
+      const tree = file && fresh.length > 0 ? treeOf(file, input) : undefined;
+      if (!file || !tree) continue;
+      if (--left < 0) {
+        yield {
+          reason: `values are handed to more than ${maxFiles} other files; the rest were not followed`,
+        };
+        return;
+      }
+      const followed = runFlowGiven(
+        tree,
+        input.rules.models ?? [],
+        fresh.map(({ given }) => given),
+      );
+      const wayTo = (way: Way): Related[] => wholeWay(path, way, followed.entered, fresh);
+      yield { ...followed, file, tree, relatedOf: wayTo };
+      givers.push({
+        caller: callerOf(path, tree),
+        handed: followed.handed,
+        wayTo: (call) => wayBefore(path, call, followed.entered, fresh),
+      });
+    }
+  }
+}
+
+function treeOf(file: ChangedFile, { syntax }: DetectorInput): SyntaxTree | undefined {
+  const grammar = file.class === 'text' ? languageOf(file.path, file.body)?.grammar : undefined;
+  const tree = grammar === undefined ? undefined : syntax.parse(file.body ?? '', grammar);
+  return tree && !('reason' in tree) ? tree : undefined;
+}
+
+function wholeWay(
+  path: string,
+  way: Way,
+  entered: ReadonlyMap<SyntaxNode, Entered>,
+  gifts: readonly Gift[],
+): Related[] {
+  const [, ...steps] = relatedOf(path, way);
+  const { node } = way.taint;
+  const source = entered.get(node);
+  const gift = source && gifts[source.given];
+  return [...(gift ? placeOf(gift, source) : []), { path, ...node.region, message: handedOver }, ...steps];
+}
+
+function placeOf({ from, before }: Gift, { region, source }: Entered): Related[] {
+  return before.length > 0 ? [...before] : [{ path: from, ...region, message: entersAs(source) }];
+}
+
+/** The way of what a file hands on: of the text that it was handed itself. */
+function wayBefore(
+  path: string,
+  { args }: Handed,
+  entered: ReadonlyMap<SyntaxNode, Entered>,
+  gifts: readonly Gift[],
+): Related[] {
+  const regions = new Set(
+    args.flatMap(({ value }) => value.taints.map(({ region }) => JSON.stringify(region))),
+  );
+  for (const [node, source] of entered) {
+    const gift = gifts[source.given];
+    if (gift && regions.has(JSON.stringify(node.region)))
+      return [...placeOf(gift, source), { path, ...node.region, message: handedOver }];
+  }
+  return [];
+}

@@ -1,0 +1,173 @@
+// Which function of which other file of a change a call means: by imports, by the names of classes, by folders.
+import { basename, dirname, extname } from 'node:path/posix';
+import type { ChangedFile } from '../../change.ts';
+import type { Handed } from '../../flow/handed.ts';
+import { isModule, isPythonModule } from '../../text/module-paths.ts';
+
+/** A function that is called, as far as the call tells. */
+export interface Callee {
+  path: string;
+  name: string;
+  className?: string;
+}
+
+/** A file that calls: its path, its text and what it imports. */
+export interface Caller {
+  path: string;
+  text: string;
+  imports: readonly { text: string; bindings: readonly { local: string; path: string }[] }[];
+}
+
+/** The files of a change by what names them. */
+export interface Files {
+  /** By the names of classes that would stand in them: letters and digits of the file's name, in lower case. */
+  byClass: ReadonlyMap<string, readonly string[]>;
+  byFolder: ReadonlyMap<string, readonly string[]>;
+  /** Files that define a function by this name, in languages that need no import for it. */
+  definers(name: string): readonly string[];
+}
+
+/** Reads the names once for all calls. */
+export function filesOf(files: readonly ChangedFile[]): Files {
+  const present = files.filter(({ status, body }) => status !== 'removed' && body !== undefined);
+  const paths = present.map(({ path }) => path);
+  let defined: ReadonlyMap<string, readonly string[]> | undefined;
+  return {
+    byClass: Map.groupBy(paths, (path) => className(basename(path, extname(path)).replace(/^class-/, ''))),
+    byFolder: Map.groupBy(paths, (path) => dirname(path)),
+    definers: (name) => (defined ??= definitions(present)).get(name) ?? [],
+  };
+}
+
+const className = (name: string): string => name.replace(/[^\dA-Za-z]/g, '').toLowerCase();
+
+function definitions(files: readonly ChangedFile[]): Map<string, string[]> {
+  const out = new Map<string, string[]>();
+  for (const { path, body = '' } of files) {
+    if (!/\.(?:php|go)$/.test(path)) continue;
+    for (const [, name = ''] of body.matchAll(/^[ \t]{0,8}func(?:tion)? {1,3}&?(\w{1,80})\(/gm))
+      out.set(name, [...(out.get(name) ?? []), path]);
+  }
+  return out;
+}
+
+/** The functions that a call may mean, none where nothing in the change fits. */
+export function calleesElsewhere(call: Handed, caller: Caller, files: Files): Callee[] {
+  const language = extname(caller.path);
+  const found = /^\.[cm]?[jt]sx?$|^\.(?:vue|svelte)$/.test(language)
+    ? byScriptImport(call, caller, files)
+    : language === '.py'
+      ? byDottedName(call, files)
+      : language === '.go'
+        ? byPackage(call, caller, files)
+        : [];
+  return (found.length > 0 ? found : byClassName(call, caller, files))
+    .filter(({ path }) => path !== caller.path)
+    .slice(0, maxCallees);
+}
+
+const maxCallees = 2;
+
+/** What follows a prefix of a path, as names; undefined where it does not begin with it. */
+function namesAfter(path: string, prefix: string): string[] | undefined {
+  const rest = path.slice(prefix.length);
+  if (!path.startsWith(prefix) || (rest !== '' && !/^(?:\.|\(\))/.test(rest))) return undefined;
+  return rest.replaceAll('()', '').split('.').filter(Boolean);
+}
+
+const isClass = (name: string): boolean => /^[A-Z]\w*[a-z]/.test(name);
+
+function byScriptImport({ path }: Handed, caller: Caller, files: Files): Callee[] {
+  for (const statement of caller.imports) {
+    const written = /(?:\bfrom|\brequire\(|\bimport\(?)\s{0,9}['"]([^'"\n]{1,200})['"]/.exec(
+      statement.text,
+    )?.[1];
+    if (written === undefined) continue;
+    for (const { local, path: bound } of statement.bindings) {
+      const names = namesAfter(path, bound);
+      if (!names) continue;
+      const imported = bound.startsWith(`${written}.`) ? bound.slice(written.length + 1) : local;
+      const name = names.at(-1) ?? imported;
+      const owner = names.length > 0 && isClass(imported) ? { className: imported } : {};
+      return [...files.byFolder.values()]
+        .flat()
+        .filter((file) => isModule(file, written, caller.path))
+        .map((file) => ({ path: file, name, ...owner }));
+    }
+  }
+  return [];
+}
+
+function byDottedName({ path }: Handed, files: Files): Callee[] {
+  const names = path.replaceAll('()', '').split('.').filter(Boolean);
+  const name = names.pop();
+  const owner = names.at(-1);
+  if (name === undefined || owner === undefined) return [];
+  const python = [...files.byFolder.values()].flat().filter((file) => file.endsWith('.py'));
+  const isOwned = isClass(owner);
+  for (const module of isOwned ? [names.slice(0, -1)] : [names, names.slice(0, -1)]) {
+    if (module.length === 0) continue;
+    const found = python.filter((file) => isPythonModule(file, module.join('.')));
+    if (found.length > 0)
+      return found.map((file) => ({ path: file, name, ...(isOwned && { className: owner }) }));
+  }
+  return [];
+}
+
+function byPackage({ path }: Handed, caller: Caller, files: Files): Callee[] {
+  const names = path.replaceAll('()', '').split('.').filter(Boolean);
+  const name = names.pop();
+  if (name === undefined) return [];
+  const [folder] = names;
+  const here = dirname(caller.path);
+  const found = files
+    .definers(name)
+    .filter((file) =>
+      folder === undefined
+        ? dirname(file) === here
+        : basename(dirname(file)) === folder && names.length === 1,
+    );
+  if (found.length > 0 || folder === undefined) return found.map((file) => ({ path: file, name }));
+  const type = names.at(-1) as string;
+  return [...files.byFolder]
+    .filter(([at]) => (names.length > 1 ? basename(at) === folder : at === here))
+    .flatMap(([, paths]) => paths)
+    .filter((file) => file.endsWith('.go') && isClass(type))
+    .slice(0, maxInPackage)
+    .map((file) => ({ path: file, name, className: type }));
+}
+
+const maxInPackage = 12;
+
+/** `UserService.find` stands in UserService.java, UserServiceImpl.java, user_service.rb or class-user-service.php. */
+function byClassName({ path, written }: Handed, caller: Caller, files: Files): Callee[] {
+  const names = path.replaceAll('()', '').replaceAll('$', '').split('.').filter(Boolean);
+  const name = names.pop();
+  if (name === undefined) return [];
+  const language = extname(caller.path);
+  const sameLanguage = (file: string): boolean => extname(file) === language;
+  const owner = names.at(-1);
+  if (owner === undefined)
+    return files
+      .definers(name)
+      .filter(sameLanguage)
+      .map((file) => ({ path: file, name }));
+  const type = isClass(owner) ? owner : typeOf(caller.text, written.split('.').at(-2) ?? owner);
+  if (type === undefined) return [];
+  for (const candidate of [type, type.replace(/^I(?=[A-Z])/, ''), `${type}Impl`]) {
+    const found = (files.byClass.get(className(candidate)) ?? []).filter(sameLanguage);
+    if (found.length > 0 && !(candidate === type && isInterface(type)))
+      return found.map((file) => ({ path: file, name, className: candidate }));
+  }
+  return [];
+}
+
+const isInterface = (type: string): boolean => /^I[A-Z]/.test(type);
+
+/** The type that a field or a parameter is declared with: `private readonly IUserService _users`, `UserService $users`. */
+function typeOf(text: string, name: string): string | undefined {
+  const word = name.replace(/^[$_]+/, '');
+  return /^\w{1,60}$/.test(word)
+    ? new RegExp(`\\b([A-Z]\\w{1,80}) {1,3}\\$?_?${word}\\b`).exec(text)?.[1]
+    : undefined;
+}
