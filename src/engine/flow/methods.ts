@@ -21,6 +21,7 @@ import { candidate } from './expressions.ts';
 import { run } from './functions.ts';
 import { isTypeCheck, predicateGuard } from './guards.ts';
 import type { Expression, Target } from './ir.ts';
+import { lastPart } from './last-part.ts';
 import { factsOf } from './path-facts.ts';
 import { elementOf } from './properties.ts';
 import type { Call, Frame, State } from './state.ts';
@@ -197,6 +198,8 @@ export function textMethod(
   const typeGiven = args[expression.args.findIndex((one) => one.name === 'type')]?.path;
   if (typeGiven !== undefined && inertType.test(typeGiven)) return inert;
   if (method === 'map' && !receiver && args[1] && first) return maps(a, expression, first, args[1], f);
+  const last = method === 'pop' || method === 'at' ? lastPart(expression, receiver) : undefined;
+  if (last) return last;
   if (method === 'pop' && receiver?.isList && receiver.fields && expression.callee.kind === 'member')
     return popped(a, expression.callee.object, receiver, args, f);
   if (lookups.has(method) && receiver && receiver.taints.length === 0)

@@ -75,7 +75,11 @@ export function standsInQuotes(pieces: readonly Piece[], index: number): boolean
   return /^[^'"]*(?:(?:'[^']*'|"[^"]*")[^'"]*)*(?:'[^']*|"[^"]*)$/.test(before);
 }
 
+/** The query language of Azure Boards only reads, and answers what the caller's token may see anyway. */
+const boardQuery = /\bfrom\s+workitem(?:s|links)\b/i;
+
 function sqlPosition(before: string, after: string): Position {
+  if (boardQuery.test(before) || boardQuery.test(after)) return 'name';
   const text = before.replace(/\\'|''/g, '');
   if ((text.match(/'/g) ?? []).length % 2 === 1) return 'value';
   // The name of a placeholder, whose value goes another way: `id = :${name}`, `$${index}`.

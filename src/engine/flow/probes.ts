@@ -34,7 +34,8 @@ export function withoutProbes(hits: readonly Hit[]): Hit[] {
         (other) => isUse(other) && other.node.start > hit.node.start && isTogether(other, hit),
       );
     if (!isLook(hit)) return true;
-    if (hit.ways.every((way) => /^(?:parameter|dynamic)$/.test(way.taint.source))) return false;
+    // An agent may look where it likes.
+    if (hit.ways.every((way) => /^(?:parameter|dynamic|model)$/.test(way.taint.source))) return false;
     return (
       !used.get(pathText(hit.node) ?? '')?.some((other) => saysMore(other, hit, isLook)) &&
       !hits.some((other) => isUse(other) && getsAllOf(other, hit))
