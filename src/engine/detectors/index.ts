@@ -18,6 +18,7 @@ import { routeGuards } from './route-guards/index.ts';
 import { scanners } from './scanners/index.ts';
 import { secrets } from './secrets/index.ts';
 import { shell } from './shell/index.ts';
+import { sql } from './sql/index.ts';
 import { terraform } from './terraform/index.ts';
 import { weakenedGuards } from './weakened-guards/index.ts';
 import { webServers } from './web-servers/index.ts';
@@ -35,6 +36,7 @@ export const detectors: readonly Detector[] = [
   android,
   azure,
   shell,
+  sql,
   webServers,
   pages,
   secrets,
