@@ -1,7 +1,7 @@
 // What validators, schemas and guards in calls prove of a value.
 import { classOf, fieldKey } from './assignments.ts';
 import { prove } from './branches.ts';
-import { helperGuards } from './guards.ts';
+import { helperGuards } from './guard-functions.ts';
 import { checked, type Known, placeOf } from './proved.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Expression } from './ir.ts';

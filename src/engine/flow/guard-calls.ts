@@ -1,0 +1,165 @@
+// What a call that is true or false proves of its receiver and its arguments.
+import { type Guard, keyOf } from './env.ts';
+import { helperGuards, proofsOf } from './guard-functions.ts';
+import { absentPattern, patternGuard } from './guard-patterns.ts';
+import { absentPrefix, dotsGuard, hostOf, prefixGuard, resolvedFirst, splitText } from './guard-texts.ts';
+import { guardsOf } from './guards.ts';
+import type { Expression } from './ir.ts';
+import { type Known, all, checked, found, nameOf, pathOnly, prefixOnly, stringOnly, weak } from './proved.ts';
+
+/** The places about which a call proves something when it came out as `outcome`. */
+export function callGuards(
+  test: Extract<Expression, { kind: 'call' }>,
+  outcome: boolean,
+  known: Known,
+): [string, Guard][] {
+  const name = nameOf(test.callee);
+  if (name === undefined) return [];
+  const helper = known.helper(test.callee);
+  const shown = helper ? helperGuards(helper, test, outcome, known) : [];
+  if (shown.length > 0) return shown;
+  const argument = test.args[0]?.value;
+  const receiver = test.callee.kind === 'member' ? test.callee.object : undefined;
+  if (name === 'isNaN') return outcome ? [] : found(argument, all);
+  if (name === 'any' && argument?.kind === 'each') return outcome ? guardsOf(argument.body, true, known) : [];
+  if (name === 'compare_digest' && outcome)
+    return namesIn(test).map((key): [string, Guard] => [key, ['deserialize']]);
+  if (membership.has(name)) {
+    // `x.includes('..')` speaks of the receiver, `allowed.includes(x)` of the argument.
+    if (argument?.kind === 'literal') return outcome ? [] : found(splitText(receiver), dotsGuard(argument));
+    // `FORBIDDEN_KEYS.has(key)`
+    if (
+      !outcome &&
+      /unsafe|forbid|block|deny|danger|proto|reserved/i.test((receiver && keyOf(receiver)) ?? '')
+    )
+      return found(argument, checked);
+    return outcome ? [...found(argument, all), ...(argument ? hostOf(argument) : [])] : [];
+  }
+  const isCalled = name === 'call' && receiver?.kind === 'member' && receiver.property === 'hasOwnProperty';
+  if (name === 'hasOwn' || isCalled) return outcome ? found(test.args[1]?.value, all) : [];
+  if (name === 'isAbsolute' || name === 'isabs') return outcome ? [] : found(argument, checked);
+  const filter = /^filter_var\.FILTER_VALIDATE_(\w+)$/.exec(name)?.[1];
+  if (filter !== undefined)
+    return outcome ? found(argument, /^(?:INT|FLOAT|BOOL|BOOLEAN|IP|MAC)$/.test(filter) ? all : checked) : [];
+  if (!outcome && prefixes.has(name) && argument?.kind === 'literal')
+    return found(receiver, absentPrefix(argument));
+  // `name.split('/').some((part) => part === '..')`
+  if (!outcome && name === 'some')
+    return argument && /===?\s{0,4}['"]\.\.['"]/.test(argument.node.text)
+      ? found(splitText(receiver), pathOnly)
+      : [];
+  if (outcome && name === 'some') return someGuard(argument, known);
+  if (!outcome && /^(?:test|exec|match|search)$/.test(name)) return absentPattern(test, receiver, known);
+  if (!outcome && /^_*is_?(?:private|internal|loopback|reserved|link_?local|blocked|forbidden)/i.test(name))
+    return test.args.flatMap((one) => found(one.value, checked));
+  if (!outcome) return [];
+  if (name === 'IsLocal') return found(argument, pathOnly);
+  if (typeChecks.has(name)) return [...found(argument, all), ...found(receiver, all)];
+  if (name === 'isinstance') {
+    const type = test.args[1]?.value;
+    const types = type?.kind === 'list' ? type.items : type ? [type] : [];
+    if (types.length > 0 && types.every((one) => one.kind === 'name' && one.name === 'str'))
+      return found(argument, stringOnly);
+    return types.length > 0 &&
+      types.every((one) => one.kind === 'name' && /^(?:int|float|bool|Decimal|UUID)$/.test(one.name))
+      ? found(argument, all)
+      : [];
+  }
+  if (prefixes.has(name)) {
+    return name === 'HasPrefix' || name === 'str_starts_with'
+      ? found(argument, prefixOnly)
+      : found(receiver, resolvedFirst(receiver, prefixGuard(argument)));
+  }
+  if (/^ends_?with$/i.test(name) && /^(?:hostname|host|netloc|origin)$/.test(lastOf(receiver))) {
+    const subject = receiver?.kind === 'member' ? receiver.object : receiver;
+    return argument?.kind !== 'literal' || /^[./]/.test(String(argument.value))
+      ? found(subject, all)
+      : found(subject, weak);
+  }
+  if (hostChecks.has(name)) return found(argument, ['redirect', 'url', 'ssrf']);
+  if (/^(?:test|match|fullmatch|search|exec|matches|MatchString|preg_match|match\?|IsMatch)$/.test(name))
+    return patternGuard(test, receiver, known);
+  if (
+    /^_*(?:is_?)?(?:path_?)?(?:is_?)?(?:within|inside|in|sub|contained|relative)_?(?:path|dir(?:ectory)?|folder|root|to|in)?(?:_|$)/i.test(
+      name,
+    ) &&
+    /within|inside|dir|path|root|relative/i.test(name)
+  )
+    return test.args.flatMap((one) => found(one.value, pathOnly));
+  if (validating.test(name)) return test.args.flatMap((one) => found(one.value, checked));
+  return [];
+}
+
+const membership = new Set([
+  'includes',
+  'has',
+  'contains',
+  'indexOf',
+  'hasOwnProperty',
+  '__contains__',
+  'containsKey',
+  'include?',
+  'key?',
+  'in_array',
+  'array_key_exists',
+  'Contains',
+  'ContainsKey',
+  'member?',
+]);
+
+// prettier-ignore
+const prefixes = new Set([
+  'startsWith',
+  'startswith',
+  'is_relative_to',
+  'HasPrefix',
+  'start_with?',
+  'StartsWith',
+  'str_starts_with',
+]);
+
+const hostChecks = new Set([
+  'url_has_allowed_host_and_scheme',
+  'is_safe_url',
+  'isSafeRedirect',
+  'is_safe_redirect_url',
+  'IsLocalUrl',
+  'url_local?',
+]);
+
+const validating =
+  /^(?:is_?(?:valid|safe|allowed|permitted|authorized|white|local|relative|internal|same_?(?:site|origin|host)|trusted)|validate|verify|check|assert|ensure|allowed|matches)/i;
+
+const typeChecks = new Set([
+  'isdigit', 'isnumeric', 'isalnum', 'isalpha', 'isidentifier', 'isdecimal', 'isInteger', 'isSafeInteger', 'isFinite',
+  'isUUID', 'isInt', 'isNumeric', 'isAlphanumeric', 'isMongoId', 'is_uuid', 'isValidObjectId', 'ctype_digit', 'is_numeric', 'ctype_alnum', 'ctype_alpha', 'ctype_xdigit', 'is_int', 'is_float', 'is_bool', 'TryParse', 'TryParseExact', 'IsDefined', 'isIP', 'isIPv4', 'isIPv6', 'isUuid', 'isHexadecimal', 'isBoolean', 'isDecimal', 'isFloat', 'isPort', 'isV4Format', 'isV6Format', 'isIp', 'isIPAddress', 'isIpAddress', 'isNumber', 'isSlug', 'isISO8601',
+]); // prettier-ignore
+
+/** True for a function that tells numbers, identifiers and the like from other text. */
+export function isTypeCheck(name: string): boolean {
+  return typeChecks.has(name);
+}
+
+function lastOf(expression: Expression | undefined): string {
+  if (expression?.kind === 'member') return expression.property;
+  return expression?.kind === 'name' ? expression.name : '';
+}
+
+/** `allowed.some((host) => url.hostname === host)` proves something of `url`. */
+function someGuard(predicate: Expression | undefined, known: Known): [string, Guard][] {
+  if (predicate?.kind !== 'function') return [];
+  const own = predicate.fn.parameters.map(({ target }) => (target.kind === 'bind' ? target.name : ''));
+  return proofsOf(predicate.fn.body, true, known).filter(
+    ([key]) => !own.includes(key.split('.')[0] as string),
+  );
+}
+
+/** Every name in the arguments of a call, however deep. */
+function namesIn(call: Extract<Expression, { kind: 'call' }>): string[] {
+  return [
+    ...call.args.flatMap(({ value }) => (value.kind === 'call' ? namesIn(value) : [keyOf(value) ?? ''])),
+    ...(call.callee.kind === 'member' && call.callee.object.kind === 'call'
+      ? namesIn(call.callee.object)
+      : []),
+  ].filter((key) => key !== '');
+}

@@ -1,0 +1,173 @@
+// What a comparison proves of its sides: `a === b`, `a in b`, `list.indexOf(a) >= 0`, `n <= limit`.
+import type { Guard } from './env.ts';
+import { dotsGuard, hostOf, prefixGuard, splitText } from './guard-texts.ts';
+import { guardsOf } from './guards.ts';
+import type { Expression } from './ir.ts';
+import {
+  type Known,
+  addressOnly,
+  all,
+  found,
+  nameOf,
+  pathOnly,
+  prefixOnly,
+  prototypeFree,
+  sizeOnly,
+  stringOnly,
+} from './proved.ts';
+
+/** The places about which a comparison proves something when it came out as `outcome`. */
+export function binaryGuards(
+  operator: string,
+  left: Expression,
+  right: Expression,
+  outcome: boolean,
+  known: Known,
+): [string, Guard][] {
+  const equal = /^(?:===?|eq|is)$/.test(operator);
+  const unequal = /^(?:!==?|ne|is not|<>)$/.test(operator);
+  if (equal || unequal) {
+    const tested = callTest(left, right, equal === outcome, known);
+    if (tested.length > 0) return tested;
+    const index = indexOfGuard(operator, left, right, outcome);
+    if (index.length > 0) return index;
+    // `relative.split(path.sep)[0] === '..'`
+    if (equal !== outcome && right.kind === 'literal' && right.value === '..')
+      return found(splitText(left.kind === 'index' ? left.object : left), pathOnly);
+    if (equal === outcome && isBeginning(left)) return found(beginningOf(left.callee.object), prefixOnly);
+    if (equal !== outcome)
+      return right.kind === 'literal' && /^(?:__proto__|constructor|prototype)$/.test(String(right.value))
+        ? found(left, prototypeFree)
+        : [];
+    // `typeof x === 'number'`, `path.basename(x) === x`
+    if (
+      left.kind === 'binary' &&
+      left.operator === 'typeof' &&
+      right.kind === 'literal' &&
+      right.value === 'string'
+    )
+      return found(left.left, stringOnly);
+    if (
+      left.kind === 'binary' &&
+      right.kind === 'literal' &&
+      (right.value === 'number' || right.value === 'boolean')
+    )
+      return found(left.left, all);
+    if (left.kind === 'call' && isBaseName(left)) return found(right, pathOnly);
+    if (right.kind === 'call' && isBaseName(right)) return found(left, pathOnly);
+    for (const one of [left, right])
+      if (one.kind === 'call' && /^common(?:path|prefix)$/.test(nameOf(one.callee) ?? ''))
+        return one.args.flatMap(({ value }) =>
+          (value.kind === 'list' ? value.items : [value]).flatMap((item) => found(item, pathOnly)),
+        );
+    if (right.kind === 'literal' && typeof right.value === 'string') {
+      const isHost = left.kind === 'member' && /^(?:hostname|host|origin|netloc|Host)$/.test(left.property);
+      // `ipaddr.parse(address).range() === 'unicast'`
+      if (left.kind === 'call' && left.callee.kind === 'member' && left.callee.property === 'range')
+        return found(left.callee.object, addressOnly);
+      return found(isHost ? left.object : left, all);
+    }
+    return [left, right].flatMap((one) =>
+      one.kind === 'member' && /^(?:hostname|host|origin|netloc|Host)$/.test(one.property)
+        ? found(one.object, all)
+        : [],
+    );
+  }
+  if (operator === 'in' || operator === 'not in') {
+    if ((operator === 'in') !== outcome)
+      return left.kind === 'literal' ? found(splitText(right) ?? right, dotsGuard(left)) : [];
+    if (right.kind === 'member' && right.property === 'parents') return found(right.object, pathOnly);
+    return left.kind === 'literal' ? [] : [...found(left, all), ...hostOf(left)];
+  }
+  if (operator === 'within') return outcome ? sized(left, right) : sized(right, left);
+  return indexOfGuard(operator, left, right, outcome);
+}
+
+/** A number, or the terms of a sum, that is at most a limit; zero only tells the sign. */
+function sized(one: Expression, limit: Expression): [string, Guard][] {
+  if (limit.kind === 'literal' && typeof limit.value === 'number' && limit.value <= 0) return [];
+  if (one.kind === 'other') return one.parts.flatMap((part) => sized(part, limit));
+  const isNumber =
+    one.kind === 'call' &&
+    one.callee.kind === 'name' &&
+    /^:(?:c_number|c_arithmetic)$|^(?:l?l?abs)$/.test(one.callee.name);
+  return isNumber ? one.args.flatMap(({ value }) => sized(value, limit)) : found(one, sizeOnly);
+}
+
+/** `preg_match(…) === 1`, `in_array(…) === false`, `strpos($path, $root) === 0`, `strpos($x, '..') !== false`. */
+function callTest(left: Expression, right: Expression, isEqual: boolean, known: Known): [string, Guard][] {
+  if (left.kind !== 'call' || right.kind !== 'literal') return [];
+  const name = nameOf(left.callee) ?? '';
+  if (/^(?:mb_)?str(?:i|r)?pos$|^strncmp$/.test(name)) {
+    const needle = left.args[1]?.value;
+    if (right.value === false)
+      return isEqual && needle?.kind === 'literal' ? found(left.args[0]?.value, dotsGuard(needle)) : [];
+    if (right.value === 0 && isEqual && needle && !(needle.kind === 'literal' && needle.value === ''))
+      return found(left.args[0]?.value, prefixOnly);
+    return [];
+  }
+  if (typeof right.value === 'boolean') return guardsOf(left, isEqual === right.value, known);
+  // `NAME.match(text) is None`
+  if (right.value === null && /^(?:full)?match$|^exec$/.test(name)) return guardsOf(left, !isEqual, known);
+  if (/^preg_match$/.test(name) && typeof right.value === 'number')
+    return guardsOf(left, isEqual === (right.value === 1));
+  return [];
+}
+
+/** `file.slice(0, root.length)` */
+function isBeginning(
+  one: Expression,
+): one is Extract<Expression, { kind: 'call' }> & { callee: { kind: 'member'; object: Expression } } {
+  if (one.kind !== 'call' || one.callee.kind !== 'member') return false;
+  const [from, to] = one.args.map(({ value }) => value);
+  return (
+    /^(?:slice|substr|substring)$/.test(one.callee.property) &&
+    from?.kind === 'literal' &&
+    from.value === 0 &&
+    to?.kind === 'member' &&
+    to.property === 'length'
+  );
+}
+
+/** `file` of `(file + path.sep)`. */
+function beginningOf(text: Expression): Expression {
+  return text.kind === 'build' && text.parts[0] ? text.parts[0] : text;
+}
+
+function isBaseName(call: Extract<Expression, { kind: 'call' }>): boolean {
+  return /^(?:basename|GetFileName|Base)$/.test(nameOf(call.callee) ?? '');
+}
+
+/** `list.indexOf(x) !== -1`, `list.indexOf(x) >= 0`, `text.indexOf('..') < 0`, `file.indexOf(root) === 0` */
+function indexOfGuard(
+  operator: string,
+  left: Expression,
+  right: Expression,
+  outcome: boolean,
+): [string, Guard][] {
+  if (left.kind !== 'call' || left.callee.kind !== 'member') return [];
+  const method = nameOf(left.callee);
+  // `name.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0`
+  if (method === 'IndexOfAny' && /InvalidFileNameChars/.test(left.node.text))
+    return outcome === (operator === '<' || operator === '==') ? found(left.callee.object, pathOnly) : [];
+  if (method !== 'indexOf') return [];
+  const needle = left.args[0]?.value;
+  const receiver = left.callee.object;
+  const isZero = right.kind === 'literal' && right.value === 0;
+  const isMinusOne = right.kind === 'binary' || (right.kind === 'literal' && right.value === -1);
+  const isEqual = /^(?:===?|eq)$/.test(operator);
+  const holds = isEqual || /^(?:!==?|ne|<>)$/.test(operator) ? isEqual === outcome : undefined;
+  if (isZero && holds === true && needle)
+    return found(receiver, needle.kind === 'literal' ? prefixGuard(needle) : prefixOnly);
+  const isPresent =
+    isMinusOne && holds !== undefined
+      ? !holds
+      : (isMinusOne && operator === '>') || (isZero && operator === '>=')
+        ? outcome
+        : isZero && operator === '<'
+          ? !outcome
+          : undefined;
+  if (isPresent === undefined) return [];
+  if (needle?.kind === 'literal') return isPresent ? [] : found(splitText(receiver), dotsGuard(needle));
+  return isPresent ? found(needle, all) : [];
+}

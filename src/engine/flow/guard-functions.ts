@@ -1,0 +1,73 @@
+// What the functions of a file prove of their arguments.
+import type { Guard } from './env.ts';
+import { guardsOf } from './guards.ts';
+import type { Expression, FunctionShape, Statement } from './ir.ts';
+import { type Known, placeOf } from './proved.ts';
+
+/** What a function of this file proves of its arguments when it returns `outcome`, or when it returns at all. */
+export function helperGuards(
+  fn: FunctionShape,
+  call: Extract<Expression, { kind: 'call' }>,
+  outcome: boolean | undefined,
+  known: Known,
+): [string, Guard][] {
+  const proofs = proofsOf(fn.body, outcome, known);
+  const places = new Map<string, string | undefined>();
+  fn.parameters.forEach((parameter, index) => {
+    if (parameter.target.kind === 'bind') places.set(parameter.target.name, placeOf(call.args[index]?.value));
+  });
+  return proofs.flatMap(([key, guard]): [string, Guard][] => {
+    const root = key.split('.')[0] as string;
+    const place = places.get(root);
+    return place === undefined ? [] : [[place + key.slice(root.length), guard]];
+  });
+}
+
+/** What a predicate such as `(x) => allowed.includes(x)` proves of its parameter. */
+export function predicateGuard(fn: FunctionShape, known: Known): Guard | undefined {
+  const parameter = fn.parameters[0]?.target;
+  if (parameter?.kind !== 'bind') return undefined;
+  return proofsOf(fn.body, true, known).find(([key]) => key === parameter.name)?.[1];
+}
+
+/** What the statements of a function prove when it returns `outcome`. */
+export function proofsOf(
+  body: readonly Statement[],
+  outcome: boolean | undefined,
+  known: Known,
+  derived = new Map<string, string>(),
+): [string, Guard][] {
+  const must: [string, Guard][] = [];
+  const ways: [string, Guard][][] = [];
+  const inner: Known = { ...known, helper: () => undefined };
+  const origin = (proofs: [string, Guard][]): [string, Guard][] =>
+    proofs.map(([key, guard]) => [derived.get(key.split('.')[0] as string) ?? key, guard]);
+  const endsWith = (one: Statement | undefined): boolean | 'exit' | undefined => {
+    if (one?.kind === 'exit') return 'exit';
+    if (one?.kind === 'return' && one.value?.kind === 'literal') return Boolean(one.value.value);
+    return undefined;
+  };
+  const look = (statements: readonly Statement[]): void => {
+    for (const one of statements) {
+      if (one.kind === 'try') look(one.body);
+      else if (one.kind === 'assign' && one.target.kind === 'bind') {
+        const from = placeOf(one.value);
+        if (from !== undefined && one.value.kind === 'call')
+          derived.set(one.target.name, derived.get(from) ?? from);
+      } else if (one.kind === 'if') {
+        const end = endsWith(one.consequent.at(-1));
+        if (end === 'exit' || (end !== undefined && outcome !== undefined && end !== outcome))
+          must.push(...origin(guardsOf(one.test, false, inner)));
+        else if (end !== undefined && end === outcome) ways.push(origin(guardsOf(one.test, true, inner)));
+        else look(one.consequent);
+      } else if (one.kind === 'return' && one.value && outcome !== undefined) {
+        if (one.value.kind === 'literal') {
+          if (Boolean(one.value.value) === outcome && ways.length > 0) ways.push([]);
+        } else ways.push(origin(guardsOf(one.value, outcome, inner)));
+      }
+    }
+  };
+  look(body);
+  const [first = [], ...rest] = ways;
+  return [...must, ...first.filter(([key]) => rest.every((way) => way.some(([other]) => other === key)))];
+}

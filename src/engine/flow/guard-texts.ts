@@ -1,0 +1,51 @@
+// What a constant proves that a text begins with, holds or lacks.
+import type { Guard } from './env.ts';
+import type { Expression } from './ir.ts';
+import { addressOnly, all, checked, found, nameOf, pathOnly, prefixOnly, prefixed, weak } from './proved.ts';
+
+/** The address of which a host is a part. */
+export function hostOf(expression: Expression): [string, Guard][] {
+  if (expression.kind !== 'member' || !/^(?:hostname|host|netloc|Host)$/.test(expression.property)) return [];
+  const { object } = expression;
+  const isUrl = object.kind === 'call' && /^(?:URL|Uri)$/.test(nameOf(object.callee) ?? '');
+  return found(isUrl ? object.args[0]?.value : object, all);
+}
+
+/** What a constant at the beginning proves: a host, a path of this site, or hardly anything. */
+export function prefixGuard(prefix: Expression | undefined): Guard {
+  if (prefix?.kind !== 'literal' || typeof prefix.value !== 'string') return prefixOnly;
+  if (/^[a-z][a-z0-9+.-]*:\/\/[^/]+\/|^\/[\w-]/i.test(prefix.value))
+    return [...addressOnly, prefixed, 'path'];
+  return weak;
+}
+
+/** `file.getCanonicalPath().startsWith(root)` resolves what it tests. */
+export function resolvedFirst(receiver: Expression | undefined, guard: Guard): Guard {
+  const name = receiver?.kind === 'call' ? nameOf(receiver.callee) : undefined;
+  return name !== undefined && /^(?:getCanonicalPath|toRealPath|normalize|Clean)$/.test(name)
+    ? guard.filter((one) => one !== prefixed)
+    : guard;
+}
+
+/** What the lack of a constant at the beginning proves: `//` leads to another host, `..` out of a folder. */
+export function absentPrefix(prefix: Expression): Guard {
+  if (prefix.kind !== 'literal' || typeof prefix.value !== 'string') return checked;
+  if (/^[/\\]{2}$|^\/\\/.test(prefix.value)) return addressOnly;
+  return prefix.value.includes('..') ? pathOnly : weak;
+}
+
+/** What the lack of a constant proves: `..` leads out of a folder. */
+export function dotsGuard(literal: Expression): Guard {
+  if (literal.kind !== 'literal' || typeof literal.value !== 'string') return checked;
+  if (/^(?:localhost|127\.|169\.254|0\.0\.0\.0|internal|metadata)/.test(literal.value)) return weak;
+  return /\.\.|[/\\]/.test(literal.value) ? pathOnly : checked;
+}
+
+/** What `path.split('/')` takes apart. */
+export function splitText(expression: Expression | undefined): Expression | undefined {
+  return expression?.kind === 'call' &&
+    expression.callee.kind === 'member' &&
+    expression.callee.property === 'split'
+    ? expression.callee.object
+    : expression;
+}
