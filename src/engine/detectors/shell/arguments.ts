@@ -11,6 +11,7 @@ const secretFlags: readonly { program: RegExp; flag: RegExp }[] = [
   { program: /^(?:unzip|zip)$/, flag: /^-P$/ },
   { program: /^(?:ldapsearch|ldapadd|ldapmodify|ldappasswd)$/, flag: /^-w$/ },
   { program: /^redis-cli$/, flag: /^-a$/ },
+  { program: /^openssl$/, flag: /^-k$/ },
   { program: /^npm|^yarn|^vsce$|^ovsx$/, flag: /^--token(?:=|$)/ },
   {
     program:
@@ -22,6 +23,11 @@ const secretFlags: readonly { program: RegExp; flag: RegExp }[] = [
 const tenants = /^(?:docker|podman|buildah|skopeo|helm|oras)$/;
 const secretWords: readonly { program: RegExp; word: RegExp }[] = [
   { program: /^openssl$/, word: /^pass:.*\$/ },
+  // `-u name:password`; a name alone is asked for its password.
+  {
+    program: /^curl$/,
+    word: /^(?:-u|--user=)?(?!https?:)[\w.@${}-]{1,80}:\$\{?\w*(?:PASS|PW|SECRET|TOKEN|KEY|CRED)\w*\}?$/i,
+  },
   { program: /^psql$|^pg_dump$|^mongo\w*$/, word: /^(?:postgres(?:ql)?|mongodb(?:\+srv)?):\/\/[^:@/\s]+:\$/ },
   { program: /^npm$/, word: /_authToken=?.*\$/ },
 ];

@@ -48,6 +48,8 @@ describe('the machine', () => {
     ['secret-in-arguments low', 'mysql -u root -p"$DB_PASSWORD" app'],
     ['secret-in-arguments low', 'openssl rsa -in k -passin pass:$WORD'],
     ['secret-in-arguments low', 'vault login --password="$PW"'],
+    ['secret-in-arguments low', 'curl -u "admin:$ADMIN_PASSWORD" https://ci.tool.dev'],
+    ['secret-in-arguments low', 'openssl enc -aes-256-cbc -k "$ENC_PASS" -in a -out b'],
     ['shell-evaluates-variable low', 'python3 -c "print(\'$name\')"'],
     ['shell-evaluates-variable low', 'awk -F: "/$name/ { print }" list'],
     ['host-protection-off low', 'aws s3api put-bucket-acl --bucket b --acl public-read'],

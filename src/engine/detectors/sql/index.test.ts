@@ -18,7 +18,6 @@ describe('sql', () => {
     ['low', 'create policy p on notes for insert with check (true);'],
     ['low', 'CREATE POLICY p ON posts FOR SELECT USING (true);'],
     ['medium', 'ALTER TABLE users\n  DISABLE ROW LEVEL SECURITY;'],
-    ['low', 'CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN END $$;'],
   ])('tells of what is %s: %s', (severity, body) => {
     expect(found(body)).toEqual([`database-protection-off ${severity}`]);
   });
@@ -28,6 +27,7 @@ describe('sql', () => {
     'CREATE POLICY p ON accounts USING (is_public = true);',
     'CREATE POLICY p ON accounts FOR ALL TO service_role USING (true);',
     'CREATE POLICY p ON accounts AS RESTRICTIVE FOR DELETE USING (true);',
+    'CREATE FUNCTION f() RETURNS int LANGUAGE sql SECURITY INVOKER AS $$ SELECT 1 $$;',
     '-- CREATE POLICY p ON accounts USING (true);',
     "INSERT INTO notes VALUES ('create policy p on x using (true);');",
     'ALTER TABLE users ENABLE ROW LEVEL SECURITY;',
@@ -36,6 +36,14 @@ describe('sql', () => {
     '-- +goose Up\nALTER TABLE a ENABLE ROW LEVEL SECURITY;\n-- +goose Down\nALTER TABLE a DISABLE ROW LEVEL SECURITY;',
   ])('leaves alone %s', (body) => {
     expect(found(body)).toEqual([]);
+  });
+
+  it.each([
+    'CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN END $$;',
+    'create or replace function f()\nreturns void\nlanguage plpgsql\nsecurity definer\nas $$ begin set search_path = x; end $$;',
+    'ALTER FUNCTION f() SECURITY DEFINER;',
+  ])('tells of a function with the rights of its owner: %s', (body) => {
+    expect(found(body)).toEqual(['function-with-owner-rights low']);
   });
 
   it('leaves what takes a change back alone', () => {

@@ -119,18 +119,16 @@ const bareName = (name: string): string => name.replace(/"/g, '').split('.').at(
 /** A function with the rights of its owner in which the caller decides what a name stands for. */
 function* definer({ start, text }: Statement, later: ReadonlySet<string>): Generator<Verdict> {
   const name =
-    /^create\s{1,40}(?:or\s{1,40}replace\s{1,40})?(?:function|procedure)\s{1,40}([\w."]{1,160})/i.exec(
+    /^(?:alter|create\s{1,40}(?:or\s{1,40}replace)?)\s{0,40}(?:function|procedure)\s{1,40}([\w."]{1,160})/i.exec(
       text,
     )?.[1];
   const found = name === undefined ? undefined : /\bsecurity\s{1,40}definer\b(?!\s{1,40}view)/i.exec(text);
   if (!found || name === undefined || /\bset\s{1,40}search_path\b/i.test(text)) return;
   if (later.has(bareName(name))) return;
   yield {
-    rule,
+    rule: 'function-with-owner-rights',
     start: start + found.index,
     end: start + found.index + found[0].length,
-    severity: 'low',
-    confidence: 'medium',
     message:
       'This runs with the rights of its owner, and whoever calls it can put tables and functions of their own in the search path.',
     remedy: "Add `SET search_path = ''` and write names with their schema.",
