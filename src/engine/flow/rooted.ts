@@ -41,3 +41,15 @@ export function isFolder(kind: string, index: number, next: unknown): boolean {
     /^[\\/]/.test(next)
   );
 }
+
+/** What a program's own parts hand each other: a path as a whole, or what was configured. */
+const ownPath = /(?:path|file|dir|directory|folder|root|cwd|dest|destination|output|tmp|temp)$/i;
+const configured =
+  /^(?:[a-z]\w{0,30}C|c)onfig(?:uration)?$|^(?:[a-z]\w{0,30}O|o)pt(?:ion)?s$|^(?:settings|manifest|context|ctx|env)$/;
+
+/** Whether a parameter says by its name that its function is given a path, or settings, and not a name to look up. */
+export function isGivenPath(kind: string, index: number, { source, node }: Taint): boolean {
+  if (source !== 'parameter' || (kind !== 'path' && kind !== 'path-join')) return false;
+  const name = node.text.length < 60 ? node.text : '';
+  return configured.test(name) || (index === 0 && ownPath.test(name));
+}

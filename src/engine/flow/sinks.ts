@@ -8,7 +8,7 @@ import type { Argument, Expression } from './ir.ts';
 import type { Condition, SinkModel } from './models.ts';
 import { factsOf } from './path-facts.ts';
 import { isEvent, looksLikeHtml, looksLikeSql, positionOf, standsInQuotes, textOf } from './positions.ts';
-import { isFolder, isRooted } from './rooted.ts';
+import { isFolder, isGivenPath, isRooted } from './rooted.ts';
 import { readShellList, scriptOf } from './shell-lists.ts';
 import { type Call, type Hit, type State, type Way, carrying, textual } from './state.ts';
 import { isSettled } from './validation.ts';
@@ -193,7 +193,7 @@ export function sink(a: State, model: SinkModel, value: Value, node: SyntaxNode,
 /** The ways on which a value's taints reach a kind of sink, each with its position in the string. */
 export function waysOf(a: State, given: string, value: Value): Way[] {
   // What opts out of escaping takes HTML as well.
-  const kind = /^html-(?:raw|markup|script)$/.test(given) ? 'html' : given;
+  const kind = /^html-(?:raw|markup|words|script)$/.test(given) ? 'html' : given;
   const ways: Way[] = [];
   const pieces = piecesOf(value, value.builtAt ?? a.program.root);
   pieces.forEach((piece, index) => {
@@ -205,6 +205,7 @@ export function waysOf(a: State, given: string, value: Value): Way[] {
       if (
         !(position === 'name' && isOwnName(one)) &&
         !(isOwn && one.source === 'parameter') &&
+        !isGivenPath(kind, index, one) &&
         !one.cleaned.has(kind) &&
         !one.cleaned.has('*') &&
         !(position === 'whole' && one.cleaned.has(`${kind}-whole`)) &&
