@@ -2,7 +2,7 @@
 import { entriesOf, itemsOf, textOf, type YamlNode } from '../../text/yaml-tree.ts';
 import { quoted } from '../quoted.ts';
 import type { Verdict } from '../verdict.ts';
-import { context } from './kubernetes.ts';
+import { context } from './security-context.ts';
 
 /** Whether a file holds values of a chart. */
 export function isValues(path: string): boolean {
