@@ -211,7 +211,13 @@ export function waysOf(a: State, given: string, value: Value): Way[] {
         !(position === 'whole' && one.cleaned.has(`${kind}-whole`)) &&
         !(isQuoted && one.cleaned.has(`${kind}-quoted`))
       )
-        ways.push({ taint: kind === 'shell' && isOwnField(one) ? { ...one, partly: true } : one, position });
+        ways.push({
+          taint:
+            kind === 'shell' && (isOwnField(one) || isPlaceOfMachine(one, piece.value))
+              ? { ...one, partly: true }
+              : one,
+          position,
+        });
   });
   return ways;
 }
@@ -227,6 +233,11 @@ function isOwnName({ source, node }: Taint): boolean {
 /** A setting of the object itself, of which nothing is seen but its name. */
 function isOwnField({ source, node }: Taint): boolean {
   return source === 'dynamic' && /^this(?:\.#?[\w$]{1,60}){1,4}$/.test(node.text.slice(0, 250));
+}
+
+/** A folder that the environment names, with names of the program's own below it. */
+function isPlaceOfMachine({ source, node }: Taint, { path }: Value): boolean {
+  return source === 'environment' && /\benv\b/.test(node.text.slice(0, 80)) && joinedPath.test(path ?? '');
 }
 
 /** A path that Node's `path` put together. */
