@@ -208,7 +208,7 @@ const ownPlace = /^(?:mkdtemp(?:Sync)?|homedir|tmpdir|gettempdir|cwd|getcwd|dirn
 /** A part of a page that another file writes, with its values escaped there or told there. */
 const renders =
   /^render[A-Z](?!\w*(?:Markdown|Md))|^(?:get|build|create|make|to)[A-Z]?\w*(?:Html|HTML|Markup|Svg|SVG)$/;
-const asHtml: ReadonlySet<string> = new Set(['html', 'html-bare', 'html-raw', 'html-markup']);
+const asHtml: ReadonlySet<string> = new Set(['html', 'html-bare', 'html-raw', 'html-markup', 'html-words']);
 
 function unknownCall(a: State, { expression, path, method, called, args }: Call): Value {
   const given = unite(...args.map((one) => one.taints));

@@ -86,10 +86,13 @@ function refused(text: string, object: string, { source }: SyntaxNode): 'all' | 
   if (new RegExp(`[hH]as(?:Own)?\\w{0,20}(?:\\.call)?\\(\\s{0,4}${name}\\s{0,4},`).test(text)) return 'all';
   if (new RegExp(`\\b${name}\\.hasOwnProperty\\(`).test(text)) return 'all';
   if (guardsOf(source).some((name) => new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`).test(text)))
-    return 'all';
+    return otherKeys.test(source.text) ? 'all' : 'some';
   if (!text.includes('__proto__')) return 'none';
-  return /['"]constructor['"]|['"]prototype['"]/.test(text) ? 'all' : 'some';
+  return otherKeys.test(text) ? 'all' : 'some';
 }
+
+/** The keys beside `__proto__`: `constructor.prototype` leads to the same object. */
+const otherKeys = /['"](?:constructor|prototype)['"]|Object\.prototype\b/;
 
 const guards = new WeakMap<SyntaxSource, string[]>();
 
