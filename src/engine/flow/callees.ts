@@ -7,7 +7,7 @@ import { keyOf } from './env.ts';
 import { evaluate } from './expressions.ts';
 import { run, runHandler } from './functions.ts';
 import type { Argument, Expression, Target } from './ir.ts';
-import { nameOf, parameterValue } from './parameters.ts';
+import { isReceiver, nameOf, parameterValue } from './parameters.ts';
 import { factsOf } from './path-facts.ts';
 import { elementOf, property, sourceTaint } from './properties.ts';
 import { sink } from './sinks.ts';
@@ -91,7 +91,7 @@ export function callLocal(
   const parameters = closure.fn.parameters;
   const first = parameters[0]?.target;
   const offset =
-    closure.fn.className !== undefined && first?.kind === 'bind' && /^(?:self|cls)$/.test(first.name) ? 1 : 0;
+    closure.fn.className !== undefined && first?.kind === 'bind' && isReceiver(a, first.name) ? 1 : 0;
   const args: (Value | undefined)[] = offset ? [{ taints: [], path: 'self' }] : [];
   given.forEach((one, index) => {
     const value = values[index] ?? inert;

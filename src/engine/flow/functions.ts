@@ -7,6 +7,7 @@ import { evaluate } from './expressions.ts';
 import type { Expression, FunctionShape, Parameter } from './ir.ts';
 import { type Model, matchesPath } from './models.ts';
 import {
+  isReceiver,
   isEnum,
   isPatterned,
   isType,
@@ -194,7 +195,7 @@ export function runHandler(
   const skipped =
     fn.className !== undefined &&
     fn.parameters[0]?.target.kind === 'bind' &&
-    /^(?:self|cls)$/.test(fn.parameters[0].target.name)
+    isReceiver(a, fn.parameters[0].target.name)
       ? 1
       : 0;
   const routes = fn.decorators.map((one) => one.node.text).join(' ');

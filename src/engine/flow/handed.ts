@@ -4,7 +4,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { writtenPath } from './callees.ts';
 import { run } from './functions.ts';
 import type { FunctionShape } from './ir.ts';
-import { nameOf, parameterValue } from './parameters.ts';
+import { isReceiver, nameOf, parameterValue } from './parameters.ts';
 import type { Call, State } from './state.ts';
 import { type Closure, type SourceKind, type Taint, type Value, taint } from './value.ts';
 
@@ -140,7 +140,7 @@ function argumentsFor(
   args: Handed['args'],
   onEnter: (node: SyntaxNode, source: HandedTaint) => void,
 ): (Value | undefined)[] | undefined {
-  const own = /^(?:self|cls|this)$/.test((fn.parameters[0] && nameOf(fn.parameters[0])) ?? '') ? 1 : 0;
+  const own = fn.parameters[0] && isReceiver(a, nameOf(fn.parameters[0]) ?? '') ? 1 : 0;
   let isTold = false;
   const values = fn.parameters.map((parameter, index) => {
     const plain = parameterValue(a, parameter, 'dynamic', fn.parameters);

@@ -85,7 +85,7 @@ export function parameterValue(
   if (parameter.is !== undefined && serviceType.test(parameter.is)) return { taints: [], path: parameter.is };
   const isOwn =
     name !== undefined &&
-    /^(?:self|cls|this|_+|next|done|callback|cb|reject|resolve)$/.test(name) &&
+    (isReceiver(a, name) || /^(?:_+|next|done|callback|cb|reject|resolve)$/.test(name)) &&
     !(name === 'next' && a.program.root.source.language === 'python');
   const isText = /^(?:Optional\[)?str\b|^[sS]tring\b/.test(parameter.type ?? '');
   if (isOwn && !isText) return { taints: [], path: name };
@@ -102,6 +102,11 @@ export function parameterValue(
     ...(path !== undefined && { path }),
     ...(fields.length > 0 && { fields: new Map<string, Value>(fields) }),
   };
+}
+
+/** True for the name under which a method has its own object; `cls` is a class in Python and any name elsewhere. */
+export function isReceiver(a: State, name: string): boolean {
+  return /^(?:self|this)$/.test(name) || (name === 'cls' && a.program.root.source.language === 'python');
 }
 
 /** True for an enumeration of this file: a value of it is one of a fixed few. */

@@ -98,6 +98,8 @@ function judgeName(name: string): NameKind | undefined {
     if (kind === undefined) continue;
     for (let k = i + 1; k < words.length; k++) {
       const after = words[k] as string;
+      // `password_for_mail` is whose it is, not something about it.
+      if (kind === 'password' && k === i + 1 && k < words.length - 1 && /^(?:for|of)$/.test(after)) continue;
       if (
         about.test(after) &&
         !(

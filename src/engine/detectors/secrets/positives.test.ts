@@ -28,6 +28,7 @@ heslo = "<P>"
 SALT = "<O16>"
 COOKIE_SECRET = "<O40>"
 PASSWORDS = ["<P>"]
+password_for_mail = "<P>"
 password = given or fallback if given else "<P>"
 getattr(settings, 'API_SECRET', '<O32>')
 subprocess.run(["docker", "login", "-u", "ann", "-p", "<P>"])

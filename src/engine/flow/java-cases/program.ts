@@ -478,4 +478,13 @@ class Packer extends HttpServlet {
     new Archive(request.getParameter("name")).pack();
   }
 }
+--- a parameter is called as Python calls a class
+import org.springframework.web.bind.annotation.*;
+@RestController
+public class Plugins {
+  @GetMapping("/plugin")
+  public Object plugin(@RequestParam String cls) throws Exception {
+    return Class.forName(cls).newInstance(); // !
+  }
+}
 `;
