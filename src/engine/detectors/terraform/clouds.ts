@@ -1,5 +1,6 @@
 // More of what weakens a resource, by cloud: explicit settings, pairs of a name and a value, and what should be said and is not.
-import { off, on, rows, type Requirement, type Setting } from './settings.ts';
+import { type Requirement } from './requirements.ts';
+import { off, on, rows, type Setting } from './settings.ts';
 
 const app = 'azurerm_(?:linux_|windows_)?(?:app_service|function_app|web_app)(?:_slot)?';
 /** What is said explicitly. */

@@ -8,7 +8,8 @@ import { openings } from './network.ts';
 import { policyVerdicts } from './policies.ts';
 import { moduleVerdicts } from './modules.ts';
 import { podSettings } from './pods.ts';
-import { off, on, required, settings, type Requirement, type Setting } from './settings.ts';
+import { required, type Requirement } from './requirements.ts';
+import { off, on, settings, type Setting } from './settings.ts';
 
 const maxChars = 500_000;
 
