@@ -85,7 +85,9 @@ function balanced(text: string): string {
 export function withChecked(value: Value, checked: CheckedFields, node: SyntaxNode): Value {
   const taints = value.taints.length > 0 ? value.taints : [taint('request', node)];
   const fields = new Map(value.fields);
-  for (const [part, names] of checked) {
+  const own = checked.get('');
+  // What describes the argument itself says nothing of a request.
+  for (const [part, names] of own ? [['', own] as const] : checked) {
     if (part === '')
       for (const [name, kinds] of names)
         fields.set(name, kinds.includes('*') ? inert : cleaned({ taints }, kinds));

@@ -4,7 +4,7 @@ import { allFindings } from '../../../../test/detector-findings.ts';
 import { sql } from './index.ts';
 
 const found = (body: string, path = 'db/schema.sql'): string[] =>
-  allFindings(sql, path, body, 'code/authorization');
+  allFindings(sql, path, body, 'code/authorization', 'code/sql-injection');
 const migration = (body: string): string[] => found(body, 'supabase/migrations/1_a.sql');
 
 describe('sql', () => {
@@ -46,6 +46,24 @@ describe('sql', () => {
     expect(found(body)).toEqual(['function-with-owner-rights low']);
   });
 
+  it.each([
+    "EXECUTE 'UPDATE t SET n = 1 WHERE name = '\n  || given;",
+    "EXECUTE format(\n  'DELETE FROM t WHERE name = ''%s''',\n  given);",
+    "EXECUTE IMMEDIATE\n  'SELECT a FROM t WHERE b = ''' || p_name || '''';",
+  ])('tells of a statement put together over lines: %s', (body) => {
+    expect(found(body)).toEqual(['dynamic-sql-in-procedure medium']);
+  });
+
+  it.each([
+    "EXECUTE 'DELETE FROM '\n  || quote_ident(name);",
+    "EXECUTE 'DROP TABLE '\n  || partition_name;",
+    "EXECUTE format(\n  'DELETE FROM %I WHERE n = %L',\n  t, n);",
+    "EXECUTE format(\n  'SELECT a FROM %s',\n  quote_ident(t));",
+    "EXECUTE 'SELECT a\n  FROM t WHERE b = $1' USING b;",
+  ])('leaves what is quoted or bound alone: %s', (body) => {
+    expect(found(body)).toEqual([]);
+  });
+
   it('leaves what takes a change back alone', () => {
     expect(found('ALTER TABLE a DISABLE ROW LEVEL SECURITY;', 'db/1_a.down.sql')).toEqual([]);
   });
@@ -62,6 +80,8 @@ describe('sql', () => {
     const started = performance.now();
     found(`create policy ${"'".repeat(300_001)}`);
     found(`create table a (\n${'$a$ '.repeat(100_000)}`);
+    found("execute 'a' ".repeat(30_000));
+    found(`execute ${"'".repeat(200_001)}`);
     found('create policy p on a to '.repeat(20_000));
     migration('create table a ('.repeat(30_000));
     found(`create policy p\n${'/* '.repeat(100_000)}`);

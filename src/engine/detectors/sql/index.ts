@@ -1,6 +1,7 @@
 // Finds in SQL files what opens rows and functions to everyone; such statements go over many lines.
 import type { Detector } from '../../detector.ts';
 import { report, type Verdict } from '../verdict.ts';
+import { builtStatements } from './built.ts';
 
 const maxChars = 600_000;
 /** What takes a change back turns off what the change turned on. */
@@ -13,7 +14,7 @@ export const sql: Detector = {
   *detectFile(file, input) {
     const { path, body } = file;
     if (file.class !== 'text' || body === undefined || !/\.(?:sql|psql|ddl|pgsql)$/i.test(path)) return;
-    if (ofUndoing.test(path) || !/\b(?:policy|security)\b|^create\s+table\b/im.test(body)) return;
+    if (ofUndoing.test(path) || !/\b(?:policy|security|execute)\b|^create\s+table\b/im.test(body)) return;
     if (body.length > maxChars) {
       yield { notChecked: { path, check: 'sql', reason: `larger than ${maxChars} characters` } };
       return;
@@ -70,6 +71,7 @@ function* verdicts(path: string, body: string): Generator<Verdict> {
     yield* switchedOff(one);
     yield* definer(one, later);
   }
+  yield* builtStatements(body);
   if (/(?:^|\/)supabase\/migrations\//.test(path)) yield* tables(all, body);
 }
 

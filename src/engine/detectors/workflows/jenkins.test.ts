@@ -23,6 +23,7 @@ describe('jenkins', () => {
     ['remote-script-piped-to-shell medium', "sh 'curl -sSL https://get.tool.dev | bash'"],
     ['eval-of-text high', 'evaluate(params.SCRIPT)'],
     ['container-started-with-host-rights low', "docker { image 'a' args '-u root --privileged' }"],
+    ['container-started-with-host-rights low', "docker.image('a').inside('--privileged') { sh 'make' }"],
     ['download-without-verification medium', "httpRequest url: 'https://a.dev', ignoreSslErrors: true"],
   ])('%s: %s', (expected, body) => {
     expect(found(body)).toEqual([expected]);

@@ -150,7 +150,7 @@ function* otherSteps(body: string): Generator<Verdict> {
       remedy: 'Choose among known functions by name.',
     };
   for (const found of body.matchAll(
-    /\bargs\b[ \t]{0,9}:?[ \t]{0,9}(['"])[^'"\n]{0,300}(?:--privileged|docker\.sock|--(?:pid|net|network|ipc)=host)[^'"\n]{0,300}\1/g,
+    /\b(?:args\b[ \t]{0,9}:?|inside\(|withRun\()[ \t]{0,9}(['"])[^'"\n]{0,300}(?:--privileged|docker\.sock|--(?:pid|net|network|ipc)=host)[^'"\n]{0,300}\1/g,
   ))
     yield {
       rule: 'container-started-with-host-rights',
