@@ -44,6 +44,9 @@ interface Giver extends HandsOver {
   wayTo(call: Handed): readonly Related[];
 }
 
+/** Not worth a way through several files. */
+const trivial: ReadonlySet<string> = new Set(['log', 'format']);
+
 /** What is given to functions of one file, and by which files. */
 interface Gift {
   given: Given;
@@ -99,7 +102,8 @@ export function* arrivals(input: DetectorInput): Generator<Arrival | { reason: s
         fresh.map(({ given }) => given),
       );
       const wayTo = (way: Way): Related[] => wholeWay(path, way, followed.entered, fresh);
-      yield { ...followed, file, tree, relatedOf: wayTo };
+      const hits = followed.hits.filter(({ kind }) => !trivial.has(kind));
+      yield { ...followed, hits, file, tree, relatedOf: wayTo };
       givers.push({
         caller: callerOf(path, tree),
         handed: followed.handed,

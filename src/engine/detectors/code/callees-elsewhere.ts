@@ -23,6 +23,9 @@ export interface Files {
   /** By the names of classes that would stand in them: letters and digits of the file's name, in lower case. */
   byClass: ReadonlyMap<string, readonly string[]>;
   byFolder: ReadonlyMap<string, readonly string[]>;
+  /** What a script imports under a name, and what a Python module is called. */
+  scriptModule(written: string, from: string): readonly string[];
+  pythonModule(dotted: string): readonly string[];
   /** Files that define a function by this name, in languages that need no import for it. */
   definers(name: string): readonly string[];
 }
@@ -31,10 +34,22 @@ export interface Files {
 export function filesOf(files: readonly ChangedFile[]): Files {
   const present = files.filter(({ status, body }) => status !== 'removed' && body !== undefined);
   const paths = present.map(({ path }) => path);
+  const modules = new Map<string, readonly string[]>();
+  const remembered = (key: string, isIt: (path: string) => boolean): readonly string[] => {
+    let found = modules.get(key);
+    if (!found) modules.set(key, (found = paths.filter(isIt)));
+    return found;
+  };
   let defined: ReadonlyMap<string, readonly string[]> | undefined;
   return {
     byClass: Map.groupBy(paths, (path) => className(basename(path, extname(path)).replace(/^class-/, ''))),
     byFolder: Map.groupBy(paths, (path) => dirname(path)),
+    scriptModule: (written, from) =>
+      remembered(`${written} ${written.startsWith('.') ? dirname(from) : ''}`, (path) =>
+        isModule(path, written, from),
+      ),
+    pythonModule: (dotted) =>
+      remembered(dotted, (path) => path.endsWith('.py') && isPythonModule(path, dotted)),
     definers: (name) => (defined ??= definitions(present)).get(name) ?? [],
   };
 }
@@ -77,39 +92,34 @@ function namesAfter(path: string, prefix: string): string[] | undefined {
 
 const isClass = (name: string): boolean => /^[A-Z]\w*[a-z]/.test(name);
 
-function byScriptImport({ path }: Handed, caller: Caller, files: Files): Callee[] {
+function byScriptImport({ path: called }: Handed, caller: Caller, files: Files): Callee[] {
   for (const statement of caller.imports) {
     const written = /(?:\bfrom|\brequire\(|\bimport\(?)\s{0,9}['"]([^'"\n]{1,200})['"]/.exec(
       statement.text,
     )?.[1];
     if (written === undefined) continue;
     for (const { local, path: bound } of statement.bindings) {
-      const names = namesAfter(path, bound);
+      const names = namesAfter(called, bound);
       if (!names) continue;
       const imported = bound.startsWith(`${written}.`) ? bound.slice(written.length + 1) : local;
       const name = names.at(-1) ?? imported;
       const owner = names.length > 0 && isClass(imported) ? { className: imported } : {};
-      return [...files.byFolder.values()]
-        .flat()
-        .filter((file) => isModule(file, written, caller.path))
-        .map((file) => ({ path: file, name, ...owner }));
+      return files.scriptModule(written, caller.path).map((path) => ({ path, name, ...owner }));
     }
   }
   return [];
 }
 
-function byDottedName({ path }: Handed, files: Files): Callee[] {
-  const names = path.replaceAll('()', '').split('.').filter(Boolean);
+function byDottedName({ path: called }: Handed, files: Files): Callee[] {
+  const names = called.replaceAll('()', '').split('.').filter(Boolean);
   const name = names.pop();
   const owner = names.at(-1);
   if (name === undefined || owner === undefined) return [];
-  const python = [...files.byFolder.values()].flat().filter((file) => file.endsWith('.py'));
   const isOwned = isClass(owner);
   for (const module of isOwned ? [names.slice(0, -1)] : [names, names.slice(0, -1)]) {
     if (module.length === 0) continue;
-    const found = python.filter((file) => isPythonModule(file, module.join('.')));
-    if (found.length > 0)
-      return found.map((file) => ({ path: file, name, ...(isOwned && { className: owner }) }));
+    const found = files.pythonModule(module.join('.'));
+    if (found.length > 0) return found.map((path) => ({ path, name, ...(isOwned && { className: owner }) }));
   }
   return [];
 }
@@ -164,10 +174,13 @@ function byClassName({ path, written }: Handed, caller: Caller, files: Files): C
 
 const isInterface = (type: string): boolean => /^I[A-Z]/.test(type);
 
+/** Fields are declared near the top of a class. */
+const maxDeclared = 100_000;
+
 /** The type that a field or a parameter is declared with: `private readonly IUserService _users`, `UserService $users`. */
 function typeOf(text: string, name: string): string | undefined {
   const word = name.replace(/^[$_]+/, '');
   return /^\w{1,60}$/.test(word)
-    ? new RegExp(`\\b([A-Z]\\w{1,80}) {1,3}\\$?_?${word}\\b`).exec(text)?.[1]
+    ? new RegExp(`\\b([A-Z]\\w{1,80}) {1,3}\\$?_?${word}\\b`).exec(text.slice(0, maxDeclared))?.[1]
     : undefined;
 }
