@@ -1,3 +1,4 @@
+// Each place once, and of very many places those that matter most.
 import { expect, test } from 'vitest';
 import type { Detection } from '../../detector.ts';
 import type { Finding, Severity } from '../../finding.ts';
