@@ -1,179 +1,41 @@
 // The whole product on one page: attribute, detect, judge.
 import { createHash, createHmac } from 'node:crypto';
-import { addedLines, type Change, type ChangedFile, type Unread } from './change.ts';
-import type { Detection, Detector, DetectorInput, NotChecked } from './detector.ts';
-import { detectors as allDetectors } from './detectors/index.ts';
-import type { ChecklistItem } from './checklist/area.ts';
+import { type Change, type ChangedFile, addedLines } from './change.ts';
 import { checklistOf } from './checklist/checklist.ts';
+import type { Detector, DetectorInput } from './detector.ts';
+import { detectors as allDetectors } from './detectors/index.ts';
 import type { FactRequest, Facts } from './facts.ts';
-import { bySeverity, type Finding, type Severity } from './finding.ts';
+import type { Finding } from './finding.ts';
 import type { Origin } from './origin.ts';
-import { type AllowComment, allowComments, allowFor } from './policy/allow-comments.ts';
 import { countsAsAi } from './policy/ai-policy.ts';
-import { approvalNeeds, type Approvals, withApprovals } from './policy/approvals.ts';
+import { type AllowComment, allowComments, allowFor } from './policy/allow-comments.ts';
+import { approvalNeeds, withApprovals } from './policy/approvals.ts';
 import { judgeBy } from './policy/judge.ts';
-import type { CommentRules, IncidentHelpWhen, Policy, PolicyProblem, WaiverRules } from './policy/policy.ts';
+import type { Policy, PolicyProblem } from './policy/policy.ts';
 import { policyPath, validateProposed } from './policy/read-policy.ts';
-import type { Decided, PolicySource, PolicyValue } from './policy/sources.ts';
 import { keptPolicy } from './policy/values.ts';
-import { type Waiver, waiversBy, type WaiverSource } from './policy/waivers.ts';
+import { type Waiver, waiversBy } from './policy/waivers.ts';
 import { attribute } from './provenance/attribute.ts';
-import { type Prompter, prompterOf } from './provenance/prompter.ts';
+import { prompterOf } from './provenance/prompter.ts';
 import { conclude } from './review/conclude.ts';
+import { coverageOf } from './review/coverage.ts';
 import { detect, findBefore, missingFacts } from './review/detect.ts';
 import { markSaidAlready, withoutRepeats } from './review/duplicates.ts';
 import { excerptOf, redactedLines } from './review/excerpt.ts';
 import { fingerprints } from './review/fingerprint.ts';
 import { withOneCause } from './review/one-cause.ts';
-import { type OriginRate, ratesOf } from './review/rates.ts';
+import { inOrder } from './review/order.ts';
+import type { JudgedFinding, Review } from './review/outcome.ts';
 import { firstAdded, isInHead } from './review/places.ts';
-import type { Redactor } from './review/redact.ts';
+import { ratesOf } from './review/rates.ts';
 import { redactFinding } from './review/redact-finding.ts';
 import { standings } from './review/standing.ts';
-import { countSuggested, type SuggestedDependencies } from './review/suggested.ts';
-import { type Suggestion, suggestionFile, suggestionOf } from './review/suggestion.ts';
+import { countSuggested } from './review/suggested.ts';
+import { suggestionFile, suggestionOf } from './review/suggestion.ts';
 import type { RuleSet } from './rule.ts';
-import { joinScanners } from './scanners/join.ts';
 import { isOwnRuleFile } from './rules/own.ts';
+import { joinScanners } from './scanners/join.ts';
 import type { Syntax } from './syntax/parse.ts';
-
-/** What became of a finding; only `reported` ones count. */
-export type Disposition =
-  | { state: 'reported' }
-  | { state: 'waived'; reason: string; by: 'comment' }
-  | {
-      state: 'waived';
-      reason: string;
-      by: WaiverSource;
-      /** The id of the waiver. */
-      waiver: string;
-      owner: string;
-      approver?: string;
-      /** The last day on which it binds. */
-      until: string;
-      /** The advisories that it names, such as `GHSA-1 of npm:lodash 4.17.20`. */
-      accepts?: string;
-    }
-  | { state: 'below-threshold'; reason: string }
-  | { state: 'outside-change'; reason: string }
-  /** `by` tells an entry that only a detector can read, such as one of `dependencies.ignore`. */
-  | { state: 'ignored'; reason: string; by?: 'detector' };
-
-/** A finding after judgement. `severity` is policy's; `detectedSeverity` the rule's own. */
-export interface JudgedFinding extends Omit<Finding, 'ignored'> {
-  /** Stable over moves, rebases and pushes: 64 hexadecimal digits. */
-  fingerprint: string;
-  detectedSeverity: Severity;
-  disposition: Disposition;
-  /** By which keys of the policy; absent where none had a say, and in reviews of before. */
-  decided?: Decided;
-  origin: Origin;
-  /** The lines of the region, redacted, at most five; `startLine` numbers the first. */
-  excerpt: { startLine: number; lines: string[] };
-  /** The fix as whole lines, where a reviewer can be offered to commit it. */
-  suggestion?: Suggestion;
-  /** Rules of other scanners that found the same, such as `codeql/js/sql-injection`. */
-  alsoFoundBy?: string[];
-}
-
-/** How many added lines have which origin. */
-export interface OriginSummary {
-  origin: Origin;
-  lines: number;
-  files: number;
-  /** Of these lines those that every rule reads, where some stand in generated, minified or vendored files. */
-  read?: number;
-}
-
-/** What was looked at and what was not. */
-export interface Coverage {
-  files: number;
-  addedLines: number;
-  /** Files by class, such as `{ text: 12, lockfile: 1 }`. */
-  classes: Record<string, number>;
-  /** What no detector saw. */
-  unread: Unread[];
-  /** What a detector could not judge. */
-  notChecked: NotChecked[];
-}
-
-/** A detector that threw; the others went on. */
-export interface Incident {
-  detector: string;
-  path?: string;
-  message: string;
-}
-
-/** Where else the pattern of a finding, or its very secret, stands in a branch; what was not looked at is said. */
-export interface Elsewhere {
-  branch: string;
-  commit: string;
-  /** The first of them by path; `more` counts the others. */
-  places: { path: string; line: number }[];
-  more: number;
-  /** Files that were read. */
-  files: number;
-  left: { files: number; reason: string }[];
-}
-
-/** What helps after a bad finding. */
-export interface IncidentHelp {
-  fingerprint: string;
-  /** Of a secret: pull requests of this repository in which the same one was found, newest first. */
-  pulls?: number[];
-  /** Of a secret: commits of this pull request whose version of the file holds it, oldest first, and how many were read. */
-  commits?: { holding: string[]; read: number; of: number };
-  elsewhere: Elsewhere[];
-}
-
-/** The outcome of a review: a value that reporters render and the store keeps. */
-export interface Review {
-  base: string;
-  head: string;
-  /** Digest of the rules and the engine's version. */
-  ruleSet: string;
-  conclusion: 'success' | 'failure' | 'action_required' | 'neutral';
-  /** One sentence that says why. */
-  reason: string;
-  /** Sorted by severity, path, line. */
-  findings: JudgedFinding[];
-  origins: OriginSummary[];
-  /** Who asked for it, where a tool wrote lines; their own approval is no second pair of eyes. */
-  prompter?: Prompter;
-  /** Findings on the lines of each kind of origin; absent where nothing was added. */
-  rates?: OriginRate[];
-  /** The dependencies that it brings, by origin; absent where nobody counted them. */
-  dependencies?: SuggestedDependencies[];
-  /** What a person must be able to answer about AI-written lines; absent where there is nothing to ask. */
-  checklist?: ChecklistItem[];
-  coverage: Coverage;
-  incidents: Incident[];
-  /** What waits for somebody's approval; absent where policy asks for none. */
-  approvals?: Approvals;
-  /** Where else what was found stands, as far as somebody looked. */
-  incidentHelp?: IncidentHelp[];
-  policy: {
-    mode: 'monitor' | 'enforce';
-    failOn: Severity | 'never';
-    source: string;
-    /** Who may waive, and for how long. */
-    waivers: WaiverRules;
-    /** What the file asked for and did not get, because the organisation locks the key. */
-    held?: string[];
-    /** What may be written into the pull request; absent in reviews of before there was anything to say. */
-    comments?: CommentRules;
-    /** When it is searched for where else a pattern stands; absent in reviews of before. */
-    incidentHelp?: IncidentHelpWhen;
-    /** Channels hear from this severity on, where that is more than they would. */
-    noticesFrom?: Severity;
-    /** Whether findings go to code scanning as well; absent where they do not. */
-    codeScanning?: 'upload';
-    /** The values in force and the layers that they came from; absent in reviews of before. */
-    values?: PolicyValue[];
-    layers?: PolicySource[];
-    problems: PolicyProblem[];
-  };
-}
 
 /** Raised when the engine judges the same input differently, so that stored reviews can be told apart. */
 export const engineVersion = '1';
@@ -369,22 +231,6 @@ function allowsIn(file: ChangedFile | undefined, rules: RuleSet): AllowComment[]
   return file ? allowComments(file, rules.info) : [];
 }
 
-function coverageOf(change: Change, detections: readonly Detection[], redact: Redactor): Coverage {
-  const classes: Record<string, number> = {};
-  for (const name of change.files.map((file) => file.class).sort()) classes[name] = (classes[name] ?? 0) + 1;
-  return {
-    files: change.files.length,
-    addedLines: change.files.reduce((sum, file) => sum + addedLines(file).length, 0),
-    classes,
-    unread: change.unread,
-    notChecked: detections.flatMap((detection) =>
-      'notChecked' in detection
-        ? [{ ...detection.notChecked, reason: redact(detection.notChecked.reason) }]
-        : [],
-    ),
-  };
-}
-
 function perPath<T>(make: (path: string) => T): (path: string) => T {
   const made = new Map<string, T>();
   return (path) => {
@@ -396,17 +242,13 @@ function perPath<T>(make: (path: string) => T): (path: string) => T {
   };
 }
 
-function inOrder(a: JudgedFinding, b: JudgedFinding): number {
-  return (
-    bySeverity(a.severity, b.severity) ||
-    compare(a.path, b.path) ||
-    a.start.line - b.start.line ||
-    a.start.column - b.start.column ||
-    compare(a.rule, b.rule) ||
-    compare(a.fingerprint, b.fingerprint)
-  );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
+export type {
+  Coverage,
+  Disposition,
+  Elsewhere,
+  Incident,
+  IncidentHelp,
+  JudgedFinding,
+  OriginSummary,
+  Review,
+} from './review/outcome.ts';
