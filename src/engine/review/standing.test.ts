@@ -97,8 +97,39 @@ const much = Array.from({ length: 20 }, (_, at) => `def help_${at}():\n    retur
 const secret = (seed: string) =>
   `KEY = "${expandExample(`{{random:${['AK', 'IA'].join('')}[A-Z2-7]{16}}}`, seed)}"`;
 const outside = 'the change did not touch these lines';
+const finder = (name: string): string =>
+  `from store.files import ${name}\n${head}@app.get("/file")\ndef show():\n    return ${name}(request.args["name"])\n`;
+const loader = (name: string, check = ''): string =>
+  `DATA = "/data/"\n\n\ndef ${name}(name):\n${check}    with open(DATA + name) as file:\n        return file.read()\n`;
 
 const cases: { name: string; before: Texts; after: Texts; expected: string[] }[] = [
+  {
+    name: 'a way through two files counts when its end is new',
+    before: { 'app.py': finder('load') },
+    after: { 'app.py': `${finder('load')}${other}`, 'store/files.py': loader('load') },
+    expected: ['store/files.py:5 reported'],
+  },
+  {
+    name: 'and when its beginning is',
+    before: { 'app.py': head, 'store/files.py': loader('load') },
+    after: { 'app.py': finder('load'), 'store/files.py': `${loader('load')}\n\nEMPTY = ""\n` },
+    expected: ['store/files.py:5 reported'],
+  },
+  {
+    name: 'a way through two files of which one was moved does not',
+    before: { 'app.py': finder('load'), 'lib/files.py': loader('load') },
+    after: { 'app.py': `${finder('load')}\n\nEMPTY = ""\n`, 'store/files.py': loader('load') },
+    expected: ['store/files.py:5 outside-change: the lines on the way were only moved'],
+  },
+  {
+    name: 'it does when its check was lost on the way',
+    before: {
+      'app.py': finder('load'),
+      'lib/files.py': loader('load', '    if not name.isalnum():\n        raise ValueError\n'),
+    },
+    after: { 'app.py': `${finder('load')}\n\nEMPTY = ""\n`, 'store/files.py': loader('load') },
+    expected: ['store/files.py:5 reported'],
+  },
   {
     name: 'new code counts',
     before: { 'app.py': head + other },

@@ -1,6 +1,7 @@
 // Tells how a finding stands to the change: new, known before, moved, or laid bare by what was removed.
 import { bodyBefore, removedLines, splitLines, type ChangedFile, type Line } from '../change.ts';
 import { bySeverity, confidences, type Finding } from '../finding.ts';
+import { handedOver } from '../flow/way-told.ts';
 import { lastLineOf } from './excerpt.ts';
 import { isInChange, isInHead } from './places.ts';
 
@@ -45,7 +46,8 @@ export async function standings(
     for (const finding of byTouch.get(touches) ?? []) {
       const file = files.get(finding.path);
       const view = file && around.comparable.has(finding) ? viewOf(file, finding, around) : undefined;
-      if (!view || finding.removed === true || !isInHead(finding))
+      if (touches && isHandedOver(finding)) out.set(finding, standingOfWay(finding, around, files, past));
+      else if (!view || finding.removed === true || !isInHead(finding))
         out.set(finding, touches ? { inChange: true } : untouched);
       else if (touches) out.set(finding, await standingOfTouched(view, past, taken));
       else out.set(finding, await standingOfUntouched(view, past, taken));
@@ -71,12 +73,16 @@ const linesOfFile = new WeakMap<ChangedFile, Lines>();
 
 function viewOf(file: ChangedFile, finding: Finding, { addedOf }: Surroundings): View | undefined {
   if (file.body === undefined || file.class !== 'text') return undefined;
+  return { finding, file, lines: viewedLines(file), addedOf };
+}
+
+function viewedLines(file: ChangedFile): Lines {
   let lines = linesOfFile.get(file);
   if (!lines) {
-    const after = splitLines(file.body);
+    const after = splitLines(file.body ?? '');
     linesOfFile.set(file, (lines = { after, oldNumbers: oldNumbersOf(file, after.length) }));
   }
-  return { finding, file, lines, addedOf };
+  return lines;
 }
 
 function oldNumbersOf(file: ChangedFile, count: number): Int32Array {
@@ -213,6 +219,42 @@ async function standingOfTouched(view: View, past: Past, taken: Set<Finding>): P
     };
   }
   return { inChange: true };
+}
+
+function isHandedOver({ related }: Finding): boolean {
+  return related.some(({ message }) => message === handedOver);
+}
+
+/**
+ * Of a way through several files no detector can be asked as they were. It is not new when each of its added lines was
+ * moved and nothing went that may have guarded it.
+ */
+function standingOfWay(
+  finding: Finding,
+  { addedOf }: Surroundings,
+  files: ReadonlyMap<string, ChangedFile>,
+  past: Past,
+): Standing {
+  const touched = new Set<ChangedFile>();
+  for (const place of [finding, ...finding.related]) {
+    const file = files.get(place.path);
+    const added = addedOf(place.path);
+    if (!file) continue;
+    touched.add(file);
+    for (const line of range(place.start.line, lastLineOf(place))) {
+      if (!added.has(line)) continue;
+      const [origin] = past.removedAt(textAfter(file, line));
+      if (!origin) return { inChange: true };
+      touched.add(origin.file);
+    }
+  }
+  return [...touched].some((file) => past.guards(file).length > 0)
+    ? { inChange: true }
+    : { inChange: false, reason: 'the lines on the way were only moved' };
+}
+
+function textAfter(file: ChangedFile, line: number): string {
+  return viewedLines(file).after[line - 1] ?? '';
 }
 
 /** A guard that was lost makes a finding worse, and then it is not the same any more. */
