@@ -2,7 +2,9 @@
 import { addedLines, type ChangedFile, splitLines } from '../../change.ts';
 import type { Detection, Detector, DetectorInput } from '../../detector.ts';
 import type { Fix, Related } from '../../finding.ts';
-import { type Hit, runFlow, type Way, weigh } from '../../flow/index.ts';
+import { runFlow } from '../../flow/index.ts';
+import { type Hit, type Way } from '../../flow/state.ts';
+import { weigh } from '../../flow/weigh.ts';
 import { languageOf, type Language } from '../../languages.ts';
 import type { CodeRule } from '../../rules/code-rule.ts';
 import { pruneAstRule, type CompiledAstRule } from '../../syntax/ast-rule-compile.ts';

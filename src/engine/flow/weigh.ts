@@ -1,0 +1,95 @@
+// What a rule says of a sink, and what it makes of a hit.
+import { z } from 'zod';
+import { type Confidence, type Severity, confidences, severities } from '../finding.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import type { Hit, Way } from './state.ts';
+import { rank, sourceKinds, sourceName } from './value.ts';
+
+const positions = ['value', 'name', 'whole', 'host', 'part'] as const;
+
+/** One row of the table by which a rule weighs a hit; the first row that fits a way counts. */
+const row = z.strictObject({
+  /** Only for these kinds of sinks, where the rule has several. */
+  sink: z.array(z.string()).optional(),
+  /** Where the value comes from; any source when absent. */
+  source: z.array(z.enum(sourceKinds)).optional(),
+  position: z.array(z.enum(positions)).optional(),
+  /** Whether the string was built from literal text and the value. */
+  built: z.boolean().optional(),
+  /** `build` when only the building of the string is seen. */
+  place: z.enum(['sink', 'build']).optional(),
+  /** Whether something that looks like a sanitiser was applied. */
+  partly: z.boolean().optional(),
+  /** Whether a sanitiser that can be got round was applied; `partly` holds then too. */
+  incomplete: z.boolean().optional(),
+  /** Whether it went through functions that this file does not define. */
+  doubt: z.boolean().optional(),
+  /** Whether the sink is one beyond doubt, see the model. */
+  strong: z.boolean().optional(),
+  /** What the name of the source ends in, without regard to case and `_`: `webhookurl` fits `webhook_url`. */
+  named: z.array(z.string().regex(/^[a-z0-9]+$/)).optional(),
+  severity: z.enum(severities),
+  confidence: z.enum(confidences),
+  message: z.string().optional(),
+});
+
+/** The `flow:` part of a rule's match: which kinds of sinks, and how each way to them is weighed. */
+export const flowSchema = z.strictObject({
+  sink: z.union([z.string(), z.array(z.string())]).transform((one) => [one].flat()),
+  report: z.array(row).min(1),
+});
+
+/** A rule's `flow:` part after it was read. */
+export type Flow = z.infer<typeof flowSchema>;
+
+/** What a rule makes of a hit: the worst of its ways, or nothing. */
+export interface Weighed {
+  way: Way;
+  severity: Severity;
+  confidence: Confidence;
+  message: string | undefined;
+}
+
+/** Weighs a hit by a rule's table. */
+export function weigh(flow: Flow, hit: Hit): Weighed | undefined {
+  if (!flow.sink.includes(hit.kind)) return undefined;
+  let best: Weighed | undefined;
+  for (const way of hit.ways) {
+    const found = flow.report.find(
+      (one) =>
+        (!one.source || one.source.includes(way.taint.source)) &&
+        (!one.position || one.position.includes(way.position)) &&
+        (one.built === undefined || one.built === hit.built) &&
+        (one.place === undefined || one.place === hit.place) &&
+        (!one.sink || one.sink.includes(hit.kind)) &&
+        (one.incomplete === undefined || one.incomplete === way.taint.incomplete) &&
+        (one.partly === undefined || one.partly === way.taint.partly) &&
+        (one.doubt === undefined || one.doubt === way.taint.doubt > 0) &&
+        (one.strong === undefined || one.strong === hit.strong) &&
+        (one.named === undefined || isNamed(way.taint.node, one.named)),
+    );
+    if (!found) continue;
+    const weighed = {
+      way,
+      severity: found.severity,
+      confidence: found.confidence,
+      message: found.message,
+    };
+    if (!best || order(weighed) < order(best)) best = weighed;
+  }
+  return best;
+}
+
+/** Whether the last name of a source ends in one of some words. */
+function isNamed(node: SyntaxNode, endings: readonly string[]): boolean {
+  const lower = sourceName(node).replaceAll('_', '').toLowerCase();
+  return endings.some((one) => lower.endsWith(one));
+}
+
+function order(one: Weighed): number {
+  return (
+    severities.indexOf(one.severity) * 10_000 +
+    confidences.indexOf(one.confidence) * 1000 +
+    rank(one.way.taint)
+  );
+}
