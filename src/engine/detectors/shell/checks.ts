@@ -93,6 +93,3 @@ function variablesOf(pipelines: readonly Pipeline[]): Map<string, Word[]> {
       }
   return out;
 }
-
-/** Where others look for it still. */
-export { quoted } from '../quoted.ts';

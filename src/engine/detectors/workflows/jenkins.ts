@@ -1,5 +1,6 @@
 // What is risky in the pipelines of Jenkins: text of strangers and secrets that Groovy pastes into scripts.
-import { checkShell, quoted } from '../shell/checks.ts';
+import { quoted } from '../quoted.ts';
+import { checkShell } from '../shell/checks.ts';
 import type { Verdict } from '../verdict.ts';
 
 const place = /(?:^|\/)(?:Jenkinsfile(?:\.[\w.-]+)?|[\w.-]+\.jenkinsfile|jenkins\/[^/]+\.groovy)$/i;
