@@ -16,7 +16,8 @@ export function* builtStatements(body: string): Generator<Verdict> {
     if (found.index < done) continue;
     const from = found.index + found[0].length;
     const rest = body.slice(from, from + maxChars);
-    const blanked = rest.replace(literal, (text) => text.replace(/[^\n]/g, ' '));
+    // A text is no gap: what follows it is not what joins it.
+    const blanked = rest.replace(literal, (text) => text.replace(/[^\n]/g, "'"));
     const close = blanked.indexOf(';');
     const end = close === -1 ? blanked.length : close;
     done = from + end;

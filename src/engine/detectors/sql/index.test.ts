@@ -57,6 +57,7 @@ describe('sql', () => {
   it.each([
     "EXECUTE 'DELETE FROM '\n  || quote_ident(name);",
     "EXECUTE 'DROP TABLE '\n  || partition_name;",
+    "EXECUTE 'SELECT a FROM t WHERE b = '\n  || quote_literal($1) || ') LIMIT 1' INTO ret;",
     "EXECUTE format(\n  'DELETE FROM %I WHERE n = %L',\n  t, n);",
     "EXECUTE format(\n  'SELECT a FROM %s',\n  quote_ident(t));",
     "EXECUTE 'SELECT a\n  FROM t WHERE b = $1' USING b;",
