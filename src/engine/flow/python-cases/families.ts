@@ -263,4 +263,12 @@ from flask import request
 @app.post('/load')
 def load():
     return dill.Unpickler(request.stream).load()  # !
+--- methods that are named for what they answer to
+import http.server
+class Server(http.server.BaseHTTPRequestHandler):
+    def handle_one_request(self):
+        line = self.rfile.readline()
+        command = line.split()[0]
+        method = getattr(self, 'do_' + command)
+        method()
 `;

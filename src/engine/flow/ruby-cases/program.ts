@@ -131,6 +131,8 @@ end
 class SessionsController < ApplicationController
   def create
     redirect_to(params[:back] || root_path) # // !
+    redirect_to params[:back], allow_other_host: false
+    redirect_to params[:back], allow_other_host: true # // !
     redirect_to posts_path(page: params[:page])
     redirect_to action: :index, id: params[:id]
   end
