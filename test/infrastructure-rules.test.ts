@@ -16,7 +16,7 @@ const { rules, problems } = loadRules(files);
 const code = rules.code ?? [];
 
 /** What the tables of all detectors expect, as text. */
-const tables = [...folders.slice(0, 4), 'pages']
+const tables = [...folders.slice(0, 4), 'pages', 'azure']
   .map((folder) => fileURLToPath(new URL(`../src/engine/detectors/${folder}/`, import.meta.url)))
   .flatMap((folder) => readdirSync(folder).map((name) => folder + name))
   .filter((path) => path.endsWith('.test.ts'))

@@ -47,12 +47,15 @@ describe('azure', () => {
   });
 
   it.each([
-    ['a parameter', 'param sqlPassword string\n'],
-    ['a parameter with another decorator', "@description('of the server')\nparam apiKey string = ''\n"],
-    ['an output', '@secure()\nparam adminPassword string\noutput x string = adminPassword\n'],
-    ['an output of keys', 'output key string = storage.listKeys().keys[0].value\n'],
-  ])('tells of %s', (_, body) => {
-    expect(found(body, 'main.bicep')).toEqual(['deployment-secret-in-clear medium']);
+    ['deployment-secret-in-clear medium', 'param sqlPassword string\n'],
+    ['deployment-secret-in-clear medium', "@description('of the server')\nparam apiKey string = ''\n"],
+    [
+      'deployment-secret-in-clear medium',
+      '@secure()\nparam adminPassword string\noutput x string = adminPassword\n',
+    ],
+    ['deployment-secret-in-clear medium', 'output key string = storage.listKeys().keys[0].value\n'],
+  ])('%s: %s', (expected, body) => {
+    expect(found(body, 'main.bicep')).toEqual([expected]);
   });
 
   it.each([
