@@ -2,7 +2,7 @@
 import type { Change, ChangedFile } from '../../change.ts';
 import type { DetectorInput } from '../../detector.ts';
 import type { Related } from '../../finding.ts';
-import type { Entered, Given, Handed } from '../../flow/handed.ts';
+import type { Entered, Given, Handed, HandedValue } from '../../flow/handed.ts';
 import { type Followed, programOf, runFlowGiven } from '../../flow/index.ts';
 import { type Way } from '../../flow/state.ts';
 import { entersAs, handedOver } from '../../flow/way-told.ts';
@@ -78,8 +78,12 @@ export function* arrivals(input: DetectorInput): Generator<Arrival | { reason: s
     const gifts = new Map<string, Gift[]>();
     for (const { caller, handed, wayTo } of givers)
       for (const call of handed)
-        for (const { path, ...callee } of calleesElsewhere(call, caller, files)) {
-          const gift = { given: { ...callee, args: call.args }, from: caller.path, before: wayTo(call) };
+        for (const { path, isGuess = false, ...callee } of calleesElsewhere(call, caller, files)) {
+          const gift = {
+            given: { ...callee, args: isGuess ? call.args.map(doubtedArgument) : call.args },
+            from: caller.path,
+            before: wayTo(call),
+          };
           gifts.set(path, [...(gifts.get(path) ?? []), gift]);
         }
     givers = [];
@@ -113,6 +117,15 @@ export function* arrivals(input: DetectorInput): Generator<Arrival | { reason: s
       });
     }
   }
+}
+
+/** As if it had gone through a function that nobody has seen. */
+function doubtedArgument({ value, ...rest }: Handed['args'][number]): Handed['args'][number] {
+  const doubted = ({ taints, fields }: HandedValue): HandedValue => ({
+    taints: taints.map((one) => ({ ...one, doubt: one.doubt + 1 })),
+    fields: fields.map(([key, field]) => [key, doubted(field)] as const),
+  });
+  return { ...rest, value: doubted(value) };
 }
 
 function treeOf(file: ChangedFile, { syntax }: DetectorInput): SyntaxTree | undefined {

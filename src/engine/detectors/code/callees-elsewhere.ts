@@ -9,6 +9,8 @@ export interface Callee {
   path: string;
   name: string;
   className?: string;
+  /** True when nothing but its name says so. */
+  isGuess?: boolean;
 }
 
 /** A file that calls: its path, its text and what it imports. */
@@ -161,7 +163,7 @@ function byClassName({ path, written }: Handed, caller: Caller, files: Files): C
     return files
       .definers(name)
       .filter(sameLanguage)
-      .map((file) => ({ path: file, name }));
+      .map((file) => ({ path: file, name, isGuess: true }));
   const type = isClass(owner) ? owner : typeOf(caller.text, written.split('.').at(-2) ?? owner);
   if (type === undefined) return [];
   for (const candidate of [type, type.replace(/^I(?=[A-Z])/, ''), `${type}Impl`]) {
