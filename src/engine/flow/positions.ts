@@ -84,6 +84,8 @@ function sqlPosition(before: string, after: string): Position {
   if ((text.match(/'/g) ?? []).length % 2 === 1) return 'value';
   // The name of a placeholder, whose value goes another way: `id = :${name}`, `$${index}`.
   if (/(?:^|[\s(=,<>])(?::(?:\.\.\.)?|[@$])$/.test(text)) return 'name';
+  // What a point or a bracket follows is a schema, a table or a function: `= ${schema}.now()`.
+  if (/^(?:\.[\w"`[\0]|\()/.test(after)) return 'name';
   const tail = text.trimEnd();
   if (/(?:[=<>]|\b(?:like|ilike|between|limit|offset|top|contains))\s*\(?\s*["(]?%?$/i.test(tail))
     return 'value';

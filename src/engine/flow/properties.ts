@@ -65,7 +65,7 @@ function argumentsOf(fn: FunctionShape, f: Frame, node: SyntaxNode): Value {
 
 /** Numbers in all programs, unless somebody else filled them in. */
 export const numeric =
-  /^(?:p?pid|port|\w{0,30}(?:Pid|_pid|Port|_port|[dD]istance|[tT]hreshold|[tT]imeout|Ms|_ms))$/;
+  /^(?:p?pid|port|\w{0,30}(?:Pid|_pid|Port|_port|[dD]istance|[tT]hreshold|[tT]imeout|Ms|_ms|[sS]econds|[mM]inutes|[hH]ours|[dD]ays))$/;
 
 /** The value of a property: a known field, a modelled source, or what the taints of the object leave of it. */
 export function property(a: State, value: Value, key: string, node: SyntaxNode): Value {
