@@ -78,7 +78,8 @@ class Reader {
   #wordsLeft = maxWords;
 
   constructor(text: string, to: number) {
-    this.#text = text;
+    // What is looked for, such as a closing quote, is not looked for in the rest of the file.
+    this.#text = text.slice(0, to);
     this.#to = to;
   }
 

@@ -13,11 +13,14 @@ export const android: Detector = {
   comparable: true,
   *detectFile(file, input) {
     const { path, body } = file;
-    if (file.class !== 'text' || body === undefined || body.length > maxChars || ofDevelopers.test(path))
+    if (file.class !== 'text' || body === undefined || ofDevelopers.test(path)) return;
+    const isManifest = manifest.test(path);
+    if (!isManifest && !(resource.test(path) && body.includes('<network-security-config'))) return;
+    if (body.length > maxChars) {
+      yield { notChecked: { path, check: 'android', reason: `larger than ${maxChars} characters` } };
       return;
-    if (manifest.test(path)) yield* report(path, body, components(body), input);
-    else if (resource.test(path) && body.includes('<network-security-config'))
-      yield* report(path, body, network(body), input);
+    }
+    yield* report(path, body, isManifest ? components(body) : network(body), input);
   },
 };
 
@@ -29,6 +32,18 @@ interface Element {
   end: number;
   /** The names of the elements around it. */
   within: readonly string[];
+}
+
+/** Deeper than any of these documents; each closing tag looks for its own among the open ones. */
+const maxDepth = 100;
+/** What a component or a group of hosts holds. */
+const maxInner = 20_000;
+
+/** The text inside of an element, up to its closing tag. */
+function innerOf(body: string, name: string, end: number): string {
+  const text = body.slice(end, end + maxInner);
+  const close = text.indexOf(`</${name}>`);
+  return close === -1 ? '' : text.slice(0, close);
 }
 
 /** The elements of a document in order; comments are passed over. */
@@ -43,7 +58,7 @@ function* elements(body: string): Generator<Element> {
       continue;
     }
     yield { name, attributes, start: index, end: index + whole.length, within: open.slice(-8) };
-    if (!attributes.endsWith('/')) open.push(name);
+    if (!attributes.endsWith('/') && open.length < maxDepth) open.push(name);
   }
 }
 
@@ -56,8 +71,7 @@ function* components(body: string): Generator<Verdict> {
   for (const { name, attributes, start, end } of elements(body)) {
     if (!component.test(name) || !isTrue(attributes, 'exported')) continue;
     if (/\bandroid:(?:permission|readPermission|writePermission)\s{0,9}=/.test(attributes)) continue;
-    const close = attributes.endsWith('/') ? -1 : body.indexOf(`</${name}>`, end);
-    if (close !== -1 && isMeantForOthers(name, body.slice(end, Math.min(close, end + 20_000)))) continue;
+    if (!attributes.endsWith('/') && isMeantForOthers(name, innerOf(body, name, end))) continue;
     const at = /\bandroid:exported\b[^"']{0,20}["']true["']/.exec(attributes);
     const from = start + 1 + name.length + (at?.index ?? 0);
     yield {
@@ -116,9 +130,9 @@ function* network(body: string): Generator<Verdict> {
         message: 'Every host may be spoken to without encryption.',
       };
     if (name === 'domain-config' && isOpen) {
-      const close = body.indexOf('</domain-config>', end);
-      const inner = body.slice(end, close === -1 ? end : Math.min(close, end + 20_000));
-      const domains = [...inner.matchAll(/<domain\b[^<>]{0,200}>\s{0,40}([^<\s]{1,200})/g)];
+      const domains = [
+        ...innerOf(body, name, end).matchAll(/<domain\b[^<>]{0,200}>\s{0,40}([^<\s]{1,200})/g),
+      ];
       if (domains.length === 0 || !domains.every(([, domain = '']) => local.test(domain)))
         yield {
           rule: 'android-manifest-opened',

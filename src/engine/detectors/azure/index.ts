@@ -68,14 +68,15 @@ function* verdicts(text: string, isBicep: boolean): Generator<Verdict> {
   }
 }
 
+/** Characters around a property in which the rest of its rule stands. */
+const maxRule = 3000;
+
 /** A rule for what comes in from everywhere, unless it is to the web. */
 function* ingress(text: string, span: { start: number; end: number }): Generator<Verdict> {
-  const from = text.lastIndexOf('{', span.start);
-  const to = text.indexOf('}', span.end);
-  const rule = text.slice(
-    Math.max(from, span.start - 3000),
-    to === -1 ? span.end + 3000 : Math.min(to, span.end + 3000),
-  );
+  const before = text.slice(Math.max(0, span.start - maxRule), span.start);
+  const after = text.slice(span.start, span.end + maxRule);
+  const close = after.indexOf('}');
+  const rule = before.slice(before.lastIndexOf('{') + 1) + (close === -1 ? after : after.slice(0, close));
   const of = (name: string): string =>
     new RegExp(`["']?\\b${name}["']?\\s{0,9}:\\s{0,9}["']?([^"'\\n,]{1,80})`, 'i').exec(rule)?.[1]?.trim() ??
     '';
