@@ -25,12 +25,13 @@ export function assign(a: State, to: Target, value: Value, f: Frame, isParameter
       for (const entry of to.entries) {
         const field = entry.key === undefined ? value : property(a, value, entry.key, to.node);
         const fallback = entry.fallback ? evaluate(a, entry.fallback, f) : undefined;
-        assign(a, entry.target, fallback ? join(field, fallback) : field, f, isParameter);
+        const whole = fallback ? join(field, fallback) : field;
+        assign(a, entry.target, isParameter ? whole : takenApart(whole, entry.target.node), f, isParameter);
       }
       return;
     case 'items':
       for (const [index, item] of to.items.entries())
-        if (item) assign(a, item, itemOf(a, to, value, index), f, isParameter);
+        if (item) assign(a, item, takenApart(itemOf(a, to, value, index), item.node), f, isParameter);
       return;
     case 'place': {
       const place = to.place;
@@ -67,6 +68,17 @@ export function assign(a: State, to: Target, value: Value, f: Frame, isParameter
         remember(a, place, value, f);
     }
   }
+}
+
+/** A part of what is taken apart is assigned where its own name stands: two parts are two values. */
+function takenApart(value: Value, node: SyntaxNode): Value {
+  if (!value.taints.some(({ steps }) => steps?.what === 'assigned')) return value;
+  return {
+    ...value,
+    taints: value.taints.map((one) =>
+      one.steps?.what === 'assigned' ? { ...one, steps: { ...one.steps, node } } : one,
+    ),
+  };
 }
 
 function itemOf(a: State, to: Extract<Target, { kind: 'items' }>, value: Value, index: number): Value {

@@ -406,3 +406,27 @@ test('a value that holds itself many times over is followed without doubling eac
   expect(hits(code, 'javascript').length).toBe(1);
   expect(processorMs() - started).toBeLessThan(10_000);
 });
+
+test('two parts of what is taken apart are two values, each assigned at its own name', () => {
+  const source = `app.get('/', (req, res) => {
+  const { host, port } = req.body;
+  eval(host);
+  eval(port);
+  const [first, second] = req.body.list;
+  eval(first);
+  eval(second);
+});
+`;
+  const tree = syntax.parse(source, 'javascript');
+  if ('reason' in tree) throw new Error(tree.reason);
+  const assigned = runFlow(tree, models).hits.map(({ node, ways }) => {
+    const at = ways.map(({ taint }) => taint.steps?.node.text);
+    return `${node.text} < ${at.join()}`;
+  });
+  expect(assigned).toEqual([
+    'eval(host) < host',
+    'eval(port) < port',
+    'eval(first) < first',
+    'eval(second) < second',
+  ]);
+});
