@@ -389,11 +389,7 @@ test.each<[string, string, string]>([
     "[{ url: 'https://npm.acme.example', token: abcdef }]",
     '5:55: organisations.acme.registries.npm.0.token: a secret does not stand in this file',
   ],
-  [
-    'a variable that is not set',
-    "[{ url: 'https://npm.acme.example', token: '${env:NOPE}' }]",
-    'is not set, cannot be read',
-  ],
+  ['a variable that is not set', "[{ url: 'https://npm.acme.example', token: '${env:NOPE}' }]", 'is not set'],
   [
     'a password in the address',
     "[{ url: 'https://a:b@npm.acme.example' }]",

@@ -130,13 +130,21 @@ const messageList =
 
 function besideOf(text: string, nameStart: number, { start, after }: Literal): Beside {
   const before = text.slice(Math.max(0, nameStart - 160), nameStart);
+  // Most are asked for one of these, and on a line of a megabyte there are many.
   return {
-    isLogin: loginBeside.test(before) || loginBeside.test(text.slice(after, after + 160)),
-    isBytes:
-      /(?:\bb["']|\[\]byte\(["`]|Buffer\.from\(["'`]|GetBytes\(@?["'])$/.test(
-        text.slice(Math.max(0, start - 14), start),
-      ) || /^\)?\.(?:getBytes|encode|toByteArray|as_bytes)\b/.test(text.slice(after, after + 16)),
-    isMessage: messageList.test(before),
+    get isLogin() {
+      return loginBeside.test(before) || loginBeside.test(text.slice(after, after + 160));
+    },
+    get isBytes() {
+      return (
+        /(?:\bb["']|\[\]byte\(["`]|Buffer\.from\(["'`]|GetBytes\(@?["'])$/.test(
+          text.slice(Math.max(0, start - 14), start),
+        ) || /^\)?\.(?:getBytes|encode|toByteArray|as_bytes)\b/.test(text.slice(after, after + 16))
+      );
+    },
+    get isMessage() {
+      return messageList.test(before);
+    },
   };
 }
 

@@ -129,8 +129,16 @@ const pathLike =
 const urlLike = /^[a-z][a-z0-9+.-]{1,20}:(?:\/\/|\?)/i;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
+/** One value often stands again and again, and several questions are asked of each. */
+let last: { value: string; look: Look } = { value: '', look: 'name' };
+
 /** What a literal looks like, by its characters alone. */
 export function lookOf(value: string): Look {
+  if (value !== last.value) last = { value, look: readLook(value) };
+  return last.look;
+}
+
+function readLook(value: string): Look {
   if (value === '' || value.length > 4096) return 'name';
   const early = placeholderLook(value);
   if (early) return early;
