@@ -18,9 +18,3 @@ export function fuzzBudget(usualRuns: number): Pick<Parameters<unknown>, 'numRun
 export function fuzzTimeout(usualMs: number): number {
   return 10 * usualMs * Math.max(1, Number(process.env['FUZZ_RUNS'] ?? 1) || 1);
 }
-
-/** Milliseconds of processor time that this process has used: other work on the machine makes nothing slow. */
-export function cpuMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-}

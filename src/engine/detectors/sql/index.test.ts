@@ -4,7 +4,7 @@ import { allFindings } from '../../../../test/detector-findings.ts';
 import { sql } from './index.ts';
 
 const found = (body: string, path = 'db/schema.sql'): string[] =>
-  allFindings(sql, path, body, 'authorization', 'code/authorization', 'code/sql-injection');
+  allFindings(sql, path, body, 'sql', 'code/authorization', 'code/sql-injection');
 const migration = (body: string): string[] => found(body, 'supabase/migrations/1_a.sql');
 
 describe('sql', () => {
