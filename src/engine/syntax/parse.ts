@@ -19,6 +19,14 @@ const chunkChars = 5_119;
  */
 const maxReadings = { perChunk: 25, besides: 500 };
 
+/**
+ * Brackets open at once that the parser is given. Twice as many in Java end JavaScript's stack, and an exception that
+ * comes while the parser takes memory can leave its memory broken for every later parse.
+ */
+const maxOpenBrackets = 20_000;
+
+const tooDeep: Unparsed = { reason: 'nested too deeply to be parsed; only text rules were applied' };
+
 /** Why a text has no tree. */
 export interface Unparsed {
   reason: string;
@@ -87,6 +95,7 @@ function parseText(reading: Reading | undefined, text: string, grammar: string):
   const { parser, reader, grammar: language, runtime } = reading;
   if (text.length > maxParsedChars)
     return { reason: `larger than ${maxParsedChars} characters; only text rules were applied` };
+  if (opensTooMany(text)) return tooDeep;
   let calls = 0;
   let readingsLeft = maxReadings.besides + maxReadings.perChunk * Math.ceil(text.length / chunkChars);
   // At what looks like the end the scanner stops, and the parser asks whether to go on.
@@ -101,7 +110,7 @@ function parseText(reading: Reading | undefined, text: string, grammar: string):
     runtime.resetStack();
     reading.parser = parserOf(language);
     if (!(error instanceof RangeError)) throw error;
-    return { reason: 'nested too deeply to be parsed; only text rules were applied' };
+    return tooDeep;
   }
   if (!tree || readingsLeft < 0) {
     tree?.delete();
@@ -112,4 +121,15 @@ function parseText(reading: Reading | undefined, text: string, grammar: string):
   } finally {
     tree.delete();
   }
+}
+
+function opensTooMany(text: string): boolean {
+  let open = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x28 || code === 0x5b || code === 0x7b) {
+      if (++open > maxOpenBrackets) return true;
+    } else if (code === 0x29 || code === 0x5d || code === 0x7d) open--;
+  }
+  return false;
 }
