@@ -159,6 +159,34 @@ describe('what a file hands to another', () => {
       ],
     ],
     [
+      'Go, a method in the last of many files',
+      {
+        'web/users.go':
+          'package web\n\nimport "net/http"\n\ntype H struct{ repo *store.Repo }\n\nfunc (h *H) Get(w http.ResponseWriter, r *http.Request) {\n\th.repo.Find(r.URL.Query().Get("name"))\n}\n',
+        'store/a.go': 'package store\n\nfunc A() {}\n',
+        'store/b.go': 'package store\n\nfunc B() {}\n',
+        'store/c.go': 'package store\n\nfunc C() {}\n',
+        'store/repo.go':
+          'package store\n\nfunc (r *Repo) Find(name string) {\n\tr.db.Query("SELECT * FROM u WHERE n = \'" + name + "\'")\n}\n',
+      },
+      ['sql-from-interpolation store/repo.go:4 < store/repo.go:3 < web/users.go:8'],
+    ],
+    [
+      'one function, asked with one argument and then with another',
+      {
+        'a.js': route(
+          "const net = require('./net');",
+          "net.run(req.query.a, 'b'), net.run('a', req.query.b)",
+        ),
+        'net.js':
+          "const { exec } = require('child_process');\nexports.run = function (first, second) {\n  exec('one ' + first);\n  exec('two ' + second);\n};\n",
+      },
+      [
+        'shell-from-interpolation net.js:3 < net.js:2 < a.js:3',
+        'shell-from-interpolation net.js:4 < net.js:2 < a.js:3',
+      ],
+    ],
+    [
       'Ruby, by the name of a class',
       {
         'app/controllers/users_controller.rb':

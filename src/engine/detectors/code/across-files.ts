@@ -88,9 +88,10 @@ export function* arrivals(input: DetectorInput): Generator<Arrival | { reason: s
         }
     givers = [];
     for (const [path, all] of gifts) {
-      // A function that calls itself through another file is followed once.
+      // A function that calls itself through another file is followed once for what it is given.
       const fresh = all.filter(({ given, from }) => {
-        const key = JSON.stringify([path, given.className, given.name, from]);
+        const places = given.args.map(({ value }) => value.taints.length > 0 || value.fields.length > 0);
+        const key = JSON.stringify([path, given.className, given.name, from, places]);
         return !told.has(key) && told.add(key);
       });
       const file = byPath.get(path);

@@ -24,7 +24,6 @@ export interface Caller {
 export interface Files {
   /** By the names of classes that would stand in them: letters and digits of the file's name, in lower case. */
   byClass: ReadonlyMap<string, readonly string[]>;
-  byFolder: ReadonlyMap<string, readonly string[]>;
   /** What a script imports under a name, and what a Python module is called. */
   scriptModule(written: string, from: string): readonly string[];
   pythonModule(dotted: string): readonly string[];
@@ -45,7 +44,6 @@ export function filesOf(files: readonly ChangedFile[]): Files {
   let defined: ReadonlyMap<string, readonly string[]> | undefined;
   return {
     byClass: Map.groupBy(paths, (path) => className(basename(path, extname(path)).replace(/^class-/, ''))),
-    byFolder: Map.groupBy(paths, (path) => dirname(path)),
     scriptModule: (written, from) =>
       remembered(`${written} ${written.startsWith('.') ? dirname(from) : ''}`, (path) =>
         isModule(path, written, from),
@@ -62,7 +60,9 @@ function definitions(files: readonly ChangedFile[]): Map<string, string[]> {
   const out = new Map<string, string[]>();
   for (const { path, body = '' } of files) {
     if (!/\.(?:php|go)$/.test(path)) continue;
-    for (const [, name = ''] of body.matchAll(/^[ \t]{0,8}func(?:tion)? {1,3}&?(\w{1,80})\(/gm))
+    for (const [, name = ''] of body.matchAll(
+      /^[ \t]{0,8}func(?:tion)? {1,3}(?:\([^()\n]{0,120}\) {0,3})?&?(\w{1,80})\(/gm,
+    ))
       out.set(name, [...(out.get(name) ?? []), path]);
   }
   return out;
@@ -126,30 +126,20 @@ function byDottedName({ path: called }: Handed, files: Files): Callee[] {
   return [];
 }
 
-function byPackage({ path }: Handed, caller: Caller, files: Files): Callee[] {
-  const names = path.replaceAll('()', '').split('.').filter(Boolean);
+function byPackage({ path: called }: Handed, caller: Caller, files: Files): Callee[] {
+  const names = called.replaceAll('()', '').split('.').filter(Boolean);
   const name = names.pop();
   if (name === undefined) return [];
-  const [folder] = names;
   const here = dirname(caller.path);
-  const found = files
+  // `find`, `Repo.Find`, `store.Find`, `store.Repo.Find`
+  const type = names.findLast(isClass);
+  const folder = names[0] === type ? undefined : names[0];
+  return files
     .definers(name)
-    .filter((file) =>
-      folder === undefined
-        ? dirname(file) === here
-        : basename(dirname(file)) === folder && names.length === 1,
-    );
-  if (found.length > 0 || folder === undefined) return found.map((file) => ({ path: file, name }));
-  const type = names.at(-1) as string;
-  return [...files.byFolder]
-    .filter(([at]) => (names.length > 1 ? basename(at) === folder : at === here))
-    .flatMap(([, paths]) => paths)
-    .filter((file) => file.endsWith('.go') && isClass(type))
-    .slice(0, maxInPackage)
-    .map((file) => ({ path: file, name, className: type }));
+    .filter((file) => file.endsWith('.go'))
+    .filter((file) => (folder === undefined ? dirname(file) === here : basename(dirname(file)) === folder))
+    .map((path) => ({ path, name, ...(type !== undefined && { className: type }) }));
 }
-
-const maxInPackage = 12;
 
 /** `UserService.find` stands in UserService.java, UserServiceImpl.java, user_service.rb or class-user-service.php. */
 function byClassName({ path, written }: Handed, caller: Caller, files: Files): Callee[] {
@@ -159,11 +149,10 @@ function byClassName({ path, written }: Handed, caller: Caller, files: Files): C
   const language = extname(caller.path);
   const sameLanguage = (file: string): boolean => extname(file) === language;
   const owner = names.at(-1);
-  if (owner === undefined)
-    return files
-      .definers(name)
-      .filter(sameLanguage)
-      .map((file) => ({ path: file, name, isGuess: true }));
+  if (owner === undefined) {
+    const [only, ...others] = files.definers(name).filter(sameLanguage);
+    return only === undefined || others.length > 0 ? [] : [{ path: only, name, isGuess: true }];
+  }
   const type = isClass(owner) ? owner : typeOf(caller.text, written.split('.').at(-2) ?? owner);
   if (type === undefined) return [];
   for (const candidate of [type, type.replace(/^I(?=[A-Z])/, ''), `${type}Impl`]) {

@@ -171,10 +171,13 @@ function* matchesOf(
 function* detectFlow(path: string, tree: SyntaxTree, input: DetectorInput): Generator<Detection> {
   if (flowMatchesFor(path, tree, input).length === 0) return;
   const followed = runFlow(tree, input.rules.models ?? []);
-  if (!followed.complete)
-    yield { notChecked: { path, check: 'code', reason: 'too large to follow values through all of it' } };
+  if (!followed.complete) yield tooLarge(path);
   remember(input.change, path, tree, followed);
   yield* weighed(path, tree, followed.hits, input, (way) => relatedOf(path, way));
+}
+
+function tooLarge(path: string): Detection {
+  return { notChecked: { path, check: 'code', reason: 'too large to follow values through all of it' } };
 }
 
 /** What one file hands to functions of another is followed there. */
@@ -185,7 +188,8 @@ function* detectAcross(input: DetectorInput): Generator<Detection> {
       yield { notChecked: { check: 'code', reason: arrival.reason } };
       continue;
     }
-    const { file, tree, hits, relatedOf: wayOf } = arrival;
+    const { file, tree, hits, complete, relatedOf: wayOf } = arrival;
+    if (!complete) yield tooLarge(file.path);
     const here = seen.get(file) ?? new Seen(addedTo(file));
     seen.set(file, here);
     yield* here.only(weighed(file.path, tree, hits, input, wayOf));
