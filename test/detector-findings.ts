@@ -10,8 +10,17 @@ import { noSyntax } from '../src/engine/syntax/parse.ts';
 
 const root = fileURLToPath(new URL('../rules/', import.meta.url));
 
-/** The rules of these folders. */
+const loaded = new Map<string, RuleSet>();
+
+/** The rules of these folders, read and compiled once. */
 export function rulesOf(...folders: string[]): RuleSet {
+  const key = folders.join(' ');
+  let found = loaded.get(key);
+  if (!found) loaded.set(key, (found = readRules(folders)));
+  return found;
+}
+
+function readRules(folders: readonly string[]): RuleSet {
   const texts = folders.flatMap((folder) =>
     readdirSync(root + folder).map((name) => ({
       path: `${folder}/${name}`,

@@ -33,11 +33,21 @@ export interface Pipeline {
 
 /** Commands in commands beyond this are read as text. */
 const maxDepth = 12;
-/** Words read in one script. */
-const maxWords = 40_000;
+/** Words read in one script; 30,000 are 5,000 lines. */
+const maxWords = 30_000;
 
 /** An arithmetic command with a shift in it. */
-const shift = /^\(\([^\n()]{0,80}<<[^\n()]{0,80}\)\)/;
+const shift = /\(\([^\n()]{0,80}<<[^\n()]{0,80}\)\)/y;
+const redirection = /(?:\d*(?:<<-|<<<|<<|>>|>\||>&|<&|<>|>|<)|&>>?)/y;
+/** What stands for itself in a word: outside of quotes, and inside. */
+const plain = /[^\\"'$`<>\s|&;()]+/y;
+const plainInQuotes = /[^\\"$`]+/y;
+
+/** What an expression matches at this place of a text. */
+function matchAt(expression: RegExp, text: string, at: number): string | undefined {
+  expression.lastIndex = at;
+  return expression.exec(text)?.[0];
+}
 
 const keywords = new Set([
   'then',
@@ -56,9 +66,12 @@ const keywords = new Set([
   'esac',
 ]);
 
-/** The pipelines of a stretch of text, those inside substitutions not among them. */
-export function readShell(text: string, from = 0, to = text.length): Pipeline[] {
-  return new Reader(text, to).pipelines(from, '', 0).pipelines;
+/** The pipelines of a stretch of text, those inside substitutions not among them; says when the text goes on beyond what is read. */
+export function readShell(text: string, from = 0, to = text.length, onCut?: () => void): Pipeline[] {
+  const reader = new Reader(text, to);
+  const { pipelines } = reader.pipelines(from, '', 0);
+  if (reader.isCut) onCut?.();
+  return pipelines;
 }
 
 /** Every pipeline, those inside of words included, outer first. */
@@ -77,6 +90,11 @@ class Reader {
   readonly #to: number;
   #wordsLeft = maxWords;
 
+  /** Whether words were left unread. */
+  get isCut(): boolean {
+    return this.#wordsLeft < 0;
+  }
+
   constructor(text: string, to: number) {
     // What is looked for, such as a closing quote, is not looked for in the rest of the file.
     this.#text = text.slice(0, to);
@@ -92,6 +110,7 @@ class Reader {
     let waiting: { command: Command; word: string }[] = [];
     let at = from;
     let parens = 0;
+    let skipped: string | undefined;
     const endCommand = (): void => {
       if (command && pipeline && (command.words.length > 0 || command.redirects.length > 0)) {
         pipeline.commands.push(command);
@@ -134,18 +153,16 @@ class Reader {
         const and = this.#text[at + 1] === '&';
         endPipeline(and ? '&&' : '&');
         at += and ? 2 : 1;
-      } else if (char === '(' && shift.test(this.#text.slice(at, at + 200))) {
+      } else if (char === '(' && this.#text[at + 1] === '(' && (skipped = matchAt(shift, this.#text, at))) {
         // In arithmetic `<<` begins no here-document.
-        at += shift.exec(this.#text.slice(at, at + 200))?.[0].length ?? 1;
+        at += skipped.length;
       } else if (char === ';' || char === '(' || char === ')') {
         if (char === '(') parens++;
         else if (char === ')' && parens > 0) parens--;
         endPipeline(';');
         at++;
       } else {
-        const redirect = /^(?:\d*(?:<<-|<<<|<<|>>|>\||>&|<&|<>|>|<)|&>>?)/.exec(
-          this.#text.slice(at, at + 8),
-        )?.[0];
+        const redirect = /[\d<>&]/.test(char) ? matchAt(redirection, this.#text, at) : undefined;
         if (
           redirect !== undefined &&
           !(redirect === '<' && this.#text[at + 1] === '(') &&
@@ -202,6 +219,12 @@ class Reader {
     let at = start;
     let inDouble = false;
     while (at < this.#to) {
+      const run = matchAt(inDouble ? plainInQuotes : plain, this.#text, at);
+      if (run !== undefined) {
+        text += run;
+        at += run.length;
+        continue;
+      }
       const char = this.#text[at] as string;
       if (char === '\\') {
         if (this.#text[at + 1] === '\n') at += 2;

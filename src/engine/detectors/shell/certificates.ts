@@ -4,7 +4,7 @@ import type { Command, Word } from '../../text/shell.ts';
 import { quotedText } from '../quoted.ts';
 import type { Verdict } from '../verdict.ts';
 import { loopback } from './downloads.ts';
-import { programOf } from './program.ts';
+import { programOf, rowsByProgram } from './program.ts';
 
 /** Flags that turn off the check of the other side's certificate, by program. */
 const unchecked: readonly { program: RegExp; flag: RegExp; says: string }[] = [
@@ -67,6 +67,8 @@ const unchecked: readonly { program: RegExp; flag: RegExp; says: string }[] = [
   },
 ];
 
+const uncheckedBy = rowsByProgram(unchecked);
+
 /** Flags and variables that turn off the check of certificates. */
 export function* uncheckedTls(command: Command): Generator<Verdict> {
   const program = programOf(command);
@@ -79,23 +81,24 @@ export function* uncheckedTls(command: Command): Generator<Verdict> {
     yield unverified(assignment, `\`${quotedText(assignment.text)}\` turns off the check of certificates.`);
   if (!program) return;
   const { name, args } = program;
-  const whole = command.words.map(({ text }) => text).join(' ');
-  if (/^(?:npm|yarn|pnpm|git|conda|gem|bundle)$/.test(name) && /\bconfig\b/.test(whole)) {
+  if (
+    /^(?:npm|yarn|pnpm|git|conda|gem|bundle)$/.test(name) &&
+    args.some(({ text }) => /\bconfig\b/.test(text))
+  ) {
     const off =
       /\b(?:strict-ssl|http\.sslVerify|ssl_verify|enableStrictSsl)[ =]+(?:"?)(?:false|0|no|False)\b|ssl_verify_mode[ =]+0/i.exec(
-        whole,
+        wholeOf(command),
       );
     if (off) yield unverified(command, `\`${quotedText(off[0])}\` turns off the check of certificates.`);
   }
   if (name === 'git' && args.some(({ text }) => /^http\.sslVerify=(?:false|0)$/i.test(text)))
     yield unverified(command, '`http.sslVerify=false` turns off the check of certificates.');
-  for (const { program: wanted, flag, says } of unchecked) {
-    if (!wanted.test(name)) continue;
+  for (const { flag, says } of uncheckedBy(name)) {
     const at = args.findIndex(({ text }, i) => flag.test(text) && !(name === 'curl' && isValue(args[i - 1])));
     const word = args[at];
     if (!word) continue;
     if (
-      loopback.test(whole) ||
+      loopback.test(wholeOf(command)) ||
       (/^(?:pip[\d.]*|python[\d.]*)$/.test(name) && loopback.test(args[at + 1]?.text ?? ''))
     )
       continue;
@@ -111,6 +114,8 @@ export function* uncheckedTls(command: Command): Generator<Verdict> {
     };
   }
 }
+
+const wholeOf = (command: Command): string => command.words.map(({ text }) => text).join(' ');
 
 /** Takes a word out with the space before it. */
 function withoutWord(text: string, { start, end }: Word): SourceEdit {

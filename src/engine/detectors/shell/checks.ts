@@ -15,6 +15,8 @@ import { tracedSecrets } from './traces.ts';
 export interface ShellPlace {
   /** True for scripts whose variables may hold what a caller gave; an image's build has none. */
   hasCallers: boolean;
+  /** Told when there are more commands than are read. */
+  onCut?: () => void;
 }
 
 /** Looking for the function around each takes time, and more say the same thing. */
@@ -28,7 +30,7 @@ export function* checkShell(
   place: ShellPlace,
   depth = 0,
 ): Generator<Verdict> {
-  yield* checkPipelines(text, [...allPipelines(readShell(text, from, to))], place, depth);
+  yield* checkPipelines(text, [...allPipelines(readShell(text, from, to, place.onCut))], place, depth);
 }
 
 /** The same of commands that were read already. */

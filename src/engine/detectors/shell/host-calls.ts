@@ -1,5 +1,6 @@
 // Ways to call a program that are wrong wherever they stand, as a table.
 import type { Severity } from '../../finding.ts';
+import { rowsByProgram } from './program.ts';
 
 /** A way to call a program that is wrong wherever it stands. */
 interface Call {
@@ -267,16 +268,5 @@ const calls: readonly Call[] = [
   },
 ];
 
-// The same few programs are called again and again.
-const callsByProgram = new Map<string, readonly Call[]>();
-const maxPrograms = 1_000;
-
 /** The rows for a program. */
-export function callsOf(program: string): readonly Call[] {
-  let found = callsByProgram.get(program);
-  if (!found) {
-    found = calls.filter((call) => call.program.test(program));
-    if (callsByProgram.size < maxPrograms) callsByProgram.set(program, found);
-  }
-  return found;
-}
+export const callsOf = rowsByProgram(calls);

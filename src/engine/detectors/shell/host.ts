@@ -120,10 +120,10 @@ function* inScripts(
       remedy: 'Keep the file where only its owner writes.',
     };
   // Of what `sed` looks for and what it writes, the last is what stands there afterwards.
-  const login = [
-    ...texts.join(' ').matchAll(/(?<!#\s{0,3})\bPermit(?:RootLogin|EmptyPasswords)\s{1,9}(\w+)/gi),
-  ].at(-1);
-  if (/^(?:sed|echo|printf)$/.test(name) && login?.[1]?.toLowerCase() === 'yes')
+  const login = /^(?:sed|echo|printf)$/.test(name)
+    ? [...texts.join(' ').matchAll(/(?<!#\s{0,3})\bPermit(?:RootLogin|EmptyPasswords)\s{1,9}(\w+)/gi)].at(-1)
+    : undefined;
+  if (login?.[1]?.toLowerCase() === 'yes')
     yield {
       rule: 'host-protection-off',
       ...span,

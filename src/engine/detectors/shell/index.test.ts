@@ -109,4 +109,9 @@ describe('shell', () => {
     found(unit.repeat(50_000));
     expect(processorMs() - started).toBeLessThan(10_000);
   });
+
+  it('says when there are more commands than are read', () => {
+    expect(found('a b c d e\n'.repeat(5_000))).toEqual([]);
+    expect(found('a b c d e\n'.repeat(10_000))).toEqual(['not checked']);
+  });
 });

@@ -20,7 +20,9 @@ export const shell: Detector = {
     if (body.length > maxChars)
       yield { notChecked: { path, check: 'shell', reason: `larger than ${maxChars} characters` } };
     else {
-      const verdicts = [...checkShell(body, 0, body.length, { hasCallers: true })];
+      let isCut = false;
+      const onCut = (): void => void (isCut = true);
+      const verdicts = [...checkShell(body, 0, body.length, { hasCallers: true, onCut })];
       const isRemote = ({ rule }: Verdict): boolean => rule === 'remote-script-piped-to-shell';
       yield* report(path, body, verdicts.filter(isRemote), input, isSupportPath(path.replace(ofUse, '')));
       yield* report(
@@ -29,6 +31,7 @@ export const shell: Detector = {
         verdicts.filter((one) => !isRemote(one)),
         input,
       );
+      if (isCut) yield { notChecked: { path, check: 'shell', reason: 'more commands than are read' } };
     }
   },
 };

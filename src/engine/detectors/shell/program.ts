@@ -57,3 +57,20 @@ function readProgram(command: Command): Program | undefined {
 
 /** Shells, which read commands as text. */
 export const shells = /^(?:\/(?:usr\/)?bin\/)?(?:ba|da|z|k|a|fi)?sh$/;
+
+const maxPrograms = 1_000;
+
+/** Finds the rows of a table that are about a program; the same few are called again and again. */
+export function rowsByProgram<Row extends { program: RegExp }>(
+  rows: readonly Row[],
+): (program: string) => readonly Row[] {
+  const known = new Map<string, readonly Row[]>();
+  return (program) => {
+    let found = known.get(program);
+    if (!found) {
+      found = rows.filter((row) => row.program.test(program));
+      if (known.size < maxPrograms) known.set(program, found);
+    }
+    return found;
+  };
+}
