@@ -23,7 +23,6 @@ import { detect, findBefore, missingFacts } from './review/detect.ts';
 import { markSaidAlready, withoutRepeats } from './review/duplicates.ts';
 import { excerptOf, redactedLines } from './review/excerpt.ts';
 import { fingerprints } from './review/fingerprint.ts';
-import { withOneCause } from './review/one-cause.ts';
 import { inOrder } from './review/order.ts';
 import type { JudgedFinding, Review } from './review/outcome.ts';
 import { firstAdded, isInHead } from './review/places.ts';
@@ -32,6 +31,7 @@ import { redactFinding } from './review/redact-finding.ts';
 import { standings } from './review/standing.ts';
 import { countSuggested } from './review/suggested.ts';
 import { suggestionFile, suggestionOf } from './review/suggestion.ts';
+import { toldOnce } from './review/told-once.ts';
 import type { RuleSet } from './rule.ts';
 import { isOwnRuleFile } from './rules/own.ts';
 import { joinScanners } from './scanners/join.ts';
@@ -121,7 +121,7 @@ export async function review(input: ReviewInput): Promise<Review> {
       ...(failOn !== undefined && { failOn }),
       severity,
       message: [finding.message, 'note' in place ? place.note : undefined, note]
-        .filter((text) => text !== undefined)
+        .filter((text, at) => text !== undefined && (at === 0 || !finding.message.includes(text)))
         .join(' '),
       fingerprint,
       detectedSeverity: finding.severity,
@@ -134,7 +134,7 @@ export async function review(input: ReviewInput): Promise<Review> {
     };
   };
   const each = findings.map((finding) => judgeOne(finding));
-  const changed = withOneCause(each);
+  const changed = toldOnce(each, (path) => files.get(path)?.body);
   const judged = each.map((one, at) => {
     const own = changed.get(one);
     return own ? judgeOne(findings[at] as Finding, own) : one;

@@ -1,0 +1,114 @@
+// What a change says many times is told once.
+import { describe, expect, it } from 'vitest';
+import type { JudgedFinding } from '../review.ts';
+import { toldOnce } from './told-once.ts';
+
+const found = (place: string, more: Partial<JudgedFinding> = {}): JudgedFinding => {
+  const [path = '', line = '1'] = place.split(':');
+  return {
+    rule: 'shell-from-interpolation',
+    title: '',
+    class: 'command-injection',
+    path,
+    start: { line: Number(line), column: 1 },
+    end: { line: Number(line), column: 9 },
+    message: 'Said.',
+    severity: 'medium',
+    confidence: 'medium',
+    why: '',
+    remedy: '',
+    cwe: [],
+    references: [],
+    related: [],
+    fingerprint: '',
+    detectedSeverity: 'medium',
+    disposition: { state: 'reported' },
+    origin: { grade: 'unknown', evidence: [] },
+    excerpt: { startLine: Number(line), lines: ["exec('tar ' + name);"] },
+    ...more,
+  };
+};
+const hook = (place: string, message = 'Runs `node a.js`.') =>
+  found(place, { rule: 'agent-hook-command', message });
+const start = (place: string) => found(place, { rule: 'agent-bypass-mode' });
+
+const body = Array.from({ length: 20 }, (_, at) => `const value${at} = compute('${at}');`).join('\n');
+const compiled = body.replaceAll("'", '"');
+const other = body.replaceAll('compute', 'measure');
+
+const loud = (findings: JudgedFinding[], bodies: Record<string, string> = {}): string[] => {
+  const changed = toldOnce(findings, (path) => bodies[path]);
+  return findings
+    .filter((one) => changed.get(one)?.severity !== 'low')
+    .map((one) => `${one.path}:${one.start.line}`);
+};
+
+describe('what is told once', () => {
+  it.each<[name: string, findings: JudgedFinding[], bodies: Record<string, string>, loud: string[]]>([
+    [
+      'hooks of a file',
+      [hook('hooks.json:3'), hook('hooks.json:9'), hook('a/hooks.json:3')],
+      {},
+      ['hooks.json:3', 'a/hooks.json:3'],
+    ],
+    [
+      'a hook that speaks to another machine',
+      [hook('hooks.json:3'), hook('hooks.json:9', 'Runs `curl https://x.example`.')],
+      {},
+      ['hooks.json:3', 'hooks.json:9'],
+    ],
+    [
+      'a hook that was there before',
+      [
+        found('hooks.json:3', {
+          rule: 'agent-hook-command',
+          disposition: { state: 'outside-change', reason: 'before' },
+        }),
+        hook('hooks.json:9'),
+      ],
+      {},
+      ['hooks.json:3', 'hooks.json:9'],
+    ],
+    ['one command in many scripts', [start('a.sh:3'), start('b.sh:4')], {}, ['a.sh:3']],
+    [
+      'source and what was made of it',
+      [found('dist/tool.js:3'), found('src/tool.ts:5')],
+      { 'dist/tool.js': compiled, 'src/tool.ts': body },
+      ['src/tool.ts:5'],
+    ],
+    [
+      'files of one name that differ',
+      [found('a/index.js:3'), found('b/index.js:5')],
+      { 'a/index.js': body, 'b/index.js': other },
+      ['a/index.js:3', 'b/index.js:5'],
+    ],
+    [
+      'files of other names',
+      [found('a/one.js:3'), found('a/two.js:3')],
+      { 'a/one.js': body, 'a/two.js': body },
+      ['a/one.js:3', 'a/two.js:3'],
+    ],
+    ['one line twice in a file', [found('a.js:3'), found('a.js:9')], { 'a.js': body }, ['a.js:3', 'a.js:9']],
+    [
+      'secrets',
+      [found('dist/a.js:3', { secretDigest: 'x' }), found('src/a.ts:3', { secretDigest: 'x' })],
+      { 'dist/a.js': body, 'src/a.ts': body },
+      ['dist/a.js:3', 'src/a.ts:3'],
+    ],
+  ])('%s', (_name, findings, bodies, expected) => {
+    expect(loud(findings, bodies)).toEqual(expected);
+  });
+
+  it('says where the others are', () => {
+    const [first, second] = [hook('hooks.json:3'), hook('hooks.json:9')];
+    const changed = toldOnce([first, second], () => undefined);
+    expect(changed.get(first)?.message).toBe('Runs `node a.js`. One more command of this file runs so too.');
+    expect(changed.get(second)?.message).toBe('Runs `node a.js`. It is told with line 3.');
+    const copies = [found('dist/tool.js:3'), found('src/tool.js:5')];
+    const said = toldOnce(copies, () => body);
+    expect(copies.map((one) => said.get(one)?.message)).toEqual([
+      'Said. It is told with src/tool.js:5.',
+      'Said. The same stands at dist/tool.js:3.',
+    ]);
+  });
+});

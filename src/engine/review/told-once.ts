@@ -1,0 +1,194 @@
+// Tells once what a change says many times: a kind of setting all over one file, one command in many scripts, and copies of a file.
+import { bySeverity, type Finding } from '../finding.ts';
+import type { JudgedFinding } from '../review.ts';
+import { withOneCause } from './one-cause.ts';
+import { isInHead } from './places.ts';
+
+/** Rules whose findings in one file are looked at together, and how the first speaks of the others. */
+const onePerFile: ReadonlyMap<string, { one: string; many: string }> = new Map([
+  [
+    'agent-hook-command',
+    { one: 'One more command of this file runs so too.', many: 'more commands of this file run so too.' },
+  ],
+  [
+    'mcp-server-unpinned',
+    { one: 'One more server of this file starts so too.', many: 'more servers of this file start so too.' },
+  ],
+  [
+    'skill-writes-outside',
+    { one: 'One more line of this file does so too.', many: 'more lines of this file do so too.' },
+  ],
+  [
+    'skill-downloads-code',
+    { one: 'One more line of this file does so too.', many: 'more lines of this file do so too.' },
+  ],
+]);
+
+/** Rules of which the same words in several files of a change are one decision. */
+const onePerChange: ReadonlySet<string> = new Set(['agent-bypass-mode']);
+
+/** What speaks to another machine is looked at by itself. */
+const reachesOut = /\b(?:curl|wget|nc|ncat|scp|iwr|Invoke-WebRequest)\b|https?:\/\//;
+
+/** What is to be changed in findings that another one speaks for: that one says where they are, and they become low. */
+export function toldOnce(
+  findings: readonly JudgedFinding[],
+  bodyOf: (path: string) => string | undefined,
+): Map<JudgedFinding, Partial<Finding>> {
+  const changed = withOneCause(findings);
+  const rest = findings.filter((one) => changed.get(one)?.severity === undefined);
+  for (const [one, own] of withOneSpeaker(rest, bodyOf)) {
+    const said = changed.get(one)?.message ?? one.message;
+    changed.set(one, { ...own, message: `${said}${own.message?.slice(one.message.length)}` });
+  }
+  return changed;
+}
+
+function withOneSpeaker(
+  findings: readonly JudgedFinding[],
+  bodyOf: (path: string) => string | undefined,
+): Map<JudgedFinding, Partial<Finding>> {
+  const loud = findings.filter(
+    (one) =>
+      one.disposition.state === 'reported' &&
+      isInHead(one) &&
+      one.severity !== 'low' &&
+      one.secretDigest === undefined,
+  );
+  const changed = new Map<JudgedFinding, Partial<Finding>>();
+  for (const group of groupsOf(loud, inOneFile)) tell(changed, group, inFileWords(group));
+  const isQuiet = (one: JudgedFinding): boolean => changed.has(one);
+  for (const group of groupsOf(loud, inOneChange))
+    tell(
+      changed,
+      group.filter((one) => !isQuiet(one)),
+      elsewhereWords,
+    );
+  for (const group of groupsOf(loud, asCopies))
+    for (const copies of copiesIn(
+      group.filter((one) => !isQuiet(one)),
+      bodyOf,
+    ))
+      tell(changed, copies, elsewhereWords);
+  return changed;
+}
+
+function inOneFile(one: JudgedFinding): string | undefined {
+  if (!onePerFile.has(one.rule)) return undefined;
+  const host = one.rule === 'agent-hook-command' && reachesOut.test(one.message) ? one.message : '';
+  return JSON.stringify([one.rule, one.path, host]);
+}
+
+function inOneChange(one: JudgedFinding): string | undefined {
+  return onePerChange.has(one.rule) ? JSON.stringify([one.rule, one.message]) : undefined;
+}
+
+/** Copies, and what was compiled, keep the name of the file and the words of the line. */
+function asCopies(one: JudgedFinding): string | undefined {
+  const words = plain(one.excerpt.lines.join(''));
+  return words.length < 8 ? undefined : JSON.stringify([one.rule, stemOf(one.path), words]);
+}
+
+function groupsOf(
+  findings: readonly JudgedFinding[],
+  keyOf: (one: JudgedFinding) => string | undefined,
+): JudgedFinding[][] {
+  const groups = new Map<string, JudgedFinding[]>();
+  for (const one of findings) {
+    const key = keyOf(one);
+    if (key === undefined) continue;
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
+  }
+  return [...groups.values()].filter((group) => group.length > 1);
+}
+
+/** More than this many files of one name are not compared with one another. */
+const maxKept = 10;
+
+/** Findings of one line in files that are copies of one another. */
+function copiesIn(
+  group: readonly JudgedFinding[],
+  bodyOf: (path: string) => string | undefined,
+): JudgedFinding[][] {
+  const kept: JudgedFinding[][] = [];
+  const linesOf = new Map<string, ReadonlySet<string>>();
+  const lines = (path: string): ReadonlySet<string> => {
+    const known = linesOf.get(path) ?? distinctLines(bodyOf(path) ?? '');
+    linesOf.set(path, known);
+    return known;
+  };
+  for (const one of group) {
+    const same = kept.find(
+      (others) =>
+        others.every((other) => other.path !== one.path) &&
+        isCopy(lines(one.path), lines((others[0] as JudgedFinding).path)),
+    );
+    if (same) same.push(one);
+    else if (kept.length < maxKept) kept.push([one]);
+  }
+  return kept.filter((copies) => copies.length > 1);
+}
+
+/** Whether half of the smaller file stands in the other: types and blank lines are gone from what was compiled. */
+function isCopy(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  const [small, large] = a.size < b.size ? [a, b] : [b, a];
+  let shared = 0;
+  for (const line of small) if (large.has(line)) shared++;
+  return small.size > 0 && shared * 2 >= small.size;
+}
+
+function distinctLines(body: string): ReadonlySet<string> {
+  return new Set(
+    body
+      .split('\n')
+      .map(plain)
+      .filter((line) => line.length > 8),
+  );
+}
+
+/** A line without what compilers and formatters change. */
+function plain(line: string): string {
+  return line.replace(/[\s;,'"`]+/g, '');
+}
+
+function stemOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
+}
+
+/** Folders of what was made from other files. */
+const made = /(?:^|\/)(?:dist|build|out|bundle|bundled|generated|templates?)\//;
+
+type Words = (others: readonly JudgedFinding[]) => string;
+
+function inFileWords([one]: readonly JudgedFinding[]): Words {
+  const words = onePerFile.get(one?.rule ?? '');
+  return ({ length }) => (length === 1 ? words?.one : `${length} ${words?.many}`) ?? '';
+}
+
+function elsewhereWords(others: readonly JudgedFinding[]): string {
+  const [first] = others;
+  const more = others.length > 1 ? ` and at ${others.length - 1} more` : '';
+  return `The same stands at ${first?.path}:${first?.start.line}${more}.`;
+}
+
+/** The worst speaks; of equals the one that was written and not made, then the first. */
+function tell(
+  changed: Map<JudgedFinding, Partial<Finding>>,
+  group: readonly JudgedFinding[],
+  words: Words,
+): void {
+  const [first, ...others] = group.toSorted(
+    (a, b) =>
+      bySeverity(a.severity, b.severity) ||
+      Number(made.test(a.path)) - Number(made.test(b.path)) ||
+      (a.path < b.path ? -1 : a.path > b.path ? 1 : a.start.line - b.start.line),
+  );
+  if (!first || others.length === 0) return;
+  changed.set(first, { message: `${first.message} ${words(others)}` });
+  const where = (one: JudgedFinding): string =>
+    one.path === first.path ? `line ${first.start.line}` : `${first.path}:${first.start.line}`;
+  for (const other of others)
+    changed.set(other, { severity: 'low', message: `${other.message} It is told with ${where(other)}.` });
+}
