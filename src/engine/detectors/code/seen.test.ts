@@ -7,13 +7,14 @@ import { maxPerRule, Seen } from './seen.ts';
 const found = (line: number, severity: Severity = 'low', column = 1): Detection => ({
   finding: {
     rule: 'html-from-text',
+    path: 'app.js',
     severity,
     start: { line, column },
     end: { line, column: column + 4 },
   } as Finding,
 });
 const linesOf = (detections: Iterable<Detection>): number[] =>
-  [...detections].map((one) => ('finding' in one ? one.finding.start.line : 0));
+  [...detections].flatMap((one) => ('finding' in one ? [one.finding.start.line] : []));
 const many = Array.from({ length: maxPerRule }, (_, index) => found(index + 1));
 
 test.each<[string, (line: number) => boolean, Detection[], (lines: number[]) => void]>([
@@ -49,4 +50,20 @@ test('what was told before counts', () => {
   const seen = new Seen(() => true);
   expect(linesOf(seen.only(many))).toHaveLength(maxPerRule);
   expect(linesOf(seen.only([found(700, 'high')]))).toEqual([]);
+});
+
+test('what counts and does not fit is named, what is trivial or was there before is not', () => {
+  const beyond = (severity: Severity, isAdded: boolean): string[] =>
+    [
+      ...new Seen(() => isAdded).only([
+        ...Array.from({ length: maxPerRule }, (_, index) => found(index + 1, 'high')),
+        found(700, severity),
+        found(701, severity),
+      ]),
+    ].flatMap((one) => ('notChecked' in one ? [one.notChecked.reason] : []));
+  expect(beyond('medium', true)).toEqual([
+    '2 more of html-from-text at medium or above; the 50 gravest are listed',
+  ]);
+  expect(beyond('low', true)).toEqual([]);
+  expect(beyond('medium', false)).toEqual([]);
 });

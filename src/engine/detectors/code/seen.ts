@@ -1,6 +1,6 @@
 // Keeps what rules say of one file short: each place once, and of very many places those that matter most.
 import type { Detection } from '../../detector.ts';
-import { bySeverity, type Finding } from '../../finding.ts';
+import { bySeverity, type Finding, isAtLeast } from '../../finding.ts';
 
 /** Findings of one rule in one file that are reported; more say the same thing. */
 export const maxPerRule = 50;
@@ -27,13 +27,27 @@ export class Seen {
       else byRule.set(one.finding.rule, [one.finding]);
     }
     const left = new Set<Finding>();
+    const dropped: Detection[] = [];
     for (const [rule, findings] of byRule) {
       const room = maxPerRule - (this.#counts.get(rule) ?? 0);
-      if (findings.length > room)
-        for (const one of findings.toSorted((a, b) => this.#byWeight(a, b)).slice(room)) left.add(one);
+      if (findings.length > room) {
+        const beyond = findings.toSorted((a, b) => this.#byWeight(a, b)).slice(room);
+        for (const one of beyond) left.add(one);
+        dropped.push(...this.#untold(rule, beyond));
+      }
       this.#counts.set(rule, maxPerRule - room + Math.min(room, findings.length));
     }
     for (const one of fresh) if (!('finding' in one) || !left.has(one.finding)) yield one;
+    yield* dropped;
+  }
+
+  /** Says of findings that count and do not fit how many there are. */
+  *#untold(rule: string, beyond: readonly Finding[]): Generator<Detection> {
+    const grave = beyond.filter((one) => isAtLeast(one.severity, 'medium') && this.#isOfChange(one));
+    const path = grave[0]?.path;
+    if (path === undefined) return;
+    const reason = `${grave.length} more of ${rule} at medium or above; the ${maxPerRule} gravest are listed`;
+    yield { notChecked: { path, check: 'code', reason } };
   }
 
   #isNew(finding: Finding): boolean {
@@ -45,15 +59,16 @@ export class Seen {
   }
 
   #byWeight(a: Finding, b: Finding): number {
-    const isAdded = ({ start, end }: Finding): boolean => {
-      for (let line = start.line; line <= end.line; line++) if (this.#isAdded(line)) return true;
-      return false;
-    };
     return (
-      Number(isAdded(b)) - Number(isAdded(a)) ||
+      Number(this.#isOfChange(b)) - Number(this.#isOfChange(a)) ||
       bySeverity(a.severity, b.severity) ||
       a.start.line - b.start.line
     );
+  }
+
+  #isOfChange({ start, end }: Finding): boolean {
+    for (let line = start.line; line <= end.line; line++) if (this.#isAdded(line)) return true;
+    return false;
   }
 }
 
