@@ -106,6 +106,8 @@ export function readCall(reading: Reading, call: Call, at: Visit): boolean | voi
     !/^(?:Membership|Member|Role|Permission|Policy|Tenant|Author|Owner|Collaborator|Participant)$/.test(last)
   )
     facts.decides = true;
+  // `getAccessibleProject(req, …)`, `findOwnedOrder(user, id)`: what is not the caller's is not given.
+  if (givesOwn.test(phraseOf(last)) && call.args.length > 0) facts.decides = true;
   readRecord(reading, call, chain, last);
   facts.power ??= powerOfCall(call, chain, last);
   if (
@@ -118,6 +120,10 @@ export function readCall(reading: Reading, call: Call, at: Visit): boolean | voi
     facts.runs = true;
   return true;
 }
+
+/** Loaders that say that they give only what the caller may have. */
+const givesOwn =
+  /^ (?:get|find|load|fetch|require|resolve|list|read)(?: \w+){0,2} (?:accessible|owned|authori[sz]ed|permitted|visible|allowed) /;
 
 /** Whether a call in a body checks the caller. Loaders by id, such as `getUser(id)`, do not. */
 export function bodyGuardLevel(chain: string, call: Call): GuardLevel | undefined {

@@ -67,6 +67,40 @@ def delete_todo(current_user, todo_id):
 `,
   ],
   [
+    'a loader that gives only what the caller may have',
+    'routes/projects.js',
+    `router.put('/projects/:id/members', requireAuth, async (req, res) => {
+  const project = await projects.find(req.params.id);
+  if (project.ownerId !== req.user.id) return res.sendStatus(403);
+  res.json(await projects.setMembers(project.id, req.body.members));
+});
+router.delete('/projects/:id', requireAuth, async (req, res) => {
+  const project = await getAccessibleResource(req, res, projects.getById(req.params.id), 'No such project');
+  if (!project) return;
+  res.json(await projects.remove(req.params.id));
+});
+router.get('/projects/:id/files', requireAuth, async (req, res) => {
+  const project = await loadOwnedProject(req.params.id, req);
+  res.json(await projects.findById(req.params.id));
+});
+`,
+  ],
+  [
+    'a session that its secret id names',
+    'mcp/server.js',
+    `app.post('/mcp', requireAuth, async (req, res) => {
+  const session = await sessions.findById(req.headers['mcp-session-id']);
+  if (session.userId !== req.user.id) return res.sendStatus(404);
+  res.json(await session.handle(req.body));
+});
+app.delete('/mcp', requireAuth, async (req, res) => {
+  const mcpSessionId = req.headers['mcp-session-id'];
+  await sessions.deleteById(mcpSessionId);
+  res.sendStatus(204);
+});
+`,
+  ],
+  [
     'the owner through the relation',
     'shop/views.py',
     `from django.contrib.auth.decorators import login_required

@@ -6,7 +6,7 @@ import { editing, pythonic, type Weighed } from './weighed-route.ts';
 import { ownedWord, phraseOf, privateWord } from './words.ts';
 
 /** A connection that is open at this moment; its id is drawn at random and belongs to who opened it. */
-const heldOpen = /\bsession_?id\b|\bmcp-session-id\b|\btransports?\b|\bsockets?\b/i;
+const heldOpen = /session[_-]?id\b|\btransports?\b|\bsockets?\b/i;
 const administration =
   / (?:admin|admins|administrator|superuser|impersonate|promote|demote|ban|unban|grant|revoke|make admin|audit|maintenance|roles?|permissions?) /;
 
