@@ -139,6 +139,9 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   const closure = overload(a, called.closure ?? localMethod(a, all), args.length);
   if (closure && receiver && isGetter(a, closure, receiver))
     return getterResult(closure, receiver, expression.node);
+  // What the file itself calls `translate` looks a text up among the project's own.
+  if (closure && a.isScript && typeof args[0]?.literal === 'string' && ownTranslation.test(path))
+    return { taints: doubted(unite(...args.map((one) => one.taints)), false), path: `${path}()` };
   if (closure) return step(callLocal(a, closure, expression.args, args, f), expression.node, 'passed');
   noteHanded(a, all);
   if (isStrictMatch(method, receiver, args)) return inert;
@@ -153,6 +156,9 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   if (reached) return unknown(expression.node, `${path}()`);
   return unknownCall(a, all);
 }
+
+/** Names of functions that a page has for its own texts. */
+const ownTranslation = /^(?:t|i18n|translate|translation|localize|localise|getTranslation|getText)$/;
 
 /** What a check says of a value is its own text. */
 const whyNot: [string, Value][] = ['error', 'errors'].map((key) => [key, inert]);

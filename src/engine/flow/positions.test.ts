@@ -1,6 +1,6 @@
 // Which built texts are conditions of a statement that stands elsewhere.
 import { expect, test } from 'vitest';
-import { isSqlCondition, positionOf } from './positions.ts';
+import { isSqlCondition, looksLikeSql, positionOf } from './positions.ts';
 
 test.each([
   ["WHERE title RLIKE '\0'", true],
@@ -28,6 +28,16 @@ test.each([
   ['id in use: \0', false],
 ])('%j under the name of a condition', (text, expected) => {
   expect(isSqlCondition(text, true)).toBe(expected);
+});
+
+test.each([
+  ['Select \0', false],
+  ['Select a colour for \0', false],
+  ['Select name from users where id = \0', true],
+  ['SELECT \0', true],
+  ['select \0', true],
+])('%j as SQL', (text, expected) => {
+  expect(looksLikeSql(text)).toBe(expected);
 });
 
 test.each([

@@ -16,7 +16,12 @@ export function textOf(pieces: readonly Piece[]): string {
 
 /** True when the text begins as an SQL statement. */
 export function isSqlStatement(text: string): boolean {
-  return statement.test(text.slice(0, 4000).replace(/\0/g, 'x'));
+  return statement.test(text.slice(0, 4000).replace(/\0/g, 'x')) && !isSentence(text);
+}
+
+/** `Select a colour` on a page: nobody writes the verb so, and leaves out where from. */
+function isSentence(text: string): boolean {
+  return /^\s*Select\s/.test(text) && !/\bfrom\b/i.test(text.slice(0, 4000));
 }
 
 /** True when the text is a condition with a quoted hole that a statement built elsewhere takes up; `named` when it is kept under a name that says so. */
@@ -33,7 +38,7 @@ const comparison =
 /** True when the text is SQL or a part of it. */
 export function looksLikeSql(text: string): boolean {
   const short = text.slice(0, 4000).replace(/\0/g, 'x');
-  return statement.test(short) || fragment.test(short.replace(/\s+/g, ' '));
+  return (statement.test(short) && !isSentence(short)) || fragment.test(short.replace(/\s+/g, ' '));
 }
 
 /** True when the text holds a tag: `<name>` for a name of HTML that stands for nothing else, or one that is closed. */

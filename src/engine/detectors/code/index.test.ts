@@ -100,15 +100,10 @@ describe('the code detector', () => {
         ({ severity, confidence }) => `${severity} ${confidence}`,
       );
     expect(weight('src/contest/latest.js')).toEqual(['high high']);
-    for (const path of [
-      'test/a.js',
-      'src/a.test.js',
-      'packages/a/__tests__/b.js',
-      'examples/x/a.js',
-      'scripts/a.js',
-      'e2e/a.js',
-    ])
+    for (const path of ['test/a.js', 'examples/x/a.js', 'scripts/a.js', 'e2e/a.js'])
       expect([path, ...weight(path)]).toEqual([path, 'medium medium']);
+    for (const path of ['src/a.test.js', 'packages/a/__tests__/b.js'])
+      expect([path, ...weight(path)]).toEqual([path, 'low medium']);
   });
 
   it('says a thing once where two matches of a rule overlap', () => {

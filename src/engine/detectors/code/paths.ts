@@ -9,3 +9,11 @@ const supportFile =
 export function isSupportPath(path: string): boolean {
   return supportFolder.test(path) || supportFile.test(path);
 }
+
+/** True for a file of tests by its own name or folder, of which nothing is ever deployed. */
+export function isTestFile(path: string): boolean {
+  return testFile.test(path);
+}
+
+const testFile =
+  /(?:^|\/)(?:__tests__|__mocks__)\/|[._](?:test|tests|spec|e2e|stress)\.\w+$|(?:^|\/)(?:test_[^/]*\.py|conftest\.py)$|_test\.(?:go|py|rb)$/;

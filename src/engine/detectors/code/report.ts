@@ -8,7 +8,7 @@ import { spanOf, type Span } from '../../fixes/template.ts';
 import { calledAt } from './called-at.ts';
 import { unnamed } from './flow.ts';
 import { lowered } from '../told.ts';
-import { isSupportPath } from './paths.ts';
+import { isSupportPath, isTestFile } from './paths.ts';
 
 /** Metavariables in a message are cut to this length. */
 const maxQuoted = 60;
@@ -36,7 +36,11 @@ export function findingOf(
     class: rule.class,
     path,
     ...regionOf(source, at),
-    severity: lowered(severities, own.severity ?? match.severity ?? rule.severity, lower),
+    severity: lowered(
+      severities,
+      lowered(severities, own.severity ?? match.severity ?? rule.severity, lower),
+      isTestFile(path),
+    ),
     confidence: lowered(confidences, own.confidence ?? match.confidence ?? rule.confidence, lower),
     message: plain(fill(own.message ?? match.message, (name) => quote(bindingOf(bindings, name)?.text))),
     why: match.why ?? rule.why,
