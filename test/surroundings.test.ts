@@ -237,6 +237,45 @@ export async function POST(req: Request) {
   );
 });
 
+test('what added lines call is read, and a harm done there is told at the call', async () => {
+  const store =
+    "import { pool } from './pool';\nexport const find = (name: string) => pool.query(`SELECT * FROM u WHERE name = '${name}'`);\n";
+  const routes = (call: string): string =>
+    `import { find } from './store';\nrouter.get('/u', async (req, res) => {\n  const { name } = req.query;\n  res.json(${call});\n});\n`;
+  const old = { 'app/store.ts': store, 'app/other.ts': store, 'app/routes.ts': routes('name') };
+  const added = { 'app/routes.ts': routes('await find(name)') };
+  const called = [{ path: 'app/store.ts', text: store }];
+  const { folder, git } = repository();
+  write(folder, old);
+  git('add', '-A');
+  git('commit', '-q', '-m', 'older');
+  write(folder, added);
+  expect((await readGitChange({ cwd: folder })).surroundings?.called).toEqual(called);
+
+  await sim.createRepository('octo', 'called');
+  await sim.commit('octo/called', { branch: 'main', files: old, message: 'Before' });
+  await sim.commit('octo/called', { branch: 'f', parent: 'main', files: added, message: 'After' });
+  const { number } = await sim.openPullRequest('octo/called', { head: 'f', base: 'main', title: 'F' });
+  const change = await readGitHubChange(await asInstallation(sim), { owner: 'octo', repo: 'called', number });
+  expect(change.surroundings?.called).toEqual(called);
+  const judge = { policy: defaultPolicy, problems: [], proposedProblems: [] };
+  const { findings } = await runReview(change, judge, {
+    rules: await shippedRules(),
+    lookups: offlineLookups,
+    digestKey: 'x',
+    today: '2026-01-01',
+  });
+  expect(
+    findings.map(({ rule, path, start, severity, disposition }) =>
+      [rule, `${path}:${start.line}`, severity, disposition.state].join(' '),
+    ),
+  ).toEqual(['sql-from-interpolation app/routes.ts:4 high reported']);
+
+  // Of a scan each file is looked at itself.
+  for await (const { change: scanned } of scanFiles([folder], { cwd: folder }))
+    expect(scanned.surroundings?.called).toBeUndefined();
+});
+
 test('what stands in front of changed routes is read: from git, GitHub and a folder', async () => {
   const middleware = `export { default } from 'next-auth/middleware';\nexport const config = { matcher: ['/api/:path*'] };\n`;
   const old = {

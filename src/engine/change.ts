@@ -133,6 +133,8 @@ export interface Surroundings {
   routes?: { path: string; text: string }[];
   /** Files that may set up the application that changed routes are part of, and were not changed. */
   applications?: { path: string; text: string }[];
+  /** Unchanged files whose functions added lines call, the likeliest few. */
+  called?: { path: string; text: string }[];
 }
 
 /** What keeps agents from files and marks from commits, and what there is to keep from them. */
@@ -180,6 +182,11 @@ export interface Change {
 export interface Line {
   number: number;
   text: string;
+}
+
+/** A file as it stands beside the change, without a changed line. */
+export function unchangedFile(path: string, body: string): ChangedFile {
+  return { path, status: 'modified', class: 'text', body, hunks: [] };
 }
 
 /** The added lines of a file, in order, numbered as after the change. */

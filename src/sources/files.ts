@@ -108,7 +108,7 @@ function newBatch(root: string): OpenBatch {
 async function finish({ change, root }: OpenBatch, around: Repository | undefined): Promise<Batch> {
   change.files.sort(byPath);
   change.unread.sort(byUnread);
-  const found = around && (await readSurroundings(change.files, around));
+  const found = around && (await readSurroundings(change.files, around, true));
   if (found) change.surroundings = found;
   return { change, root };
 }

@@ -1,6 +1,7 @@
-// Reads what stands around the changed files: the repository's own names and its manifests, where imports ask for them, and the routes beside changed ones with what stands in front of them.
+// Reads what stands around the changed files: the repository's own names and its manifests, where imports ask for them, and the routes beside changed ones with what stands in front of them and what they call.
 import type { ChangedFile, Surroundings } from '../engine/change.ts';
 import { agentsAround, isAgentConfiguration } from '../engine/detectors/agent-surfaces/around.ts';
+import { calledAround, mayCall } from '../engine/detectors/code/called-around.ts';
 import { applicationsAround, mayHoldRoutes } from '../engine/detectors/route-guards/application/files.ts';
 import { routesBeside } from '../engine/detectors/route-guards/beside.ts';
 import { findUnused } from './unused-packages.ts';
@@ -16,12 +17,14 @@ export interface Repository {
   search?(words: readonly string[]): Promise<{ paths: readonly string[] } | { reason: string }>;
 }
 
-/** What was found around the files; undefined where none of them imports a package, declares routes or tells an agent how to work. */
+/** What was found around the files; undefined where none of them imports a package, declares routes, hands on what it was asked for or tells an agent how to work. */
 export async function readSurroundings(
   files: readonly ChangedFile[],
   repository: Repository,
+  // Of a scan each file is looked at itself.
+  isScan = false,
 ): Promise<Surroundings | undefined> {
-  const found = await readAround(files, repository);
+  const found = await readAround(files, repository, isScan);
   const unused = await findUnused(files, repository);
   return unused === undefined ? found : { own: [], manifests: [], ...found, unused };
 }
@@ -29,11 +32,13 @@ export async function readSurroundings(
 async function readAround(
   files: readonly ChangedFile[],
   repository: Repository,
+  isScan: boolean,
 ): Promise<Surroundings | undefined> {
   const wanted = wantedAround(files);
   const steers = files.some(isAgentConfiguration);
   const hasRoutes = files.some(mayHoldRoutes);
-  if (!wanted && !steers && !hasRoutes) return undefined;
+  const calls = !isScan && files.some(mayCall);
+  if (!wanted && !steers && !hasRoutes && !calls) return undefined;
   // Without an import nothing is missed for want of it.
   const unread = (reason: string): Surroundings | undefined =>
     wanted && { own: [], manifests: [], unread: reason };
@@ -44,7 +49,8 @@ async function readAround(
   const agents = agentsAround(listed.paths, files);
   const routes = hasRoutes ? routesBeside(listed.paths, files) : [];
   const applications = hasRoutes ? applicationsAround(listed.paths, files) : [];
-  const paths = [...new Set([...nearest, ...agents.read, ...routes, ...applications])];
+  const called = calls ? calledAround(listed.paths, files) : [];
+  const paths = [...new Set([...nearest, ...agents.read, ...routes, ...applications, ...called])];
   const texts = paths.length === 0 ? new Map<string, string>() : await repository.read(paths);
   if ('reason' in texts) return unread(texts.reason);
   const textsOf = (some: readonly string[]): Surroundings['manifests'] =>
@@ -59,6 +65,7 @@ async function readAround(
     ...found,
     ...(routes.length > 0 && { routes: textsOf(routes) }),
     ...(applications.length > 0 && { applications: textsOf(applications) }),
+    ...(called.length > 0 && { called: textsOf(called) }),
     ...((steers || agents.read.length > 0) && {
       agents: { texts: textsOf(agents.read), secretFiles: agents.secretFiles },
     }),

@@ -25,7 +25,9 @@ const wording = {
 
 /** Said of the parameter at which a text comes from another file. */
 export const handedOver = 'handed over here';
-const stepWords: ReadonlySet<string> = new Set([...Object.values(wording), handedOver]);
+/** Said of the call that hands it over. */
+export const handedOn = 'handed on here';
+const stepWords: ReadonlySet<string> = new Set([...Object.values(wording), handedOver, handedOn]);
 
 /** Said of the place at which a text comes from outside. */
 export function entersAs(source: SourceKind): string {

@@ -13,10 +13,18 @@ beforeAll(async () => {
 });
 
 /** What needs both files, as `rule path:line < path:line < …` back to where the text entered. */
-async function across(files: Record<string, string>): Promise<string[]> {
+async function across(files: Record<string, string>, around: Record<string, string> = {}): Promise<string[]> {
   const all = Object.entries(files).map(([path, text]) => wholeFile(path, text));
+  const called = Object.entries(around).map(([path, text]) => ({ path, text }));
   const input = {
-    change: { base: '', head: '', files: all, commits: [], unread: [] },
+    change: {
+      base: '',
+      head: '',
+      files: all,
+      commits: [],
+      unread: [],
+      surroundings: { own: [], manifests: [], called },
+    },
     facts: new Facts(),
     rules,
     syntax: await syntaxFor(all),
@@ -114,7 +122,7 @@ describe('what a file hands to another', () => {
         'UserStore.java': sql('java'),
       },
       [
-        'sql-from-interpolation UserStore.java:3 < UserStore.java:2 < UserService.java:3 < UserController.java:4',
+        'sql-from-interpolation UserStore.java:3 < UserStore.java:2 < UserService.java:3 < UserController.java:5 < UserController.java:4',
       ],
     ],
     [
@@ -154,8 +162,8 @@ describe('what a file hands to another', () => {
           'package store\n\ntype Repo struct{ db *sql.DB }\n\nfunc (r *Repo) Find(name string) {\n\tr.db.Query("SELECT * FROM u WHERE n = \'" + name + "\'")\n}\n',
       },
       [
-        'sql-from-interpolation store/repo.go:6 < store/repo.go:5 < web/users.go:12',
-        'shell-from-interpolation web/list.go:6 < web/list.go:5 < web/users.go:12',
+        'sql-from-interpolation store/repo.go:6 < store/repo.go:5 < web/users.go:13 < web/users.go:12',
+        'shell-from-interpolation web/list.go:6 < web/list.go:5 < web/users.go:14 < web/users.go:12',
       ],
     ],
     [
@@ -278,5 +286,35 @@ describe('what a file hands to another', () => {
     expect(await across({ ...files, 'a.js': route(imports, calls) })).toEqual([
       'values are handed to more than 60 other files; the rest were not followed',
     ]);
+  });
+
+  it('tells what happens in a file that did not change at the call, where the change is', async () => {
+    const store = { 'store.ts': sql('ts') };
+    const calling = {
+      'routes.ts':
+        "import { find } from './store';\nrouter.get('/u', async (req, res) => {\n  const { name } = req.query;\n  res.json(await find(name));\n});\n",
+    };
+    expect(await across(calling, store)).toEqual([
+      'sql-from-interpolation routes.ts:4 < store.ts:3 < store.ts:2 < routes.ts:3',
+    ]);
+    expect(
+      await across({ 'routes.ts': calling['routes.ts'].replace('find(name)', 'find(7)') }, store),
+    ).toEqual([]);
+    expect(await across({ 'notes.ts': 'export const a = 1;\n' }, { ...store, ...calling })).toEqual([]);
+  });
+
+  it('follows through an unchanged service into an unchanged store', async () => {
+    const found = await across(
+      {
+        'UserController.java':
+          '@RestController\nclass UserController {\n  private final UserService users;\n  @GetMapping("/u") Object u(@RequestParam String name) {\n    return users.find(name);\n  }\n}\n',
+      },
+      {
+        'UserService.java':
+          'class UserService {\n  private final UserStore store;\n  Object find(String name) { return store.find(name); }\n}\n',
+        'UserStore.java': sql('java'),
+      },
+    );
+    expect(found.map((one) => one.split(' < ')[0])).toEqual(['sql-from-interpolation UserController.java:5']);
   });
 });

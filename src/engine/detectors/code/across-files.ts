@@ -1,13 +1,14 @@
 // Follows an outsider's text from the file in which it enters into the files that it is handed to.
-import type { Change, ChangedFile } from '../../change.ts';
+import { type Change, type ChangedFile, unchangedFile } from '../../change.ts';
 import type { DetectorInput } from '../../detector.ts';
-import type { Related } from '../../finding.ts';
+import type { Finding, Region, Related } from '../../finding.ts';
 import type { Entered, Given, Handed, HandedValue } from '../../flow/handed.ts';
 import { type Followed, programOf, runFlowGiven } from '../../flow/index.ts';
 import { type Way } from '../../flow/state.ts';
-import { entersAs, handedOver } from '../../flow/way-told.ts';
+import { entersAs, handedOn, handedOver } from '../../flow/way-told.ts';
 import { languageOf } from '../../languages.ts';
 import type { SyntaxNode, SyntaxTree } from '../../syntax/tree.ts';
+import { quoted } from '../quoted.ts';
 import { type Caller, calleesElsewhere, filesOf } from './callees-elsewhere.ts';
 import { relatedOf } from './flow.ts';
 
@@ -53,6 +54,7 @@ const trivial: ReadonlySet<string> = new Set(['log', 'format', 'path-join', 'url
 interface Gift {
   given: Given;
   from: string;
+  call: Region;
   /** The places on the way before the call, in files further back. */
   before: readonly Related[];
 }
@@ -70,8 +72,9 @@ export function* arrivals(input: DetectorInput): Generator<Arrival | { reason: s
   const { change } = input;
   let givers: Giver[] = (known.get(change) ?? []).map((one) => ({ ...one, wayTo: () => [] }));
   if (givers.length === 0) return;
-  const files = filesOf(change.files);
-  const byPath = new Map(change.files.map((file) => [file.path, file]));
+  const present = [...change.files, ...unchanged(change)];
+  const files = filesOf(present);
+  const byPath = new Map(present.map((file) => [file.path, file]));
   const told = new Set<string>();
   let left = maxFiles;
   for (let hop = 0; hop < maxHops && givers.length > 0; hop++) {
@@ -82,6 +85,7 @@ export function* arrivals(input: DetectorInput): Generator<Arrival | { reason: s
           const gift = {
             given: { ...callee, args: isGuess ? call.args.map(doubtedArgument) : call.args },
             from: caller.path,
+            call: call.region,
             before: wayTo(call),
           };
           gifts.set(path, [...(gifts.get(path) ?? []), gift]);
@@ -120,6 +124,34 @@ export function* arrivals(input: DetectorInput): Generator<Arrival | { reason: s
   }
 }
 
+/** Files that were read because the change calls their functions. */
+function unchanged({ files, surroundings }: Change): ChangedFile[] {
+  const changed = new Set(files.map(({ path }) => path));
+  return (surroundings?.called ?? [])
+    .filter(({ path }) => !changed.has(path))
+    .map(({ path, text }) => unchangedFile(path, text));
+}
+
+/**
+ * What happens in a file that the change does not touch is told at the last place of the change on the way to it, where
+ * the reviewer can do something about it; undefined where no place is left.
+ */
+export function toldInChange(finding: Finding, { files }: Change): Finding | undefined {
+  const changed = new Set(files.map(({ path }) => path));
+  const { path, start, end, message, related, chainLine: _, fix: __, ...rest } = finding;
+  const at = related.findLastIndex((step) => changed.has(step.path));
+  const place = related[at];
+  if (!place) return undefined;
+  return {
+    ...rest,
+    path: place.path,
+    start: place.start,
+    end: place.end,
+    message: `This reaches ${quoted(`${path}:${start.line}`)} unchecked. ${message}`,
+    related: [...related.toSpliced(at, 1), { path, start, end, message: 'used here' }],
+  };
+}
+
 /** As if it had gone through a function that nobody has seen. */
 function doubtedArgument({ value, ...rest }: Handed['args'][number]): Handed['args'][number] {
   const doubted = ({ taints, fields }: HandedValue): HandedValue => ({
@@ -148,8 +180,11 @@ function wholeWay(
   return [...(gift ? placeOf(gift, source) : []), { path, ...node.region, message: handedOver }, ...steps];
 }
 
-function placeOf({ from, before }: Gift, { region, source }: Entered): Related[] {
-  return before.length > 0 ? [...before] : [{ path: from, ...region, message: entersAs(source) }];
+function placeOf({ from, call, before }: Gift, { region, source }: Entered): Related[] {
+  const start = before.length > 0 ? before : [{ path: from, ...region, message: entersAs(source) }];
+  // On the same line it says nothing new.
+  const isTold = start.some(({ path, start: { line } }) => path === from && line === call.start.line);
+  return isTold ? [...start] : [...start, { path: from, ...call, message: handedOn }];
 }
 
 /** The way of what a file hands on: of the text that it was handed itself. */

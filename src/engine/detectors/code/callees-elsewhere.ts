@@ -43,7 +43,7 @@ export function filesOf(files: readonly ChangedFile[]): Files {
   };
   let defined: ReadonlyMap<string, readonly string[]> | undefined;
   return {
-    byClass: Map.groupBy(paths, (path) => className(basename(path, extname(path)).replace(/^class-/, ''))),
+    byClass: Map.groupBy(paths, classNameOf),
     scriptModule: (written, from) =>
       remembered(`${written} ${written.startsWith('.') ? dirname(from) : ''}`, (path) =>
         isModule(path, written, from),
@@ -53,6 +53,10 @@ export function filesOf(files: readonly ChangedFile[]): Files {
     definers: (name) => (defined ??= definitions(present)).get(name) ?? [],
   };
 }
+
+/** The class that would stand in a file, as it is compared: letters and digits of the file's name in lower case. */
+export const classNameOf = (path: string): string =>
+  className(basename(path, extname(path)).replace(/^class-/, ''));
 
 const className = (name: string): string => name.replace(/[^\dA-Za-z]/g, '').toLowerCase();
 

@@ -12,7 +12,7 @@ import { matchAstRule } from '../../syntax/ast-rule-match.ts';
 import type { Bindings, Pass } from '../../syntax/match.ts';
 import { lineStartsOf, type SyntaxNode, type SyntaxTree } from '../../syntax/tree.ts';
 import { literalsOf } from '../../text/literals.ts';
-import { arrivals, remember } from './across-files.ts';
+import { toldInChange, arrivals, remember } from './across-files.ts';
 import { instructionBudget, stepBudget } from './budget.ts';
 import { treeMatchesOf, coveredBy, textMatchesOf } from './compile.ts';
 import { frontmatterOf, holdsTag, scriptOf } from './embedded.ts';
@@ -182,7 +182,13 @@ function tooLarge(path: string): Detection {
 
 /** What one file hands to functions of another is followed there. */
 function* detectAcross(input: DetectorInput): Generator<Detection> {
+  const changed = new Map(input.change.files.map((file) => [file.path, file]));
   const seen = new Map<ChangedFile, Seen>();
+  const seenOf = (file: ChangedFile): Seen => {
+    let here = seen.get(file);
+    if (!here) seen.set(file, (here = new Seen(addedTo(file))));
+    return here;
+  };
   for (const arrival of arrivals(input)) {
     if ('reason' in arrival) {
       yield { notChecked: { check: 'code', reason: arrival.reason } };
@@ -190,9 +196,15 @@ function* detectAcross(input: DetectorInput): Generator<Detection> {
     }
     const { file, tree, hits, complete, relatedOf: wayOf } = arrival;
     if (!complete) yield tooLarge(file.path);
-    const here = seen.get(file) ?? new Seen(addedTo(file));
-    seen.set(file, here);
-    yield* here.only(weighed(file.path, tree, hits, input, wayOf));
+    const found = weighed(file.path, tree, hits, input, wayOf);
+    const own = changed.get(file.path);
+    if (own) yield* seenOf(own).only(found);
+    else
+      for (const one of found) {
+        const finding = 'finding' in one ? toldInChange(one.finding, input.change) : undefined;
+        const at = finding && changed.get(finding.path);
+        if (at) yield* seenOf(at).only([{ finding }]);
+      }
   }
 }
 
