@@ -16,6 +16,7 @@ import {
 import { newContainer } from './containers.ts';
 import { keyOf } from './env.ts';
 import { candidate, evaluate } from './expressions.ts';
+import { foundBy } from './found-records.ts';
 import { isStrictPattern } from './guard-patterns.ts';
 import { noteHanded } from './handed.ts';
 import type { Expression } from './ir.ts';
@@ -216,7 +217,8 @@ const renders =
   /^render[A-Z](?!\w*(?:Markdown|Md))|^(?:get|build|create|make|to)[A-Z]?\w*(?:Html|HTML|Markup|Svg|SVG)$/;
 const asHtml: ReadonlySet<string> = new Set(['html', 'html-bare', 'html-raw', 'html-markup', 'html-words']);
 
-function unknownCall(a: State, { expression, path, method, called, args }: Call): Value {
+function unknownCall(a: State, one: Call): Value {
+  const { expression, path, method, called, args } = one;
   const given = unite(...args.map((one) => one.taints));
   if (typeof args[0]?.literal === 'string' && translates.test(path))
     return { taints: doubted(given, false), path: `${path}()` };
@@ -224,7 +226,9 @@ function unknownCall(a: State, { expression, path, method, called, args }: Call)
     looksLikeSanitizer.test(method) || (given.every((one) => one.partly) && ownPlace.test(method));
   const functions = args.filter((one) => one.closure);
   const carried = doubted(
-    unite(called.taints, given).filter((one) => one.source !== 'dynamic'),
+    unite(called.taints, a.isScript ? foundBy(one, given) : given).filter(
+      ({ source }) => source !== 'dynamic',
+    ),
     isPartly,
   );
   const unseen = taint('dynamic', expression.node);

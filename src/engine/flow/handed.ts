@@ -66,7 +66,7 @@ function mayMatter({ taints, fields }: Value): boolean {
   return taints.some((one) => outside.has(one.source)) || (fields !== undefined && fields.size > 0);
 }
 
-function handedValue({ taints, fields }: Value, depth: number): HandedValue {
+function handedValue({ taints, fields, isList }: Value, depth: number): HandedValue {
   return {
     taints: taints
       .filter((one) => outside.has(one.source))
@@ -78,14 +78,21 @@ function handedValue({ taints, fields }: Value, depth: number): HandedValue {
         partly,
         incomplete,
       })),
-    fields:
-      depth > 1 || !fields
-        ? []
-        : [...fields]
-            .slice(0, maxFields)
-            .map(([key, value]) => [key, handedValue(value, depth + 1)] as const)
-            .filter(([, value]) => value.taints.length > 0 || value.fields.length > 0),
+    fields: depth > 1 || !fields ? [] : handedFields(fields, isList, depth),
   };
+}
+
+/** Fields beside one that matters are kept as well: they hold nothing of an outsider's, whatever the object does. */
+function handedFields(
+  fields: ReadonlyMap<string, Value>,
+  isList: boolean | undefined,
+  depth: number,
+): HandedValue['fields'] {
+  const all = [...fields]
+    .slice(0, maxFields)
+    .map(([key, value]) => [key, handedValue(value, depth + 1)] as const);
+  const telling = all.filter(([, value]) => value.taints.length > 0 || value.fields.length > 0);
+  return isList || telling.length === 0 ? telling : all;
 }
 
 /**

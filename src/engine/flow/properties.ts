@@ -87,7 +87,8 @@ export function property(a: State, value: Value, key: string, node: SyntaxNode):
   if (type !== undefined && (inertType.test(type) || isEnum(a, type))) return inert;
   if (type !== undefined && (value.taints.length > 0 || a.classNames.has(type)))
     return typed({ taints: value.taints }, type);
-  let taints = isText || !numeric.test(key) ? value.taints : partly(value).taints;
+  const own = value.taints.some((one) => one.found) ? ownOf(value.taints, node) : value.taints;
+  let taints = isText || !numeric.test(key) ? own : partly({ taints: own }).taints;
   if (path !== undefined) {
     const { below } = sourcesOf(a, value.path as string);
     const { exact, isInert, read } = key.includes('.') ? sourcesOf(a, path) : sourcesOf(a, path, key);
@@ -111,6 +112,12 @@ export function property(a: State, value: Value, key: string, node: SyntaxNode):
       ...(path !== undefined && { path }),
     };
   return path === undefined ? { taints } : { taints, path };
+}
+
+/** What the field of a record may hold that was found by an outsider's text: not that text, but one of unseen origin. */
+function ownOf(taints: readonly Taint[], node: SyntaxNode): readonly Taint[] {
+  const rest = taints.filter((one) => !one.found);
+  return rest.some((one) => one.source === 'dynamic') ? rest : [...rest, taint('dynamic', node)];
 }
 
 /** The taint of a source, already cleaned for the kinds of sinks that its model names. */

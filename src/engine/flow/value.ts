@@ -43,6 +43,8 @@ export interface Taint {
   partly: boolean;
   /** True when a sanitiser that can be got round was applied, such as the removal of the first `../` only. */
   incomplete: boolean;
+  /** True for a record that was found by it: what the record holds is its own. */
+  found?: boolean;
 }
 
 /** A part of a built string: literal text, or a hole filled by a value. */

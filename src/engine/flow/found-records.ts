@@ -1,0 +1,32 @@
+// Tells calls that find a record from calls that make something of a text: what a record holds is not what its id said.
+import type { Call } from './state.ts';
+import type { Taint } from './value.ts';
+
+/** Names of functions that find what somebody stored: `getById`, `findOne`, `load_document`. */
+const finds = /^(?:get|find|load|fetch|lookup|retrieve|select)(?:$|[A-Z_]|By|One|Unique|First)/;
+/** What they give that is the text once more, or one made of it. */
+const givesText =
+  /(?:path|file|filename|name|url|uri|href|dir|directory|folder|text|string|key|value|param|params|query|body|input|header|headers|cookie|cookies|field|fields|args|html|content|template|command|query|sql|json|data|form|payload|option|options|config)s?$/i;
+/** Names of arguments by which a record is found. */
+const names =
+  /(?:^|[._[\]'"]|[a-z])(?:id|uuid|guid|slug|[a-z]{0,20}(?:Id|ID|Uuid|Slug|Key|Type)|_id)["'\]]{0,2}$/;
+/** The request as a whole, of which a function of such a name takes who asks. */
+const wholeRequest = /^(?:this\.)?_?(?:req|request|ctx|context|c|event)$/;
+const tellsWho =
+  /^(?:get|find|load|fetch|require|resolve|ensure|authenticate|authorize|current)_?\w*(?:User|Actor|Session|Account|Auth|Accessible|Owned|Resource|Tenant|Org|Organization|Member|Principal|Identity|Company|Workspace|Project|Viewer|Owner)(?:Info|ForRequest|FromRequest)?$/i;
+
+/** The taints of what a call finds: those of its arguments, marked where only the record itself may be like them. */
+export function foundBy({ expression, method, args }: Call, taints: readonly Taint[]): readonly Taint[] {
+  const isById = finds.test(method) && !givesText.test(method);
+  const isByCaller = tellsWho.test(method);
+  if (!isById && !isByCaller) return taints;
+  const isNamed = expression.args.every(({ value }, index) => {
+    if ((args[index]?.taints.length ?? 0) === 0) return true;
+    const text = value.node.text.slice(0, 120);
+    return (
+      (isById && /^[\w$.?[\]'"!]+$/.test(text) && names.test(text)) ||
+      (isByCaller && (wholeRequest.test(text) || value.kind === 'call' || names.test(text)))
+    );
+  });
+  return isNamed ? taints.map((one) => ({ ...one, found: true })) : taints;
+}
