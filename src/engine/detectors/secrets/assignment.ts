@@ -186,7 +186,7 @@ function valueBefore(text: string, nameStart: number): Found | undefined {
       ? /(["'])([^"'\\\n]{3,400})\1,\s{0,4}(?:forKey|forHTTPHeaderField|withKey|key)\s?:\s?["']$/.exec(before)
       : null) ??
     /assert\w{0,10}\(\s{0,8}(["'])([^"'\\\n]{3,80})\1,\s{0,8}(?:[\w.]{1,40}\.)?$/.exec(before) ??
-    /(["'])([^"'\\\n]{3,80})\1(?:\s{0,4}(?:===?|!==?)\s{0,4}|\.equals(?:IgnoreCase)?\()(?:[\w.]{1,40}\.)?$/.exec(
+    /(["'])([^"'\\\n]{3,80})\1(?:\s{0,4}(?:===?|!==?)\s{0,4}(?:"?\$\{?)?|\.equals(?:IgnoreCase)?\()(?:[\w.]{1,40}\.)?$/.exec(
       before,
     );
   if (!match) return undefined;

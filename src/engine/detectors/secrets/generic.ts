@@ -139,7 +139,7 @@ function repeatsName(value: string, name: string): boolean {
   const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
   if (
     plain(value).length >= 4 &&
-    (plain(name) === plain(value).replace(/\d$/, '') ||
+    (plain(name) === plain(value).replace(/v?\d$/, '') ||
       (plain(value).length >= 8 && plain(name).includes(plain(value))))
   )
     return true;

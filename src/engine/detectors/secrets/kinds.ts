@@ -36,7 +36,7 @@ function isShortSalt({ value, name, form, isQuoted }: Candidate, look: Look, pla
 
 /** What is kept of a password to compare it with: it has to be guessed first. */
 const hashed =
-  /^(?:\$(?:argon2(?:id|i|d)|2[abxy]|scrypt|pbkdf2[\w-]{0,12}|[156y]|apr1|[PHS])\$|pbkdf2_sha\d{1,3}\$|bcrypt\$|\{(?:S?SHA\d{0,3}|bcrypt|CRYPT)\})/;
+  /^(?:\$(?:argon2(?:id|i|d)|2[abxy]?|scrypt|pbkdf2[\w-]{0,12}|[156y]|apr1|[PHS])\$|pbkdf2_sha\d{1,3}\$|bcrypt\$|\{(?:S?SHA\d{0,3}|bcrypt|CRYPT)\})/;
 
 function judgePassword(candidate: Candidate, look: Look, place: Place): Judgement {
   const { value, form, isQuoted } = candidate;
@@ -121,6 +121,8 @@ function isPlainKey({ value, form, isQuoted }: Candidate, look: Look): boolean {
 }
 
 function opaqueIn(place: Place, value: string, severity: Severity): Judgement {
+  // Words of a language that the dictionary does not know, and scripts that are written in codes.
+  if (place.isMessages) return { severity: 'low', confidence: 'low' };
   // A random value of 32 characters or more counts even in tests.
   if (place.isTest)
     return value.length >= 32

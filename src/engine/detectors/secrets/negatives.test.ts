@@ -584,6 +584,34 @@ api_token: str = changeme`,
 password = "wrongpassword"
 client.login(username="ann", password="sesame")
 secret = "topsecretvalue"`,
+  'conf/apache.conf': `
+SSLPassPhraseDialog  exec:/usr/share/apache2/ask-for-passphrase
+    fastcgi_pass             unix:/var/run/php7.0-fpm.sock;
+	Cleartext-Password := &session-state:Tmp-Integer-0
+	# ntlm auth = mschapv2-and-ntlmv2-only
+    value = "$snmp_privpass$"
+def_whitelist_auth *@*.fit2fat2fit.example`,
+  'lib/Magic.pm': String.raw`
+my $DB_MAGIC_TOKEN = "\015\001\007\011\003NSPAM";
+my $DB_TOKENS_MAGIC_TOKEN = "\015\001\007\011\003NTOKENS";`,
+  'cache/routes.php': String.raw`
+'/user-password' => 'Acme\\Controllers\\UserPasswordController',
+$config['password_charset'] = 'UTF-8';`,
+  'schema/wifi.json': `
+"enum": ["wpa-psk", "wpa2-psk", "wep-40", "wep-104"]`,
+  'db/row.sql': `
+INSERT INTO migrations(key, hash) VALUES ('20240701_add_token', '${H(32)}');`,
+  'plugins/user.py': `
+if self.update_password == 'always':
+env['SSH_ASKPASS_REQUIRE'] = 'force'`,
+  'include/LDAP.hrl': `
+userIdentity = asn1_NOVALUE, oldPasswd = asn1_NOVALUE, newPasswd = asn1_NOVALUE}).`,
+  'theme/icons.css': `
+.input-group .icon.pass:before {`,
+  'src/Options.kt': `
+private val KEY_USER_TOKEN = "key_user_token_v2"`,
+  'src/Options.php': `
+	public const OPTIONS = [ 'LoginCookieExpire', 'LoginExpiryNewIP', 'SecretKey', 'UpdateRowsPerQuery' ];`,
 };
 
 const cases = Object.entries(lines).flatMap(([path, text]) =>

@@ -1,21 +1,27 @@
 // Finds values that stand in an element or entry of their own beside the one that names them.
 import type { Found } from './candidate.ts';
-import { readBare, readLiteral } from './literal.ts';
+import { readBare, readLiteral, type Literal } from './literal.ts';
 
 /** `name="password" value="x"`, `"name": "PASSWORD", "value": "x"`, `variable "password" { default = "x"`. */
 export function pairedValue(text: string, at: number, nameStart: number): Found | undefined {
   const slice = text.slice(at, at + 300);
   const glue =
-    /^\s{0,40},?\s{0,80}["']?(?:value|Value|VALUE|defaultValue|default_value|ParameterValue)["']?\s{0,8}(?:=>|=|:)\s{0,8}/.exec(
+    /^\s{0,40},?\s{0,80}["']?(?:[a-z]{1,12}:)?(?:value|Value|VALUE|defaultValue|default_value|ParameterValue)["']?\s{0,8}(?:=>|=|:)\s{0,8}/.exec(
       slice,
     ) ??
     (/(?:variable|parameter)\s{1,4}["']$/.test(text.slice(Math.max(0, nameStart - 14), nameStart))
       ? /^\s{0,4}\{[^{}]{0,200}?\bdefault\s{0,20}=\s{0,8}/.exec(slice)
       : null) ??
-    // A template of Azure: `"adminPassword": { "value": "x" }`.
-    /^\s{0,4}:\s{0,8}\{\s{0,40}(?:"type"\s{0,4}:\s{0,4}"\w{1,20}",\s{0,40})?"(?:value|defaultValue)"\s{0,4}:\s{0,4}/.exec(
+    // A template of Azure or AWS: `"adminPassword": { "type": "x", "value": "y" }`.
+    /^\s{0,4}:\s{0,8}\{(?:\s{0,40}"\w{1,40}"\s{0,4}:\s{0,4}(?:"[^"\n]{0,80}"|true|false|\d{1,8}),){0,4}\s{0,40}"(?:value|defaultValue|Default)"\s{0,4}:\s{0,4}/.exec(
       slice,
-    );
+    ) ??
+    // Terraform's `name = "/app/db_password"`, with `value = "x"` among the lines below it.
+    (/\b(?:name|key)\s{1,12}=\s{1,4}"[^"\n]{0,80}$/.test(text.slice(Math.max(0, nameStart - 110), nameStart))
+      ? /^(?:\n[ \t]{1,20}\w{1,30}[ \t]{1,20}=[ \t]{1,4}[^\n{}]{0,80}){0,3}\n[ \t]{1,20}(?:value|secret_string|content)[ \t]{1,20}=[ \t]{1,4}/.exec(
+          slice,
+        )
+      : null);
   const meta =
     glue === null &&
     /<meta\s[^<>]{0,40}["'][\w-]{0,40}$/.test(text.slice(Math.max(0, nameStart - 90), nameStart))
@@ -57,6 +63,11 @@ export function tagValue(
     if (!open) return undefined;
     at = nameEnd + open[0].length;
   } else return undefined;
+  const section = text.startsWith('<![CDATA[', at) ? '<![CDATA['.length : 0;
+  if (section > 0) {
+    const inner = readBare(text, at + section, '<>]');
+    return inner && text.startsWith(']]>', inner.end) ? { ...inner, form: 'tag', isQuoted: true } : undefined;
+  }
   const literal = readBare(text, at, '<>');
   if (!literal || !/^\s{0,20}<\//.test(text.slice(literal.end, literal.end + 24))) return undefined;
   return { ...literal, form: 'tag', isQuoted: true };
@@ -75,7 +86,7 @@ export function defaultBelow(text: string, nameStart: number, nameEnd: number): 
     if (!line || (line[1] as string).length <= indent) return undefined;
     if (line[2] === 'Default') {
       const start = at + line[0].length;
-      const literal = readLiteral(text, start) ?? readBare(text, start, '#');
+      const literal = readLiteral(text, start) ?? uncommented(readBare(text, start, ''));
       return literal && { ...literal, form: 'assign', isQuoted: true };
     }
     const feed = text.indexOf('\n', at);
@@ -85,16 +96,37 @@ export function defaultBelow(text: string, nameStart: number, nameEnd: number): 
   return undefined;
 }
 
+/** In YAML a number sign starts a comment only behind white space. */
+function uncommented(literal: Literal | undefined): Literal | undefined {
+  return literal?.value.startsWith('#') ? undefined : literal;
+}
+
 /** `- name: DB_PASSWORD` with `value: x` on the next line. */
 export function nextLineValue(text: string, nameStart: number, nameEnd: number): Found | undefined {
   if (!/\bname:[ \t]{0,4}["']?$/.test(text.slice(Math.max(0, nameStart - 12), nameStart))) return undefined;
-  const glue = /^["']?[ \t]{0,20}\r?\n[ \t]{0,40}(?:value|default):[ \t]{0,8}/.exec(
-    text.slice(nameEnd, nameEnd + 100),
-  );
+  const glue =
+    /^["']?[ \t]{0,20}(?:\r?\n[ \t]{1,40}(?!value:|default:)\w{1,30}:[^\n]{0,60}){0,2}\r?\n[ \t]{0,40}(?:value|default):[ \t]{0,8}/.exec(
+      text.slice(nameEnd, nameEnd + 240),
+    );
   if (!glue) return undefined;
   const at = nameEnd + glue[0].length;
-  const literal = readLiteral(text, at) ?? readBare(text, at, '#');
+  const literal = readLiteral(text, at) ?? uncommented(readBare(text, at, ''));
   return literal && { ...literal, form: 'assign', isQuoted: true };
+}
+
+/** `- --password` with `- x` as the next item of the list. */
+export function nextItemValue(text: string, nameStart: number, nameEnd: number): Found | undefined {
+  const before = /(?:^|\n)([ \t]{0,40})-[ \t]{1,4}["']?--?(?:[\w-]{1,40}-)?$/.exec(
+    text.slice(Math.max(0, nameStart - 100), nameStart),
+  );
+  const glue =
+    before && /^["']?[ \t]{0,4}\r?\n([ \t]{0,40})-[ \t]{1,4}/.exec(text.slice(nameEnd, nameEnd + 60));
+  if (!glue || glue[1] !== before[1]) return undefined;
+  const at = nameEnd + glue[0].length;
+  const literal = readLiteral(text, at) ?? readBare(text, at, '');
+  return literal && !literal.value.startsWith('-')
+    ? { ...literal, form: 'statement', isQuoted: true }
+    : undefined;
 }
 
 /** `token: |` with the value alone on the line below it. */

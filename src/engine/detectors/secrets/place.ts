@@ -14,7 +14,7 @@ export interface Place {
   isManual: boolean;
   /** Texts that people read, often in many languages: their keys name passwords and hold none. */
   isMessages: boolean;
-  /** Lockfiles, minified and generated files hold digests and tables: only unmistakable kinds count there. */
+  /** Lockfiles, style sheets, minified and generated files hold digests, class names and tables: only unmistakable kinds count there. */
   onlyKnownKinds: boolean;
 }
 
@@ -28,7 +28,7 @@ const messagesPath = new RegExp(
   `(?:^|/)(?:locales?|i18n|l10n|langs?|languages|translations?|messages)/|\\.(?:po|pot|xlf|xliff|arb|ftl|strings|resx)$|(?:^|/)values[\\w-]*/strings\\.xml$|(?:^|/)(?:messages?|translations?|i18n|labels?)(?:[_.-][\\w-]+)?\\.(?:properties|json|ya?ml|php|[jt]s)$|[\\w](?:Resources?|Messages|Bundle)(?:_\\w+)?\\.java$|[_.]${language}\\.(?:properties|java|json|ya?ml)$|(?:^|/)${language}\\.(?:properties|json|ya?ml|php|[jt]s)$`,
 );
 const lockPath =
-  /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.ya?ml|bun\.lockb?|Cargo\.lock|poetry\.lock|uv\.lock|Pipfile\.lock|composer\.lock|Gemfile\.lock|go\.sum|packages\.lock\.json|flake\.lock|mix\.lock|pubspec\.lock|Podfile\.lock|deno\.lock|pdm\.lock|conda-lock\.ya?ml|gradle\.lockfile|verification-metadata\.xml|\.terraform\.lock\.hcl)$|\.(?:min\.(?:js|css|mjs)|map|svg|wasm|snap)$/i;
+  /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.ya?ml|bun\.lockb?|Cargo\.lock|poetry\.lock|uv\.lock|Pipfile\.lock|composer\.lock|Gemfile\.lock|go\.sum|packages\.lock\.json|flake\.lock|mix\.lock|pubspec\.lock|Podfile\.lock|deno\.lock|pdm\.lock|conda-lock\.ya?ml|gradle\.lockfile|verification-metadata\.xml|\.terraform\.lock\.hcl)$|\.(?:min\.js|min\.mjs|css|less|s[ac]ss|styl|map|svg|wasm|snap)$/i;
 
 const bareLanguages = new Set(['yaml', 'toml', 'ini', 'dockerfile', 'terraform']);
 const codeLanguages = new Set([
@@ -88,7 +88,7 @@ function syntaxOf(name: string, language: string | undefined): Syntax {
   if (language !== undefined && bareLanguages.has(language)) return 'config';
   if (language !== undefined && codeLanguages.has(language)) return 'code';
   if (
-    /\.(?:swift|m|mm|scala|groovy|gradle|dart|lua|pl|pm|t|r|ex|exs|erl|clj|cljs|fs|fsx|vb|vbs|elm|hs|ml|jl|nim|zig|sol|coffee|bicep|cr|d|pas|asm|tcl|jsonnet|libsonnet|cue|nix|cls|apex|astro|ipynb|proto|graphql|prisma)$/.test(
+    /\.(?:swift|m|mm|scala|groovy|gradle|dart|lua|pl|pm|t|r|ex|exs|erl|hrl|clj|cljs|fs|fsx|vb|vbs|elm|hs|ml|jl|nim|zig|sol|coffee|bicep|cr|d|pas|asm|tcl|jsonnet|libsonnet|cue|nix|cls|apex|astro|ipynb|proto|graphql|prisma)$/.test(
       name,
     )
   )

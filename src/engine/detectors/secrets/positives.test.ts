@@ -231,6 +231,8 @@ Password = "<P>",
 if (password == "<P>")
 new SymmetricSecurityKey(Encoding.UTF8.GetBytes("<O40>"));`,
   rs: `
+let token = std::env::var("API_TOKEN").unwrap_or("<O40>".into());
+let password = env::var("DB_PASSWORD").unwrap_or_else(|_| "<P>".to_string());
 const SECRET_KEY: &[u8] = b"<O32>";
 .basic_auth("orders", Some("<P>"))
 let password = "<P>";
@@ -246,6 +248,7 @@ private val clientSecret: String = "<O40>"
 storePassword "<P>"
 keyPassword = "<P>"`,
   sh: `
+if [[ "<O40>" == "$api_token" ]]; then
 mysqladmin -u root password '<P>'
 unzip -P <P> data.zip
 mc alias set store https://s3.acme.io <O20> <O40>
@@ -287,6 +290,9 @@ ENCRYPTION_KEY=<H64>
 export AUTH_TOKEN=<H40>
 MAIL_PASSWORD=<P> # smtp`,
   yaml: `
+  DbPassword:\\n    Type: String\\n    Default: <P>
+      args:\\n        - --admin-password\\n        - <P>
+- name: API_TOKEN\\n  secure: true\\n  value: <O40>
   api_token: |\\n    <O40>
 - mysql_user: name=app password=<P> state=present
 RABBITMQ_ERLANG_COOKIE: <O20>
@@ -307,6 +313,7 @@ secret_key_base: &base <H128>
   secret: <O32> # rotate me
   sonar.login: <H40>`,
   json: `
+{"Parameters": {"DbPassword": {"Type": "String", "NoEcho": true, "Default": "<P>"}}}
   "password": "<P>",
   "apiKey": "<O32>",
   "client_secret": "<O24>",
@@ -330,11 +337,14 @@ password = "<P>"
 api_key = '<O32>'
 token = "<O40>"`,
   tf: `
+  name  = "/acme/db_password"\\n  type  = "SecureString"\\n  value = "<P>"
   password = "<P>"
   secret_key = "<B40>"
   admin_password = "<P>"
   default = "<P>"`,
   xml: `
+<param name="secretKey"><![CDATA[<O32>]]></param>
+<meta-data android:name="com.acme.API_TOKEN" android:value="<O40>" />
 <param-name>apiKey</param-name><param-value><O32></param-value>
 <password><P></password>
 <property name="password" value="<P>"/>
@@ -389,6 +399,7 @@ NSString *apiKey = @"<O32>";`,
 set PASSWORD=<P>
 set "API_TOKEN=<O40>"`,
   mk: `
+API_TOKEN += "<O40>"
 API_TOKEN ::= <O32>
 API_KEY ?= <O40>
 DB_PASSWORD := <P>`,

@@ -197,7 +197,9 @@ function base64Bytes(value: string): Verdict {
 }
 
 /** A literal in the place of a signing secret, weak or not, unless it names something. */
-function signingLiteral(value: string): Verdict {
+function signingLiteral(value: string, { before }: ValidatorContext): Verdict {
+  // A list of names has a name before it, too.
+  if (/["']\w{1,60}["'],\s{1,20}["']\w{1,60}["'],\s{0,20}["']$/.test(before)) return 'refuted';
   if (
     /^[A-Z][A-Z0-9_]*$|^[A-Z][a-z]+(?: [a-z]+)+|\s\S+\s\S+\s|^(?:kid[-_]?\d{0,4}|key[-_]\d{1,4}|string|String|str|number|hex|base64|utf-?8|raw|uint8array|object|any|undefined|null|none|void|required|optional|hidden|text|password|jwt|token|apiKey|(?:api|private|public|secret|access|signing|encryption|auth)[-_]?(?:key|token)s?|HS256|RS256|id|key|name|secret_?[kK]ey|Secret|(?:aws|AWS)[\w-]*|\w+_access_key|(?!My|Super|The|This|Some|Very|Our)[A-Z][a-z]+Secret|[\w-]+[-_](?:header|name|field|param|id|prefix|suffix|path|file|env|var|type|label|cookie|algorithm))$/.test(
       value,

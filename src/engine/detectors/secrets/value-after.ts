@@ -4,16 +4,20 @@ import { callValue } from './calls.ts';
 import type { Form, Found } from './candidate.ts';
 import { typedValue } from './directives.ts';
 import { lineBefore, readLiteral, type Literal } from './literal.ts';
-import { blockValue, defaultBelow, nextLineValue, pairedValue, tagValue } from './paired.ts';
+import { blockValue, defaultBelow, nextItemValue, nextLineValue, pairedValue, tagValue } from './paired.ts';
 import type { Place } from './place.ts';
 import { hashedAt, quotedAt } from './quoted.ts';
 import { statementValue } from './statement.ts';
+
+/** `env::var("X").unwrap_or("y".into())`, `.unwrap_or_else(|_| "y".into())`, `.orElse("y")` behind the name in quotes. */
+const otherwiseOfQuoted =
+  /^\)?(?:\.(?:ok|as_deref|map)\([^()"'\n]{0,40}\)){0,2}\.(?:unwrap_or(?:_else)?|or_else|orElse|getOrElse|or)\(\s{0,8}(?:\|\w{0,20}\|\s?|\(\)\s?[-=]>\s?)?(?:String::from\()?(?=["'])/;
 
 const closers = /^(?:\\?["'`]|%|\})?(?:\]|\[\d{0,4}\])?\)?\??!?/;
 const typeOf =
   /^[ \t]{0,20}(?::[ \t]{0,8}(?:&(?:'static[ \t])?)?(?:\[[\w; ]{1,24}\]|[A-Za-z_][\w.]{0,40}(?:<[\w.<>, |]{0,60}>|\[[\w.[\], |]{1,60}\])?(?:\[\])?(?:[ \t]?\|[ \t]?[A-Za-z_][\w.]{0,20}){0,3}\??)|[ \t](?:string|String|str|char|text|[Aa]s[ \t][A-Za-z]\w{1,20}(?:\(\))?)|[ \t]?\{[ \t]?(?:(?:private|protected|internal)[ \t])?(?:get|set|init);[^{}\n]{0,40}\})[ \t]{0,20}(?=(?::?=)[^=>])/;
 const operator =
-  /^[ \t]{0,60}(===?|\.=|:{2,3}=|!==?|=>|->|:=|\?\?=|\|\|=|\?=|\|\||\?\?|\?:|=|::|:-|:|<-|,|\(|\{|>|or\b|-Value\b|is\b|was\b|to\b|eq\b|ne\b)/;
+  /^[ \t]{0,60}(===?|[.+]=|:{2,3}=|!==?|=>|->|:=|\?\?=|\|\|=|\?=|\|\||\?\?|\?:|=|::|:-|:|<-|,|\(|\{|>|or\b|-Value\b|is\b|was\b|to\b|eq\b|ne\b)/;
 /** A list of passwords, other than of those to refuse. */
 const ownPasswords =
   /^(?!.*(?:common|weak|bad|banned|forbidden|black|deny|invalid|top|worst|leaked|breach|pwned|known|default|test|sample|guess|try|list)).*passwords$/i;
@@ -40,22 +44,28 @@ export function valueAfter(
     const paired = pairedValue(text, at, nameStart) ?? typedValue(text, nameEnd + 1);
     if (paired) return paired;
   }
+  const otherwiseAt = wasQuoted ? otherwiseOfQuoted.exec(text.slice(at, at + 120)) : null;
+  const instead = otherwiseAt && readLiteral(text, at + otherwiseAt[0].length);
+  if (instead) return { ...instead, form: 'fallback', isQuoted: true };
   const markup = tagValue(text, nameStart, nameEnd, at);
   if (markup) return markup;
   const yaml = wasQuoted
     ? undefined
     : (nextLineValue(text, nameStart, nameEnd) ??
       (place.language === 'yaml'
-        ? (defaultBelow(text, nameStart, nameEnd) ?? blockValue(text, nameEnd))
+        ? (defaultBelow(text, nameStart, nameEnd) ??
+          blockValue(text, nameEnd) ??
+          nextItemValue(text, nameStart, nameEnd))
         : undefined));
   if (yaml) return yaml;
   const type = typeOf.exec(text.slice(at, at + 140))?.[0] ?? '';
   at += type.length;
   const op = operator.exec(text.slice(at, at + 80));
   if (!op) return statementValue(text, nameStart, nameEnd, wasQuoted, place);
-  const sign = (op[1] as string).replace(/^\.=$|^:{2,3}=$/, '=');
+  const sign = (op[1] as string).replace(/^[.+]=$|^:{2,3}=$/, '=');
   at += op[0].length;
   if (sign === ',' && close.includes(')')) return undefined;
+  if (sign === ',' && isRowOfData(text, nameStart, place)) return undefined;
   if (sign === ',' && !wasQuoted)
     return comparedValue(text, at, nameStart) ?? symbolValue(text, at, nameStart);
   if (sign === '(' || sign === '{') return callValue(text, at, nameStart, name, sign, wasQuoted);
@@ -116,6 +126,15 @@ export function valueAfter(
   if (form === 'compare' || form === 'pair' || sign === 'or' || sign === '||' || sign === '??')
     return undefined;
   return bareValue(text, at + sameLine, sameLine, sign, place, nameStart, wasQuoted);
+}
+
+/** In a list of JSON only an option is followed by its value, and in a row of SQL nothing is. */
+function isRowOfData(text: string, nameStart: number, { syntax, language }: Place): boolean {
+  if (syntax === 'json') return !/["']--?$/.test(text.slice(Math.max(0, nameStart - 3), nameStart));
+  return (
+    language === 'sql' &&
+    !/\b(?!values\b)\w{3,40}\(\s{0,8}["'][^"'()]{0,60}$/i.test(lineBefore(text, nameStart, 120))
+  );
 }
 
 /** `strcmp(password, "x")`: a call that compares. */

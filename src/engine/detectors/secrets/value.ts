@@ -15,7 +15,7 @@ export function entropyOf(value: string): number {
 }
 
 const referenceStart =
-  /^(?:\.\*\/|MASK-|\$[A-Za-z_][\w:]*$|\$\w+[-.[]|%[\w.]+%$|%env\(|@[\w.-]+@$|#\w+#$|__\w+__$|:\w+$|\*\w+$|&\w+$|!\w+|arn:|vault:|ssm:|env[:.]|op:\/\/|ref\+|kms:|enc[:([]|\{cipher\}|\{\{|\{%|<%|@Microsoft\.KeyVault|secretsmanager|projects\/|keyvault|file:|aws-ssm|gcp-sm|azurekv|awskms|sops|ENC\[|process\.|os\.|System\.|import\.meta|window\.|this\.|self\.|config[.[(]|settings[.[(]|options[.[(]|env[.[(]|secrets?[.[(]|var\.|local\.|data\.|module\.|props\.|params?[.[]|state\.|req(?:uest)?\.)/i;
+  /^(?:\.\*\/|MASK-|\$[A-Za-z_][\w:]*$|\$\w+[-.[]|%[\w.]+%$|%env\(|@[\w.-]+@$|#\w+#$|__\w+__$|:\w+$|\*\w+$|&[\w-]+(?::[\w-]+)*$|\$\w+\$$|(?:exec|unix):\/|!\w+|arn:|vault:|ssm:|env[:.]|op:\/\/|ref\+|kms:|enc[:([]|\{cipher\}|\{\{|\{%|<%|@Microsoft\.KeyVault|secretsmanager|projects\/|keyvault|file:|aws-ssm|gcp-sm|azurekv|awskms|sops|ENC\[|process\.|os\.|System\.|import\.meta|window\.|this\.|self\.|config[.[(]|settings[.[(]|options[.[(]|env[.[(]|secrets?[.[(]|var\.|local\.|data\.|module\.|props\.|params?[.[]|state\.|req(?:uest)?\.)/i;
 const referenceInside =
   /\{\$|\$\{|\$\(|\{\{|\}\}|<%|%>|#\{|%\(\w+\)|%[sd]$|^%[sdv]|\{\d?\}|\{[a-z_]\w{0,40}(?:[.[:!][^{}]{0,40})?\}|process\.env|os\.environ|getenv|\bENV\[|secrets\.[A-Z_]|\$\w+\s*\.|valueFrom|secretKeyRef|^\{[A-Za-z0-9+/]{8,}={0,2}\}$|\[\[|\$env:/i;
 // A dollar sign in the middle of a password is followed by no name that is written in one case.
@@ -25,7 +25,7 @@ const variableAtEnd =
 const placeholderAnywhere =
   /example|sample|placeholder|your[-_ .]?[a-z]|change[-_ ]?(?:me|it|this)|replace|redact|x{4,}|\*{3,}|\.{3,}|…|<[^<>]{1,60}>|&(?:lt|gt|quot|#x?[0-9a-f]+);|\[[a-z _-]{2,40}\]|_{4,}|dummy|\bfake|fake[-_]|todo|fixme|mock|invalid|insert|[-_ ]here\b|\bhere[-_ ]|foo[-_]?bar|lorem|deadbeef|abcdefg|qwertyu|1234567|0{7,}|a{6,}|f{8,}|secret[-_]?goes|\bgoes\b|not[-_ ]?(?:a[-_ ]?)?(?:real|secret)|no[-_]?secret|dont[-_]?use|do[-_]not|super[-_]?secret[-_]?(?:key|token|value|jwt)|my[-_ ]?(?:super[-_ ]?)?(?:api|secret|token|pass|key|access|auth|client)|some[-_ ](?:secret|token|pass|key|random|value|long|api)|(?:enter|paste|put|add|set|use|get)[-_ ](?:your|the|a|it|in|from|api|secret|token|pass)|to[-_ ]?be[-_ ]|t\.?b\.?d\b|generate[-_d ]|obfuscat|masked|hidden|encrypted|unused|not[-_ ]?used|irrelevant|whatever|anything|something|any[-_ ]?(?:string|value|thing)/i;
 const placeholderWhole =
-  /^(?:none|null|nil|undefined|function|symbol|bigint|nan|true|false|yes|no|on|off|n\/a|na|string|str|int|integer|number|bool|boolean|text|object|array|char|bytes?|buffer|any|void|unknown|default|optional|required|empty|blank|test\w{0,3}|tests|testing|tester|prompt|ask|auto|random|disabled|enabled|basic|bearer|digest|negotiate|oauth2?|jwt|plain|md5|sha\d*|hmac|pbkdf2|argon2(?:id?|d)?|bcrypt|scrypt|aes|rsa|user(?:name)?|admin|root|foo|bar|baz|qux|abc\d*|xyz|hello|world|secret\d{0,3}|password\d{0,1}|passwd|pass|pwd|token\d{0,3}|key\d{0,3}|value\d{0,3}|api[-_ ]?key|apikey\d{0,3}|access[-_ ]?token|refresh[-_ ]?token|auth[-_ ]?token|client[-_ ]?secret|private[-_ ]?key|credentials?|asdf\w{0,6}|secret[-_ ]?key|inherit|same-origin|include|omit|\W+)$/i;
+  /^(?:none|null|nil|undefined|function|symbol|bigint|nan|true|false|yes|no|on|off|n\/a|na|string|str|int|integer|number|bool|boolean|text|object|array|char|bytes?|buffer|any|void|unknown|default|optional|required|empty|blank|test\w{0,3}|tests|testing|tester|prompt|ask|auto|random|disabled|enabled|basic|bearer|digest|negotiate|oauth2?|jwt|plain|md5|sha\d*|hmac|pbkdf2|argon2(?:id?|d)?|bcrypt|scrypt|aes|rsa|user(?:name)?|admin|root|foo|bar|baz|qux|abc\d*|xyz|hello|world|secret\d{0,3}|password\d{0,1}|passwd|pass|pwd|token\d{0,3}|key\d{0,3}|value\d{0,3}|api[-_ ]?key|apikey\d{0,3}|access[-_ ]?token|refresh[-_ ]?token|auth[-_ ]?token|client[-_ ]?secret|private[-_ ]?key|credentials?|asdf\w{0,6}|secret[-_ ]?key|inherit|same-origin|include|omit|always|never|force|keep|ignore|prefer|require|user-?defined|utf-?8|iso-8859-\d{1,2}|latin-?1|ascii|us-ascii|windows-125\d|\W+)$/i;
 
 /** True for what stands for a secret instead of being one: samples, masks, template expressions, environment references. */
 export function isPlaceholder(value: string): boolean {
@@ -148,6 +148,10 @@ function readLook(value: string): Look {
   if (pathLike.test(value) && (share > 0.4 || value.length < 16)) return 'name';
   if (/\s/.test(value)) return 'phrase';
   if (/(?:\\[xu][0-9a-f]{2}.{0,2}){3}/i.test(value)) return 'name';
+  if (/(?:\\[0-3][0-7]{2}){3}/.test(value)) return 'public';
+  // `Vendor\Package\SomeController` is a class, `*@*.example.org` a pattern of addresses.
+  if (/^\\{0,2}[A-Z]\w{0,60}(?:\\{1,2}[A-Z]\w{0,60}){1,8}$/.test(value) || value.includes('*@'))
+    return 'name';
   const inner = innerLook(value);
   if (inner) return inner;
   if (uuid.test(value)) return 'opaque';
@@ -193,6 +197,8 @@ function shapeOf(value: string, share: number): Look {
   if (/[()|\\^]/.test(value) && /\[[^\]]+\]|\\[dwsbS]|\(\?|\)[*+?]|\.[*+]/.test(value)) return 'name';
   if (/^[a-z]{1,14}(?:[-_][a-z]{1,14})+$/.test(value) && (share > 0.4 || (likelihoodOf(value) ?? 0) > 4.2))
     return 'word';
+  // `scheme2-and-other4-only`: words that bear the number of their version.
+  if (/^[a-z]{2,14}\d{0,2}(?:[-_][a-z]{2,14}\d{0,2}){2,8}$/.test(value) && share > 0.15) return 'word';
   // Validation rules such as `required|min:8`.
   if (/^[a-z_]+(?:[:|][\w,]+)+$/.test(value) && value.includes('|')) return 'name';
   // CONSTANT_NAMES_2 and file_names_2 are names, digits or not.
