@@ -1,6 +1,6 @@
 // The one shell: brings together a Change, the facts it needs, the grammars and the policy, and has them reviewed.
 import { syntaxFor } from './assets.ts';
-import { type Change, unchangedFile } from './engine/change.ts';
+import { type Change, filesAround } from './engine/change.ts';
 import type { Detector } from './engine/detector.ts';
 import { factKey, Facts, type Fact, type FactRequest } from './engine/facts.ts';
 import { bySeverity } from './engine/finding.ts';
@@ -78,8 +78,7 @@ async function reviewWith(
   const { rules } = given;
   const proposed = judge.proposedProblems === undefined ? proposedRules(change, rules) : undefined;
   const grammars = [...ownGrammars(rules), ...(proposed ? ownGrammars(proposed.rules) : [])];
-  const called = (change.surroundings?.called ?? []).map(({ path, text }) => unchangedFile(path, text));
-  const syntax = await syntaxFor([...change.files, ...called], grammars);
+  const syntax = await syntaxFor([...change.files, ...filesAround(change)], grammars);
   const input: ReviewInput = {
     change,
     facts: new Facts(),

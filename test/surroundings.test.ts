@@ -276,6 +276,49 @@ test('what added lines call is read, and a harm done there is told at the call',
     expect(scanned.surroundings?.called).toBeUndefined();
 });
 
+test('what may call a changed file is read, and a harm done here with what is asked there is told here', async () => {
+  const controller =
+    "import { save } from './notes.service';\nrouter.post('/n', async (req, res) => {\n  res.json(await save(req.body.name));\n});\n";
+  const service = (name: string): string =>
+    `import { writeFile } from 'node:fs/promises';\nexport const save = (name: string) => writeFile('/data/' + ${name}, '');\n`;
+  const old = {
+    'notes/notes.controller.ts': controller,
+    'notes/notes.service.ts': service("'a'"),
+    'users/users.controller.ts': controller,
+  };
+  const added = { 'notes/notes.service.ts': service('name') };
+  const callers = [{ path: 'notes/notes.controller.ts', text: controller }];
+  const { folder, git } = repository();
+  write(folder, old);
+  git('add', '-A');
+  git('commit', '-q', '-m', 'older');
+  write(folder, added);
+  const change = await readGitChange({ cwd: folder });
+  expect(change.surroundings?.callers).toEqual(callers);
+  const judge = { policy: defaultPolicy, problems: [], proposedProblems: [] };
+  const deps = {
+    rules: await shippedRules(),
+    lookups: offlineLookups,
+    digestKey: 'x',
+    today: '2026-01-01',
+  };
+  const told = async (one: Change): Promise<string[]> =>
+    (await runReview(one, judge, deps)).findings.map(
+      ({ rule, path, start, severity }) => `${rule} ${path}:${start.line} ${severity}`,
+    );
+  expect(await told(change)).toEqual(['path-from-request notes/notes.service.ts:2 high']);
+  const { surroundings: _, ...alone } = change;
+  expect(await told(alone)).toEqual(['path-from-request notes/notes.service.ts:2 low']);
+
+  await sim.createRepository('octo', 'callers');
+  await sim.commit('octo/callers', { branch: 'main', files: old, message: 'Before' });
+  await sim.commit('octo/callers', { branch: 'f', parent: 'main', files: added, message: 'After' });
+  const { number } = await sim.openPullRequest('octo/callers', { head: 'f', base: 'main', title: 'F' });
+  const octokit = await asInstallation(sim);
+  const onGitHub = await readGitHubChange(octokit, { owner: 'octo', repo: 'callers', number });
+  expect(onGitHub.surroundings?.callers).toEqual(callers);
+});
+
 test('what stands in front of changed routes is read: from git, GitHub and a folder', async () => {
   const middleware = `export { default } from 'next-auth/middleware';\nexport const config = { matcher: ['/api/:path*'] };\n`;
   const old = {

@@ -135,6 +135,8 @@ export interface Surroundings {
   applications?: { path: string; text: string }[];
   /** Unchanged files whose functions added lines call, the likeliest few. */
   called?: { path: string; text: string }[];
+  /** Unchanged files that may call functions of changed ones, by their names, the nearest few. */
+  callers?: { path: string; text: string }[];
 }
 
 /** What keeps agents from files and marks from commits, and what there is to keep from them. */
@@ -184,9 +186,16 @@ export interface Line {
   text: string;
 }
 
-/** A file as it stands beside the change, without a changed line. */
-export function unchangedFile(path: string, body: string): ChangedFile {
-  return { path, status: 'modified', class: 'text', body, hunks: [] };
+/** Files that were read because they call functions of the change, or are called by it; they have no changed line. */
+export function filesAround({ surroundings }: Pick<Change, 'surroundings'>): ChangedFile[] {
+  const texts = [...(surroundings?.called ?? []), ...(surroundings?.callers ?? [])];
+  return [...new Map(texts.map(({ path, text }) => [path, text]))].map(([path, body]) => ({
+    path,
+    status: 'modified',
+    class: 'text',
+    body,
+    hunks: [],
+  }));
 }
 
 /** The added lines of a file, in order, numbered as after the change. */

@@ -1,6 +1,7 @@
 // Reads what stands around the changed files: the repository's own names and its manifests, where imports ask for them, and the routes beside changed ones with what stands in front of them and what they call.
 import type { ChangedFile, Surroundings } from '../engine/change.ts';
 import { agentsAround, isAgentConfiguration } from '../engine/detectors/agent-surfaces/around.ts';
+import { callersAround, mayBeCalled } from '../engine/detectors/code/callers-around.ts';
 import { calledAround, mayCall } from '../engine/detectors/code/called-around.ts';
 import { applicationsAround, mayHoldRoutes } from '../engine/detectors/route-guards/application/files.ts';
 import { routesBeside } from '../engine/detectors/route-guards/beside.ts';
@@ -17,7 +18,7 @@ export interface Repository {
   search?(words: readonly string[]): Promise<{ paths: readonly string[] } | { reason: string }>;
 }
 
-/** What was found around the files; undefined where none of them imports a package, declares routes, hands on what it was asked for or tells an agent how to work. */
+/** What was found around the files; undefined where none of them imports a package, declares routes, hands values on or takes them, or tells an agent how to work. */
 export async function readSurroundings(
   files: readonly ChangedFile[],
   repository: Repository,
@@ -38,7 +39,8 @@ async function readAround(
   const steers = files.some(isAgentConfiguration);
   const hasRoutes = files.some(mayHoldRoutes);
   const calls = !isScan && files.some(mayCall);
-  if (!wanted && !steers && !hasRoutes && !calls) return undefined;
+  const isCalled = !isScan && files.some(mayBeCalled);
+  if (!wanted && !steers && !hasRoutes && !calls && !isCalled) return undefined;
   // Without an import nothing is missed for want of it.
   const unread = (reason: string): Surroundings | undefined =>
     wanted && { own: [], manifests: [], unread: reason };
@@ -50,7 +52,8 @@ async function readAround(
   const routes = hasRoutes ? routesBeside(listed.paths, files) : [];
   const applications = hasRoutes ? applicationsAround(listed.paths, files) : [];
   const called = calls ? calledAround(listed.paths, files) : [];
-  const paths = [...new Set([...nearest, ...agents.read, ...routes, ...applications, ...called])];
+  const callers = isCalled ? callersAround(listed.paths, files) : [];
+  const paths = [...new Set([...nearest, ...agents.read, ...routes, ...applications, ...called, ...callers])];
   const texts = paths.length === 0 ? new Map<string, string>() : await repository.read(paths);
   if ('reason' in texts) return unread(texts.reason);
   const textsOf = (some: readonly string[]): Surroundings['manifests'] =>
@@ -66,6 +69,7 @@ async function readAround(
     ...(routes.length > 0 && { routes: textsOf(routes) }),
     ...(applications.length > 0 && { applications: textsOf(applications) }),
     ...(called.length > 0 && { called: textsOf(called) }),
+    ...(callers.length > 0 && { callers: textsOf(callers) }),
     ...((steers || agents.read.length > 0) && {
       agents: { texts: textsOf(agents.read), secretFiles: agents.secretFiles },
     }),

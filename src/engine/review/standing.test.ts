@@ -48,8 +48,12 @@ async function judged(before: Texts, after: Texts): Promise<string[]> {
     },
   };
   const files = changed(before, after);
+  const callers = Object.entries(after).flatMap(([path, text]) =>
+    before[path] === text ? [{ path, text }] : [],
+  );
+  const surroundings = { own: [], manifests: [], callers };
   const { findings } = await review({
-    change: { base: 'b', head: 'h', files, commits: [], unread: [] },
+    change: { base: 'b', head: 'h', files, commits: [], unread: [], surroundings },
     facts: new Facts(),
     rules,
     syntax: await syntaxFor(files),
@@ -120,6 +124,29 @@ const cases: { name: string; before: Texts; after: Texts; expected: string[] }[]
     before: { 'app.py': finder('load'), 'lib/files.py': loader('load') },
     after: { 'app.py': `${finder('load')}\n\nEMPTY = ""\n`, 'store/files.py': loader('load') },
     expected: ['store/files.py:5 outside-change: the lines on the way were only moved'],
+  },
+  {
+    name: 'a way that begins in a file that did not change counts when its end is new',
+    before: { 'app.py': finder('load'), 'store/files.py': 'def load(name):\n    return ""\n' },
+    after: { 'app.py': finder('load'), 'store/files.py': loader('load') },
+    expected: ['store/files.py:5 reported'],
+  },
+  {
+    name: 'and when a check in front of its end goes',
+    before: {
+      'app.py': finder('load'),
+      'store/files.py': loader('load', '    if not name.isalnum():\n        raise ValueError\n'),
+    },
+    after: { 'app.py': finder('load'), 'store/files.py': loader('load') },
+    expected: [
+      'store/files.py:5 reported: Became reachable by a removal at line 6 of the file before the change.',
+    ],
+  },
+  {
+    name: 'and not when only other lines change',
+    before: { 'app.py': finder('load'), 'store/files.py': `${loader('load')}\n\nEMPTY = 1\n` },
+    after: { 'app.py': finder('load'), 'store/files.py': `${loader('load')}\n\nEMPTY = 2\n` },
+    expected: [`store/files.py:5 outside-change: ${outside}`],
   },
   {
     name: 'it does when its check was lost on the way',

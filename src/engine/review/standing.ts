@@ -42,10 +42,12 @@ export async function standings(
   const out = new Map<Finding, Standing>();
   // What stands where it stood claims its own past first; the rest may only have been moved.
   const byTouch = Map.groupBy(findings, (finding) => isInChange(finding, around.addedOf));
+  const localOf = localsIn(around.comparable);
   for (const touches of [false, true])
     for (const finding of byTouch.get(touches) ?? []) {
       const file = files.get(finding.path);
-      const view = file && around.comparable.has(finding) ? viewOf(file, finding, around) : undefined;
+      const known = !touches && isHandedOver(finding) ? localOf(finding) : finding;
+      const view = file && known && around.comparable.has(known) ? viewOf(file, known, around) : undefined;
       if (touches && isHandedOver(finding)) out.set(finding, standingOfWay(finding, around, files, past));
       else if (!view || finding.removed === true || !isInHead(finding))
         out.set(finding, touches ? { inChange: true } : untouched);
@@ -53,6 +55,14 @@ export async function standings(
       else out.set(finding, await standingOfUntouched(view, past, taken));
     }
   return out;
+}
+
+/** What the file by itself says at the place of a finding that came to it from another: whether that is new can be told. */
+function localsIn(comparable: ReadonlySet<Finding>): (finding: Finding) => Finding | undefined {
+  const placeOf = ({ rule, path, start }: Finding): string =>
+    JSON.stringify([rule, path, start.line, start.column]);
+  const byPlace = once(() => new Map([...comparable].map((one) => [placeOf(one), one])));
+  return (finding) => byPlace().get(placeOf(finding));
 }
 
 /** A finding with the lines that it is about. */

@@ -1,14 +1,15 @@
 // Follows an outsider's text from the file in which it enters into the files that it is handed to.
-import { type Change, type ChangedFile, unchangedFile } from '../../change.ts';
+import { type Change, type ChangedFile, filesAround } from '../../change.ts';
 import type { DetectorInput } from '../../detector.ts';
 import type { Finding, Region, Related } from '../../finding.ts';
 import type { Entered, Given, Handed, HandedValue } from '../../flow/handed.ts';
-import { type Followed, programOf, runFlowGiven } from '../../flow/index.ts';
+import { type Followed, programOf, runFlow, runFlowGiven } from '../../flow/index.ts';
 import { type Way } from '../../flow/state.ts';
 import { entersAs, handedOn, handedOver } from '../../flow/way-told.ts';
 import { languageOf } from '../../languages.ts';
 import type { SyntaxNode, SyntaxTree } from '../../syntax/tree.ts';
 import { quoted } from '../quoted.ts';
+import { asked } from './called-around.ts';
 import { type Caller, calleesElsewhere, filesOf } from './callees-elsewhere.ts';
 import { relatedOf } from './flow.ts';
 
@@ -70,9 +71,13 @@ export interface Arrival extends Followed {
 /** Every file that is handed an outsider's text by another file of the change. */
 export function* arrivals(input: DetectorInput): Generator<Arrival | { reason: string }> {
   const { change } = input;
-  let givers: Giver[] = (known.get(change) ?? []).map((one) => ({ ...one, wayTo: () => [] }));
+  let givers: Giver[] = [...(known.get(change) ?? []), ...callersOf(input)].map((one) => ({
+    ...one,
+    wayTo: () => [],
+  }));
   if (givers.length === 0) return;
-  const present = [...change.files, ...unchanged(change)];
+  const changed = new Set(change.files.map(({ path }) => path));
+  const present = [...change.files, ...filesAround(change).filter(({ path }) => !changed.has(path))];
   const files = filesOf(present);
   const byPath = new Map(present.map((file) => [file.path, file]));
   const told = new Set<string>();
@@ -124,12 +129,16 @@ export function* arrivals(input: DetectorInput): Generator<Arrival | { reason: s
   }
 }
 
-/** Files that were read because the change calls their functions. */
-function unchanged({ files, surroundings }: Change): ChangedFile[] {
-  const changed = new Set(files.map(({ path }) => path));
-  return (surroundings?.called ?? [])
-    .filter(({ path }) => !changed.has(path))
-    .map(({ path, text }) => unchangedFile(path, text));
+/** What unchanged files hand over that may call functions of the change. */
+function callersOf({ change, rules, syntax }: DetectorInput): HandsOver[] {
+  return (change.surroundings?.callers ?? []).flatMap(({ path, text }) => {
+    if (!asked.test(text)) return [];
+    const grammar = languageOf(path, text)?.grammar;
+    const tree = grammar === undefined ? undefined : syntax.parse(text, grammar);
+    if (!tree || 'reason' in tree) return [];
+    const { handed } = runFlow(tree, rules.models ?? []);
+    return handed.length === 0 ? [] : [{ caller: callerOf(path, tree), handed }];
+  });
 }
 
 /**

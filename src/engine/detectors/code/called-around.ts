@@ -6,7 +6,7 @@ import { classNameOf } from './callees-elsewhere.ts';
 import { isSupportPath } from './paths.ts';
 
 /** How handlers name what an outsider sends. */
-const asked =
+export const asked =
   /\breq(?:uest)?\b|\bctx\b|\bsearchParams\b|\bformData\b|\bparams\b|\$_(?:GET|POST|REQUEST|COOKIE)\b|\bRequest(?:Param|Body)\b|\bPathVariable\b|\bFrom(?:Body|Query|Route|Form)\b|\bhttp\.Request\b|\b(?:gin|echo)\.Context\b|\bfiber\.Ctx\b|\bHttpServletRequest\b|\bDepends\b|\bQuery\(|\bIFormFile\b|\bcall\.(?:receive|parameters)\b/;
 
 /** The nearest few; the rest would cost more to read than they tell. */
@@ -31,7 +31,6 @@ interface Others {
 interface Source {
   path: string;
   body: string;
-  /** The added lines as one text. */
   added: string;
 }
 
@@ -55,8 +54,7 @@ export function calledAround(paths: readonly string[], files: readonly ChangedFi
   const others = othersOf(paths.filter((path) => !changed.has(path) && isCode(path)));
   const chosen = new Set<string>();
   for (const file of callers) {
-    const added = addedLines(file).map(({ text }) => text);
-    const source = { path: file.path, body: file.body ?? '', added: added.join('\n') };
+    const source = { path: file.path, body: file.body ?? '', added: addedText(file) };
     for (const path of chooserOf(file.path)?.(source, others).slice(0, maxForEach) ?? []) chosen.add(path);
     if (chosen.size >= maxFiles) break;
   }
@@ -93,7 +91,15 @@ function chooserOf(path: string): Choose | undefined {
   return script.test(end) ? byScriptImport : chooseBy[end];
 }
 
-const isCode = (path: string): boolean =>
+/** The added lines as one text. */
+export function addedText(file: ChangedFile): string {
+  return addedLines(file)
+    .map(({ text }) => text)
+    .join('\n');
+}
+
+/** Whether values are followed from and into such a file. */
+export const isCode = (path: string): boolean =>
   chooserOf(path) !== undefined &&
   !isSupportPath(path) &&
   !/(?:^|\/)(?:node_modules|vendor|dist|build)\/|\.d\.[cm]?ts$|\.min\.js$|_test\.go$/.test(path);
