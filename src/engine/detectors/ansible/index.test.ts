@@ -15,6 +15,8 @@ describe('ansible', () => {
     ['remote-script-piped-to-shell high', task('cron: { name: a, job: "curl -s http://get.tool.dev | sh" }')],
     ['world-writable-chmod medium', task('file:\n  path: /srv/app\n  mode: "0777"')],
     ['world-writable-chmod medium', task('copy: src=a dest=/etc/a mode=0666')],
+    ['world-writable-chmod medium', task('template:\n  src: a\n  dest: /etc/a\n  mode: 755')],
+    ['world-writable-chmod low', task('copy:\n  src: a\n  dest: /etc/a\n  mode: 600')],
     [
       'download-without-verification medium',
       task('get_url:\n  url: https://tool.dev/x.tgz\n  dest: /opt\n  validate_certs: no'),
@@ -56,6 +58,9 @@ describe('ansible', () => {
 
   it.each([
     ['narrow modes', task('file:\n  path: /srv/app\n  mode: "0750"')],
+    ['modes with a leading zero', task('file:\n  path: /srv/app\n  mode: 0750')],
+    ['modes that are quoted', task('file:\n  path: /srv/app\n  mode: "750"')],
+    ['modes as one text', task('copy: src=a dest=/etc/a mode=750')],
     ['a shared folder with the sticky bit', task('file:\n  path: /srv/shared\n  mode: "1777"')],
     ['links', task('file:\n  src: a\n  dest: b\n  state: link\n  mode: "0777"')],
     [

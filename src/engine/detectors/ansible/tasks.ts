@@ -36,6 +36,7 @@ export function* taskVerdicts(body: string, masked: string, task: YamlMap): Gene
   if (job?.node) yield* checkShell(masked, job.node.start, job.node.end, { hasCallers: false });
   if (scripts.test(module)) yield* script(masked, call.value, module);
   else for (const row of rows) if (row.module.test(module)) yield* rowVerdicts(row, module, given);
+  yield* decimalMode(body, module, given);
   yield* unverified(given);
   yield* logged(task, module, given);
   if (module === 'systemd' || module === 'service' || module === 'systemd_service') yield* stopped(given);
@@ -82,6 +83,27 @@ function* rowVerdicts(row: Row, module: string, given: readonly Argument[]): Gen
     // A folder for everybody with the sticky bit, links, and modules whose mode is no mode of files.
     if (name.endsWith('mode') && (text.startsWith('1') || modeless.test(module) || isLink)) continue;
     yield { rule: row.rule, start, end, severity: row.severity, message: row.message, remedy: row.remedy };
+  }
+}
+
+/** A mode that YAML reads as a decimal number, so that other bits are set than those that it names. */
+function* decimalMode(body: string, module: string, given: readonly Argument[]): Generator<Verdict> {
+  if (modeless.test(module)) return;
+  for (const { name, node, start, end } of given) {
+    if (!/^(?:mode|directory_mode)$/.test(name) || node?.kind !== 'scalar') continue;
+    const raw = body.slice(node.start, node.end);
+    if (typeof node.value !== 'number' || !/^[1-7][0-7]{2,3}$/.test(raw)) continue;
+    // 0o002 is the right of everybody to write.
+    const isOpen = (Number(raw) & 0o002) !== 0;
+    yield {
+      rule: 'world-writable-chmod',
+      start,
+      end,
+      severity: isOpen ? 'medium' : 'low',
+      confidence: 'high',
+      message: `Without a leading zero ${quoted(raw)} is a decimal number, and as the mode ${Number(raw).toString(8).padStart(4, '0')} it ${isOpen ? 'lets every account write' : 'gives other rights than it seems to'}.`,
+      remedy: `Write \`mode: "0${raw}"\`.`,
+    };
   }
 }
 
