@@ -1,6 +1,7 @@
 // Which unchanged files a change calls, by language.
 import { expect, it } from 'vitest';
 import { type ChangedFile, wholeFile } from '../../change.ts';
+import { processorMs } from '../../../../test/processor-time.ts';
 import { calledAround } from './called-around.ts';
 
 const repository = [
@@ -56,6 +57,12 @@ it.each<[name: string, path: string, text: string, expected: string[]]>([
     ['src/store/users.ts'],
   ],
   [
+    'a member of the class that answers',
+    'src/routes/users.ts',
+    "import { Users } from '../store/users';\nclass A { constructor(private readonly users: Users) {}\n--- added\n  get(req) { return this.users.find(req.query.a); } }\n",
+    ['src/store/users.ts'],
+  ],
+  [
     'packages are not looked for, nor tests, nor what only other lines call',
     'src/routes/users.ts',
     "import { find } from '../store/users';\nimport x from 'users';\nfind(1);\n--- added\nx(req.query.a);\n",
@@ -107,4 +114,19 @@ it('reads no more than a few', () => {
   expect(calledAround(paths, [wholeFile('s/a.ts', text)])).toHaveLength(6);
   const callers = Array.from({ length: 20 }, (_, at) => wholeFile(`s/a${at}.ts`, text));
   expect(calledAround(paths, callers).length).toBeLessThanOrEqual(12);
+});
+
+it('takes no time for a file of nothing but imports', () => {
+  const names = Array.from({ length: 4_000 }, (_, at) => `A${at}`);
+  const text = names.map((name) => `import { ${name} } from './${name}';\n`).join('');
+  const started = processorMs();
+  calledAround(
+    names.map((name) => `s/${name}.ts`),
+    [wholeFile('s/a.ts', `${text}f(req);\n`)],
+  );
+  calledAround(
+    names.map((name) => `s/${name}.java`),
+    [wholeFile('s/a.java', `${names.join(' a;\n')}; f(request);\n`)],
+  );
+  expect(processorMs() - started).toBeLessThan(3_000);
 });

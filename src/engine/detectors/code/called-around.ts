@@ -14,24 +14,30 @@ const maxFiles = 12;
 const maxForEach = 6;
 /** Those of one Go package. */
 const maxOfPackage = 4;
+/** Files import fewer, and each costs a look through the file. */
+const maxImports = 200;
 /** Longer files are no handlers. */
 const maxChars = 200_000;
 
 type Choose = (file: Source, others: Others) => string[];
 
-/** The unchanged files of code by what names them. */
+/** The unchanged files of code by what names them; a repository may have a hundred thousand. */
 interface Others {
   /** By the last name of a module. */
-  byModule: ReadonlyMap<string, readonly string[]>;
-  byClass: ReadonlyMap<string, readonly string[]>;
+  byModule(name: string): readonly string[];
+  byClass(name: string): readonly string[];
   /** Those of Go by the last name of their folder. */
-  byFolder: ReadonlyMap<string, readonly string[]>;
+  byFolder(name: string): readonly string[];
 }
 
 interface Source {
   path: string;
   body: string;
   added: string;
+  /** What added lines name. */
+  named: ReadonlySet<string>;
+  /** The same and the members of it: `users` of `this.users`. */
+  mentioned: ReadonlySet<string>;
 }
 
 const chooseBy: Readonly<Record<string, Choose>> = {
@@ -51,10 +57,16 @@ export function calledAround(paths: readonly string[], files: readonly ChangedFi
   const changed = new Set(files.map(({ path }) => path));
   const callers = files.filter(mayCall);
   if (callers.length === 0) return [];
-  const others = othersOf(paths.filter((path) => !changed.has(path) && isCode(path)));
+  const kinds = new Set(callers.map(({ path }) => kindOf(path)));
+  const others = othersOf(
+    paths.filter((path) => kinds.has(kindOf(path)) && !changed.has(path) && isCode(path)),
+  );
   const chosen = new Set<string>();
   for (const file of callers) {
-    const source = { path: file.path, body: file.body ?? '', added: addedText(file) };
+    const added = addedText(file);
+    const named = new Set(added.match(/(?<![\w$.])[\w$]+/g));
+    const mentioned = new Set(added.match(/\w+/g));
+    const source = { path: file.path, body: file.body ?? '', added, named, mentioned };
     for (const path of chooserOf(file.path)?.(source, others).slice(0, maxForEach) ?? []) chosen.add(path);
     if (chosen.size >= maxFiles) break;
   }
@@ -62,13 +74,14 @@ export function calledAround(paths: readonly string[], files: readonly ChangedFi
 }
 
 function othersOf(paths: readonly string[]): Others {
+  const indexed = (keyOf: (path: string) => string) => {
+    let index: Map<string, string[]> | undefined;
+    return (key: string): readonly string[] => (index ??= Map.groupBy(paths, keyOf)).get(key) ?? [];
+  };
   return {
-    byModule: Map.groupBy(paths, (path) => basename(moduleOf(path))),
-    byClass: Map.groupBy(paths, classNameOf),
-    byFolder: Map.groupBy(
-      paths.filter((path) => path.endsWith('.go')),
-      (path) => basename(dirname(path)),
-    ),
+    byModule: indexed((path) => basename(moduleOf(path))),
+    byClass: indexed(classNameOf),
+    byFolder: indexed((path) => basename(dirname(path))),
   };
 }
 
@@ -91,6 +104,12 @@ function chooserOf(path: string): Choose | undefined {
   return script.test(end) ? byScriptImport : chooseBy[end];
 }
 
+/** Files that may import one another: of one language, or scripts of any kind. */
+export function kindOf(path: string): string {
+  const end = extname(path);
+  return script.test(end) ? 'script' : end;
+}
+
 /** The added lines as one text. */
 export function addedText(file: ChangedFile): string {
   return addedLines(file)
@@ -104,26 +123,23 @@ export const isCode = (path: string): boolean =>
   !isSupportPath(path) &&
   !/(?:^|\/)(?:node_modules|vendor|dist|build)\/|\.d\.[cm]?ts$|\.min\.js$|_test\.go$/.test(path);
 
-/** Whether a name stands in a text as a word of its own. */
-const isNamed = (name: string, text: string): boolean =>
-  /^[\w$]{1,80}$/.test(name) && new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}(?![\\w$])`).test(text);
-
 const localNames = (clause: string): string[] =>
   clause
     .split(/[,{}\s:*]+/)
     .filter((word) => /^[A-Za-z_$][\w$]*$/.test(word) && !/^(?:import|type|as|const|let|var)$/.test(word));
 
-function byScriptImport({ path, body, added }: Source, { byModule }: Others): string[] {
+function byScriptImport(source: Source, { byModule }: Others): string[] {
+  const { path, body } = source;
   const out: string[] = [];
   const imports =
     /\bimport\s+([^'";()]{1,500}?)\s+from\s*['"]([^'"\n]{1,200})['"]|\b(?:const|let|var)\s+([^=;()]{1,500}?)\s*=\s*(?:await\s+import|require)\(\s*['"]([^'"\n]{1,200})['"]/g;
-  for (const [, clause, from, names, required] of body.matchAll(imports)) {
+  for (const [, clause, from, names, required] of [...body.matchAll(imports)].slice(0, maxImports)) {
     const written = from ?? required ?? '';
     if (!/^[.@~#]/.test(written)) continue;
-    if (!localNames(clause ?? names ?? '').some((name) => isUsed(name, body, added))) continue;
+    if (!localNames(clause ?? names ?? '').some((name) => isUsed(name, source))) continue;
     const name = basename(moduleOf(written.startsWith('.') ? join(dirname(path), written) : written));
     out.push(
-      ...(byModule.get(name) ?? [])
+      ...byModule(name)
         .filter((one) => script.test(extname(one)) && isModule(one, written, path))
         .slice(0, 2),
     );
@@ -132,30 +148,30 @@ function byScriptImport({ path, body, added }: Source, { byModule }: Others): st
 }
 
 /** Whether a name, or a variable that is made of it, is used on added lines. */
-function isUsed(name: string, body: string, added: string): boolean {
-  if (isNamed(name, added)) return true;
+function isUsed(name: string, { body, named, mentioned }: Source): boolean {
+  if (named.has(name)) return true;
   const made = /^[A-Z]/.test(name)
     ? new RegExp(`\\b([\\w$]{1,80})\\s{0,3}(?::\\s{0,3}${name}\\b|=\\s{0,3}(?:new\\s{1,3})?${name}\\()`).exec(
         body,
       )
     : null;
-  return made?.[1] !== undefined && new RegExp(`\\b${made[1].replaceAll('$', '\\$')}\\b`).test(added);
+  return made?.[1] !== undefined && mentioned.has(made[1]);
 }
 
-function byPythonImport({ body, added }: Source, { byModule }: Others): string[] {
+function byPythonImport(source: Source, { byModule }: Others): string[] {
   const out: string[] = [];
   const imports =
     /^[ \t]*(?:from[ \t]+([\w.]{1,200})[ \t]+import[ \t]+(\([^)]{1,1000}\)|[^\n#]{1,500})|import[ \t]+([\w.]{1,200})(?:[ \t]+as[ \t]+(\w+))?)/gm;
-  for (const [, from, names = '', whole, alias] of body.matchAll(imports)) {
+  for (const [, from, names = '', whole, alias] of [...source.body.matchAll(imports)].slice(0, maxImports)) {
     const used =
       from === undefined ? [alias ?? whole?.split('.')[0] ?? ''] : localNames(names.replaceAll(/[()]/g, ' '));
-    const wanted = used.filter((name) => isUsed(name, body, added));
+    const wanted = used.filter((name) => isUsed(name, source));
     if (wanted.length === 0) continue;
     const modules = from === undefined ? [whole ?? ''] : [from, ...wanted.map((name) => `${from}.${name}`)];
     for (const module of modules)
       if (/\w/.test(module))
         out.push(
-          ...(byModule.get(module.slice(module.lastIndexOf('.') + 1)) ?? [])
+          ...byModule(module.slice(module.lastIndexOf('.') + 1))
             .filter((one) => one.endsWith('.py') && isPythonModule(one, module))
             .slice(0, 2),
         );
@@ -165,28 +181,31 @@ function byPythonImport({ body, added }: Source, { byModule }: Others): string[]
 
 function byGoPackage({ path, body, added }: Source, { byFolder }: Others): string[] {
   const here = dirname(path);
-  const own = (byFolder.get(basename(here)) ?? []).filter((one) => dirname(one) === here);
+  const own = byFolder(basename(here)).filter((one) => dirname(one) === here);
   // A method of a field is called as `s.store.Find(`; its package need not be named on the line.
   const imported = /\.\w+\(/.test(added)
     ? [...body.matchAll(/^\s*(?:import\s+)?(?:\w+\s+)?"[^"\n]{0,200}?\/([\w-]{1,60})"\s*$/gm)]
     : [];
-  const named = imported.flatMap(([, folder = '']) => byFolder.get(folder) ?? []);
+  const named = imported.flatMap(([, folder = '']) => byFolder(folder));
   return [own, ...Map.groupBy(named, (one) => dirname(one)).values()].flatMap((some) =>
     some.slice(0, maxOfPackage),
   );
 }
 
 /** Classes that the file speaks of, whose variables stand on added lines, and what implements them. */
-function byClass({ path, body, added }: Source, others: Others): string[] {
-  const words = new Set([...body.matchAll(/\b[A-Z]\w{2,80}\b/g)].map(([word]) => word));
-  return [...words].flatMap((word) => {
+function byClass({ path, body, mentioned }: Source, others: Others): string[] {
+  const words = new Set(body.match(/\b[A-Z]\w{2,80}\b/g));
+  const known = [...words].flatMap((word) => {
     const files = [word, word.replace(/^I(?=[A-Z])/, ''), `${word}Impl`]
-      .flatMap((name) => others.byClass.get(name.toLowerCase().replaceAll('_', '')) ?? [])
+      .flatMap((name) => others.byClass(name.toLowerCase().replaceAll('_', '')))
       .filter((one) => extname(one) === extname(path));
-    return files.length > 0 && [word, ...variablesOf(word, body)].some((name) => isNamed(name, added))
-      ? files
-      : [];
+    return files.length > 0 ? [{ word, files }] : [];
   });
+  return known
+    .slice(0, maxImports)
+    .flatMap(({ word, files }) =>
+      [word, ...variablesOf(word, body)].some((name) => mentioned.has(name)) ? files : [],
+    );
 }
 
 /** Fields and parameters declared of a type: `UserService users`, `users: UserService`, `UserService $users`. */

@@ -1,8 +1,8 @@
 // Chooses the unchanged files that may hand what they were asked for to a changed one: the controller and the service of a changed store.
-import { basename, dirname, extname } from 'node:path/posix';
+import { basename, dirname } from 'node:path/posix';
 import type { ChangedFile } from '../../change.ts';
 import { moduleOf } from '../../text/module-paths.ts';
-import { addedText, isCode } from './called-around.ts';
+import { addedText, isCode, kindOf } from './called-around.ts';
 
 /** What may do harm with what it is given; without it nobody need know who calls. */
 const acts =
@@ -21,8 +21,13 @@ export function callersAround(paths: readonly string[], files: readonly ChangedF
   const changed = new Set(files.map(({ path }) => path));
   const open = files.filter(mayBeCalled);
   if (open.length === 0) return [];
+  const kinds = new Set(open.map(({ path }) => kindOf(path)));
+  const words = open.flatMap(({ path }) => wordsOf(path).slice(0, 1));
+  if (words.length === 0) return [];
+  // Of a hundred thousand paths few are about the same.
+  const hint = new RegExp(words.map((word) => word.replace(/(?<=\w{3})s$/, '')).join('|'), 'i');
   const others = Map.groupBy(
-    paths.filter((path) => !changed.has(path) && isCode(path)),
+    paths.filter((path) => hint.test(path) && kinds.has(kindOf(path)) && !changed.has(path) && isCode(path)),
     subjectOf,
   );
   const chosen = new Set<string>();
@@ -49,26 +54,29 @@ export function mayBeCalled(file: ChangedFile): boolean {
   );
 }
 
-/** `users` for UserController.java, user.service.ts, user_store.py and api/users/route.ts; empty where it cannot be told. */
+/** `user` for UserController.java, users.service.ts, user_store.py and api/users/route.ts; empty where it cannot be told. */
 function subjectOf(path: string): string {
+  return wordsOf(path)
+    .join('')
+    .replace(/(?<=\w{3})s$/, '');
+}
+
+/** The words of a file's name that do not say its role, or else those of its folder's. */
+function wordsOf(path: string): string[] {
   const names = moduleOf(path)
     .replace(/\.\w{1,5}$/, '')
     .split('/')
+    .slice(-2)
     .toReversed();
-  for (const name of names.slice(0, 2)) {
+  for (const name of names) {
     const words = name
       .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
       .toLowerCase()
       .split(/[^a-z\d]+/)
       .filter((word) => word !== '' && !roles.test(word));
-    if (words.length > 0) return words.join('').replace(/(?<=\w{3})s$/, '');
+    if (words.length > 0) return words;
   }
-  return '';
-}
-
-function kindOf(path: string): string {
-  const end = extname(path);
-  return /^\.(?:[cm]?[jt]sx?|vue|svelte)$/.test(end) ? 'script' : end;
+  return [];
 }
 
 /** Steps from one folder up and down to the other. */
