@@ -49,7 +49,7 @@ interface Giver extends HandsOver {
 }
 
 /** Not worth a way through several files: lines of logs, and what only prepares the opening of a path or an address. */
-const trivial: ReadonlySet<string> = new Set(['log', 'format', 'path-join', 'url-made']);
+const trivial: ReadonlySet<string> = new Set(['log', 'format', 'log-format', 'path-join', 'url-made']);
 
 /** What is given to functions of one file, and by which files. */
 interface Gift {
