@@ -1,5 +1,6 @@
 // Finds literals given to names that promise a credential, in the syntax of any language or configuration file.
 import type { Beside, Candidate, Found } from './candidate.ts';
+import { heldValues } from './containers.ts';
 import { insertedValues } from './inserted.ts';
 import type { Literal } from './literal.ts';
 import { isUnownedKey, kindOfName } from './names.ts';
@@ -75,6 +76,17 @@ export function candidatesAt(
   }
   const owned = text[start - 1] === ' ' ? spacedOwner.exec(text.slice(Math.max(0, start - 16), start)) : null;
   if (owned && /^(?:key|token|secret|password)s?$/i.test(name)) name = `${owned[1] ?? ''}_${name}`;
+  const held = heldValues(text, start, end, place);
+  if (held.length > 0)
+    return { end, found: held.map((value) => ({ ...value, name, kind: 'key' as const, isUsage: false })) };
+  // `echo "PASS: tool@1.2 is there"`: how a check ended.
+  if (
+    name === 'PASS' &&
+    next !== 61 &&
+    /^(?:code|shell)$/.test(place.syntax) &&
+    !/["'`]/.test(text[end] ?? '')
+  )
+    return { end, found: [] };
   const kind = kindOfName((reader > 0 ? name.replace(widget, '') : name).replace(/-+$/, ''));
   if (kind === undefined) return { end, found: [] };
   // `errors.password=…` is what a form says of it.

@@ -69,7 +69,11 @@ export function bareValue(
     /^[ \t]+[^\s#;]/.test(tail) &&
     (place.language === 'yaml' || place.path.endsWith('.properties')) &&
     // `mysql_user: name=app password=x state=present`
-    !(sign === '=' && space === 0 && /^[ \t]+\w{1,40}=/.test(tail))
+    !(
+      sign === '=' &&
+      space === 0 &&
+      (/^[ \t]+\w{1,40}=/.test(tail) || /[ \t]--(?:[\w-]{1,40}-)?$/.test(before))
+    )
   )
     return undefined;
   return { ...literal, form, isQuoted: false };

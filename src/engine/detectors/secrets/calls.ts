@@ -13,6 +13,8 @@ export function callValue(
   wasQuoted: boolean,
 ): Found | undefined {
   const before = text.slice(Math.max(0, nameStart - 12), nameStart);
+  const returned = sign === '(' ? returnedValue(text, at) : undefined;
+  if (returned) return returned;
   if (/(?:\bdef|\bfunction|\bfunc|\bfn|\bclass|\bthrow|\bimport)\s+$/.test(before)) return undefined;
   const isAuth = name === 'auth' && before.endsWith('.');
   const isMade = isAuth || /\bnew\s+$/.test(before) || /credentials?$/i.test(name);
@@ -43,4 +45,14 @@ export function callValue(
       (isMade && !/^\.Sha(?:256|512)\(\)/.test(text.slice(quoted.after, quoted.after + 10))) ||
       (sign === '{' && !wasQuoted && !/\blet!?\(:$|(?:^|\n)[ \t]{1,12}$/.test(before)),
   };
+}
+
+/** `def api_token(): return "x"`: a function that answers with nothing else. */
+function returnedValue(text: string, at: number): Found | undefined {
+  const head =
+    /^[^()"'`\n]{0,60}\)[^()"'`\n{}:;=]{0,40}(?::[ \t]{0,4}[\w.]{1,30}[ \t]{0,4}(?=\{)|->[ \t]{0,4}[&'\w. ]{1,30})?[{:]\s{0,40}return\s{1,4}(?=["'`])/.exec(
+      text.slice(at, at + 260),
+    );
+  const quoted = head && quotedAt(text, at + head[0].length);
+  return quoted ? { ...quoted, form: 'assign', isQuoted: true, needsOpaque: true } : undefined;
 }

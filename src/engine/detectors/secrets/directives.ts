@@ -1,6 +1,7 @@
 // Finds values that follow their name after white space, or in a call made on what the name finds.
 import { lineBefore, readBare, readLiteral, type Literal } from './literal.ts';
 import type { Place } from './place.ts';
+import { isNonsense } from './wordlike.ts';
 
 type Directive = Literal & { form: 'statement' | 'assign'; isQuoted: boolean; needsOpaque?: boolean };
 
@@ -49,13 +50,14 @@ export function directiveValue(
     )
   )
     return { ...bare, form: 'statement', isQuoted: false };
-  if (!/\d/.test(bare.value) || !/[A-Z!@#$%^&*+_-]|^.{8}/.test(bare.value)) return undefined;
+  const isMade = /^\w{10,}$/.test(bare.value) && /[a-z][A-Z]/.test(bare.value) && isNonsense(bare.value);
+  if (!isMade && (!/\d/.test(bare.value) || !/[A-Z!@#$%^&*+_-]|^.{8}/.test(bare.value))) return undefined;
   return { ...bare, form: 'statement', isQuoted: false };
 }
 
 const isLisp = /\.(?:clj[cs]?|edn|lisp|el|scm|rkt)$/i;
 const setting =
-  /^[ \t]*(?:SetEnv|setenv|set[ \t]+-g?x\w?|fastcgi_param|uwsgi_param|proxy_set_header|RequestHeader[ \t]+set)[ \t]+$/i;
+  /^[ \t]*(?:SetEnv|setenv|set[ \t]+-g?x\w?|setx|fastcgi_param|uwsgi_param|proxy_set_header|RequestHeader[ \t]+set)[ \t]+$/i;
 const endsClause = /^(?:[.,;)]?(?:\s|$))/;
 /** Languages whose names have a sign behind them. */
 const keyed = new Set(['yaml', 'toml', 'terraform', 'dockerfile']);
@@ -75,7 +77,13 @@ export function typedValue(text: string, afterQuote: number): Directive | undefi
   )
     ? /^\)\s?,\s{1,8}(?=["'])/.exec(text.slice(afterQuote, afterQuote + 16))
     : null;
-  const step = call ?? given ?? filled.exec(text.slice(afterQuote, afterQuote + 40));
+  // `page.fill('input[name="password"]', 'x')`
+  const chosen = /\.(?:type|fill|setValue|pressSequentially)\(\s{0,8}["'`][^\n()]{0,60}$/.test(
+    lineBefore(text, afterQuote, 120),
+  )
+    ? /^["'`\]]{0,3},\s{1,8}(?=["'])/.exec(text.slice(afterQuote, afterQuote + 16))
+    : null;
+  const step = call ?? given ?? chosen ?? filled.exec(text.slice(afterQuote, afterQuote + 40));
   const literal = step && readLiteral(text, afterQuote + step[0].length);
   if (!literal) return undefined;
   const value = literal.value.replace(/\{(?:enter|tab|esc)\}$/, '');

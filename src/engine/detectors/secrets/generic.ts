@@ -99,14 +99,6 @@ function judgeStrong(
     return undefined;
   // Asked last: finding the place costs more than the look.
   const place = placeAt(candidate.start);
-  // `echo "PASS: tool@1.2 is there"`: how a check ended.
-  if (
-    name === 'PASS' &&
-    !candidate.isQuoted &&
-    candidate.form !== 'assign' &&
-    /^(?:code|shell)$/.test(place.syntax)
-  )
-    return undefined;
   if (isComment && look !== 'opaque' && (candidate.isQuoted || place.syntax === 'code'))
     return isLeftBehind(candidate, place) ? { severity: 'medium', confidence: 'low' } : undefined;
   // Lists of names look like pairs.

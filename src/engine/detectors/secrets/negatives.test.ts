@@ -597,6 +597,20 @@ my $DB_TOKENS_MAGIC_TOKEN = "\015\001\007\011\003NTOKENS";`,
   'cache/routes.php': String.raw`
 '/user-password' => 'Acme\\Controllers\\UserPasswordController',
 $config['password_charset'] = 'UTF-8';`,
+  'models/vocabulary.json': `
+{"added_tokens": ["<|endoftext|>", "[PAD]", "unused_token_number_12"], "special_tokens": {"bos": "<s>"}}
+"tokens": ["${H(40)}", "0x${H(40)}"]`,
+  'charts/web.yaml': `
+secrets:\\n  deploy: \${{ secrets.DEPLOY }}
+secrets:\\n  - name: registry-login-eu-west-1
+tokens:\\n  access: 15m`,
+  'src/getters.py': `
+def token_name(): return "access_token"
+def get_password(): return "password from the environment"`,
+  'run-checks.sh': `
+echo "PASS: tool@1.2 is there"`,
+  'infra/outputs.tf': `
+output "admin_password" {\\n  value = module.db.password\\n  sensitive = true\\n}`,
   'schema/wifi.json': `
 "enum": ["wpa-psk", "wpa2-psk", "wep-40", "wep-104"]`,
   'db/row.sql': `

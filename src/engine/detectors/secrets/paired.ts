@@ -9,8 +9,8 @@ export function pairedValue(text: string, at: number, nameStart: number): Found 
     /^\s{0,40},?\s{0,80}["']?(?:[a-z]{1,12}:)?(?:value|Value|VALUE|defaultValue|default_value|ParameterValue)["']?\s{0,8}(?:=>|=|:)\s{0,8}/.exec(
       slice,
     ) ??
-    (/(?:variable|parameter)\s{1,4}["']$/.test(text.slice(Math.max(0, nameStart - 14), nameStart))
-      ? /^\s{0,4}\{[^{}]{0,200}?\bdefault\s{0,20}=\s{0,8}/.exec(slice)
+    (/(?:variable|parameter|output)\s{1,4}["']$/.test(text.slice(Math.max(0, nameStart - 14), nameStart))
+      ? /^\s{0,4}\{[^{}]{0,200}?\b(?:default|value)\s{0,20}=\s{0,8}/.exec(slice)
       : null) ??
     // A template of Azure or AWS: `"adminPassword": { "type": "x", "value": "y" }`.
     /^\s{0,4}:\s{0,8}\{(?:\s{0,40}"\w{1,40}"\s{0,4}:\s{0,4}(?:"[^"\n]{0,80}"|true|false|\d{1,8}),){0,4}\s{0,40}"(?:value|defaultValue|Default)"\s{0,4}:\s{0,4}/.exec(

@@ -98,7 +98,7 @@ function syntaxOf(name: string, language: string | undefined): Syntax {
     /\.(?:rst|adoc|txt|log|csv|tsv|eml|http|rest)$/.test(name) ||
     !name.includes('.', 1)
   )
-    return /^\.?(?:netrc|npmrc|pypirc|pgpass|env|my\.cnf|credentials|config|s3cfg|boto|htpasswd|jenkinsfile|procfile|makefile|vagrantfile)/.test(
+    return /^\.?(?:netrc|msmtprc|fetchmailrc|mbsyncrc|offlineimaprc|curlrc|wgetrc|muttrc|npmrc|pypirc|pgpass|env|my\.cnf|credentials|config|s3cfg|boto|htpasswd|jenkinsfile|procfile|makefile|vagrantfile)/.test(
       name,
     )
       ? /vagrantfile|jenkinsfile/.test(name)

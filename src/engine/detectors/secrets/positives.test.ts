@@ -88,6 +88,9 @@ cookie = "sessionid=<H32>"
 session.auth = ("svc", "<P>")
 password = base64.b64decode("<B32>")`,
   js: `
+await page.fill('input[name="password"]', '<P>');
+cy.get('[name=password]').type('<P>');
+function apiToken() { return '<O40>'; }
 secretOrKey: '<O32>',
 cookieSecret: "<B24>",
 password: bcrypt.hashSync('<P>', 10),
@@ -149,6 +152,7 @@ constructor(private password = '<P>') {}
 @Input() apiToken = '<O40>';
 export const environment = { production: true, apiSecret: '<O32>' };`,
   java: `
+public String getApiToken() {\\n    return "<O40>";\\n}
 driver.findElement(By.id("password")).sendKeys("<P>");
 user.setPassword(passwordEncoder.encode("<P>"));
 if (passwordField.getText().equals("<P>")) {
@@ -248,6 +252,7 @@ private val clientSecret: String = "<O40>"
 storePassword "<P>"
 keyPassword = "<P>"`,
   sh: `
+PASS=<P>
 if [[ "<O40>" == "$api_token" ]]; then
 mysqladmin -u root password '<P>'
 unzip -P <P> data.zip
@@ -290,6 +295,9 @@ ENCRYPTION_KEY=<H64>
 export AUTH_TOKEN=<H40>
 MAIL_PASSWORD=<P> # smtp`,
   yaml: `
+tokens:\\n  - <O40>
+api_keys:\\n  acme: <O40>
+    command: --token=<O40> --verbose
   DbPassword:\\n    Type: String\\n    Default: <P>
       args:\\n        - --admin-password\\n        - <P>
 - name: API_TOKEN\\n  secure: true\\n  value: <O40>
@@ -313,6 +321,8 @@ secret_key_base: &base <H128>
   secret: <O32> # rotate me
   sonar.login: <H40>`,
   json: `
+{"tokens": ["<O40>"]}
+"apiKeys": { "acme": "<O40>", "other": "x" }
 {"Parameters": {"DbPassword": {"Type": "String", "NoEcho": true, "Default": "<P>"}}}
   "password": "<P>",
   "apiKey": "<O32>",
@@ -337,6 +347,7 @@ password = "<P>"
 api_key = '<O32>'
 token = "<O40>"`,
   tf: `
+output "admin_password" {\\n  value = "<P>"\\n}
   name  = "/acme/db_password"\\n  type  = "SecureString"\\n  value = "<P>"
   password = "<P>"
   secret_key = "<B40>"
@@ -396,6 +407,7 @@ password => '<P>',`,
   m: `
 NSString *apiKey = @"<O32>";`,
   bat: `
+setx API_TOKEN <O40>
 set PASSWORD=<P>
 set "API_TOKEN=<O40>"`,
   mk: `

@@ -1,7 +1,7 @@
 // Checks that tell a real secret from a look-alike: checksums, structures and decoded contents, by name.
 import { crc32 } from './crc32.ts';
 import { decodeBase64 } from './base64.ts';
-import { isMonotonous, isPlaceholder, isReference, lookOf } from './value.ts';
+import { isMonotonous, isPlaceholder, isReference, isUuid, lookOf } from './value.ts';
 import { isGuessed } from './weak.ts';
 import { wordShare } from './wordlike.ts';
 
@@ -36,11 +36,20 @@ export const validators = {
   'login-pair': loginPair,
   // Another option, or the name of a file.
   'option-value': (value: string): Verdict => (/^-|^[\w.-]+\.\w{2,4}$/.test(value) ? 'refuted' : 'plausible'),
+  // The address of an account, an id, or the commit of a schema.
+  'random-argument': (value: string): Verdict =>
+    isUuid(value) || /^(?:0x[\da-f]+|[\da-f]{40}|[\da-f]{64}|pk[_.]|\d{6,}-)/i.test(value)
+      ? 'refuted'
+      : 'plausible',
   'seed-phrase': seedPhrase,
   'byte-list': byteList,
   'url-query': (_value: string, { before }: ValidatorContext): Verdict =>
     /\/\/(?:[\w.-]*\.)?example\.|localhost|127\.0\.0\.1/.test(before) ? 'refuted' : 'plausible',
-  'crypt-hash': (value: string) => (/x{6}|\.{3}|\*{3}/i.test(value) ? 'refuted' : 'proved'),
+  'crypt-hash': (value: string, { before }: ValidatorContext): Verdict =>
+    /x{6}|\.{3}|\*{3}/i.test(value) ||
+    /(?:^|[\s"'=,])(?:test\d?|user(?:name)?|foo|bar|example):$/.test(before)
+      ? 'refuted'
+      : 'proved',
 } satisfies Record<string, (value: string, context: ValidatorContext) => Verdict>;
 
 export type ValidatorName = keyof typeof validators;

@@ -44,6 +44,10 @@ export function valueAfter(
     const paired = pairedValue(text, at, nameStart) ?? typedValue(text, nameEnd + 1);
     if (paired) return paired;
   }
+  if (text[nameEnd] === ']' && /\[(?:name|id|type)=$/.test(lineBefore(text, nameStart, 8))) {
+    const typed = typedValue(text, nameEnd);
+    if (typed) return typed;
+  }
   const otherwiseAt = wasQuoted ? otherwiseOfQuoted.exec(text.slice(at, at + 120)) : null;
   const instead = otherwiseAt && readLiteral(text, at + otherwiseAt[0].length);
   if (instead) return { ...instead, form: 'fallback', isQuoted: true };
