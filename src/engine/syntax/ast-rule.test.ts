@@ -177,6 +177,11 @@ describe('patterns in JavaScript', () => {
       "import { execSync } from 'child_process'; execSync(a)",
       ['execSync(a)'],
     ],
+    ['a name that is not imported', 'crypto.createHash($H)', "createHash('md5')", ["createHash('md5')"]],
+    ['a function of the file', 'crypto.createHash($H)', 'function createHash(name) {} createHash(a)', []],
+    ['a parameter', 'crypto.createHash($H)', 'const f = (createHash) => createHash(a)', []],
+    ['another module', 'crypto.createHash($H)', "import { createHash } from './hash'; createHash(a)", []],
+    ['what an object holds', 'crypto.createHash($H)', 'const { createHash } = provider; createHash(a)', []],
   ])('names: %s', (_, rule, code, expected) => {
     expect(matches(pattern(rule), 'javascript', code)).toEqual(expected);
   });

@@ -102,7 +102,51 @@ function readNames(tree: SyntaxTree): Names {
   for (const node of of('variable_declarator')) readAlias(node.get('name'), node.get('value'), names);
   if (tree.source.language === 'python')
     for (const node of of('assignment')) readAlias(node.get('left'), node.get('right'), names);
+  else if (scripts.has(tree.source.language)) readBareNames(tree, names);
   return names;
+}
+
+/** A snippet or a patch shows the call and not its import; these names mean one thing in Node. */
+function readBareNames(tree: SyntaxTree, names: Map<string, string>): void {
+  const called = new Set<string>();
+  for (const node of tree.byKind.get('call_expression') ?? []) {
+    const callee = node.get('function');
+    if (callee?.kind === 'identifier' && bareNames.has(callee.text)) called.add(callee.text);
+  }
+  if (called.size === 0) return;
+  for (const declared of declaredNames(tree)) called.delete(declared);
+  for (const name of called) if (!names.has(name)) names.set(name, `crypto.${name}`);
+}
+
+const scripts: ReadonlySet<string> = new Set(['javascript', 'typescript', 'tsx']);
+
+/** Functions of Node's `crypto` that are known by their name alone. */
+export const bareNames: ReadonlySet<string> = new Set([
+  'createHash',
+  'createHmac',
+  'createCipher',
+  'createCipheriv',
+  'createDecipher',
+  'createDecipheriv',
+  'createSign',
+  'createVerify',
+  'createDiffieHellman',
+  'generateKeyPairSync',
+  'pbkdf2Sync',
+  'pseudoRandomBytes',
+  'scryptSync',
+]);
+
+function* declaredNames(tree: SyntaxTree): Generator<string> {
+  const of = (kind: string): readonly SyntaxNode[] => tree.byKind.get(kind) ?? [];
+  for (const kind of ['function_declaration', 'generator_function_declaration', 'variable_declarator'])
+    for (const node of of(kind)) yield node.get('name')?.text ?? '';
+  for (const kind of ['required_parameter', 'optional_parameter'])
+    for (const node of of(kind)) yield node.get('pattern')?.text ?? '';
+  for (const node of of('formal_parameters')) for (const parameter of node.items) yield parameter.text;
+  for (const node of of('shorthand_property_identifier_pattern')) yield node.text;
+  for (const node of of('pair_pattern')) yield node.get('value')?.text ?? '';
+  for (const node of of('assignment_expression')) yield node.get('left')?.text ?? '';
 }
 
 function readPythonImport(node: SyntaxNode, names: Map<string, string>): void {

@@ -1,4 +1,5 @@
 // Compiles a code pattern such as `open($PATH, $$$)` by parsing it with the grammar of the code that it shall match.
+import { bareNames } from './names.ts';
 import { isString, stringContent, stringKinds } from './strings.ts';
 import type { Syntax } from './parse.ts';
 import { isComment, type SyntaxNode } from './tree.ts';
@@ -189,6 +190,8 @@ export function compilePattern(
   const variables = new Set<string>();
   const words = new Set<string>();
   const compiled = compileNode(root, dialect, variables, words);
+  // A file may call these without a word of their module.
+  if ([...words].some((word) => bareNames.has(word))) words.delete('crypto');
   if (compiled.type === 'many') return { problem: 'a pattern cannot be `$$$` alone' };
   return { root: compiled, kinds: kindsOf(compiled), words: [...words], variables };
 }
