@@ -17,14 +17,15 @@ const tellsWho =
 
 /** The taints of what a call finds: those of its arguments, marked where only the record itself may be like them. */
 export function foundBy({ expression, method, args }: Call, taints: readonly Taint[]): readonly Taint[] {
-  const isById = finds.test(method) && !givesText.test(method);
+  const [what = ''] = method.split(/By(?=[A-Z])|_by_/, 1);
+  const isById = finds.test(method) && !givesText.test(what);
   const isByCaller = tellsWho.test(method);
   if (!isById && !isByCaller) return taints;
   const isNamed = expression.args.every(({ value }, index) => {
     if ((args[index]?.taints.length ?? 0) === 0) return true;
     const text = value.node.text.slice(0, 120);
     return (
-      (isById && /^[\w$.?[\]'"!]+$/.test(text) && names.test(text)) ||
+      (isById && /^[\w$.?[\]'"!]+$/.test(text) && (what !== method || names.test(text))) ||
       (isByCaller && (wholeRequest.test(text) || value.kind === 'call' || names.test(text)))
     );
   });

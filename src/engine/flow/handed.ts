@@ -5,6 +5,7 @@ import { writtenPath } from './callees.ts';
 import { run } from './functions.ts';
 import type { FunctionShape } from './ir.ts';
 import { isReceiver, nameOf, parameterValue } from './parameters.ts';
+import { isOfFields } from './properties.ts';
 import type { Call, State } from './state.ts';
 import { type Closure, type SourceKind, type Taint, type Value, taint } from './value.ts';
 
@@ -18,6 +19,8 @@ export interface HandedTaint extends Omit<Taint, 'node' | 'steps'> {
 export interface HandedValue {
   taints: readonly HandedTaint[];
   fields: readonly (readonly [string, HandedValue])[];
+  /** True when it may hold what no field of those tells. */
+  open?: boolean;
 }
 
 /** A call, with an outsider's text among its arguments, of a function that its file does not define. */
@@ -66,8 +69,12 @@ function mayMatter({ taints, fields }: Value): boolean {
   return taints.some((one) => outside.has(one.source)) || (fields !== undefined && fields.size > 0);
 }
 
-function handedValue({ taints, fields, isList }: Value, depth: number): HandedValue {
+function handedValue(value: Value, depth: number): HandedValue {
+  const { taints, fields, isList } = value;
+  const isWhole =
+    !isList && fields !== undefined && depth <= 1 && fields.size <= maxFields && isOfFields(value, fields);
   return {
+    ...(!isWhole && { open: true }),
     taints: taints
       .filter((one) => outside.has(one.source))
       .map(({ source, node, cleaned, doubt, partly, incomplete }) => ({
@@ -166,7 +173,7 @@ function argumentsFor(
 }
 
 function entering(
-  { taints, fields }: HandedValue,
+  { taints, fields, open }: HandedValue,
   node: SyntaxNode,
   onEnter: (node: SyntaxNode, source: HandedTaint) => void,
 ): Value {
@@ -180,6 +187,6 @@ function entering(
       partly,
       incomplete,
     })),
-    ...(inner.length > 0 && { fields: new Map(inner) }),
+    ...(inner.length > 0 && { fields: new Map(inner), ...(open ? { open } : { closed: true }) }),
   };
 }

@@ -103,15 +103,22 @@ export function property(a: State, value: Value, key: string, node: SyntaxNode):
     value.fields &&
     (value.path === undefined || value.closed) &&
     !value.element &&
-    !value.taints.some((one) => one.source !== 'dynamic') &&
     value.fields.size > 0 &&
-    !value.isList
+    !value.isList &&
+    (!value.taints.some((one) => one.source !== 'dynamic') || isOfFields(value, value.fields))
   )
     return {
-      ...(taints.length > 0 && !value.closed ? { taints } : inert),
+      ...(value.closed ? inert : { taints: taints.filter((one) => one.source === 'dynamic') }),
       ...(path !== undefined && { path }),
     };
   return path === undefined ? { taints } : { taints, path };
+}
+
+/** Whether all that an object has of an outsider's stands in fields that are known, as in `{ folder, topic: req.query.topic }`. */
+export function isOfFields({ taints, open }: Value, fields: ReadonlyMap<string, Value>): boolean {
+  if (open) return false;
+  const known = new Set([...fields.values()].flatMap((one) => one.taints.map(({ node }) => node)));
+  return taints.every((one) => one.source === 'dynamic' || known.has(one.node));
 }
 
 /** What the field of a record may hold that was found by an outsider's text: not that text, but one of unseen origin. */

@@ -166,6 +166,10 @@ export function sink(a: State, model: SinkModel, value: Value, node: SyntaxNode,
   // An object that is written out is no text.
   const isWritten = value.fields && !value.isList && !value.pieces && textual.has(model.kind);
   if (isWritten && !(value.open && model.kind === 'mass')) return;
+  // Neither is a list of objects that are each written out.
+  const { element } = value;
+  if (model.kind === 'mass' && element?.fields && element.fields.size > 0 && !element.open && !element.isList)
+    return;
   if (model.kind === 'view-options' && value.fields && value.fields.size > 0) return;
   if (model.kind === 'argv-option') {
     for (const one of optionPlaces(value, node))

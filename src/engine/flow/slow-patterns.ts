@@ -58,8 +58,18 @@ function search(
   if (slowness === undefined) return;
   const key = keyOf(place);
   if (key !== undefined && isMeasured(call, key)) return;
-  reach(a, { kind: 'slow-match', strong: slowness === 'run', node: call.node, name: path }, text);
+  const isStrong = slowness === 'run' && !(a.isScript && trimsEnd(pattern.slice(1, end)));
+  reach(a, { kind: 'slow-match', strong: isStrong, node: call.node, name: path }, text);
 }
+
+/** Whether an expression only cuts off what stands at the end, such as `\/+$`: a text of nothing else is rare, and short. */
+function trimsEnd(source: string): boolean {
+  if (source.includes('\\s')) return false;
+  const parts = source.split(/(?<!\\)\|/);
+  return parts.length <= 3 && parts.every((part) => part.startsWith('^') || endTrimmed.test(part));
+}
+
+const endTrimmed = /^(?:(?:\[(?:\\.|[^\]\\]){1,20}\]|\\?[^\\()])[+*]?){1,3}\$$/;
 
 /** Whether the file compares the length of that text before. */
 function isMeasured(call: Expression, key: string): boolean {

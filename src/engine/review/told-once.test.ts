@@ -30,11 +30,11 @@ const found = (place: string, more: Partial<JudgedFinding> = {}): JudgedFinding 
 };
 const hook = (place: string, message = 'Runs `node a.js`.') =>
   found(place, { rule: 'agent-hook-command', message });
-const start = (place: string) => found(place, { rule: 'agent-bypass-mode' });
+const start = (place: string, message: string) => found(place, { rule: 'agent-bypass-mode', message });
 
-const body = Array.from({ length: 20 }, (_, at) => `const value${at} = compute('${at}');`).join('\n');
-const compiled = body.replaceAll("'", '"');
-const other = body.replaceAll('compute', 'measure');
+const body = Array.from({ length: 20 }, (_, at) => `const value${at}: string = compute('${at}', {\n  at });`).join('\n'); // prettier-ignore
+const compiled = body.replaceAll("'", '"').replaceAll(': string', '').replaceAll('\n', ' ');
+const other = body.replace(/value(\d+)/g, 'item_$1_total').replaceAll('compute', 'measure');
 
 const loud = (findings: JudgedFinding[], bodies: Record<string, string> = {}): string[] => {
   const changed = toldOnce(findings, (path) => bodies[path]);
@@ -69,7 +69,16 @@ describe('what is told once', () => {
       {},
       ['hooks.json:3', 'hooks.json:9'],
     ],
-    ['one command in many scripts', [start('a.sh:3'), start('b.sh:4')], {}, ['a.sh:3']],
+    [
+      'one command in many scripts',
+      [
+        start('a.sh:3', 'Starts `claude --yolo "$@"`.'),
+        start('b.cmd:4', 'Starts `claude --yolo %*`.'),
+        start('c.sh:5', 'Starts `codex --yolo`.'),
+      ],
+      {},
+      ['a.sh:3', 'c.sh:5'],
+    ],
     [
       'source and what was made of it',
       [found('dist/tool.js:3'), found('src/tool.ts:5')],

@@ -80,7 +80,9 @@ function inOneFile(one: JudgedFinding): string | undefined {
 }
 
 function inOneChange(one: JudgedFinding): string | undefined {
-  return onePerChange.has(one.rule) ? JSON.stringify([one.rule, one.message]) : undefined;
+  // Which shell hands its arguments on, and how they are quoted, makes no other decision.
+  const words = one.message.replace(/ (?:"?\$[@*]"?|%\*|Enter)(?=`)|["']/g, '');
+  return onePerChange.has(one.rule) ? JSON.stringify([one.rule, words]) : undefined;
 }
 
 /** Copies, and what was compiled, keep the name of the file and the words of the line. */
@@ -113,17 +115,17 @@ function copiesIn(
   bodyOf: (path: string) => string | undefined,
 ): JudgedFinding[][] {
   const kept: JudgedFinding[][] = [];
-  const linesOf = new Map<string, ReadonlySet<string>>();
-  const lines = (path: string): ReadonlySet<string> => {
-    const known = linesOf.get(path) ?? distinctLines(bodyOf(path) ?? '');
-    linesOf.set(path, known);
-    return known;
+  const known = new Map<string, ReadonlySet<string>>();
+  const parts = (path: string): ReadonlySet<string> => {
+    const all = known.get(path) ?? partsOf(bodyOf(path) ?? '');
+    known.set(path, all);
+    return all;
   };
   for (const one of group) {
     const same = kept.find(
       (others) =>
         others.every((other) => other.path !== one.path) &&
-        isCopy(lines(one.path), lines((others[0] as JudgedFinding).path)),
+        isCopy(parts(one.path), parts((others[0] as JudgedFinding).path)),
     );
     if (same) same.push(one);
     else if (kept.length < maxKept) kept.push([one]);
@@ -131,21 +133,18 @@ function copiesIn(
   return kept.filter((copies) => copies.length > 1);
 }
 
-/** Whether half of the smaller file stands in the other: types and blank lines are gone from what was compiled. */
+/** Whether half of the smaller file stands in the other: types are gone from what was compiled, and lines are broken elsewhere. */
 function isCopy(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   const [small, large] = a.size < b.size ? [a, b] : [b, a];
   let shared = 0;
-  for (const line of small) if (large.has(line)) shared++;
+  for (const part of small) if (large.has(part)) shared++;
   return small.size > 0 && shared * 2 >= small.size;
 }
 
-function distinctLines(body: string): ReadonlySet<string> {
-  return new Set(
-    body
-      .split('\n')
-      .map(plain)
-      .filter((line) => line.length > 8),
-  );
+/** Each two words in a row, without what compilers and formatters change. */
+function partsOf(body: string): ReadonlySet<string> {
+  const words = body.match(/\w+/g) ?? [];
+  return new Set(words.slice(1).map((word, at) => `${words[at]} ${word}`));
 }
 
 /** A line without what compilers and formatters change. */

@@ -141,7 +141,14 @@ function* inFile(path: string, body: string, input: DetectorInput): Generator<De
     }
     break;
   }
-  if (skillPath.test(path) && scriptPath.test(path)) verdicts.push(...checkSkill(body, path.endsWith('.md')));
+  if (skillPath.test(path) && scriptPath.test(path))
+    for (const verdict of checkSkill(body, path.endsWith('.md')))
+      verdicts.push(
+        // A translation in the documentation is read by people; no agent loads it.
+        /(?:^|\/)docs?\//.test(path) && verdict.rule === 'skill-writes-outside'
+          ? { ...verdict, severity: 'low' }
+          : verdict,
+      );
   if (startPath.test(path)) verdicts.push(...readStarts(body, path));
   if (tracePath.test(path)) verdicts.push(...checkTrace(body));
   yield* report(path, body, verdicts, input, false);

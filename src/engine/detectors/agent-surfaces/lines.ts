@@ -24,6 +24,13 @@ function* settings(text: string): Generator<Setting> {
   }
 }
 
+/** A list that begins on a line, with the lines up to its end. */
+function wholeList(text: string, { value, start }: Setting): string {
+  if (!value.startsWith('[') || value.includes(']')) return value;
+  const end = text.indexOf(']', start);
+  return end === -1 || end - start > 2000 ? value : text.slice(start, end + 1).replace(/\s+/g, ' ');
+}
+
 const unquoted = (value: string): string => value.replace(/^(["'])([^]*)\1$/, '$2');
 
 /** `.codex/config.toml`. */
@@ -32,10 +39,17 @@ export function* readCodex(text: string): Generator<Verdict> {
   for (const setting of settings(text)) {
     const value = unquoted(setting.value);
     const name = /^mcp_servers\.([^.]+)$/.exec(setting.section)?.[1];
+    // A profile counts only for who chooses it by its name.
+    const isChosen = setting.section.startsWith('profiles.');
     if (setting.key === 'approval_policy' && value === 'never')
-      yield at(setting, 'agent-bypass-mode', 'The agent never asks before it runs something.', {
-        severity: 'medium',
-      });
+      yield at(
+        setting,
+        'agent-bypass-mode',
+        isChosen
+          ? `With the profile \`${setting.section.slice('profiles.'.length)}\` the agent never asks before it runs something.`
+          : 'The agent never asks before it runs something.',
+        { severity: isChosen ? 'low' : 'medium' },
+      );
     if (setting.key === 'sandbox_mode' && value === 'danger-full-access')
       yield at(
         setting,
@@ -50,13 +64,15 @@ export function* readCodex(text: string): Generator<Verdict> {
         'attribution-suppressed',
         "An empty `commit_attribution` keeps the agent's mark out of commits.",
       );
-    if (setting.key === 'notify' && value !== '')
+    if (setting.key === 'notify' && value !== '') {
+      const command = listOf(wholeList(text, setting)).join(' ');
       yield at(
         setting,
         'agent-hook-command',
-        `The agent runs ${quote(value)} after each turn, without asking.`,
-        { severity: weighCommand(listOf(value).join(' ')) },
+        `The agent runs ${quote(command || value)} after each turn, without asking.`,
+        { severity: weighCommand(command) },
       );
+    }
     if (setting.key === 'base_url' && /^http:\/\/(?!localhost|127\.)/.test(value))
       yield at(
         setting,

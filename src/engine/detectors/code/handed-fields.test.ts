@@ -12,11 +12,13 @@ beforeAll(async () => {
   ({ rules } = loadRules(await readRuleFiles()));
 });
 
-const server = `import { snapshot } from './state.js';
+const server = (given: string): string => `import { snapshot } from './state.js';
 app.get('/snapshot', async (req, res) => {
-  res.json(await snapshot({ folder: config.folder, topic: req.query.topic }));
+  res.json(await snapshot(${given}));
 });
 `;
+const written = '{ folder: config.folder, topic: req.query.topic }';
+const spread = '{ ...req.query, topic: req.query.topic }';
 const state = (field: string): string => `import fs from 'node:fs';
 export async function snapshot(options = {}) {
   return fs.readFileSync(options.${field}, 'utf8');
@@ -24,10 +26,12 @@ export async function snapshot(options = {}) {
 `;
 
 test.each([
-  ['folder', []],
-  ['topic', ['path-from-request state.js:3']],
-])('the field %s', async (field, expected) => {
-  const files = [wholeFile('server.js', server), wholeFile('state.js', state(field))];
+  ['folder', written, []],
+  ['other', written, []],
+  ['topic', written, ['path-from-request state.js:3']],
+  ['other', spread, ['path-from-request state.js:3']],
+])('the field %s of %s', async (field, given, expected) => {
+  const files = [wholeFile('server.js', server(given)), wholeFile('state.js', state(field))];
   const change = { base: '', head: '', files, commits: [], unread: [] };
   const syntax = await syntaxFor(files);
   const input = { change, facts: new Facts(), rules, syntax, digest: (text: string) => text, today: '2026-01-01' }; // prettier-ignore
