@@ -259,17 +259,26 @@ test('what added lines call is read, and a harm done there is told at the call',
   const change = await readGitHubChange(await asInstallation(sim), { owner: 'octo', repo: 'called', number });
   expect(change.surroundings?.called).toEqual(called);
   const judge = { policy: defaultPolicy, problems: [], proposedProblems: [] };
-  const { findings } = await runReview(change, judge, {
+  const deps = {
     rules: await shippedRules(),
     lookups: offlineLookups,
     digestKey: 'x',
     today: '2026-01-01',
-  });
-  expect(
-    findings.map(({ rule, path, start, severity, disposition }) =>
+  };
+  const told = async (around: string): Promise<string[]> => {
+    const surroundings = { ...change.surroundings!, called: [{ path: 'app/store.ts', text: around }] };
+    const { findings } = await runReview({ ...change, surroundings }, judge, deps);
+    return findings.map(({ rule, path, start, severity, disposition }) =>
       [rule, `${path}:${start.line}`, severity, disposition.state].join(' '),
-    ),
-  ).toEqual(['sql-from-interpolation app/routes.ts:4 high reported']);
+    );
+  };
+  expect(await told(store)).toEqual(['sql-from-interpolation app/routes.ts:4 high reported']);
+  // Who accepted it where it is done accepted it for its callers.
+  const allowed = store.replace(
+    'export',
+    '// langguard: allow sql-from-interpolation -- names are letters\nexport',
+  );
+  expect(await told(allowed)).toEqual(['sql-from-interpolation app/routes.ts:4 high waived']);
 
   // Of a scan each file is looked at itself.
   for await (const { change: scanned } of scanFiles([folder], { cwd: folder }))

@@ -1,11 +1,12 @@
 // The whole product on one page: attribute, detect, judge.
 import { createHash, createHmac } from 'node:crypto';
-import { type Change, type ChangedFile, addedLines } from './change.ts';
+import { type Change, type ChangedFile, addedLines, filesAround } from './change.ts';
 import { checklistOf } from './checklist/checklist.ts';
 import type { Detector, DetectorInput } from './detector.ts';
 import { detectors as allDetectors } from './detectors/index.ts';
 import type { FactRequest, Facts } from './facts.ts';
 import type { Finding } from './finding.ts';
+import { usedHere } from './flow/way-told.ts';
 import type { Origin } from './origin.ts';
 import { countsAsAi } from './policy/ai-policy.ts';
 import { type AllowComment, allowComments, allowFor } from './policy/allow-comments.ts';
@@ -76,7 +77,7 @@ export async function review(input: ReviewInput): Promise<Review> {
   const detected = await detect(detectors, given, input.breathe);
   const { detections, incidents, redact, comparable, suggested } = detected;
 
-  const files = new Map(change.files.map((file) => [file.path, file]));
+  const files = new Map([...filesAround(change), ...change.files].map((file) => [file.path, file]));
   const linesOf = perPath((path) => redactedLines(files.get(path), redact));
   const addedOf = perPath((path) => new Set(addedIn(files.get(path))));
   const wholeLinesOf = perPath((path) => suggestionFile(files.get(path), linesOf(path), redact));
@@ -110,8 +111,9 @@ export async function review(input: ReviewInput): Promise<Review> {
       // A comment in the head cannot speak for a line that is not there.
       allow:
         finding.commit === undefined
-          ? (allowFor(allowsOf(finding.path), finding.rule, finding.start.line) ??
-            allowFor(allowsOf(finding.path), finding.rule, finding.chainLine ?? finding.start.line))
+          ? allowPlaces(finding)
+              .map(({ path, line }) => allowFor(allowsOf(path), finding.rule, line))
+              .find((comment) => comment !== undefined)
           : undefined,
     });
     const { ignored: _told, chainLine: _line, ...rest } = finding;
@@ -225,6 +227,16 @@ function detectorInput(input: ReviewInput): DetectorInput {
 
 function addedIn(file: ChangedFile | undefined): number[] {
   return file ? addedLines(file).map((line) => line.number) : [];
+}
+
+/** Where a comment may speak for a finding: at its line, at the start of its chain of calls, and where the harm is done in another file. */
+function allowPlaces({ path, start, chainLine, related }: Finding): { path: string; line: number }[] {
+  const used = related.findLast(({ message }) => message === usedHere);
+  return [
+    { path, line: start.line },
+    ...(chainLine === undefined ? [] : [{ path, line: chainLine }]),
+    ...(used ? [{ path: used.path, line: used.start.line }] : []),
+  ];
 }
 
 function allowsIn(file: ChangedFile | undefined, rules: RuleSet): AllowComment[] {

@@ -27,6 +27,8 @@ const wording = {
 export const handedOver = 'handed over here';
 /** Said of the call that hands it over. */
 export const handedOn = 'handed on here';
+/** Said of the place of the harm, where the finding stands at a call that leads there. */
+export const usedHere = 'used here';
 const stepWords: ReadonlySet<string> = new Set([...Object.values(wording), handedOver, handedOn]);
 
 /** Said of the place at which a text comes from outside. */

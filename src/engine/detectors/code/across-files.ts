@@ -5,7 +5,7 @@ import type { Finding, Region, Related } from '../../finding.ts';
 import type { Entered, Given, Handed, HandedValue } from '../../flow/handed.ts';
 import { type Followed, programOf, runFlow, runFlowGiven } from '../../flow/index.ts';
 import { type Way } from '../../flow/state.ts';
-import { entersAs, handedOn, handedOver } from '../../flow/way-told.ts';
+import { entersAs, handedOn, handedOver, usedHere } from '../../flow/way-told.ts';
 import { languageOf } from '../../languages.ts';
 import type { SyntaxNode, SyntaxTree } from '../../syntax/tree.ts';
 import { quoted } from '../quoted.ts';
@@ -157,7 +157,7 @@ export function toldInChange(finding: Finding, { files }: Change): Finding | und
     start: place.start,
     end: place.end,
     message: `This reaches ${quoted(`${path}:${start.line}`)} unchecked. ${message}`,
-    related: [...related.toSpliced(at, 1), { path, start, end, message: 'used here' }],
+    related: [...related.toSpliced(at, 1), { path, start, end, message: usedHere }],
   };
 }
 

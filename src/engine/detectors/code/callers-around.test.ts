@@ -27,6 +27,7 @@ it.each<[path: string, text: string, expected: string[]]>([
   ['store/UserRepository.java', 'jdbc.query(a);', ['web/UserController.java', 'web/UserService.java']],
   ['api/services/report_service.py', 'open(name)', ['api/views/report.py']],
   ['src/index.ts', 'open(name)', []],
+  ['api/store.ts', 'query(name)', []],
   ['README.md', 'open the file', []],
 ])('%s with %s', (path, text, expected) => {
   expect(callersAround(repository, [wholeFile(path, `${text}\n`)])).toEqual(expected);

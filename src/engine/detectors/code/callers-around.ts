@@ -10,7 +10,7 @@ const acts =
 
 /** What a file is called beside what it is about. */
 const roles =
-  /^(?:controllers?|routes?|routers?|handlers?|views?|resources?|endpoints?|actions?|api|services?|stores?|repository|repositories|repo|dao|models?|queries|query|managers?|helpers?|utils?|providers?|clients?|impl|class|get|use)$/;
+  /^(?:controllers?|routes?|routers?|handlers?|views?|resources?|endpoints?|actions?|api|services?|stores?|repository|repositories|repo|dao|models?|queries|query|managers?|helpers?|utils?|providers?|clients?|impl|class|get|use|app|src|lib|server|backend|web|core|common|internal|main|index)$/;
 
 /** The controller, the service, and one to spare. */
 const maxForEach = 3;
