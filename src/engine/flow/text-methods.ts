@@ -216,7 +216,10 @@ export function replaces(
   const kept: Value = { taints: subject.taints };
   const withNew =
     args[1] && args[1].taints.length > 0 ? { taints: unite(kept.taints, args[1].taints) } : kept;
-  return replaced(withNew, text, method, source !== undefined);
+  const result = replaced(withNew, text, method, source !== undefined);
+  // Between double quotes a shell still reads `$(…)`.
+  const isQuoteOnly = /^\/?\\?"(?:\/g)?$/.test(text) && args[1]?.literal === '\\"';
+  return a.isScript && isQuoteOnly ? incomplete(result) : result;
 }
 
 const leadingClimbs = /^\^\((?:\?:)?\\\.\\\.(?:\((?:\?:)?\\\/\|\\\\\|\$\)|\[[\\/]{1,4}\]|\\\/)\)[+*]$/;
