@@ -12,7 +12,7 @@ const maxChars = 2_000_000;
 
 const proseLanguages = new Set([undefined, 'markdown', 'html', 'xml', 'ini', 'json', 'yaml', 'toml']);
 const agentInstructions =
-  /(?:^|\/)(?:AGENTS|CLAUDE(?:\.local)?|GEMINI|SKILL|\.cursorrules|\.windsurfrules|\.clinerules|copilot-instructions)(?:\.mdc?)?$|(?:^|\/)\.(?:claude|cursor|windsurf|clinerules|roo|kiro|gemini|codex|github\/(?:instructions|prompts|agents|chatmodes))\//i;
+  /(?:^|\/)(?:AGENTS|CLAUDE(?:\.local)?|GEMINI|SKILL|\.cursorrules|\.windsurfrules|\.clinerules|copilot-instructions)(?:\.mdc?)?$|(?:^|\/)\.(?:claude|cursor|windsurf|clinerules|roo|kiro|gemini|codex|github\/(?:instructions|prompts|agents|chatmodes))\/|(?:^|\/)(?:agents|subagents)\/[^/]+\.mdc?$/i;
 
 /** Machines read documentation like anything else; only test data is milder. */
 const isTest =
