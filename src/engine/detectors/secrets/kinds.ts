@@ -97,7 +97,8 @@ function judgeKey(candidate: Candidate, look: Look, place: Place): Judgement {
     if (!isQuoted && place.syntax === 'text' && value.length < 16) return undefined;
     return opaqueIn(place, value, 'high');
   }
-  if (look !== 'human' || value.length < 8 || value.length > 64) return undefined;
+  // Brackets stand in sizes, types and signatures.
+  if (look !== 'human' || value.length < 8 || value.length > 64 || /[()[\]]/.test(value)) return undefined;
   if (!/\d/.test(value) && !(/secret/i.test(name) && isGibberish(value))) return undefined;
   if (!isQuoted && place.syntax !== 'config' && place.syntax !== 'shell') return undefined;
   if (/^_?auth(?:orization)?$/i.test(name)) return undefined;

@@ -255,7 +255,9 @@ export function judgeKnown(
 
 /** True when what stands before a value on its line starts a comment. */
 export function isCommentBefore(before: string): boolean {
-  return /^[ \t]*(?:\*|\/\/|\/\*|#(?!define\b|\[)|--|<!--)/.test(before.slice(before.lastIndexOf('\n') + 1));
+  return /^[ \t]*(?:\*|\/\/|\/\*|#(?!define\b|\[)|--|<!--|;)/.test(
+    before.slice(before.lastIndexOf('\n') + 1),
+  );
 }
 
 /** Whether a value looks random enough, or made up enough, for its rule. */

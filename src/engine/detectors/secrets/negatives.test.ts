@@ -594,6 +594,16 @@ def_whitelist_auth *@*.fit2fat2fit.example`,
   'lib/Magic.pm': String.raw`
 my $DB_MAGIC_TOKEN = "\015\001\007\011\003NSPAM";
 my $DB_TOKENS_MAGIC_TOKEN = "\015\001\007\011\003NTOKENS";`,
+  'lib/Gateway.pm': `
+=head1 SYNOPSIS\\n\\n  my $api = Gateway->new( Password => 'hunter2' );\\n\\n=cut
+check that it says "dkim=pass" or "dmarc=fail" there`,
+  'layers/radio.go': `
+token = "80(20LL)"
+token = "160(20LUL)"`,
+  'conf/tls.conf': `
+# NONE:+VERS-TLS1.2:+ECDHE-PSK:+PSK:+AES-128-GCM:+AES-128-CBC:+AEAD`,
+  'plugins/lookup.py': `
+EXAMPLES = """\\n- debug: msg="{{ lookup('url', username='ann', password='hunter2') }}"\\n"""`,
   'cache/routes.php': String.raw`
 '/user-password' => 'Acme\\Controllers\\UserPasswordController',
 $config['password_charset'] = 'UTF-8';`,

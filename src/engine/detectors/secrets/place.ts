@@ -109,9 +109,12 @@ function syntaxOf(name: string, language: string | undefined): Syntax {
 }
 
 const maxDocstrings = 200;
+const documented =
+  /(?:^|\n)[ \t]*(?:(?:DOCUMENTATION|EXAMPLES?|RETURN|USAGE|HELP|usage|epilog|__doc__)[ \t]{0,4}=[ \t]{0,4})?[rRuU]?$/;
 
-/** Where the texts in triple quotes of Python stand that begin a line: documentation, where examples are written. */
+/** Where documentation stands in code: texts in triple quotes of Python that begin a line or are named for it, and the pages in Perl. */
 export function docstringsOf(text: string, place: Place): readonly (readonly [number, number])[] {
+  if (/\.(?:p[lm]|pod|t)$/.test(place.path)) return pagesOf(text);
   if (place.language !== 'python') return [];
   const ranges: [number, number][] = [];
   const mark = /"""|'''/g;
@@ -119,9 +122,22 @@ export function docstringsOf(text: string, place: Place): readonly (readonly [nu
     const close = text.indexOf(open[0], open.index + 3);
     if (close < 0) break;
     // A docstring stands alone after its indentation; other texts are assigned.
-    if (/(?:^|\n)[ \t]*[rRuU]?$/.test(text.slice(Math.max(0, open.index - 60), open.index)))
+    if (documented.test(text.slice(Math.max(0, open.index - 60), open.index)))
       ranges.push([open.index, close]);
     mark.lastIndex = close + 3;
+  }
+  return ranges;
+}
+
+/** Where the pages of documentation stand in Perl: from a heading up to `=cut`. */
+function pagesOf(text: string): readonly (readonly [number, number])[] {
+  const ranges: [number, number][] = [];
+  const head = /(?:^|\n)=(?:head[1-6]|pod|over|item|begin|for|encoding)\b/g;
+  for (let open = head.exec(text); open && ranges.length < maxDocstrings; open = head.exec(text)) {
+    const cut = text.indexOf('\n=cut', open.index + 1);
+    const close = cut < 0 ? text.length : cut;
+    ranges.push([open.index, close]);
+    head.lastIndex = close;
   }
   return ranges;
 }

@@ -402,6 +402,7 @@ Dim apiKey As Object = "<O32>"
 If txtPass.Text = "<P>" Then
 Dim password As String = "<P>"`,
   pl: `
+=head1 NAME\\n\\nx\\n\\n=cut\\n\\nmy $password = '<P>';
 my $password = '<P>';
 password => '<P>',`,
   m: `

@@ -199,6 +199,10 @@ function shapeOf(value: string, share: number): Look {
     return 'word';
   // `scheme2-and-other4-only`: words that bear the number of their version.
   if (/^[a-z]{2,14}\d{0,2}(?:[-_][a-z]{2,14}\d{0,2}){2,8}$/.test(value) && share > 0.15) return 'word';
+  // `dmarc=fail`: another name and its value.
+  if (/^[a-z_-]{2,20}=[a-z_-]{2,20}$/.test(value) && share > 0.3) return 'name';
+  // A list of ciphers.
+  if (/^[+!-]?[A-Z][A-Z\d-]{1,30}(?::[+!-]?[A-Z][A-Z\d.-]{1,30}){2}/.test(value)) return 'name';
   // Validation rules such as `required|min:8`.
   if (/^[a-z_]+(?:[:|][\w,]+)+$/.test(value) && value.includes('|')) return 'name';
   // CONSTANT_NAMES_2 and file_names_2 are names, digits or not.
