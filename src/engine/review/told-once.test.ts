@@ -32,6 +32,12 @@ const hook = (place: string, message = 'Runs `node a.js`.') =>
   found(place, { rule: 'agent-hook-command', message });
 const start = (place: string, message: string) => found(place, { rule: 'agent-bypass-mode', message });
 
+const entered = (place: string, from: string): JudgedFinding => {
+  const { path, start, end } = found(from);
+  const entry = { path, start, end, message: 'comes from the request here' };
+  return found(place, { rule: 'path-from-request', class: 'path-traversal', related: [entry] });
+};
+
 const body = Array.from({ length: 20 }, (_, at) => `const value${at}: string = compute('${at}', {\n  at });`).join('\n'); // prettier-ignore
 const compiled = body.replaceAll("'", '"').replaceAll(': string', '').replaceAll('\n', ' ');
 const other = body.replace(/value(\d+)/g, 'item_$1_total').replaceAll('compute', 'measure');
@@ -84,6 +90,18 @@ describe('what is told once', () => {
       [found('dist/tool.js:3'), found('src/tool.ts:5')],
       { 'dist/tool.js': compiled, 'src/tool.ts': body },
       ['src/tool.ts:5'],
+    ],
+    [
+      'one entry into many files',
+      [entered('a.js:3', 'routes.js:5'), entered('b.js:4', 'routes.js:5'), entered('c.js:4', 'routes.js:9')],
+      {},
+      ['a.js:3', 'c.js:4'],
+    ],
+    [
+      'two sinks in the file of the entry',
+      [entered('routes.js:7', 'routes.js:5'), entered('routes.js:9', 'routes.js:5')],
+      {},
+      ['routes.js:7', 'routes.js:9'],
     ],
     [
       'files of one name that differ',

@@ -27,6 +27,9 @@ const onePerFile: ReadonlyMap<string, { one: string; many: string }> = new Map([
 /** Rules of which the same words in several files of a change are one decision. */
 const onePerChange: ReadonlySet<string> = new Set(['agent-bypass-mode']);
 
+/** Classes whose value is checked where it enters, once for all files that it is handed to. */
+const onePerEntry: ReadonlySet<string> = new Set(['path-traversal', 'ssrf']);
+
 /** What speaks to another machine is looked at by itself. */
 const reachesOut = /\b(?:curl|wget|nc|ncat|scp|iwr|Invoke-WebRequest)\b|https?:\/\//;
 
@@ -64,6 +67,12 @@ function withOneSpeaker(
       group.filter((one) => !isQuiet(one)),
       elsewhereWords,
     );
+  for (const group of groupsOf(loud, fromOneEntry))
+    tell(
+      changed,
+      group.filter((one) => !isQuiet(one)),
+      entryWords,
+    );
   for (const group of groupsOf(loud, asCopies))
     for (const copies of copiesIn(
       group.filter((one) => !isQuiet(one)),
@@ -83,6 +92,12 @@ function inOneChange(one: JudgedFinding): string | undefined {
   // Which shell hands its arguments on, and how they are quoted, makes no other decision.
   const words = one.message.replace(/ (?:"?\$[@*]"?|%\*|Enter)(?=`)|["']/g, '');
   return onePerChange.has(one.rule) ? JSON.stringify([one.rule, words]) : undefined;
+}
+
+function fromOneEntry(one: JudgedFinding): string | undefined {
+  const [entry] = one.related;
+  if (!entry || entry.path === one.path || !onePerEntry.has(one.class)) return undefined;
+  return JSON.stringify([one.rule, entry.path, entry.start]);
 }
 
 /** Copies, and what was compiled, keep the name of the file and the words of the line. */
@@ -170,6 +185,12 @@ function elsewhereWords(others: readonly JudgedFinding[]): string {
   const [first] = others;
   const more = others.length > 1 ? ` and at ${others.length - 1} more` : '';
   return `The same stands at ${first?.path}:${first?.start.line}${more}.`;
+}
+
+function entryWords(others: readonly JudgedFinding[]): string {
+  const [first] = others;
+  const place = `${first?.path}:${first?.start.line}`;
+  return `What enters there reaches ${others.length === 1 ? place : `${others.length} more places, such as ${place}`} too.`;
 }
 
 /** The worst speaks; of equals the one that was written and not made, then the first. */

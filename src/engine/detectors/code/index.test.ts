@@ -100,7 +100,13 @@ describe('the code detector', () => {
         ({ severity, confidence }) => `${severity} ${confidence}`,
       );
     expect(weight('src/contest/latest.js')).toEqual(['high high']);
-    for (const path of ['test/a.js', 'examples/x/a.js', 'scripts/a.js', 'e2e/a.js'])
+    for (const path of [
+      'test/a.js',
+      'examples/x/a.js',
+      'scripts/a.js',
+      'e2e/a.js',
+      'src/migrations/mysql/1-add.js',
+    ])
       expect([path, ...weight(path)]).toEqual([path, 'medium medium']);
     for (const path of ['src/a.test.js', 'packages/a/__tests__/b.js'])
       expect([path, ...weight(path)]).toEqual([path, 'low medium']);

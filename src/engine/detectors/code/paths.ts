@@ -10,6 +10,11 @@ export function isSupportPath(path: string): boolean {
   return supportFolder.test(path) || supportFile.test(path);
 }
 
+/** True for code that changes a database once, with nobody's request at hand; what SQL it brings stays, and is told apart. */
+export function isMigration(path: string): boolean {
+  return /(?:^|\/)migrations?\/(?:[^/]+\/)*[^/]+\.(?:[cm]?[jt]s|py|rb|php)$/.test(path);
+}
+
 /** True for a file of tests by its own name or folder, of which nothing is ever deployed. */
 export function isTestFile(path: string): boolean {
   return testFile.test(path);

@@ -8,7 +8,7 @@ import { spanOf, type Span } from '../../fixes/template.ts';
 import { calledAt } from './called-at.ts';
 import { unnamed } from './flow.ts';
 import { lowered } from '../told.ts';
-import { isSupportPath, isTestFile } from './paths.ts';
+import { isMigration, isSupportPath, isTestFile } from './paths.ts';
 
 /** Metavariables in a message are cut to this length. */
 const maxQuoted = 60;
@@ -28,7 +28,7 @@ export function findingOf(
 ): Finding {
   const at = match.at === undefined ? calledAt(span) : (spanOf(bindings, match.at) ?? span);
   const isLink = match.at === undefined && at !== span;
-  const lower = isSupportPath(path);
+  const lower = isSupportPath(path) || isMigration(path);
   const { fix } = own;
   return {
     rule: rule.id,
