@@ -3,9 +3,9 @@ import type { Found } from './candidate.ts';
 import { readBare, readLiteral, type Literal } from './literal.ts';
 import type { Place } from './place.ts';
 
-/** `secrets`, `api_keys`, `accessTokens`: names of more than one; words for a model are `tokens` too, so that only random values count. */
+/** `secrets`, `api_keys`, `accessTokens`: names of more than one; words for a model are `tokens` too, so that only random values count. A record of `credentials` names its fields. */
 const container =
-  /^(?:[\w-]{0,40}[_-])?(?:api[_-]?keys|secrets|(?:access|auth|api|bearer|bot|deploy|admin)?[_-]?tokens|credentials)$|[a-z](?:ApiKeys|Secrets|Tokens|Credentials)$/i;
+  /^(?:[\w-]{0,40}[_-])?(?:api[_-]?keys|secrets|(?:access|auth|api|bearer|bot|deploy|admin)?[_-]?tokens)$|[a-z](?:ApiKeys|Secrets|Tokens)$/i;
 
 const maxEntries = 12;
 const maxChars = 1500;
@@ -44,6 +44,7 @@ function isRandom(value: string): boolean {
 function inBrackets(text: string, from: number): Literal[] {
   const found: Literal[] = [];
   const limit = Math.min(text.length, from + maxChars);
+  let isPiece = false;
   for (let at = from; at < limit && found.length < maxEntries;) {
     const char = text[at] as string;
     if ('[]{}()'.includes(char)) break;
@@ -53,8 +54,10 @@ function inBrackets(text: string, from: number): Literal[] {
     }
     const literal = readLiteral(text, at);
     if (!literal) break;
-    if (/^\s{0,4}(?:,|[\]})]|\r?\n|\/\/|#)/.test(text.slice(literal.after, literal.after + 8)))
-      found.push(literal);
+    // Pieces of one text follow each other without a comma.
+    const next = /^\s{0,40}([,\]})"']|\/\/|#)?/.exec(text.slice(literal.after, literal.after + 44))?.[1];
+    if (next !== undefined && !/["']/.test(next) && !isPiece) found.push(literal);
+    isPiece = next === '"' || next === "'";
     at = literal.after;
   }
   return found;

@@ -597,6 +597,13 @@ my $DB_TOKENS_MAGIC_TOKEN = "\015\001\007\011\003NTOKENS";`,
   'lib/Gateway.pm': `
 =head1 SYNOPSIS\\n\\n  my $api = Gateway->new( Password => 'hunter2' );\\n\\n=cut
 check that it says "dkim=pass" or "dmarc=fail" there`,
+  'site/layout.js': `
+var pass = '#snmp_password';
+'password' => '|arg1:specific_password|',`,
+  'data/samples.json': `
+"ClientRequestToken": "${uuid}",
+"PasswordLastUsed": "2026-09-08T21:47:36Z",
+"S3Key": "my-app/22a0-stage-150819_185942.war"`,
   'layers/radio.go': `
 token = "80(20LL)"
 token = "160(20LUL)"`,

@@ -125,7 +125,7 @@ const keyboard = 'qwertyuiop asdfghjkl zxcvbnm';
 const publicMaterial =
   /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2|-----BEGIN (?:PUBLIC|CERTIFICATE|RSA PUBLIC|SSH2 PUBLIC|X509)|MII[A-Za-z]{1,2}[A-Za-z]{1,3}ANBg|MFkwEw|MCowBQYDK2Vw|pk_(?:live|test)_|pk\.eyJ|sha(?:1|224|256|384|512)[-:]|md5[-:]|Ag[A-C][A-Za-z0-9+/=]{117}|AQICAH[A-Za-z0-9+/]{60}|data:|blob:|[0-9]+-[a-z0-9]{32}\.apps\.googleusercontent\.com$|0x[0-9a-f]{40}$|urn:|did:)/i;
 const pathLike =
-  /^(?:~?\/|\.{1,2}\/|[A-Za-z]:\\|\\\\)[\w.-]+(?:[/\\]|$)|^[\w@.-]+(?:\/[\w@.{}:-]+){2,}$|^@[\w.-]+\/|^[\w.-]+=?[\w.-]+(?:\/[\w.-]+){3,}$|\.(?:pem|key|crt|cer|jks|p12|pfx|json|ya?ml|txt|conf|cfg|ini|env|xml|js|ts|tsx|py|go|rb|java|php|html|css|md|log|sh|sql|db|svg|png|properties|toml|lock|asc|gpg|enc|vault|secret|keystore)$/i;
+  /^(?:~?\/|\.{1,2}\/|[A-Za-z]:\\|\\\\)[\w.-]+(?:[/\\]|$)|^[\w@.-]+(?:\/[\w@.{}:-]+){2,}$|^@[\w.-]+\/|^[\w.-]+=?[\w.-]+(?:\/[\w.-]+){3,}$|\.(?:pem|key|crt|cer|jks|p12|pfx|json|ya?ml|txt|conf|cfg|ini|env|xml|js|ts|tsx|py|go|rb|java|php|html|css|md|log|sh|sql|db|svg|png|properties|toml|lock|asc|gpg|enc|vault|secret|keystore|jar|war|zip|t?gz)$/i;
 const urlLike = /^[a-z][a-z0-9+.-]{1,20}:(?:\/\/|\?)/i;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -201,6 +201,9 @@ function shapeOf(value: string, share: number): Look {
   if (/^[a-z]{2,14}\d{0,2}(?:[-_][a-z]{2,14}\d{0,2}){2,8}$/.test(value) && share > 0.15) return 'word';
   // `dmarc=fail`: another name and its value.
   if (/^[a-z_-]{2,20}=[a-z_-]{2,20}$/.test(value) && share > 0.3) return 'name';
+  // `#login_password`, `|arg1:password|`: a field of a page or a template.
+  if (/^(?:#[A-Za-z]\w{0,40}|\|[\w:]{1,60}\|)$/.test(value) && /pass|secret|token|key/i.test(value))
+    return 'public';
   // A list of ciphers.
   if (/^[+!-]?[A-Z][A-Z\d-]{1,30}(?::[+!-]?[A-Z][A-Z\d.-]{1,30}){2}/.test(value)) return 'name';
   // Validation rules such as `required|min:8`.
