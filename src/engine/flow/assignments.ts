@@ -165,7 +165,7 @@ function deepSink(
   reach(
     a,
     {
-      kind: 'proto-walk',
+      kind: found.isOffered ? 'proto-walk' : 'proto-walk-own',
       strong: found.how === 'merge' || value.taints.length > 0,
       node: node.parent ?? node,
       name: object,

@@ -1,5 +1,6 @@
 // Recognises functions that write into an object which they reached by keys: a recursive merge, or a walk along a path.
 import type { SyntaxNode, SyntaxSource } from '../syntax/tree.ts';
+import { isOffered } from './offered-merges.ts';
 
 /** How a write reaches deeper than one key; `partly` where some of the dangerous keys are refused. */
 export interface DeepWrite {
@@ -9,6 +10,8 @@ export interface DeepWrite {
   start: number;
   /** By what names the function can call itself. */
   names: readonly string[];
+  /** Whether code elsewhere can hand it objects; see `isOffered`. */
+  isOffered: boolean;
 }
 
 const functionKinds =
@@ -60,8 +63,8 @@ function look(
   const partly = refusal === 'some';
   const { start } = outer;
   const names = around.flatMap(namesOf);
-  if (isMerged(text, object, key, around)) return { how: 'merge', partly, start, names };
-  return isWalked(text, object) ? { how: 'walk', partly, start, names } : undefined;
+  const how = isMerged(text, object, key, around) ? 'merge' : isWalked(text, object) ? 'walk' : undefined;
+  return how && { how, partly, start, names, isOffered: isOffered(outer, namesOf(outer)) };
 }
 
 function functionsAround(node: SyntaxNode): SyntaxNode[] {

@@ -3,7 +3,7 @@ import { keyOf, type Guard } from './env.ts';
 import type { Expression, FunctionShape } from './ir.ts';
 
 export const all: Guard = ['*'];
-export const prototypeFree: Guard = ['proto-key', 'proto-walk', 'merge'];
+export const prototypeFree: Guard = ['proto-key', 'proto-walk', 'proto-walk-own', 'merge'];
 export const stringOnly: Guard = ['nosql', 'merge'];
 /** Not a proof: it lowers the confidence. */
 export const checked: Guard = ['~'];

@@ -1,0 +1,46 @@
+// Tells a merge that a library offers to others from one that a program keeps for its own objects.
+import type { SyntaxNode } from '../syntax/tree.ts';
+
+const functionKinds =
+  /^(?:function_declaration|function_expression|function|arrow_function|method_definition|generator_function(?:_declaration)?)$/;
+
+/** What such a function is called, whoever hands it what. */
+const general =
+  /merge|extend|mixin|assign|default|unflatten|nest|deep|expand|patch|pointer|path|clone|copy|transform|^d?set$|^(?:set|put|write|update)_?(?:[iI]n|[aA]t|[bB]y|[dD]|[kK]ey|[pP]rop|[vV]al|[fF]ield|[oO]bj)/i;
+/** In a class, where `merge` of a service merges what the service keeps. */
+const ofClass = /^(?:deep)?_?(?:merge|extend|set|assign|mixin|defaults)(?:deep|all|in|path|objects?)?$/i;
+/** What a program merges of its own. */
+const ownData = /config|setting|option|preference|theme|manifest|state|reduce|schema|hook/i;
+
+/**
+ * Whether other code can hand objects to the function: it is exported under a name that says what it does, is all that
+ * its file exports, or hangs on an object as in `library.extend = …`. `names` are those by which it can call itself.
+ */
+export function isOffered(fn: SyntaxNode, names: readonly string[]): boolean {
+  if (names.some((name) => ownData.test(name))) return false;
+  if (fn.kind === 'method_definition') return names.some((name) => ofClass.test(name));
+  const { text } = fn.source;
+  const before = text.slice(Math.max(0, fn.start - 80), fn.start);
+  // `module.exports = function`, `export default function`
+  if (/(?:module\.exports\s{0,4}=|export\s{1,4}default)[\s\w$=(]{0,60}$/.test(before)) return true;
+  if (names.length > 0 && !names.some((name) => general.test(name))) return false;
+  if (/[\w$)]\.[\w$]{1,60}\s{0,4}=\s{0,4}$/.test(before)) return true;
+  if (isWithinFunction(fn)) return names.some((name) => isExported(text, name));
+  if (/(?:^|[;}\n])\s{0,4}export\s[\s\w$=:(]{0,60}$/.test(before)) return true;
+  // A script that exports nothing shares all of its functions.
+  if (!/\bexport(?:s\b|\s)/.test(text)) return true;
+  return names.some((name) => isExported(text, name));
+}
+
+function isWithinFunction(fn: SyntaxNode): boolean {
+  for (let one = fn.parent; one; one = one.parent) if (functionKinds.test(one.kind)) return true;
+  return false;
+}
+
+/** `exports.merge = merge`, `export { merge }`, `module.exports = { merge }`. */
+function isExported(text: string, name: string): boolean {
+  const n = name.replace(/\$/g, '\\$');
+  return new RegExp(
+    `exports(?:\\.[\\w$]{1,60})?\\s{0,4}=\\s{0,4}(?:${n}(?![\\w$])|\\{[^{}]{0,2000}(?<![\\w$])${n}(?![\\w$]))|(?<![\\w$.])export\\s{1,4}(?:default\\s{1,4}${n}(?![\\w$])|\\{[^{}]{0,2000}(?<![\\w$])${n}(?![\\w$]))`,
+  ).test(text);
+}
