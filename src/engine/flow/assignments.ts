@@ -2,6 +2,7 @@
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { inertType, plainType } from './builtins.ts';
 import { deepWrite } from './deep-writes.ts';
+import { isOfferedThrough } from './offered-merges.ts';
 import { keyOf } from './env.ts';
 import { evaluate } from './expressions.ts';
 import type { Expression, Target } from './ir.ts';
@@ -162,10 +163,12 @@ function deepSink(
   if (told !== undefined && told !== node.start) return;
   a.deepWrites.set(found.start, node.start);
   const from = key.taints.length > 0 ? key.taints : [taint('dynamic', place.key.node)];
+  const isOffering =
+    found.isOffered || from.some((one) => one.source === 'parameter' && isOfferedThrough(one.node));
   reach(
     a,
     {
-      kind: found.isOffered ? 'proto-walk' : 'proto-walk-own',
+      kind: isOffering ? 'proto-walk' : 'proto-walk-own',
       strong: found.how === 'merge' || value.taints.length > 0,
       node: node.parent ?? node,
       name: object,

@@ -6,7 +6,7 @@ const functionKinds =
 
 /** What such a function is called, whoever hands it what. */
 const general =
-  /merge|extend|mixin|assign|default|unflatten|nest|deep|expand|patch|pointer|path|clone|copy|transform|^d?set$|^(?:set|put|write|update)_?(?:[iI]n|[aA]t|[bB]y|[dD]|[kK]ey|[pP]rop|[vV]al|[fF]ield|[oO]bj)/i;
+  /merge|extend|mixin|assign|default|unflatten|nest|deep|expand|patch|pointer|path|clone|copy|transform|^(?:parse|decode|setter)$|^d?set$|[a-z]Set$|^(?:set|put|write|update)_?(?:[iI]n|[aA]t|[bB]y|[dD]|[kK]ey|[pP]rop|[vV]al|[fF]ield|[oO]bj)/i;
 /** In a class, where `merge` of a service merges what the service keeps. */
 const ofClass = /^(?:deep)?_?(?:merge|extend|set|assign|mixin|defaults)(?:deep|all|in|path|objects?)?$/i;
 /** What a program merges of its own. */
@@ -25,16 +25,56 @@ export function isOffered(fn: SyntaxNode, names: readonly string[]): boolean {
   if (/(?:module\.exports\s{0,4}=|export\s{1,4}default)[\s\w$=(]{0,60}$/.test(before)) return true;
   if (names.length > 0 && !names.some((name) => general.test(name))) return false;
   if (/[\w$)]\.[\w$]{1,60}\s{0,4}=\s{0,4}$/.test(before)) return true;
-  if (isWithinFunction(fn)) return names.some((name) => isExported(text, name));
+  const around = functionAround(fn);
+  // What wraps a library in a function of its own, for loaders of every kind.
+  if (around && !functionAround(around) && isWrapper(around)) return true;
+  // A package that is one function, or that loaders of every kind can load, and this is a part of it.
+  if (names.length > 0 && (/\bdefine\.amd\b/.test(text) || isOneFunction(text))) return true;
+  if (around) return names.some((name) => isExported(text, name));
   if (/(?:^|[;}\n])\s{0,4}export\s[\s\w$=:(]{0,60}$/.test(before)) return true;
   // A script that exports nothing shares all of its functions.
   if (!/\bexport(?:s\b|\s)/.test(text)) return true;
   return names.some((name) => isExported(text, name));
 }
 
-function isWithinFunction(fn: SyntaxNode): boolean {
-  for (let one = fn.parent; one; one = one.parent) if (functionKinds.test(one.kind)) return true;
-  return false;
+/** Whether the function that a parameter belongs to is offered. */
+export function isOfferedThrough(parameter: SyntaxNode): boolean {
+  const fn = functionAround(parameter);
+  const name = fn?.get('name')?.text;
+  return fn !== undefined && isOffered(fn, name === undefined ? assignedName(fn) : [name]);
+}
+
+function functionAround(node: SyntaxNode): SyntaxNode | undefined {
+  for (let one = node.parent; one; one = one.parent) if (functionKinds.test(one.kind)) return one;
+  return undefined;
+}
+
+/** `(function () { … })()`, `define(function () { … })` */
+function isWrapper(fn: SyntaxNode): boolean {
+  const { text } = fn.source;
+  return (
+    fn.get('name') === undefined && /[(!,]\s{0,20}$/.test(text.slice(Math.max(0, fn.start - 24), fn.start))
+  );
+}
+
+/** `module.exports = function …`, or the name of a function of the file. */
+function isOneFunction(text: string): boolean {
+  const given = /\bmodule\.exports\s{0,4}=\s{0,4}(?:\(|([\w$]{1,60}))/.exec(text);
+  if (!given) return false;
+  const [, name] = given;
+  return (
+    name === undefined ||
+    name === 'function' ||
+    new RegExp(`(?<![\\w$.])function\\s{1,4}${name.replace(/\$/g, '\\$')}(?![\\w$])`).test(text)
+  );
+}
+
+function assignedName(fn: SyntaxNode): string[] {
+  const { text } = fn.source;
+  const name = /([\w$]{1,60})\s{0,4}[=:]\s{0,4}(?:async\s{1,4})?$/.exec(
+    text.slice(Math.max(0, fn.start - 100), fn.start),
+  )?.[1];
+  return name === undefined || name === 'exports' ? [] : [name];
 }
 
 /** `exports.merge = merge`, `export { merge }`, `module.exports = { merge }`. */
