@@ -39,6 +39,7 @@ function analyseWith(program: Program, models: ModelIndex, runAll: (a: State) =>
   const frame: Frame = {
     env: a.top,
     derived: new Map(),
+    conditions: new Map(),
     fn: undefined,
     returned: undefined,
     returns: undefined,

@@ -59,6 +59,7 @@ export function run(
   const inner: Frame = {
     env,
     derived: new Map(),
+    conditions: new Map(),
     fn,
     returned: undefined,
     returns,

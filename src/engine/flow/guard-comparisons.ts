@@ -96,6 +96,8 @@ function sized(one: Expression, limit: Expression): [string, Guard][] {
 
 /** `preg_match(…) === 1`, `in_array(…) === false`, `strpos($path, $root) === 0`, `strpos($x, '..') !== false`. */
 function callTest(left: Expression, right: Expression, isEqual: boolean, known: Known): [string, Guard][] {
+  if (left.kind === 'name' && right.kind === 'literal' && typeof right.value === 'boolean')
+    return guardsOf(left, isEqual === right.value, known);
   if (left.kind !== 'call' || right.kind !== 'literal') return [];
   const name = nameOf(left.callee) ?? '';
   if (/^(?:mb_)?str(?:i|r)?pos$|^strncmp$/.test(name)) {

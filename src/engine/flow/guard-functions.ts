@@ -2,6 +2,7 @@
 import type { Guard } from './env.ts';
 import { guardsOf } from './guards.ts';
 import type { Expression, FunctionShape, Statement } from './ir.ts';
+import { isConstant } from './kept-conditions.ts';
 import { type Known, placeOf } from './proved.ts';
 
 /** What a function of this file proves of its arguments when it returns `outcome`, or when it returns at all. */
@@ -39,7 +40,8 @@ export function proofsOf(
 ): [string, Guard][] {
   const must: [string, Guard][] = [];
   const ways: [string, Guard][][] = [];
-  const inner: Known = { ...known, helper: () => undefined };
+  const kept = new Map<string, Expression>();
+  const inner: Known = { ...known, helper: () => undefined, condition: ({ name }) => kept.get(name) };
   const origin = (proofs: [string, Guard][]): [string, Guard][] =>
     proofs.map(([key, guard]) => [derived.get(key.split('.')[0] as string) ?? key, guard]);
   const endsWith = (one: Statement | undefined): boolean | 'exit' | undefined => {
@@ -51,6 +53,7 @@ export function proofsOf(
     for (const one of statements) {
       if (one.kind === 'try') look(one.body);
       else if (one.kind === 'assign' && one.target.kind === 'bind') {
+        if (isConstant(one.node)) kept.set(one.target.name, one.value);
         const from = placeOf(one.value);
         if (from !== undefined && one.value.kind === 'call')
           derived.set(one.target.name, derived.get(from) ?? from);

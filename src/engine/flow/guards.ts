@@ -4,7 +4,8 @@ import { callGuards } from './guard-calls.ts';
 import { binaryGuards } from './guard-comparisons.ts';
 import { hostOf } from './guard-texts.ts';
 import type { Expression } from './ir.ts';
-import { type Known, addressOnly, all, found, pathOnly } from './proved.ts';
+import { isAnswer } from './kept-conditions.ts';
+import { type Known, addressOnly, all, checked, found, pathOnly } from './proved.ts';
 
 const nothing: Known = { helper: () => undefined, pattern: () => undefined };
 
@@ -15,6 +16,15 @@ export function guardsOf(
   known: Known = nothing,
 ): [key: string, guard: Guard][] {
   switch (test.kind) {
+    case 'name': {
+      const kept = known.condition?.(test);
+      if (!kept) return [];
+      // Of a condition made of others each is asked here, and none of itself.
+      const condition: Known['condition'] = (one) =>
+        one.name === test.name ? undefined : known.condition?.({ ...one, node: test.node });
+      const proofs = guardsOf(kept, outcome, { ...known, condition });
+      return isAnswer(test.name) ? proofs : proofs.filter(([, guard]) => guard !== checked);
+    }
     case 'not':
       return guardsOf(test.operand, !outcome, known);
     case 'choice': {

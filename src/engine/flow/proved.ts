@@ -23,6 +23,8 @@ export interface Known {
   helper(callee: Expression): FunctionShape | undefined;
   /** The regular expression that an expression stands for. */
   pattern(expression: Expression): string | undefined;
+  /** The condition whose outcome a variable keeps. */
+  condition?(name: Extract<Expression, { kind: 'name' }>): Expression | undefined;
 }
 
 const transparent = new Set(['trim', 'strip', 'lower', 'toLowerCase', 'toUpperCase', 'upper', 'toString', 'String', 'str', 'normpath', 'abspath', 'realpath', 'resolve', 'normalize', 'basename', 'URL', 'urlparse', 'urlsplit', 'url_parse', 'parse_url', 'urljoin', 'Path', 'fileURLToPath', 'decodeURIComponent', 'realpathSync', 'relative', 'parse', 'URI', 'create', 'toURL', 'toURI', 'toUri', 'getHost', 'Host', 'Hostname', 'getCanonicalPath', 'getCanonicalFile', 'getPath', 'getAbsolutePath', 'toRealPath', 'toAbsolutePath', 'toPath', 'Clean', 'Abs', 'EvalSymlinks', 'ToLower', 'ToUpper', 'TrimSpace', 'Parse', 'ParseRequestURI']); // prettier-ignore

@@ -97,6 +97,8 @@ export interface Frame {
   env: Env;
   /** Variables that are another place in parsed or trimmed form: what is proved of them is proved of it. */
   derived: Map<string, string>;
+  /** Variables that keep what a condition came to. */
+  conditions: Map<string, Expression>;
   fn: FunctionShape | undefined;
   returned: Value | undefined;
   /** The kind of sink that the return value is. */

@@ -4,6 +4,7 @@ import { branch, forked, loop, switches } from './branches.ts';
 import { Env, keyOf } from './env.ts';
 import { evaluate } from './expressions.ts';
 import { register } from './functions.ts';
+import { keepCondition } from './kept-conditions.ts';
 import { placeOf } from './proved.ts';
 import type { Expression, Statement, Target } from './ir.ts';
 import type { Condition, SinkModel } from './models.ts';
@@ -31,6 +32,7 @@ function statement(a: State, one: Statement, f: Frame): boolean {
       return isAbort(one.value);
     case 'assign': {
       assign(a, one.target, bounded(step(evaluate(a, one.value, f), one.node, 'assigned')), f);
+      if (one.target.kind === 'bind') keepCondition(f, one.target.name, one.value, one.node);
       const bound = one.target.kind === 'items' && one.target.results ? one.target.items[0] : one.target;
       const isHost = one.value.kind === 'member' && /^(?:hostname|host|netloc)$/.test(one.value.property);
       const from = isHost && one.value.kind === 'member' ? one.value.object : one.value;

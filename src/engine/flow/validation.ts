@@ -2,6 +2,7 @@
 import { classOf, fieldKey } from './assignments.ts';
 import { prove } from './branches.ts';
 import { helperGuards } from './guard-functions.ts';
+import { keptCondition } from './kept-conditions.ts';
 import { checked, type Known, placeOf } from './proved.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Expression } from './ir.ts';
@@ -44,6 +45,7 @@ export function knownIn(a: State, f: Frame): Known {
         : undefined;
     },
     pattern: (expression) => (expression.kind === 'name' ? f.env.find(expression.name)?.pattern : undefined),
+    condition: ({ name, node }) => keptCondition(f, name, node),
   };
 }
 

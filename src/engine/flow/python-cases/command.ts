@@ -351,4 +351,44 @@ for name in ["a", "b"]:
 import subprocess
 def f():
     return subprocess.check_output("git rev-parse HEAD".split())
+--- clean membership kept in a variable
+import os
+@app.route('/p')
+def p():
+    name = request.args['name']
+    ok = name in ALLOWED
+    if not ok:
+        raise ValueError(name)
+    os.system('git checkout ' + name)
+--- clean kind of text kept in a variable
+import os
+@app.route('/p')
+def p():
+    name = request.args['name']
+    is_plain = name.isalnum()
+    log.info('asked', name=name)
+    if not is_plain:
+        return 'no'
+    os.system('git checkout ' + name)
+--- the answer is overruled
+import os
+@app.route('/p')
+def p():
+    name = request.args['name']
+    ok = name in ALLOWED
+    if request.args.get('force'):
+        ok = True
+    if not ok:
+        return 'no'
+    os.system('git checkout ' + name)  # !
+--- the subject is written after the answer
+import os
+@app.route('/p')
+def p():
+    name = request.args['name']
+    ok = name in ALLOWED
+    name = request.args['other']
+    if not ok:
+        return 'no'
+    os.system('git checkout ' + name)  # !
 `;

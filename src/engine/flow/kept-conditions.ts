@@ -1,0 +1,60 @@
+// Conditions that a variable keeps until they are asked: `const ok = allowed.has(name); if (!ok) return`.
+import type { SyntaxNode } from '../syntax/tree.ts';
+import type { Expression } from './ir.ts';
+import type { Frame } from './state.ts';
+
+/** Characters of a function in which other writes of a variable are looked for, and between a condition and its test. */
+const maxFunction = 20_000;
+const maxBetween = 4_000;
+
+/** Notes that a variable holds what a condition came to; any other value makes it forget the one before. */
+export function keepCondition(f: Frame, name: string, value: Expression, node: SyntaxNode): void {
+  if (/^(?:not|binary|call|choice)$/.test(value.kind) && (isConstant(node) || isOnlyWrite(f, name, node)))
+    f.conditions.set(name, value);
+  else f.conditions.delete(name);
+}
+
+/** The condition that a variable stands for at `node`; none where something of it was written in between. */
+export function keptCondition(f: Frame, name: string, node: SyntaxNode): Expression | undefined {
+  const kept = f.conditions.get(name);
+  if (!kept || node.start < kept.node.end || node.start - kept.node.end > maxBetween) return undefined;
+  const { text, language } = kept.node.source;
+  const names = new Set(kept.node.text.match(/[A-Za-z_$][\w$]*/g));
+  // `log(name=name)` writes nothing.
+  const written = language === 'python' ? spacedWrite : write;
+  for (const [, root = ''] of text.slice(kept.node.end, node.start).matchAll(written))
+    if (names.has(root)) return undefined;
+  return kept;
+}
+
+const write =
+  /(?<![\w$.])([A-Za-z_$][\w$]{0,60})(?:[.[][\w$.'"\]]{0,60})?\s{0,4}(?:(?:[-+*%]|\|\||&&|\?\?)?=(?![=>])|\+\+|--)/g;
+const spacedWrite = /(?<![\w.])([A-Za-z_]\w{0,60})(?:[.[][\w.'"\]]{0,60})?\s{1,4}[-+*%/|&]?=(?!=)/g;
+
+/** True for what a variable is called that holds yes or no. */
+export function isAnswer(name: string): boolean {
+  return /^_?(?:is|has|are|was|can|may|should|must)(?:[A-Z_]|$)|ok$|valid|safe|allow|permit|inside|within|trust|match|known|passe[sd]/i.test(
+    name,
+  );
+}
+
+/** True where the language forbids another write. */
+export function isConstant(node: SyntaxNode): boolean {
+  const { parent } = node;
+  return parent?.kind === 'lexical_declaration' && /^const\b/.test(parent.text.slice(0, 6));
+}
+
+/** Whether nothing else in the function writes the variable. */
+function isOnlyWrite(f: Frame, name: string, node: SyntaxNode): boolean {
+  // Where a variable need not be made, one that was never written is false too.
+  if (!/declar|short_var/.test(node.kind) && node.source.language !== 'python') return false;
+  const around = f.fn?.node;
+  if (!around || around.end - around.start > maxFunction) return false;
+  const escaped = name.replace(/\$/g, '\\$');
+  const writes = new RegExp(
+    `(?<![\\w$.])${escaped}\\s{0,4}(?::\\s{0,4}\\w{1,20}\\s{0,4})?(?:[-+*%|&]|\\|\\||&&|\\?\\?|:)?=(?![=>])|\\bfor\\s{1,4}${escaped}\\b|[[{,]\\s{0,4}${escaped}\\s{0,4}[\\]},][^\\n;]{0,80}=(?![=>])`,
+    'g',
+  );
+  const found = around.text.match(writes) ?? [];
+  return found.length === 1 && around.start <= node.start && node.end <= around.end;
+}
