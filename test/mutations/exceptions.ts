@@ -27,8 +27,12 @@ export const exceptions: readonly { lost: RegExp; why: string }[] = [
     why: 'On one of two ways the value is an empty constant.',
   },
   {
-    lost: /^cast to a number: unguarded-recursive-merge 1\./,
+    lost: /^cast to a number: unguarded-recursive-merge \d\./,
     why: 'What is written is a number then, but it is written to whatever the key names.',
+  },
+  {
+    lost: /^cast to a number: allocation-of-input-size \d\./,
+    why: 'How much room is taken is a number anyway.',
   },
   {
     lost: /^cast to a number: (?:path-from-archive|eval-of-text 0\.match\.2|unsafe-deserialization 0\.match\.1)/,
