@@ -20,6 +20,16 @@ const ofRecords = new Set(
   ),
 );
 
+/** And of these beside several fields of its own, where the file knows nothing of a server and reads no part of them. */
+const ofOrders = new Set(
+  'arguments config file files form host hostname once params query route search signal stream tags url vars'.split(
+    ' ',
+  ),
+);
+
+const aServer =
+  /['"](?:node:)?(?:https?2?|express|fastify|koa|hono|restify|polka|h3|itty-router|elysia|next|next\/\w+|@hapi\/hapi|@nestjs\/\w+|@fastify\/[\w-]+|@koa\/[\w-]+|@sveltejs\/kit|@remix-run\/\w+)['"]|\b(?:res|reply|response)\.(?:status|send|json|end|writeHead|setHeader)\(|\bnew (?:Next)?Response\(/;
+
 /**
  * True for a parameter called `request` of which the function reads fields of its own, and none that only a request of the web has:
  * `function install(request) { … request.targetFolder … }`.
@@ -34,16 +44,35 @@ export function isOwnRequest(parameter: Parameter, all: readonly Parameter[]): b
   // A method that only hands it on is told by the others of its file.
   const own = fieldsOf(name, fn.text);
   const fields = own.length > 0 ? own : fieldsOfFile(name, fileOf(fn));
-  const isPlain = fields.every(
-    (field) => /^\w+\s*$/.test(field) && (!ofTheWeb.has(field.trim()) || ofRecords.has(field.trim())),
+  if (!fields.every((field) => /^\w+\s*$/.test(field))) return false;
+  const distinct = [...new Set(fields.map((field) => field.trim()))];
+  const its = distinct.filter((field) => !ofTheWeb.has(field));
+  const doubtful = distinct.filter((field) => ofTheWeb.has(field) && !ofRecords.has(field));
+  if (doubtful.length === 0) return its.length > 0;
+  return (
+    /^_?request$/.test(name) &&
+    its.length >= 2 * doubtful.length &&
+    doubtful.every((field) => ofOrders.has(field)) &&
+    // `request.query.id`
+    !new RegExp(
+      `\\b${name}\\??\\.(?:${doubtful.join('|')})(?:\\?\\.|\\.)(?!map|filter|some|every|length|forEach|slice|find|trim|join)\\w`,
+    ).test(fn.text) &&
+    !isOfServer(fileOf(fn))
   );
-  return isPlain && fields.some((field) => !ofTheWeb.has(field.trim()));
 }
 
 function fileOf(node: SyntaxNode): SyntaxNode {
   let at = node;
   while (at.parent) at = at.parent;
   return at;
+}
+
+const servers = new WeakMap<SyntaxNode, boolean>();
+
+function isOfServer(file: SyntaxNode): boolean {
+  let is = servers.get(file);
+  if (is === undefined) servers.set(file, (is = aServer.test(file.text)));
+  return is;
 }
 
 /** Read once for all functions of a file. */
@@ -67,7 +96,13 @@ function fieldsOf(name: string, text: string): string[] {
     ...Array.from(
       text.matchAll(new RegExp(`\\{([^{}]{1,300})\\}\\s{0,3}=\\s{0,3}${name}\\b(?!\\.)`, 'g')),
       (one) => one[1] ?? '',
-    ).flatMap((entries) => entries.split(',').map((entry) => /^\s*(\w+)/.exec(entry)?.[1] ?? 'body')),
+      // A comma may end the list.
+    ).flatMap((entries) =>
+      entries
+        .replace(/,\s*$/, '')
+        .split(',')
+        .map((entry) => /^\s*(\w+)/.exec(entry)?.[1] ?? 'body'),
+    ),
   ];
 }
 
