@@ -7,17 +7,30 @@ import type { Frame } from './state.ts';
 const maxFunction = 20_000;
 const maxBetween = 4_000;
 
+/** What a variable keeps, and where it was written. */
+export interface KeptCondition {
+  value: Expression;
+  node: SyntaxNode;
+  /** Whether nothing else writes the variable; found out when it is asked, because few are. */
+  isOnly?: boolean;
+}
+
+const mayAsk: ReadonlySet<string> = new Set(['not', 'binary', 'call', 'choice']);
+
 /** Notes that a variable holds what a condition came to; any other value makes it forget the one before. */
 export function keepCondition(f: Frame, name: string, value: Expression, node: SyntaxNode): void {
-  if (/^(?:not|binary|call|choice)$/.test(value.kind) && (isConstant(node) || isOnlyWrite(f, name, node)))
-    f.conditions.set(name, value);
+  if (mayAsk.has(value.kind)) f.conditions.set(name, { value, node });
   else f.conditions.delete(name);
 }
 
 /** The condition that a variable stands for at `node`; none where something of it was written in between. */
 export function keptCondition(f: Frame, name: string, node: SyntaxNode): Expression | undefined {
-  const kept = f.conditions.get(name);
-  if (!kept || node.start < kept.node.end || node.start - kept.node.end > maxBetween) return undefined;
+  const found = f.conditions.get(name);
+  if (!found) return undefined;
+  const kept = found.value;
+  if (node.start < kept.node.end || node.start - kept.node.end > maxBetween) return undefined;
+  found.isOnly ??= isConstant(found.node) || isOnlyWrite(f, name, found.node);
+  if (!found.isOnly) return undefined;
   const { text, language } = kept.node.source;
   const names = new Set(kept.node.text.match(/[A-Za-z_$][\w$]*/g));
   // `log(name=name)` writes nothing.

@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { Env } from './env.ts';
 import type { Handed } from './handed.ts';
 import type { Expression, FunctionShape, Program } from './ir.ts';
+import type { KeptCondition } from './kept-conditions.ts';
 import type { ModelIndex } from './models.ts';
 import { noFacts, type PathFacts, type SourceFacts } from './path-facts.ts';
 import type { Position } from './positions.ts';
@@ -98,7 +99,7 @@ export interface Frame {
   /** Variables that are another place in parsed or trimmed form: what is proved of them is proved of it. */
   derived: Map<string, string>;
   /** Variables that keep what a condition came to. */
-  conditions: Map<string, Expression>;
+  conditions: Map<string, KeptCondition>;
   fn: FunctionShape | undefined;
   returned: Value | undefined;
   /** The kind of sink that the return value is. */
