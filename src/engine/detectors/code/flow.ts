@@ -39,6 +39,15 @@ function wordsFor(node: SyntaxNode, sink: SyntaxNode): string {
 
 const longCall = 40;
 
+/** The message for a way; of a call whose result nobody traced it says what is left to check. */
+export function messageOf(template: string, { taint }: Way): string {
+  const isResult =
+    taint.source === 'dynamic' && /call|invocation|^new_|^object_creation/.test(taint.node.kind);
+  return isResult && template.includes('$SOURCE')
+    ? `${template} What that call returns was not traced: check who can choose it.`
+    : template;
+}
+
 /** What a text that is only built, and kept in no variable, is called. */
 export const unnamed = 'this text';
 

@@ -19,7 +19,7 @@ import { frontmatterOf, holdsTag, scriptOf } from './embedded.ts';
 import { mend, mendText } from './fix.ts';
 import { codeBlocksOf } from './razor.ts';
 import { findingOf, type Own } from './report.ts';
-import { flowBindings, relatedOf } from './flow.ts';
+import { flowBindings, messageOf, relatedOf } from './flow.ts';
 import { scriptletsOf } from './scriptlets.ts';
 import { maxPerRule, Seen } from './seen.ts';
 import { findText, maskedText } from './text.ts';
@@ -236,7 +236,7 @@ function* weighed(
           rule,
           mended,
         ),
-        ...(message === undefined ? {} : { message }),
+        message: messageOf(message ?? match.message, way),
       };
       yield { finding: findingOf(rule, match, path, tree.source, hit.node, bindings, own) };
     }
