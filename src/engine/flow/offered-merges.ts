@@ -1,8 +1,6 @@
 // Tells a merge that a library offers to others from one that a program keeps for its own objects.
+import { functionAround } from '../syntax/enclosing.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-
-const functionKinds =
-  /^(?:function_declaration|function_expression|function|arrow_function|method_definition|generator_function(?:_declaration)?)$/;
 
 /** What such a function is called, whoever hands it what. */
 const general =
@@ -42,11 +40,6 @@ export function isOfferedThrough(parameter: SyntaxNode): boolean {
   const fn = functionAround(parameter);
   const name = fn?.get('name')?.text;
   return fn !== undefined && isOffered(fn, name === undefined ? assignedName(fn) : [name]);
-}
-
-function functionAround(node: SyntaxNode): SyntaxNode | undefined {
-  for (let one = node.parent; one; one = one.parent) if (functionKinds.test(one.kind)) return one;
-  return undefined;
 }
 
 /** `(function () { … })()`, `define(function () { … })` */

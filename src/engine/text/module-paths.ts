@@ -1,7 +1,13 @@
 // Which file of a repository the name of a module stands for, in JavaScript and in Python.
-import { dirname, join } from 'node:path/posix';
+import { dirname, extname, join } from 'node:path/posix';
 
 const endings = /(?:\/index)?\.[cm]?[jt]sx?$|(?:\/__init__)?\.py$/;
+
+/** Files that may import one another: of one ending, or scripts of any kind, as `script`. */
+export function moduleKind(path: string): string {
+  const end = extname(path);
+  return /^\.(?:[cm]?[jt]sx?|vue|svelte)$/.test(end) ? 'script' : end;
+}
 
 /** A path as modules are named: without its ending, and without `index` or `__init__`. */
 export function moduleOf(path: string): string {

@@ -1,7 +1,7 @@
 // Chooses the unchanged files whose functions a change hands what it was asked for: services and stores that a changed route calls.
 import { basename, dirname, extname, join } from 'node:path/posix';
 import { addedLines, type ChangedFile } from '../../change.ts';
-import { isModule, isPythonModule, moduleOf } from '../../text/module-paths.ts';
+import { isModule, isPythonModule, moduleKind, moduleOf } from '../../text/module-paths.ts';
 import { classNameOf } from './callees-elsewhere.ts';
 import { isSupportPath } from './paths.ts';
 
@@ -50,16 +50,14 @@ const chooseBy: Readonly<Record<string, Choose>> = {
   '.rb': byClass,
 };
 
-const script = /^\.(?:[cm]?[jt]sx?|vue|svelte)$/;
-
 /** Paths of unchanged files whose functions are called on added lines of files that answer requests. */
 export function calledAround(paths: readonly string[], files: readonly ChangedFile[]): string[] {
   const changed = new Set(files.map(({ path }) => path));
   const callers = files.filter(mayCall);
   if (callers.length === 0) return [];
-  const kinds = new Set(callers.map(({ path }) => kindOf(path)));
+  const kinds = new Set(callers.map(({ path }) => moduleKind(path)));
   const others = othersOf(
-    paths.filter((path) => kinds.has(kindOf(path)) && !changed.has(path) && isCode(path)),
+    paths.filter((path) => kinds.has(moduleKind(path)) && !changed.has(path) && isCode(path)),
   );
   const chosen = new Set<string>();
   for (const file of callers) {
@@ -100,14 +98,8 @@ export function mayCall({ path, status, class: kind, body, hunks }: ChangedFile)
 }
 
 function chooserOf(path: string): Choose | undefined {
-  const end = extname(path);
-  return script.test(end) ? byScriptImport : chooseBy[end];
-}
-
-/** Files that may import one another: of one language, or scripts of any kind. */
-export function kindOf(path: string): string {
-  const end = extname(path);
-  return script.test(end) ? 'script' : end;
+  const kind = moduleKind(path);
+  return kind === 'script' ? byScriptImport : chooseBy[kind];
 }
 
 /** The added lines as one text. */
@@ -140,7 +132,7 @@ function byScriptImport(source: Source, { byModule }: Others): string[] {
     const name = basename(moduleOf(written.startsWith('.') ? join(dirname(path), written) : written));
     out.push(
       ...byModule(name)
-        .filter((one) => script.test(extname(one)) && isModule(one, written, path))
+        .filter((one) => moduleKind(one) === 'script' && isModule(one, written, path))
         .slice(0, 2),
     );
   }

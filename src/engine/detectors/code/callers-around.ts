@@ -1,8 +1,8 @@
 // Chooses the unchanged files that may hand what they were asked for to a changed one: the controller and the service of a changed store.
 import { basename, dirname } from 'node:path/posix';
 import type { ChangedFile } from '../../change.ts';
-import { moduleOf } from '../../text/module-paths.ts';
-import { addedText, isCode, kindOf } from './called-around.ts';
+import { moduleKind, moduleOf } from '../../text/module-paths.ts';
+import { addedText, isCode } from './called-around.ts';
 
 /** What may do harm with what it is given; without it nobody need know who calls. */
 const acts =
@@ -21,20 +21,22 @@ export function callersAround(paths: readonly string[], files: readonly ChangedF
   const changed = new Set(files.map(({ path }) => path));
   const open = files.filter(mayBeCalled);
   if (open.length === 0) return [];
-  const kinds = new Set(open.map(({ path }) => kindOf(path)));
+  const kinds = new Set(open.map(({ path }) => moduleKind(path)));
   const words = open.flatMap(({ path }) => wordsOf(path).slice(0, 1));
   if (words.length === 0) return [];
   // Of a hundred thousand paths few are about the same.
   const hint = new RegExp(words.map((word) => word.replace(/(?<=\w{3})s$/, '')).join('|'), 'i');
   const others = Map.groupBy(
-    paths.filter((path) => hint.test(path) && kinds.has(kindOf(path)) && !changed.has(path) && isCode(path)),
+    paths.filter(
+      (path) => hint.test(path) && kinds.has(moduleKind(path)) && !changed.has(path) && isCode(path),
+    ),
     subjectOf,
   );
   const chosen = new Set<string>();
   for (const { path } of open) {
     const subject = subjectOf(path);
     const near = (subject === '' ? [] : (others.get(subject) ?? []))
-      .filter((other) => kindOf(other) === kindOf(path))
+      .filter((other) => moduleKind(other) === moduleKind(path))
       .map((other) => ({ other, apart: foldersBetween(path, other) }))
       .toSorted((a, b) => a.apart - b.apart || (a.other < b.other ? -1 : 1));
     for (const { other } of near.slice(0, maxForEach)) chosen.add(other);

@@ -1,6 +1,7 @@
 // Tells which files set an application up, and chooses those to read beside changed routes.
-import { dirname, extname } from 'node:path/posix';
+import { dirname } from 'node:path/posix';
 import type { ChangedFile } from '../../../change.ts';
+import { moduleKind } from '../../../text/module-paths.ts';
 import { isSupportPath } from '../../code/paths.ts';
 import { isRouteFile } from '../beside.ts';
 import { isMiddleware } from './middleware.ts';
@@ -58,7 +59,7 @@ export function applicationsAround(paths: readonly string[], files: readonly Cha
 
 /** What surely sets an application up comes before what may; then what is nearer; Infinity for what belongs to another part. */
 function rankOf(path: string, route: string): number {
-  if (languageOf(path) !== languageOf(route)) return Infinity;
+  if (moduleKind(path) !== moduleKind(route)) return Infinity;
   const folder = dirname(path) === '.' ? '' : `${dirname(path)}/`;
   const isSure =
     isMiddleware(path) || /(?:settings\/\w+|settings|Program|app\.module|main|app|server)\.\w+$/.test(path);
@@ -68,9 +69,4 @@ function rankOf(path: string, route: string): number {
   if (!route.startsWith(folder) && !isBeside) return Infinity;
   const apart = route.split('/').length - folder.split('/').length;
   return (isSure ? 0 : 100) + (isBeside ? 20 : Math.max(0, apart));
-}
-
-function languageOf(path: string): string {
-  const end = extname(path);
-  return /^\.[cm]?[jt]sx?$/.test(end) || end === '.vue' || end === '.svelte' ? 'script' : end;
 }
