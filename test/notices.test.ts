@@ -26,9 +26,9 @@ let app: App;
 let listener: Listener;
 let relay: MailRelay;
 let counter = 0;
-/** The outbox's clock; reviews and commands keep the real one. */
-let offsetMs = 0;
 const hourMs = 3_600_000;
+/** The outbox's clock, ten minutes past noon at first, so that an hour more never meets the daily digest; reviews and commands keep the real one. */
+let offsetMs = (24 + 12 + 1 / 6) * hourMs - (Date.now() % (24 * hourMs));
 
 const settingsText = (port: number, mailPort: number) => `version: 1
 hosts: [hooks.example.com, mail.example.com]

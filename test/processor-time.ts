@@ -5,3 +5,6 @@ export function processorMs(): number {
   const { user, system } = process.threadCpuUsage();
   return (user + system) / 1000;
 }
+
+/** What the long inputs of tests take only where work outgrows its input, however slow the machine: bench/ measures how soon they are read. */
+export const tooLongMs = 10_000;

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { type Change, type Commit, type PullRequest, wholeFile } from '../change.ts';
 import { attribute } from './attribute.ts';
 import { aiToolSchema } from './tool.ts';
-import { processorMs } from '../../../test/processor-time.ts';
+import { processorMs, tooLongMs } from '../../../test/processor-time.ts';
 
 const folder = new URL('../../../rules/ai-markers/', import.meta.url);
 const tools = readdirSync(folder).map((file) =>
@@ -238,6 +238,6 @@ describe('attribute, line by line', () => {
     const rows = Array.from({ length: 20_000 }, (_, at) => `${ai} ${at + 1}-${40_000 - at}\n`).join('');
     const started = processorMs();
     attribute(change(three3, { records: [note(two, `a.py\n${rows}`)] }), tools);
-    expect(processorMs() - started).toBeLessThan(5000);
+    expect(processorMs() - started).toBeLessThan(tooLongMs);
   });
 });

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { type Change, type Commit, type PullRequest, wholeFile } from '../change.ts';
 import { attribute } from './attribute.ts';
 import { aiToolSchema } from './tool.ts';
-import { processorMs } from '../../../test/processor-time.ts';
+import { processorMs, tooLongMs } from '../../../test/processor-time.ts';
 
 const folder = new URL('../../../rules/ai-markers/', import.meta.url);
 const tools = readdirSync(folder).map((file) =>
@@ -256,6 +256,6 @@ describe('attribute', () => {
       ),
       tools,
     );
-    expect(processorMs() - started).toBeLessThan(10_000);
+    expect(processorMs() - started).toBeLessThan(tooLongMs);
   });
 });

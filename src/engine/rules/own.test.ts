@@ -17,7 +17,7 @@ import {
   proposedRules,
   withOwnRules,
 } from './own.ts';
-import { processorMs } from '../../../test/processor-time.ts';
+import { processorMs, tooLongMs } from '../../../test/processor-time.ts';
 
 let syntax: Syntax;
 let shipped: RuleSet;
@@ -179,7 +179,7 @@ describe('withOwnRules', () => {
   ])('refuses %s, and the others stay', (_, file, problem) => {
     const start = processorMs();
     const { rules, problems } = withOwnRules(shipped, [own('good-rule'), file]);
-    expect(processorMs() - start).toBeLessThan(2_000);
+    expect(processorMs() - start).toBeLessThan(tooLongMs);
     expect(places(problems).filter((each) => each.includes(problem))).toHaveLength(1);
     expect(said(rules, 'f(1)\n').found).toContain('good-rule:1');
   });
@@ -231,7 +231,7 @@ describe('the time of own rules', () => {
     const both = said(rules, body);
     expect(both.found).toEqual(expect.arrayContaining([...alone.found, 'b-good:4']));
     // Half a second each at most; the rest is for a machine that has other things to do.
-    expect(both.ms - alone.ms).toBeLessThan(3_000);
+    expect(both.ms - alone.ms).toBeLessThan(tooLongMs);
     for (const reason of both.unchecked) expect(reason).toContain('too many steps for a-hostile;');
   });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isGitAi } from './git-ai.ts';
 import { readRecord } from './index.ts';
 import { shownClaims } from './shown-claims.ts';
-import { processorMs } from '../../../../test/processor-time.ts';
+import { processorMs, tooLongMs } from '../../../../test/processor-time.ts';
 
 const session = 's_0123456789abcd';
 const human = 'h_0123456789abcd';
@@ -90,6 +90,6 @@ describe('git-ai', () => {
       ),
     });
     expect(reading.problems).toEqual(['it holds too much']);
-    expect(processorMs() - started).toBeLessThan(5000);
+    expect(processorMs() - started).toBeLessThan(tooLongMs);
   });
 });

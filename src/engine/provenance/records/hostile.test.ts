@@ -6,7 +6,7 @@ import { attribute } from '../attribute.ts';
 import { recordLimits } from './claim.ts';
 import { readRecord } from './index.ts';
 import { fuzzBudget } from '../../../../test/fuzz-budget.ts';
-import { processorMs } from '../../../../test/processor-time.ts';
+import { processorMs, tooLongMs } from '../../../../test/processor-time.ts';
 
 interface Format {
   ref: string;
@@ -178,7 +178,7 @@ describe.each(Object.entries(formats))('%s', (name, { ref, record, hasLines }) =
     const { grade, unread } = said(ref, text);
     expect(grade).toBe('unknown');
     expect(unread).not.toEqual([]);
-    expect(processorMs() - start).toBeLessThan(2000);
+    expect(processorMs() - start).toBeLessThan(tooLongMs);
   });
 
   it('does not touch what every object has', () => {
@@ -269,5 +269,5 @@ it.each([
 ])('%s take little time', (_name, text) => {
   const start = processorMs();
   said('refs/notes/ai', text);
-  expect(processorMs() - start).toBeLessThan(3000);
+  expect(processorMs() - start).toBeLessThan(tooLongMs);
 });
