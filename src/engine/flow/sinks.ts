@@ -176,6 +176,11 @@ export function sink(a: State, model: SinkModel, value: Value, node: SyntaxNode,
       reach(a, { kind: model.kind, strong: model.strong, node, name: label }, one);
     return;
   }
+  if (model.kind === 'program' && value.isList) {
+    const first = value.fields?.get('0');
+    if (first) reach(a, { kind: model.kind, strong: model.strong, node, name: label }, first);
+    return;
+  }
   const script = model.kind === 'argv' && value.isList ? scriptOf(value) : undefined;
   if (script) return reach(a, { kind: 'shell', strong: model.strong, node, name: label }, script);
   const program = model.kind === 'argv' && value.isList ? value.fields?.get('0') : undefined;
