@@ -143,8 +143,9 @@ describe('on the command line', () => {
       `${path}/bad-rule.yml:2 Flow sequence in blo`,
       'app.py:1 old-ledger',
     ]);
-    // More files than a few batches hold.
-    write(root, Object.fromEntries(Array.from({ length: 650 }, (_, at) => [`m${at}.py`, code])));
+    // More than one thread reads alone.
+    const long = `${code}${'# What the ledger was for.\n'.repeat(80)}`;
+    write(root, Object.fromEntries(Array.from({ length: 650 }, (_, at) => [`m${at}.py`, long])));
     expect(findings(root, 'scan', '.').filter((each) => each.includes('old-ledger'))).toHaveLength(651);
   });
 

@@ -59,10 +59,10 @@ export function addScan(program: Command, version: string): void {
   });
 }
 
-/** A thread needs half a second to load the rules, which fewer parts than this do not repay. */
-const fewParts = 3;
+/** Characters that are reviewed in this thread before another has loaded the rules. */
+const fewChars = 1_000_000;
 
-/** A scan of many parts goes to threads, unless lookups are made: those share their limits and caches. */
+/** A scan of much code goes to threads, unless lookups are made: those share their limits and caches. */
 async function reviewAll(
   parts: AsyncGenerator<Change>,
   judge: Judge,
@@ -73,10 +73,11 @@ async function reviewAll(
   const here = (part: Change): Promise<Review> => runReview(part, judge, deps);
   if (!offline) return runInParts(parts, judge, here);
   const read: Change[] = [];
-  while (read.length < fewParts) {
+  for (let chars = 0; chars <= fewChars; ) {
     const { done, value } = await parts.next();
     if (done === true) return runInParts(chain(read, parts), judge, here);
     read.push(value);
+    for (const { body } of value.files) chars += body?.length ?? 0;
   }
   const { digestKey, today } = deps;
   const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -4,10 +4,11 @@ import { namedElement } from './callees.ts';
 import { type Env, keyOf } from './env.ts';
 import { evaluate } from './expressions.ts';
 import { guardsOf } from './guards.ts';
-import { checked, prefixed, weak } from './proved.ts';
+import { checked, noDots, prefixed, weak } from './proved.ts';
 import type { Expression, Statement } from './ir.ts';
 import { loopBound } from './loop-bounds.ts';
 import { elementOf } from './properties.ts';
+import { dotsUsed } from './rooted.ts';
 import { type Frame, OutOfSteps, type State, maxSteps } from './state.ts';
 import { block } from './statements.ts';
 import { knownIn } from './validation.ts';
@@ -53,6 +54,7 @@ export function branch(
 /** Takes over what was proved of a place; a variable is replaced, so that the proof survives where ways meet. */
 export function prove(a: State, { env, derived }: Frame, key: string, guard: readonly string[]): void {
   const value = env.find(key);
+  if (guard.includes(noDots) && value?.taints.some((one) => one.cleaned.has(dotsUsed))) return;
   if (guard !== checked && guard !== weak)
     for (const one of (value ?? env.place(key))?.taints ?? []) a.guarded.add(one.node);
   if (value) env.vars.set(key, applyGuard(value, guard));
@@ -60,7 +62,7 @@ export function prove(a: State, { env, derived }: Frame, key: string, guard: rea
   const origin = derived.get(key) ?? derived.get(key.split('.')[0] as string);
   // What was resolved and then tested is proved of what it was made from.
   const isResolved = value !== undefined && value.taints.every((one) => one.cleaned.has('resolved'));
-  const proof = isResolved ? guard.filter((one) => one !== prefixed) : guard;
+  const proof = guard.filter((one) => one !== noDots && !(isResolved && one === prefixed));
   if (origin === undefined || origin === key) return;
   // The address of a host of an URL: three steps are enough, and none twice.
   const rest = new Map(derived);

@@ -10,7 +10,7 @@ import type { Argument, Expression, Target } from './ir.ts';
 import { isReceiver, nameOf, parameterValue } from './parameters.ts';
 import { factsOf } from './path-facts.ts';
 import { elementOf, property, sourceTaint } from './properties.ts';
-import { sink } from './sinks.ts';
+import { holds, sink } from './sinks.ts';
 import type { Call, Frame, State } from './state.ts';
 import { type Closure, type Value, inert, step } from './value.ts';
 
@@ -151,7 +151,8 @@ export function callbacks(a: State, { expression, method, receiver, args, path }
 
 /** Runs functions that a call hands to a framework, such as `app.get(path, handler)`, as handlers. */
 export function runGivenHandlers(a: State, { expression, path, args }: Call): void {
-  for (const handler of factsOf(a, path).handlers)
+  for (const handler of factsOf(a, path).handlers) {
+    if (!handler.when.every((one) => holds(one, expression.args, args))) continue;
     args.forEach((value, index) => {
       for (const one of [
         value,
@@ -173,6 +174,7 @@ export function runGivenHandlers(a: State, { expression, path, args }: Call): vo
             checkedBefore(a, expression, index, handler.parameters[0] === 'model'),
           );
     });
+  }
 }
 
 /** Runs functions that stand in an object beside what describes their arguments: `{ parameters, execute }`. */

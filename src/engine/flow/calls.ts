@@ -24,7 +24,7 @@ import { collects, contains, newObject, outputs, textMethod } from './methods.ts
 import { isEnum } from './parameters.ts';
 import { factsOf } from './path-facts.ts';
 import { property, sourceTaint } from './properties.ts';
-import { isRooted, withOwnFolder } from './rooted.ts';
+import { isRooted, withDotsUsed, withOwnFolder } from './rooted.ts';
 import { argument, holds, reach, sinks } from './sinks.ts';
 import { slowMatch } from './slow-patterns.ts';
 import type { Call, Frame, State } from './state.ts';
@@ -61,6 +61,7 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
     args = all.map(({ value }) => value);
   }
   if (a.isScript && args.length > 1) args = withOwnFolder(path, args);
+  if (a.isScript) args = withDotsUsed(path, args);
   // `new URL(path, request.url)` leaves the host that was asked only where `path` does.
   if (path === 'URL' && ownBase.test(baseOf(expression))) args = args.slice(0, 1);
   const all = { expression, path, method, receiver, called, args, f };

@@ -46,11 +46,17 @@ export class Env {
     this.guards = other.guards;
   }
 
-  /** Takes over what holds after either of two ways. */
-  becomeEither(a: Env, b: Env): void {
-    this.vars = a.vars.joined(b.vars, join);
-    this.places = a.places.joined(b.places, join);
+  /** Takes over what holds after either of two ways; tells how many values that made. */
+  becomeEither(a: Env, b: Env): number {
+    let made = 0;
+    const both = (one: Value, other: Value): Value => {
+      if (one !== other) made++;
+      return join(one, other);
+    };
+    this.vars = a.vars.joined(b.vars, both);
+    this.places = a.places.joined(b.places, both);
     this.guards = a.guards.common(b.guards);
+    return made;
   }
 
   find(name: string): Value | undefined {

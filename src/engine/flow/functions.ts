@@ -4,7 +4,7 @@ import { inertType } from './builtins.ts';
 import { type CheckedFields, withChecked } from './checked-fields.ts';
 import { Env } from './env.ts';
 import { evaluate } from './expressions.ts';
-import type { Expression, FunctionShape, Parameter } from './ir.ts';
+import type { Expression, FunctionShape, Parameter, Statement } from './ir.ts';
 import { type Model, matchesPath } from './models.ts';
 import {
   isReceiver,
@@ -19,7 +19,7 @@ import {
 } from './parameters.ts';
 import { type Frame, type Results, type State, maxCallDepth } from './state.ts';
 import { block } from './statements.ts';
-import { type Closure, type Value, cleaned, inert, join, unknown } from './value.ts';
+import { type Closure, type Value, cleaned, inert, join, taint, unknown } from './value.ts';
 
 /** The closure of a function; it waits to be analysed, and a method can be called by its class from here on. */
 export function register(a: State, fn: FunctionShape, env: Env, around: FunctionShape | undefined): Value {
@@ -126,6 +126,7 @@ export function isHandlerByShape(
       (fn.isPublic || fn.className !== undefined) &&
       !(fn.parameters[0] && handler.unless.includes(nameOf(fn.parameters[0]) ?? ''))
     );
+  if (handler.directive !== undefined && isDirected(a, fn, className, handler.directive)) return true;
   if (handler.names.length === 0 && handler.bases.length > 0) return hasBase(a, className, handler.bases);
   if (handler.first.length > 0) {
     // Any function may be handed a `root` and an `input`.
@@ -140,6 +141,13 @@ export function isHandlerByShape(
     return first?.target.kind === 'bind' && handler.first.includes(first.target.name) && fits;
   }
   return false;
+}
+
+/** Whether a function, or as a public one its file, begins with a directive such as `'use server'`. */
+function isDirected(a: State, fn: FunctionShape, className: string | undefined, directive: string): boolean {
+  const says = ([first]: readonly Statement[]): boolean =>
+    first?.kind === 'expression' && first.value.kind === 'literal' && first.value.value === directive;
+  return says(fn.body) || (fn.isPublic && className === undefined && says(a.program.body));
 }
 
 function hasBase(a: State, className: string | undefined, bases: readonly string[]): boolean {
@@ -208,6 +216,9 @@ export function runHandler(
     const fixed = handler.parameters[index - skipped];
     if (fixed?.startsWith('!')) return standsFor(fixed.slice(1), parameter);
     const plain = parameterValue(a, parameter, 'request', fn.parameters);
+    // What a model asks of a tool is called `request` too.
+    if (fixed === 'model' && plain.path === 'http.Request' && parameter.type === undefined)
+      return { taints: [taint('model', parameter.target.node)] };
     const isRequest = plain.path === 'http.Request' || plain.taints[0]?.source === 'request';
     const modelled = checked && isRequest ? withChecked(plain, checked, parameter.target.node) : plain;
     if (modelled.taints.length === 0 || modelled.taints[0]?.source !== 'request') return modelled;

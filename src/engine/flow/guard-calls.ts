@@ -2,7 +2,15 @@
 import { type Guard, keyOf } from './env.ts';
 import { helperGuards, proofsOf } from './guard-functions.ts';
 import { absentPattern, patternGuard } from './guard-patterns.ts';
-import { absentPrefix, dotsGuard, hostOf, prefixGuard, resolvedFirst, splitText } from './guard-texts.ts';
+import {
+  absentPrefix,
+  dotsGuard,
+  hostOf,
+  prefixGuard,
+  resolvedFirst,
+  schemeOf,
+  splitText,
+} from './guard-texts.ts';
 import { guardsOf } from './guards.ts';
 import type { Expression } from './ir.ts';
 import { type Known, all, checked, found, nameOf, pathOnly, prefixOnly, stringOnly, weak } from './proved.ts';
@@ -33,7 +41,9 @@ export function callGuards(
       /unsafe|forbid|block|deny|danger|proto|reserved/i.test((receiver && keyOf(receiver)) ?? '')
     )
       return found(argument, checked);
-    return outcome ? [...found(argument, all), ...(argument ? hostOf(argument) : [])] : [];
+    return outcome
+      ? [...found(argument, all), ...(argument ? [...hostOf(argument), ...schemeOf(argument)] : [])]
+      : [];
   }
   const isCalled = name === 'call' && receiver?.kind === 'member' && receiver.property === 'hasOwnProperty';
   if (name === 'hasOwn' || isCalled) return outcome ? found(test.args[1]?.value, all) : [];

@@ -1,6 +1,6 @@
 // What a comparison proves of its sides: `a === b`, `a in b`, `list.indexOf(a) >= 0`, `n <= limit`.
 import type { Guard } from './env.ts';
-import { dotsGuard, hostOf, prefixGuard, splitText } from './guard-texts.ts';
+import { dotsGuard, hostOf, prefixGuard, schemeOf, splitText } from './guard-texts.ts';
 import { guardsOf } from './guards.ts';
 import type { Expression } from './ir.ts';
 import {
@@ -65,7 +65,7 @@ export function binaryGuards(
       // `ipaddr.parse(address).range() === 'unicast'`
       if (left.kind === 'call' && left.callee.kind === 'member' && left.callee.property === 'range')
         return found(left.callee.object, addressOnly);
-      return found(isHost ? left.object : left, all);
+      return [...found(isHost ? left.object : left, all), ...schemeOf(left)];
     }
     return [left, right].flatMap((one) =>
       one.kind === 'member' && /^(?:hostname|host|origin|netloc|Host)$/.test(one.property)

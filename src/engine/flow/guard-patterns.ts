@@ -1,7 +1,7 @@
 // What a regular expression proves of the text that it was found in, or was not.
 import { keyOf, type Guard } from './env.ts';
 import type { Expression } from './ir.ts';
-import { addressOnly, all, checked, found, type Known, nameOf, pathOnly, weak } from './proved.ts';
+import { addressOnly, all, checked, dotless, found, type Known, nameOf, weak } from './proved.ts';
 
 /** `^https?:\/\/`: whatever the host. */
 const schemeOnly =
@@ -61,7 +61,7 @@ export function absentPattern(
     others !== undefined && isStrictPattern(`^[${others}]+$`)
       ? all
       : /\\\.\\\.|\\\.\{2|\[\.\]\{2/.test(source)
-        ? pathOnly
+        ? dotless
         : undefined;
   return guard ? subjectsOf(test, receiver, known).flatMap((one) => found(one, guard)) : [];
 }

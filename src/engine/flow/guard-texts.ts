@@ -1,7 +1,19 @@
 // What a constant proves that a text begins with, holds or lacks.
 import type { Guard } from './env.ts';
 import type { Expression } from './ir.ts';
-import { addressOnly, all, checked, found, nameOf, pathOnly, prefixOnly, prefixed, weak } from './proved.ts';
+import {
+  addressOnly,
+  all,
+  checked,
+  dotless,
+  found,
+  harmlessScheme,
+  nameOf,
+  pathOnly,
+  prefixOnly,
+  prefixed,
+  weak,
+} from './proved.ts';
 
 /** The address of which a host is a part. */
 export function hostOf(expression: Expression): [string, Guard][] {
@@ -9,6 +21,13 @@ export function hostOf(expression: Expression): [string, Guard][] {
   const { object } = expression;
   const isUrl = object.kind === 'call' && /^(?:URL|Uri)$/.test(nameOf(object.callee) ?? '');
   return found(isUrl ? object.args[0]?.value : object, all);
+}
+
+/** The address of which a scheme is a part: one of a few schemes starts no program and runs no script. */
+export function schemeOf(expression: Expression): [string, Guard][] {
+  return expression.kind === 'member' && /^(?:protocol|scheme)$/.test(expression.property)
+    ? found(expression.object, harmlessScheme)
+    : [];
 }
 
 /** What a constant at the beginning proves: a host, a path of this site, or hardly anything. */
@@ -38,7 +57,8 @@ export function absentPrefix(prefix: Expression): Guard {
 export function dotsGuard(literal: Expression): Guard {
   if (literal.kind !== 'literal' || typeof literal.value !== 'string') return checked;
   if (/^(?:localhost|127\.|169\.254|0\.0\.0\.0|internal|metadata)/.test(literal.value)) return weak;
-  return /\.\.|[/\\]/.test(literal.value) ? pathOnly : checked;
+  if (/\.\./.test(literal.value)) return dotless;
+  return /[/\\]/.test(literal.value) ? pathOnly : checked;
 }
 
 /** What `path.split('/')` takes apart. */

@@ -107,6 +107,10 @@ export const modelSchema = z.strictObject({
         /** Handed to such a call. */
         call: paths.optional(),
         on: regex.optional(),
+        /** With `call`: what must hold of its arguments, such as the name of an event. */
+        when: z.array(condition).default([]),
+        /** Public functions of a file that begins with such a text, and functions that do: `'use server'`. */
+        directive: z.string().optional(),
         /** Functions with such names; with `exported` only public ones. */
         names: z.array(z.string()).default([]),
         /** Functions whose first (or, in a class, second) parameter has such a name. */

@@ -10,12 +10,18 @@ export const checked: Guard = ['~'];
 /** A number that is small enough. */
 export const sizeOnly: Guard = ['size', 'amount', 'duration', 'arithmetic'];
 export const pathOnly: Guard = ['path', 'path-join', 'archive'];
+/** The lack of `..`: proves nothing of a path that was joined to a folder before, since joining uses the dots up; see `prove`. */
+export const noDots = '..';
+export const dotless: Guard = [noDots, ...pathOnly];
 /** A prefix proves a path only when the path was resolved before; see `applyGuard`. */
 export const prefixed = '^';
 /** Got round easily: a test for `http` at the beginning. */
 export const weak: Guard = ['!'];
 export const prefixOnly: Guard = [prefixed, 'path', 'archive', 'redirect', 'open-url', 'url'];
 export const addressOnly: Guard = ['redirect', 'open-url', 'url', 'ssrf'];
+
+/** An address whose scheme is one of a few. */
+export const harmlessScheme: Guard = ['open-external', 'dom-url'];
 
 /** What the analysis knows of names in a condition. */
 export interface Known {
@@ -65,5 +71,9 @@ export function nameOf(callee: Expression): string | undefined {
 
 export function found(expression: Expression | undefined, guard: Guard): [string, Guard][] {
   const key = placeOf(expression);
-  return key === undefined ? [] : [[key, guard]];
+  if (key === undefined) return [];
+  // What is left of a path from its folder on begins with the dots that lead out.
+  const isRelative =
+    guard === dotless && expression?.kind === 'call' && nameOf(expression.callee) === 'relative';
+  return [[key, isRelative ? pathOnly : guard]];
 }

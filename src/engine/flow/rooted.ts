@@ -9,11 +9,47 @@ export function isRooted(path: string, args: readonly Value[]): boolean {
   const [first] = args;
   if (!first) return false;
   if (joins.test(path)) return args.length > 1 && isRoot(first.literal);
-  return cleans.test(path) && typeof first.pieces?.[0] === 'string' && first.pieces[0].startsWith('/');
+  return cleans.test(path) && typeof first.pieces?.[0] === 'string' && /^[\\/]{1,2}$/.test(first.pieces[0]);
 }
 
 function isRoot(text: Value['literal']): boolean {
   return text === '/' || text === '\\';
+}
+
+/** Marks text of which the dots are used up, so that their lack proves nothing any more. */
+export const dotsUsed = 'dots-used';
+const relatives = /(?:^|[.:])(?:path|posix|win32)\.relative$/;
+
+/** The arguments of `join(folder, name)` and `normalize(folder + name)` marked: what climbed out of the folder has no dots left. */
+export function withDotsUsed(path: string, args: Value[]): Value[] {
+  const [first, ...rest] = args;
+  if (!first) return args;
+  if (relatives.test(path)) return args.map((one) => marked(one, false));
+  if (joins.test(path) && rest.length > 0 && isFolderText(first))
+    return [first, ...rest.map((one) => marked(one, true))];
+  const begin = first.pieces?.[0];
+  if (cleans.test(path) && begin !== undefined)
+    return (typeof begin === 'string' ? begin !== '' : isFolderText(begin.value))
+      ? [marked(first, true)]
+      : args;
+  return args;
+}
+
+/** Whether something stands there that the program itself chose, and that is a folder with a name. */
+function isFolderText({ literal, taints }: Value): boolean {
+  if (typeof literal === 'string') return !/^\.?[\\/]?$/.test(literal);
+  return taints.every(
+    ({ source }) => source === 'dynamic' || source === 'parameter' || source === 'environment',
+  );
+}
+
+function marked(value: Value, isUsed: boolean): Value {
+  if (value.taints.length === 0) return value;
+  return mapTaints(value, (one) => {
+    if (one.cleaned.has(dotsUsed) === isUsed) return one;
+    const rest = [...one.cleaned].filter((kind) => kind !== dotsUsed);
+    return { ...one, cleaned: new Set(isUsed ? [...rest, dotsUsed] : rest) };
+  });
 }
 
 /** The arguments of `join(folder, 'name')`: which folder is worked in is for the caller of the function to say, the name is not. */

@@ -167,6 +167,8 @@ export interface State {
   guarded: Set<SyntaxNode>;
   handed: Handed[];
   steps: number;
+  /** How many loops stand around what is followed, those around its calls included. */
+  loops: number;
   /** Whether the file may hold resolvers of GraphQL; found out when first asked. */
   hasResolvers: boolean | undefined;
   /** How many functions were known before those that are public ran. */
@@ -202,6 +204,7 @@ export function newState(program: Program, models: ModelIndex): State {
     guarded: new Set(),
     handed: [],
     steps: 0,
+    loops: 0,
     hasResolvers: undefined,
     early: Number.POSITIVE_INFINITY,
     top: new Env(),

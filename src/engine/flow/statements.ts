@@ -1,6 +1,6 @@
 // Follows statements in order: branches, loops, returns, and what conditions prove.
 import { assign } from './assignments.ts';
-import { branch, forked, loop, switches } from './branches.ts';
+import { branch, forked, loop, meet, switches } from './branches.ts';
 import { Env, keyOf } from './env.ts';
 import { evaluate } from './expressions.ts';
 import { register } from './functions.ts';
@@ -66,14 +66,14 @@ function statement(a: State, one: Statement, f: Frame): boolean {
       let all = exits;
       for (const handler of one.handlers) {
         const env = forked(a, before);
-        env.becomeEither(env, after);
+        meet(a, env, env, after);
         const inner = { ...f, env };
         if (handler.target) assign(a, handler.target, { taints: [], path: 'error' }, inner, true);
         const handlerExits = block(a, handler.body, inner);
         f.returned = inner.returned ?? f.returned;
         if (!handlerExits) {
           if (all) f.env.become(env);
-          else f.env.becomeEither(f.env, env);
+          else meet(a, f.env, f.env, env);
           all = false;
         }
       }

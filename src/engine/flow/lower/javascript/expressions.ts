@@ -173,6 +173,10 @@ function entry(node: SyntaxNode): { key?: string; value: Expression; spread?: bo
     const key = node.get('key');
     const name = key && propertyName(key);
     const value = child(node, 'value');
+    // `{ [raw(text)]: value }` calls what it is named by.
+    const computed = key?.kind === 'computed_property_name' ? key.items[0] : undefined;
+    if (computed?.kind === 'call_expression')
+      return { value: { kind: 'other', node, parts: [expression(computed), value] } };
     if (value.kind === 'function' && name !== undefined) value.fn.name ??= name;
     return { ...(name !== undefined && { key: name }), value };
   }
