@@ -36,6 +36,7 @@ test.each([
   ['Select name from users where id = \0', true],
   ['SELECT \0', true],
   ['select \0', true],
+  ["// Select option\nawait page.selectOption('\0')", false],
 ])('%j as SQL', (text, expected) => {
   expect(looksLikeSql(text)).toBe(expected);
 });

@@ -19,9 +19,9 @@ export function isSqlStatement(text: string): boolean {
   return statement.test(text.slice(0, 4000).replace(/\0/g, 'x')) && !isSentence(text);
 }
 
-/** `Select a colour` on a page: nobody writes the verb so, and leaves out where from. */
+/** `Select a colour` on a page, `// Select option` above a call: nobody writes the verb so, and leaves out where from. */
 function isSentence(text: string): boolean {
-  return /^\s*Select\s/.test(text) && !/\bfrom\b/i.test(text.slice(0, 4000));
+  return /^[^\w<]*Select\s/.test(text) && !/\bfrom\b/i.test(text.slice(0, 4000));
 }
 
 /** True when the text is a condition with a quoted hole that a statement built elsewhere takes up; `named` when it is kept under a name that says so. */
@@ -54,7 +54,8 @@ const closed = /<\/[a-z\0]|<[a-z][\w-]*(?:\s[^<>]{0,400}=|\s?\/>)|<!--|<!doctype
 
 /** True for an event as a stream of them writes it: `data: …` up to an empty line. */
 export function isEvent(text: string): boolean {
-  return /^(?:data|event|id|retry): ?[^\n]*\n/.test(text);
+  // A line end that is escaped twice is a mistake of another kind.
+  return /^(?:data|event|id|retry): ?(?:[^\n\\]|\\[^n])*(?:\n|\\n)/.test(text);
 }
 
 /** The position of the hole at `index` among the pieces, for a kind of sink. */
@@ -80,11 +81,14 @@ export function standsInQuotes(pieces: readonly Piece[], index: number): boolean
   return /^[^'"]*(?:(?:'[^']*'|"[^"]*")[^'"]*)*(?:'[^']*|"[^"]*)$/.test(before);
 }
 
+/** Names of transactions, which no statement takes as a bound value. */
+const transaction = /^\s*(?:prepare\s+transaction|(?:commit|rollback)\s+prepared|savepoint)\s+['"]?$/i;
+
 /** The query language of Azure Boards only reads, and answers what the caller's token may see anyway. */
 const boardQuery = /\bfrom\s+workitem(?:s|links)\b/i;
 
 function sqlPosition(before: string, after: string): Position {
-  if (boardQuery.test(before) || boardQuery.test(after)) return 'name';
+  if (boardQuery.test(before) || boardQuery.test(after) || transaction.test(before)) return 'name';
   const text = before.replace(/\\'|''/g, '');
   if ((text.match(/'/g) ?? []).length % 2 === 1) return 'value';
   // The name of a placeholder, whose value goes another way: `id = :${name}`, `$${index}`.

@@ -42,7 +42,8 @@ export function withOneCause(findings: readonly JudgedFinding[]): Map<JudgedFind
   return changed;
 }
 
-function listed(lines: readonly number[]): string {
+/** Lines in words; the sixth and later ones are counted. */
+export function listed(lines: readonly number[]): string {
   const shown = lines.slice(0, 5);
   const more = lines.length > shown.length ? ` and ${lines.length - shown.length} more` : '';
   if (shown.length === 1) return `line ${shown[0]}${more}`;

@@ -38,6 +38,15 @@ const entered = (place: string, from: string): JudgedFinding => {
   return found(place, { rule: 'path-from-request', class: 'path-traversal', related: [entry] });
 };
 
+const command = (line: number, text: string, more: Partial<JudgedFinding> = {}): JudgedFinding =>
+  found(`a.js:${line}`, {
+    message: '`execSync` hands a shell a command.',
+    related: [{ ...found(`a.js:${line - 1}`), message: 'comes from a parameter of this function' }],
+    excerpt: { startLine: line, lines: [text] },
+    ...more,
+  });
+const asked = { related: [{ ...found('a.js:1'), message: 'comes from the request here' }] };
+
 const body = Array.from({ length: 20 }, (_, at) => `const value${at}: string = compute('${at}', {\n  at });`).join('\n'); // prettier-ignore
 const compiled = body.replaceAll("'", '"').replaceAll(': string', '').replaceAll('\n', ' ');
 const other = body.replace(/value(\d+)/g, 'item_$1_total').replaceAll('compute', 'measure');
@@ -116,6 +125,49 @@ describe('what is told once', () => {
       ['a/one.js:3', 'a/two.js:3'],
     ],
     ['one line twice in a file', [found('a.js:3'), found('a.js:9')], { 'a.js': body }, ['a.js:3', 'a.js:9']],
+    [
+      'one program in many functions of a file',
+      [
+        command(3, 'execSync(`git add ${name}`);'),
+        command(9, "execSync('git show ' + name);"),
+        command(15, 'execSync(text);'),
+        command(21, 'execSync(`git log ${name}`);'),
+      ],
+      {},
+      ['a.js:3'],
+    ],
+    [
+      'one value in two commands of a program',
+      [3, 9].map((line) =>
+        command(line, 'execSync(`git add ${name}`);', { related: command(2, '').related }),
+      ),
+      {},
+      ['a.js:3'],
+    ],
+    [
+      'two values in two commands',
+      [command(3, 'execSync(`git add ${name}`);'), command(9, 'execSync(`git add ${name}`);')],
+      {},
+      ['a.js:3', 'a.js:9'],
+    ],
+    [
+      'four programs',
+      ['tar', 'git', 'convert', 'ping'].map((name, at) => command(at * 4 + 3, `execSync(\`${name} \${x}\`)`)),
+      {},
+      ['a.js:3', 'a.js:7', 'a.js:11', 'a.js:15'],
+    ],
+    [
+      'four requests',
+      [3, 7, 11, 15].map((line) => command(line, 'execSync(`git add ${name}`);', asked)),
+      {},
+      ['a.js:3', 'a.js:7', 'a.js:11', 'a.js:15'],
+    ],
+    [
+      'a secret in a manual',
+      [3, 9].map((line) => found(`docs/a.md:${line}`, { secretDigest: 'x' })),
+      {},
+      ['docs/a.md:3'],
+    ],
     [
       'secrets',
       [found('dist/a.js:3', { secretDigest: 'x' }), found('src/a.ts:3', { secretDigest: 'x' })],

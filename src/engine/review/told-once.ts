@@ -1,7 +1,8 @@
-// Tells once what a change says many times: a kind of setting all over one file, one command in many scripts, and copies of a file.
+// Tells once what a change says many times: a kind of setting or command all over one file, one command in many scripts, and copies of a file.
 import { bySeverity, type Finding } from '../finding.ts';
 import type { JudgedFinding } from '../review.ts';
-import { withOneCause } from './one-cause.ts';
+import { listed, withOneCause } from './one-cause.ts';
+import { habitsOf } from './one-habit.ts';
 import { isInHead } from './places.ts';
 
 /** Rules whose findings in one file are looked at together, and how the first speaks of the others. */
@@ -51,14 +52,13 @@ function withOneSpeaker(
   findings: readonly JudgedFinding[],
   bodyOf: (path: string) => string | undefined,
 ): Map<JudgedFinding, Partial<Finding>> {
-  const loud = findings.filter(
-    (one) =>
-      one.disposition.state === 'reported' &&
-      isInHead(one) &&
-      one.severity !== 'low' &&
-      one.secretDigest === undefined,
+  const counts = findings.filter(
+    (one) => one.disposition.state === 'reported' && isInHead(one) && one.severity !== 'low',
   );
   const changed = new Map<JudgedFinding, Partial<Finding>>();
+  for (const group of groupsOf(counts, asSecret)) tell(changed, group, sameLinesWords);
+  const loud = counts.filter((one) => one.secretDigest === undefined);
+  for (const group of habitsOf(loud)) tell(changed, group, habitWords);
   for (const group of groupsOf(loud, inOneFile)) tell(changed, group, inFileWords(group));
   const isQuiet = (one: JudgedFinding): boolean => changed.has(one);
   for (const group of groupsOf(loud, inOneChange))
@@ -86,6 +86,13 @@ function inOneFile(one: JudgedFinding): string | undefined {
   if (!onePerFile.has(one.rule)) return undefined;
   const host = one.rule === 'agent-hook-command' && reachesOut.test(one.message) ? one.message : '';
   return JSON.stringify([one.rule, one.path, host]);
+}
+
+/** A manual shows one secret in each of its examples. */
+function asSecret(one: JudgedFinding): string | undefined {
+  return one.secretDigest === undefined || !/\.(?:md|mdx|markdown|rst|adoc)$/i.test(one.path)
+    ? undefined
+    : JSON.stringify([one.rule, one.path, one.secretDigest]);
 }
 
 function inOneChange(one: JudgedFinding): string | undefined {
@@ -179,6 +186,18 @@ type Words = (others: readonly JudgedFinding[]) => string;
 function inFileWords([one]: readonly JudgedFinding[]): Words {
   const words = onePerFile.get(one?.rule ?? '');
   return ({ length }) => (length === 1 ? words?.one : `${length} ${words?.many}`) ?? '';
+}
+
+function sameLinesWords(others: readonly JudgedFinding[]): string {
+  return `The same stands in ${listed(linesOf(others))}.`;
+}
+
+function habitWords(others: readonly JudgedFinding[]): string {
+  return `This file does so in ${listed(linesOf(others))} too.`;
+}
+
+function linesOf(findings: readonly JudgedFinding[]): number[] {
+  return [...new Set(findings.map((one) => one.start.line))];
 }
 
 function elsewhereWords(others: readonly JudgedFinding[]): string {

@@ -137,6 +137,9 @@ const keyEntry =
 
 const loginBeside =
   /(?<![A-Za-z])(?:user_?(?:name|id)?|host(?:name)?|login|database|db(?:_?name)?|dialect|uid|adapter|dbname|datasource|driver(?:ClassName)?|jdbc)["']?\]?\s{0,4}(?::=|=>|[:=])|<(?:[\w-]{0,20}[-.])?user(?:name)?>|["']user(?:name)?["']\s{1,4}value=|\be?mail["']?\s{0,2}(?::=|=>|[:=])\s{0,2}["'][^"'\n]{1,60}@|=>?\s{0,2}["'](?:root|admin|sa|postgres)["']/i;
+/** An administrator's account is made with its password where the program is set up. */
+const sampleAddress =
+  /["'](?!(?:admin\w*|root|super\w*|owner|system|sysadmin|demo)@)[\w.+-]{1,40}@(?:example\.(?:com|org|net)|[\w.]{1,30}\.(?:test|example|invalid))["']/i;
 const messageList =
   /(?:lang|labels?|messages?|translations?|i18n|strings|texts|errors?|titles?|hints?|placeholders?)\s{0,2}\[\s{0,2}["']?$/i;
 
@@ -153,6 +156,9 @@ function besideOf(text: string, nameStart: number, { start, after }: Literal): B
           text.slice(Math.max(0, start - 14), start),
         ) || /^\)?\.(?:getBytes|encode|toByteArray|as_bytes)\b/.test(text.slice(after, after + 16))
       );
+    },
+    get isSample() {
+      return sampleAddress.test(before.slice(-120)) || sampleAddress.test(text.slice(after, after + 80));
     },
     get isMessage() {
       return messageList.test(before);

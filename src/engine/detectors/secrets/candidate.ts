@@ -28,6 +28,8 @@ export interface Beside {
   isLogin: boolean;
   /** True for bytes: what a cipher takes. */
   isBytes: boolean;
+  /** True beside the address of a made-up person, in a domain that nobody has. */
+  isSample: boolean;
   /** True in a list of labels or messages. */
   isMessage: boolean;
 }

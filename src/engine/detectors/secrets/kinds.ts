@@ -63,7 +63,8 @@ function judgePassword(candidate: Candidate, look: Look, place: Place): Judgemen
     if (place.isMessages && !/\d.*[A-Za-z]/.test(value)) return undefined;
     if (place.isManual || place.isMessages)
       return isStrong(value) ? { severity: 'low', confidence: 'low' } : undefined;
-    if (guessed.test(value)) return { severity: 'medium', confidence: 'medium' };
+    if (guessed.test(value))
+      return { severity: candidate.beside?.().isSample === true ? 'low' : 'medium', confidence: 'medium' };
     return { severity: 'high', confidence: 'medium' };
   }
   if (place.isTest || place.isManual || place.isMessages) return undefined;

@@ -302,6 +302,8 @@ projectId: 'acme-1234',
 measurementId: 'G-ABC1234567',
 clientId: '1234567890-abcdefghijklmnopqrstuvwxyz012345.apps.googleusercontent.com',
 stripe = loadStripe('pk_live_${O(24)}');
+const api_key = 'phc_${O(43)}';
+hint: 'Set it in your shell: export JWT_SECRET="your-secret-key"',
 publishableKey: 'pk_test_${O(24)}',
 siteKey: '6Lc${O(37)}',
 integrity: 'sha512-${O(86)}==',

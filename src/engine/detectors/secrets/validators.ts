@@ -207,6 +207,8 @@ function base64Bytes(value: string): Verdict {
 
 /** A literal in the place of a signing secret, weak or not, unless it names something. */
 function signingLiteral(value: string, { before }: ValidatorContext): Verdict {
+  // A hint in a message says what to write into a shell.
+  if (/\bexport \w{1,60}=["']$/.test(before)) return 'refuted';
   // A list of names has a name before it, too.
   if (/["']\w{1,60}["'],\s{1,20}["']\w{1,60}["'],\s{0,20}["']$/.test(before)) return 'refuted';
   if (

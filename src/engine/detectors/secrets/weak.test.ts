@@ -19,6 +19,7 @@ const values: Record<string, string> = {
   '<boast>': ['my', 'secret', 'key'].join('-'),
   '<tried>': ['letme', 'in'].join(''),
   '<keys>': ['qwerty', '911'].join('!'),
+  '<counted>': ['password', '123'].join(''),
 };
 
 const found: [path: string, line: string][] = [
@@ -27,6 +28,7 @@ const found: [path: string, line: string][] = [
   ['src/a.py', 'def connect(host, user="root", password="<words>"):'],
   ['src/a.py', 'if "<words>" == password:'],
   ['src/a.py', 'conn = connect(host=HOST, user="app", password="<joined>")'],
+  ['src/users.js', "const user = { email: 'ann@example.com', password: '<counted>' };"],
   ['src/a.py', 'password = "<keys>"'],
   ['src/a.js', "const pool = new Pool({ user: 'app', password: '<tried>' });"],
   ['src/a.js', "const JWT_SECRET = process.env.JWT_SECRET || '<boast>';"],

@@ -1,0 +1,46 @@
+// Finds what a file does again and again: commands of one program that it puts together of its functions' parameters.
+import type { JudgedFinding } from '../review.ts';
+
+/** Values that no one from outside is seen to choose; what a request brings is a hole of its own each time. */
+const fromWithin = /^(?:comes from a parameter|is not constant|comes from arguments)/;
+
+/** Fewer are looked at one by one, unless it is one value that reaches them. */
+const fewest = 4;
+
+/** Findings of one file that begin the same program through the same function, each time with values of its own functions. */
+export function habitsOf(findings: readonly JudgedFinding[]): JudgedFinding[][] {
+  const calls = Map.groupBy(findings.filter(isCommand), (one) =>
+    JSON.stringify([one.rule, one.path, calleeOf(one)]),
+  );
+  return [...calls.values()].flatMap((group) => {
+    const named = Map.groupBy(group, programOf);
+    // A command that stands in a variable is one of the program of the others.
+    const unnamed = named.get(undefined) ?? [];
+    named.delete(undefined);
+    const [largest, ...rest] = [...named.values()].toSorted((a, b) => b.length - a.length);
+    if (!largest) return [];
+    return [[...largest, ...unnamed], ...rest].flatMap((one) =>
+      one.length >= fewest ? [one] : ofOneValue(one),
+    );
+  });
+}
+
+function ofOneValue(findings: readonly JudgedFinding[]): JudgedFinding[][] {
+  const groups = Map.groupBy(findings, ({ related }) => JSON.stringify(related[0]));
+  return [...groups.values()].filter((one) => one.length > 1);
+}
+
+function isCommand(one: JudgedFinding): boolean {
+  return one.class === 'command-injection' && fromWithin.test(one.related[0]?.message ?? '');
+}
+
+function calleeOf({ message }: JudgedFinding): string {
+  return /^`[^`]*`/.exec(message)?.[0] ?? '';
+}
+
+/** The first word of the command, where it stands in the call. */
+function programOf({ excerpt }: JudgedFinding): string | undefined {
+  return /\w ?\(\s{0,80}[rfu]?["'`](?:\w+=[^\s"'`]* |sudo )*([\w./-]+)[ "'`]/.exec(
+    excerpt.lines.join(' '),
+  )?.[1];
+}
