@@ -16,9 +16,18 @@ import { type Value, cleaned, incomplete, mapTaints, partly } from './value.ts';
 
 /** A copy of the variables for one way through the code, charged to the step budget. */
 export function forked(a: State, env: Env): Env {
-  a.steps += env.size >> 3;
-  if (a.steps > maxSteps) throw new OutOfSteps();
+  charge(a, env.size >> 3);
   return env.fork();
+}
+
+/** Gives `env` what holds after either of two ways, charged to the step budget: to join two values takes longer than a usual step. */
+export function meet(a: State, env: Env, one: Env, other: Env): void {
+  charge(a, 3 * env.becomeEither(one, other));
+}
+
+function charge(a: State, steps: number): void {
+  a.steps += steps;
+  if (a.steps > maxSteps) throw new OutOfSteps();
 }
 
 /** Follows both ways of a condition with what it proves on each; true when neither reaches its end. */
@@ -47,7 +56,7 @@ export function branch(
   if (yesExits && noExits) return true;
   if (yesExits) f.env.become(no.env);
   else if (noExits) f.env.become(yes.env);
-  else f.env.becomeEither(yes.env, no.env);
+  else meet(a, f.env, yes.env, no.env);
   return false;
 }
 
@@ -91,14 +100,19 @@ export function applyGuard(value: Value, guard: readonly string[]): Value {
   );
 }
 
+/** Loops within one another whose bodies are followed twice. */
+const maxRepeated = 4;
+
 /** Follows the body of a loop and joins what holds after it with what held before; false, since the end is always reached. */
 export function loop(a: State, one: Extract<Statement, { kind: 'loop' }>, f: Frame): boolean {
   const iterable = one.iterable ? evaluate(a, one.iterable, f) : undefined;
   if (one.test) evaluate(a, one.test, f);
   if (one.test && a.isScript) loopBound(a, one.test, f);
   const before = forked(a, f.env);
-  // Twice, so that what the end of the body writes reaches its beginning.
-  for (let round = 0; round < 2; round++) {
+  // Twice, so that what the end of the body writes reaches its beginning; once deep within others, whose work would double with each.
+  const rounds = a.loops < maxRepeated ? 2 : 1;
+  a.loops++;
+  for (let round = 0; round < rounds; round++) {
     if (one.target && iterable)
       assign(
         a,
@@ -110,9 +124,10 @@ export function loop(a: State, one: Extract<Statement, { kind: 'loop' }>, f: Fra
     const inner: Frame = { ...f, env: forked(a, f.env), jumps: [] };
     block(a, one.body, inner);
     f.returned = inner.returned ?? f.returned;
-    for (const left of inner.jumps ?? []) inner.env.becomeEither(inner.env, left);
-    f.env.becomeEither(before, inner.env);
+    for (const left of inner.jumps ?? []) meet(a, inner.env, inner.env, left);
+    meet(a, f.env, before, inner.env);
   }
+  a.loops--;
   return false;
 }
 
@@ -132,12 +147,12 @@ export function switches(a: State, one: Extract<Statement, { kind: 'switch' }>, 
     if (chosen && chosen !== branchCase) continue;
     // A case that returns or throws proves something of what comes after the others.
     for (const end of [...(leaves ? [] : [inner.env]), ...(inner.jumps ?? [])])
-      if (after) after.becomeEither(after, end);
+      if (after) meet(a, after, after, end);
       else after = end;
   }
   if (after && chosen) f.env.become(after);
   else if (after && one.cases.some((branchCase) => branchCase.isDefault)) f.env.become(after);
-  else if (after) f.env.becomeEither(before, after);
+  else if (after) meet(a, f.env, before, after);
   return false;
 }
 
