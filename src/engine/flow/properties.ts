@@ -67,13 +67,18 @@ function argumentsOf(fn: FunctionShape, f: Frame, node: SyntaxNode): Value {
 export const numeric =
   /^(?:p?pid|port|\w{0,30}(?:Pid|_pid|Port|_port|[dD]istance|[tT]hreshold|[tT]imeout|Ms|_ms|[sS]econds|[mM]inutes|[hH]ours|[dD]ays))$/;
 
+/** `filters.status`: what is looked for is a word, unlike the number of an answer. */
+const askedStatus =
+  /(?:filters?|params|parameters|query|criteria|search|dto|form|input|args|opts|options)(?:\?\.|\.|->)status$/i;
+
 /** The value of a property: a known field, a modelled source, or what the taints of the object leave of it. */
 export function property(a: State, value: Value, key: string, node: SyntaxNode): Value {
   const field = value.fields?.get(key);
   if (field) return field;
   const isText = value.taints.some((one) => one.source === 'request' || one.source === 'dom');
   if (/^(?:length|byteLength|tmp_name)$/.test(key)) return inert;
-  if (!isText && /^(?:size|status|statusCode|status_code|ok|rowcount|lastrowid)$/.test(key)) return inert;
+  const isNumber = /^(?:size|status|statusCode|status_code|ok|rowcount|lastrowid)$/.test(key);
+  if (!isText && isNumber && !(key === 'status' && askedStatus.test(node.text.slice(-60)))) return inert;
   // The path of a parsed address has no host.
   if (key === 'pathname' && value.taints.length > 0 && value.path === undefined)
     return {

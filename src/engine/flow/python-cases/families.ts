@@ -271,4 +271,30 @@ class Server(http.server.BaseHTTPRequestHandler):
         command = line.split()[0]
         method = getattr(self, 'do_' + command)
         method()
+--- what is looked for has a status too
+def search(cursor, filters):
+    parts = []
+    if filters.status:
+        parts.append(f"status = '{filters.status}'")
+    where = f"WHERE {' AND '.join(parts)}" if parts else ''
+    cursor.execute(f'SELECT id FROM bills {where} LIMIT 20')  # !
+def answered(cursor, response):
+    cursor.execute(f'SELECT text FROM codes WHERE code = {response.status}')
+--- a template with one place that is not escaped
+from flask import render_template_string, request
+@app.get('/card')
+def card():
+    render_template_string('<p>{{ body|safe }}</p>', body=request.args['body'])  # !
+    return render_template_string('<p>{{ body }}</p>', body=request.args['body'])
+--- files of litestar
+from litestar import get
+from litestar.response import File
+@get('/report/{name:str}')
+async def report(name: str) -> File:
+    return File(path='/srv/reports/' + name, filename='report.pdf')  # !
+--- what streamlit was called with
+import streamlit as st
+import streamlit.components.v1 as components
+components.html('<p>' + st.query_params['m'] + '</p>')  # !
+st.components.v1.html('<p>Ready</p>')
 `;
