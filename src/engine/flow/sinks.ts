@@ -8,6 +8,7 @@ import type { Argument, Expression } from './ir.ts';
 import type { Condition, SinkModel } from './models.ts';
 import { factsOf } from './path-facts.ts';
 import { isEvent, looksLikeHtml, looksLikeSql, positionOf, standsInQuotes, textOf } from './positions.ts';
+import { calledName, isBelowOwner, rawValues } from './raw-texts.ts';
 import { isFolder, isGivenPath, isRooted } from './rooted.ts';
 import { readShellList, scriptOf } from './shell-lists.ts';
 import { type Call, type Hit, type State, type Way, carrying, textual } from './state.ts';
@@ -45,6 +46,12 @@ export function sinks(a: State, all: Call): boolean {
             : argument(place, expression.args, args);
       if (!value) continue;
       const label = labelOf(expression.callee) ?? path;
+      if (model.kind === 'sql-format') {
+        const format = args[0]?.literal;
+        for (const one of typeof format === 'string' ? rawValues(format, value) : [])
+          reach(a, { kind: 'sql', strong: model.strong, node: expression.node, name: label }, one);
+        continue;
+      }
       if (model.kind !== 'shell-arg' || !shellList(a, model, args[0]?.literal, value, expression.node, label))
         sink(a, model, value, expression.node, label);
     }
@@ -158,7 +165,12 @@ export function sink(a: State, model: SinkModel, value: Value, node: SyntaxNode,
   if (model.text === 'sql' && !(text !== undefined ? looksLikeSql(text) : model.strong)) return;
   if (model.text === 'built' && !value.pieces) return;
   const isOutside = value.taints.some((one) => one.source === 'request' || one.source === 'dom');
+  // Ruby's `open` runs what begins with `|`.
+  if (model.text === 'piped' && !(value.pieces && /^\s*\|/.test(text ?? ''))) return;
+  if (model.text === 'bare' && (!isOutside || begins(value))) return;
   if (model.text === 'graphql' && !(value.pieces && /\{[\s\S]*[({]/.test(text ?? ''))) return;
+  // The address of a page is no path, whoever opens it.
+  if (model.kind === 'path' && !model.strong && /^\s*https?:\/\/[^\0]/.test(text ?? '')) return;
   if (model.text === 'outside' && !isOutside && !value.pieces) return;
   if (model.text === 'html' && !(text === undefined ? isOutside : looksLikeHtml(text))) return;
   if (model.text === 'markup' && !(text !== undefined && looksLikeHtml(text))) return;
@@ -171,6 +183,11 @@ export function sink(a: State, model: SinkModel, value: Value, node: SyntaxNode,
   if (model.kind === 'mass' && element?.fields && element.fields.size > 0 && !element.open && !element.isList)
     return;
   if (model.kind === 'view-options' && value.fields && value.fields.size > 0) return;
+  if (model.kind === 'jsonp') {
+    const name = calledName(value.pieces ?? []);
+    return name && reach(a, { kind: model.kind, strong: model.strong, node, name: label }, name);
+  }
+  if (model.kind === 'object-key' && isBelowOwner(value.pieces ?? [])) return;
   if (model.kind === 'argv-option') {
     for (const one of optionPlaces(value, node))
       reach(a, { kind: model.kind, strong: model.strong, node, name: label }, one);
@@ -197,6 +214,12 @@ export function sink(a: State, model: SinkModel, value: Value, node: SyntaxNode,
   // A list of arguments reaches no shell; only its program name would be the attacker's choice.
   const kind = model.kind === 'argv' && value.isList ? 'argv-list' : model.kind;
   reach(a, { kind, strong: model.strong, node, name: label }, value);
+}
+
+/** Whether a text of the file stands before whatever was put into it. */
+function begins({ pieces }: Value): boolean {
+  const [first] = pieces ?? [];
+  return typeof first === 'string' && first !== '';
 }
 
 /** The ways on which a value's taints reach a kind of sink, each with its position in the string. */

@@ -5,7 +5,7 @@ import { blockInto, discard, into } from './branches.ts';
 import { commandOf } from './commands.ts';
 import { expression } from './expressions.ts';
 import type { Scope } from './scope.ts';
-import { isNumber, typeName } from './types.ts';
+import { isNumber, isPlain, typeName } from './types.ts';
 
 /** A `let` with what it binds. */
 export function letStatement(node: SyntaxNode, scope: Scope): Statement[] {
@@ -40,12 +40,17 @@ export function bindings(
 ): Statement[] {
   const target = targetOf(pattern, scope);
   if (!target) return [{ kind: 'expression', node: pattern, value }];
-  const name = type && typeName(type, scope);
+  const name = type && bareType(typeName(type, scope));
   const isTyped = name !== undefined && target.kind === 'bind';
   return [
     { kind: 'assign', node: pattern, target: isTyped ? { ...target, type: name } : target, value },
     ...harmless(pattern, scope),
   ];
+}
+
+/** `QueryBuilder<Postgres>` calls the methods of `QueryBuilder`; a list stays one. */
+function bareType(name: string): string {
+  return isPlain(name) ? name : name.replace(/<>$/, '');
 }
 
 /** The target that a pattern is; undefined when it binds nothing. */
