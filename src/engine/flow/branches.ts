@@ -1,6 +1,7 @@
 // Follows the ways through branches, loops and switches, and what each way proves.
 import { assign } from './assignments.ts';
 import { namedElement } from './callees.ts';
+import { leaveEmpty } from './empty-ways.ts';
 import { type Env, keyOf } from './env.ts';
 import { evaluate } from './expressions.ts';
 import { guardsOf } from './guards.ts';
@@ -44,6 +45,7 @@ export function branch(
   const known = knownIn(a, f);
   for (const [key, guard] of guardsOf(test, true, known)) prove(a, yes, key, guard);
   for (const [key, guard] of guardsOf(test, false, known)) prove(a, no, key, guard);
+  leaveEmpty(test, yes.env, no.env);
   const yesExits = block(a, consequent, yes);
   f.returned = yes.returned ?? f.returned;
   no.returned = f.returned;

@@ -15,6 +15,12 @@ const readsSecrets =
 /** Words right before a file that tell the agent to leave it alone. */
 const isSpared =
   /\b(?:avoid(?:s|ing)?|never|do not|don't|must not|instead of|rather than)(?: (?:read|use|using|open|touch|load|edit|copy|show|print|commit|reading))?(?: (?:the|your|any))? ["'`]?$/i;
+/** Words above a list of files that a check has to refuse. */
+const refused =
+  /malicious|traversal|attack|forbidden|blocked|denied|denylist|blacklist|blocklist|dangerous|unsafe|protected|sensitive|excluded?|ignored?|must.?not/i;
+/** A line that shows a command and does not run it: `log_info "Install it: curl … | sh"`. */
+const shows =
+  /^\s*(?:echo|printf|(?:log|print|say|info|warn|warning|error|fail|die|fatal|note|hint|success|msg|message)(?:_[a-z]+)?)\s+(?:-\w+\s+)?(?:"[^"`]*"|'[^']*')\s*(?:>&2)?\s*;?\s*$/;
 const installsUnpinned =
   /^[^#\n]*\b(?:npx\s+(?:-y|--yes)\s+(?!@?[\w./-]+@\d)@?[\w./-]+|uvx\s+(?![\w.-]+(?:@|==)\d)[a-z][\w.-]+|pip3?\s+install\s+(?!-r|-e|\.|--requirement|-c)(?:-\S+\s+)*(?![\w.[\]-]+==)[A-Za-z][\w.-]*|npm\s+(?:i|install)\s+(?:-g|--global)\s+(?!@?[\w./-]+@\d)@?[\w./-]+)/gm;
 
@@ -39,7 +45,7 @@ export function* checkSkill(text: string, isText: boolean): Generator<Verdict> {
     readsSecrets,
     'skill-reads-credentials',
     (found) => `${quote(found)} reads the credentials of the person at the keyboard.`,
-    () => undefined,
+    (line, before) => (/^[^"'\n]*["'],?\s*$/.test(line.slice(1)) && refused.test(before) ? 'low' : undefined),
     (before) => !isSpared.test(before),
   );
   const packed = [...text.matchAll(unpacksAndRuns)].map(({ index }) => index);
@@ -52,6 +58,7 @@ export function* checkSkill(text: string, isText: boolean): Generator<Verdict> {
         { start: start + lead, end: start + line.trimEnd().length },
         'skill-downloads-code',
         `${quote(line)} downloads code and runs it: what it does is decided elsewhere, and can change any day.`,
+        shows.test(line) && !line.includes('$(') ? { severity: 'low' } : {},
       );
     }
     start += line.length + 1;
@@ -76,7 +83,7 @@ function* each(
   expression: RegExp,
   rule: string,
   message: (found: string) => string,
-  severityOf: (line: string) => Severity | undefined = () => undefined,
+  severityOf: (line: string, before: string) => Severity | undefined = () => undefined,
   counts: (before: string) => boolean = () => true,
 ): Generator<Verdict> {
   for (const match of text.matchAll(expression)) {
@@ -89,6 +96,7 @@ function* each(
           .slice(end, end + 40)
           .split('\n', 1)
           .join(''),
+      text.slice(Math.max(0, match.index - 300), match.index),
     );
     yield at({ start: match.index + lead, end }, rule, message(match[0]), severity ? { severity } : {});
   }

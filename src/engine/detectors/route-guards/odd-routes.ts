@@ -32,7 +32,8 @@ export function* oddOnes(
         !one.isPublic &&
         !one.route.opened &&
         !one.route.above &&
-        !onlySendsOn(one),
+        !onlySendsOn(one) &&
+        !onlySaysSo(one),
     );
     const writers = {
       guarded: guarded.filter((one) => one.isMutating),
@@ -86,6 +87,21 @@ function onlySendsOn({ route }: Weighed): boolean {
     /^[^{]{1,200}\{\s*(?:return |await )?(?:redirect|permanentRedirect|(?:\w+\.)?redirect)\(\s*(['"`])[^'"`$]{0,100}\1\s*\);?\s*\}$/.test(
       text,
     )
+  );
+}
+
+const answers =
+  /^[^{]{1,200}\{\s*(?:return )?\w{1,20}(?:\.(?:status|code|type|set|header|json|send|end|text)\([^()]{0,400}\)){1,4};?\s*\}$/;
+
+/** Whether all that a handler does is to answer with words of its own, such as that a route is gone. */
+function onlySaysSo({ route }: Weighed): boolean {
+  const text = route.fn?.node.text ?? '';
+  if (text.length > 1000 || text.includes('${')) return false;
+  const code = text.replace(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`[^`]*`|\/\/[^\n]*/g, '');
+  if (!answers.test(code)) return false;
+  const given = [...code.slice(code.indexOf('{')).matchAll(/\(([^()]*)\)/g)].map((one) => one[1]).join();
+  return [...given.matchAll(/[A-Za-z_$][\w$]*(\s*:)?/g)].every(
+    ([word, colon]) => colon !== undefined || /^(?:true|false|null)$/.test(word),
   );
 }
 

@@ -31,6 +31,36 @@ module.exports = router;
     ['route-without-siblings-guard:10'],
   ],
   [
+    'a route that only says that it is gone',
+    'routes/articles.js',
+    `import { Router } from 'express';
+import { requireAuth } from '../auth.js';
+export const router = Router();
+router.all('/feed', (_req, res) => {
+  res.status(410).json({ error: { code: 410, message: "The feed moved (see '/v2')." }, id: null });
+});
+router.post('/', requireAuth, create);
+router.put('/:slug', requireAuth, update);
+router.delete('/:slug', requireAuth, remove);
+`,
+    [],
+  ],
+  [
+    'a route that says what it was told',
+    'routes/articles.js',
+    `import { Router } from 'express';
+import { requireAuth } from '../auth.js';
+export const router = Router();
+router.all('/feed', (_req, res) => {
+  res.status(200).json({ error: null, articles: drafts });
+});
+router.post('/', requireAuth, create);
+router.put('/:slug', requireAuth, update);
+router.delete('/:slug', requireAuth, remove);
+`,
+    ['route-without-siblings-guard:4'],
+  ],
+  [
     'public reads, guarded writes',
     'routes/articles.js',
     `import { Router } from 'express';
