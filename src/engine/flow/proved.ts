@@ -17,7 +17,7 @@ export const dotless: Guard = [noDots, ...pathOnly];
 export const prefixed = '^';
 /** Got round easily: a test for `http` at the beginning. */
 export const weak: Guard = ['!'];
-export const prefixOnly: Guard = [prefixed, 'path', 'archive', 'redirect', 'open-url', 'url'];
+export const prefixOnly: Guard = [prefixed, 'path', 'archive', 'redirect', 'open-url', 'url', 'object-key'];
 export const addressOnly: Guard = ['redirect', 'open-url', 'url', 'ssrf'];
 
 /** An address whose scheme is one of a few. */

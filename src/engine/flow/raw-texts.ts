@@ -1,0 +1,35 @@
+// Finds in a text what is taken as it is: values of a format of pg-promise, the function that a script of JSONP calls.
+import { type Piece, type Value, isTainted } from './value.ts';
+
+/** `$1:raw`, `$2^`, `${order:value}`, `$<sort#>`: what pg-promise puts in without quotes of its own. */
+const rawVariables = /\$(?:(\d{1,3})|[{(<[/]\s{0,8}([\w$]{1,80}))\s{0,8}(?:\^|#|:raw\b|:value\b)/g;
+
+/** The values that a format of pg-promise does not escape. */
+export function rawValues(format: string, given: Value): Value[] {
+  return [...format.slice(0, 20_000).matchAll(rawVariables)].flatMap(([, position, name]) => {
+    const field = given.fields?.get(name ?? String(Number(position) - 1));
+    if (field) return [field];
+    if (given.isList) return given.element ? [given.element] : [];
+    return !given.fields && (name !== undefined || position === '1') ? [given] : [];
+  });
+}
+
+/** The name of the function in a text such as `${callback}(${data})`, where the text begins with it. */
+export function calledName(pieces: readonly Piece[]): Value | undefined {
+  const at = pieces.findIndex((one) => typeof one !== 'string');
+  const [before, name, after] = [pieces[at - 1] ?? '', pieces[at], pieces[at + 1]];
+  if (at > 1 || typeof name !== 'object' || typeof before !== 'string' || typeof after !== 'string') return;
+  const begins = /^\s*(?:\/\*[\s*]*\*\/)?[\s;]*(?:window\.|typeof\s+)?$/.test(before);
+  return begins && /^\s*(?:\(|&&|===?)/.test(after) && isTainted(name.value, 'jsonp')
+    ? name.value
+    : undefined;
+}
+
+/** Whether a key of an object store lies below something that the program chose for whoever asks, such as their id. */
+export function isBelowOwner(pieces: readonly Piece[]): boolean {
+  const isOutside = (one: Piece): boolean =>
+    typeof one !== 'string' &&
+    one.value.taints.some(({ source }) => source === 'request' || source === 'model');
+  const first = pieces.findIndex(isOutside);
+  return pieces.slice(0, Math.max(first, 0)).some((one) => typeof one !== 'string');
+}
