@@ -91,6 +91,9 @@ export function run(
 
 const maxMemoised = 5_000;
 
+/** Types of what a framework hands in beside the request. */
+const injected = /(?:Service|Repository|Repo|UseCase|Gateway|Dao|DAO|UnitOfWork|Uow|UoW)$/;
+
 function keyed(results: Results): Map<string, Value> {
   const { args, returns, value } = results.first;
   return (results.byKey ??= new Map([[keyOfCall(args, returns), value]]));
@@ -229,6 +232,8 @@ export function runHandler(
       return { taints: [], path: nameOf(parameter) ?? provider };
     if (parameter.type !== undefined && handler.except.some((type) => isType(parameter.type as string, type)))
       return { taints: [], path: nameOf(parameter) ?? parameter.type };
+    if (parameter.type !== undefined && injected.test(parameter.type))
+      return { taints: [], path: nameOf(parameter) ?? parameter.type };
     if (numbers.has(nameOf(parameter) ?? '') || isPatterned(fallback)) return inert;
     const is = handler.parameters[index - skipped] ?? handler.parameters.at(-1) ?? 'dynamic';
     const stands = standsFor(is, parameter);
@@ -237,7 +242,8 @@ export function runHandler(
     const isRecord = parameter.type !== undefined && a.classes.has(parameter.type);
     const value = isRecord ? { ...made, path: parameter.type as string } : made;
     const isOpen = parameter.type !== undefined && (handler.open?.test(parameter.type) ?? true);
-    return handler.cleans.length === 0 || isOpen ? value : cleaned(value, handler.cleans);
+    const byType = [...(plain.taints[0]?.cleaned ?? [])];
+    return cleaned(value, handler.cleans.length === 0 || isOpen ? byType : [...byType, ...handler.cleans]);
   });
   // What says that it is plain text or JSON is no page.
   const isPlain = /\b[pP]roduces\b/.test(routes) && /plain|json/i.test(routes) && !/html/i.test(routes);

@@ -479,6 +479,22 @@ async def delete_user(user_id: int, db: Session = Depends(get_db)):
     ['low sensitive-route-without-guard:3'],
   ],
   [
+    'a router whose mounts are looked up, and what it only shows',
+    'api/users.py',
+    `from fastapi import APIRouter, Depends
+router = APIRouter(prefix="/admin")
+
+@router.delete("/users/{user_id}")
+async def delete_user(user_id: int, db: Session = Depends(get_db)):
+    crud.delete_user(db, user_id)
+
+@router.get("/payments")
+async def payments(db: Session = Depends(get_db)):
+    return crud.payments(db)
+`,
+    ['sensitive-route-without-guard:4', 'low sensitive-route-without-guard:8'],
+  ],
+  [
     'a websocket without the token check of its siblings',
     'live.py',
     `@app.get("/rooms")

@@ -9,6 +9,9 @@ import { privateWord } from './words.ts';
 const workday =
   /^(?:files?|uploads?|reports?|logs?|sessions?|projects?|notes?|teams?|workspaces?|organi[sz]ations?|invitations?|notifications?|dashboard|analytics|tickets?|addresses|messages?|documents?|inbox|conversations?|preferences|devices?|contracts?|settings|config|configuration|keys?|tokens?|email change|change email)$/;
 
+/** Frameworks of Python whose routers carry their guards, or get them from whoever mounts them. */
+const mountsRead = /^(?:fastapi|ninja|sanic|litestar|aiohttp|starlette)(?:\.|$)/;
+
 /** At medium or above the same lack is said this often in a file; it has one cause. */
 const maxLoud = 4;
 const maxQuiet = 3;
@@ -20,7 +23,8 @@ const maxQuiet = 3;
  * app     the file builds the server itself: nothing can be around it. Grade 3 high, grade 2 medium.
  * view    guards of this framework stand at each handler: grade 3 medium, grade 2 medium if it changes something, else low.
  * router  mounted by another file, perhaps behind a guard: low. But where one route of the file has a guard of its
- *         own, guards are evidently given route by route here, and it counts as `view`.
+ *         own, guards are evidently given route by route here, and it counts as `view`. Where Python's
+ *         routers are mounted is looked up, and guards there are known: medium for grade 3 when it changes something.
  * global  NestJS, Next.js, DRF: guards for all may stand in a module, middleware.ts or settings: as `router`,
  *         but medium for grade 3 when it changes something.
  * A middleware of unknown purpose, a server on loopback, or a body that is not in the file: one step down.
@@ -53,6 +57,7 @@ export function* sensitiveOnes(
   let quiet = 0;
   const open = all.filter((one) => one.guards.length === 0 && !one.isPublic);
   const perRoute = declared.length > 0 && declared.length >= open.length;
+  const isSearched = file.imports.some(({ path }) => mountsRead.test(path));
   for (const one of bare) {
     const { place } = one.route;
     const effective = place === 'router' || place === 'global' ? (perRoute ? 'view' : place) : place;
@@ -74,7 +79,9 @@ export function* sensitiveOnes(
           ? one.grade === 3 || (one.isMutating && touches) || isPrivate(one)
             ? 2
             : 1
-          : effective === 'global' && one.grade === 3 && one.isMutating
+          : one.grade === 3 &&
+              one.isMutating &&
+              (effective === 'global' || (effective === 'router' && isSearched))
             ? 2
             : 1;
     if (one.mayBeGuarded) level--;
