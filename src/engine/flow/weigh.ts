@@ -28,6 +28,8 @@ const row = z.strictObject({
   strong: z.boolean().optional(),
   /** What the name of the source ends in, without regard to case and `_`: `webhookurl` fits `webhook_url`. */
   named: z.array(z.string().regex(/^[a-z0-9]+$/)).optional(),
+  /** What field of a record the sink is given as it stands: `command` fits `step.command`. */
+  field: z.array(z.string().regex(/^[a-z0-9]+$/)).optional(),
   severity: z.enum(severities),
   confidence: z.enum(confidences),
   message: z.string().optional(),
@@ -66,7 +68,8 @@ export function weigh(flow: Flow, hit: Hit): Weighed | undefined {
         (one.partly === undefined || one.partly === way.taint.partly) &&
         (one.doubt === undefined || one.doubt === way.taint.doubt > 0) &&
         (one.strong === undefined || one.strong === hit.strong) &&
-        (one.named === undefined || isNamed(way.taint.node, one.named)),
+        (one.named === undefined || isNamed(way.taint.node, one.named)) &&
+        (one.field === undefined || one.field.includes(fieldGiven(hit.node))),
     );
     if (!found) continue;
     const weighed = {
@@ -84,6 +87,15 @@ export function weigh(flow: Flow, hit: Hit): Weighed | undefined {
 function isNamed(node: SyntaxNode, endings: readonly string[]): boolean {
   const lower = sourceName(node).replaceAll('_', '').toLowerCase();
   return endings.some((one) => lower.endsWith(one));
+}
+
+/** The last name of the record's field that is all of a call's first argument. */
+function fieldGiven(node: SyntaxNode): string {
+  const text = node.source.text.slice(node.start, Math.min(node.end, node.start + 200));
+  const given =
+    /^(?:[\w$.]{1,80}\()?\s{0,80}[\w$]{1,80}[?!]?(?:\.|->)([\w$]{1,80})\s{0,80}(?:[,)]|$)/.exec(text)?.[1] ??
+    '';
+  return given.replaceAll('_', '').toLowerCase();
 }
 
 function order(one: Weighed): number {
