@@ -19,6 +19,7 @@ const values: Record<string, string> = {
   '<boast>': ['my', 'secret', 'key'].join('-'),
   '<tried>': ['letme', 'in'].join(''),
   '<keys>': ['qwerty', '911'].join('!'),
+  '<service>': ['vx-internal', '4711'].join('-'),
   '<counted>': ['password', '123'].join(''),
 };
 
@@ -42,6 +43,9 @@ const found: [path: string, line: string][] = [
   ['docker-compose.yml', '      - MYSQL_ROOT_PASSWORD=<joined>'],
   ['deploy.sh', 'curl -u admin:<words> https://api.corp.net'],
   ['db.sql', "CREATE USER app WITH PASSWORD '<words>';"],
+  ['src/a.py', "TOKEN = '<tried>'"],
+  ['src/a.py', "    return pw == '<joined>'"],
+  ['src/a.py', "API_SECRET: str = '<service>'"],
   ['conf.xml', '<user username="tomcat" password="<words>" roles="x"/>'],
 ];
 
@@ -53,6 +57,9 @@ const quiet: [path: string, line: string][] = [
   ['src/a.py', "# password = '<words>'"],
   ['src/a.py', "token = '<joined>'"],
   ['src/a.py', "labels['password'] = '<joined>'"],
+  ['src/a.py', "token = 'password'"],
+  ['src/a.py', "if token == 'secret':"],
+  ['src/a.py', "pw = 'default'"],
   ['k8s/a.yaml', 'secret: <words>'],
 ];
 

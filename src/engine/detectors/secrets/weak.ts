@@ -57,6 +57,9 @@ const sampled =
 /** Passwords that are tried first. */
 const known =
   /^(?:changeme|changeit|change-me|change_me|letmein|qwerty|qwertz|azerty|asdf(?:gh(?:jkl)?)?|iloveyou|welcome|monkey|dragon|hunter|sunshine|princess|football|baseball|trustno|admin|root|toor|guest|tiger|postgres|manager|tomcat|raspberry|oracle|sa|master|pass(?:word|wd)?|p[a@4]s[s5$]w[o0]r?d|s[e3]cr[e3]t|l[e3]tm[e3][i1]n|demo|dev|foobar|abc|test|temp)[-_!.@#]{0,2}\d{0,6}[!?.#@$]{0,3}$/i;
+/** Words that open something and say nothing else. */
+const opener =
+  /^(?:letmein|iloveyou|trustno|qwerty|qwertz|azerty|hunter|s[e3]cr3t|s3cr[e3]t|l3tm[e3][i1]n|p[a@4]s[s5$]w0r?d|p[@4]s[s5$]w[o0]r?d)[-_!.@#]{0,2}\d{0,6}[!?.#@$]{0,3}$/i;
 const numbers =
   /^(?:(?:0?12345(?:6(?:7(?:8(?:90?)?)?)?)?)|1234|123123|654321|987654321|111111|000000|123|1q2w3e(?:4r(?:5t)?)?)$/;
 const isForeignName =
@@ -143,7 +146,10 @@ function opensByPassword(candidate: Candidate, name: string, make: Make, place: 
     hasOwner(name) ||
     form === 'statement' ||
     isEnvFile.test(place.path);
-  const isPass = /^(?:self_|this_)?pass$/i.test(name) && /^(?:assign|compare)$/.test(form) && make !== 'word';
+  const isPass =
+    /^(?:self_|this_)?(?:pass|pw)$/i.test(name) &&
+    /^(?:assign|compare)$/.test(form) &&
+    (make !== 'word' || (isJoined(value) && isQuoted));
   if (!isPasswordName.test(name) && !isLogin && !isPass) return false;
   const isCode = place.syntax === 'code' && isQuoted;
   const isShell = place.syntax === 'shell' && (isQuoted || form !== 'bare' || /\d/.test(value) || isLogin);
@@ -203,6 +209,7 @@ function opensByKey(candidate: Candidate, name: string, make: Make, place: Place
   if (!/(?:secrets?|key|token|key_?base|value|secret_?string)\d?$/i.test(name)) return false;
   if (/^(?:existing|image|pull|tls|k8s|kube|kubernetes|external)_?/i.test(name)) return false;
   if (make === 'boast') return isDirect || (isSecret && (isCode || inName.length > 1));
+  if (make === 'known' && isDirect && isCode && opener.test(value)) return true;
   if (make === 'known')
     return (
       isSecret &&
@@ -211,7 +218,7 @@ function opensByKey(candidate: Candidate, name: string, make: Make, place: Place
         : (inName.length > 1 || place.syntax === 'json') && /\d/.test(value))
     );
   if (make === 'numbered') {
-    if (isResource) return false;
+    if (isResource && !(isCode && isDirect && /\d{3}/.test(value))) return false;
     const isLong = value.length >= 10 && /\d.*\d.*\d/.test(value);
     if (/(?:^|_)token$/i.test(name) && /^(?:assign|compare)$/.test(form) && isCode && isLong) return true;
     if (!isKey || value.length < 5 || (form === 'compare' && !isSecret && !isLong)) return false;
