@@ -19,6 +19,7 @@ const values: Record<string, string> = {
   '<boast>': ['my', 'secret', 'key'].join('-'),
   '<tried>': ['letme', 'in'].join(''),
   '<keys>': ['qwerty', '911'].join('!'),
+  '<opening>': ['open', 'sesame'].join(''),
   '<service>': ['vx-internal', '4711'].join('-'),
   '<counted>': ['password', '123'].join(''),
 };
@@ -44,7 +45,7 @@ const found: [path: string, line: string][] = [
   ['deploy.sh', 'curl -u admin:<words> https://api.corp.net'],
   ['db.sql', "CREATE USER app WITH PASSWORD '<words>';"],
   ['src/a.py', "TOKEN = '<tried>'"],
-  ['src/a.py', "    return pw == '<joined>'"],
+  ['src/a.py', "    return pw == '<opening>'"],
   ['src/a.py', "API_SECRET: str = '<service>'"],
   ['conf.xml', '<user username="tomcat" password="<words>" roles="x"/>'],
 ];
