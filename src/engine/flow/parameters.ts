@@ -54,7 +54,7 @@ export function parameterValue(
     return inert;
   // An object of this file's own class, by whatever name: its methods are followed.
   if (parameter.is === undefined && parameter.type !== undefined && (!model || model.is === 'service'))
-    if (a.classNames.has(parameter.type) && !a.isScript && a.program.root.source.language !== 'python')
+    if (a.classNames.has(parameter.type) && a.program.root.source.language !== 'python')
       return { taints: serviceType.test(parameter.type) ? [] : [taint(source, node)], path: parameter.type };
   if (model?.kind) {
     const value: Value = {

@@ -1,4 +1,5 @@
-// Finds in a text what is taken as it is: values of a format of pg-promise, the function that a script of JSONP calls.
+// Finds in a text what is taken as it is, or as a script: raw values of a format, the function that JSONP calls, an event handler.
+import { textOf } from './positions.ts';
 import { type Piece, type Value, isTainted } from './value.ts';
 
 /** `$1:raw`, `$2^`, `${order:value}`, `$<sort#>`: what pg-promise puts in without quotes of its own. */
@@ -32,4 +33,15 @@ export function isBelowOwner(pieces: readonly Piece[]): boolean {
     one.value.taints.some(({ source }) => source === 'request' || source === 'model');
   const first = pieces.findIndex(isOutside);
   return pieces.slice(0, Math.max(first, 0)).some((one) => typeof one !== 'string');
+}
+
+/** An attribute such as `onclick="` that is still open. */
+const openHandler = /\son[a-z]{3,20}\s{0,4}=\s{0,4}(?:"[^"]{0,400}|'[^']{0,400}|\\"[^"]{0,400})$/i;
+
+/** Whether what somebody outside wrote stands, escaped for HTML, in the script of an event handler: a browser takes the escapes back first. */
+export function standsInHandler(pieces: readonly Piece[], index: number, { taints }: Value): boolean {
+  const isEscaped = taints.some(
+    ({ source, cleaned }) => (source === 'request' || source === 'dom') && cleaned.has('html'),
+  );
+  return isEscaped && openHandler.test(textOf(pieces.slice(0, index)).slice(-500));
 }

@@ -8,7 +8,7 @@ import type { Argument, Expression } from './ir.ts';
 import type { Condition, SinkModel } from './models.ts';
 import { factsOf } from './path-facts.ts';
 import { isEvent, looksLikeHtml, looksLikeSql, positionOf, standsInQuotes, textOf } from './positions.ts';
-import { calledName, isBelowOwner, rawValues } from './raw-texts.ts';
+import { calledName, isBelowOwner, rawValues, standsInHandler } from './raw-texts.ts';
 import { isFolder, isGivenPath, isRooted } from './rooted.ts';
 import { readShellList, scriptOf } from './shell-lists.ts';
 import { type Call, type Hit, type State, type Way, carrying, textual } from './state.ts';
@@ -229,7 +229,12 @@ export function waysOf(a: State, given: string, value: Value): Way[] {
   const ways: Way[] = [];
   const pieces = piecesOf(value, value.builtAt ?? a.program.root);
   pieces.forEach((piece, index) => {
-    if (typeof piece === 'string' || !isTainted(piece.value, kind)) return;
+    if (typeof piece === 'string') return;
+    if (kind === 'html' && standsInHandler(pieces, index, piece.value))
+      for (const taint of piece.value.taints)
+        if (taint.cleaned.has(kind))
+          ways.push({ taint: { ...taint, partly: true, incomplete: true }, position: 'part' });
+    if (!isTainted(piece.value, kind)) return;
     const position = positionOf(kind, pieces, index);
     const isQuoted = standsInQuotes(pieces, index);
     const isOwn = isFolder(kind, index, pieces[1]);
@@ -245,7 +250,8 @@ export function waysOf(a: State, given: string, value: Value): Way[] {
       )
         ways.push({
           taint:
-            kind === 'shell' && (isOwnField(one) || isPlaceOfMachine(one, piece.value))
+            kind === 'shell' &&
+            (isOwnField(one) || isPlaceOfMachine(one, piece.value) || isPlaceOfTool(one, piece.node))
               ? { ...one, partly: true }
               : one,
           position,
@@ -271,6 +277,14 @@ function isOwnField({ source, node }: Taint): boolean {
 function isPlaceOfMachine({ source, node }: Taint, { path }: Value): boolean {
   return source === 'environment' && /\benv\b/.test(node.text.slice(0, 80)) && joinedPath.test(path ?? '');
 }
+
+/** Where a tool works, as whoever started it says: `${this.rootPath}/src`. */
+function isPlaceOfTool({ source }: Taint, node: SyntaxNode): boolean {
+  return /^(?:parameter|dynamic|environment)$/.test(source) && workPlace.test(node.text.slice(0, 120));
+}
+
+const workPlace =
+  /^(?:[\w$]{1,40}\.){0,3}_?(?:cwd|(?:project|repo|workspace|git|package)_?(?:root|dir|path)|root_?(?:dir|path)|work(?:ing)?_?dir)$/i;
 
 /** A path that Node's `path` put together. */
 const joinedPath = /^path(?:\.posix|\.win32)?\.(?:join|resolve)\(\)$/;
