@@ -4,14 +4,22 @@ import { type Entered, type Given, runGiven } from './handed.ts';
 import type { Program } from './ir.ts';
 import type { ModelIndex } from './models.ts';
 import { parameterValue } from './parameters.ts';
-import { type Analysis, type Frame, OutOfSteps, type State, isStackOverflow, newState } from './state.ts';
+import {
+  type Analysis,
+  type Elsewhere,
+  OutOfSteps,
+  type State,
+  isStackOverflow,
+  newState,
+  topFrame,
+} from './state.ts';
 import { block } from './statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { SourceKind } from './value.ts';
 
 /** Analyses a lowered file with the models that apply to it. */
-export function analyse(program: Program, models: ModelIndex): Analysis {
-  return analyseWith(program, models, (a) => {
+export function analyse(program: Program, models: ModelIndex, elsewhere?: Elsewhere): Analysis {
+  return analyseWith(newState(program, models, elsewhere), (a) => {
     for (const wave of ['handlers', 'public', 'rest'] as const) {
       for (let i = 0; i < a.pending.length; i++) visit(a, wave, i);
       a.early = Math.min(a.early, a.pending.length);
@@ -24,9 +32,11 @@ export function analyseGiven(
   program: Program,
   models: ModelIndex,
   given: readonly Given[],
+  elsewhere?: Elsewhere,
 ): Analysis & { entered: ReadonlyMap<SyntaxNode, Entered> } {
   const entered = new Map<SyntaxNode, Entered>();
-  const analysis = analyseWith(program, models, (a) => runGiven(a, given, entered));
+  const state = newState(program, models, elsewhere);
+  const analysis = analyseWith(state, (a) => runGiven(a, given, entered));
   const hits = analysis.hits.flatMap((hit) => {
     const ways = hit.ways.filter((way) => entered.has(way.taint.node));
     return ways.length > 0 ? [{ ...hit, ways }] : [];
@@ -34,21 +44,16 @@ export function analyseGiven(
   return { ...analysis, hits, entered };
 }
 
-function analyseWith(program: Program, models: ModelIndex, runAll: (a: State) => void): Analysis {
-  const a = newState(program, models);
-  const frame: Frame = {
-    env: a.top,
-    derived: new Map(),
-    conditions: new Map(),
-    fn: undefined,
-    returned: undefined,
-    returns: undefined,
-    depth: 0,
-  };
+/** What is known of a file once its own statements ran, and none of its functions. Throws as `block` does. */
+export function opened(a: State): State {
+  block(a, a.program.body, topFrame(a));
+  return a;
+}
+
+function analyseWith(a: State, runAll: (a: State) => void): Analysis {
   let complete = true;
   try {
-    block(a, program.body, frame);
-    runAll(a);
+    runAll(opened(a));
   } catch (error) {
     // A file that is nested too deeply is left as a file that is too large: shown as not wholly looked at.
     if (!(error instanceof OutOfSteps) && !isStackOverflow(error)) throw error;

@@ -15,6 +15,7 @@ import {
 } from './callees.ts';
 import { newContainer } from './containers.ts';
 import { keyOf } from './env.ts';
+import { callElsewhere } from './elsewhere.ts';
 import { candidate, evaluate } from './expressions.ts';
 import { foundBy } from './found-records.ts';
 import { isStrictPattern } from './guard-patterns.ts';
@@ -146,6 +147,8 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
     return { taints: doubted(unite(...args.map((one) => one.taints)), false), path: `${path}()` };
   if (closure) return step(callLocal(a, closure, expression.args, args, f), expression.node, 'passed');
   noteHanded(a, all);
+  const foreign = callElsewhere(a, all);
+  if (foreign) return step(foreign, expression.node, 'passed');
   if (isStrictMatch(method, receiver, args)) return inert;
   const text = textMethod(a, all);
   if (text && expression.result === undefined) return text;

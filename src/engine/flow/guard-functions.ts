@@ -3,16 +3,16 @@ import type { Guard } from './env.ts';
 import { guardsOf } from './guards.ts';
 import type { Expression, FunctionShape, Statement } from './ir.ts';
 import { isConstant } from './kept-conditions.ts';
-import { type Known, placeOf } from './proved.ts';
+import { type Helper, type Known, placeOf } from './proved.ts';
 
-/** What a function of this file proves of its arguments when it returns `outcome`, or when it returns at all. */
+/** What a function proves of its arguments when it returns `outcome`, or when it returns at all. */
 export function helperGuards(
-  fn: FunctionShape,
+  { fn, known: own }: Helper,
   call: Extract<Expression, { kind: 'call' }>,
   outcome: boolean | undefined,
   known: Known,
 ): [string, Guard][] {
-  const proofs = proofsOf(fn.body, outcome, known);
+  const proofs = proofsOf(fn.body, outcome, own ?? known);
   const places = new Map<string, string | undefined>();
   fn.parameters.forEach((parameter, index) => {
     if (parameter.target.kind === 'bind') places.set(parameter.target.name, placeOf(call.args[index]?.value));

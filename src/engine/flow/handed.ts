@@ -65,7 +65,8 @@ export function noteHanded(a: State, { expression, path, args }: Call): void {
   });
 }
 
-function mayMatter({ taints, fields }: Value): boolean {
+/** Whether an outsider's text may be in a value. */
+export function mayMatter({ taints, fields }: Value): boolean {
   return taints.some((one) => outside.has(one.source)) || (fields !== undefined && fields.size > 0);
 }
 
@@ -128,7 +129,8 @@ export interface Entered {
 /** Several functions of one name are seldom one another's overloads; then nothing tells which is meant. */
 const maxNamesakes = 2;
 
-function named(a: State, { name, className }: Given): Closure[] {
+/** The functions of a file by a name, and by that of their class where it is known; none where too many have it. */
+export function named(a: State, { name, className }: Pick<Given, 'name' | 'className'>): Closure[] {
   const found = a.pending
     .map(({ closure }) => closure)
     .filter(

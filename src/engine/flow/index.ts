@@ -1,6 +1,6 @@
 // Dataflow for rules: the hits of one file.
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
-import { analyse, analyseGiven } from './analyse.ts';
+import { analyse, analyseGiven, opened } from './analyse.ts';
 import { withUnlike } from './escaped-elsewhere.ts';
 import type { Entered, Given } from './handed.ts';
 import type { Program, Statement } from './ir.ts';
@@ -17,7 +17,7 @@ import { lowerRust } from './lower/rust/index.ts';
 import { memoryHits } from './memory/index.ts';
 import { type Model, type ModelIndex, applies, indexModels } from './models.ts';
 import { withoutProbes } from './probes.ts';
-import { type Analysis, isStackOverflow } from './state.ts';
+import { type Analysis, type Elsewhere, OutOfSteps, type State, isStackOverflow, newState } from './state.ts';
 import { withoutSunk } from './told-once.ts';
 
 /** The grammars for which there is dataflow. */
@@ -53,8 +53,8 @@ const maxCppChars = 700_000;
 export type Followed = Omit<Analysis, 'guarded'>;
 
 /** Every hit in a tree, of every kind; rules then choose. */
-export function runFlow(tree: SyntaxTree, models: readonly Model[]): Followed {
-  const followed = follow(tree, models, analyse);
+export function runFlow(tree: SyntaxTree, models: readonly Model[], elsewhere?: Elsewhere): Followed {
+  const followed = follow(tree, models, (program, index) => analyse(program, index, elsewhere));
   const { language, text } = tree.source;
   if (language === 'cpp') return withMemory(tree, followed);
   return language === 'php' ? { ...followed, hits: withUnlike(followed.hits, text) } : followed;
@@ -75,10 +75,11 @@ export function runFlowGiven(
   tree: SyntaxTree,
   models: readonly Model[],
   given: readonly Given[],
+  elsewhere?: Elsewhere,
 ): Followed & { entered: ReadonlyMap<SyntaxNode, Entered> } {
   let entered: ReadonlyMap<SyntaxNode, Entered> = new Map();
   const followed = follow(tree, models, (program, index) => {
-    const analysis = analyseGiven(program, index, given);
+    const analysis = analyseGiven(program, index, given, elsewhere);
     entered = analysis.entered;
     return analysis;
   });
@@ -96,17 +97,38 @@ function follow(
     return { hits: [], complete: false, handed: [] };
   try {
     const program = programOf(tree) as Program;
-    const imports = importsOf(program.body);
-    const fitting = models.filter(
-      (model) => model.languages.includes(grammar.language) && applies(model, imports),
-    );
-    const { hits, guarded, ...rest } = analyseProgram(program, indexFor(models, fitting));
+    const { hits, guarded, ...rest } = analyseProgram(program, indexOf(program, grammar.language, models));
     return { ...rest, hits: withoutProbes(withoutSunk(hits, guarded)) };
   } catch (error) {
     // Deep nesting exhausts the stack while lowering.
     if (isStackOverflow(error)) return { hits: [], complete: false, handed: [] };
     throw error;
   }
+}
+
+/** What is known of a file before any of its functions is called; undefined where it cannot be followed. */
+export function openFile(
+  tree: SyntaxTree,
+  models: readonly Model[],
+  elsewhere?: Elsewhere,
+): State | undefined {
+  const grammar = flowGrammars.get(tree.source.language);
+  if (!grammar || grammar.language === 'cpp') return undefined;
+  try {
+    const program = programOf(tree) as Program;
+    return opened(newState(program, indexOf(program, grammar.language, models), elsewhere));
+  } catch (error) {
+    if (error instanceof OutOfSteps || isStackOverflow(error)) return undefined;
+    throw error;
+  }
+}
+
+function indexOf(program: Program, language: string, models: readonly Model[]): ModelIndex {
+  const imports = importsOf(program.body);
+  return indexFor(
+    models,
+    models.filter((model) => model.languages.includes(language) && applies(model, imports)),
+  );
 }
 
 /** Few sets of models ever apply together, and an index is dear to make. */

@@ -23,10 +23,17 @@ export const addressOnly: Guard = ['redirect', 'open-url', 'url', 'ssrf'];
 /** An address whose scheme is one of a few. */
 export const harmlessScheme: Guard = ['open-external', 'dom-url'];
 
+/** A function whose checks count for those who call it. */
+export interface Helper {
+  fn: FunctionShape;
+  /** What is known where it stands, when that is another file. */
+  known?: Known;
+}
+
 /** What the analysis knows of names in a condition. */
 export interface Known {
-  /** The function of this file that a callee names. */
-  helper(callee: Expression): FunctionShape | undefined;
+  /** The function that a callee names. */
+  helper(callee: Expression): Helper | undefined;
   /** The regular expression that an expression stands for. */
   pattern(expression: Expression): string | undefined;
   /** The condition whose outcome a variable keeps. */

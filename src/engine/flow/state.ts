@@ -111,6 +111,19 @@ export interface Frame {
   className?: string;
 }
 
+/** The run of what stands at the top of a file. */
+export function topFrame({ top }: State): Frame {
+  return {
+    env: top,
+    derived: new Map(),
+    conditions: new Map(),
+    fn: undefined,
+    returned: undefined,
+    returns: undefined,
+    depth: 0,
+  };
+}
+
 /** A call with its parts evaluated. */
 export interface Call {
   expression: Extract<Expression, { kind: 'call' }>;
@@ -121,6 +134,15 @@ export interface Call {
   args: Value[];
   f: Frame;
 }
+
+/** A function of another file, and what is known of that file. */
+export interface Foreign {
+  closure: Closure;
+  state: State;
+}
+
+/** Finds the function of another file that a call means, by the callee as it is written and what that stands for. */
+export type Elsewhere = (call: { written: string; path: string }) => Foreign | undefined;
 
 /** What a function returned; keys are made when a second call has to be told from the first, which few functions get. */
 export interface Results {
@@ -166,6 +188,9 @@ export interface State {
   /** Sources of which something was proved on some way. */
   guarded: Set<SyntaxNode>;
   handed: Handed[];
+  elsewhere: Elsewhere | undefined;
+  /** What it found, by the callee as it is written. */
+  foreign: Map<string, Foreign | undefined>;
   steps: number;
   /** How many loops stand around what is followed, those around its calls included. */
   loops: number;
@@ -177,7 +202,7 @@ export interface State {
 }
 
 /** The state before the first statement. */
-export function newState(program: Program, models: ModelIndex): State {
+export function newState(program: Program, models: ModelIndex, elsewhere?: Elsewhere): State {
   return {
     program,
     isScript: /^(?:javascript|typescript|tsx)$/.test(program.root.source.language),
@@ -203,6 +228,8 @@ export function newState(program: Program, models: ModelIndex): State {
     owners: new Map(),
     guarded: new Set(),
     handed: [],
+    elsewhere,
+    foreign: new Map(),
     steps: 0,
     loops: 0,
     hasResolvers: undefined,

@@ -2,21 +2,24 @@
 import { classOf, fieldKey } from './assignments.ts';
 import { prove } from './branches.ts';
 import { helperGuards } from './guard-functions.ts';
+import { writtenPath } from './callees.ts';
 import { keptCondition } from './kept-conditions.ts';
 import { checked, type Known, placeOf } from './proved.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import type { Expression } from './ir.ts';
+import type { Expression, FunctionShape } from './ir.ts';
 import { type Condition, matchesPath } from './models.ts';
 import { factsOf } from './path-facts.ts';
-import type { Call, Frame, State } from './state.ts';
+import { type Call, type Frame, type State, topFrame } from './state.ts';
 import { type Value, cleaned, inert } from './value.ts';
 
 /** Takes over what a called helper proves by returning, such as one that throws unless its argument is harmless. */
 export function asserted(a: State, value: Expression, f: Frame): void {
   if (value.kind !== 'call') return;
-  const helper = knownIn(a, f).helper(value.callee);
-  if (!helper) return assertedByName(a, value, f);
-  for (const [key, guard] of helperGuards(helper, value, undefined, knownIn(a, f))) prove(a, f, key, guard);
+  const known = knownIn(a, f);
+  const helper = known.helper(value.callee);
+  const proofs = helper ? helperGuards(helper, value, undefined, known) : [];
+  if (!helper || (helper.known && proofs.length === 0)) return assertedByName(a, value, f);
+  for (const [key, guard] of proofs) prove(a, f, key, guard);
 }
 
 const assertion =
@@ -34,19 +37,25 @@ function assertedByName(a: State, call: Extract<Expression, { kind: 'call' }>, f
   }
 }
 
-/** What conditions may ask of the names in scope: functions of this file and constant patterns. */
+/** What conditions may ask of the names in scope: functions and constant patterns. */
 export function knownIn(a: State, f: Frame): Known {
   return {
     helper(callee) {
-      if (callee.kind === 'name') return f.env.find(callee.name)?.closure?.fn;
-      const field = callee.kind === 'member' ? fieldKey(a, callee, f) : undefined;
-      return field !== undefined && callee.kind === 'member'
-        ? a.methods.get(`${classOf(a, f)}.${callee.property}`)?.fn
-        : undefined;
+      const fn = callee.kind === 'name' ? f.env.find(callee.name)?.closure?.fn : ownMethod(a, callee, f);
+      if (fn) return { fn };
+      const foreign = a.foreign.size === 0 ? undefined : a.foreign.get(writtenPath(callee));
+      return foreign && { fn: foreign.closure.fn, known: knownIn(foreign.state, topFrame(foreign.state)) };
     },
     pattern: (expression) => (expression.kind === 'name' ? f.env.find(expression.name)?.pattern : undefined),
     condition: ({ name, node }) => keptCondition(f, name, node),
   };
+}
+
+function ownMethod(a: State, callee: Expression, f: Frame): FunctionShape | undefined {
+  const field = callee.kind === 'member' ? fieldKey(a, callee, f) : undefined;
+  return field !== undefined && callee.kind === 'member'
+    ? a.methods.get(`${classOf(a, f)}.${callee.property}`)?.fn
+    : undefined;
 }
 
 /** Takes over what a modelled call proves of its argument by returning. */

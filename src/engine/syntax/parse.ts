@@ -37,8 +37,8 @@ export interface Unparsed {
 
 /** Parses texts in the languages that were loaded. */
 export interface Syntax {
-  /** A tree, or why there is none. Trees are kept until the next text is parsed. */
-  parse(text: string, grammar: string): SyntaxTree | Unparsed;
+  /** A tree, or why there is none. It is kept until the next text is parsed that is not only looked at `aside`. */
+  parse(text: string, grammar: string, aside?: boolean): SyntaxTree | Unparsed;
   /** Whether a loaded grammar has nodes of this kind; undefined when it is not loaded. */
   hasKind?(kind: string, grammar: string): boolean | undefined;
 }
@@ -70,10 +70,10 @@ export async function loadSyntax(
       const language = parsers.get(grammar)?.grammar;
       return language ? language.idForNodeType(kind, true) !== null : undefined;
     },
-    parse(text, grammar) {
+    parse(text, grammar, aside = false) {
       if (last?.text === text && last.grammar === grammar) return last.tree;
       const tree = parseText(parsers.get(grammar), text, grammar);
-      last = { text, grammar, tree };
+      if (!aside) last = { text, grammar, tree };
       return tree;
     },
   };

@@ -1,16 +1,17 @@
 // Follows an outsider's text from the file in which it enters into the files that it is handed to.
-import { type Change, type ChangedFile, filesAround } from '../../change.ts';
+import type { Change, ChangedFile } from '../../change.ts';
 import type { DetectorInput } from '../../detector.ts';
 import type { Finding, Region, Related } from '../../finding.ts';
 import type { Entered, Given, Handed, HandedValue } from '../../flow/handed.ts';
-import { type Followed, programOf, runFlow, runFlowGiven } from '../../flow/index.ts';
+import { type Followed, runFlow, runFlowGiven } from '../../flow/index.ts';
 import { type Way } from '../../flow/state.ts';
 import { entersAs, handedOn, handedOver, usedHere } from '../../flow/way-told.ts';
 import { languageOf } from '../../languages.ts';
 import type { SyntaxNode, SyntaxTree } from '../../syntax/tree.ts';
 import { quoted } from '../quoted.ts';
 import { asked } from './called-around.ts';
-import { type Caller, calleesElsewhere, filesOf } from './callees-elsewhere.ts';
+import { type Caller, calleesElsewhere } from './callees-elsewhere.ts';
+import { callerOf, elsewhereOf, presentIn, treeOf } from './elsewhere.ts';
 import { relatedOf } from './flow.ts';
 
 /** What one file hands over, with what its calls are understood by. */
@@ -28,14 +29,6 @@ export function remember(change: Change, path: string, tree: SyntaxTree, { hande
   const all = known.get(change) ?? [];
   if (all.length === 0) known.set(change, all);
   all.push({ caller: callerOf(path, tree), handed });
-}
-
-function callerOf(path: string, tree: SyntaxTree): Caller {
-  const imports = (programOf(tree)?.body ?? []).flatMap((one) =>
-    // The name of the module stands at the end. No node is kept, because the whole tree would be.
-    one.kind === 'import' ? [{ text: one.node.text.slice(-400), bindings: one.bindings }] : [],
-  );
-  return { path, text: tree.source.text, imports };
 }
 
 /** Files analysed again in one change; what hands on further files' texts counts anew. */
@@ -76,10 +69,7 @@ export function* arrivals(input: DetectorInput): Generator<Arrival | { reason: s
     wayTo: () => [],
   }));
   if (givers.length === 0) return;
-  const changed = new Set(change.files.map(({ path }) => path));
-  const present = [...change.files, ...filesAround(change).filter(({ path }) => !changed.has(path))];
-  const files = filesOf(present);
-  const byPath = new Map(present.map((file) => [file.path, file]));
+  const { files, byPath } = presentIn(change);
   const told = new Set<string>();
   let left = maxFiles;
   for (let hop = 0; hop < maxHops && givers.length > 0; hop++) {
@@ -104,7 +94,7 @@ export function* arrivals(input: DetectorInput): Generator<Arrival | { reason: s
         return !told.has(key) && told.add(key);
       });
       const file = byPath.get(path);
-      const tree = file && fresh.length > 0 ? treeOf(file, input) : undefined;
+      const tree = file && fresh.length > 0 ? treeOf(file, input.syntax) : undefined;
       if (!file || !tree) continue;
       if (--left < 0) {
         yield {
@@ -116,6 +106,7 @@ export function* arrivals(input: DetectorInput): Generator<Arrival | { reason: s
         tree,
         input.rules.models ?? [],
         fresh.map(({ given }) => given),
+        elsewhereOf(input, path, tree),
       );
       const wayTo = (way: Way): Related[] => wholeWay(path, way, followed.entered, fresh);
       const hits = followed.hits.filter(({ kind }) => !trivial.has(kind));
@@ -130,13 +121,14 @@ export function* arrivals(input: DetectorInput): Generator<Arrival | { reason: s
 }
 
 /** What unchanged files hand over that may call functions of the change. */
-function callersOf({ change, rules, syntax }: DetectorInput): HandsOver[] {
+function callersOf(input: DetectorInput): HandsOver[] {
+  const { change, rules, syntax } = input;
   return (change.surroundings?.callers ?? []).flatMap(({ path, text }) => {
     if (!asked.test(text)) return [];
     const grammar = languageOf(path, text)?.grammar;
     const tree = grammar === undefined ? undefined : syntax.parse(text, grammar);
     if (!tree || 'reason' in tree) return [];
-    const { handed } = runFlow(tree, rules.models ?? []);
+    const { handed } = runFlow(tree, rules.models ?? [], elsewhereOf(input, path, tree));
     return handed.length === 0 ? [] : [{ caller: callerOf(path, tree), handed }];
   });
 }
@@ -168,12 +160,6 @@ function doubtedArgument({ value, ...rest }: Handed['args'][number]): Handed['ar
     fields: fields.map(([key, field]) => [key, doubted(field)] as const),
   });
   return { ...rest, value: doubted(value) };
-}
-
-function treeOf(file: ChangedFile, { syntax }: DetectorInput): SyntaxTree | undefined {
-  const grammar = file.class === 'text' ? languageOf(file.path, file.body)?.grammar : undefined;
-  const tree = grammar === undefined ? undefined : syntax.parse(file.body ?? '', grammar);
-  return tree && !('reason' in tree) ? tree : undefined;
 }
 
 function wholeWay(

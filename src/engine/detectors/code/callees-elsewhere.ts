@@ -4,6 +4,9 @@ import type { ChangedFile } from '../../change.ts';
 import type { Handed } from '../../flow/handed.ts';
 import { isModule, isPythonModule } from '../../text/module-paths.ts';
 
+/** A callee as it is written, and what that stands for. */
+export type Called = Pick<Handed, 'path' | 'written'>;
+
 /** A function that is called, as far as the call tells. */
 export interface Callee {
   path: string;
@@ -73,7 +76,7 @@ function definitions(files: readonly ChangedFile[]): Map<string, string[]> {
 }
 
 /** The functions that a call may mean, none where nothing in the change fits. */
-export function calleesElsewhere(call: Handed, caller: Caller, files: Files): Callee[] {
+export function calleesElsewhere(call: Called, caller: Caller, files: Files): Callee[] {
   const language = extname(caller.path);
   const found = /^\.[cm]?[jt]sx?$|^\.(?:vue|svelte)$/.test(language)
     ? byScriptImport(call, caller, files)
@@ -98,7 +101,7 @@ function namesAfter(path: string, prefix: string): string[] | undefined {
 
 const isClass = (name: string): boolean => /^[A-Z]\w*[a-z]/.test(name);
 
-function byScriptImport({ path: called }: Handed, caller: Caller, files: Files): Callee[] {
+function byScriptImport({ path: called }: Called, caller: Caller, files: Files): Callee[] {
   for (const statement of caller.imports) {
     const written = /(?:\bfrom|\brequire\(|\bimport\(?)\s{0,9}['"]([^'"\n]{1,200})['"]/.exec(
       statement.text,
@@ -116,7 +119,7 @@ function byScriptImport({ path: called }: Handed, caller: Caller, files: Files):
   return [];
 }
 
-function byDottedName({ path: called }: Handed, files: Files): Callee[] {
+function byDottedName({ path: called }: Called, files: Files): Callee[] {
   const names = called.replaceAll('()', '').split('.').filter(Boolean);
   const name = names.pop();
   const owner = names.at(-1);
@@ -130,7 +133,7 @@ function byDottedName({ path: called }: Handed, files: Files): Callee[] {
   return [];
 }
 
-function byPackage({ path: called }: Handed, caller: Caller, files: Files): Callee[] {
+function byPackage({ path: called }: Called, caller: Caller, files: Files): Callee[] {
   const names = called.replaceAll('()', '').split('.').filter(Boolean);
   const name = names.pop();
   if (name === undefined) return [];
@@ -146,7 +149,7 @@ function byPackage({ path: called }: Handed, caller: Caller, files: Files): Call
 }
 
 /** `UserService.find` stands in UserService.java, UserServiceImpl.java, user_service.rb or class-user-service.php. */
-function byClassName({ path, written }: Handed, caller: Caller, files: Files): Callee[] {
+function byClassName({ path, written }: Called, caller: Caller, files: Files): Callee[] {
   const names = path.replaceAll('()', '').replaceAll('$', '').split('.').filter(Boolean);
   const name = names.pop();
   if (name === undefined) return [];

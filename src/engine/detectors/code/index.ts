@@ -16,6 +16,7 @@ import { toldInChange, arrivals, remember } from './across-files.ts';
 import { instructionBudget, stepBudget } from './budget.ts';
 import { treeMatchesOf, coveredBy, textMatchesOf } from './compile.ts';
 import { frontmatterOf, holdsTag, scriptOf } from './embedded.ts';
+import { elsewhereOf } from './elsewhere.ts';
 import { mend, mendText } from './fix.ts';
 import { codeBlocksOf } from './razor.ts';
 import { findingOf, type Own } from './report.ts';
@@ -170,7 +171,7 @@ function* matchesOf(
 /** Follows the values of a file once, whatever the number of rules, and lets each rule weigh the hits. */
 function* detectFlow(path: string, tree: SyntaxTree, input: DetectorInput): Generator<Detection> {
   if (flowMatchesFor(path, tree, input).length === 0) return;
-  const followed = runFlow(tree, input.rules.models ?? []);
+  const followed = runFlow(tree, input.rules.models ?? [], elsewhereOf(input, path, tree));
   if (!followed.complete) yield tooLarge(path);
   remember(input.change, path, tree, followed);
   yield* weighed(path, tree, followed.hits, input, (way) => relatedOf(path, way));

@@ -1,0 +1,197 @@
+// What functions of other files return and prove: a value that they check or clean is harmless where it comes back, and one that they put together is not.
+import { beforeAll, describe, expect, it } from 'vitest';
+import { readRuleFiles, syntaxFor } from '../../../assets.ts';
+import { wholeFile } from '../../change.ts';
+import { Facts } from '../../facts.ts';
+import type { RuleSet } from '../../rule.ts';
+import { loadRules } from '../../rules/load.ts';
+import { code } from './index.ts';
+
+let rules: RuleSet;
+beforeAll(async () => {
+  ({ rules } = loadRules(await readRuleFiles()));
+});
+
+/** What is said of the first file at medium or above, as `rule line`. */
+async function said(files: Record<string, string>, around: Record<string, string> = {}): Promise<string[]> {
+  const all = Object.entries(files).map(([path, text]) => wholeFile(path, text));
+  const called = Object.entries(around).map(([path, text]) => ({ path, text }));
+  const input = {
+    change: {
+      base: '',
+      head: '',
+      files: all,
+      commits: [],
+      unread: [],
+      surroundings: { own: [], manifests: [], called },
+    },
+    facts: new Facts(),
+    rules,
+    syntax: await syntaxFor(all),
+    digest: (text: string) => text,
+    today: '2026-01-01',
+  };
+  const [first] = all;
+  return [...((first && code.detectFile?.(first, input)) ?? [])].flatMap((one) =>
+    'finding' in one && !/low|info/.test(one.finding.severity)
+      ? [`${one.finding.rule} ${one.finding.start.line}`]
+      : [],
+  );
+}
+
+const route = (imports: string, body: string): string =>
+  `${imports}\nrouter.get('/u', async (req, res) => {\n${body}\n});\n`;
+
+const paths = `import path from 'node:path';
+const ROOT = path.resolve('/srv/files');
+export function locate(name: string): string {
+  const full = path.resolve(ROOT, name);
+  if (!full.startsWith(ROOT + path.sep)) throw new Error('outside');
+  return full;
+}
+export const raw = (name: string): string => path.join(ROOT, name);
+export function assertInside(full: string): void {
+  if (!['/a', '/b'].includes(full)) throw new Error('outside');
+}
+export const isSlug = (text: string): boolean => /^[a-z0-9-]+$/.test(text);
+export const termOf = (req: any): string => req.query.q;
+export const pageOf = (req: any): number => Math.max(1, Number(req.query.page) || 1);
+export const escape = (text: string): string => text.replace(/[<>&"']/g, (one) => '&#' + one.charCodeAt(0) + ';');
+export const card = (name: string): string => '<div class="card">' + escape(name) + '</div>';
+export const rawCard = (name: string): string => '<div class="card">' + name + '</div>';
+`;
+const imports = "import fs from 'node:fs/promises';\nimport * as lib from './lib/paths';\n";
+
+const python = `import os
+import re
+ROOT = "/srv/files"
+
+def locate(name):
+    full = os.path.realpath(os.path.join(ROOT, name))
+    if not full.startswith(ROOT + os.sep):
+        raise ValueError("outside")
+    return full
+
+def raw(name):
+    return os.path.join(ROOT, name)
+
+def is_slug(value):
+    return re.fullmatch(r"[a-z0-9-]+", value) is not None
+
+def term_of(request):
+    return request.args.get("q", "")
+
+def page_of(request):
+    return int(request.args.get("page", 1))
+`;
+const view = (body: string): string =>
+  `from flask import request, abort\nfrom app.paths import locate, raw, is_slug, term_of, page_of\n\n@app.get("/a")\ndef a():\n${body}\n`;
+
+describe('what a function of another file returns', () => {
+  it.each<[name: string, body: string, expected: string[]]>([
+    ['a path that it checked', '  res.send(await fs.readFile(lib.locate(req.query.name)));', []],
+    [
+      'a path that it only joined',
+      '  res.end(await fs.readFile(lib.raw(req.query.name)));',
+      ['path-from-request 5'],
+    ],
+    [
+      'a number of the request',
+      '  res.json(await db.query(`SELECT * FROM t OFFSET ${lib.pageOf(req)}`));',
+      [],
+    ],
+    [
+      'a text of the request',
+      "  res.json(await db.query(`SELECT * FROM t WHERE q = '${lib.termOf(req)}'`));",
+      ['sql-from-interpolation 5'],
+    ],
+    ['a page with the text escaped', '  res.send(lib.card(req.query.name));', []],
+    ['a page with the text as it is', '  res.send(lib.rawCard(req.query.name));', ['html-from-text 5']],
+  ])('%s', async (_, body, expected) => {
+    expect(await said({ 'src/app.ts': route(imports, body), 'src/lib/paths.ts': paths })).toEqual(expected);
+  });
+
+  it.each<[name: string, body: string, expected: string[]]>([
+    ['a path that it checked', '    return open(locate(request.args["name"])).read()', []],
+    [
+      'a path that it only joined',
+      '    return open(raw(request.args["name"])).read()',
+      ['path-from-request 6'],
+    ],
+    ['a number of the request', '    return db.execute(f"SELECT * FROM t OFFSET {page_of(request)}")', []],
+    [
+      'a text of the request',
+      `    return db.execute(f"SELECT * FROM t WHERE q = '{term_of(request)}'")`,
+      ['sql-from-interpolation 6'],
+    ],
+  ])('%s, in Python', async (_, body, expected) => {
+    expect(await said({ 'app/views.py': view(body), 'app/paths.py': python })).toEqual(expected);
+  });
+
+  it('by a method of a service, in Java', async () => {
+    const controller = (call: string): string =>
+      `@RestController\nclass FileController {\n  private final PathService paths;\n  @GetMapping("/a")\n  byte[] a(@RequestParam String name) throws Exception {\n    return Files.readAllBytes(paths.${call}(name));\n  }\n}\n`;
+    const service = `class PathService {\n  private static final Path ROOT = Paths.get("/srv");\n  public Path locate(String name) {\n    Path full = ROOT.resolve(name).normalize();\n    if (!full.startsWith(ROOT)) throw new IllegalArgumentException("outside");\n    return full;\n  }\n  public Path raw(String name) {\n    return ROOT.resolve(name);\n  }\n}\n`;
+    const files = (call: string) => ({
+      'FileController.java': controller(call),
+      'PathService.java': service,
+    });
+    expect(await said(files('locate'))).toEqual([]);
+    expect(await said(files('raw'))).toEqual(['path-from-request 6']);
+  });
+
+  it('by way of a third file', async () => {
+    const middle =
+      "import { termOf } from './paths';\nexport const where = (req: any): string => `q = '${termOf(req)}'`;\n";
+    const body = '  res.json(await db.query(`SELECT * FROM t WHERE ${where(req)}`));';
+    expect(
+      await said({
+        'src/app.ts': route("import { where } from './lib/where';", body),
+        'src/lib/where.ts': middle,
+        'src/lib/paths.ts': paths,
+      }),
+    ).toEqual(['sql-from-interpolation 3']);
+  });
+
+  it('ends where files call each other', async () => {
+    const other =
+      "import { again } from '../app';\nexport const more = (text: string): string => again(text) + 'x';\n";
+    const own = `import { more } from './lib/more';\nexport const again = (text: string): string => more(text);\n${route('', '  res.send(await db.query(more(req.query.name)));')}`;
+    expect(await said({ 'src/app.ts': own, 'src/lib/more.ts': other })).toEqual(['sql-from-interpolation 5']);
+  });
+});
+
+describe('what a function of another file proves', () => {
+  it.each<[name: string, body: string, expected: string[]]>([
+    ['by throwing', '  lib.assertInside(req.query.name);\n  res.end(await fs.readFile(req.query.name));', []],
+    [
+      'by what it returns',
+      "  if (!lib.isSlug(req.query.name)) return res.sendStatus(400);\n  res.end(await fs.readFile('/srv/' + req.query.name));",
+      [],
+    ],
+    [
+      'nothing of another value',
+      "  if (!lib.isSlug(req.query.kind)) return res.sendStatus(400);\n  res.end(await fs.readFile('/srv/' + req.query.name));",
+      ['path-from-request 6'],
+    ],
+  ])('%s', async (_, body, expected) => {
+    expect(await said({ 'src/app.ts': route(imports, body), 'src/lib/paths.ts': paths })).toEqual(expected);
+  });
+
+  it('by what it returns, in Python', async () => {
+    const body = (test: string): string =>
+      `    slug = request.args["slug"]\n    if ${test}:\n        abort(400)\n    return open("/srv/" + slug).read()`;
+    const files = (test: string) => ({ 'app/views.py': view(body(test)), 'app/paths.py': python });
+    expect(await said(files('not is_slug(slug)'))).toEqual([]);
+    expect(await said(files('is_slug(slug)'))).toEqual(['path-from-request 9']);
+  });
+});
+
+describe('a file that is not in the change', () => {
+  const body = '  res.send(await fs.readFile(lib.locate(req.query.name)));';
+  it('counts when it was read beside it', async () => {
+    const files = { 'src/app.ts': route(imports, body), 'src/other.ts': 'export const other = 1;\n' };
+    expect(await said(files, { 'src/lib/paths.ts': paths })).toEqual([]);
+    expect(await said(files)).toEqual(['path-from-request 5']);
+  });
+});

@@ -1,0 +1,67 @@
+// Calls functions that other files define: what they return for these arguments, and what they prove of them.
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { callLocal, writtenPath } from './callees.ts';
+import { mayMatter, named } from './handed.ts';
+import { type Call, type Foreign, type State, maxCallDepth } from './state.ts';
+import type { Piece, Step, Taint, Value } from './value.ts';
+
+/** The function that a name means in the file in which it stands; undefined where that is not sure. */
+export function functionNamed(
+  state: State,
+  name: string,
+  className: string | undefined,
+): Foreign | undefined {
+  const [closure, ...others] = named(state, { name, ...(className !== undefined && { className }) });
+  return closure && others.length === 0 ? { closure, state } : undefined;
+}
+
+/**
+ * What a function of another file returns for arguments in which there may be an outsider's text, its steps charged to
+ * this file; undefined for other calls. What such a text does there is told by who follows it there.
+ */
+export function callElsewhere(a: State, { expression, path, args, f }: Call): Value | undefined {
+  if (!a.elsewhere || f.depth >= maxCallDepth || !args.some(isOutside)) return undefined;
+  const written = writtenPath(expression.callee);
+  if (!a.foreign.has(written)) a.foreign.set(written, a.elsewhere({ path, written }));
+  const foreign = a.foreign.get(written);
+  if (!foreign || foreign.state.active.has(foreign.closure.fn)) return undefined;
+  const { state, closure } = foreign;
+  state.steps = a.steps;
+  // What it returned before was told by places of another call.
+  state.memo.clear();
+  state.memoised = 0;
+  try {
+    return seenHere(callLocal(state, closure, expression.args, args, f), expression.node);
+  } finally {
+    a.steps = state.steps;
+    state.hits.clear();
+    state.handed.length = 0;
+  }
+}
+
+/** A whole request, as frameworks call it. */
+const request = /(?:^|\.)(?:[Rr]equest|req|[Cc]ontext|ctx|event|c)$/;
+
+const isOutside = (value: Value): boolean =>
+  (value.path !== undefined && request.test(value.path)) || mayMatter(value);
+
+/** The value with the places of this file only: what comes from the other enters at the call. */
+function seenHere(value: Value, call: SyntaxNode): Value {
+  const isHere = (node: SyntaxNode): boolean => node.source === call.source;
+  const place = (node: SyntaxNode): SyntaxNode => (isHere(node) ? node : call);
+  const stepsHere = (steps: Step | undefined): Step | undefined =>
+    steps && (isHere(steps.node) ? { ...steps, before: stepsHere(steps.before) } : stepsHere(steps.before));
+  const taintHere = (one: Taint): Taint => ({ ...one, node: place(one.node), steps: stepsHere(one.steps) });
+  const pieceHere = (piece: Piece): Piece =>
+    typeof piece === 'string' ? piece : { node: place(piece.node), value: here(piece.value) };
+  const here = ({ closure: _, bound: __, ...one }: Value): Value => {
+    const out: Value = { ...one, taints: one.taints.map(taintHere) };
+    if (one.pieces) out.pieces = one.pieces.map(pieceHere);
+    if (one.builtAt) out.builtAt = place(one.builtAt);
+    if (one.builtAlso) out.builtAlso = one.builtAlso.filter(isHere);
+    if (one.element) out.element = here(one.element);
+    if (one.fields) out.fields = new Map([...one.fields].map(([key, field]) => [key, here(field)]));
+    return out;
+  };
+  return here(value);
+}
