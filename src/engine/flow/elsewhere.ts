@@ -54,8 +54,11 @@ function seenHere(value: Value, call: SyntaxNode): Value {
   const taintHere = (one: Taint): Taint => ({ ...one, node: place(one.node), steps: stepsHere(one.steps) });
   const pieceHere = (piece: Piece): Piece =>
     typeof piece === 'string' ? piece : { node: place(piece.node), value: here(piece.value) };
-  const here = ({ closure: _, bound: __, ...one }: Value): Value => {
+  const here = (one: Value): Value => {
     const out: Value = { ...one, taints: one.taints.map(taintHere) };
+    // Functions of the other file cannot be run in this one.
+    delete out.closure;
+    delete out.bound;
     if (one.pieces) out.pieces = one.pieces.map(pieceHere);
     if (one.builtAt) out.builtAt = place(one.builtAt);
     if (one.builtAlso) out.builtAlso = one.builtAlso.filter(isHere);

@@ -1,5 +1,6 @@
 // What the functions of a file prove of their arguments.
 import type { Guard } from './env.ts';
+import { derivedBy } from './derived-places.ts';
 import { guardsOf } from './guards.ts';
 import type { Expression, FunctionShape, Statement } from './ir.ts';
 import { isConstant } from './kept-conditions.ts';
@@ -52,11 +53,10 @@ export function proofsOf(
   const look = (statements: readonly Statement[]): void => {
     for (const one of statements) {
       if (one.kind === 'try') look(one.body);
-      else if (one.kind === 'assign' && one.target.kind === 'bind') {
-        if (isConstant(one.node)) kept.set(one.target.name, one.value);
-        const from = placeOf(one.value);
-        if (from !== undefined && one.value.kind === 'call')
-          derived.set(one.target.name, derived.get(from) ?? from);
+      else if (one.kind === 'assign') {
+        if (one.target.kind === 'bind' && isConstant(one.node)) kept.set(one.target.name, one.value);
+        for (const [name, place] of derivedBy(one.target, one.value))
+          derived.set(name, derived.get(place) ?? place);
       } else if (one.kind === 'if') {
         const end = endsWith(one.consequent.at(-1));
         if (end === 'exit' || (end !== undefined && outcome !== undefined && end !== outcome))

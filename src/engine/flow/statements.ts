@@ -2,11 +2,11 @@
 import { assign } from './assignments.ts';
 import { branch, forked, loop, meet, switches } from './branches.ts';
 import { Env, keyOf } from './env.ts';
+import { derivedBy } from './derived-places.ts';
 import { evaluate } from './expressions.ts';
 import { register } from './functions.ts';
 import { keepCondition } from './kept-conditions.ts';
-import { placeOf } from './proved.ts';
-import type { Expression, Statement, Target } from './ir.ts';
+import type { Expression, Statement } from './ir.ts';
 import type { Condition, SinkModel } from './models.ts';
 import { looksLikeHtml, textOf } from './positions.ts';
 import { reach } from './sinks.ts';
@@ -33,12 +33,7 @@ function statement(a: State, one: Statement, f: Frame): boolean {
     case 'assign': {
       assign(a, one.target, bounded(step(evaluate(a, one.value, f), one.node, 'assigned')), f);
       if (one.target.kind === 'bind') keepCondition(f, one.target.name, one.value, one.node);
-      const bound = one.target.kind === 'items' && one.target.results ? one.target.items[0] : one.target;
-      const isHost = one.value.kind === 'member' && /^(?:hostname|host|netloc)$/.test(one.value.property);
-      const from = isHost && one.value.kind === 'member' ? one.value.object : one.value;
-      const origin = bound?.kind === 'bind' && (isHost || from.kind === 'call') ? placeOf(from) : undefined;
-      if (origin !== undefined && bound?.kind === 'bind') f.derived.set(bound.name, origin);
-      if (one.target.kind === 'fields') derivedHost(one.target, one.value, f);
+      for (const [name, place] of derivedBy(one.target, one.value)) f.derived.set(name, place);
       return false;
     }
     case 'global':
@@ -221,18 +216,4 @@ function isTextCall(callee: Expression): boolean {
 /** Text put together without any markup, such as `"Hello " + name`: the browser still reads it as HTML. */
 function isBare(value: Value): boolean {
   return value.pieces !== undefined && value.pieces.length <= 4;
-}
-
-/** `const { hostname } = new URL(address)`, `const { address } = await dns.lookup(url.hostname)`. */
-function derivedHost(target: Extract<Target, { kind: 'fields' }>, value: Expression, f: Frame): void {
-  if (value.kind !== 'call') return;
-  const { callee } = value;
-  const isLookup = (callee.kind === 'member' ? callee.property : keyOf(callee)) === 'lookup';
-  const origin = isLookup
-    ? placeOf(value.args[0]?.value)?.replace(/\.(?:hostname|host)$/, '')
-    : placeOf(value);
-  if (origin === undefined) return;
-  for (const { key, target: bound } of target.entries)
-    if (bound.kind === 'bind' && /^(?:hostname|host|origin|address)$/.test(key ?? ''))
-      f.derived.set(bound.name, origin);
 }

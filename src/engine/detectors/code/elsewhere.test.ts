@@ -53,6 +53,10 @@ export const raw = (name: string): string => path.join(ROOT, name);
 export function assertInside(full: string): void {
   if (!['/a', '/b'].includes(full)) throw new Error('outside');
 }
+export function assertAllowed(address: string): void {
+  const { hostname } = new URL(address);
+  if (!['api.example.com', 'cdn.example.com'].includes(hostname)) throw new Error('host');
+}
 export const isSlug = (text: string): boolean => /^[a-z0-9-]+$/.test(text);
 export const termOf = (req: any): string => req.query.q;
 export const pageOf = (req: any): number => Math.max(1, Number(req.query.page) || 1);
@@ -164,6 +168,11 @@ describe('what a function of another file returns', () => {
 describe('what a function of another file proves', () => {
   it.each<[name: string, body: string, expected: string[]]>([
     ['by throwing', '  lib.assertInside(req.query.name);\n  res.end(await fs.readFile(req.query.name));', []],
+    [
+      'by throwing, of the host of an address',
+      '  lib.assertAllowed(req.query.url);\n  res.json(await fetch(req.query.url));',
+      [],
+    ],
     [
       'by what it returns',
       "  if (!lib.isSlug(req.query.name)) return res.sendStatus(400);\n  res.end(await fs.readFile('/srv/' + req.query.name));",
