@@ -48,7 +48,9 @@ export function builtin(
     callee: { kind: 'name', node: callee, name: property },
     args,
   });
-  const as = alias.get(name);
+  // Which function sorts out the items may be for a value to say.
+  const isChosen = name === 'array_filter' && second !== undefined && isOpen(second);
+  const as = isChosen ? undefined : alias.get(name);
   if (as !== undefined) return named(as);
   switch (name) {
     case 'sprintf':
@@ -93,6 +95,8 @@ export function builtin(
       const all = applied(node, first, second);
       return isOpen(first) ? { kind: 'other', node, parts: [named('array_map'), all] } : all;
     }
+    case 'array_filter':
+      return first ? { kind: 'other', node, parts: [named('array_filter'), first] } : undefined;
     case 'call_user_func':
       if (first && functionOf(first) !== first)
         return { kind: 'call', node, callee: functionOf(first), args: args.slice(1) };
