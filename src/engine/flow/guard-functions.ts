@@ -32,6 +32,9 @@ export function predicateGuard(fn: FunctionShape, known: Known): Guard | undefin
   return proofsOf(fn.body, true, known).find(([key]) => key === parameter.name)?.[1];
 }
 
+/** Checks that call checks. */
+const maxDepth = 2;
+
 /** What the statements of a function prove when it returns `outcome`. */
 export function proofsOf(
   body: readonly Statement[],
@@ -42,7 +45,13 @@ export function proofsOf(
   const must: [string, Guard][] = [];
   const ways: [string, Guard][][] = [];
   const kept = new Map<string, Expression>();
-  const inner: Known = { ...known, helper: () => undefined, condition: ({ name }) => kept.get(name) };
+  const depth = (known.depth ?? 0) + 1;
+  const inner: Known = {
+    ...known,
+    depth,
+    helper: (callee) => (depth > maxDepth ? undefined : known.helper(callee)),
+    condition: ({ name }) => kept.get(name),
+  };
   const origin = (proofs: [string, Guard][]): [string, Guard][] =>
     proofs.map(([key, guard]) => [derived.get(key.split('.')[0] as string) ?? key, guard]);
   const endsWith = (one: Statement | undefined): boolean | 'exit' | undefined => {

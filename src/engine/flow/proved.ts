@@ -34,6 +34,8 @@ export interface Helper {
 export interface Known {
   /** The function that a callee names. */
   helper(callee: Expression): Helper | undefined;
+  /** How many functions stand between a check and who asks. */
+  depth?: number;
   /** The regular expression that an expression stands for. */
   pattern(expression: Expression): string | undefined;
   /** The condition whose outcome a variable keeps. */
