@@ -178,6 +178,15 @@ describe('what is told once', () => {
     expect(loud(findings, bodies)).toEqual(expected);
   });
 
+  it('speaks for a habit and for the copies of its file', () => {
+    const both = ['src/a.js', 'lib/a.js'].flatMap((path) =>
+      [3, 9].map((line) =>
+        command(line, 'execSync(`git add ${name}`);', { path, related: command(2, '').related }),
+      ),
+    );
+    expect(loud(both, { 'src/a.js': body, 'lib/a.js': body })).toEqual(['lib/a.js:3']);
+  });
+
   it('says where the others are', () => {
     const [first, second] = [hook('hooks.json:3'), hook('hooks.json:9')];
     const changed = toldOnce([first, second], () => undefined);

@@ -60,7 +60,7 @@ function withOneSpeaker(
   const loud = counts.filter((one) => one.secretDigest === undefined);
   for (const group of habitsOf(loud)) tell(changed, group, habitWords);
   for (const group of groupsOf(loud, inOneFile)) tell(changed, group, inFileWords(group));
-  const isQuiet = (one: JudgedFinding): boolean => changed.has(one);
+  const isQuiet = (one: JudgedFinding): boolean => changed.get(one)?.severity === 'low';
   for (const group of groupsOf(loud, inOneChange))
     tell(
       changed,
@@ -225,9 +225,11 @@ function tell(
       (a.path < b.path ? -1 : a.path > b.path ? 1 : a.start.line - b.start.line),
   );
   if (!first || others.length === 0) return;
-  changed.set(first, { message: `${first.message} ${words(others)}` });
+  // One that speaks for others of its file may speak for copies of the file, too.
+  const said = (one: JudgedFinding): string => changed.get(one)?.message ?? one.message;
+  changed.set(first, { message: `${said(first)} ${words(others)}` });
   const where = (one: JudgedFinding): string =>
     one.path === first.path ? `line ${first.start.line}` : `${first.path}:${first.start.line}`;
   for (const other of others)
-    changed.set(other, { severity: 'low', message: `${other.message} It is told with ${where(other)}.` });
+    changed.set(other, { severity: 'low', message: `${said(other)} It is told with ${where(other)}.` });
 }
