@@ -439,6 +439,15 @@ describe('skills', () => {
   });
 });
 
+test('a manual that keeps a key in the profile of the shell is low, and an alias is not', () => {
+  const manual = (line: string): string[] => found('.claude/skills/x/SKILL.md', `# X\n\n${line}\n`);
+  expect(manual("echo 'export ACME_API_KEY=your_key' >> ~/.bashrc")).toEqual(['skill-writes-outside low']);
+  expect(manual("echo 'export ACME=$(curl -s x.example)' >> ~/.bashrc")).toEqual([
+    'skill-writes-outside medium',
+  ]);
+  expect(manual("echo 'alias ls=rm' >> ~/.bashrc")).toEqual(['skill-writes-outside medium']);
+});
+
 test('a deny rule and an ignored secret that are gone are shown where they stood', () => {
   const lines = (before: string[], after: string[], path: string): ChangedFile => ({
     ...wholeFile(path, after.map((line) => `${line}\n`).join('')),

@@ -10,6 +10,8 @@ const writesOutside =
   /(?:>>?|\btee(?:\s+-a)?|\bcp\s+\S+|\bmv\s+\S+|\bln\s+-s\S*\s+\S+|\binstall\s+\S+)\s+["']?(?:~|\$\{?HOME\}?|\/home\/\w+|\/Users\/\w+|\/root)\/(?:\.bashrc|\.zshrc|\.profile|\.bash_profile|\.zprofile|\.ssh\/|\.gitconfig|\.npmrc|\.pypirc|\.netrc|\.aws\/|\.kube\/|\.claude\/|\.cursor\/|\.codex\/|\.config\/|Library\/LaunchAgents)|(?:>>?|\btee(?:\s+-a)?)\s+["']?\/(?:etc|usr|var\/spool\/cron|Library)\/|\bcrontab\s+-(?!l)|\bsystemctl\s+(?:enable|start)\b|\blaunchctl\s+load\b|\bgit\s+config\s+--(?:global|system)\b|(?:open|writeFileSync|writeFile|appendFileSync|write_text)\s*\(\s*(?:(?:os\.path\.expanduser\(\s*|path\.join\(\s*(?:os\.)?homedir\(\)\s*,\s*)["'`](?:~\/)?|["'`]~\/)(?:\.bashrc|\.zshrc|\.profile|\.ssh|\.aws|\.claude|\.npmrc|\.netrc)/g;
 /** Of these what many instructions for the setting up of a tool do: a folder of its own, a service that is started, one more skill. */
 const settingUp = /\/\.config\/(?!systemd|autostart)\w|\bsystemctl\s+start\b|\/\.claude\/skills\//;
+/** A manual that tells its reader to keep a key in the profile of the shell. */
+const setsVariable = /\becho\s+["']export\s+[A-Z]\w{0,60}=[^$`|;&]{0,100}$/;
 const readsSecrets =
   /(?:~|\$\{?HOME\}?|homedir\(\)|expanduser\([^)\n]{0,40}\))[^\n]{0,20}(?:\.ssh\/id_|\.aws\/credentials|\.netrc|\.npmrc|\.pypirc|\.config\/gh\/hosts|\.kube\/config|\.gnupg|\.docker\/config)|(?:security\s+find-(?:generic|internet)-password|\bprintenv\b|\benv\b\s*\|)[^\n]{0,120}(?:curl|wget|nc\b|base64)/g;
 /** Words right before a file that tell the agent to leave it alone. */
@@ -38,7 +40,10 @@ export function* checkSkill(text: string, isText: boolean): Generator<Verdict> {
     'skill-writes-outside',
     (found) =>
       `${quote(found)} changes the machine outside of the repository, for every later program and not for this task alone.`,
-    (line) => (settingUp.test(line) ? 'low' : undefined),
+    (line, before) =>
+      settingUp.test(line) || (isText && setsVariable.test(before.slice(before.lastIndexOf('\n') + 1)))
+        ? 'low'
+        : undefined,
   );
   yield* each(
     text,
