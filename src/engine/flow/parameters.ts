@@ -81,7 +81,11 @@ export function parameterValue(
   if (model?.is !== undefined) return { taints: [], path: model.is };
   // A parameter called `location` is not the page's.
   const shadows = name !== undefined && a.models.sources.find(name).some((one) => one.kind === 'dom');
-  const path = parameter.is ?? (shadows ? `parameter ${name}` : name);
+  // The fields of a schema of this file have types of their own.
+  const record = parameter.type?.replace(/^Optional\[(\w+)\]$|\|None$/, '$1');
+  const path =
+    parameter.is ??
+    (record !== undefined && a.classes.has(record) ? record : shadows ? `parameter ${name}` : name);
   if (parameter.is !== undefined && serviceType.test(parameter.is)) return { taints: [], path: parameter.is };
   const isOwn =
     name !== undefined &&

@@ -78,7 +78,9 @@ export function property(a: State, value: Value, key: string, node: SyntaxNode):
   const isText = value.taints.some((one) => one.source === 'request' || one.source === 'dom');
   if (/^(?:length|byteLength|tmp_name)$/.test(key)) return inert;
   const isNumber = /^(?:size|status|statusCode|status_code|ok|rowcount|lastrowid)$/.test(key);
-  if (!isText && isNumber && !(key === 'status' && askedStatus.test(node.text.slice(-60)))) return inert;
+  const declared = value.path === undefined ? undefined : a.fieldTypes.get(`${value.path}.${key}`);
+  const isAsked = key === 'status' && askedStatus.test(node.text.slice(-60));
+  if (!isText && isNumber && declared === undefined && !isAsked) return inert;
   // The path of a parsed address has no host.
   if (key === 'pathname' && value.taints.length > 0 && value.path === undefined)
     return {

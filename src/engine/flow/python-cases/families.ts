@@ -297,4 +297,24 @@ import streamlit as st
 import streamlit.components.v1 as components
 components.html('<p>' + st.query_params['m'] + '</p>')  # !
 st.components.v1.html('<p>Ready</p>')
+--- what the fields of a schema are says its class
+from datetime import date
+from enum import Enum
+from typing import Literal, Optional
+from pydantic import BaseModel
+class Order(str, Enum):
+    up = 'up'
+class Search(BaseModel):
+    count: int
+    day: Optional[date] = None
+    kind: Literal['a', 'b'] = 'a'
+    order: Order = Order.up
+    size: str
+def find(cursor, search: Search):
+    cursor.execute(f"SELECT a FROM t WHERE b = '{search.count}' AND c = '{search.day}' AND d = '{search.kind}'")
+    cursor.execute(f"SELECT a FROM t WHERE e = '{search.order}' OR e = '{search.order.value}'")
+    cursor.execute(f"SELECT a FROM t WHERE f = '{search.size}'")  # !
+def maybe(cursor, search: Optional[Search]):
+    cursor.execute(f"SELECT a FROM t WHERE b = '{search.count}'")
+    cursor.execute(f"SELECT a FROM t WHERE f = '{search.size}'")  # !
 `;
