@@ -50,11 +50,28 @@ export function appended(expression: Extract<Expression, { kind: 'call' }>, args
     return one.taints.length > 0 ? [{ taints: one.taints }] : [];
   });
   const element = items.reduce<Value | undefined>((all, one) => (all ? join(all, one) : one), undefined);
+  const fields = grown(expression, args);
   return {
     taints: element?.taints ?? [],
     isList: true,
     ...(element && { element }),
+    ...(fields && { fields }),
   };
+}
+
+/** No list of arguments that is written out is longer. */
+const maxGrown = 24;
+
+/** The items of a list that is added to one by one after it was written out: `append([]string{"-c"}, text)`. */
+function grown(
+  expression: Extract<Expression, { kind: 'call' }>,
+  [list, ...added]: readonly Value[],
+): Map<string, Value> | undefined {
+  const known = list?.isList ? list.fields : undefined;
+  if (typeof known?.get('0')?.literal !== 'string' || known.size + added.length > maxGrown) return undefined;
+  if (expression.args.slice(1).some((one) => one.spread) || !known.has(String(known.size - 1)))
+    return undefined;
+  return new Map([...known, ...added.map((one, index) => [String(known.size + index), one] as const)]);
 }
 
 /** The text of `String.join(", ", list)` in Java and `strings.Join(list, ", ")` in Go. */

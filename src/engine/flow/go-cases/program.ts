@@ -479,4 +479,27 @@ func (s *Server) show(w http.ResponseWriter, r *http.Request) {
 	data, _ := s.store.Load(r.FormValue("name"))
 	json.NewEncoder(w).Encode(len(data))
 }
+--- a list of arguments that grows
+func pack(w http.ResponseWriter, r *http.Request) {
+	args := []string{"-c"}
+	args = append(args, "tar czf x.tgz "+r.FormValue("dir"))
+	exec.Command("bash", args...).Run() // !
+}
+
+func clone(w http.ResponseWriter, r *http.Request) {
+	args := []string{"clone"}
+	if r.FormValue("deep") == "" {
+		args = append(args, "--depth", "1")
+	}
+	args = append(args, "--", r.FormValue("url"))
+	exec.Command("git", args...).Run()
+}
+
+func add(w http.ResponseWriter, r *http.Request) {
+	args := []string{"add"}
+	for _, file := range r.Form["files"] {
+		args = append(args, file)
+	}
+	exec.Command("git", args...).Run() // !
+}
 `;
