@@ -317,4 +317,18 @@ def find(cursor, search: Search):
 def maybe(cursor, search: Optional[Search]):
     cursor.execute(f"SELECT a FROM t WHERE b = '{search.count}'")
     cursor.execute(f"SELECT a FROM t WHERE f = '{search.size}'")  # !
+--- types that are annotated
+import os
+from typing import Annotated
+from fastapi import APIRouter, Body, Cookie, Depends
+router = APIRouter()
+@router.get('/a')
+def a(state: Annotated[str | None, Cookie()] = None):
+    os.system('ls ' + state)  # !
+@router.post('/b')
+def b(items: Annotated[list[dict[str, str]], Body()]):
+    os.system('ls ' + items[0]['name'])  # !
+@router.get('/c')
+def c(folder: Annotated[Folder | None, Depends(own_folder)]):
+    os.system('ls ' + str(folder.id))
 `;

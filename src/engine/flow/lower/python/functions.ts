@@ -33,6 +33,19 @@ function isTopLevel(node: SyntaxNode): boolean {
 }
 
 /** A parameter. */
+/** The type in `Annotated[type, …]`, as it stands before the first comma that is not within brackets. */
+function annotated(written: string | undefined): string | undefined {
+  const start = /^(?:\w{1,30}\.)?Annotated\[/.exec(written ?? '')?.[0].length;
+  if (written === undefined || start === undefined) return written;
+  let depth = 0;
+  for (let at = start; at < written.length; at++) {
+    if (written[at] === ',' && depth === 0) return written.slice(start, at);
+    if (written[at] === '[' || written[at] === '(') depth++;
+    else if (written[at] === ']' || written[at] === ')') depth--;
+  }
+  return written;
+}
+
 function parameter(node: SyntaxNode): Parameter[] {
   switch (node.kind) {
     case 'identifier':
@@ -45,9 +58,7 @@ function parameter(node: SyntaxNode): Parameter[] {
       const named = node.get('name') ?? node.items[0];
       const written = node.get('type')?.text.replace(/\s+/g, '');
       // `Annotated[str, Query()]` is a `str`; with `Depends` in it the text says where it comes from.
-      const type = /Depends|Security/.test(written ?? '')
-        ? written
-        : written?.replace(/^Annotated\[([\w.]+(?:\[[^\]]*\])?),.*$/, '$1');
+      const type = /Depends|Security/.test(written ?? '') ? written : annotated(written);
       const value = node.get('value');
       const isRest = named?.kind === 'list_splat_pattern' || named?.kind === 'dictionary_splat_pattern';
       return [
