@@ -32,7 +32,6 @@ function isTopLevel(node: SyntaxNode): boolean {
   return true;
 }
 
-/** A parameter. */
 /** The type in `Annotated[type, …]`, as it stands before the first comma that is not within brackets. */
 function annotated(written: string | undefined): string | undefined {
   const start = /^(?:\w{1,30}\.)?Annotated\[/.exec(written ?? '')?.[0].length;
@@ -46,6 +45,7 @@ function annotated(written: string | undefined): string | undefined {
   return written;
 }
 
+/** A parameter. */
 function parameter(node: SyntaxNode): Parameter[] {
   switch (node.kind) {
     case 'identifier':
