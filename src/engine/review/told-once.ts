@@ -56,7 +56,14 @@ function withOneSpeaker(
     (one) => one.disposition.state === 'reported' && isInHead(one) && one.severity !== 'low',
   );
   const changed = new Map<JudgedFinding, Partial<Finding>>();
-  for (const group of groupsOf(counts, asSecret)) tell(changed, group, sameLinesWords);
+  for (const group of groupsOf(counts, asSecret)) {
+    const [first] = group.toSorted(byVoice);
+    // Two lines of one file are looked at together anyway, but for the examples of a manual.
+    const others = group.filter(
+      (one) => one === first || one.path !== first?.path || isManual.test(one.path),
+    );
+    tell(changed, others, secretWords);
+  }
   const loud = counts.filter((one) => one.secretDigest === undefined);
   for (const group of habitsOf(loud)) tell(changed, group, habitWords);
   for (const group of groupsOf(loud, inOneFile)) tell(changed, group, inFileWords(group));
@@ -88,11 +95,12 @@ function inOneFile(one: JudgedFinding): string | undefined {
   return JSON.stringify([one.rule, one.path, host]);
 }
 
-/** A manual shows one secret in each of its examples. */
+const isManual = /\.(?:md|mdx|markdown|rst|adoc)$/i;
+
+/** One secret is withdrawn once, wherever it stands; short ones may be alike by chance. */
 function asSecret(one: JudgedFinding): string | undefined {
-  return one.secretDigest === undefined || !/\.(?:md|mdx|markdown|rst|adoc)$/i.test(one.path)
-    ? undefined
-    : JSON.stringify([one.rule, one.path, one.secretDigest]);
+  const length = Number(/\((\d+) characters\)/.exec(one.message)?.[1] ?? 0);
+  return length < 20 ? undefined : one.secretDigest;
 }
 
 function inOneChange(one: JudgedFinding): string | undefined {
@@ -188,8 +196,11 @@ function inFileWords([one]: readonly JudgedFinding[]): Words {
   return ({ length }) => (length === 1 ? words?.one : `${length} ${words?.many}`) ?? '';
 }
 
-function sameLinesWords(others: readonly JudgedFinding[]): string {
-  return `The same stands in ${listed(linesOf(others))}.`;
+function secretWords(others: readonly JudgedFinding[]): string {
+  const isOneFile = others.every((one) => one.path === others[0]?.path);
+  return isOneFile && isManual.test(others[0]?.path ?? '')
+    ? `The same stands in ${listed(linesOf(others))} of ${others[0]?.path}.`
+    : elsewhereWords(others);
 }
 
 function habitWords(others: readonly JudgedFinding[]): string {
@@ -213,17 +224,20 @@ function entryWords(others: readonly JudgedFinding[]): string {
 }
 
 /** The worst speaks; of equals the one that was written and not made, then the first. */
+function byVoice(a: JudgedFinding, b: JudgedFinding): number {
+  return (
+    bySeverity(a.severity, b.severity) ||
+    Number(made.test(a.path)) - Number(made.test(b.path)) ||
+    (a.path < b.path ? -1 : a.path > b.path ? 1 : a.start.line - b.start.line)
+  );
+}
+
 function tell(
   changed: Map<JudgedFinding, Partial<Finding>>,
   group: readonly JudgedFinding[],
   words: Words,
 ): void {
-  const [first, ...others] = group.toSorted(
-    (a, b) =>
-      bySeverity(a.severity, b.severity) ||
-      Number(made.test(a.path)) - Number(made.test(b.path)) ||
-      (a.path < b.path ? -1 : a.path > b.path ? 1 : a.start.line - b.start.line),
-  );
+  const [first, ...others] = group.toSorted(byVoice);
   if (!first || others.length === 0) return;
   // One that speaks for others of its file may speak for copies of the file, too.
   const said = (one: JudgedFinding): string => changed.get(one)?.message ?? one.message;
