@@ -7,8 +7,18 @@ const supportFile =
 
 /** True for tests, fixtures, examples, scripts, benchmarks and documentation: a mistake there reaches fewer people. */
 export function isSupportPath(path: string): boolean {
-  return supportFolder.test(path) || supportFile.test(path);
+  return supportFolder.test(besideRoutes(path)) || supportFile.test(path);
 }
+
+/** A path without the folders that are addresses of a site: what `app/docs/[slug]/route.ts` serves is no documentation. */
+function besideRoutes(path: string): string {
+  if (!routeFile.test(path) || /\/__\w{1,20}__\//.test(path)) return path;
+  const at = path.search(/(?:^|\/)(?:app|pages|routes)\//);
+  return at === -1 ? path : path.slice(0, at);
+}
+
+/** What Next.js and SvelteKit serve under the address that its folder says. */
+const routeFile = /\/(?:route|page|layout|\+server|\+page(?:\.server)?|\+layout(?:\.server)?)\.[cm]?[jt]sx?$/;
 
 /** True for code that changes a database once, with nobody's request at hand; what SQL it brings stays, and is told apart. */
 export function isMigration(path: string): boolean {
