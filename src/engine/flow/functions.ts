@@ -228,12 +228,16 @@ export function runHandler(
     const fallback = parameter.fallback;
     const provider = fallback?.kind === 'call' ? lastNameOf(fallback) : undefined;
     if (isFilledIn(parameter, provider)) return standsFor('request', parameter);
+    // The methods of what is handed in are followed where its class stands in this file.
+    const written = /^(?:Annotated\[)?(\w+)/.exec(parameter.type ?? '')?.[1];
+    const isFollowed = written !== undefined && a.classNames.has(written) && !a.classes.has(written);
+    const own = isFollowed ? written : nameOf(parameter);
     if (provider !== undefined && handler.except.includes(provider))
-      return { taints: [], path: nameOf(parameter) ?? provider };
+      return { taints: [], path: own ?? provider };
     if (parameter.type !== undefined && handler.except.some((type) => isType(parameter.type as string, type)))
-      return { taints: [], path: nameOf(parameter) ?? parameter.type };
+      return { taints: [], path: own ?? parameter.type };
     if (parameter.type !== undefined && injected.test(parameter.type))
-      return { taints: [], path: nameOf(parameter) ?? parameter.type };
+      return { taints: [], path: own ?? parameter.type };
     if (numbers.has(nameOf(parameter) ?? '') || isPatterned(fallback)) return inert;
     const is = handler.parameters[index - skipped] ?? handler.parameters.at(-1) ?? 'dynamic';
     const stands = standsFor(is, parameter);

@@ -331,4 +331,18 @@ def b(items: Annotated[list[dict[str, str]], Body()]):
 @router.get('/c')
 def c(folder: Annotated[Folder | None, Depends(own_folder)]):
     os.system('ls ' + str(folder.id))
+--- methods of what is handed to a handler
+from pathlib import Path
+from fastapi import APIRouter, Depends
+router = APIRouter()
+class Exports:
+    base = Path('/srv/exports')
+    def read(self, name: str):
+        return self.base.joinpath(name).read_text()  # !
+    def count(self, name: str):
+        return len(name)
+@router.get('/a/{name}')
+def a(name: str, exports: Exports = Depends(Exports)):
+    exports.count(name)
+    return exports.read(name)
 `;
