@@ -1,6 +1,6 @@
 // Follows values through one file, statement by statement, and tells where an attacker's text reaches a sink.
 import { isHandlerByShape, run, runHandler } from './functions.ts';
-import { type Entered, type Given, runGiven } from './handed.ts';
+import { type Entered, type Given, runGiven, withReached } from './handed.ts';
 import type { Program } from './ir.ts';
 import type { ModelIndex } from './models.ts';
 import { parameterValue } from './parameters.ts';
@@ -59,7 +59,8 @@ function analyseWith(a: State, runAll: (a: State) => void): Analysis {
     if (!(error instanceof OutOfSteps) && !isStackOverflow(error)) throw error;
     complete = false;
   }
-  return { hits: [...a.hits.values()], guarded: a.guarded, complete, handed: a.handed };
+  const hits = [...a.hits.values()];
+  return { hits, guarded: a.guarded, complete, handed: withReached(a.handed, hits) };
 }
 
 function visit(a: State, wave: 'handlers' | 'public' | 'rest', index: number): void {

@@ -6,8 +6,8 @@ import { run } from './functions.ts';
 import type { FunctionShape } from './ir.ts';
 import { isReceiver, nameOf, parameterValue } from './parameters.ts';
 import { isOfFields } from './properties.ts';
-import type { Call, State } from './state.ts';
-import { type Closure, type SourceKind, type Taint, type Value, taint } from './value.ts';
+import type { Call, Hit, State } from './state.ts';
+import { type Closure, type SourceKind, type Step, type Taint, type Value, taint } from './value.ts';
 
 /** An outsider's text in an argument; without nodes, because the tree of its file is gone when it is used. */
 export interface HandedTaint extends Omit<Taint, 'node' | 'steps'> {
@@ -30,8 +30,11 @@ export interface Handed {
   /** And by what its parts stand for, such as `UserService().find`. */
   path: string;
   args: readonly { name?: string; value: HandedValue }[];
-  /** The call. */
+  /** The call, and its offset. */
   region: Region;
+  start: number;
+  /** Kinds of sinks that what it returned reached in this file. */
+  reached?: ReadonlySet<string>;
 }
 
 /** What a function is given by another file. */
@@ -62,7 +65,28 @@ export function noteHanded(a: State, { expression, path, args }: Call): void {
       return name === undefined ? { value } : { name, value };
     }),
     region: expression.node.region,
+    start: expression.node.start,
   });
+}
+
+/** The calls with the kinds of sinks that what each returned reached. */
+export function withReached(handed: readonly Handed[], hits: readonly Hit[]): Handed[] {
+  if (handed.length === 0) return [];
+  const kinds = new Map<number, Set<string>>();
+  for (const { kind, place, ways, builtAt, builtAlso = [] } of hits) {
+    if (place !== 'sink') continue;
+    const nodes = ways.flatMap(({ taint: one }) => [one.node, ...nodesOf(one.steps)]);
+    for (const { start } of [...nodes, ...builtAlso, ...(builtAt ? [builtAt] : [])])
+      kinds.set(start, (kinds.get(start) ?? new Set()).add(kind));
+  }
+  return handed.map((one) => {
+    const reached = kinds.get(one.start);
+    return reached ? { ...one, reached } : one;
+  });
+}
+
+function nodesOf(steps: Step | undefined): SyntaxNode[] {
+  return steps ? [steps.node, ...nodesOf(steps.before)] : [];
 }
 
 /** Whether an outsider's text may be in a value. */

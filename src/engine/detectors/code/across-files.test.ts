@@ -53,6 +53,30 @@ const route = (imports: string, call: string): string =>
 describe('what a file hands to another', () => {
   it.each<[name: string, files: Record<string, string>, expected: string[]]>([
     [
+      'a text that is only put together here, and used where it came from',
+      {
+        'routes/users.ts': route(
+          "import { byName } from '../store/sql.js';",
+          'db.query(byName(req.query.name))',
+        ),
+        'store/sql.ts':
+          "export const byName = (name: string) => `SELECT * FROM users WHERE name = '${name}'`;\n",
+      },
+      [],
+    ],
+    [
+      'a text that is put together here for somebody who was not seen',
+      {
+        'routes/users.ts': route(
+          "import { byName } from '../store/sql.js';",
+          'remember(byName(req.query.name))',
+        ),
+        'store/sql.ts':
+          "export const byName = (name: string) => `SELECT * FROM users WHERE name = '${name}'`;\n",
+      },
+      ['sql-from-interpolation store/sql.ts:1 < store/sql.ts:1 < routes/users.ts:3'],
+    ],
+    [
       'a named import',
       {
         'routes/users.ts': route("import { find } from '../store/users.js';", 'find(req.query.name)'),

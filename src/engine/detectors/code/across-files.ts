@@ -4,7 +4,7 @@ import type { DetectorInput } from '../../detector.ts';
 import type { Finding, Region, Related } from '../../finding.ts';
 import type { Entered, Given, Handed, HandedValue } from '../../flow/handed.ts';
 import { type Followed, runFlow, runFlowGiven } from '../../flow/index.ts';
-import { type Way } from '../../flow/state.ts';
+import type { Hit, Way } from '../../flow/state.ts';
 import { entersAs, handedOn, handedOver, usedHere } from '../../flow/way-told.ts';
 import { languageOf } from '../../languages.ts';
 import type { SyntaxNode, SyntaxTree } from '../../syntax/tree.ts';
@@ -47,6 +47,8 @@ const trivial: ReadonlySet<string> = new Set(['log', 'format', 'log-format', 'pa
 /** What is given to functions of one file, and by which files. */
 interface Gift {
   given: Given;
+  /** Kinds of sinks that what it returns reaches there: a text that is only put together here is told there. */
+  reached: ReadonlySet<string>;
   from: string;
   call: Region;
   /** The places on the way before the call, in files further back. */
@@ -79,6 +81,7 @@ export function* arrivals(input: DetectorInput): Generator<Arrival | { reason: s
         for (const { path, isGuess = false, ...callee } of calleesElsewhere(call, caller, files)) {
           const gift = {
             given: { ...callee, args: isGuess ? call.args.map(doubtedArgument) : call.args },
+            reached: call.reached ?? new Set<string>(),
             from: caller.path,
             call: call.region,
             before: wayTo(call),
@@ -109,7 +112,10 @@ export function* arrivals(input: DetectorInput): Generator<Arrival | { reason: s
         elsewhereOf(input, path, tree),
       );
       const wayTo = (way: Way): Related[] => wholeWay(path, way, followed.entered, fresh);
-      const hits = followed.hits.filter(({ kind }) => !trivial.has(kind));
+      const isToldThere = ({ kind, place, ways }: Hit): boolean =>
+        place === 'build' &&
+        ways.every(({ taint }) => fresh[followed.entered.get(taint.node)?.given ?? -1]?.reached.has(kind));
+      const hits = followed.hits.filter((hit) => !trivial.has(hit.kind) && !isToldThere(hit));
       yield { ...followed, hits, file, tree, relatedOf: wayTo };
       givers.push({
         caller: callerOf(path, tree),
