@@ -34,8 +34,8 @@ export function presentIn(change: Change): Present {
 
 /** A call into a file, and from there into another. */
 const maxHops = 2;
-/** Their trees are in memory together, some 60 bytes for a character. */
-const maxChars = 1_000_000;
+/** What is known of them is in memory together, some 300 bytes for a character; beyond this all are forgotten. */
+const maxChars = 400_000;
 /** Longer ones are seldom what a route calls. */
 const maxFileChars = 200_000;
 
