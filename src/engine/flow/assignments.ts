@@ -9,7 +9,8 @@ import type { Expression, Target } from './ir.ts';
 import { elementOf, property } from './properties.ts';
 import { holds, reach, sink } from './sinks.ts';
 import type { Frame, State } from './state.ts';
-import { isSettled, settles } from './validation.ts';
+import { isSettled } from './settled.ts';
+import { settles } from './validation.ts';
 import { type Closure, type Value, inert, join, literal, taint, unite } from './value.ts';
 
 /** Writes a value to a target, and reports it where the target is a sink; a parameter hides an outer variable of its name. */

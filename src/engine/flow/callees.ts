@@ -11,6 +11,7 @@ import { isReceiver, nameOf, parameterValue } from './parameters.ts';
 import { factsOf } from './path-facts.ts';
 import { elementOf, property, sourceTaint } from './properties.ts';
 import { holds, sink } from './sinks.ts';
+import { settledOf } from './settled.ts';
 import type { Call, Frame, State } from './state.ts';
 import { type Closure, type Value, inert, step } from './value.ts';
 
@@ -94,7 +95,8 @@ export function callLocal(
     closure.fn.className !== undefined && first?.kind === 'bind' && isReceiver(a, first.name) ? 1 : 0;
   const args: (Value | undefined)[] = offset ? [{ taints: [], path: 'self' }] : [];
   given.forEach((one, index) => {
-    const value = values[index] ?? inert;
+    const settled = settledOf(one.value, f);
+    const value = settled ? { ...(values[index] ?? inert), settled } : (values[index] ?? inert);
     if (one.name === undefined) args.push(value);
     else {
       const at = parameters.findIndex((parameter) => nameOf(parameter) === one.name);

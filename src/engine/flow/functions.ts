@@ -17,6 +17,7 @@ import {
   signature,
   standsFor,
 } from './parameters.ts';
+import { settle } from './settled.ts';
 import { type Frame, type Results, type State, maxCallDepth } from './state.ts';
 import { block } from './statements.ts';
 import { type Closure, type Value, cleaned, inert, join, taint, unknown } from './value.ts';
@@ -74,6 +75,8 @@ export function run(
     const { type } = parameter;
     const typed = type !== undefined && (inertType.test(type) || isEnum(a, type)) ? inert : value;
     assign(a, parameter.target, typed, inner, true);
+    if (value.settled && parameter.target.kind === 'bind')
+      settle(inner, parameter.target.name, value.settled);
   });
   try {
     block(a, fn.body, inner);

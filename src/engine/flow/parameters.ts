@@ -24,7 +24,7 @@ export function signature(value: Value | undefined): string {
         .map(([key, one]) => `${key}=${one.taints.length}`)
         .join()
     : '';
-  return `${taints};${String(value.literal ?? '').slice(0, 60)};${value.path ?? ''};${pieces};${fields};${value.closure?.fn.node.start ?? ''}`;
+  return `${taints};${String(value.literal ?? '').slice(0, 60)};${value.path ?? ''};${pieces};${fields};${value.closure?.fn.node.start ?? ''};${value.settled?.join() ?? ''}`;
 }
 
 /** One of a few texts: `'asc' | 'desc'`. */

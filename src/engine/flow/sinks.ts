@@ -12,7 +12,7 @@ import { calledName, isBelowOwner, rawValues, standsInHandler } from './raw-text
 import { isFolder, isGivenPath, isRooted } from './rooted.ts';
 import { readShellList, scriptOf } from './shell-lists.ts';
 import { type Call, type Hit, type State, type Way, carrying, textual } from './state.ts';
-import { isSettled } from './validation.ts';
+import { isSettled } from './settled.ts';
 import { type Taint, type Value, isTainted, join, piecesOf, unite } from './value.ts';
 
 /** Forgets that a statement or page was built at a node: what is only logged is none. */

@@ -10,6 +10,7 @@ import type { Expression, Statement } from './ir.ts';
 import type { Condition, SinkModel } from './models.ts';
 import { looksLikeHtml, textOf } from './positions.ts';
 import { reach } from './sinks.ts';
+import { settle, settledOf } from './settled.ts';
 import type { Frame, State } from './state.ts';
 import { asserted } from './validation.ts';
 import { type Value, bounded, join, step } from './value.ts';
@@ -34,6 +35,9 @@ function statement(a: State, one: Statement, f: Frame): boolean {
       assign(a, one.target, bounded(step(evaluate(a, one.value, f), one.node, 'assigned')), f);
       if (one.target.kind === 'bind') keepCondition(f, one.target.name, one.value, one.node);
       for (const [name, place] of derivedBy(one.target, one.value)) f.derived.set(name, place);
+      // `PrintWriter out = response.getWriter()` writes what the response was made.
+      const settled = one.target.kind === 'bind' ? settledOf(one.value, f) : undefined;
+      if (settled && one.target.kind === 'bind') settle(f, one.target.name, settled);
       return false;
     }
     case 'global':

@@ -8,6 +8,7 @@ import { checked, type Known, placeOf } from './proved.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Expression, FunctionShape } from './ir.ts';
 import { type Condition, matchesPath } from './models.ts';
+import { chainRoot, settle } from './settled.ts';
 import { factsOf } from './path-facts.ts';
 import { type Call, type Frame, type State, topFrame } from './state.ts';
 import { type Value, cleaned, inert } from './value.ts';
@@ -118,7 +119,7 @@ export function settles(
   const root = chainRoot(place);
   for (const one of found) {
     if (root === undefined || !one.when.every(isMet)) continue;
-    f.env.guards.set(`settled:${root}`, one.kinds);
+    settle(f, root, one.kinds);
     unmade(a, root, one.kinds, place.node);
   }
 }
@@ -140,17 +141,4 @@ function blockOf(node: SyntaxNode): number | undefined {
   let at = node.parent;
   while (at && !isBlock.test(at.kind)) at = at.parent;
   return at?.start;
-}
-
-/** The variable at which a chain such as `res.status(1).type('x')` begins. */
-function chainRoot(expression: Expression): string | undefined {
-  if (expression.kind === 'call') return chainRoot(expression.callee);
-  if (expression.kind === 'member' || expression.kind === 'index') return chainRoot(expression.object);
-  return expression.kind === 'name' ? expression.name : undefined;
-}
-
-/** Whether a kind of sink was ruled out before for the variable at which a chain begins. */
-export function isSettled(place: Expression, kind: string, f: Frame): boolean {
-  const root = chainRoot(place);
-  return root !== undefined && (f.env.guard(`settled:${root}`)?.includes(kind) ?? false);
 }

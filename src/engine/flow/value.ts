@@ -81,6 +81,8 @@ export interface Value {
   bound?: { given: readonly Argument[]; values: readonly Value[] };
   /** The source of a regular expression. */
   pattern?: string;
+  /** Of an argument, kinds of sinks that were ruled out for it, as those of a page once a response is plain text. */
+  settled?: readonly string[];
 }
 
 const noTaints: readonly Taint[] = [];

@@ -257,6 +257,14 @@ new FileInputStream(file); // !
 --- json answer
 response.setContentType("application/json");
 response.getWriter().write("{\"name\": \"" + request.getParameter("name") + "\"}");
+--- plain text by a writer that is kept
+response.setContentType("text/plain; charset=UTF-8");
+PrintWriter out = response.getWriter();
+out.println(request.getParameter("name"));
+--- a page by a writer that is kept
+response.setContentType("text/html");
+PrintWriter out = response.getWriter();
+out.println(request.getParameter("name")); // !
 --- url connection
 URL url = new URL(request.getParameter("url"));
 url.openStream(); // !
