@@ -73,7 +73,7 @@ async function reviewAll(
   const here = (part: Change): Promise<Review> => runReview(part, judge, deps);
   if (!offline) return runInParts(parts, judge, here);
   const read: Change[] = [];
-  for (let chars = 0; chars <= fewChars; ) {
+  for (let chars = 0; chars <= fewChars;) {
     const { done, value } = await parts.next();
     if (done === true) return runInParts(chain(read, parts), judge, here);
     read.push(value);
