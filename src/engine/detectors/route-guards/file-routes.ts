@@ -33,7 +33,8 @@ const spring =
 const hints = {
   java: spring,
   kotlin: new RegExp(`${spring.source}|\\bio\\.ktor\\.server\\b`),
-  csharp: /\[(?:[^\]\n]*,\s*)?Http(?:Get|Post|Put|Patch|Delete)\b|\.Map(?:Get|Post|Put|Patch|Delete)\(/,
+  csharp:
+    /\[(?:[^\]\n]{0,200},\s{0,20})?Http(?:Get|Post|Put|Patch|Delete)\b|\.Map(?:Get|Post|Put|Patch|Delete)\(/,
   go: /\.(?:GET|POST|PUT|PATCH|DELETE|Get|Post|Put|Patch|Delete|Handle|HandleFunc)\(\s*"/,
   php: /\bclass \w+Controller\b|\bRoute::|wp_ajax_|admin_post_|register_rest_route/,
   ruby: /\bclass [\w:]*Controller\b|^\s*(?:get|post|put|patch|delete)\s*\(?['"]\//m,

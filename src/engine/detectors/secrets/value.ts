@@ -90,9 +90,9 @@ export function isMonotonous(value: string): boolean {
   if (length < 6) return new Set(value).size <= 1;
   // A block that repeats.
   for (let period = 1; period <= Math.min(10, length / 2.5); period++) {
-    let same = 0;
-    for (let i = period; i < length; i++) if (value[i] === value[i - period]) same++;
-    if (same >= (length - period) * 0.9) return true;
+    let othersLeft = (length - period) * 0.1;
+    for (let i = period; i < length && othersLeft >= 0; i++) if (value[i] !== value[i - period]) othersLeft--;
+    if (othersLeft >= 0) return true;
   }
   let inRun = 0;
   let run = 1;
