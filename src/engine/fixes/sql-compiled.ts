@@ -1,4 +1,5 @@
 // How the database libraries of Go, Java, Ruby, PHP and C# take a statement and its parameters.
+import { perTree } from './per-tree.ts';
 import { stringContent } from '../syntax/strings.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
 import { indentAt, statementAfter, type SourceEdit } from './edit.ts';
@@ -43,7 +44,7 @@ function variadic(text: SyntaxNode, placeholder: (index: number) => string, rese
   return { text, placeholder, pass: (expressions) => [behind(text, expressions.join(', '))], reserved };
 }
 
-function styleOf(tree: SyntaxTree): string | undefined {
+const styleOf = perTree((tree): string | undefined => {
   const styles = new Set<string>();
   for (const kind of ['interpreted_string_literal', 'raw_string_literal'])
     for (const node of tree.byKind.get(kind) ?? []) {
@@ -54,7 +55,7 @@ function styleOf(tree: SyntaxTree): string | undefined {
       if (/[=(,]\s*\$\d/.test(node.text)) styles.add('$');
     }
   return styles.size === 1 ? [...styles][0] : undefined;
-}
+});
 
 /** Spring's JdbcTemplate, and JPA's queries with named parameters. */
 export function javaSink(call: SyntaxNode): SqlSink | undefined {

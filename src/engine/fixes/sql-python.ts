@@ -1,4 +1,5 @@
 // How Python's database libraries take a statement and its parameters.
+import { perTree } from './per-tree.ts';
 import { namesOf } from '../syntax/names.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
 import type { SqlSink } from './sql.ts';
@@ -69,7 +70,7 @@ function textSink(call: SyntaxNode, given: readonly SyntaxNode[]): SqlSink | und
 }
 
 /** The placeholder of the file's other statements, where they all have the same. */
-function styleOf(tree: SyntaxTree): string | undefined {
+const styleOf = perTree((tree): string | undefined => {
   const styles = new Set<string>();
   for (const node of tree.byKind.get('string') ?? []) {
     const list = node.parent;
@@ -79,4 +80,4 @@ function styleOf(tree: SyntaxTree): string | undefined {
     if (/[=(,]\s*%s/.test(node.text)) styles.add('%s');
   }
   return styles.size === 1 ? [...styles][0] : undefined;
-}
+});

@@ -1,4 +1,5 @@
 // How the database libraries of JavaScript take a statement and its parameters.
+import { perTree } from './per-tree.ts';
 import { stringContent } from '../syntax/strings.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
 import type { SqlSink } from './sql.ts';
@@ -133,16 +134,16 @@ function preparedSink(call: SyntaxNode, text: SyntaxNode, given: readonly Syntax
   };
 }
 
-function modulesOf(tree: SyntaxTree): string[] {
+const modulesOf = perTree((tree): string[] => {
   const imports = (tree.byKind.get('import_statement') ?? []).flatMap((one) => one.get('source') ?? []);
   const required = (tree.byKind.get('call_expression') ?? []).flatMap((one) =>
     one.get('function')?.text === 'require' ? (one.get('arguments')?.items[0] ?? []) : [],
   );
   return [...imports, ...required].flatMap((one) => stringContent(one) ?? []);
-}
+});
 
 /** The placeholder of the file's other statements, where they all have the same. */
-function styleOf(tree: SyntaxTree): string | undefined {
+const styleOf = perTree((tree): string | undefined => {
   const styles = new Set<string>();
   for (const kind of ['string', 'template_string'])
     for (const node of tree.byKind.get(kind) ?? []) {
@@ -153,4 +154,4 @@ function styleOf(tree: SyntaxTree): string | undefined {
       if (/[=(,]\s*\$\d/.test(node.text)) styles.add('$');
     }
   return styles.size === 1 ? [...styles][0] : undefined;
-}
+});
