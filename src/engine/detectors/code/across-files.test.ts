@@ -1,36 +1,11 @@
 // What one file hands to another: told at the sink, with the way from the file in which it entered.
-import { beforeAll, describe, expect, it } from 'vitest';
-import { readRuleFiles, syntaxFor } from '../../../assets.ts';
-import { wholeFile } from '../../change.ts';
-import { Facts } from '../../facts.ts';
-import type { RuleSet } from '../../rule.ts';
-import { loadRules } from '../../rules/load.ts';
+import { describe, expect, it } from 'vitest';
 import { code } from './index.ts';
-
-let rules: RuleSet;
-beforeAll(async () => {
-  ({ rules } = loadRules(await readRuleFiles()));
-});
+import { inputOf } from './input-for-tests.ts';
 
 /** What needs both files, as `rule path:line < path:line < …` back to where the text entered. */
 async function across(files: Record<string, string>, around: Record<string, string> = {}): Promise<string[]> {
-  const all = Object.entries(files).map(([path, text]) => wholeFile(path, text));
-  const called = Object.entries(around).map(([path, text]) => ({ path, text }));
-  const input = {
-    change: {
-      base: '',
-      head: '',
-      files: all,
-      commits: [],
-      unread: [],
-      surroundings: { own: [], manifests: [], called },
-    },
-    facts: new Facts(),
-    rules,
-    syntax: await syntaxFor(all),
-    digest: (text: string) => text,
-    today: '2026-01-01',
-  };
+  const { files: all, input } = await inputOf(files, around);
   for (const file of all) void [...(code.detectFile?.(file, input) ?? [])];
   return [...(code.detectChange?.(input) ?? [])].map((one) => {
     if ('notChecked' in one) return one.notChecked.reason;

@@ -1,36 +1,11 @@
 // What functions of other files return and prove: a value that they check or clean is harmless where it comes back, and one that they put together is not.
-import { beforeAll, describe, expect, it } from 'vitest';
-import { readRuleFiles, syntaxFor } from '../../../assets.ts';
-import { wholeFile } from '../../change.ts';
-import { Facts } from '../../facts.ts';
-import type { RuleSet } from '../../rule.ts';
-import { loadRules } from '../../rules/load.ts';
+import { describe, expect, it } from 'vitest';
 import { code } from './index.ts';
-
-let rules: RuleSet;
-beforeAll(async () => {
-  ({ rules } = loadRules(await readRuleFiles()));
-});
+import { inputOf } from './input-for-tests.ts';
 
 /** What is said of the first file at medium or above, as `rule line`. */
 async function said(files: Record<string, string>, around: Record<string, string> = {}): Promise<string[]> {
-  const all = Object.entries(files).map(([path, text]) => wholeFile(path, text));
-  const called = Object.entries(around).map(([path, text]) => ({ path, text }));
-  const input = {
-    change: {
-      base: '',
-      head: '',
-      files: all,
-      commits: [],
-      unread: [],
-      surroundings: { own: [], manifests: [], called },
-    },
-    facts: new Facts(),
-    rules,
-    syntax: await syntaxFor(all),
-    digest: (text: string) => text,
-    today: '2026-01-01',
-  };
+  const { files: all, input } = await inputOf(files, around);
   const [first] = all;
   return [...((first && code.detectFile?.(first, input)) ?? [])].flatMap((one) =>
     'finding' in one && !/low|info/.test(one.finding.severity)
