@@ -314,6 +314,6 @@ function assignSink(
   settles(a, path, place, (one) => holds(one, [{ value: place }], [value]), f);
   const inHeaders = isHeader.test(path) ? a.models.assigns.find('headers.*') : [];
   for (const model of [...a.models.assigns.find(path), ...inHeaders])
-    if ((!model.on || model.on.test(path)) && !isSettled(place, model.kind, f))
+    if ((!model.on || model.on.test(path)) && !isSettled(a, place, model.kind, f))
       sink(a, model, value, node.parent ?? node, keyOf(place) ?? path);
 }

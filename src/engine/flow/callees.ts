@@ -95,7 +95,7 @@ export function callLocal(
     closure.fn.className !== undefined && first?.kind === 'bind' && isReceiver(a, first.name) ? 1 : 0;
   const args: (Value | undefined)[] = offset ? [{ taints: [], path: 'self' }] : [];
   given.forEach((one, index) => {
-    const settled = settledOf(one.value, f);
+    const settled = settledOf(a, one.value, f);
     const value = settled ? { ...(values[index] ?? inert), settled } : (values[index] ?? inert);
     if (one.name === undefined) args.push(value);
     else {

@@ -40,7 +40,7 @@ export function callElsewhere(a: State, { expression, path, args, f }: Call): Va
 }
 
 /** A whole request, as frameworks call it. */
-const request = /(?:^|\.)(?:[Rr]equest|req|[Cc]ontext|ctx|event|c)$/;
+const request = /(?:^|\.)(?:[Rr]equest|req|ctx|Context)$/;
 
 const isOutside = (value: Value): boolean =>
   (value.path !== undefined && request.test(value.path)) || mayMatter(value);

@@ -76,7 +76,7 @@ export function run(
     const typed = type !== undefined && (inertType.test(type) || isEnum(a, type)) ? inert : value;
     assign(a, parameter.target, typed, inner, true);
     if (value.settled && parameter.target.kind === 'bind')
-      settle(inner, parameter.target.name, value.settled);
+      settle(a, inner, parameter.target.name, value.settled);
   });
   try {
     block(a, fn.body, inner);

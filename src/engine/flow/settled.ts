@@ -1,9 +1,10 @@
 // Kinds of sinks that are ruled out for a variable from here on, such as those of a page once a response is plain text.
 import type { Expression } from './ir.ts';
-import type { Frame } from './state.ts';
+import type { Frame, State } from './state.ts';
 
 /** Rules them out for a variable. */
-export function settle(f: Frame, name: string, kinds: readonly string[]): void {
+export function settle(a: State, f: Frame, name: string, kinds: readonly string[]): void {
+  a.hasSettled = true;
   f.env.guards.set(`settled:${name}`, kinds);
 }
 
@@ -15,12 +16,13 @@ export function chainRoot(expression: Expression): string | undefined {
 }
 
 /** The kinds that were ruled out for the variable at which a chain begins; undefined where none were. */
-export function settledOf(place: Expression, f: Frame): readonly string[] | undefined {
+export function settledOf(a: State, place: Expression, f: Frame): readonly string[] | undefined {
+  if (!a.hasSettled) return undefined;
   const root = chainRoot(place);
   return root === undefined ? undefined : f.env.guard(`settled:${root}`);
 }
 
 /** Whether a kind of sink was ruled out for it. */
-export function isSettled(place: Expression, kind: string, f: Frame): boolean {
-  return settledOf(place, f)?.includes(kind) ?? false;
+export function isSettled(a: State, place: Expression, kind: string, f: Frame): boolean {
+  return settledOf(a, place, f)?.includes(kind) ?? false;
 }

@@ -28,9 +28,9 @@ export function sinks(a: State, all: Call): boolean {
     if (!model.when.every((one) => holds(one, expression.args, args))) continue;
     // What a wrapper of this file does with it is told once, there.
     if (model.kind === 'shell-wrapped' && (all.called.closure ?? localMethod(a, all))) continue;
-    if (isSettled(expression.callee, model.kind, f)) continue;
+    if (isSettled(a, expression.callee, model.kind, f)) continue;
     const [first] = expression.args;
-    if (first?.value.kind === 'name' && isSettled(first.value, model.kind, f)) continue;
+    if (first?.value.kind === 'name' && isSettled(a, first.value, model.kind, f)) continue;
     // `Paths.get(x).getFileName()` opens nothing.
     const next = expression.node.source.text.slice(expression.node.end, expression.node.end + 13);
     if (model.kind === 'path-join' && (/^\.(?:getFileName|getName)\(/.test(next) || isRooted(path, args)))

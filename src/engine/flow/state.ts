@@ -191,6 +191,8 @@ export interface State {
   elsewhere: Elsewhere | undefined;
   /** What it found, by the callee as it is written. */
   foreign: Map<string, Foreign | undefined>;
+  /** Whether kinds of sinks were ruled out for any variable. */
+  hasSettled: boolean;
   steps: number;
   /** How many loops stand around what is followed, those around its calls included. */
   loops: number;
@@ -230,6 +232,7 @@ export function newState(program: Program, models: ModelIndex, elsewhere?: Elsew
     handed: [],
     elsewhere,
     foreign: new Map(),
+    hasSettled: false,
     steps: 0,
     loops: 0,
     hasResolvers: undefined,

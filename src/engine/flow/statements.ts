@@ -36,8 +36,8 @@ function statement(a: State, one: Statement, f: Frame): boolean {
       if (one.target.kind === 'bind') keepCondition(f, one.target.name, one.value, one.node);
       for (const [name, place] of derivedBy(one.target, one.value)) f.derived.set(name, place);
       // `PrintWriter out = response.getWriter()` writes what the response was made.
-      const settled = one.target.kind === 'bind' ? settledOf(one.value, f) : undefined;
-      if (settled && one.target.kind === 'bind') settle(f, one.target.name, settled);
+      const settled = one.target.kind === 'bind' ? settledOf(a, one.value, f) : undefined;
+      if (settled && one.target.kind === 'bind') settle(a, f, one.target.name, settled);
       return false;
     }
     case 'global':

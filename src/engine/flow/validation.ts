@@ -119,7 +119,7 @@ export function settles(
   const root = chainRoot(place);
   for (const one of found) {
     if (root === undefined || !one.when.every(isMet)) continue;
-    settle(f, root, one.kinds);
+    settle(a, f, root, one.kinds);
     unmade(a, root, one.kinds, place.node);
   }
 }
