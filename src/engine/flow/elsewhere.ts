@@ -1,7 +1,7 @@
 // Calls functions that other files define: what they return for these arguments, and what they prove of them.
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { callLocal, writtenPath } from './callees.ts';
-import { mayMatter, named } from './handed.ts';
+import { named, outside } from './handed.ts';
 import { type Call, type Foreign, type State, maxCallDepth } from './state.ts';
 import type { Piece, Step, Taint, Value } from './value.ts';
 
@@ -20,7 +20,7 @@ export function functionNamed(
  * this file; undefined for other calls. What such a text does there is told by who follows it there.
  */
 export function callElsewhere(a: State, { expression, path, args, f }: Call): Value | undefined {
-  if (!a.elsewhere || f.depth >= maxCallDepth || !args.some(isOutside)) return undefined;
+  if (!a.elsewhere || f.depth >= maxCallDepth || !args.some((one) => isOutside(one))) return undefined;
   const written = writtenPath(expression.callee);
   if (!a.foreign.has(written)) a.foreign.set(written, a.elsewhere({ path, written }));
   const foreign = a.foreign.get(written);
@@ -42,8 +42,12 @@ export function callElsewhere(a: State, { expression, path, args, f }: Call): Va
 /** A whole request, as frameworks call it. */
 const request = /(?:^|\.)(?:[Rr]equest|req|ctx|Context)$/;
 
-const isOutside = (value: Value): boolean =>
-  (value.path !== undefined && request.test(value.path)) || mayMatter(value);
+/** Whether it is a whole request, or an outsider's text is in it or in a field of it. */
+function isOutside({ path, taints, fields }: Value, depth = 0): boolean {
+  if (path !== undefined && request.test(path)) return true;
+  if (taints.some(({ source }) => outside.has(source))) return true;
+  return depth < 2 && fields !== undefined && [...fields.values()].some((one) => isOutside(one, depth + 1));
+}
 
 /** The value with the places of this file only: what comes from the other enters at the call. */
 function seenHere(value: Value, call: SyntaxNode): Value {

@@ -46,7 +46,7 @@ export interface Given {
 }
 
 /** Text of the program's own machine is not an outsider's. */
-const outside: ReadonlySet<SourceKind> = new Set(['request', 'dom', 'model', 'network', 'archive']);
+export const outside: ReadonlySet<SourceKind> = new Set(['request', 'dom', 'model', 'network', 'archive']);
 
 /** More calls than handlers of one file make. */
 const maxHanded = 200;
@@ -89,8 +89,7 @@ function nodesOf(steps: Step | undefined): SyntaxNode[] {
   return steps ? [steps.node, ...nodesOf(steps.before)] : [];
 }
 
-/** Whether an outsider's text may be in a value. */
-export function mayMatter({ taints, fields }: Value): boolean {
+function mayMatter({ taints, fields }: Value): boolean {
   return taints.some((one) => outside.has(one.source)) || (fields !== undefined && fields.size > 0);
 }
 
