@@ -33,11 +33,12 @@ function statement(a: State, one: Statement, f: Frame): boolean {
       return isAbort(one.value);
     case 'assign': {
       assign(a, one.target, bounded(step(evaluate(a, one.value, f), one.node, 'assigned')), f);
-      if (one.target.kind === 'bind') keepCondition(f, one.target.name, one.value, one.node);
       for (const [name, place] of derivedBy(one.target, one.value)) f.derived.set(name, place);
+      if (one.target.kind !== 'bind') return false;
+      keepCondition(f, one.target.name, one.value, one.node);
       // `PrintWriter out = response.getWriter()` writes what the response was made.
-      const settled = one.target.kind === 'bind' ? settledOf(a, one.value, f) : undefined;
-      if (settled && one.target.kind === 'bind') settle(a, f, one.target.name, settled);
+      const settled = settledOf(a, one.value, f);
+      if (settled) settle(a, f, one.target.name, settled);
       return false;
     }
     case 'global':
