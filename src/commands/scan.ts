@@ -73,7 +73,8 @@ async function reviewAll(
   const here = (part: Change): Promise<Review> => runReview(part, judge, deps);
   if (!offline) return runInParts(parts, judge, here);
   const read: Change[] = [];
-  for (let chars = 0; chars <= fewChars;) {
+  // A single part, however large, has one thread's work only.
+  for (let chars = 0; chars <= fewChars || read.length < 2;) {
     const { done, value } = await parts.next();
     if (done === true) return runInParts(chain(read, parts), judge, here);
     read.push(value);

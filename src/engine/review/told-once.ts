@@ -58,11 +58,12 @@ function withOneSpeaker(
   const changed = new Map<JudgedFinding, Partial<Finding>>();
   for (const group of groupsOf(counts, asSecret)) {
     const [first] = group.toSorted(byVoice);
-    // Two lines of one file are looked at together anyway, but for the examples of a manual.
-    const others = group.filter(
-      (one) => one === first || one.path !== first?.path || isManual.test(one.path),
+    // Each place in what people wrote for a machine is to be mended.
+    tell(
+      changed,
+      group.filter((one) => one === first || isManual.test(one.path) || made.test(one.path)),
+      secretWords,
     );
-    tell(changed, others, secretWords);
   }
   const loud = counts.filter((one) => one.secretDigest === undefined);
   for (const group of habitsOf(loud)) tell(changed, group, habitWords);
@@ -97,10 +98,8 @@ function inOneFile(one: JudgedFinding): string | undefined {
 
 const isManual = /\.(?:md|mdx|markdown|rst|adoc)$/i;
 
-/** One secret is withdrawn once, wherever it stands; short ones may be alike by chance. */
 function asSecret(one: JudgedFinding): string | undefined {
-  const length = Number(/\((\d+) characters\)/.exec(one.message)?.[1] ?? 0);
-  return length < 20 ? undefined : one.secretDigest;
+  return one.secretDigest;
 }
 
 function inOneChange(one: JudgedFinding): string | undefined {
@@ -228,6 +227,7 @@ function byVoice(a: JudgedFinding, b: JudgedFinding): number {
   return (
     bySeverity(a.severity, b.severity) ||
     Number(made.test(a.path)) - Number(made.test(b.path)) ||
+    Number(isManual.test(a.path)) - Number(isManual.test(b.path)) ||
     (a.path < b.path ? -1 : a.path > b.path ? 1 : a.start.line - b.start.line)
   );
 }
