@@ -7,7 +7,7 @@ const pure = ['src/engine/**/*.test.ts', 'src/reporters/**/*.test.ts'];
 // They change the process that they run in, measure it, or last so long that they should begin first, as this name has them do.
 const alone = [
   // Authorities, exporters, variables and listeners are the process's own.
-  'src/assets.test.ts',
+  'src/shipped-rules.test.ts',
   'src/store/broken-connection.test.ts',
   'test/enterprise-server.test.ts',
   'test/metrics-and-traces.test.ts',

@@ -1,6 +1,6 @@
 // One measurement in a process of its own, so that its peak memory is its own; prints JSON.
-import { syntaxFor, readRuleFiles } from '../src/assets.ts';
-import { loadRules } from '../src/engine/rules/load.ts';
+import { syntaxFor } from '../src/assets.ts';
+import { loadShippedRules } from '../src/shipped-rules.ts';
 import { languageOf } from '../src/engine/languages.ts';
 import { readPolicy } from '../src/engine/policy/read-policy.ts';
 import { offlineLookups, runReview } from '../src/run.ts';
@@ -23,7 +23,7 @@ async function parse(): Promise<number> {
 }
 
 async function review(): Promise<number> {
-  const { rules } = loadRules(await readRuleFiles());
+  const { rules } = await loadShippedRules();
   const deps = { rules, lookups: offlineLookups, digestKey: 'bench', today: '2026-11-20' };
   const judge = readPolicy(undefined, {
     path: '.langguard.yml',

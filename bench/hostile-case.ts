@@ -1,11 +1,11 @@
 // Times one hostile input in each stage, in a process of its own; prints JSON of milliseconds.
-import { readRuleFiles, syntaxFor } from '../src/assets.ts';
+import { syntaxFor } from '../src/assets.ts';
 import { wholeFile } from '../src/engine/change.ts';
 import { detectors } from '../src/engine/detectors/index.ts';
 import { Facts } from '../src/engine/facts.ts';
 import { languageOf } from '../src/engine/languages.ts';
 import { readPolicy } from '../src/engine/policy/read-policy.ts';
-import { loadRules } from '../src/engine/rules/load.ts';
+import { loadShippedRules } from '../src/shipped-rules.ts';
 import { offlineLookups, runReview } from '../src/run.ts';
 import { hostile } from './hostile.ts';
 
@@ -13,7 +13,7 @@ const name = process.argv[2] ?? '';
 const input = hostile[name];
 if (!input) throw new Error(`no such input: ${name}`);
 const file = wholeFile(input.path, input.text());
-const { rules } = loadRules(await readRuleFiles());
+const { rules } = await loadShippedRules();
 const ruleIds = [...rules.info.keys()];
 const judge = readPolicy(undefined, { path: '.langguard.yml', source: 'defaults', ruleIds });
 const deps = { rules, lookups: offlineLookups, digestKey: 'bench', today: '2026-11-20' };

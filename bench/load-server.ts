@@ -1,7 +1,6 @@
 // One server under load in a process of its own: bare Probot, or the App with a made-up or the real review.
 import { Probot, Server } from 'probot';
-import { readRuleFiles } from '../src/assets.ts';
-import { loadRules } from '../src/engine/rules/load.ts';
+import { loadShippedRules } from '../src/shipped-rules.ts';
 import { offlineLookups, reviewPullRequest } from '../src/run.ts';
 import { startApp } from '../src/server/app.ts';
 import { endWithParent } from '../test/end-with-parent.ts';
@@ -26,7 +25,7 @@ async function serveProbot(): Promise<string> {
 }
 
 async function serveApp(): Promise<string> {
-  const { rules } = loadRules(await readRuleFiles());
+  const { rules } = await loadShippedRules();
   const { url } = await startApp({
     config: {
       appId,

@@ -5,9 +5,8 @@ import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readRuleFiles } from '../src/assets.ts';
 import { readPolicy } from '../src/engine/policy/read-policy.ts';
-import { loadRules } from '../src/engine/rules/load.ts';
+import { loadShippedRules } from '../src/shipped-rules.ts';
 import { offlineLookups, runReview } from '../src/run.ts';
 import { webhookPath } from '../src/server/app.ts';
 import { startPostgres } from '../src/store/postgres-for-tests.ts';
@@ -156,7 +155,7 @@ async function benchWebhooks(sim: GitHubSim, kinds: [string, Record<string, stri
 
 /** Milliseconds that the engine takes for the same change, without GitHub and without a database. */
 async function engineAlone(size: number): Promise<number> {
-  const { rules } = loadRules(await readRuleFiles());
+  const { rules } = await loadShippedRules();
   const deps = { rules, lookups: offlineLookups, digestKey: 'bench', today: '2026-11-21' };
   const place = { path: '.langguard.yml', source: 'defaults', ruleIds: [...rules.info.keys()] };
   const judge = readPolicy(undefined, place);

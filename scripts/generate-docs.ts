@@ -2,14 +2,13 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readRuleFiles } from '../src/assets.ts';
-import { loadRules } from '../src/engine/rules/load.ts';
+import { loadShippedRules } from '../src/shipped-rules.ts';
 import { rulePages } from '../src/engine/rules/page.ts';
 import { searchPage } from '../src/engine/rules/search-page.ts';
 
 const folder = fileURLToPath(new URL('../docs/reference/rules', import.meta.url));
 
-const { rules, problems } = loadRules(await readRuleFiles());
+const { rules, problems } = await loadShippedRules();
 for (const { path, line, column, message } of problems)
   console.error(`rules/${path}:${line}:${column} ${message}`);
 

@@ -1,7 +1,6 @@
 // Searches what no earlier run searched for expressions that take more than linear time; with --check it only names what is new.
 import { writeFileSync } from 'node:fs';
-import { readRuleFiles } from '../src/assets.ts';
-import { loadRules } from '../src/engine/rules/load.ts';
+import { loadShippedRules } from '../src/shipped-rules.ts';
 import {
   expressionsOf,
   isSearched,
@@ -11,7 +10,7 @@ import {
   searchedPath,
 } from '../test/slow-expressions.ts';
 
-const { rules } = loadRules(await readRuleFiles());
+const { rules } = await loadShippedRules();
 const searched = readSearched();
 const lines = new Set<string>();
 let fresh = 0;

@@ -1,11 +1,8 @@
 // Reads what ships with LangGuard for the pure engine: rule files and the bytes of grammars.
-import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parse } from 'yaml';
 import type { ChangedFile } from './engine/change.ts';
 import { languageOf } from './engine/languages.ts';
 import { loadSyntax, type Syntax } from './engine/syntax/parse.ts';
@@ -19,59 +16,10 @@ export const rulesFolder = fileURLToPath(new URL('../rules', import.meta.url));
 export interface RuleFile {
   path: string;
   text: string;
-  /** What the text says, where an earlier run parsed it. */
-  content?: unknown;
 }
 
-/** Every `*.yml` file below a folder, sorted by path; of the shipped ones also the content. Throws when the folder cannot be read. */
+/** Every `*.yml` file below a folder, sorted by path. Throws when the folder cannot be read. */
 export async function readRuleFiles(folder: string = rulesFolder): Promise<RuleFile[]> {
-  const files = await readTexts(folder);
-  return folder === rulesFolder ? withContents(files) : files;
-}
-
-/**
- * Adds what the texts say from a file in the user's cache, which is written when there is none for these texts: parsing
- * hundreds of YAML files takes most of the time of a start. A file that cannot be read or written changes nothing.
- */
-async function withContents(files: RuleFile[]): Promise<RuleFile[]> {
-  const hash = createHash('sha256');
-  for (const { path, text } of files) hash.update(JSON.stringify([path, text]));
-  const cache = join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'langguard');
-  const name = join(cache, `rules-${hash.digest('hex').slice(0, 32)}.json`);
-  let contents: unknown;
-  try {
-    contents = JSON.parse(await readFile(name, 'utf8'));
-  } catch {
-    contents = files.map(({ text }) => contentOf(text));
-    await keep(cache, name, JSON.stringify(contents)).catch(() => undefined);
-  }
-  if (!Array.isArray(contents) || contents.length !== files.length) return files;
-  const known: unknown[] = contents;
-  return files.map((file, i) =>
-    known[i] === null || known[i] === undefined ? file : { ...file, content: known[i] },
-  );
-}
-
-/** Undefined for a text that is not sound: the loader then parses it and says what is wrong. */
-function contentOf(text: string): unknown {
-  try {
-    return parse(text, { maxAliasCount: 0 });
-  } catch {
-    return undefined;
-  }
-}
-
-/** Writes beside and renames, so that nobody reads half a file; older ones go. */
-async function keep(folder: string, name: string, text: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  for (const old of await readdir(folder))
-    if (/^rules-[0-9a-f]{32}\.json$/.test(old)) await rm(join(folder, old), { force: true });
-  const draft = `${name}.${process.pid}`;
-  await writeFile(draft, text, { mode: 0o600 });
-  await rename(draft, name);
-}
-
-async function readTexts(folder: string): Promise<RuleFile[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries
     .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name))

@@ -1,7 +1,6 @@
 // The rules that ship with LangGuard, read once for all tests that share a process.
-import { readRuleFiles } from '../src/assets.ts';
-import { loadRules } from '../src/engine/rules/load.ts';
 import type { RuleSet } from '../src/engine/rule.ts';
+import { loadShippedRules } from '../src/shipped-rules.ts';
 
 let loaded: Promise<RuleSet> | undefined;
 
@@ -11,7 +10,7 @@ export function shippedRules(): Promise<RuleSet> {
 }
 
 async function load(): Promise<RuleSet> {
-  const { rules, problems } = loadRules(await readRuleFiles());
+  const { rules, problems } = await loadShippedRules();
   if (problems.length > 0) throw new Error(`rules: ${JSON.stringify(problems[0])}`);
   return rules;
 }

@@ -3,13 +3,12 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { readRuleFiles } from '../assets.ts';
 import { UserError } from '../engine/problem.ts';
 import type { RuleSet } from '../engine/rule.ts';
-import { loadRules } from '../engine/rules/load.ts';
 import type { DatabaseSettings } from '../lookups/offline.ts';
 import type { PrivateRegistry } from '../lookups/private-registries.ts';
 import { offlineLookups, type Lookups, type ReviewDeps } from '../run.ts';
+import { loadShippedRules } from '../shipped-rules.ts';
 import { databaseSettings } from './osv-settings.ts';
 
 /** Everything but the change and the policy. Rule files with problems are named on standard error. */
@@ -31,7 +30,7 @@ export async function loadDeps(
   settings: DatabaseSettings,
 ): Promise<ReviewDeps> {
   const lookups = await offlineWith(settings);
-  return { ...given, rules: loadRules(await readRuleFiles()).rules, lookups };
+  return { ...given, rules: (await loadShippedRules()).rules, lookups };
 }
 
 /** Lookups for a command: online, or offline with what the OSV database says. Throws UserError for a `database` that is none. */
@@ -51,7 +50,7 @@ async function offlineWith(settings: DatabaseSettings): Promise<Lookups> {
 
 /** The rules that ship with LangGuard. */
 export async function shippedRules(): Promise<RuleSet> {
-  const { rules, problems } = loadRules(await readRuleFiles());
+  const { rules, problems } = await loadShippedRules();
   for (const { path, line, column, message } of problems)
     process.stderr.write(`langguard: rules/${path}:${line}:${column}: ${message}\n`);
   return rules;

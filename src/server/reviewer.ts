@@ -1,12 +1,11 @@
 // The real review for the App: rules and lookups loaded once, each pull request by the one shell.
 import { setImmediate as breathe } from 'node:timers/promises';
-import { readRuleFiles } from '../assets.ts';
 import type { RuleSet } from '../engine/rule.ts';
-import { loadRules } from '../engine/rules/load.ts';
 import { createLookups, type LookupOptions } from '../lookups/index.ts';
 import { createOwnerLookups } from '../lookups/owner-lookups.ts';
 import { registrySettings } from '../lookups/registry-settings.ts';
 import { reviewPullRequest } from '../run.ts';
+import { loadShippedRules } from '../shipped-rules.ts';
 import type { LookupConfig } from './config.ts';
 import { countLookups } from './count-lookups.ts';
 import type { Metrics } from './metrics.ts';
@@ -14,7 +13,7 @@ import type { ReviewPullRequest } from './review-job.ts';
 
 /** The rules that ship with LangGuard. Throws when one of them is broken, because then nothing is safe. */
 export async function readShippedRules(): Promise<RuleSet> {
-  const { rules, problems } = loadRules(await readRuleFiles());
+  const { rules, problems } = await loadShippedRules();
   if (problems.length > 0) throw new Error(brokenRules(problems));
   return rules;
 }

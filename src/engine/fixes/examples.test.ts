@@ -1,15 +1,14 @@
 // Every example of every rule with a fix: mended it parses, has fewer findings, and mending it again changes nothing.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readRuleFiles } from '../../assets.ts';
+import { loadShippedRules } from '../../shipped-rules.ts';
 import { code } from '../detectors/code/index.ts';
 import { fileOf } from '../rules/check.ts';
-import { loadRules } from '../rules/load.ts';
 import { mending } from './mending.ts';
 
 let mend: Awaited<ReturnType<typeof mending>>;
 beforeAll(async () => void (mend = await mending(code)));
 
-const rules = (loadRules(await readRuleFiles()).rules.code ?? []).filter((rule) =>
+const rules = ((await loadShippedRules()).rules.code ?? []).filter((rule) =>
   rule.matches.some((match) => match.fix !== undefined),
 );
 

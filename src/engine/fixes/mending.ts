@@ -1,12 +1,12 @@
 // For tests: what a file looks like after the fixes of one shipped rule.
-import { readRuleFiles, readWasm } from '../../assets.ts';
+import { readWasm } from '../../assets.ts';
+import { loadShippedRules } from '../../shipped-rules.ts';
 import { wholeFile } from '../change.ts';
 import type { Detector } from '../detector.ts';
 import { Facts } from '../facts.ts';
 import type { Finding } from '../finding.ts';
 import { languageOf, languages } from '../languages.ts';
 import type { RuleSet } from '../rule.ts';
-import { loadRules } from '../rules/load.ts';
 import { loadSyntax } from '../syntax/parse.ts';
 import { applyFix } from './edit.ts';
 
@@ -24,7 +24,7 @@ export async function mending(detector: Detector) {
     languages.flatMap(({ grammar }) => grammar ?? []),
     readWasm,
   );
-  const { rules } = loadRules(await readRuleFiles());
+  const { rules } = await loadShippedRules();
   const sets = new Map<string, RuleSet>();
   const errorsIn = (path: string, text: string): number => {
     const grammar = languageOf(path, text)?.grammar;

@@ -1,10 +1,10 @@
 // Runs the code detector over labelled programs, for the tests of the languages.
-import { readRuleFiles, readWasm } from '../../assets.ts';
+import { readWasm } from '../../assets.ts';
+import { loadShippedRules } from '../../shipped-rules.ts';
 import { wholeFile } from '../change.ts';
 import { code } from '../detectors/code/index.ts';
 import { Facts } from '../facts.ts';
 import type { RuleSet } from '../rule.ts';
-import { loadRules } from '../rules/load.ts';
 import { loadSyntax, type Syntax } from '../syntax/parse.ts';
 
 /** Tells for a body the lines with findings of medium severity or worse, and those marked with `// !`. */
@@ -37,8 +37,7 @@ export function linesOf(
 
 async function load(grammar: string): Promise<{ syntax: Syntax; rules: RuleSet }> {
   const syntax = await loadSyntax([grammar], readWasm);
-  const files = (await readRuleFiles()).filter(({ path }) => /^(?:code|models)\//.test(path));
-  return { syntax, rules: loadRules(files).rules };
+  return { syntax, rules: (await loadShippedRules()).rules };
 }
 
 /** The programs of a text, each after a line `--- name`. */

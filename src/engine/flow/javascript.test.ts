@@ -1,12 +1,12 @@
 // JavaScript and TypeScript as people and models write it: the mistake is found on its line, and its safe twin is silent.
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { readRuleFiles, readWasm } from '../../assets.ts';
+import { readWasm } from '../../assets.ts';
+import { loadShippedRules } from '../../shipped-rules.ts';
 import { wholeFile } from '../change.ts';
 import { code } from '../detectors/code/index.ts';
 import { Facts } from '../facts.ts';
 import type { RuleSet } from '../rule.ts';
-import { loadRules } from '../rules/load.ts';
 import { loadSyntax, type Syntax } from '../syntax/parse.ts';
 import { processorMs, tooLongMs } from '../../../test/processor-time.ts';
 
@@ -44,8 +44,7 @@ let syntax: Syntax;
 let rules: RuleSet;
 beforeAll(async () => {
   syntax = await loadSyntax(['javascript', 'typescript', 'tsx'], readWasm);
-  const files = await readRuleFiles();
-  rules = loadRules(files.filter(({ path }) => /^(?:code|models)\//.test(path))).rules;
+  rules = (await loadShippedRules()).rules;
 });
 
 /** `line class` for each finding that a review would show. */

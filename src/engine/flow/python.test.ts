@@ -1,11 +1,11 @@
 // Python programs of every class through the shipped models and rules: the mistake is found on its line, the clean twin is silent.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readRuleFiles, readWasm } from '../../assets.ts';
+import { readWasm } from '../../assets.ts';
+import { loadShippedRules } from '../../shipped-rules.ts';
 import { wholeFile } from '../change.ts';
 import { code } from '../detectors/code/index.ts';
 import { Facts } from '../facts.ts';
 import type { RuleSet } from '../rule.ts';
-import { loadRules } from '../rules/load.ts';
 import { loadSyntax, type Syntax } from '../syntax/parse.ts';
 import * as command from './python-cases/command.ts';
 import * as families from './python-cases/families.ts';
@@ -22,9 +22,7 @@ let syntax: Syntax;
 let ruleSet: RuleSet;
 beforeAll(async () => {
   syntax = await loadSyntax(['python'], readWasm);
-  ruleSet = loadRules(
-    (await readRuleFiles()).filter(({ path }) => path.startsWith('code/') || path.startsWith('models/')),
-  ).rules;
+  ruleSet = (await loadShippedRules()).rules;
 });
 
 /** Classes that are low by default. */

@@ -1,6 +1,7 @@
 // Pairs of files before and after a change, reviewed with the shipped code rules: what counts, what moved, what was laid bare.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readRuleFiles, syntaxFor } from '../../assets.ts';
+import { syntaxFor } from '../../assets.ts';
+import { loadShippedRules } from '../../shipped-rules.ts';
 import { diffLines } from '../../sources/line-diff.ts';
 import { wholeFile, type ChangedFile } from '../change.ts';
 import { code } from '../detectors/code/index.ts';
@@ -11,12 +12,11 @@ import { Facts } from '../facts.ts';
 import { defaultPolicy } from '../policy/policy.ts';
 import { review } from '../review.ts';
 import type { RuleSet } from '../rule.ts';
-import { loadRules } from '../rules/load.ts';
 import { processorMs } from '../../../test/processor-time.ts';
 
 let rules: RuleSet;
 beforeAll(async () => {
-  rules = loadRules(await readRuleFiles()).rules;
+  rules = (await loadShippedRules()).rules;
 });
 
 type Texts = Record<string, string>;

@@ -14,8 +14,6 @@ import { readRuleFile, type Locate, type RuleProblem } from './read.ts';
 export interface RuleText {
   path: string;
   text: string;
-  /** What the text says, where it was parsed before. */
-  content?: unknown;
 }
 
 /** A rule that a detector applies by itself; the file only explains it. */
@@ -67,11 +65,11 @@ export function loadRules(
     return true;
   };
   const read = <T>(
-    { path, text, content }: RuleText,
+    { path, text }: RuleText,
     schema: z.ZodType<T>,
     use: (value: T, locate: Locate) => void,
   ): void => {
-    const result = readRuleFile(path, text, schema, own?.maxDepth, content);
+    const result = readRuleFile(path, text, schema, own?.maxDepth);
     if ('problems' in result) problems.push(...result.problems);
     else use(result.value, result.locate);
   };
@@ -87,7 +85,7 @@ export function loadRules(
     else if (folder === 'secrets' || (own && /^(?:pattern|revoke):/m.test(file.text))) {
       const result = own
         ? parseOwnSecretRule(file.text, path, own.maxDepth)
-        : parseSecretRule(file.text, path, file.content);
+        : parseSecretRule(file.text, path);
       if (!result.rule) problems.push(...result.problems);
       else if (name(result.rule, path, () => ({ line: 1, column: 1 }))) secrets.push(result.rule);
     } else if (!own && /^detector:/m.test(file.text)) {

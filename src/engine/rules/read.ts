@@ -1,6 +1,6 @@
 // Reads one YAML file of rules against a schema; every problem has a line and a column.
 import { isNode, LineCounter, parseDocument } from 'yaml';
-import { z } from 'zod';
+import type { z } from 'zod';
 
 /** Something wrong in a rule file, for its author; line and column from 1. */
 export interface RuleProblem {
@@ -16,21 +16,13 @@ export type Locate = (path: readonly PropertyKey[]) => { line: number; column: n
 /** A file that was read, or what is wrong with it. */
 export type Read<T> = { value: T; locate: Locate } | { problems: RuleProblem[] };
 
-/**
- * Parses and validates; never throws. Aliases are refused, since a small file can unfold to a huge one. `content` is what
- * the text was parsed to before, if it was: it spares the parser, which takes most of the time of a start.
- */
+/** Parses and validates; never throws. Aliases are refused, since a small file can unfold to a huge one. */
 export function readRuleFile<T>(
   path: string,
   text: string,
   schema: z.ZodType<T>,
   maxDepth = 200,
-  content?: unknown,
 ): Read<T> {
-  if (content !== undefined) {
-    const known = schema.safeParse(content);
-    if (known.success) return { value: known.data, locate: locateLater(path, text, maxDepth) };
-  }
   const tooDeep = {
     path,
     line: 1,
@@ -44,18 +36,6 @@ export function readRuleFile<T>(
     if (error instanceof RangeError) return { problems: [tooDeep] };
     throw error;
   }
-}
-
-/** Places are wanted for problems only, so the text is parsed when the first one is asked for. */
-function locateLater(path: string, text: string, maxDepth: number): Locate {
-  let locate: Locate | undefined;
-  return (keys) => {
-    if (!locate) {
-      const read = readRuleFile(path, text, z.unknown(), maxDepth);
-      locate = 'locate' in read ? read.locate : () => ({ line: 1, column: 1 });
-    }
-    return locate(keys);
-  };
 }
 
 function readShallow<T>(

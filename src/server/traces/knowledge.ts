@@ -1,10 +1,9 @@
 // What traces are read with besides themselves: the names of tools, and what secrets look like.
-import { readRuleFiles } from '../../assets.ts';
 import { placeOf } from '../../engine/detectors/secrets/place.ts';
 import { searchText } from '../../engine/detectors/secrets/search.ts';
 import { toolNames } from '../../engine/provenance/tool-names.ts';
 import { redactor } from '../../engine/review/redact.ts';
-import { loadRules } from '../../engine/rules/load.ts';
+import { loadShippedRules } from '../../shipped-rules.ts';
 
 /** Loaded when the first trace arrives, and kept. */
 export interface TraceKnowledge {
@@ -19,7 +18,7 @@ const maxTextChars = 20_000;
 
 /** Loads it. */
 export async function loadTraceKnowledge(): Promise<TraceKnowledge> {
-  const { rules } = loadRules(await readRuleFiles());
+  const { rules } = await loadShippedRules();
   const names = toolNames(rules.aiTools ?? []);
   const secrets = rules.secrets ?? [];
   return {

@@ -1,9 +1,9 @@
 // What the detector is given in tests of several files: a change that adds them all, with others that were read around it.
-import { readRuleFiles, syntaxFor } from '../../../assets.ts';
+import { syntaxFor } from '../../../assets.ts';
 import { wholeFile, type ChangedFile } from '../../change.ts';
 import type { DetectorInput } from '../../detector.ts';
 import { Facts } from '../../facts.ts';
-import { loadRules } from '../../rules/load.ts';
+import { loadShippedRules } from '../../../shipped-rules.ts';
 
 let rules: Promise<DetectorInput['rules']> | undefined;
 
@@ -12,7 +12,7 @@ export async function inputOf(
   files: Record<string, string>,
   around: Record<string, string> = {},
 ): Promise<{ files: ChangedFile[]; input: DetectorInput }> {
-  rules ??= readRuleFiles().then((read) => loadRules(read).rules);
+  rules ??= loadShippedRules().then((loaded) => loaded.rules);
   const all = Object.entries(files).map(([path, text]) => wholeFile(path, text));
   const called = Object.entries(around).map(([path, text]) => ({ path, text }));
   const surroundings = { own: [], manifests: [], called };

@@ -113,9 +113,8 @@ export function parseOwnSecretRule(
 export function parseSecretRule(
   text: string,
   path: string,
-  content?: unknown,
 ): { rule: SecretRule; problems?: never } | { rule?: never; problems: RuleProblem[] } {
-  const read = readRuleFile(path, text, secretRuleSchema, undefined, content);
+  const read = readRuleFile(path, text, secretRuleSchema);
   if ('problems' in read) return read;
   const problems: RuleProblem[] = [];
   for (const field of ['pattern', 'files'] as const) {
