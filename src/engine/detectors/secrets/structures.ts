@@ -1,6 +1,7 @@
 // Finds secrets that are written in a structure: Kubernetes manifests, base64 literals, strings in pieces.
 import { decodeBase64 } from './base64.ts';
-import { lineBefore, readLiteral } from './literal.ts';
+import { hiddenInEncoding } from './encodings.ts';
+import { inPieces } from './pieces.ts';
 import type { Place } from './place.ts';
 import type { SecretRule } from './schema.ts';
 import type { LooseSpan } from './span.ts';
@@ -20,22 +21,24 @@ export interface Structure {
 /** Makes a rule with a structure ready to run. */
 export function compileStructure(rule: SecretRule): Structure | undefined {
   if (rule.structure === undefined) return undefined;
-  const find = { 'kubernetes-secret': kubernetesSecrets, base64: hiddenInBase64, split: inPieces }[
+  const find = { 'kubernetes-secret': kubernetesSecrets, base64: hiddenInEncoding, split: inPieces }[
     rule.structure
   ];
   return {
     rule,
     files: rule.files === undefined ? undefined : new RegExp(rule.files, 'i'),
-    find: (text, hits, place, search) => find(rule, text, hits, place, search),
+    find: (text, hits, place, search) => find(rule, text, hits, place, search, minRank),
   };
 }
 
-type Find = (
+/** A search for one rule; values of a known kind have a rank above `minRank`. */
+export type Find = (
   rule: SecretRule,
   text: string,
   hits: readonly number[],
   place: Place,
   search: Search,
+  minRank: number,
 ) => Generator<LooseSpan>;
 
 const maxManifest = 200_000;
@@ -100,103 +103,4 @@ function isManifestSecret(raw: string, encoded: boolean, line: string): boolean 
     /pass|secret|token|key|pwd/i.test(line.slice(0, line.indexOf(':'))) &&
     !/user|name/i.test(line.slice(0, line.indexOf(':')))
   );
-}
-
-/** Known kinds inside base64 literals beside a decoding call. */
-const hiddenInBase64: Find = function* (rule, text, hits, _place, search) {
-  let done = 0;
-  for (const hit of hits) {
-    const from = Math.max(done, hit - 400);
-    const to = Math.min(text.length, hit + 400);
-    for (const match of text
-      .slice(from, to)
-      .matchAll(/(?<![\w+/=])[A-Za-z0-9+/_-]{16,390}={0,2}(?![\w+/=])/g)) {
-      const decoded = decodeBase64(match[0]);
-      if (decoded === undefined) continue;
-      const inner = search(decoded).find((span) => span.rank > minRank);
-      if (!inner) continue;
-      const start = from + match.index;
-      yield {
-        rule,
-        value: match[0],
-        startOffset: start,
-        endOffset: start + match[0].length,
-        severity: inner.severity,
-        confidence: inner.confidence,
-        rank: minRank + 30,
-        note: `decodes to: ${inner.rule.title}`,
-      };
-    }
-    done = to;
-  }
-};
-
-/** Known kinds in strings that are added up, or joined from a list. */
-const inPieces: Find = function* (rule, text, hits, _place, search) {
-  let done = 0;
-  for (const hit of hits) {
-    if (hit < done) continue;
-    const run = piecesAround(text, hit, done);
-    done = Math.max(done, run.end);
-    if (run.pieces.length < 2) continue;
-    const joined = run.pieces.map((piece) => piece.value).join('');
-    if (joined.length < 16) continue;
-    const inner = search(joined).find((span) => span.rank > minRank);
-    const first = run.pieces[0];
-    const last = run.pieces.at(-1);
-    if (!inner || !first || !last) continue;
-    // One piece alone holds it: that is found where it stands.
-    if (run.pieces.some((piece) => piece.value.includes(inner.value))) continue;
-    yield {
-      rule,
-      value: inner.value,
-      startOffset: first.start,
-      endOffset: last.end,
-      severity: inner.severity,
-      confidence: inner.confidence,
-      rank: minRank + 30,
-      note: `in ${run.pieces.length} pieces: ${inner.rule.title}`,
-    };
-  }
-};
-
-interface Piece {
-  value: string;
-  start: number;
-  end: number;
-}
-
-const maxRun = 4000;
-
-/** The literals joined by `+`, `.` or commas of a joined list around an offset. */
-function piecesAround(text: string, hit: number, from: number): { pieces: Piece[]; end: number } {
-  const lineStart = Math.max(from, hit - lineBefore(text, hit, 1000).length);
-  const isList = text.startsWith('join([', hit) || text.startsWith('].join(', hit);
-  let at = lineStart;
-  let best: Piece[] = [];
-  let run: Piece[] = [];
-  const limit = Math.min(text.length, hit + maxRun);
-  while (at < limit) {
-    const quote = text.slice(at, Math.min(limit, at + 200)).search(/["'`]/);
-    if (quote < 0) break;
-    const gap = text.slice(at, at + quote);
-    const literal = readLiteral(text, at + quote);
-    if (!literal) {
-      at += quote + 1;
-      run = [];
-      if (at > hit + 200) break;
-      continue;
-    }
-    const joins =
-      /^\s{0,80}(?:\+|\.|\.\.|&)\s{0,80}$/.test(gap) || (isList && /^\s{0,8},\s{0,80}$/.test(gap));
-    if (!joins) {
-      if (run.length > best.length) best = run;
-      if (at > hit) break;
-      run = [];
-    }
-    run.push({ value: literal.value, start: literal.start, end: literal.end });
-    at = literal.after;
-  }
-  if (run.length > best.length) best = run;
-  return { pieces: best, end: Math.max(at, hit + 1) };
 }

@@ -6,6 +6,7 @@ import { crc32 } from './crc32.ts';
  * Replaces every `{{name:argument}}`, innermost first, with the same text for the same seed:
  * `random:<expression>` (literals, classes, groups, alternatives, counted repeats), `repeat:<text>:<count>`,
  * `join:<a>|<b>` (a text in pieces), `github-token:<prefix>`, `npm-token`, `jwt:<claim>=<value>,…`, `base64:<text>`,
+ * `hex:<text>`, `codes:<text>` (decimal codes with commas), `reversed:<text>`,
  * `private-key:<kind>`, `private-key-line:<kind>` (with `\n` escapes).
  */
 export function expandExample(text: string, seed: string): string {
@@ -51,6 +52,12 @@ function expand(name: string, argument: string, next: Next): string | undefined 
       return checksummed('npm_', next);
     case 'base64':
       return Buffer.from(argument).toString('base64');
+    case 'hex':
+      return Buffer.from(argument).toString('hex');
+    case 'codes':
+      return [...Buffer.from(argument)].join(', ');
+    case 'reversed':
+      return [...argument].toReversed().join('');
     case 'jwt':
       return jwt(argument, next);
     case 'private-key':

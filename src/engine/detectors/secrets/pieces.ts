@@ -1,0 +1,133 @@
+// Finds known kinds of secrets in strings that are put together from pieces.
+import { lineBefore, readLiteral, type Literal } from './literal.ts';
+import type { Find } from './structures.ts';
+
+interface Piece {
+  value: string;
+  start: number;
+  end: number;
+}
+
+interface Run {
+  pieces: Piece[];
+  end: number;
+}
+
+/** Known kinds in strings that are added up, appended to, or joined from a list. */
+export const inPieces: Find = function* (rule, text, hits, _place, search, minRank) {
+  let done = 0;
+  for (const hit of hits) {
+    if (hit < done) continue;
+    // A literal that begins as a token does is short of its end; other hits are what stands between two.
+    const run = /["'`]/.test(text[hit - 1] ?? '') ? piecesFrom(text, hit - 1) : piecesAround(text, hit, done);
+    done = Math.max(done, run.end);
+    if (run.pieces.length < 2) continue;
+    const joined = run.pieces.map((piece) => piece.value).join('');
+    if (joined.length < 16) continue;
+    const inner = search(joined).find((span) => span.rank > minRank);
+    const first = run.pieces[0];
+    const last = run.pieces.at(-1);
+    if (!inner || !first || !last) continue;
+    // One piece alone holds it: that is found where it stands.
+    if (run.pieces.some((piece) => piece.value.includes(inner.value))) continue;
+    yield {
+      rule,
+      value: inner.value,
+      startOffset: first.start,
+      endOffset: last.end,
+      severity: inner.severity,
+      confidence: inner.confidence,
+      rank: minRank + 30,
+      note: `in ${run.pieces.length} pieces: ${inner.rule.title}`,
+    };
+  }
+};
+
+const maxPieces = 20;
+const maxRun = 4000;
+
+/** The operators of all languages that put two strings together. */
+const operator = String.raw`(?:\+{1,2}|\.{1,2}|&|\|\||<>|~|\\)`;
+/** What stands between two pieces: an operator, a method, or nothing where literals follow each other. */
+const between = new RegExp(
+  String.raw`^(?:\s{0,80}${operator}\s{0,80}|\s{1,80}|\.concat\(\s{0,20}|\)?\.append\(\s{0,20})(?=["'\x60])`,
+);
+/** `; token += ` and the like on the next line. */
+const appended =
+  /^\)?;?\s{0,4}\r?\n[ \t]{0,40}(?:export\s)?\$?(?<name>[A-Za-z_]\w{0,60})\s?(?:\+=|\.=|<<|=)\s?(?=["'`])/;
+const nextInList = /^\s{0,20},\s{0,80}(?=["'`])/;
+/** A call that joins what it is given; a format may stand before the pieces. */
+const joiningCall =
+  /(?:concat(?:_ws)?!?|s?printf|\bformat!?|\.join|paste0|\bjoin)\(\s{0,20}[[({]?\s{0,20}(?:["'`][^"'`\n]{0,40}["'`],\s{0,20})?$/i;
+const listStart = /[[({]\s{0,80}$/;
+const joinedAfter = /^\s{0,20},?\s{0,80}[\])}]\s{0,20}\.\s{0,20}join\b/;
+
+/** The pieces from the literal whose quote stands at `at`, which begins as a token does. */
+function piecesFrom(text: string, at: number): Run {
+  const first = readLiteral(text, at);
+  if (!first) return { pieces: [], end: at + 1 };
+  const before = text.slice(Math.max(0, at - 120), at);
+  const isCall = joiningCall.test(before);
+  const isList = isCall || listStart.test(before);
+  const name = /([A-Za-z_]\w{0,60})\s{0,4}:?=\s{0,4}$/.exec(before)?.[1];
+  const pieces: Piece[] = [first];
+  let last: Literal = first;
+  let isListed = false;
+  while (pieces.length < maxPieces && last.after - at < maxRun) {
+    const rest = text.slice(last.after, last.after + 200);
+    const append = appended.exec(rest);
+    const own = append !== null && append.groups?.['name'] === name;
+    const comma = isList ? nextInList.exec(rest) : null;
+    const gap = between.exec(rest) ?? comma ?? (own ? append : null);
+    const next = gap && readLiteral(text, last.after + gap[0].length);
+    if (!gap || !next) break;
+    isListed ||= gap === comma;
+    const value = own && gap === append ? withoutName(next.value, name, gap[0]) : next.value;
+    if (value === undefined) break;
+    pieces.push({ value, start: next.start, end: next.end });
+    last = next;
+  }
+  if (isListed && !isCall && !joinedAfter.test(text.slice(last.after, last.after + 160)))
+    return { pieces: [], end: last.after };
+  return { pieces, end: last.after };
+}
+
+/** In a shell the variable itself stands before what is appended: `T="$T…"`. */
+function withoutName(value: string, name: string | undefined, gap: string): string | undefined {
+  if (/(?:\+=|\.=|<<)\s?$/.test(gap)) return value;
+  for (const start of [`$${name}`, `\${${name}}`])
+    if (value.startsWith(start)) return value.slice(start.length);
+  return undefined;
+}
+
+/** The literals joined by an operator, or by commas of a joined list, around an offset. */
+function piecesAround(text: string, hit: number, from: number): Run {
+  const lineStart = Math.max(from, hit - lineBefore(text, hit, 1000).length);
+  const isList = text.startsWith('join([', hit) || text.startsWith('].join(', hit);
+  const joins = new RegExp(String.raw`^\s{0,80}${operator}\s{0,80}$${isList ? '|^\\s{0,8},\\s{0,80}$' : ''}`);
+  let at = lineStart;
+  let best: Piece[] = [];
+  let run: Piece[] = [];
+  const limit = Math.min(text.length, hit + maxRun);
+  while (at < limit) {
+    const quote = text.slice(at, Math.min(limit, at + 200)).search(/["'`]/);
+    if (quote < 0) break;
+    const gap = text.slice(at, at + quote);
+    const literal = readLiteral(text, at + quote);
+    if (!literal) {
+      at += quote + 1;
+      run = [];
+      if (at > hit + 200) break;
+      continue;
+    }
+    if (!joins.test(gap)) {
+      if (run.length > best.length) best = run;
+      if (at > hit) break;
+      run = [];
+    }
+    run.push({ value: literal.value, start: literal.start, end: literal.end });
+    at = literal.after;
+  }
+  if (run.length > best.length) best = run;
+  return { pieces: best, end: Math.max(at, hit + 1) };
+}
