@@ -1,4 +1,5 @@
 // Where the tests are and how they run: beside the code, in src/, and in test/.
+import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 // Values in, values out: one file leaves nothing behind for the next, so that they can share what was loaded.
@@ -38,6 +39,8 @@ const alone = [
 
 export default defineConfig({
   test: {
+    // A process that a test starts takes half the time where an earlier one left what it compiled.
+    env: { NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/compiled', import.meta.url)) },
     setupFiles: ['test/no-network.ts', 'test/new-database.ts'],
     // Vitest leaves a core to itself, which on two is half of the machine.
     maxWorkers: '100%',

@@ -26,10 +26,10 @@ test.each<[string, string[], Record<string, string>, RegExp]>([
     /cannot reach/,
   ],
 ])('refuses to start %s', (_name, args, env, said) => {
-  const { PATH, HOME } = process.env;
+  const { PATH, HOME, NODE_COMPILE_CACHE } = process.env;
   const result = spawnSync(process.execPath, [main, ...args], {
     cwd: folder,
-    env: { PATH, HOME, ...env },
+    env: { PATH, HOME, NODE_COMPILE_CACHE, ...env },
     encoding: 'utf8',
   });
   expect(result.stderr).toMatch(said);

@@ -174,8 +174,6 @@ describe.concurrent.each([
       const sim = await startGitHub({ validate: false });
       onTestFinished(() => sim.close());
       const place = await open(onTestFinished);
-      const cache = mkdtempSync(join(tmpdir(), 'langguard-compiled-'));
-      onTestFinished(() => rmSync(cache, { recursive: true, force: true }));
       let isOver = false;
       const start = async (): Promise<AppProcess> => {
         if (isOver) throw new Error('The test is over.');
@@ -184,7 +182,6 @@ describe.concurrent.each([
           SIM_COMMENTS: '1',
           SIM_FAST: '1',
           SIM_LOG: 'fatal',
-          NODE_COMPILE_CACHE: cache,
         };
         const app = await startAppProcess(sim, { ...place.env, ...env });
         onTestFinished(async () => {

@@ -134,6 +134,7 @@ test('through a proxy, with an authority of one’s own: GitHub, OSV and registr
     cwd: folder,
     env: {
       PATH: process.env['PATH'],
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
       APP_ID: String(github.appCredentials.appId),
       PRIVATE_KEY: github.appCredentials.privateKey,
       WEBHOOK_SECRET: github.appCredentials.webhookSecret,

@@ -198,7 +198,11 @@ test('without a collector nothing of OpenTelemetry is loaded', () => {
   const run = (env: Record<string, string>): string =>
     execFileSync(process.execPath, ['--input-type=module', '-e', script], {
       cwd: fileURLToPath(new URL('..', import.meta.url)),
-      env: { PATH: process.env['PATH'] ?? '', ...env },
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+        ...env,
+      },
       encoding: 'utf8',
     }).trim();
   expect(run({})).toBe('false false');
