@@ -1,6 +1,7 @@
 // The words for what a handler's body does: guards, records, and what is known of a function.
 import type { FunctionShape } from '../../flow/ir.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
+import type { OwnThing } from './owned-things.ts';
 import type { GuardLevel } from './words.ts';
 
 /** A check of the caller, wherever it stands. `name` is what siblings have in common. */
@@ -34,6 +35,8 @@ export interface BodyFacts {
   /** True when something decides by role, owner or permission. */
   decides: boolean;
   records: RecordUse[];
+  /** Models and tables that are looked up or filled by who calls. */
+  own?: OwnThing[];
   /** True when the body deletes, updates or inserts anything. */
   changes: boolean;
   /** True when it starts processes or evaluates code. */

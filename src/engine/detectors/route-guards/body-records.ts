@@ -4,6 +4,7 @@ import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { RecordUse } from './body-facts.ts';
 import { idIn, type Reading } from './body-reading.ts';
 import { requestHeads } from './caller.ts';
+import { readOwnThing } from './owned-things.ts';
 import { powerOfSql } from './power.ts';
 import { dotted, lastName, textOf } from './shapes.ts';
 import { phraseOf } from './words.ts';
@@ -11,13 +12,16 @@ import { phraseOf } from './words.ts';
 type Call = Extract<Expression, { kind: 'call' }>;
 
 const deletes =
-  /^(?:findByIdAndDelete|findByIdAndRemove|findOneAndDelete|findOneAndRemove|deleteOne|deleteMany|delete|remove|destroy|delete_one|delete_many|find_one_and_delete|deleteById|delete_by_id|removeById|deleteDoc|Delete(?:Item)?Command|hard_delete|softDelete|soft_delete|delete_item|deleteItem|splice|pop|unlink|unlinkSync|rm|rmSync|rmtree)$|^(?:delete|remove|destroy)(?:_|[A-Z])\w*$/;
+  /^(?:findByIdAndDelete|findByIdAndRemove|findOneAndDelete|findOneAndRemove|deleteOne|deleteMany|delete|remove|destroy|delete_one|delete_many|find_one_and_delete|deleteById|delete_by_id|removeById|deleteDoc|Delete(?:Item)?Command|hard_delete|softDelete|soft_delete|delete_item|deleteItem|splice|pop|unlink|unlinkSync|rm|rmSync|rmtree|del)$|^(?:delete|remove|destroy)(?:_|[A-Z])\w*$/;
 const updates =
   /^(?:findByIdAndUpdate|findOneAndUpdate|findOneAndReplace|updateOne|updateMany|update|update_one|update_many|replaceOne|replace_one|upsert|updateById|update_by_id|Update(?:Item)?Command|setDoc|updateDoc|save|commit|put_item|putItem|update_item|freeze|unfreeze|suspend|reactivate|approve|archive|wipe|bulk_update|set_password|merge)$|^(?:update|promote|ban|disable|deactivate|transfer|withdraw|debit|refund)(?:_|[A-Z])\w*$/;
 const inserts =
   /^(?:create|insert|insertOne|insertMany|insert_one|insert_many|add|bulk_create|createMany|push|append|values)$/;
 const reads =
   /^(?:findById|findOne|findUnique|findUniqueOrThrow|findFirst|findFirstOrThrow|findByPk|findOrFail|find|get|get_or_404|first_or_404|filter|filter_by|where|eq|getById|get_by_id|get_object_or_404|get_list_or_404|find_one|findOneBy|findOneOrFail|findOneByOrFail|getDoc|doc|getItem|get_item|Get(?:Item)?Command|QueryCommand|one|all|findMany|findAll|find_all|find_by_id|findByID|aget|select|scalar_one_or_none|byId)$|^(?:get|find|fetch|load|read)(?:_|[A-Z])\w*$/;
+
+/** `forUser(id)`, `by_owner(user)` */
+const ofCallers = /(?:^|_)(?:for|by|of)_\w|\w(?:For|By|Of)[A-Z]|^(?:for|by|of)[A-Z]/;
 
 /** Writes down `orders[id]`, read, set or deleted. */
 export function recordIndex(reading: Reading, expression: Expression, verb: RecordUse['verb']): void {
@@ -51,6 +55,7 @@ export function readSql(
     facts.usesCaller
   )
     facts.decides = true;
+  readOwnThing(reading, table, values, statement !== 'insert');
   if (where === undefined || statement === 'insert') return true;
   for (const value of values) {
     const id = idIn(reading, value);
@@ -107,6 +112,13 @@ export function readRecord(reading: Reading, call: Call, chain: string, last: st
             ? 'update'
             : 'read'
         : undefined;
+  if (verb !== undefined || inserts.test(last) || ofCallers.test(last) || /^[A-Z]\w+$/.test(last))
+    readOwnThing(
+      reading,
+      call.node.text,
+      call.args.map(({ value }) => value),
+      (verb !== undefined && last !== 'save') || ofCallers.test(last),
+    );
   if (verb === undefined && !inserts.test(last)) return;
   if (verb !== 'read') facts.changes = true;
   if (verb === undefined) return;
@@ -116,8 +128,22 @@ export function readRecord(reading: Reading, call: Call, chain: string, last: st
     / (?:users?|accounts?|customers?|employees?|members?|patients?) /.test(phraseOf(text))
   )
     facts.readsUsers = true;
-  const id = call.args.map(({ value }) => idIn(reading, value)).find((one) => one !== undefined);
+  const id =
+    call.args.map(({ value }) => idIn(reading, value)).find((one) => one !== undefined) ??
+    // `knex('albums').where({ id }).del()`, `Note.query.filter_by(id=id).delete()`
+    (verb !== 'read' && call.callee.kind === 'member' && isQuery(call.callee.object)
+      ? idIn(reading, call.callee.object)
+      : undefined);
   if (id !== undefined) facts.records.push({ node: call.node, verb, text, id });
+}
+
+/** A query that was begun with a call, and goes on with another. */
+function isQuery(expression: Expression): boolean {
+  return (
+    expression.kind === 'call' &&
+    expression.args.length > 0 &&
+    /^(?:where|filter|filter_by|eq|andWhere|whereKey|match|is)$/.test(lastName(expression.callee) ?? '')
+  );
 }
 
 /** True for what says which records are meant: `where: {…}`, or the first argument of a query. */

@@ -32,9 +32,14 @@ export function isCaller(given: string): boolean {
     !/^(?:username|email|account|profile|role|roles|admin|actor|permissions|access_token)$/.test(
       parts[at] ?? '',
     ) ||
-    /^(?:locals|state)$/.test(parts[at - 1] ?? '')
+    /^(?:locals|state)$/.test(parts[at - 1] ?? '') ||
+    // `req.account.id`: an object that a guard left there, and no text of the request's.
+    (/^(?:account|profile|actor|admin)$/.test(parts[at] ?? '') && ofSomebody.test(parts[at + 1] ?? ''))
   );
 }
+
+/** Properties that an account has and a text of the request has not. */
+const ofSomebody = /^_?(?:id|pk|uuid|uid|sub|role|roles|email|is_?[aA]dmin|is_?staff|permissions|scopes)$/;
 
 /** The chain of the organisation that the caller belongs to. */
 export const ofTenant =

@@ -1,9 +1,10 @@
 // Finds routes that ask who calls and not what they may: no role for an administrator's work, no owner of a record.
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Guard } from './body-facts.ts';
+import { type OwnThings, thingOf } from './owned-things.ts';
 import { label, line, siblingNote, type Verdict } from './verdict.ts';
 import { editing, pythonic, type Weighed } from './weighed-route.ts';
-import { ownedWord, phraseOf, privateWord } from './words.ts';
+import { isShared, ownedWord, phraseOf, privateWord } from './words.ts';
 
 /** A connection that is open at this moment; its id is drawn at random and belongs to who opened it. */
 const heldOpen = /session[_-]?id\b|\btransports?\b|\bsockets?\b/i;
@@ -13,6 +14,9 @@ const administration =
 /** Guards that know a secret and no users. */
 const sharedSecret =
   /signature|hmac|webhook|secret|api.?key|basic.?auth|auth.?basic|bearer.?auth|internal|cron|service|localhost/i;
+
+/** An id under which the request says who it is for, where the guard has said who calls. */
+const claimed = /(?:^|[._])(?:user|account|customer|member|owner|patient|employee)_?(?:[iI]d|ID|pk)$/;
 
 /** An administrator's route that only asks whether somebody is signed in. */
 export function weakerGuard(
@@ -95,7 +99,8 @@ function weakerElsewhere(
 /** A signed-in caller names a record by id, and nothing asks whether it is theirs. */
 export function ownerVerdict(
   one: Weighed,
-  sibling: Weighed | undefined,
+  neighbour: Weighed | undefined,
+  own: OwnThings,
 ): { verdict: Omit<Verdict, 'start' | 'end'>; at: SyntaxNode } | undefined {
   const { facts, route } = one;
   if (!facts || one.guards.length === 0 || one.isPublic) return undefined;
@@ -129,7 +134,12 @@ export function ownerVerdict(
       facts.changes &&
       pythonic.test(route.framework) &&
       (/^(?:PUT|PATCH|DELETE)$/.test(route.method) || editing.test(phraseOf(route.name))));
-  const thing = ownedWord(`${route.path ?? ''} ${route.name} ${record.text} ${route.className ?? ''}`, edits);
+  const known = own.get(thingOf(record.text) ?? '');
+  const isKnown = known !== undefined && (edits || (known.isFilter && !isShared(thingOf(record.text) ?? '')));
+  const sibling = isKnown ? known.by : neighbour;
+  const thing =
+    ownedWord(`${route.path ?? ''} ${route.name} ${record.text} ${route.className ?? ''}`, edits) ??
+    (isKnown ? thingOf(record.text) : undefined);
   if (thing === undefined) return undefined;
   const verb = record.verb === 'read' ? 'reads' : record.verb === 'delete' ? 'deletes' : 'changes';
   const isGeneric = isWhole && route.framework === 'django';
@@ -141,8 +151,10 @@ export function ownerVerdict(
   if (isElsewhere && !sibling && !edits && privateWord(record.text) === undefined) return undefined;
   const isStrong =
     !isGeneric &&
-    (!isElsewhere || sibling !== undefined) &&
-    (sibling !== undefined ||
+    (!isElsewhere || sibling !== undefined || claimed.test(record.id)) &&
+    (isKnown ||
+      claimed.test(record.id) ||
+      sibling !== undefined ||
       /^(?:orders?|invoices?|documents?|messages?|profiles?|accounts?|files?|notes?|payments?|addresses|address|transactions?|wallets?|cards?|prescriptions?|patients?|records?|medical|conversations?|statements?|bank|subscriptions?|receipts?|bookings?|appointments?|carts?|users?|tickets?|tasks?|todos?|projects?|reports?|expenses?|contracts?|posts?|comments?)$/.test(
         thing,
       ));

@@ -24,7 +24,11 @@ export function* oddOnes(
     for (const name of names.keys())
       if (!isGuardName(file.helpers.aliases.get(name) ?? name)) names.delete(name);
     const [common, siblings] = [...names].sort((a, b) => b[1].length - a[1].length)[0] ?? [];
-    if (common === undefined || !siblings || siblings.length < 2) continue;
+    if (common === undefined || !siblings) continue;
+    if (siblings.length < 2) {
+      yield* openBeside(siblings[0] as Weighed, common, group);
+      continue;
+    }
     const bare = group.filter(
       (one) =>
         one.guards.length === 0 &&
@@ -79,6 +83,49 @@ export function* oddOnes(
   }
 }
 
+/** A route that changes what stands at an address, where the only guarded one changes the same. */
+function* openBeside(
+  sibling: Weighed,
+  common: string,
+  group: readonly Weighed[],
+): Generator<[Weighed, Omit<Verdict, 'start' | 'end'>]> {
+  const address = addressOf(sibling);
+  if (!sibling.isMutating || address === undefined || sibling.guards.length === 0) return;
+  const open = group.filter(
+    (one) =>
+      one !== sibling &&
+      one.isMutating &&
+      one.grade >= 2 &&
+      addressOf(one) === address &&
+      one.guards.length === 0 &&
+      !one.mayBeGuarded &&
+      !one.isPublic &&
+      !one.route.opened &&
+      !one.route.above,
+  );
+  const [one, another] = open;
+  if (!one || another) return;
+  const quote = common.includes(' ') ? common : `\`${common}\``;
+  yield [
+    one,
+    {
+      rule: 'route-without-siblings-guard',
+      severity: 'medium',
+      confidence: 'medium',
+      message: `${label(one)} lacks ${quote}, which ${label(sibling)} on line ${line(sibling)} has, and changes the same.`,
+      remedy: `Add ${quote} as on line ${line(sibling)}, or say in its name or path that it is public.`,
+      related: siblingNote(sibling, quote),
+    },
+  ];
+}
+
+/** The address of one record, whatever its parameter is called. */
+function addressOf({ route: { path } }: Weighed): string | undefined {
+  return path !== undefined && /[:<{[$]\w/.test(path)
+    ? path.replace(/<[^>]*>|\{[^}]*\}|\[[^\]]*\]|[:$]\w+/g, '*').replace(/\/$/, '')
+    : undefined;
+}
+
 /** Whether all that a handler does is to send the visitor to a fixed page. */
 function onlySendsOn({ route }: Weighed): boolean {
   const text = route.fn?.node.text ?? '';
@@ -111,7 +158,7 @@ export function isGuardName(name: string): boolean {
     name.includes(' ') ||
     guardLevelOf(name) !== undefined ||
     isCaller(name) ||
-    /^(?:user|currentUser|viewer|userId)$|procedure$|session|^permission_classes$|^APP_GUARD$|^Is[A-Z]|^_{0,2}(?:require|ensure|must|assert|verify|check|need)s?_[a-z]/i.test(
+    /^(?:user|currentUser|viewer|userId)$|procedure$|session|^permission_classes$|^APP_GUARD$|^requires$|^Is[A-Z]|^_{0,2}(?:require|ensure|must|assert|verify|check|need)s?_[a-z]/i.test(
       name,
     )
   );

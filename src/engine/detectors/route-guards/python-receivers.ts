@@ -52,11 +52,21 @@ function middlewareGuards(expression: Expression, file: FileContext): Guard[] {
         : [one],
     )
     .flatMap((one): Guard[] =>
-      // Starlette's says who calls, and refuses nobody.
+      // Starlette's says who calls, and refuses nobody but whom its backend does.
       lastName(one) === 'AuthenticationMiddleware'
-        ? [{ name: 'AuthenticationMiddleware', level: 'maybe', node: one.node }]
+        ? asksPerRoute(file)
+          ? []
+          : [{ name: 'AuthenticationMiddleware', level: 'maybe', node: one.node }]
         : guardsOf(one, file).filter(({ level }) => level !== 'maybe'),
     );
+}
+
+/** Handlers under `@requires(…)` are asked for by themselves; the others are then open to strangers. */
+function asksPerRoute(file: FileContext): boolean {
+  return (
+    file.imports.some(({ path }) => /^starlette\.middleware\.authentication\b/.test(path)) &&
+    /@requires\(/.test(file.text)
+  );
 }
 
 /** A router that is not the app's own is reached through what the app's constructor demands, where it is mounted here. */

@@ -38,10 +38,18 @@ export const inputChain =
 export const identity =
   /^(?:user|user_?id|username|uid|email|account|account_?id|role|is_?admin|admin|logged_?in|authenticated)$/i;
 
+const usesHono = /from ['"]hono['"/]/;
+
 /** True for the content of the request, or a part of it. */
 export function isInput(reading: RoleReading, expression: Expression): boolean {
   const chain = dotted(expression)?.replace(/^(?:await )/, '');
   if (chain === undefined) return false;
+  // Hono's `c.get('user')` is what a middleware left there; Express' and Koa's `get` reads a header.
+  if (
+    /^(?:c|context|ctx)\.get\b/.test(chain) &&
+    (!chain.startsWith('ctx') || usesHono.test(reading.file.text))
+  )
+    return false;
   // A Lambda's `event['headers']`
   if (expression.kind === 'index' && chain === 'event[]')
     return /^(?:headers|queryStringParameters|body)$/.test(textOf(expression.key) ?? '');

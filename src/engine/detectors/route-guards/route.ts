@@ -26,6 +26,8 @@ export interface Route {
   guards: Guard[];
   fn?: FunctionShape | undefined;
   place: Place;
+  /** True when the file that builds the server mounts its router with nothing in front. */
+  isMountedBare?: boolean;
   /** What explicitly lets everyone in. */
   opened?: SyntaxNode | undefined;
   /** The line that opens stands apart from the declaration and is the one to change. */
@@ -193,8 +195,10 @@ export function guardsOf(expression: Expression, file: FileContext, depth = 0): 
   const own = guardLevelOf(chain);
   const helper = file.helpers.functions.get(chain) ?? file.helpers.functions.get(name);
   if (helper) {
-    const { guard } = factsOf(helper, file.helpers);
-    const level = guard && own !== 'authorised' ? guard.level : own;
+    const { guard, usesCaller, own: owned, records } = factsOf(helper, file.helpers);
+    // `ownAlbum` takes the record by id and by who calls.
+    const findsOwn = usesCaller && records.length > 0 && owned?.some(({ isFilter }) => isFilter) === true;
+    const level = findsOwn ? 'authorised' : guard && own !== 'authorised' ? guard.level : own;
     return level ? found(level) : [];
   }
   if (own)

@@ -23,7 +23,8 @@ const maxQuiet = 3;
  * app     the file builds the server itself: nothing can be around it. Grade 3 high, grade 2 medium.
  * view    guards of this framework stand at each handler: grade 3 medium, grade 2 medium if it changes something, else low.
  * router  mounted by another file, perhaps behind a guard: low. But where one route of the file has a guard of its
- *         own, guards are evidently given route by route here, and it counts as `view`. Where Python's
+ *         own, guards are evidently given route by route here, and it counts as `view`, as it does where a server
+ *         is seen to mount it with nothing in front. Where Python's
  *         routers are mounted is looked up, and guards there are known: medium for grade 3 when it changes something.
  * global  NestJS, Next.js, DRF: guards for all may stand in a module, middleware.ts or settings: as `router`,
  *         but medium for grade 3 when it changes something.
@@ -60,7 +61,8 @@ export function* sensitiveOnes(
   const isSearched = file.imports.some(({ path }) => mountsRead.test(path));
   for (const one of bare) {
     const { place } = one.route;
-    const effective = place === 'router' || place === 'global' ? (perRoute ? 'view' : place) : place;
+    const isView = perRoute || one.route.isMountedBare === true;
+    const effective = place === 'router' || place === 'global' ? (isView ? 'view' : place) : place;
     const isWorkday = workday.test(one.word) && (one.facts?.records.length ?? 0) === 0;
     const touches =
       (one.isMutating && !isWorkday) ||

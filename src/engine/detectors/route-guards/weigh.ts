@@ -2,6 +2,7 @@
 import type { Guard } from './body-facts.ts';
 import { ownerVerdict, weakerGuard } from './missing-rights.ts';
 import { oddOnes } from './odd-routes.ts';
+import { ownThings } from './owned-things.ts';
 import type { FileContext } from './route.ts';
 import { sensitiveOnes } from './sensitive-routes.ts';
 import { label, type Verdict } from './verdict.ts';
@@ -44,6 +45,7 @@ function verdictsOn(all: readonly Weighed[], file: FileContext): Verdict[] {
     }
   for (const [one, verdict] of oddOnes(all, file)) say(one, verdict);
   for (const [one, verdict] of sensitiveOnes(all, file, said)) say(one, verdict);
+  const own = ownThings(all);
   const better = new Map<string, Weighed>();
   const owners = new Map<string, Weighed>();
   for (const one of all) {
@@ -53,7 +55,9 @@ function verdictsOn(all: readonly Weighed[], file: FileContext): Verdict[] {
     if (
       !owners.has(framework) &&
       one.facts?.usesCaller === true &&
-      (one.facts.records.length > 0 || framework === 'django')
+      (one.facts.records.length > 0 ||
+        framework === 'django' ||
+        (framework === 'drf' && one.facts.own?.some(({ isFilter }) => isFilter) === true))
     )
       owners.set(framework, one);
   }
@@ -61,7 +65,7 @@ function verdictsOn(all: readonly Weighed[], file: FileContext): Verdict[] {
     const weaker = weakerGuard(one, better.get(one.route.framework));
     if (weaker) say(one, weaker);
     else if (!said.has(one)) {
-      const found = ownerVerdict(one, owners.get(one.route.framework));
+      const found = ownerVerdict(one, owners.get(one.route.framework), own);
       if (found) {
         said.add(one);
         out.push({ ...found.verdict, start: found.at.start, end: found.at.end });

@@ -94,6 +94,7 @@ export function weighed(route: Route, file: FileContext): Weighed {
     mayBeGuarded: route.guards.some(({ level }) => level === 'maybe'),
     isPublic:
       (isPublic(route.path, route.name, isMutating) && !setsPassword && !runsForAll) ||
+      (facts !== undefined && facts.power === undefined && foundByToken.test(route.fn?.node.text ?? '')) ||
       (!isMutating &&
         facts !== undefined &&
         facts.records.length > 0 &&
@@ -103,6 +104,10 @@ export function weighed(route: Route, file: FileContext): Weighed {
     word,
   };
 }
+
+/** Who knows the token that a record was given for this, such as one that was mailed, has been let in. */
+const foundByToken =
+  /\b(?:where|filter(?:_by)?|find\w{0,20}|get\w{0,20}|first|update\w{0,10})\b[^;]{0,80}\b(?:(?:password_?)?reset|verif\w{0,10}|confirm\w{0,10}|invit\w{0,10}|activat\w{0,5}|magic(?:_?link)?|unsubscribe|share)_?(?:token|code|hash|key)["']?\s{0,3}(?::|={1,3}|,)\s{0,3}[\w$.({[]/i;
 
 /** What is only found when it has been published is for everyone. */
 const published =

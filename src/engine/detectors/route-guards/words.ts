@@ -64,6 +64,8 @@ function readGuardLevel(name: string): GuardLevel | undefined {
   if (/ (?:optional|allow any|anonymous|guest|public) /.test(own)) return undefined;
   if (
     producer.test(own) ||
+    // `auth.tokenFor(id)` gives one out.
+    /^ (?:token|session|jwt|cookie)s? for $/.test(own) ||
     / (?:providers?|default|config|options|settings|strategy|methods?|modes?|url|page|link|button|screen|attempts?|history|message|error|response|status|name|type|list|count|schema|form) $/.test(
       own,
     )
@@ -126,6 +128,11 @@ export function isPublic(path: string | undefined, name: string, isMutating: boo
     (/ (?:admin|internal|users?|delete|remove|export|backup) /.test(where) ||
       / (?:delete|remove|destroy|purge|wipe|export|backup) /.test(own)) &&
     !signsIn.test(`${where}${own}`)
+  )
+    return false;
+  // `/auth/users/:id/impersonate` stands beside the sign-in and is none.
+  if (
+    / (?:impersonate|masquerade|promote|demote|ban|unban|suspend|make admin|wipe|purge)(?: user)? $/.test(own)
   )
     return false;
   if (/ sessions?(?: \w+)? $/.test(where) && !/ (?:users?|all|admin) /.test(where)) return true;
@@ -214,6 +221,13 @@ const privateThing =
 /** The word that names a record which is nobody's business but its owner's. */
 export function privateWord(text: string): string | undefined {
   return privateThing.exec(phraseOf(text))?.[0].trim();
+}
+
+/** True for what people write for others to read, such as posts. */
+export function isShared(text: string): boolean {
+  return / (?:posts?|comments?|articles?|reviews?|items?|products?|listings?|events?|blogs?|links?|pages?|images?|videos?|surveys?|polls?|quizz?(?:es)?|courses?|tweets?|recipes?|photos?|categor(?:y|ies)|tags?) /.test(
+    phraseOf(text),
+  );
 }
 
 /** The word that names a record that belongs to somebody; posts and comments only count when they are changed. */

@@ -16,6 +16,8 @@ export interface ApplicationGuard {
   name: string;
   /** How surely it stands in front of a route; undefined where it does not. */
   covers(route: DistantRoute): GuardLevel | undefined;
+  /** Where a router is mounted with nothing in front: the address, for the routes that it holds. */
+  mountsBare?: (route: DistantRoute) => string | undefined;
   /** Routes that it may stand in front of, one of each sort: who loses it has lost them. */
   samples: readonly DistantRoute[];
 }

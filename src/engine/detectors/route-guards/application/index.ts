@@ -80,6 +80,10 @@ export function readApplication(path: string, text: string, syntax: Syntax): App
   }
 }
 
+/** An address of a mount that says for whom all below it is. */
+const telling =
+  /(?:^|\/)(?:admin\w{0,20}|internal|backoffice|back-office|auth|public|web-?hooks?|hooks)(?:\/|$)/;
+
 /** Gives the routes of a file the guards of the application that stand in front of them. */
 export function addApplicationGuards(
   routes: readonly Route[],
@@ -93,7 +97,12 @@ export function addApplicationGuards(
     const within = /^(?:go|minimal-api)$/.test(route.framework)
       ? functionAround(route.start)?.get('name')?.text
       : undefined;
-    for (const { name, covers } of guards) {
+    for (const { name, covers, mountsBare } of guards) {
+      const prefix = mountsBare?.({ ...route, file, within });
+      if (prefix !== undefined) {
+        route.isMountedBare = true;
+        if (telling.test(prefix)) route.path = `${prefix.replace(/\/$/, '')}${route.path ?? ''}`;
+      }
       const level = covers({ ...route, file, within });
       if (level)
         route.guards.push({

@@ -3,7 +3,7 @@ import type { Expression } from '../../../flow/ir.ts';
 import type { Guard } from '../body-facts.ts';
 import { indexUses, inheritedGuards, readUse, type Use } from '../express-uses.ts';
 import { guardsOf, visitFile, type FileContext, type Mount } from '../route.ts';
-import { dotted, textOf } from '../shapes.ts';
+import { dotted, entryOf, textOf } from '../shapes.ts';
 import type { ApplicationGuard } from './guard.ts';
 import { isModule } from '../../../text/module-paths.ts';
 import { remembering, writtenModules } from './modules.ts';
@@ -14,7 +14,16 @@ type Call = Extract<Expression, { kind: 'call' }>;
 interface MountedModule {
   module: string;
   guards: Guard[];
+  /** The address, where one is written. */
+  prefix: string;
 }
+
+/** What builds a server; a router that mounts routers may be mounted behind a guard itself. */
+const builds = /\b(?:express|[fF]astify)\(|\bnew (?:Koa|Hono|OpenAPIHono|Elysia)\b/;
+
+/** Where routers stand, whatever they are called: `./routes/admin` is no guard. */
+const holdsRoutes =
+  /(?:^|[/.])(?:routes?|routers?|controllers?|endpoints|api)(?:[/.]|$)|(?:Routes?|Router)(?:\.\w+)?$/;
 
 /** Frameworks whose routers are mounted by calls. */
 const mounted = /^(?:express|http)$/;
@@ -22,8 +31,12 @@ const mounted = /^(?:express|http)$/;
 /** The guards of the routers that a file mounts; a router that is mounted bare somewhere has none. */
 export function readMounts(file: FileContext): ApplicationGuard[] {
   const modules = mountedModules(file);
-  return modules.flatMap(({ module, guards: [guard] }): ApplicationGuard[] => {
-    if (!guard) return [];
+  const isServer = builds.test(file.text);
+  return modules.flatMap(({ module, prefix, guards: [guard] }): ApplicationGuard[] => {
+    if (!guard)
+      return isServer && modules.every((other) => other.module !== module || other.guards.length === 0)
+        ? [bareMount(module, prefix, file.path)]
+        : [];
     const isThere = remembering((path) => isModule(path, module, file.path));
     const isBareToo = modules.some((other) => other.module === module && other.guards.length === 0);
     return [
@@ -39,6 +52,16 @@ export function readMounts(file: FileContext): ApplicationGuard[] {
       },
     ];
   });
+}
+
+function bareMount(module: string, prefix: string, from: string): ApplicationGuard {
+  const isThere = remembering((path) => isModule(path, module, from));
+  return {
+    name: prefix,
+    covers: () => undefined,
+    mountsBare: (route) => (mounted.test(route.framework) && isThere(route.file) ? prefix : undefined),
+    samples: [],
+  };
 }
 
 function mountedModules(file: FileContext): MountedModule[] {
@@ -70,10 +93,23 @@ function mountedModules(file: FileContext): MountedModule[] {
         .filter((one) => one.value !== value && one.value.node.start < value.node.start)
         .flatMap((one) => guardsOf(one.value, file));
       // A middleware of another file is no router.
-      if (guardsOf(value, file).some(({ level }) => level !== 'maybe')) return [];
-      return [{ module, guards: [...own, ...inherited].filter(({ level }) => level !== 'maybe') }];
+      if (!holdsRoutes.test(module) && guardsOf(value, file).some(({ level }) => level !== 'maybe'))
+        return [];
+      return [
+        {
+          module,
+          prefix: prefix ?? prefixOption(call) ?? '',
+          guards: [...own, ...inherited].filter(({ level }) => level !== 'maybe'),
+        },
+      ];
     });
   });
+}
+
+/** Fastify's `register(routes, { prefix: '/projects' })` */
+function prefixOption(call: Call): string | undefined {
+  const options = call.args.at(-1)?.value;
+  return textOf(options && entryOf(options, 'prefix'));
 }
 
 /** The module of `projects`, `projects.router`, `projects.routes()` and `require('./projects')`. */
