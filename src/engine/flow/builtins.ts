@@ -42,7 +42,7 @@ export const actsInScripts = new Set([
 
 /** The modules and classes whose functions of these names hand on what they are given. */
 export const handsOn =
-  /^(?:String|Array|Object|JSON5?|Buffer|Promise|URL|URLSearchParams|Map|Set|Reflect|Iterator|Response|path(?:\.(?:posix|win32))?|url|util|querystring|qs|_|lodash\S*|underscore|R|ramda|bluebird|Q|Bluebird|immutable\S*|he|iconv\S*|copy|itertools|functools|operator|builtins|str|bytes|bytearray|dict|list|tuple|set|os\.path|posixpath|ntpath|pathlib\S*|codecs|string|six\S*|asyncio|typing|cast|more_itertools|toolz)$/;
+  /^(?:String|Array|Object|JSON5?|Buffer|Promise|RegExp\(\)|URL|URLSearchParams|Map|Set|Reflect|Iterator|Response|path(?:\.(?:posix|win32))?|url|util|querystring|qs|_|lodash\S*|underscore|R|ramda|bluebird|Q|Bluebird|immutable\S*|he|iconv\S*|copy|itertools|functools|operator|builtins|str|bytes|bytearray|dict|list|tuple|set|os\.path|posixpath|ntpath|pathlib\S*|codecs|string|six\S*|asyncio|typing|cast|more_itertools|toolz)$/;
 
 /** Calls that look up a text of the project's own in its catalogue: `i18n.t('save')`, `__('Save')`. */
 export const translates =

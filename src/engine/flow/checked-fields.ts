@@ -1,5 +1,6 @@
 // Reads which fields of a request the steps before a handler have checked, so that no text of the caller is left in them.
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { isStrictPattern } from './guard-patterns.ts';
 import { type Value, cleaned, inert, taint } from './value.ts';
 
 /** By part of the request, such as `query`: the fields that are checked, and the kinds of sinks that they cannot harm. */
@@ -32,7 +33,10 @@ const escapes = /\.escape\(/;
 const schema =
   /(?:\bSegments\.(BODY|QUERY|PARAMS|HEADERS)\]?|\b(body|query|querystring|params|headers|parameters|inputSchema))\s{0,20}:\s{0,20}(?=(?:[jJ]oi|z|Type|yup)\.|\{)|\.(input)\(\s{0,20}(?=(?:z|yup|v)\.)/g;
 const inertField =
-  /['"]?(\w{1,60})['"]?\s{0,20}:\s{0,20}(?:(?:[jJ]oi|z|yup|v|Type)(?:\.coerce)?(?:\.string\(\))?\.(?:number|int|integer|bigint|boolean|bool|date|enum|nativeEnum|literal|uuid|guid|cuid2?|ulid|valid|hex|alphanum|Number|Integer|Boolean)\(|(?:[jJ]oi|z|yup|v)\.string\(\)(?:\.(?:min|max|trim|lowercase|toLowerCase|required)\([^()]{0,60}\)){0,4}\.(?:regex|pattern|matches)\(\s{0,20}\/\^\[[\w-]{1,40}\](?:[+*]|\{[\d,]{1,8}\})\$\/|\{\s{0,20}type:\s{0,20}['"](?:integer|number|boolean)['"])/g;
+  /['"]?(\w{1,60})['"]?\s{0,20}:\s{0,20}(?:(?:[jJ]oi|z|yup|v|Type)(?:\.coerce)?(?:\.string\(\))?\.(?:number|int|integer|bigint|boolean|bool|date|enum|nativeEnum|literal|uuid|guid|cuid2?|ulid|valid|hex|alphanum|Number|Integer|Boolean)\(|\{\s{0,20}type:\s{0,20}['"](?:integer|number|boolean)['"])/g;
+/** A field with a pattern for all of its text. */
+const patternField =
+  /['"]?(\w{1,60})['"]?\s{0,20}:\s{0,20}(?:[jJ]oi|z|yup|v)\.string\(\)(?:\s{0,40}\.\w{1,20}\([^()]{0,60}\)){0,4}\s{0,40}\.(?:regex|pattern|matches)\(\s{0,20}\/(\^(?:[^/\\\n]|\\.){1,120}\$)\/[iu]{0,2}\s{0,20}[,)]/g;
 /** Text, which is no object that a query or a merge would read; `*` stands for the whole part. */
 const noObject = ['nosql', 'merge'];
 const textField =
@@ -62,13 +66,20 @@ export function checkedFields(
       const rest = text.slice((one.index ?? 0) + one[0].length);
       if (wholeText.test(rest)) add(part, '*', noObject);
       for (const [, field = ''] of balanced(rest).matchAll(textField)) add(part, field, noObject);
-      for (const [, field = ''] of balanced(rest).matchAll(inertField)) add(part, field, ['*']);
+      for (const field of inertFields(balanced(rest))) add(part, field, ['*']);
     }
   }
   for (const { text } of shapes)
-    for (const [, field = ''] of text.slice(0, maxChars).matchAll(inertField))
-      add('parameters', field, ['*']);
+    for (const field of inertFields(text.slice(0, maxChars))) add('parameters', field, ['*']);
   return out.size > 0 ? out : undefined;
+}
+
+/** The fields of a schema that hold nothing of harm. */
+function inertFields(text: string): string[] {
+  const fields = [...text.matchAll(inertField)].map(([, field = '']) => field);
+  for (const [, field = '', pattern = ''] of text.matchAll(patternField))
+    if (isStrictPattern(pattern.replace(/[()|]/g, ''))) fields.push(field);
+  return fields;
 }
 
 /** The text up to the bracket that closes its first one. */

@@ -50,12 +50,11 @@ export function evaluate(a: State, expression: Expression, f: Frame): Value {
 
 /** Whether all that is known here of a field is how its class declares it: other methods may have written it. */
 function isDeclarationOnly(value: Value, key: string, f: Frame): boolean {
-  return (
-    key.startsWith('this.') &&
-    value.taints.length === 0 &&
-    value.literal === undefined &&
-    f.env.places.get(key) === undefined
-  );
+  return key.startsWith('this.') && value.taints.length === 0 && f.env.places.get(key) === undefined;
+}
+
+function isChosenOutside({ taints }: Value): boolean {
+  return taints.some(({ source }) => source === 'request' || source === 'dom' || source === 'model');
 }
 
 function evaluateBare(a: State, expression: Expression, f: Frame): Value {
@@ -73,7 +72,8 @@ function evaluateBare(a: State, expression: Expression, f: Frame): Value {
       const field = fieldKey(a, expression, f) ?? constantKey(a, expression);
       const stored = field ?? innerKey(a, expression, f);
       const remembered = stored === undefined ? undefined : a.top.places.get(stored);
-      if (remembered) return remembered;
+      // The constant that a field begins with stands until somebody outside has a say in it.
+      if (remembered && (placed?.literal === undefined || isChosenOutside(remembered))) return remembered;
       if (placed) return placed;
       const fieldType = field === undefined ? undefined : a.fieldTypes.get(field.slice('field:'.length));
       if (fieldType !== undefined) return ofType(fieldType, expression.node);
@@ -184,12 +184,20 @@ function evaluateBare(a: State, expression: Expression, f: Frame): Value {
   }
 }
 
+/** A constant that another file defines: what is put into it with `%` is text where it reaches a sink of text. */
+const constantOfFile = /(?:^|\.)_?[A-Z][A-Z\d]*(?:_[A-Z\d]+)*$/;
+
 function percentOrSlash(a: State, expression: Extract<Expression, { kind: 'binary' }>, f: Frame): Value {
   const left = evaluate(a, expression.left, f);
   const right = evaluate(a, expression.right, f);
   if (expression.operator === '%' && typeof left.literal === 'string')
     return builtText(a, fillPercent(left.literal, right, expression.node), expression.node);
-  if (expression.operator === '%' && !left.pieces && (!right.isList || left.taints.length === 0))
+  if (
+    expression.operator === '%' &&
+    !left.pieces &&
+    (!right.isList || left.taints.length === 0) &&
+    !(left.literal === undefined && constantOfFile.test(keyOf(expression.left) ?? ''))
+  )
     return inert;
   if (expression.operator === '/') {
     // `Path(root) / name` joins paths; in Python nothing divides by a name from outside.

@@ -269,6 +269,8 @@ export function textMethod(
   }
   const carriers =
     receiver &&
+    // What an expression finds is of the text, whoever wrote the expression.
+    !(method === 'exec' && a.isScript) &&
     (receiver.taints.length > 0 || receiver.literal !== undefined || receiver.isList || receiver.pieces)
       ? /^(?:resolve|resolveSibling|concat)$/.test(method)
         ? [receiver, ...args]

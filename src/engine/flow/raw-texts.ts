@@ -1,6 +1,6 @@
 // Finds in a text what is taken as it is, or as a script: raw values of a format, the function that JSONP calls, an event handler.
 import { textOf } from './positions.ts';
-import { type Piece, type Value, isTainted } from './value.ts';
+import { type Piece, type Taint, type Value, isTainted } from './value.ts';
 
 /** `$1:raw`, `$2^`, `${order:value}`, `$<sort#>`: what pg-promise puts in without quotes of its own. */
 const rawVariables = /\$(?:(\d{1,3})|[{(<[/]\s{0,8}([\w$]{1,80}))\s{0,8}(?:\^|#|:raw\b|:value\b)/g;
@@ -44,4 +44,21 @@ export function standsInHandler(pieces: readonly Piece[], index: number, { taint
     ({ source, cleaned }) => (source === 'request' || source === 'dom') && cleaned.has('html'),
   );
   return isEscaped && openHandler.test(textOf(pieces.slice(0, index)).slice(-500));
+}
+
+/** The value of an attribute that is still open, such as `<input value="`. */
+const openAttribute = /<[a-z][^<>]{0,400}[\s\w-]=\s{0,4}(?:"[^"<>]{0,400}|'[^'<>]{0,400}|\\"[^"<>]{0,400})$/i;
+
+/** Whether somebody outside, of whose text only the angle brackets were taken, can close the quotes around it and add attributes. */
+export function leavesAttribute(
+  pieces: readonly Piece[],
+  index: number,
+  { source, cleaned }: Taint,
+): boolean {
+  return (
+    (source === 'request' || source === 'dom') &&
+    cleaned.has('html-angles') &&
+    !cleaned.has('html-quotes') &&
+    openAttribute.test(textOf(pieces.slice(0, index)).slice(-800))
+  );
 }

@@ -8,7 +8,7 @@ import type { Argument, Expression } from './ir.ts';
 import type { Condition, SinkModel } from './models.ts';
 import { factsOf } from './path-facts.ts';
 import { isEvent, looksLikeHtml, looksLikeSql, positionOf, standsInQuotes, textOf } from './positions.ts';
-import { calledName, isBelowOwner, rawValues, standsInHandler } from './raw-texts.ts';
+import { calledName, isBelowOwner, leavesAttribute, rawValues, standsInHandler } from './raw-texts.ts';
 import { isFolder, isGivenPath, isRooted } from './rooted.ts';
 import { readShellList, scriptOf } from './shell-lists.ts';
 import { type Call, type Hit, type State, type Way, carrying, textual } from './state.ts';
@@ -230,6 +230,10 @@ export function waysOf(a: State, given: string, value: Value): Way[] {
   const pieces = piecesOf(value, value.builtAt ?? a.program.root);
   pieces.forEach((piece, index) => {
     if (typeof piece === 'string') return;
+    if (kind === 'html')
+      for (const taint of piece.value.taints)
+        if (leavesAttribute(pieces, index, taint))
+          ways.push({ taint: { ...taint, partly: true, incomplete: true }, position: 'part' });
     if (kind === 'html' && standsInHandler(pieces, index, piece.value))
       for (const taint of piece.value.taints)
         if (taint.cleaned.has(kind))

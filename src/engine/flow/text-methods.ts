@@ -272,6 +272,8 @@ function replaced(value: Value, text: string, method: string, isPattern: boolean
   if (removed.size === 0)
     return /\.\.|script|^<\w|on\w/.test(body.replace(/\\/g, '')) ? incomplete(value) : partly(value);
   const kinds = [...removed].flatMap((one) => (harmlessWithout[one] ? [harmlessWithout[one]] : []));
+  if (removed.has('<')) kinds.push('html-angles');
+  if (removed.has('"') || removed.has("'")) kinds.push('html-quotes');
   if (removed.has('*') && removed.has('(')) kinds.push('regex');
   return partly(cleaned(value, kinds));
 }

@@ -2,6 +2,7 @@
 import { classOf, fieldKey } from './assignments.ts';
 import { prove } from './branches.ts';
 import { helperGuards } from './guard-functions.ts';
+import { guardsOf } from './guards.ts';
 import { writtenPath } from './callees.ts';
 import { keptCondition } from './kept-conditions.ts';
 import { checked, type Known, placeOf } from './proved.ts';
@@ -17,11 +18,17 @@ import { type Value, cleaned, inert } from './value.ts';
 export function asserted(a: State, value: Expression, f: Frame): void {
   if (value.kind !== 'call') return;
   const known = knownIn(a, f);
+  const condition = asserting.test(writtenPath(value.callee)) ? value.args[0]?.value : undefined;
+  if (condition && a.isScript)
+    for (const [key, guard] of guardsOf(condition, true, known)) prove(a, f, key, guard);
   const helper = known.helper(value.callee);
   const proofs = helper ? helperGuards(helper, value, undefined, known) : [];
   if (!helper || (helper.known && proofs.length === 0)) return assertedByName(a, value, f);
   for (const [key, guard] of proofs) prove(a, f, key, guard);
 }
+
+/** Functions that throw unless their first argument holds. */
+const asserting = /^(?:tiny)?(?:invariant|assert)(?:\.(?:ok|strict|default))?$/i;
 
 const assertion =
   /^[_#]{0,2}(?:assert|ensure|verify|validate|check|enforce|require)_?(?:is_?|no_?|not_?)?\w{0,30}?(?:public|safe|local|internal|ssrf|url|uri|host|address|domain|origin|redirect|path|inside|within|traversal|file_?name|allowed|permitted)/i;
@@ -89,6 +96,9 @@ export function schemaResult(a: State, { path, method, receiver, args }: Call): 
   );
   const given = args[0];
   if (!schema || !given) return undefined;
+  // A schema of one value: `z.string().uuid()`.
+  if (!receiver?.fields && schema.inert.test(receiver?.path ?? ''))
+    return { taints: [], fields: new Map(schema.under.map((key) => [key, inert])) };
   const whole = cleaned({ taints: given.taints }, schema.cleans);
   const fields = new Map<string, Value>();
   for (const [key, one] of receiver?.fields ?? [])

@@ -125,6 +125,20 @@ describe('what a file hands to another', () => {
       ],
     ],
     [
+      'services that a constructor of TypeScript is handed',
+      {
+        'users.controller.ts':
+          "import { UserService } from './user.service';\n@Controller()\nexport class Users {\n  constructor(private readonly users: UserService) {}\n  @Get() find(@Query('name') name: string) {\n    return this.users.find(name);\n  }\n}\n",
+        'user.service.ts':
+          "import { UserStore } from './user.store';\nexport class UserService {\n  constructor(private readonly store: UserStore) {}\n  find(name: string) { return this.store.find(name); }\n}\n",
+        'user.store.ts':
+          "import { execSync } from 'node:child_process';\nexport class UserStore {\n  find(name: string) { return execSync(`id ${name}`); }\n}\n",
+      },
+      [
+        'shell-from-interpolation user.store.ts:3 < user.store.ts:3 < user.service.ts:4 < users.controller.ts:6 < users.controller.ts:5',
+      ],
+    ],
+    [
       'a service behind its interface',
       {
         'UsersController.cs':

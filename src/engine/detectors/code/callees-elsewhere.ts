@@ -102,10 +102,10 @@ function namesAfter(path: string, prefix: string): string[] | undefined {
 const isClass = (name: string): boolean => /^[A-Z]\w*[a-z]/.test(name);
 
 function byScriptImport({ path: called }: Called, caller: Caller, files: Files): Callee[] {
+  const injected = byInjectedField(called, caller, files);
+  if (injected.length > 0) return injected;
   for (const statement of caller.imports) {
-    const written = /(?:\bfrom|\brequire\(|\bimport\(?)\s{0,9}['"]([^'"\n]{1,200})['"]/.exec(
-      statement.text,
-    )?.[1];
+    const written = moduleOf(statement);
     if (written === undefined) continue;
     for (const { local, path: bound } of statement.bindings) {
       const names = namesAfter(called, bound);
@@ -117,6 +117,35 @@ function byScriptImport({ path: called }: Called, caller: Caller, files: Files):
     }
   }
   return [];
+}
+
+function moduleOf({ text }: Caller['imports'][number]): string | undefined {
+  return /(?:\bfrom|\brequire\(|\bimport\(?)\s{0,9}['"]([^'"\n]{1,200})['"]/.exec(text)?.[1];
+}
+
+/** `this.users.find` where the class says `constructor(private readonly users: UserRepository)`. */
+function byInjectedField(called: string, caller: Caller, files: Files): Callee[] {
+  const [, field, name] = /^this\.(#?\w{1,60})\.(\w{1,80})$/.exec(called) ?? [];
+  const types = field === undefined ? undefined : typesDeclared(caller.text, field);
+  const [type] = types ?? [];
+  // Two classes of one file may call different things by one name.
+  if (name === undefined || type === undefined || types?.size !== 1) return [];
+  for (const statement of caller.imports) {
+    const written = moduleOf(statement);
+    if (written !== undefined && statement.bindings.some(({ local }) => local === type))
+      return files.scriptModule(written, caller.path).map((path) => ({ path, name, className: type }));
+  }
+  return [];
+}
+
+/** The classes that fields of a name are declared with in TypeScript. */
+function typesDeclared(text: string, field: string): Set<string> {
+  const declaration = new RegExp(
+    `(?:\\b(?:private|protected|public|readonly)\\s{1,9}|^\\s{0,20})${field}[?!]?\\s?:\\s?([A-Z]\\w{1,80})\\b(?!\\s{0,3}[<[.|])`,
+    'gm',
+  );
+  const found = text.slice(0, maxDeclared).matchAll(declaration);
+  return new Set([...found].map(([, type = '']) => type));
 }
 
 function byDottedName({ path: called }: Called, files: Files): Callee[] {
