@@ -13,7 +13,7 @@ export function helperGuards(
   outcome: boolean | undefined,
   known: Known,
 ): [string, Guard][] {
-  const proofs = proofsOf(fn.body, outcome, own ?? known);
+  const proofs = proofsOnce(fn.body, outcome, own ?? known);
   const places = new Map<string, string | undefined>();
   fn.parameters.forEach((parameter, index) => {
     if (parameter.target.kind === 'bind') places.set(parameter.target.name, placeOf(call.args[index]?.value));
@@ -30,6 +30,22 @@ export function predicateGuard(fn: FunctionShape, known: Known): Guard | undefin
   const parameter = fn.parameters[0]?.target;
   if (parameter?.kind !== 'bind') return undefined;
   return proofsOf(fn.body, true, known).find(([key]) => key === parameter.name)?.[1];
+}
+
+// Functions are asked at each of their calls, and again each time that the caller is run.
+const found = new WeakMap<readonly Statement[], Map<string, [string, Guard][]>>();
+
+function proofsOnce(
+  body: readonly Statement[],
+  outcome: boolean | undefined,
+  known: Known,
+): [string, Guard][] {
+  let ofBody = found.get(body);
+  if (!ofBody) found.set(body, (ofBody = new Map()));
+  const key = `${outcome} ${known.depth ?? 0}`;
+  let proofs = ofBody.get(key);
+  if (!proofs) ofBody.set(key, (proofs = proofsOf(body, outcome, known)));
+  return proofs;
 }
 
 /** Checks that call checks. */
