@@ -73,7 +73,7 @@ export const numberKinds: readonly NumberKind[] = [
     rule: 'bank-account-number',
     name: 'bank account number (IBAN)',
     shape: /(?<![A-Za-z\d])[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){2,7}(?: ?[A-Z\d]{1,4})?(?![A-Za-z\d])/g,
-    context: /\biban\b|account|konto|\bbank/i,
+    context: /(?i:(?<![a-z])iban(?![a-z])|account|konto|(?<![a-z])bank)|[a-z](?:Iban|IBAN|Bank)/,
     hasLetters: true,
     isValid: isIban,
   },
@@ -82,7 +82,7 @@ export const numberKinds: readonly NumberKind[] = [
     'US social security number',
     /(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])/g,
     american,
-    /\bssn\b|social[ _-]?sec/i,
+    /(?i:(?<![a-z])ssn(?![a-z])|social[ _-]?sec|tax[ _-]?payer)|[a-z]S(?:sn|SN)(?![a-z])/,
   ),
   {
     ...person(
@@ -119,14 +119,14 @@ export const numberKinds: readonly NumberKind[] = [
     'Spanish identity number',
     /(?<!\w)(?:\d{8}|[XYZ]\d{7})-?[A-HJ-NP-TV-Z](?!\w)/g,
     spanish,
-    /\bdni\b|\bnie\b|\bnif\b/i,
+    /(?i:(?<![a-z])(?:dni|nie|nif)(?![a-z]))|[a-z](?:D(?:ni|NI)|N(?:ie|IE|if|IF))(?![a-z])/,
   ),
   person(
     'nl-bsn',
     'Dutch citizen service number',
     /(?<![\w.])\d{9}(?![\w.])/g,
     dutch,
-    /\bbsn\b|burgerservice/i,
+    /(?i:(?<![a-z])bsn(?![a-z])|burgerservice)|[a-z]B(?:sn|SN)(?![a-z])/,
   ),
   person(
     'de-idnr',
@@ -137,7 +137,13 @@ export const numberKinds: readonly NumberKind[] = [
   ),
   person('pl-pesel', 'Polish PESEL', /(?<![\w.])\d{11}(?![\w.])/g, polish, /pesel/i),
   person('br-cpf', 'Brazilian CPF', /(?<![\w.-])\d{3}\.\d{3}\.\d{3}-\d{2}(?![\w.-])/g, brazilian),
-  person('br-cpf-plain', 'Brazilian CPF', /(?<![\w.-])\d{11}(?![\w.-])/g, brazilian, /\bcpf\b/i),
+  person(
+    'br-cpf-plain',
+    'Brazilian CPF',
+    /(?<![\w.-])\d{11}(?![\w.-])/g,
+    brazilian,
+    /(?i:(?<![a-z])cpf(?![a-z]))|[a-z]C(?:pf|PF)(?![a-z])/,
+  ),
   person(
     'in-aadhaar',
     'Indian Aadhaar number',

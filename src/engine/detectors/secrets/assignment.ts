@@ -91,8 +91,11 @@ export function candidatesAt(
   if (kind === undefined) return { end, found: [] };
   // `errors.password=…` is what a form says of it.
   if (kind === 'password' && owner !== undefined && messageOwner.test(owner)) return { end, found: [] };
-  // The nonce of a script element is made for each answer.
-  if (kind === 'salt' && /<\w[^<>]{0,280}$/.test(text.slice(Math.max(0, start - 300), start)))
+  // The nonce of a script element is made for each answer; the key of an element names it among its siblings.
+  if (
+    (kind === 'salt' || name === 'key') &&
+    /<\w[^<>]{0,280}$/.test(text.slice(Math.max(0, start - 300), start))
+  )
     return { end, found: [] };
   const found: Candidate[] = [];
   const value = valueAfter(text, start, end + reader, name, place);

@@ -54,7 +54,7 @@ export const secretRuleSchema = ruleInfoSchema
     assignment: z.enum(assignments).optional(),
     /** A search that an expression cannot say; see structures.ts. */
     structure: z.enum(structures).optional(),
-    /** Expression that the file's path must match. */
+    /** Expression that the file's path must match; without keywords the start of each such file is looked at. */
     files: z.string().optional(),
     /** Characters looked at after a keyword; the default suits tokens on one line. */
     reach: z.number().int().min(40).max(16_384).default(400),
@@ -72,9 +72,11 @@ export const secretRuleSchema = ruleInfoSchema
       message: 'give one of pattern, assignment and structure',
     },
   )
-  .refine((rule) => rule.assignment !== undefined || rule.keywords.length > 0 || rule.context.length > 0, {
-    message: 'give at least one keyword',
-  });
+  .refine(
+    ({ assignment, keywords, context, files }) =>
+      assignment !== undefined || keywords.length > 0 || context.length > 0 || files !== undefined,
+    { message: 'give at least one keyword' },
+  );
 
 /** A rule; `path` says where an own one stands, whose expression runs in the linear engine. */
 export type SecretRule = z.infer<typeof secretRuleSchema> & { path?: string };

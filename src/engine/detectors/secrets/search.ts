@@ -18,6 +18,8 @@ export interface Compiled {
   scan: KeywordScan;
   /** For each keyword: the rules that need it; -1 is the assignment scanner. */
   users: readonly (readonly number[])[];
+  /** The rules that go by the file's path alone. */
+  byPath: readonly number[];
 }
 
 const cache = new WeakMap<readonly SecretRule[], Compiled>();
@@ -29,6 +31,7 @@ export function compile(rules: readonly SecretRule[]): Compiled {
   const compiledRules: (CompiledRule | Structure)[] = [];
   const byKind = new Map<NameKind, SecretRule>();
   const users = new Map<string, number[]>();
+  const byPath: number[] = [];
   const use = (keyword: string, user: number): void => {
     const list = users.get(keyword);
     if (list) list.push(user);
@@ -39,7 +42,9 @@ export function compile(rules: readonly SecretRule[]): Compiled {
     const compiled = compileRule(rule) ?? compileStructure(rule);
     if (!compiled) continue;
     const index = compiledRules.push(compiled) - 1;
-    for (const keyword of keywordsOf(rule)) use(keyword, index);
+    const keywords = keywordsOf(rule);
+    for (const keyword of keywords) use(keyword, index);
+    if (keywords.length === 0) byPath.push(index);
   }
   if (byKind.size > 0) for (const keyword of nameKeywords) use(keyword, -1);
   const result: Compiled = {
@@ -47,6 +52,7 @@ export function compile(rules: readonly SecretRule[]): Compiled {
     byKind,
     scan: keywordScan([...users.keys()]),
     users: [...users.values()],
+    byPath,
   };
   cache.set(rules, result);
   return result;
@@ -72,6 +78,7 @@ export function searchText(text: string, place: Place, rules: readonly SecretRul
     const files = compiled.rules[user]?.files;
     return (off[user] ??= files !== undefined && !files.test(place.path));
   };
+  for (const index of compiled.byPath) if (!isOff(index)) hits.set(index, [0]);
   let done = 0;
   compiled.scan(text, (keyword, start) => {
     for (const user of compiled.users[keyword] as readonly number[]) {

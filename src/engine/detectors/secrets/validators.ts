@@ -41,6 +41,13 @@ export const validators = {
     isUuid(value) || /^(?:0x[\da-f]+|[\da-f]{40}|[\da-f]{64}|pk[_.]|\d{6,}-)/i.test(value)
       ? 'refuted'
       : 'plausible',
+  // What a page or an app shows to each of its users, restricted by site or app.
+  'google-key': (_value: string, { before, after }: ValidatorContext): Verdict =>
+    /firebase\w{0,20}\s{0,4}[=:(]|"current_key"\s{0,4}:\s{0,4}"$|maps\.googleapis\.com\/maps\/api\/js\?[^\s"']{0,80}$/i.test(
+      before,
+    ) || /authDomain|storageBucket|messagingSenderId|firebaseapp\.com/.test(`${before}${after}`)
+      ? 'weak'
+      : 'plausible',
   'seed-phrase': seedPhrase,
   'byte-list': byteList,
   'url-query': (_value: string, { before }: ValidatorContext): Verdict =>

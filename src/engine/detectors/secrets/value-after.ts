@@ -153,9 +153,9 @@ function comparedValue(text: string, at: number, nameStart: number): Found | und
   return quoted && !quoted.open ? { ...quoted, form: 'compare', isQuoted: true } : undefined;
 }
 
-/** Capistrano's `set :password, 'x'`. */
+/** Capistrano's `set :password, 'x'`, Erlang's `-define(DB_PASS, "x")`. */
 function symbolValue(text: string, at: number, nameStart: number): Found | undefined {
-  if (!/^\s*set[ \t(]{1,3}:$/.test(lineBefore(text, nameStart, 60))) return undefined;
+  if (!/^\s*(?:set[ \t(]{1,3}:|-define\()$/.test(lineBefore(text, nameStart, 60))) return undefined;
   const quoted = readLiteral(text, at + (/^[ \t]{0,8}/.exec(text.slice(at, at + 8))?.[0].length ?? 0));
   return quoted && { ...quoted, form: 'assign', isQuoted: true };
 }

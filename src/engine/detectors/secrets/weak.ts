@@ -24,13 +24,28 @@ export function judgeWeak(candidate: Candidate, look: Look, place: Place): Judge
   if (make === undefined || (make === 'word' && look === 'placeholder')) return undefined;
   if (make !== 'numbered' && (constantFor.test(name) || /askpass$/i.test(name))) return undefined;
   const full = candidate.owner === undefined ? name : `${candidate.owner}_${name}`;
-  if (kind === 'password') return opensByPassword(candidate, full, make, place) ? rated(make) : undefined;
+  if (kind === 'password' && opensByPassword(candidate, full, make, place))
+    return make === 'numbered' && isLongEnough(value)
+      ? { severity: 'medium', confidence: 'low' }
+      : rated(make);
+  if (kind === 'password') return undefined;
   return opensByKey(candidate, full, make, place) && !/^key$/i.test(name) ? rated(make) : undefined;
 }
 
 const weakly = { severity: 'low', confidence: 'medium' } as const;
 const rated = (make: Make): Judgement =>
   make === 'numbered' || make === 'known' ? weakly : { severity: 'low', confidence: 'low' };
+
+/** `garden_velvet482`: nobody guesses it, and it describes nothing. */
+function isLongEnough(value: string): boolean {
+  const words = wordsOf(value).map((word) => word.replace(/\d+$/, ''));
+  return (
+    value.length >= 12 &&
+    /^[A-Za-z]{4,}[_.-][A-Za-z]{4,}[_.@#-]?\d{3,6}$/.test(value) &&
+    words.every((word) => !naming.test(word) && !credential.test(word) && !resource.test(word)) &&
+    !sampled.test(value)
+  );
+}
 
 /** `KEY_SECRET`, `PARAM_PASSWORD`: constants that hold a name. */
 const constantFor = /^(?:key|param|field|arg|conf|cfg|attr|header|opt|option|prop|property|env|col|column)_/i;
