@@ -19,6 +19,7 @@ import { callElsewhere } from './elsewhere.ts';
 import { candidate, evaluate } from './expressions.ts';
 import { foundBy } from './found-records.ts';
 import { isStrictPattern } from './guard-patterns.ts';
+import { harmlessGroups } from './match-groups.ts';
 import { noteHanded } from './handed.ts';
 import type { Expression } from './ir.ts';
 import { collects, contains, newObject, outputs, textMethod } from './methods.ts';
@@ -118,6 +119,8 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
     return inert;
   // A function in another shape is still that function.
   if (method === 'promisify') return args[0] ?? inert;
+  const onHost = path === 'URL' ? belowBase(expression, args) : undefined;
+  if (onHost) return onHost;
   if (method === 'partial')
     return args.length < 2 || !args[0]
       ? (args[0] ?? inert)
@@ -150,7 +153,7 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   const foreign = callElsewhere(a, all);
   if (foreign) return step(foreign, expression.node, 'passed');
   if (isStrictMatch(method, receiver, args)) return inert;
-  const text = textMethod(a, all);
+  const text = withGroups(textMethod(a, all), method, receiver, args);
   if (text && expression.result === undefined) return text;
   if (expression.result !== undefined) {
     const container = newContainer(expression.result, args);
@@ -209,6 +212,34 @@ function isStrictCheck(method: string, given: Value | undefined): boolean {
   return (
     source !== undefined &&
     /^(?:regex|pattern|matches)$/.test(method) &&
+/** `new URL(`v1/users/${id}`, base)` asks the host of the base, whatever the rest of the path is. */
+function belowBase(
+  { args: written, node }: Extract<Expression, { kind: 'call' }>,
+  [path, base]: readonly Value[],
+): Value | undefined {
+  const [first] = path?.pieces ?? [];
+  if (!path?.pieces || !base || !written[1] || typeof first !== 'string' || !/^\/?\w[^:\\]*\//.test(first))
+    return undefined;
+  const pieces = [{ value: base, node: written[1].value.node }, '/', ...path.pieces];
+  return { taints: unite(base.taints, path.taints), pieces, builtAt: node };
+}
+
+/** What is matched, with the groups of the pattern that hold nothing of harm: `/pid=(\\d+)/.exec(line)`. */
+function withGroups(
+  value: Value | undefined,
+  method: string,
+  receiver: Value | undefined,
+  args: readonly Value[],
+): Value | undefined {
+  if (!value || !/^(?:match|exec)$/.test(method)) return value;
+  const pattern = receiver?.pattern ?? args[0]?.pattern ?? '';
+  // With `g` all that `match` gives are whole matches.
+  const isAll = method === 'match' && /\/[a-z]*g[a-z]*$/.test(pattern);
+  const fields = harmlessGroups(pattern);
+  if (isAll) return fields?.has('0') ? inert : value;
+  return fields ? { ...value, fields, element: { taints: value.taints } } : value;
+}
+
     isStrictPattern(source.replace(/[()|]/g, ''))
   );
 }

@@ -100,12 +100,20 @@ export function parameterValue(
     return key !== undefined && field?.kind ? [[key, { taints: [taint(field.kind, node)] }] as const] : [];
   });
   const own = taint(source, node);
-  const isNumber = source !== 'request' && name !== undefined && numeric.test(name) && !isText;
+  const isNumber =
+    source !== 'request' && !isText && ((name !== undefined && numeric.test(name)) || counts(parameter));
   return {
     taints: [isNumber ? { ...own, partly: true } : own],
     ...(path !== undefined && { path }),
     ...(fields.length > 0 && { fields: new Map<string, Value>(fields) }),
   };
+}
+
+/** Without an annotation the default says what is meant: `(commits = 50) =>`. */
+function counts({ fallback, type }: Parameter): boolean {
+  return (
+    type === undefined && fallback?.kind === 'literal' && /^(?:number|boolean)$/.test(typeof fallback.value)
+  );
 }
 
 /** True for the name under which a method has its own object; `cls` is a class in Python and any name elsewhere. */
@@ -123,7 +131,16 @@ export function isEnum(a: State, type: string): boolean {
 
 /** Whether an annotation is a type or mentions it, as `Optional[Request]` mentions `Request`. */
 export function isType(written: string, wanted: string): boolean {
-  return written === wanted || mentions(wanted).test(written);
+  return written === wanted || mentions(wanted).test(withoutParts(written));
+}
+
+/** A record or a function is not what its own parts are given: `{ onOpen: (request: Request) => void }`. */
+function withoutParts(type: string): string {
+  if (!type.includes('{') && !type.includes('=>')) return type;
+  let left = type;
+  for (let depth = 0; depth < 4; depth++)
+    left = left.replace(/\([^()]{0,400}\)\s?=>/g, '').replace(/\{[^{}]{0,2000}\}/g, '');
+  return left.replace(/\{[^]*$/, '');
 }
 
 /** The types of models, a few hundred. */
@@ -158,9 +175,13 @@ export function nameOf(parameter: Parameter): string | undefined {
   return parameter.target.kind === 'bind' ? parameter.target.name : undefined;
 }
 
-/** The value that a model assigns to a parameter: a kind of source, `-` for inert, or a path of an API. */
+/**
+ * The value that a model assigns to a parameter: a kind of source, `-` for inert, `own-words` for what the person who
+ * runs the program wrote behind its name, or a path of an API.
+ */
 export function standsFor(is: string, parameter: Parameter): Value {
   const node = parameter.target.node;
+  if (is === 'own-words') return { taints: [{ ...taint('environment', node), partly: true }] };
   const source = sourceKinds.find((one) => one === is);
   const path = parameter.is ?? nameOf(parameter);
   if (source)

@@ -12,6 +12,7 @@ import { calledName, isBelowOwner, leavesAttribute, rawValues, standsInHandler }
 import { isFolder, isGivenPath, isRooted } from './rooted.ts';
 import { readShellList, scriptOf } from './shell-lists.ts';
 import { type Call, type Hit, type State, type Way, carrying, textual } from './state.ts';
+import { countsRows, namesPlace } from './sql-names.ts';
 import { isSettled } from './settled.ts';
 import { type Taint, type Value, isTainted, join, piecesOf, unite } from './value.ts';
 
@@ -25,6 +26,7 @@ export function sinks(a: State, all: Call): boolean {
   const { expression, path, args, receiver, f } = all;
   let found = false;
   for (const model of factsOf(a, path).sinks) {
+    if (model.kind === 'code' && isOnlyCompiled(expression.node)) continue;
     if (!model.when.every((one) => holds(one, expression.args, args))) continue;
     // What a wrapper of this file does with it is told once, there.
     if (model.kind === 'shell-wrapped' && (all.called.closure ?? localMethod(a, all))) continue;
@@ -57,6 +59,15 @@ export function sinks(a: State, all: Call): boolean {
     }
   }
   return found;
+}
+
+/** `new Function(text);` says whether the text can be read as code, and runs nothing of it. */
+function isOnlyCompiled(node: SyntaxNode): boolean {
+  return (
+    node.kind === 'new_expression' &&
+    node.parent?.kind === 'expression_statement' &&
+    node.get('constructor')?.text === 'Function'
+  );
 }
 
 /** The callee as the file writes it, where that is short. */
@@ -239,10 +250,13 @@ export function waysOf(a: State, given: string, value: Value): Way[] {
         if (taint.cleaned.has(kind))
           ways.push({ taint: { ...taint, partly: true, incomplete: true }, position: 'part' });
     if (!isTainted(piece.value, kind)) return;
-    const position = positionOf(kind, pieces, index);
+    const stands = positionOf(kind, pieces, index);
+    const isSqlValue = kind === 'sql' && stands === 'value';
+    const before = isSqlValue ? textOf(pieces.slice(Math.max(0, index - 1), index)) : '';
     const isQuoted = standsInQuotes(pieces, index);
     const isOwn = isFolder(kind, index, pieces[1]);
-    for (const one of piece.value.taints)
+    for (const one of piece.value.taints) {
+      const position = isSqlValue && namesPlace(one) ? 'name' : stands;
       if (
         !(position === 'name' && isOwnName(one)) &&
         !(isOwn && one.source === 'parameter') &&
@@ -254,12 +268,14 @@ export function waysOf(a: State, given: string, value: Value): Way[] {
       )
         ways.push({
           taint:
-            kind === 'shell' &&
-            (isOwnField(one) || isPlaceOfMachine(one, piece.value) || isPlaceOfTool(one, piece.node))
+            (isSqlValue && a.isScript && countsRows(one, before)) ||
+            (kind === 'shell' &&
+              (isOwnField(one) || isPlaceOfMachine(one, piece.value) || isPlaceOfTool(one, piece.node)))
               ? { ...one, partly: true }
               : one,
           position,
         });
+    }
   });
   return ways;
 }

@@ -30,6 +30,8 @@ const row = z.strictObject({
   named: z.array(z.string().regex(/^[a-z0-9]+$/)).optional(),
   /** What field of a record the sink is given as it stands: `command` fits `step.command`. */
   field: z.array(z.string().regex(/^[a-z0-9]+$/)).optional(),
+  /** Whether a file is read or written as a record, `JSON.parse(readFileSync(path))`: no text of anybody's goes through. */
+  record: z.boolean().optional(),
   severity: z.enum(severities),
   confidence: z.enum(confidences),
   message: z.string().optional(),
@@ -69,6 +71,7 @@ export function weigh(flow: Flow, hit: Hit): Weighed | undefined {
         (one.doubt === undefined || one.doubt === way.taint.doubt > 0) &&
         (one.strong === undefined || one.strong === hit.strong) &&
         (one.named === undefined || isNamed(way.taint.node, one.named)) &&
+        (one.record === undefined || one.record === isRecord(hit.node)) &&
         (one.field === undefined || one.field.includes(fieldGiven(hit.node))),
     );
     if (!found) continue;
@@ -81,6 +84,17 @@ export function weigh(flow: Flow, hit: Hit): Weighed | undefined {
     if (!best || order(weighed) < order(best)) best = weighed;
   }
   return best;
+}
+
+/** Whether what a call reads is parsed at once, or what it writes is put in form there. */
+function isRecord(node: SyntaxNode): boolean {
+  const { text } = node.source;
+  const before = text.slice(Math.max(0, node.start - 60), node.start);
+  const reads =
+    /\b(?:JSON|YAML|yaml|toml|TOML|json|tomllib|json5|JSON5)\.(?:parse|loads?|safe_load)\(\s{0,20}(?:await\s)?\s{0,4}$/;
+  if (reads.test(before)) return true;
+  const given = text.slice(node.start, Math.min(node.end, node.start + 300));
+  return /^[\w$.]{1,80}\([^,()]{1,120},\s{0,40}(?:JSON\.stringify|json\.dumps|yaml\.dump)\(/.test(given);
 }
 
 /** Whether the last name of a source ends in one of some words. */

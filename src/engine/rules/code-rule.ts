@@ -27,6 +27,8 @@ const textSchema = z.strictObject({
   mask: z.array(z.enum(['comments', 'strings'])).default([]),
   /** The group that is reported; the whole match without it. */
   group: z.string().optional(),
+  /** Not below a line that this fits, such as a comment that says why. */
+  unless_above: z.string().min(2).optional(),
 });
 
 /** One way to mend a match; it is offered only where its shape is there and all that it names is bound. */

@@ -52,12 +52,12 @@ function* directory(item: YamlNode): Generator<Verdict> {
 }
 
 /** Hooks run on the machine of whoever opens the repository, without a question. */
-export function* hooks(node: YamlNode | undefined): Generator<Verdict> {
+export function* hooks(node: YamlNode | undefined, ofPlugin = false): Generator<Verdict> {
   const programs = new Set<string>();
   for (const event of entriesOf(node)) {
     for (const group of itemsOf(event.value)) {
-      for (const hook of itemsOf(getIn(group, 'hooks'))) yield* oneHook(event.key, hook, programs);
-      if (getIn(group, 'command')) yield* oneHook(event.key, group, programs);
+      for (const hook of itemsOf(getIn(group, 'hooks'))) yield* oneHook(event.key, hook, programs, ofPlugin);
+      if (getIn(group, 'command')) yield* oneHook(event.key, group, programs, ofPlugin);
     }
   }
 }
@@ -70,6 +70,13 @@ function programOf(command: string): string | undefined {
   if (/[;&<>`]|\$\(/.test(alone) || reachesOut(alone)) return undefined;
   const [script] = /[\w-]+\.(?:sh|bash|[cm]?[jt]s|py|rb|ps1)\b/.exec(alone) ?? [];
   return script ?? /\b(?:npx|bunx|uvx)\s+(?:-\S+\s+)?(@?\w[\w./@-]*)/.exec(alone)?.[1];
+}
+
+/** One program and its arguments: what a plugin is installed for, and its code is reviewed beside the hook. */
+function isOwnProgram(text: string): boolean {
+  return (
+    !/[;&<>|`\n]|\$\(|\s-[ce]\s/.test(text) && !reachesOut(text) && !/\b(?:npx|bunx|uvx|pipx)\b/.test(text)
+  );
 }
 
 /** The one program that a line of shell starts, beside what only looks whether it is there, reads on or tells. */
@@ -87,20 +94,27 @@ function onlyProgramOf(line: string): string | undefined {
     : undefined;
 }
 
-function* oneHook(event: string, hook: YamlNode, programs: Set<string>): Generator<Verdict> {
+function* oneHook(
+  event: string,
+  hook: YamlNode,
+  programs: Set<string>,
+  ofPlugin: boolean,
+): Generator<Verdict> {
   const command = getIn(hook, 'command');
   const text = textOf(command);
   const url = getIn(hook, 'url');
   const program = text === undefined ? undefined : programOf(text);
   const isToldAlready = program !== undefined && programs.has(program);
   if (program !== undefined) programs.add(program);
+  const isQuiet = isToldAlready || (ofPlugin && text !== undefined && isOwnProgram(text));
+  const where = ofPlugin ? 'has this plugin' : 'opens this repository with the agent';
   if (command && text !== undefined)
     yield at(
       command,
       'agent-hook-command',
-      `The hook on ${quote(event)} runs ${quote(text)} on every machine that opens this repository with the agent, without asking.`,
+      `The hook on ${quote(event)} runs ${quote(text)} on every machine that ${where}, without asking.`,
       {
-        severity: isToldAlready && weighCommand(text) === 'medium' ? 'low' : weighCommand(text),
+        severity: isQuiet && weighCommand(text) === 'medium' ? 'low' : weighCommand(text),
       },
     );
   if (url)

@@ -23,7 +23,7 @@ function yamlOf(text: string): YamlNode | undefined {
 /** `.claude-plugin/plugin.json`: hooks and servers that come with a plugin. */
 export function* readPlugin(text: string): Generator<Verdict> {
   const root = jsonOf(text);
-  yield* hooks(getIn(root, 'hooks', 'hooks') ?? getIn(root, 'hooks'));
+  yield* hooks(getIn(root, 'hooks', 'hooks') ?? getIn(root, 'hooks'), true);
   yield* readServers(root);
 }
 

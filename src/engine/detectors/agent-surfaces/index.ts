@@ -155,7 +155,7 @@ function* inFile(path: string, body: string, input: DetectorInput): Generator<De
 }
 
 function* readHooksOfPlugin(text: string): Generator<Verdict> {
-  yield* hooks(getIn(jsonOf(text), 'hooks'));
+  yield* hooks(getIn(jsonOf(text), 'hooks'), true);
 }
 
 /** A protection that is gone is shown where it stood. */

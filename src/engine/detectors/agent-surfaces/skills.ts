@@ -1,5 +1,6 @@
 // Looks at the scripts and texts of a skill: what it fetches, hides, installs or writes outside of its folder.
 import type { Severity } from '../../finding.ts';
+import { isMakersInstaller } from '../shell/makers.ts';
 import type { Verdict } from '../verdict.ts';
 import { downloadsAndRuns } from './commands.ts';
 import { at, quote } from './surface.ts';
@@ -40,10 +41,12 @@ export function* checkSkill(text: string, isText: boolean): Generator<Verdict> {
     'skill-writes-outside',
     (found) =>
       `${quote(found)} changes the machine outside of the repository, for every later program and not for this task alone.`,
-    (line, before) =>
-      settingUp.test(line) || (isText && setsVariable.test(before.slice(before.lastIndexOf('\n') + 1)))
+    (line, before) => {
+      const start = before.slice(before.lastIndexOf('\n') + 1);
+      return settingUp.test(line) || /\bcompletions?\b/.test(start) || (isText && setsVariable.test(start))
         ? 'low'
-        : undefined,
+        : undefined;
+    },
   );
   yield* each(
     text,
@@ -63,7 +66,7 @@ export function* checkSkill(text: string, isText: boolean): Generator<Verdict> {
         { start: start + lead, end: start + line.trimEnd().length },
         'skill-downloads-code',
         `${quote(line)} downloads code and runs it: what it does is decided elsewhere, and can change any day.`,
-        shows.test(line) && !line.includes('$(') ? { severity: 'low' } : {},
+        (shows.test(line) && !line.includes('$(')) || isKnownInstaller(line) ? { severity: 'low' } : {},
       );
     }
     start += line.length + 1;
@@ -77,6 +80,15 @@ export function* checkSkill(text: string, isText: boolean): Generator<Verdict> {
       `${quote(first[0])} installs whatever is published under that name that day.`,
     );
   }
+}
+
+/** A line on which all that is fetched is the installer of a tool, at its maker's. */
+function isKnownInstaller(line: string): boolean {
+  const fetched = line.slice(Math.max(0, line.search(/\b(?:curl|wget|irm|iwr|Invoke-\w+)\b/)));
+  const addresses = fetched.match(/\bhttps?:\/\/[^\s"'`|)]{1,200}/g) ?? [];
+  return (
+    addresses.length > 0 && addresses.every(isMakersInstaller) && !/\b(?:base64|eval|http:)\b/.test(line)
+  );
 }
 
 function isDocumentation(line: string, isText: boolean): boolean {

@@ -43,6 +43,8 @@ export interface ReadyFlow extends Ready {
 
 export interface ReadyText extends Ready {
   expression: Expression;
+  /** What the line above must not fit. */
+  above?: Expression;
   keywords: readonly Sought[];
 }
 
@@ -91,6 +93,9 @@ export function textMatchesOf(rules: RuleSet): readonly ReadyText[] {
               match,
               isFor: pathFilter(match),
               expression: compileExpression(match.text.pattern, rule.trusted),
+              ...(match.text.unless_above !== undefined && {
+                above: compileExpression(match.text.unless_above, rule.trusted),
+              }),
               keywords: match.text.keywords.map(sought.literal),
             },
           ]

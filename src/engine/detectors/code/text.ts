@@ -36,6 +36,7 @@ export function* findText(
     const found = ready.expression.findAll(text);
     // After each occurrence the rest of the line is read again.
     budget.left -= size * text.length * found.length;
+    if (found.length > 0 && isBelow(ready.above, lines[i - 1])) continue;
     for (const { start, end, groups } of found) {
       const value = group === undefined ? undefined : groups[group];
       const from = value ? text.indexOf(value, start) : start;
@@ -43,6 +44,10 @@ export function* findText(
       yield { start: offset + from, end: offset + (value ? from + value.length : end) };
     }
   }
+}
+
+function isBelow(above: ReadyText['above'], line: string | undefined): boolean {
+  return above !== undefined && line !== undefined && above.findAll(line.slice(0, maxLineChars)).length > 0;
 }
 
 /** The lines, from 0, in which one of the literals stands, in order. */

@@ -54,6 +54,12 @@ describe('found', () => {
       'medium invisible-character-in-name 1',
     ],
     [
+      'soft hyphen in a text that was copied from a page',
+      'a.js',
+      "const text = 'See [Files-Pre\u00aduploading] for more';\n",
+      'low invisible-character-in-name 1',
+    ],
+    [
       'Hangul filler as a name',
       'a.js',
       'const { timeout, \u3164 } = req.query;\n',

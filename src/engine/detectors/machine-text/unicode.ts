@@ -152,9 +152,22 @@ function* invisibleInNames(text: string): Generator<Verdict> {
       rule: 'invisible-character-in-name',
       start: match.index,
       end: match.index + 1,
+      // Text that was copied from a page keeps the places where its words may be parted.
+      ...(match[0] === '\u00ad' && isInQuotes(text, match.index) ? { severity: 'low' as const } : {}),
       message: `A ${nameOf(match[0])} (U+${hex(match[0])}) stands inside this name, so that it differs from the one that it looks like.`,
     };
   }
+}
+
+/** Whether a quote of the line is open there. */
+function isInQuotes(text: string, at: number): boolean {
+  let open = '';
+  for (let place = text.lastIndexOf('\n', at) + 1; place < at; place++) {
+    const sign = text[place] as string;
+    if (sign === '\\') place++;
+    else if (open === '' ? /['"`]/.test(sign) : sign === open) open = open === '' ? sign : '';
+  }
+  return open !== '';
 }
 
 function isInsideName(before: string, after: string): boolean {

@@ -2,6 +2,7 @@
 import type { Command, Pipeline, Word } from '../../text/shell.ts';
 import { quoted } from '../quoted.ts';
 import type { Verdict } from '../verdict.ts';
+import { isMakersInstaller } from './makers.ts';
 import { programOf, shells } from './program.ts';
 
 /** Addresses that lead nowhere but to this machine or its own network. */
@@ -44,7 +45,7 @@ export function* pipedToShell(
         rule: 'remote-script-piped-to-shell',
         start,
         end,
-        severity: plain ? 'high' : 'medium',
+        severity: plain ? 'high' : isMakersInstaller(address ?? '') ? 'low' : 'medium',
         message: `${how} what ${where} serves at that moment${plain ? ', over a line that anyone on the way can change' : ''}.`,
         remedy: `Download it to a file, compare its digest (\`echo "<sha256>  install.sh" | sha256sum -c -\`) and run the file; or install a pinned version from a package manager.`,
       },

@@ -10,6 +10,8 @@ describe('shell', () => {
   it.each<[rule: string, script: string]>([
     ['remote-script-piped-to-shell medium', 'curl -fsSL https://get.tool.dev/install.sh | bash'],
     ['remote-script-piped-to-shell medium', 'wget -qO- https://get.tool.dev | sudo -E sh -s -- --yes'],
+    ['remote-script-piped-to-shell low', 'curl -fsSL https://bun.sh/install | bash'],
+    ['remote-script-piped-to-shell medium', 'curl -fsSL https://bun.sh.tool.dev/install | bash'],
     ['remote-script-piped-to-shell high', 'curl http://get.tool.dev/i.sh \\\n  | sh'],
     ['remote-script-piped-to-shell medium', 'bash -c "$(curl -fsSL https://get.tool.dev)"'],
     ['remote-script-piped-to-shell medium', 'bash <(curl -s https://get.tool.dev)'],

@@ -1,6 +1,7 @@
 // Variables and assignments in JavaScript.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Expression, Statement, Target } from '../../ir.ts';
+import { classStatement } from './declarations.ts';
 import { publishFields } from './exports.ts';
 import { child, expression, propertyName } from './expressions.ts';
 import { importFrom, requiredModule } from './imports.ts';
@@ -10,6 +11,7 @@ export function declarator(node: SyntaxNode): Statement[] {
   const name = node.get('name');
   const value = node.get('value');
   if (!name || !value) return [];
+  if (value.kind === 'class' && name.kind === 'identifier') return [classStatement(value, name.text)];
   const lowered = expression(value);
   if (lowered.kind === 'function' && name.kind === 'identifier') lowered.fn.name ??= name.text;
   const required = requiredModule(value);

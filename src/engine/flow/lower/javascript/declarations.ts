@@ -6,9 +6,8 @@ import { expression } from './expressions.ts';
 import { functionShape } from './functions.ts';
 import { bodyOf } from './statements.ts';
 
-/** A class with its members. */
-export function classStatement(node: SyntaxNode): Statement {
-  const name = node.get('name')?.text;
+/** A class with its members; a bundler gives it to a variable, and then that is its name. */
+export function classStatement(node: SyntaxNode, name = node.get('name')?.text): Statement {
   const heritage = node.items.filter((item) => item.kind === 'class_heritage');
   const bases = heritage.flatMap((one) =>
     one.items.flatMap((item) =>
