@@ -117,10 +117,10 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   // `new URL('/login', request.url)` stays on the host that was asked.
   if (path === 'URL' && typeof args[0]?.literal === 'string' && !chosenBase.test(baseOf(expression)))
     return inert;
-  // A function in another shape is still that function.
-  if (method === 'promisify') return args[0] ?? inert;
   const onHost = path === 'URL' ? belowBase(expression, args) : undefined;
   if (onHost) return onHost;
+  // A function in another shape is still that function.
+  if (method === 'promisify') return args[0] ?? inert;
   if (method === 'partial')
     return args.length < 2 || !args[0]
       ? (args[0] ?? inert)
@@ -206,12 +206,6 @@ function isStrictMatch(method: string, receiver: Value | undefined, args: readon
   return source !== '' && isWhole && !pattern.endsWith('m') && isStrictPattern(source);
 }
 
-/** Whether a schema asks for a pattern that leaves a text without anything of harm: `z.string().regex(/^[a-z]+$/)`. */
-function isStrictCheck(method: string, given: Value | undefined): boolean {
-  const source = /^\/(\^.{1,200}\$)\/[iu]{0,2}$/.exec(given?.pattern ?? '')?.[1];
-  return (
-    source !== undefined &&
-    /^(?:regex|pattern|matches)$/.test(method) &&
 /** `new URL(`v1/users/${id}`, base)` asks the host of the base, whatever the rest of the path is. */
 function belowBase(
   { args: written, node }: Extract<Expression, { kind: 'call' }>,
@@ -240,6 +234,12 @@ function withGroups(
   return fields ? { ...value, fields, element: { taints: value.taints } } : value;
 }
 
+/** Whether a schema asks for a pattern that leaves a text without anything of harm: `z.string().regex(/^[a-z]+$/)`. */
+function isStrictCheck(method: string, given: Value | undefined): boolean {
+  const source = /^\/(\^.{1,200}\$)\/[iu]{0,2}$/.exec(given?.pattern ?? '')?.[1];
+  return (
+    source !== undefined &&
+    /^(?:regex|pattern|matches)$/.test(method) &&
     isStrictPattern(source.replace(/[()|]/g, ''))
   );
 }
