@@ -126,7 +126,7 @@ function moduleOf({ text }: Caller['imports'][number]): string | undefined {
 /** `this.users.find` where the class says `constructor(private readonly users: UserRepository)`. */
 function byInjectedField(called: string, caller: Caller, files: Files): Callee[] {
   const [, field, name] = /^this\.(#?\w{1,60})\.(\w{1,80})$/.exec(called) ?? [];
-  const types = field === undefined ? undefined : typesDeclared(caller.text, field);
+  const types = field === undefined ? undefined : typesDeclared(caller).get(field);
   const [type] = types ?? [];
   // Two classes of one file may call different things by one name.
   if (name === undefined || type === undefined || types?.size !== 1) return [];
@@ -138,15 +138,16 @@ function byInjectedField(called: string, caller: Caller, files: Files): Callee[]
   return [];
 }
 
-/** The classes that fields of a name are declared with in TypeScript. */
-function typesDeclared(text: string, field: string): Set<string> {
-  const declaration = new RegExp(
-    `(?:\\b(?:private|protected|public|readonly)\\s{1,9}|^\\s{0,20})${field}[?!]?\\s?:\\s?([A-Z]\\w{1,80})\\b(?!\\s{0,3}[<[.|])`,
-    'gm',
-  );
-  const found = text.slice(0, maxDeclared).matchAll(declaration);
-  return new Set([...found].map(([, type = '']) => type));
-}
+const fieldOfScript =
+  /(?:\b(?:private|protected|public|readonly)\s{1,9}|^\s{0,20})(#?\w{1,60})[?!]?\s?:\s?([A-Z]\w{1,80})\b(?!\s{0,3}[<[.|])/gm;
+
+/** The classes that fields are declared with in TypeScript, by the names of the fields. */
+const typesDeclared = onceForEach(({ text }) => {
+  const out = new Map<string, Set<string>>();
+  for (const [, field = '', type = ''] of text.slice(0, maxDeclared).matchAll(fieldOfScript))
+    out.set(field, (out.get(field) ?? new Set()).add(type));
+  return out;
+});
 
 function byDottedName({ path: called }: Called, files: Files): Callee[] {
   const names = called.replaceAll('()', '').split('.').filter(Boolean);
@@ -189,7 +190,7 @@ function byClassName({ path, written }: Called, caller: Caller, files: Files): C
     const [only, ...others] = files.definers(name).filter(sameLanguage);
     return only === undefined || others.length > 0 ? [] : [{ path: only, name, isGuess: true }];
   }
-  const type = isClass(owner) ? owner : typeOf(caller.text, written.split('.').at(-2) ?? owner);
+  const type = isClass(owner) ? owner : typeOf(caller, written.split('.').at(-2) ?? owner);
   if (type === undefined) return [];
   for (const candidate of [type, type.replace(/^I(?=[A-Z])/, ''), `${type}Impl`]) {
     const found = (files.byClass.get(className(candidate)) ?? []).filter(sameLanguage);
@@ -204,10 +205,28 @@ const isInterface = (type: string): boolean => /^I[A-Z]/.test(type);
 /** Fields are declared near the top of a class. */
 const maxDeclared = 100_000;
 
-/** The type that a field or a parameter is declared with: `private readonly IUserService _users`, `UserService $users`. */
-function typeOf(text: string, name: string): string | undefined {
-  const word = name.replace(/^[$_]+/, '');
-  return /^\w{1,60}$/.test(word)
-    ? new RegExp(`\\b([A-Z]\\w{1,80}) {1,3}\\$?_?${word}\\b`).exec(text.slice(0, maxDeclared))?.[1]
-    : undefined;
+/** The types that fields and parameters are declared with first: `private readonly IUserService _users`, `UserService $users`. */
+const firstTypes = onceForEach(({ text }) => {
+  const out = new Map<string, string>();
+  for (const [, type = '', written = ''] of text
+    .slice(0, maxDeclared)
+    .matchAll(/\b([A-Z]\w{1,80})(?= {1,3}\$?(\w{1,61})\b)/g)) {
+    const name = written.replace(/^_/, '');
+    if (!out.has(name)) out.set(name, type);
+  }
+  return out;
+});
+
+function typeOf(caller: Caller, name: string): string | undefined {
+  return firstTypes(caller).get(name.replace(/^[$_]+/, ''));
+}
+
+/** A file may call thousands of functions. */
+function onceForEach<T>(read: (caller: Caller) => T): (caller: Caller) => T {
+  const known = new WeakMap<Caller, T>();
+  return (caller) => {
+    let found = known.get(caller);
+    if (found === undefined) known.set(caller, (found = read(caller)));
+    return found;
+  };
 }
