@@ -31,7 +31,7 @@ import { argument, holds, reach, sinks } from './sinks.ts';
 import { slowMatch } from './slow-patterns.ts';
 import type { Call, Frame, State } from './state.ts';
 import { proveArguments, schemaResult, settles } from './validation.ts';
-import { type Value, cleaned, doubted, inert, partly, step, taint, unite, unknown } from './value.ts';
+import { type Value, cleaned, doubted, inert, join, partly, step, taint, unite, unknown } from './value.ts';
 
 const ownBase = /(?:^|\.)(?:req|request|\w+Request)\.(?:url|nextUrl(?:\.origin)?)$/;
 const chosenBase = /\b(?:query|body|params|searchParams|cookies)\b/;
@@ -148,7 +148,11 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   // What the file itself calls `translate` looks a text up among the project's own.
   if (closure && a.isScript && typeof args[0]?.literal === 'string' && ownTranslation.test(path))
     return { taints: doubted(unite(...args.map((one) => one.taints)), false), path: `${path}()` };
-  if (closure) return step(callLocal(a, closure, expression.args, args, f), expression.node, 'passed');
+  if (closure) {
+    const own = closure === called.closure ? (called.otherwise ?? []) : [];
+    const returned = [closure, ...own].map((one) => callLocal(a, one, expression.args, args, f));
+    return step(returned.reduce(join), expression.node, 'passed');
+  }
   noteHanded(a, all);
   const foreign = callElsewhere(a, all);
   if (foreign) return step(foreign, expression.node, 'passed');

@@ -77,6 +77,8 @@ export interface Value {
   /** True when it also holds whatever keys came from outside, as `{ ...body }` does. */
   open?: boolean;
   closure?: Closure;
+  /** The functions that it may be besides, such as the other entries of a table. */
+  otherwise?: readonly Closure[];
   /** What a function has been given beforehand, as with `partial`. */
   bound?: { given: readonly Argument[]; values: readonly Value[] };
   /** The source of a regular expression. */
@@ -89,6 +91,8 @@ const noTaints: readonly Taint[] = [];
 const maxTaints = 6;
 const maxPieces = 60;
 const maxBuilds = 8;
+/** Routes of a table. */
+const maxFunctions = 24;
 const none: ReadonlySet<string> = new Set();
 
 /** A value that no attacker can influence. */
@@ -362,8 +366,17 @@ function joined(a: Value, b: Value): Value {
   if (a.closed && b.closed) out.closed = true;
   const closure = a.closure ?? b.closure;
   if (closure) out.closure = closure;
+  const others = functionsOf(a, b).filter((one) => one !== closure);
+  if (others.length > 0) out.otherwise = others.slice(0, maxFunctions);
   if (a.pattern !== undefined && a.pattern === b.pattern) out.pattern = a.pattern;
   return out;
+}
+
+function functionsOf(...all: readonly Value[]): Closure[] {
+  if (all.every((one) => one.otherwise === undefined) && all.some((one) => !one.closure)) return [];
+  return [
+    ...new Set(all.flatMap(({ closure, otherwise = [] }) => [...(closure ? [closure] : []), ...otherwise])),
+  ];
 }
 
 function betterPieces(a: Value, b: Value): Value | undefined {
