@@ -130,12 +130,18 @@ const urlLike = /^[a-z][a-z0-9+.-]{1,20}:(?:\/\/|\?)/i;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** One value often stands again and again, and several questions are asked of each. */
-let last: { value: string; look: Look } = { value: '', look: 'name' };
+const looks = new Map<string, Look>();
+const maxLooks = 256;
 
 /** What a literal looks like, by its characters alone. */
 export function lookOf(value: string): Look {
-  if (value !== last.value) last = { value, look: readLook(value) };
-  return last.look;
+  let look = looks.get(value);
+  if (look === undefined) {
+    look = readLook(value);
+    if (looks.size >= maxLooks) looks.clear();
+    looks.set(value, look);
+  }
+  return look;
 }
 
 function readLook(value: string): Look {
