@@ -6,7 +6,7 @@ import { type CheckedFields, checkedFields } from './checked-fields.ts';
 import { keyOf } from './env.ts';
 import { evaluate } from './expressions.ts';
 import { run, runHandler } from './functions.ts';
-import type { Argument, Expression, Target } from './ir.ts';
+import type { Argument, Expression, FunctionShape, Target } from './ir.ts';
 import { isReceiver, nameOf, parameterValue } from './parameters.ts';
 import { factsOf } from './path-facts.ts';
 import { elementOf, property, sourceTaint } from './properties.ts';
@@ -91,8 +91,8 @@ export function callLocal(
 ): Value {
   const parameters = closure.fn.parameters;
   const first = parameters[0]?.target;
-  const offset =
-    closure.fn.className !== undefined && first?.kind === 'bind' && isReceiver(a, first.name) ? 1 : 0;
+  const hasReceiver = closure.fn.className !== undefined || isBoundTask(closure.fn);
+  const offset = hasReceiver && first?.kind === 'bind' && isReceiver(a, first.name) ? 1 : 0;
   const args: (Value | undefined)[] = offset ? [{ taints: [], path: 'self' }] : [];
   given.forEach((one, index) => {
     const settled = settledOf(a, one.value, f);
@@ -112,6 +112,11 @@ export function callLocal(
   });
   for (let i = 0; i < args.length; i++) args[i] ??= undefined;
   return run(a, closure, args, f.depth + 1);
+}
+
+/** A task of Celery that is handed itself: `@app.task(bind=True)`. */
+function isBoundTask({ decorators }: FunctionShape): boolean {
+  return decorators.some(({ node }) => /\bbind\s{0,3}=\s{0,3}True\b/.test(node.text));
 }
 
 /** `_.map(list, (item) => …)`; jQuery hands the place in the list before the item. */

@@ -15,6 +15,7 @@ import {
 } from './callees.ts';
 import { newContainer } from './containers.ts';
 import { keyOf } from './env.ts';
+import { validatedPart } from './checked-fields.ts';
 import { callElsewhere } from './elsewhere.ts';
 import { candidate, evaluate } from './expressions.ts';
 import { foundBy } from './found-records.ts';
@@ -25,6 +26,7 @@ import type { Expression } from './ir.ts';
 import { collects, contains, newObject, outputs, textMethod } from './methods.ts';
 import { isEnum } from './parameters.ts';
 import { factsOf } from './path-facts.ts';
+import { answersPlainly } from './plain-answers.ts';
 import { property, sourceTaint } from './properties.ts';
 import { isRooted, withDotsUsed, withOwnFolder } from './rooted.ts';
 import { argument, holds, reach, sinks } from './sinks.ts';
@@ -86,6 +88,7 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   runGivenHandlers(a, all);
   callbacks(a, all);
   outputs(a, all);
+  answersPlainly(a, path, expression.args, args);
 
   proveArguments(a, all);
 
@@ -95,7 +98,10 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   if (source && !isOwn && !setsInstead(path, args.length)) {
     const isRequest = receiver?.taints.some((one) => one.source === 'request');
     const own = sourceTaint(isRequest ? { ...source, kind: 'request' } : source, expression.node);
-    return { taints: [own], path: `${path}()` };
+    const given: Value = { taints: [own], path: `${path}()` };
+    return path === 'hono.Context.req.valid'
+      ? validatedPart(String(args[0]?.literal), given, expression.node)
+      : given;
   }
   if (isRooted(path, args))
     return cleaned({ taints: unite(...args.map((one) => one.taints)) }, ['path', 'path-join', 'archive']);

@@ -29,7 +29,9 @@ export function callGuards(
   const argument = test.args[0]?.value;
   const receiver = test.callee.kind === 'member' ? test.callee.object : undefined;
   if (name === 'isNaN') return outcome ? [] : found(argument, all);
-  if (name === 'any' && argument?.kind === 'each') return outcome ? guardsOf(argument.body, true, known) : [];
+  if (name === 'any' && argument?.kind === 'each')
+    return outcome ? guardsOf(argument.body, true, known) : eachGuard(argument, false, known);
+  if (name === 'all' && argument?.kind === 'each') return outcome ? eachGuard(argument, true, known) : [];
   if (name === 'compare_digest' && outcome)
     return namesIn(test).map((key): [string, Guard] => [key, ['deserialize']]);
   if (membership.has(name)) {
@@ -148,6 +150,26 @@ const typeChecks = new Set([
 /** True for a function that tells numbers, identifiers and the like from other text. */
 export function isTypeCheck(name: string): boolean {
   return typeChecks.has(name);
+}
+
+/** `all(c.isalnum() for c in name)`, `not any(part == '..' for part in name.split('/'))`, `not any(c in name for c in '/\\\\')`. */
+function eachGuard(
+  { target, iterable, body, tests }: Extract<Expression, { kind: 'each' }>,
+  outcome: boolean,
+  known: Known,
+): [string, Guard][] {
+  if (target.kind !== 'bind' || tests.length > 0) return [];
+  if (!outcome && body.kind === 'binary' && body.operator === 'in' && body.left.kind === 'name')
+    return body.left.name === target.name && iterable.kind === 'list'
+      ? iterable.items.flatMap((one) => (one.kind === 'literal' ? found(body.right, dotsGuard(one)) : []))
+      : [];
+  // A slash among the characters that are let through leads to other folders.
+  if (/['"][^'"\n]*[\\/][^'"\n]*['"]/.test(body.node.text) && outcome) return [];
+  const whole =
+    iterable.kind === 'member' && iterable.property === 'parts' ? iterable.object : splitText(iterable);
+  return guardsOf(body, outcome, known).flatMap(([key, guard]) =>
+    key === target.name ? found(whole, guard) : [],
+  );
 }
 
 function lastOf(expression: Expression | undefined): string {

@@ -53,6 +53,8 @@ export function binaryGuards(
       (right.value === 'number' || right.value === 'boolean')
     )
       return found(left.left, all);
+    const placed = [left, right].flatMap((one) => found(ownFile(one), pathOnly));
+    if (placed.length > 0) return placed;
     if (left.kind === 'call' && isBaseName(left)) return found(right, pathOnly);
     if (right.kind === 'call' && isBaseName(right)) return found(left, pathOnly);
     for (const one of [left, right])
@@ -134,6 +136,12 @@ function isBeginning(
 /** `file` of `(file + path.sep)`. */
 function beginningOf(text: Expression): Expression {
   return text.kind === 'build' && text.parts[0] ? text.parts[0] : text;
+}
+
+/** The file whose folder is asked for: `target.parent == root`, `os.path.dirname(target) == root`. */
+function ownFile(one: Expression): Expression | undefined {
+  if (one.kind === 'member' && one.property === 'parent') return one.object;
+  return one.kind === 'call' && nameOf(one.callee) === 'dirname' ? one.args[0]?.value : undefined;
 }
 
 function isBaseName(call: Extract<Expression, { kind: 'call' }>): boolean {

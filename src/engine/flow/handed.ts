@@ -160,9 +160,22 @@ export function named(a: State, { name, className }: Pick<Given, 'name' | 'class
       ({ fn }) =>
         nameOfFunction(fn) === name &&
         (className === undefined || fn.className === className) &&
-        (fn.isPublic || fn.className !== undefined),
+        (fn.isPublic || fn.className !== undefined) &&
+        !isStub(fn),
     );
   return found.length > maxNamesakes ? [] : found;
+}
+
+/** A method that only says what others must have: `def load(self, key): ...` */
+function isStub({ className, body }: FunctionShape): boolean {
+  return (
+    className !== undefined &&
+    body.every((one) =>
+      one.kind === 'expression'
+        ? one.value.kind === 'literal' || (one.value.kind === 'other' && one.value.parts.length === 0)
+        : one.kind === 'exit' && !one.jump,
+    )
+  );
 }
 
 /** The name that a function has or is given: by a variable, a key or a field. */

@@ -2,6 +2,7 @@
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { typed } from './assignments.ts';
 import { inertType, serviceType } from './builtins.ts';
+import { isCheckedField } from './form-fields.ts';
 import { isFree, isHandedIn } from './free-names.ts';
 import { isFreeInPython } from './free-python-names.ts';
 import type { Expression, FunctionShape } from './ir.ts';
@@ -75,6 +76,7 @@ const askedStatus =
 export function property(a: State, value: Value, key: string, node: SyntaxNode): Value {
   const field = value.fields?.get(key);
   if (field) return field;
+  if (isCheckedField(a, value.path, key)) return inert;
   const isText = value.taints.some((one) => one.source === 'request' || one.source === 'dom');
   if (/^(?:length|byteLength|tmp_name)$/.test(key)) return inert;
   const isNumber = /^(?:size|status|statusCode|status_code|ok|rowcount|lastrowid)$/.test(key);

@@ -38,7 +38,9 @@ export function sinks(a: State, all: Call): boolean {
     if (model.kind === 'path-join' && (/^\.(?:getFileName|getName)\(/.test(next) || isRooted(path, args)))
       continue;
     if (model.kind === 'log') for (const one of expression.args) unbuilt(a, one.value.node);
-    found ||= !carrying.has(model.kind);
+    // A class that is made takes over what it is given, unless all of it stands in one record.
+    const isMade = model.kind === 'mass' && !expression.args.some((one) => one.spread);
+    found ||= !carrying.has(model.kind) && !isMade;
     for (const place of model.arg) {
       const value =
         place === 'receiver'

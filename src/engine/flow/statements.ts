@@ -4,15 +4,17 @@ import { branch, forked, loop, meet, switches } from './branches.ts';
 import { Env, keyOf } from './env.ts';
 import { derivedBy } from './derived-places.ts';
 import { evaluate } from './expressions.ts';
+import { noteFormFields } from './form-fields.ts';
 import { register } from './functions.ts';
 import { keepCondition } from './kept-conditions.ts';
 import type { Expression, Statement } from './ir.ts';
 import type { Condition, SinkModel } from './models.ts';
+import { returnsJson } from './plain-answers.ts';
 import { looksLikeHtml, textOf } from './positions.ts';
 import { reach } from './sinks.ts';
 import { settle, settledOf } from './settled.ts';
 import type { Frame, State } from './state.ts';
-import { asserted } from './validation.ts';
+import { asserted, checkedBy } from './validation.ts';
 import { type Value, bounded, join, step } from './value.ts';
 
 /** Follows statements; true when the end is never reached. */
@@ -99,6 +101,7 @@ function statement(a: State, one: Statement, f: Frame): boolean {
         });
         f.env.vars.set(one.name, { taints: [], path: one.name });
       }
+      noteFormFields(a, bases, one.members);
       const env = new Env(f.env);
       for (const base of bases.slice(0, 1)) env.vars.set('super', { taints: [], path: base });
       const inner: Frame = {
@@ -107,8 +110,12 @@ function statement(a: State, one: Statement, f: Frame): boolean {
         ...(one.name !== undefined && { className: one.name }),
       };
       for (const member of one.members) {
-        if (member.kind === 'function') register(a, member.fn, env, f.fn);
-        else {
+        if (member.kind === 'function') {
+          register(a, member.fn, env, f.fn);
+          if (one.fields)
+            for (const field of checkedBy(a, member.fn, inner))
+              a.fieldTypes.set(`${one.name}.${field}`, 'int');
+        } else {
           statement(a, member, inner);
           if (member.kind === 'assign' && member.target.kind === 'bind')
             shareConstant(a, one.name, member.target.name, env);
@@ -134,7 +141,7 @@ function isAbort(value: Expression): boolean {
   const name = keyOf(value.callee);
   return (
     name !== undefined &&
-    /^(?:abort|exit|die|sys\.exit|os\._exit|process\.exit|notFound|redirect|ctx\.throw|fail|pytest\.fail|panic|log\.Fatal\w*|os\.Exit|System\.exit|Environment\.Exit|exitProcess|wp_die|wp_send_json_error)$/.test(
+    /^(?:(?:flask|bottle|quart|context)\.abort|parser\.error|ctx\.(?:fail|exit|abort)|abort|exit|die|sys\.exit|os\._exit|process\.exit|notFound|redirect|ctx\.throw|fail|pytest\.fail|panic|log\.Fatal\w*|os\.Exit|System\.exit|Environment\.Exit|exitProcess|wp_die|wp_send_json_error)$/.test(
       name,
     )
   );
@@ -143,6 +150,7 @@ function isAbort(value: Expression): boolean {
 function followReturn(a: State, expression: Expression, f: Frame): void {
   const value = step(evaluate(a, expression, f), expression.node, 'returned');
   if (f.returns !== undefined) responseSink(a, f.returns, value, expression);
+  returnsJson(a, f.fn, value);
   if (value.fields && !value.isList)
     for (const model of a.models.returns) returnSink(a, model, value, expression);
   f.returned = f.returned ? join(f.returned, value) : value;
@@ -213,6 +221,7 @@ function responseSink(a: State, kind: string, value: Value, expression: Expressi
 /** A callee whose result is text for certain: a method of strings, or a look-up among parameters. */
 function isTextCall(callee: Expression): boolean {
   if (callee.kind !== 'member') return false;
+  if (/^(?:markdown2?|mistune|commonmark|misaka)\.\w{1,20}$/.test(keyOf(callee) ?? '')) return true;
   return callee.property === 'get'
     ? /(?:^|\.)(?:args|form|values|cookies|headers)$/.test(keyOf(callee.object) ?? '')
     : /^(?:strip|lower|upper|title|capitalize|replace)$/.test(callee.property);

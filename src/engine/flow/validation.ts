@@ -1,7 +1,7 @@
 // What validators, schemas and guards in calls prove of a value.
 import { classOf, fieldKey } from './assignments.ts';
 import { prove } from './branches.ts';
-import { helperGuards } from './guard-functions.ts';
+import { helperGuards, proofsOf } from './guard-functions.ts';
 import { guardsOf } from './guards.ts';
 import { writtenPath } from './callees.ts';
 import { keptCondition } from './kept-conditions.ts';
@@ -151,4 +151,21 @@ function blockOf(node: SyntaxNode): number | undefined {
   let at = node.parent;
   while (at && !isBlock.test(at.kind)) at = at.parent;
   return at?.start;
+}
+
+/** The fields of a schema that its own validator lets through only without anything of harm: `@field_validator('name')`. */
+export function checkedBy(a: State, fn: FunctionShape, f: Frame): string[] {
+  const names = fn.decorators.flatMap((one) =>
+    one.kind === 'call' && /^(?:field_)?validator$/.test(writtenPath(one.callee).replace(/^.*\./, ''))
+      ? one.args.flatMap(({ name, value }) =>
+          name === undefined && value.kind === 'literal' && typeof value.value === 'string'
+            ? [value.value]
+            : [],
+        )
+      : [],
+  );
+  const given = fn.parameters[1]?.target;
+  if (names.length === 0 || given?.kind !== 'bind') return [];
+  const proofs = proofsOf(fn.body, undefined, knownIn(a, f));
+  return proofs.some(([key, guard]) => key === given.name && guard.includes('*')) ? names : [];
 }

@@ -391,4 +391,15 @@ def p():
     if not ok:
         return 'no'
     os.system('git checkout ' + name)  # !
+--- a partial in a pool
+@app.post('/f')
+async def f():
+    command = 'convert ' + request.form['x']
+    await loop.run_in_executor(None, partial(subprocess.run, command, shell=True))  # !
+--- clean number of a command
+import click
+@click.command()
+@click.option('--depth', type=int, default=1)
+def tree(depth):
+    os.system(f'tree -L {depth}')
 `;

@@ -495,4 +495,109 @@ def save_attachments(message, folder):
         name = os.path.basename(part.get_filename() or 'x')
         with open(os.path.join(folder, name), 'wb') as out:
             out.write(part.get_payload(decode=True))
+--- on a thread
+@app.get('/f')
+async def f(name: str):
+    return await asyncio.to_thread(pathlib.Path('/srv', name).read_text)  # !
+--- a helper in a pool
+def read(name):
+    with open('/srv/' + name) as handle:  # !
+        return handle.read()
+@app.get('/f')
+async def f():
+    loop = asyncio.get_running_loop()
+    return await loop.run_in_executor(None, read, request.args['n'])
+--- a task that is handed itself
+@shared_task(bind=True)
+def clean(self, folder):
+    shutil.rmtree(os.path.join('/srv/out', folder))  # !
+@app.post('/f')
+def f():
+    clean.delay(folder=request.form['folder'])
+--- clean task with a number
+@shared_task(bind=True)
+def clean(self, number):
+    shutil.rmtree(os.path.join('/srv/out', number))
+@app.post('/f')
+def f():
+    clean.apply_async(args=[str(int(request.form['number']))])
+--- a thread with arguments in a list
+def write(name):
+    open('/srv/' + name, 'w').close()  # !
+@app.post('/f')
+def f():
+    Thread(target=write, args=(request.form['n'],)).start()
+--- a path of anyio
+import anyio
+@app.get('/f')
+async def f(lang: str):
+    return await anyio.Path(f'pages/{lang}.html').read_text()  # !
+--- clean pattern in an annotation
+@app.get('/f')
+async def f(name: Annotated[str, Query(pattern=r'^[\w-]+\.jpg$')]):
+    return open('/srv/' + name).read()
+--- clean fields of a schema, and one that is not
+NAME = re.compile(r'^[\w-]{1,30}$')
+class Clip(BaseModel):
+    code: str = Field(pattern=r'^[a-z0-9_-]+$')
+    name: str
+    note: str
+    @field_validator('name')
+    @classmethod
+    def plain(cls, value: str) -> str:
+        if not NAME.match(value):
+            raise ValueError('no name')
+        return value
+@app.post('/f')
+def f(clip: Clip):
+    open('/srv/' + clip.code)
+    open('/srv/' + clip.name)
+    open('/srv/' + clip.note)  # !
+--- clean number of a form, and a text
+from django import forms
+from django.http import HttpResponse
+class Report(forms.Form):
+    year = forms.IntegerField()
+    title = forms.CharField()
+def f(request):
+    form = Report(request.POST)
+    if form.is_valid():
+        open('/srv/%s.txt' % form.cleaned_data['year'])
+        open('/srv/%s.txt' % form.cleaned_data['title'])  # !
+--- clean each character
+@app.get('/f/<slug>')
+def f(slug):
+    if not all(c.isalnum() or c in '-_' for c in slug):
+        raise ValueError
+    return open('/srv/' + slug).read()
+--- each character, a slash among them
+@app.get('/f/<path:slug>')
+def f(slug):
+    if not all(c.isalnum() or c in '-_./' for c in slug):
+        raise ValueError
+    return open('/srv/' + slug).read()  # !
+--- clean folder of the file
+@app.get('/f/<path:slug>')
+def f(slug):
+    target = (ROOT / slug).resolve()
+    if target.parent != ROOT.resolve():
+        flask.abort(404)
+    return target.read_text()
+--- a handler of Tornado
+import tornado.web
+class Files(tornado.web.RequestHandler):
+    def get(self, name):
+        self.write(open(os.path.join('/srv', name)).read())  # !
+--- a table of routes of Starlette
+from starlette.routing import Route
+async def note(request):
+    body = await request.json()
+    return PlainTextResponse(open('/srv/' + body['name']).read())  # !
+app = Starlette(routes=[Route('/note', note, methods=['POST'])])
+--- pieces of a stream of gRPC
+import grpc
+class Vault(vault_pb2_grpc.VaultServicer):
+    def Put(self, request_iterator, context):
+        for message in request_iterator:
+            open(f'/srv/{message.name}', 'ab').write(message.chunk)  # !
 `;

@@ -644,4 +644,14 @@ from sqlalchemy import text
 def a():
     stmt = text("SELECT id FROM users WHERE name = :name").bindparams(name=request.args['name'])
     return str(session.execute(stmt))
+--- a statement of another file
+from .queries import BY_STATUS
+@app.get('/f')
+def f():
+    cur.execute(BY_STATUS % request.args['status'])  # !
+--- clean statement of another file
+from .queries import BY_STATUS
+@app.get('/f')
+def f():
+    cur.execute(BY_STATUS, (request.args['status'],))
 `;

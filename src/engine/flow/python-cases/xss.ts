@@ -358,4 +358,36 @@ def save(path, title):
 import json
 def lambda_handler(event, context):
     return {'statusCode': 200, 'body': json.dumps({'x': event['x']})}
+--- clean markup in the JSON of FastAPI
+from fastapi import FastAPI
+app = FastAPI()
+@app.get('/f')
+def f(title: str):
+    return {'html': f'<p>{title}</p>'}
+--- clean markup in JSON
+async def f(request: web.Request):
+    return web.json_response({'html': '<p>' + request.query['x'] + '</p>'})
+--- markup of FastAPI that says it is a page
+from fastapi import FastAPI
+from fastapi.responses import HTMLResponse
+app = FastAPI()
+@app.get('/f', response_class=HTMLResponse)
+def f(title: str):
+    return f'<p>{title}</p>'  # !
+--- clean plain text
+@app.get('/f')
+def f():
+    return Response('<label>' + request.args['x'], mimetype='text/plain')
+--- Markdown
+import markdown
+from flask import Flask, request
+@app.post('/f')
+def f():
+    return markdown.markdown(request.form['text'])  # !
+--- clean escaping environment
+from jinja2 import Environment
+@app.post('/f')
+def f():
+    page = Environment(autoescape=True).from_string('<p>{{ x }}</p>')
+    return page.render(x=request.form['text'])
 `;

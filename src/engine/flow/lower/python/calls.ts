@@ -2,6 +2,7 @@
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Argument, Expression } from '../../ir.ts';
 import { child, expression } from './expressions.ts';
+import { laterCall } from './later-calls.ts';
 
 /** A call. */
 export function call(node: SyntaxNode): Expression {
@@ -22,7 +23,8 @@ export function call(node: SyntaxNode): Expression {
         name === undefined || name === '**' ? { value, spread: true } : { key: name, value },
       ),
     };
-  return { kind: 'call', node, callee: child(node, 'function'), args: given };
+  const callee = child(node, 'function');
+  return laterCall(node, callee, given) ?? { kind: 'call', node, callee, args: given };
 }
 
 /** The arguments in the parentheses of a call. */

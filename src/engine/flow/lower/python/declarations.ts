@@ -1,5 +1,6 @@
 // Imports and what classes declare in Python.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
+import { isStrictPattern } from '../../guard-patterns.ts';
 import type { Expression, Statement } from '../../ir.ts';
 
 /** An import by its full path, which tells the models that apply. */
@@ -37,8 +38,23 @@ export function fieldsOf(node: SyntaxNode): { name: string; type: string }[] {
       .filter((item) => item.kind === 'assignment')
       .flatMap((item) => {
         const name = item.get('left')?.text;
-        const type = item.get('type')?.text.replace(/\s+/g, '');
+        const written = item.get('type')?.text;
+        const type = isConstrained(`${written ?? ''} ${item.get('right')?.text ?? ''}`)
+          ? oneOfFew
+          : written?.replace(/\s+/g, '');
         return name === undefined || type === undefined ? [] : [{ name, type }];
       }),
   );
+}
+
+/** The type of a text in which nothing of harm is left. */
+export const oneOfFew = 'Literal[str]';
+
+const constraint =
+  /\b(?:Field|Query|Path|Header|Cookie|Form|Body|StringConstraints|constr)\([^()]{0,200}?\b(?:pattern|regex)\s{0,3}=\s{0,3}r?(['"])(\^[^\n]{1,120}?\$)\1/;
+
+/** Whether an annotation or a default asks for a pattern of harmless characters: `Annotated[str, Query(pattern=r"^\w+$")]`. */
+export function isConstrained(written: string): boolean {
+  const pattern = constraint.exec(written.slice(0, 600))?.[2];
+  return pattern !== undefined && isStrictPattern(pattern.replace(/[()|]/g, ''));
 }

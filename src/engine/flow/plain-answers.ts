@@ -1,0 +1,48 @@
+// Markup that goes out within JSON or as plain text, where it is text and no page; a string that is built for it is not told as one.
+import type { Argument, FunctionShape } from './ir.ts';
+import type { State } from './state.ts';
+import type { Value } from './value.ts';
+
+const writesText =
+  /(?:^|\.)(?:json_response|jsonify|(?:OR|U)?JSONResponse|JsonResponse|PlainTextResponse|dumps|sanic\.(?:response\.)?(?:json|text))$/;
+const isType = /^(?:mimetype|content_type|media_type)$/;
+const plain = /^(?:text\/(?:plain|csv|event-stream)|application\/(?:json|octet-stream|pdf|[\w.-]+\+json))\b/i;
+const route = /^(?:\w{1,40}\.){1,3}(?:get|post|put|patch|delete|route|api_route)\(/;
+const maxDepth = 3;
+
+/** Forgets what was built for the arguments of a call that writes JSON or plain text. */
+export function answersPlainly(
+  a: State,
+  path: string,
+  given: readonly Argument[],
+  args: readonly Value[],
+): void {
+  if (a.program.root.source.language !== 'python' || a.hits.size === 0) return;
+  const isPlain = given.some(
+    ({ name }, index) => isType.test(name ?? '') && plain.test(String(args[index]?.literal ?? '')),
+  );
+  if (isPlain || writesText.test(path)) for (const one of args) unbuilt(a, one, 0);
+}
+
+/** And for what a route returns, where the framework makes JSON of it: of an object, in FastAPI of all but a response. */
+export function returnsJson(a: State, fn: FunctionShape | undefined, value: Value): void {
+  const { source } = a.program.root;
+  if (!fn || source.language !== 'python' || a.hits.size === 0) return;
+  const routes = fn.decorators.map(({ node }) => node.text.slice(0, 400)).filter((text) => route.test(text));
+  if (routes.length === 0 || routes.length < fn.decorators.length) return;
+  const isObject = value.fields !== undefined && !value.isList && !value.fields.has('body');
+  const isFast =
+    /\b(?:from|import) fastapi\b/.test(source.text) && !/default_response_class/.test(source.text);
+  if (isObject || (isFast && !routes.some((text) => text.includes('response_class')))) unbuilt(a, value, 0);
+}
+
+function unbuilt(a: State, value: Value, depth: number): void {
+  const places = [...(value.builtAt ? [value.builtAt] : []), ...(value.builtAlso ?? [])];
+  if (places.length > 0)
+    for (const [key, hit] of a.hits)
+      if (hit.place === 'build' && hit.kind === 'html' && hit.builtAt && places.includes(hit.builtAt))
+        a.hits.delete(key);
+  if (depth >= maxDepth) return;
+  for (const one of value.fields?.values() ?? []) unbuilt(a, one, depth + 1);
+  if (value.element) unbuilt(a, value.element, depth + 1);
+}
