@@ -22,6 +22,14 @@ const encodings: readonly Encoded[] = [
     decode: (value) => decodeHex(value.replaceAll('\\u00', '')),
   },
   {
+    shape: /(?:%[\da-fA-F]{2}){12,300}/g,
+    decode: (value) => decodeHex(value.replaceAll('%', '')),
+  },
+  {
+    shape: /'[^'\\\n]'(?:\s{0,4},\s{0,20}'[^'\\\n]'){12,200}/g,
+    decode: (value) => [...value.matchAll(/'(.)'/g)].map((match) => match[1]).join(''),
+  },
+  {
     shape: /(?<![\w.])0x[\da-fA-F]{2}(?:\s{0,2},\s{0,20}0x[\da-fA-F]{2}){12,200}/g,
     decode: (value) => decodeHex(value.replace(/0x|[\s,]/g, '')),
   },

@@ -89,8 +89,8 @@ export function joinFollowing(text: string, first: Literal): Literal & { pieces:
     );
     if (!glue) break;
     const next = readLiteral(text, whole.after + glue[0].length);
-    // A variable follows: the literal is only a part of the value.
-    if (!next) return { ...whole, open: true };
+    // A variable follows: the literal is only a part of the value. A point at the end of a line ends a statement.
+    if (!next) return { ...whole, open: !/^\.[ \t]*(?:\r?\n|$)/.test(glue[0]) };
     whole = {
       value: whole.value + next.value,
       start: whole.start,

@@ -101,9 +101,12 @@ function uncommented(literal: Literal | undefined): Literal | undefined {
   return literal?.value.startsWith('#') ? undefined : literal;
 }
 
-/** `- name: DB_PASSWORD` with `value: x` on the next line. */
+/** `- name: DB_PASSWORD` or `- name: db.password` with `value: x` on the next line. */
 export function nextLineValue(text: string, nameStart: number, nameEnd: number): Found | undefined {
-  if (!/\bname:[ \t]{0,4}["']?$/.test(text.slice(Math.max(0, nameStart - 12), nameStart))) return undefined;
+  if (
+    !/\bname:[ \t]{0,4}["']?(?:[\w-]{1,30}\.){0,4}$/.test(text.slice(Math.max(0, nameStart - 130), nameStart))
+  )
+    return undefined;
   const glue =
     /^["']?[ \t]{0,20}(?:\r?\n[ \t]{1,40}(?!value:|default:)\w{1,30}:[^\n]{0,60}){0,2}\r?\n[ \t]{0,40}(?:value|default):[ \t]{0,8}/.exec(
       text.slice(nameEnd, nameEnd + 240),

@@ -15,12 +15,13 @@ interface Run {
 
 /** Known kinds in strings that are added up, appended to, or joined from a list. */
 export const inPieces: Find = function* (rule, text, hits, _place, search, minRank) {
-  let done = 0;
+  // What begins as a token does is read from there; other hits stand between two literals.
+  const done = { start: 0, between: 0 };
   for (const hit of hits) {
-    if (hit < done) continue;
-    // A literal that begins as a token does is short of its end; other hits are what stands between two.
-    const run = /["'`]/.test(text[hit - 1] ?? '') ? piecesFrom(text, hit - 1) : piecesAround(text, hit, done);
-    done = Math.max(done, run.end);
+    const way = /["'`]/.test(text[hit - 1] ?? '') ? 'start' : 'between';
+    if (hit < done[way]) continue;
+    const run = way === 'start' ? piecesFrom(text, hit - 1) : piecesAround(text, hit, done.between);
+    done[way] = Math.max(done[way], run.end);
     if (run.pieces.length < 2) continue;
     const joined = run.pieces.map((piece) => piece.value).join('');
     if (joined.length < 16) continue;
@@ -58,9 +59,16 @@ const appended =
 const nextInList = /^\s{0,20},\s{0,80}(?=["'`])/;
 /** A call that joins what it is given; a format may stand before the pieces. */
 const joiningCall =
-  /(?:concat(?:_ws)?!?|s?printf|\bformat!?|\.join|paste0|\bjoin)\(\s{0,20}[[({]?\s{0,20}(?:["'`][^"'`\n]{0,40}["'`],\s{0,20})?$/i;
+  /(?:(?:\bconcat\w{0,4}!?|printf|\bformat!?|join|\bpaste0|\bimplode)\b[^;"'`\n]{0,30}(?:["'`][^"'`\n]{0,40}["'`](?:,|\.format\()\s{0,20}[^;"'`\n]{0,12})?|["'`](?:%[sv]){2,9}["'`]\s?%\s?\(\s{0,20})$/i;
 const listStart = /[[({]\s{0,80}$/;
-const joinedAfter = /^\s{0,20},?\s{0,80}[\])}]\s{0,20}\.\s{0,20}join\b/;
+const joinedAfter =
+  /^\s{0,20},?\s{0,80}[\])}]{1,2}\s{0,20}\.\s{0,20}(?:join\w{0,10}|mkString|reduce|fold\w{0,5}|inject|concat)\b/;
+/** Another variable that is given a literal, beside or below. */
+const assigned =
+  /^[,;]?[ \t]{0,4}(?:\r?\n[ \t]{0,40})?(?:(?:const|let|var|val|my|export|private|static|final|string|String|char)[ \t*]{1,3}){0,4}\$?(?<name>[A-Za-z_]\w{0,60})(?:\[\])?\s{0,4}:?=\s{0,4}(?=["'`])/;
+/** What may stand between two variables that are put together. */
+const variablesBetween = String.raw`[ \t+.&"{}$,()]{1,8}`;
+const maxUse = 600;
 
 /** The pieces from the literal whose quote stands at `at`, which begins as a token does. */
 function piecesFrom(text: string, at: number): Run {
@@ -78,18 +86,27 @@ function piecesFrom(text: string, at: number): Run {
     const append = appended.exec(rest);
     const own = append !== null && append.groups?.['name'] === name;
     const comma = isList ? nextInList.exec(rest) : null;
-    const gap = between.exec(rest) ?? comma ?? (own ? append : null);
+    const other = pieces.length === 1 && name !== undefined ? assigned.exec(rest) : null;
+    const gap = between.exec(rest) ?? comma ?? (own ? append : other);
     const next = gap && readLiteral(text, last.after + gap[0].length);
     if (!gap || !next) break;
     isListed ||= gap === comma;
     const value = own && gap === append ? withoutName(next.value, name, gap[0]) : next.value;
     if (value === undefined) break;
+    if (gap === other && !arePutTogether(text, next.after, name, other?.groups?.['name'])) break;
     pieces.push({ value, start: next.start, end: next.end });
     last = next;
   }
   if (isListed && !isCall && !joinedAfter.test(text.slice(last.after, last.after + 160)))
     return { pieces: [], end: last.after };
   return { pieces, end: last.after };
+}
+
+/** `a + b`, `${a}${b}`, `"$A$B"` behind the two. */
+function arePutTogether(text: string, from: number, a: string | undefined, b: string | undefined): boolean {
+  return new RegExp(String.raw`(?<!\w)${a}${variablesBetween}${b}(?!\w)`).test(
+    text.slice(from, from + maxUse),
+  );
 }
 
 /** In a shell the variable itself stands before what is appended: `T="$T…"`. */
