@@ -21,6 +21,12 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   // What a tool says of its own argument.
   parameters: [''],
   inputschema: [''],
+  // What Hono hands out under `c.req.valid('query')`.
+  'valid:json': ['valid:json'],
+  'valid:form': ['valid:form'],
+  'valid:query': ['valid:query'],
+  'valid:param': ['valid:param'],
+  'valid:header': ['valid:header'],
 };
 
 const maxChars = 8_000;
@@ -29,11 +35,11 @@ const chain =
 const strictCheck =
   /\.(?:isInt|isNumeric|isFloat|isDecimal|isBoolean|isUUID|isMongoId|isAlphanumeric|isAlpha|isHexadecimal|isIn|isIP|isFQDN|isISO8601|isDate|isPort|toInt|toFloat|toBoolean|toDate|isULID|isMobilePhone|isPostalCode)\(|\.matches\(\s{0,20}\/\^\[[\w-]{1,40}\](?:[+*]|\{[\d,]{1,8}\})\$\/[a-z]{0,3}\)/;
 const escapes = /\.escape\(/;
-/** A schema for one part: of celebrate, of Fastify, of a tool, or what tRPC calls the input. */
+/** A schema for one part: of celebrate, of Fastify, of a tool, what tRPC calls the input, or of a validator of Hono. */
 const schema =
-  /(?:\bSegments\.(BODY|QUERY|PARAMS|HEADERS)\]?|\b(body|query|querystring|params|headers|parameters|inputSchema))\s{0,20}:\s{0,20}(?=(?:[jJ]oi|z|Type|yup)\.|\{)|\.(input)\(\s{0,20}(?=(?:z|yup|v)\.)/g;
+  /(?:\bSegments\.(BODY|QUERY|PARAMS|HEADERS)\]?|\b(body|query|querystring|params|headers|parameters|inputSchema))\s{0,20}:\s{0,20}(?=(?:[jJ]oi|z|Type|yup)\.|\{|\w{2,60}\s{0,20}[,})])|\.(input)\(\s{0,20}(?=(?:z|yup|v)\.|\w{2,60}\s{0,20}\))|\b[a-z]{0,10}[vV]alidator\(\s{0,20}['"](json|form|query|param|header)['"],\s{0,20}(?=(?:z|v|Type)\.|\w{2,60}\s{0,20}[,)])/g;
 const inertField =
-  /['"]?(\w{1,60})['"]?\s{0,20}:\s{0,20}(?:(?:[jJ]oi|z|yup|v|Type)(?:\.coerce)?(?:\.string\(\))?\.(?:number|int|integer|bigint|boolean|bool|date|enum|nativeEnum|literal|uuid|guid|cuid2?|ulid|valid|hex|alphanum|Number|Integer|Boolean)\(|\{\s{0,20}type:\s{0,20}['"](?:integer|number|boolean)['"])/g;
+  /['"]?(\w{1,60})['"]?\s{0,20}:\s{0,20}(?:(?:[jJ]oi|z|yup|v|Type)(?:\.coerce)?(?:\.string\(\))?\.(?:number|int|integer|bigint|boolean|bool|date|enum|nativeEnum|literal|uuid|guid|cuid2?|ulid|valid|hex|alphanum|Number|Integer|Boolean|picklist|oneOf|Enum|Literal)\(|(?:z|v|Type)\.[uU]nion\(\s{0,20}\[\s{0,20}(?:z|v|Type)\.[lL]iteral\(|\{\s{0,20}type:\s{0,20}['"](?:integer|number|boolean)['"]|\{\s{0,20}(?:type:\s{0,20}['"]string['"],\s{0,20})?(?:enum:|format:\s{0,20}['"](?:uuid|date|date-time|ipv4|ipv6)['"]))/g;
 /** A field with a pattern for all of its text. */
 const patternField =
   /['"]?(\w{1,60})['"]?\s{0,20}:\s{0,20}(?:[jJ]oi|z|yup|v)\.string\(\)(?:\s{0,40}\.\w{1,20}\([^()]{0,60}\)){0,4}\s{0,40}\.(?:regex|pattern|matches)\(\s{0,20}\/(\^(?:[^/\\\n]|\\.){1,120}\$)\/[iu]{0,2}\s{0,20}[,)]/g;
@@ -62,8 +68,10 @@ export function checkedFields(
       if (strictCheck.test(checks)) add(part, field, ['*']);
       else if (escapes.test(checks)) add(part, field, ['html']);
     for (const one of text.matchAll(schema)) {
-      const part = one[1] ?? one[2] ?? one[3] ?? '';
-      const rest = text.slice((one.index ?? 0) + one[0].length);
+      const part = one[1] ?? one[2] ?? one[3] ?? `valid:${one[4]}`;
+      const here = text.slice((one.index ?? 0) + one[0].length);
+      const name = /^(\w{2,60})\s{0,20}[,})]/.exec(here)?.[1];
+      const rest = name === undefined ? here : schemaNamed(source, name);
       if (wholeText.test(rest)) add(part, '*', noObject);
       for (const [, field = ''] of balanced(rest).matchAll(textField)) add(part, field, noObject);
       for (const field of inertFields(balanced(rest))) add(part, field, ['*']);
@@ -72,6 +80,36 @@ export function checkedFields(
   for (const { text } of shapes)
     for (const field of inertFields(text.slice(0, maxChars))) add('parameters', field, ['*']);
   return out.size > 0 ? out : undefined;
+}
+
+const definitions = new WeakMap<SyntaxNode['source'], Map<string, string>>();
+const maxSearched = 200_000;
+
+/** The schema that this file gives a name at its beginning; empty where it gives it to something else. */
+function schemaNamed(source: SyntaxNode['source'], name: string): string {
+  const known = definitions.get(source) ?? new Map<string, string>();
+  definitions.set(source, known);
+  let written = known.get(name);
+  if (written === undefined) {
+    const text = source.text.slice(0, maxSearched);
+    const definition = new RegExp(
+      `^(?:export )?const ${name}(?::[^=\\n]{0,80})?\\s{0,9}=\\s{0,20}(?=(?:[jJ]oi|z|v|Type|yup)\\.|\\{)`,
+      'm',
+    ).exec(text);
+    const start = definition ? definition.index + definition[0].length : text.length;
+    known.set(name, (written = text.slice(start, start + maxChars)));
+  }
+  return written;
+}
+
+/** What `c.req.valid('query')` hands out, with the fields that the validator before the handler checks. */
+export function validatedPart(part: string, value: Value, node: SyntaxNode): Value {
+  let at = node.parent;
+  while (at && !(at.kind === 'arguments' && /alidator\(/.test(at.text.slice(0, 2_000)))) at = at.parent;
+  const names = at ? checkedFields([at])?.get(`valid:${part}`) : undefined;
+  if (!names) return value;
+  const fields = [...names].map(([name, kinds]) => [name, kinds.includes('*') ? inert : cleaned({ taints: value.taints }, kinds)] as const); // prettier-ignore
+  return { ...value, fields: new Map(fields) };
 }
 
 /** The fields of a schema that hold nothing of harm. */

@@ -33,7 +33,11 @@ export function requiredModule(node: SyntaxNode): string | undefined {
   if (node.kind === 'member_expression') {
     const object = node.get('object');
     const base = object && requiredModule(object);
-    return base === undefined ? undefined : `${base}.${node.get('property')?.text ?? ''}`;
+    const property = node.get('property')?.text ?? '';
+    // `require('axios').default` is what `import axios from 'axios'` is.
+    return base === undefined || (property === 'default' && !base.startsWith('.'))
+      ? base
+      : `${base}.${property}`;
   }
   if (node.kind !== 'call_expression') return undefined;
   const callee = node.get('function')?.text;
