@@ -22,6 +22,8 @@ const other = withLuhn('552947813062075');
 const third = withLuhn('601190284716350');
 const grouped = (digits: string): string => digits.match(/.{4}/g)?.join(' ') ?? '';
 
+const people = ['Mara Lindner', 'Ivo Brandt', 'Pia Sorel', 'Tomas Reyes', 'Eva Holm'];
+
 describe('found', () => {
   test.each<[string, string, string, string]>([
     ['card in groups', 'src/a.ts', `const n = '${grouped(visa)}';\n`, 'payment-card-number low'],
@@ -48,6 +50,20 @@ describe('found', () => {
         .join('\n'),
       'list-of-personal-contacts low',
     ],
+    [
+      'table of patients',
+      'export/patients.csv',
+      ['id,name,icd10', ...people.map((name, at) => `${at},${name},J45.${at}`)].join('\n'),
+      'table-of-personal-records low',
+    ],
+    [
+      'table of pay with other names and signs',
+      'gehalt.csv',
+      ['"Vorname";"Nachname";"Gehalt"', ...people.map((name) => `${name.replace(' ', ';')};51000`)].join(
+        '\n',
+      ),
+      'table-of-personal-records low',
+    ],
   ])('%s', (_name, path, body, expected) => {
     expect(found(path, body).join(', ')).toBe(expected);
   });
@@ -55,6 +71,23 @@ describe('found', () => {
 
 describe('silent', () => {
   test.each<[string, string, string]>([
+    ['head alone', 'a.csv', 'id,name,diagnosis\n'],
+    ['list of diagnoses', 'icd.csv', `code,diagnosis\n${'J45,Asthma\n'.repeat(9)}`],
+    [
+      'names without what is sensitive',
+      'towns.csv',
+      ['id,name,population', ...people.map((name, at) => `${at},${name},1000`)].join('\n'),
+    ],
+    [
+      'rows that are made up',
+      'a.csv',
+      ['id,name,salary', ...[1, 2, 3, 4, 5, 6].map((at) => `${at},Employee ${at},1000`)].join('\n'),
+    ],
+    [
+      'the same in a text',
+      'notes.txt',
+      ['id,name,salary', ...people.map((name, at) => `${at},${name},1000`)].join('\n'),
+    ],
     [
       'documented test cards',
       'a.ts',

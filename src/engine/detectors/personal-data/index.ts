@@ -1,9 +1,10 @@
-// The detector of personal data: card, account and identity numbers with right check digits, and lists of private addresses.
+// The detector of personal data: card, account and identity numbers with right check digits, lists of private addresses, and tables of what is told of persons.
 import type { ChangedFile } from '../../change.ts';
 import type { Detector } from '../../detector.ts';
 import { report, type Verdict } from '../verdict.ts';
 import { contactsIn } from './contacts.ts';
 import { type NumberKind, numberKinds } from './numbers.ts';
+import { recordsIn } from './records.ts';
 
 /** Longer texts are data sets; how much of one was read is said. */
 const maxChars = 2_000_000;
@@ -68,6 +69,15 @@ function* check(file: ChangedFile, body: string): Generator<Verdict> {
       };
   }
   if (credits.test(file.path)) return;
+  const records = recordsIn(file.path, body);
+  if (records && records.rows >= fewestContacts)
+    yield {
+      rule: 'table-of-personal-records',
+      start: records.start,
+      end: records.end,
+      severity: records.rows >= manyContacts ? 'medium' : 'low',
+      message: `${records.rows} rows of this table each tell “${records.column}” of a person by name.`,
+    };
   const { emails, phones } = contactsIn(body);
   yield* list(emails, 'private e-mail addresses');
   yield* list(phones, 'telephone numbers');
