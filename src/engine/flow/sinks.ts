@@ -14,7 +14,7 @@ import { readShellList, scriptOf } from './shell-lists.ts';
 import { type Call, type Hit, type State, type Way, carrying, textual } from './state.ts';
 import { countsRows, namesPlace } from './sql-names.ts';
 import { isSettled } from './settled.ts';
-import { type Taint, type Value, isTainted, join, piecesOf, unite } from './value.ts';
+import { type Piece, type Taint, type Value, isTainted, join, piecesOf, unite } from './value.ts';
 
 /** Forgets that a statement or page was built at a node: what is only logged is none. */
 function unbuilt(a: State, node: SyntaxNode): void {
@@ -206,6 +206,12 @@ export function sink(a: State, model: SinkModel, value: Value, node: SyntaxNode,
       reach(a, { kind: model.kind, strong: model.strong, node, name: label }, one);
     return;
   }
+  // `--author=${name}` is the value of that option, and no option itself.
+  if (
+    model.kind === 'argv' &&
+    /^--?\w[\w-]{0,40}=/.test(typeof value.pieces?.[0] === 'string' ? value.pieces[0] : '')
+  )
+    return;
   if (model.kind === 'program' && value.isList) {
     const first = value.fields?.get('0');
     if (first) reach(a, { kind: model.kind, strong: model.strong, node, name: label }, first);
@@ -272,7 +278,10 @@ export function waysOf(a: State, given: string, value: Value): Way[] {
           taint:
             (isSqlValue && a.isScript && countsRows(one, before)) ||
             (kind === 'shell' &&
-              (isOwnField(one) || isPlaceOfMachine(one, piece.value) || isPlaceOfTool(one, piece.node)))
+              (isOwnField(one) ||
+                isPlaceOfMachine(one, piece.value) ||
+                isPlaceOfTool(one, piece.node) ||
+                isOwnAddress(one, pieces)))
               ? { ...one, partly: true }
               : one,
           position,
@@ -300,13 +309,26 @@ function isPlaceOfMachine({ source, node }: Taint, { path }: Value): boolean {
   return source === 'environment' && /\benv\b/.test(node.text.slice(0, 80)) && joinedPath.test(path ?? '');
 }
 
+/** The page that a program shows in the browser of whoever started it: `xdg-open "${url}"`. */
+function isOwnAddress({ source }: Taint, pieces: readonly Piece[]): boolean {
+  if (!/^(?:parameter|dynamic|environment)$/.test(source)) return false;
+  return opener.test(textOf(pieces.slice(0, 1))) && /^[^"]*"\s*$/.test(textOf(pieces.slice(1)));
+}
+
+const opener = /^(?:open|xdg-open|sensible-browser|(?:cmd(?:\.exe)? \/c )?start(?: "")?) "$/;
+
 /** Where a tool works, as whoever started it says: `${this.rootPath}/src`. */
-function isPlaceOfTool({ source }: Taint, node: SyntaxNode): boolean {
+function isPlaceOfTool({ source, node: from }: Taint, node: SyntaxNode): boolean {
+  if (source === 'dynamic' && ownFolder.test(from.text.slice(0, 120))) return true;
   return /^(?:parameter|dynamic|environment)$/.test(source) && workPlace.test(node.text.slice(0, 120));
 }
 
 const workPlace =
   /^(?:[\w$]{1,40}\.){0,3}_?(?:cwd|(?:project|repo|workspace|git|package)_?(?:root|dir|path)|root_?(?:dir|path)|work(?:ing)?_?dir)$/i;
+
+/** `getMemoryDir()`, `databasePath(root)`: a function of the program's own says where its things are. */
+const ownFolder =
+  /^(?:await\s)?(?:[\w$]{1,40}\.){0,3}(?:(?:get|resolve|ensure)\w{0,40}|\w{1,40})(?:Dir|Directory|Folder|Root|(?:Database|Db|Config|Cache|Memory|Storage|Data|Log)(?:File|Path))\(/;
 
 /** A path that Node's `path` put together. */
 const joinedPath = /^path(?:\.posix|\.win32)?\.(?:join|resolve)\(\)$/;
