@@ -14,11 +14,11 @@ export function moduleOf(path: string): string {
   return path.replace(endings, '');
 }
 
-/** Whether a file may be the module that was written in another; `@/x` and the like name it by its last folders. */
+/** Whether a file may be the module that was written in another; `@/x`, `$lib/x` and the like name it by its last folders. */
 export function isModule(path: string, written: string, from: string): boolean {
   const own = moduleOf(path);
   if (written.startsWith('.')) return own === moduleOf(join(dirname(from), written));
-  const below = moduleOf(written.replace(/^[@~#]\//, ''));
+  const below = moduleOf(written.replace(/^(?:[@~#]|\$lib)\//, ''));
   return below !== written && (own === below || own.endsWith(`/${below}`));
 }
 

@@ -1,6 +1,7 @@
 // What the calls of a body do: check the caller, touch records, start processes.
 import type { Expression } from '../../flow/ir.ts';
-import { note, useOfCaller, type Reading } from './body-reading.ts';
+import type { BodyFacts } from './body-facts.ts';
+import { idIn, note, useOfCaller, type Reading } from './body-reading.ts';
 import { readRecord } from './body-records.ts';
 import { callerKey, isCaller, outsideKey, roleWord } from './caller.ts';
 import { powerOfCall } from './power.ts';
@@ -31,7 +32,7 @@ export function readCall(reading: Reading, call: Call, at: Visit): boolean | voi
   const helper =
     helpers.functions.get(chain) ??
     (/^(?:self|this|cls)\.\w+$/.test(chain) ? helpers.functions.get(last) : undefined);
-  const inner = reading.factsOfHelper(helper);
+  const inner = helper === undefined ? factsAfar(reading, chain) : reading.factsOfHelper(helper);
   if (inner) {
     if (inner.guard) {
       note(reading, last, inner.guard.level, call.node);
@@ -40,6 +41,18 @@ export function readCall(reading: Reading, call: Call, at: Visit): boolean | voi
     facts.power ??= inner.power;
     facts.changes ||= inner.changes;
     facts.runs ||= inner.runs;
+    // What knows the caller by itself has compared, or taken what is theirs.
+    if (inner.usesCaller && inner.records.length > 0) facts.usesCaller = true;
+    if (inner.decides && (inner.usesCaller || inner.guard)) facts.decides = true;
+    const record = inner.records.find(({ verb }) => verb !== 'read') ?? inner.records[0];
+    const id = record && call.args.map(({ value }) => idIn(reading, value)).find((one) => one !== undefined);
+    if (record && id !== undefined)
+      facts.records.push({
+        node: call.node,
+        verb: record.verb,
+        text: `${call.node.text.slice(0, 80)} ${record.text}`,
+        id,
+      });
   }
   if (last === 'get' || last === 'pop' || last === 'getItem' || last === 'get_secure_cookie') {
     const key = textOf(call.args[0]?.value);
@@ -101,6 +114,8 @@ export function readCall(reading: Reading, call: Call, at: Visit): boolean | voi
   }
   if (
     decides.test(phraseOf(last)) &&
+    // Django's way to send strangers to the sign-in.
+    last !== 'handle_no_permission' &&
     !/^ (?:get|set|create|update|delete|add|list|find) /.test(phraseOf(last)) &&
     // What is made of a class that is called so decides nothing.
     !/^(?:Membership|Member|Role|Permission|Policy|Tenant|Author|Owner|Collaborator|Participant)$/.test(last)
@@ -119,6 +134,16 @@ export function readCall(reading: Reading, call: Call, at: Visit): boolean | voi
   )
     facts.runs = true;
   return true;
+}
+
+/** The facts of a function of another file that is handed an id of the request, or nothing. */
+function factsAfar(reading: Reading, chain: string): BodyFacts | undefined {
+  if (chain === '' || /^(?:console|res|reply|response|JSON|Math|Object|Promise)\b/.test(chain))
+    return undefined;
+  // `svc: DocumentService = Depends(get_service)`
+  const head = chain.replace(/[.[(].*$/s, '');
+  const type = reading.types.get(head);
+  return reading.factsFrom(type === undefined ? chain : `${type}${chain.slice(head.length)}`);
 }
 
 /** Loaders that say that they give only what the caller may have. */

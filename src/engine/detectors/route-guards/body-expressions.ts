@@ -94,6 +94,14 @@ export function readExpression(reading: Reading, expression: Expression, at: Vis
           [expression.right, expression.left],
         ] as const) {
           const side = (dotted(mine) ?? '').replace(/\.toString\(\)$/, '');
+          // `playlist.user !== res.locals.user.id`
+          if (
+            (isCaller(side) || callers.has(side.replace(/[.[(].*$/s, ''))) &&
+            /\.(?:\w*id|sub|uid|pk|username|email)$|^\w*[uU]ser_?[iI]d$/i.test(side) &&
+            (other.kind === 'member' || other.kind === 'index') &&
+            !outsideKey.test(dotted(other) ?? '')
+          )
+            facts.decides = true;
           // `account.owner !== req.username`
           if (
             /\.(?:owner|author|creator|ownerId|owner_id|authorId|author_id)$/.test(side) &&

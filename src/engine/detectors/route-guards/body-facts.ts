@@ -47,10 +47,18 @@ export interface BodyFacts {
   power?: string | undefined;
 }
 
+/** A function of another file, and what that file knows. */
+export interface DistantFunction {
+  fn: FunctionShape;
+  helpers: Helpers;
+}
+
 /** The functions of a file by name, so that helpers can be looked into. */
 export interface Helpers {
   functions: ReadonlyMap<string, FunctionShape>;
   facts: Map<FunctionShape, BodyFacts | undefined>;
   /** Names that the file gives to a guard of another name. */
   aliases: ReadonlyMap<string, string>;
+  /** The function of another file that a chain of names means; undefined where that is not sure. */
+  distant?: (chain: string) => DistantFunction | undefined;
 }

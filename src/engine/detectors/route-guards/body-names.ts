@@ -12,11 +12,12 @@ import { guardLevelOf, phraseOf } from './words.ts';
 export function readParameters(reading: Reading): void {
   const { fn, helpers, callers, ids, facts } = reading;
   const guardOf = (name: string): Guard | undefined =>
-    reading.factsOfHelper(helpers.functions.get(name))?.guard;
+    (reading.factsOfHelper(helpers.functions.get(name)) ?? reading.factsFrom(name))?.guard;
   for (const [at, { target, type = '', fallback, decorators }] of fn.parameters.entries()) {
     const dependency = fallback ? fallback.node.text.slice(0, 200) : type;
     const depends = /(?:Depends|Security)\(([\w.]+)/.exec(`${dependency} ${type}`)?.[1];
     const names = boundNames(target);
+    if (target.kind === 'bind' && /^[A-Z]\w+$/.test(type)) reading.types.set(target.name, type);
     const guarded =
       (depends !== undefined && (guardLevelOf(depends) ?? guardOf(depends)?.level)) ||
       (fallback === undefined &&

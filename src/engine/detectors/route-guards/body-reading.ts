@@ -19,12 +19,16 @@ export interface Reading {
   read: Set<string>;
   answers: { names: string[]; asked: string }[];
   skipped: Set<Expression>;
+  /** The classes that parameters are declared with. */
+  types: Map<string, string>;
   /** True when a role is read from something other than the request. */
   asksRole: boolean;
   /** True when a helper of the file asks, whose own words tell what it asks for. */
   helped: boolean;
   /** The facts of another function of the file; undefined when it is too far away. */
   factsOfHelper(helper: FunctionShape | undefined): BodyFacts | undefined;
+  /** The facts of a function of another file. */
+  factsFrom(chain: string): BodyFacts | undefined;
 }
 
 /** How a check in a body is named when it has no name of its own. */

@@ -14,14 +14,14 @@ type Call = Extract<Expression, { kind: 'call' }>;
 const deletes =
   /^(?:findByIdAndDelete|findByIdAndRemove|findOneAndDelete|findOneAndRemove|deleteOne|deleteMany|delete|remove|destroy|delete_one|delete_many|find_one_and_delete|deleteById|delete_by_id|removeById|deleteDoc|Delete(?:Item)?Command|hard_delete|softDelete|soft_delete|delete_item|deleteItem|splice|pop|unlink|unlinkSync|rm|rmSync|rmtree|del)$|^(?:delete|remove|destroy)(?:_|[A-Z])\w*$/;
 const updates =
-  /^(?:findByIdAndUpdate|findOneAndUpdate|findOneAndReplace|updateOne|updateMany|update|update_one|update_many|replaceOne|replace_one|upsert|updateById|update_by_id|Update(?:Item)?Command|setDoc|updateDoc|save|commit|put_item|putItem|update_item|freeze|unfreeze|suspend|reactivate|approve|archive|wipe|bulk_update|set_password|merge)$|^(?:update|promote|ban|disable|deactivate|transfer|withdraw|debit|refund)(?:_|[A-Z])\w*$/;
+  /^(?:findByIdAndUpdate|findOneAndUpdate|findOneAndReplace|updateOne|updateMany|update|update_one|update_many|replaceOne|replace_one|upsert|updateById|update_by_id|Update(?:Item)?Command|setDoc|updateDoc|save|commit|put_item|putItem|update_item|freeze|unfreeze|suspend|reactivate|approve|archive|wipe|bulk_update|set_password|merge|transfer|assign|cancel|complete|reopen|rename|publish|unpublish|restore|annotate)$|^set_?(?:[oO]wner|[sS]tatus|[sS]tate|[pP]assword|[eE]mail|[rR]ole|[pP]rice|[pP]lan|[aA]ctive|[vV]isibility)$|^(?:assign|cancel|rename|publish|reassign|annotate|mark|update|promote|ban|disable|deactivate|transfer|withdraw|debit|refund)(?:_|[A-Z])\w*$/;
 const inserts =
   /^(?:create|insert|insertOne|insertMany|insert_one|insert_many|add|bulk_create|createMany|push|append|values)$/;
 const reads =
   /^(?:findById|findOne|findUnique|findUniqueOrThrow|findFirst|findFirstOrThrow|findByPk|findOrFail|find|get|get_or_404|first_or_404|filter|filter_by|where|eq|getById|get_by_id|get_object_or_404|get_list_or_404|find_one|findOneBy|findOneOrFail|findOneByOrFail|getDoc|doc|getItem|get_item|Get(?:Item)?Command|QueryCommand|one|all|findMany|findAll|find_all|find_by_id|findByID|aget|select|scalar_one_or_none|byId)$|^(?:get|find|fetch|load|read)(?:_|[A-Z])\w*$/;
 
 /** `forUser(id)`, `by_owner(user)` */
-const ofCallers = /(?:^|_)(?:for|by|of)_\w|\w(?:For|By|Of)[A-Z]|^(?:for|by|of)[A-Z]/;
+const ofCallers = /(?:^|_)(?:for|by|of)_\w|\w(?:For|By|Of)(?:[A-Z]|$)|^(?:for|by|of)[A-Z]|_(?:for|by)$/;
 
 /** Writes down `orders[id]`, read, set or deleted. */
 export function recordIndex(reading: Reading, expression: Expression, verb: RecordUse['verb']): void {

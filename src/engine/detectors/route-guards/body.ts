@@ -29,10 +29,12 @@ export function factsOf(fn: FunctionShape, helpers: Helpers, depth = 0): BodyFac
     read: new Set(),
     answers: [],
     skipped: new Set(),
+    types: new Map(),
     asksRole: false,
     helped: false,
     factsOfHelper: (helper) =>
       helper && helper !== fn && depth < 3 ? factsOf(helper, helpers, depth + 1) : undefined,
+    factsFrom: (chain) => (depth < 3 ? distantFacts(chain, helpers, depth) : undefined),
   };
   readParameters(reading);
   // `Depends(current_user)` names who asks; the parameter puts the caller to use only where it is read.
@@ -60,6 +62,12 @@ export function factsOf(fn: FunctionShape, helpers: Helpers, depth = 0): BodyFac
   )
     facts.guard.level = 'authorised';
   return facts;
+}
+
+/** The facts of a function of another file, by the chain of names that means it here. */
+export function distantFacts(chain: string, { distant }: Helpers, depth = 0): BodyFacts | undefined {
+  const found = distant?.(chain);
+  return found && factsOf(found.fn, found.helpers, depth + 1);
 }
 
 function readStatement(reading: Reading, statement: Statement): void {

@@ -13,7 +13,7 @@ export const outsideKey =
   /\.(?:body|params|query|args|form|json|data|input|headers|header|cookies|cookie|GET|POST|DATA|path_params|query_params|pathParameters|queryStringParameters|searchParams|values|files|view_args|matchdict|match_info|nextUrl|url|path|get_json|param|rawHeaders|handshake\.query|db|database|prisma|orm|models?|repositor(?:y|ies)|repo|em|dataSources|loaders|services?|store|knex|drizzle|supabase|app|redis|pool)\b/;
 
 const callerNames =
-  /^(?:current_user|currentUser|current_identity|authenticated_user|authUser|loggedInUser|(?:self|this)\.current_user|(?:self|this)\.currentUser|flask_login\.current_user|this\.userId|Meteor\.user(?:Id)?\(\))(?:$|[.([])/;
+  /^(?:current_user|currentUser|current_identity|authenticated_user|authUser|loggedInUser|(?:self|this)\.current_user|(?:self|this)\.currentUser|flask_login\.current_user|this\.userId|Meteor\.user(?:Id)?\(\)|(?:me|viewer|whoami|current_account|current_member)\(\))(?:$|[.([])/;
 
 /** True for `req.user`, `session['user_id']`, `g.user`, `current_user`; false for what the request's author writes. */
 export function isCaller(given: string): boolean {
@@ -22,6 +22,9 @@ export function isCaller(given: string): boolean {
   if (callerNames.test(chain)) return true;
   const head = requestHeads.exec(chain);
   if (!head || outsideKey.test(chain)) return false;
+  // Who holds the session of a basket has that basket.
+  if (/^(?:\w{1,12}\.)?(?:session|signedCookies)\.(?:cart|basket|guest)\w{0,10}$/i.test(chain)) return true;
+  if (ofGuard.test(chain)) return true;
   const parts = chain.replace(/\(\)|\[\]/g, '').split('.');
   // `ctx.state.user`, `req.session.userId`, `request.user`; what follows is a property of the caller.
   const at = parts.findIndex((part, i) => i > 0 && callerKey.test(part));
@@ -37,6 +40,10 @@ export function isCaller(given: string): boolean {
     (/^(?:account|profile|actor|admin)$/.test(parts[at] ?? '') && ofSomebody.test(parts[at + 1] ?? ''))
   );
 }
+
+/** `req.customer.id`: an account by its kind, which a guard left in the request. */
+const ofGuard =
+  /^(?:req|request|ctx|ctx\.state|request\.ctx|res\.locals|g)\.(?:customer|member|employee|merchant|vendor|driver|patient|student|teacher|operator|seller|client|subscriber)\??\._?(?:id|pk|uuid|uid)$/;
 
 /** Properties that an account has and a text of the request has not. */
 const ofSomebody = /^_?(?:id|pk|uuid|uid|sub|role|roles|email|is_?[aA]dmin|is_?staff|permissions|scopes)$/;

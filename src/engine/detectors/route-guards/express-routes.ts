@@ -4,7 +4,7 @@ import type { Guard } from './body-facts.ts';
 import { readRoute, readRouteObject } from './express-calls.ts';
 import { indexUses, inheritedGuards, maxInherited, namedGuard, readUse, type Use } from './express-uses.ts';
 import { guardsOf, visitFile, type FileContext, type Place, type Route } from './route.ts';
-import { boundNames, dotted } from './shapes.ts';
+import { boundNames, dotted, textOf } from './shapes.ts';
 import { readSocket } from './socket-routes.ts';
 
 const verbs = new Set(['get', 'post', 'put', 'patch', 'delete', 'del', 'all', 'head']);
@@ -24,6 +24,7 @@ export function readCallRoutes(file: FileContext): void {
   /** Names that come from outside: parameters and imports. */
   const outer = new Set(file.imports.map(({ local }) => local));
   const found: { receiver: string; route: Route }[] = [];
+  const params: ParamGuard[] = [];
   /** `router.group(() => { … }).use(auth)`: what is chained behind guards all that stands in front. */
   const wrapped: { start: number; end: number; guards: Guard[] }[] = [];
   visitFile(
@@ -45,6 +46,7 @@ export function readCallRoutes(file: FileContext): void {
         });
       if (verb === 'use' || verb === 'addHook' || verb === 'register')
         readUse(expression, verb, object, uses, file);
+      else if (verb === 'param') readParam(expression, object, file, params);
       else if (verb === 'on' || verb === 'subscribe') readSocket(expression, object, file, uses, found);
       else if (verb === 'route') readRouteObject(expression, object, receivers, file, found);
       else if (verbs.has(verb)) readRoute(expression, verb, object, receivers, uses, file, found);
@@ -77,6 +79,8 @@ export function readCallRoutes(file: FileContext): void {
     const inherited = inheritedGuards(receiver, route.start.start, route.path, indexed, new Set());
     // More say the same.
     route.guards.push(...inherited.slice(0, maxInherited));
+    for (const one of params)
+      if (one.receiver === receiver && namesParam(route.path, one.name)) route.guards.push(one.guard);
     // A fragment whose `app` is nobody's parameter or import stands for the app itself.
     const own =
       receivers.get(receiver) ??
@@ -86,6 +90,36 @@ export function readCallRoutes(file: FileContext): void {
       own === 'app' || (hasApp && own === 'router') || (hasApp && receiver === 'io') ? 'app' : 'router';
     file.routes.push(route);
   }
+}
+
+/** What looks at a parameter of the address before any route that has it. */
+interface ParamGuard {
+  receiver: string;
+  name: string;
+  guard: Guard;
+}
+
+/** `router.param('id', (req, res, next, id) => …)` */
+function readParam(
+  call: Extract<Expression, { kind: 'call' }>,
+  object: Expression,
+  file: FileContext,
+  params: ParamGuard[],
+): void {
+  const receiver = dotted(object);
+  const name = textOf(call.args[0]?.value);
+  const loader = call.args[1]?.value;
+  if (receiver === undefined || name === undefined || !loader || params.length >= maxParams) return;
+  const [guard] = guardsOf(loader, file);
+  if (guard && guard.level !== 'maybe') params.push({ receiver, name, guard });
+}
+
+/** Routers have a few. */
+const maxParams = 20;
+
+function namesParam(path: string | undefined, name: string): boolean {
+  const at = path?.indexOf(`:${name}`) ?? -1;
+  return at !== -1 && !/\w/.test(path?.[at + name.length + 1] ?? '');
 }
 
 function receiverPlace(name: string, value: Expression, file: FileContext): Place | undefined {

@@ -1,5 +1,5 @@
 // Reads the routes of one file, whatever its language, and what is to be said of them by themselves.
-import type { ChangedFile } from '../../change.ts';
+import type { Change, ChangedFile } from '../../change.ts';
 import { flowGrammars, programOf } from '../../flow/index.ts';
 import type { Program } from '../../flow/ir.ts';
 import { languageOf } from '../../languages.ts';
@@ -21,6 +21,7 @@ import { readDeclaredRoutes } from './script-routes.ts';
 import { readServedRoutes } from './served-routes.ts';
 import { readSpringRoutes } from './spring-routes.ts';
 import { readWordpressHooks } from './wordpress-hooks.ts';
+import { seeDistant } from './distant.ts';
 import { type RouteInFolder, routesInFolder } from './folder-routes.ts';
 import { contextOf, type FileContext } from './route.ts';
 import type { Verdict } from './verdict.ts';
@@ -60,6 +61,7 @@ export function readFileRoutes(
   { path, body }: Pick<ChangedFile, 'path' | 'body'>,
   syntax: Syntax,
   guards: readonly ApplicationGuard[],
+  change?: Change,
 ): FileRoutes | undefined {
   if (body === undefined || body.length > maxChars) return undefined;
   const grammar = languageOf(path, body)?.grammar;
@@ -70,6 +72,7 @@ export function readFileRoutes(
   // The code detector tells what could not be parsed.
   if ('reason' in tree) return undefined;
   const context = contextOf(path, body, programOf(tree) as Program);
+  if (change) seeDistant(context, tree, change, syntax);
   readRoutes(language, context);
   addApplicationGuards(context.routes, path, guards);
   const weighed = weighRoutes(context);

@@ -1,7 +1,7 @@
 // Unwraps the handler of a route in JavaScript, and the wrappers around it that check the caller.
 import type { Expression, FunctionShape } from '../../flow/ir.ts';
 import type { Guard } from './body-facts.ts';
-import { factsOf } from './body.ts';
+import { distantFacts, factsOf } from './body.ts';
 import { guardsOf, type FileContext } from './route.ts';
 import { dotted, entryOf, lastName } from './shapes.ts';
 import { guardLevelOf } from './words.ts';
@@ -35,7 +35,7 @@ export function handlerOf(
       });
     } else {
       const helper = file.helpers.functions.get(callee);
-      const guard = helper && factsOf(helper, file.helpers).guard;
+      const guard = (helper ? factsOf(helper, file.helpers) : distantFacts(callee, file.helpers))?.guard;
       if (guard) guards.push({ name: callee, level: guard.level, node: expression.node });
       else if (!helper && /^with[A-Z]|^compose|^create|^make/.test(callee))
         guards.push({ name: callee, level: 'maybe', node: expression.node });

@@ -17,7 +17,12 @@ export const routeGuards: Detector = {
   *detectFile(file, input) {
     if (file.class !== 'text') return;
     try {
-      const read = readFileRoutes(file, input.syntax, applicationGuards(input.change, input.syntax));
+      const read = readFileRoutes(
+        file,
+        input.syntax,
+        applicationGuards(input.change, input.syntax),
+        input.change,
+      );
       known.set(file, read?.routes ?? []);
       for (const verdict of read?.verdicts ?? []) {
         const finding = placed(verdict, file.path, (read as FileRoutes).source, input);
@@ -56,7 +61,7 @@ function routesOf(
   const before = known.get(file);
   if (before) return before;
   try {
-    return readFileRoutes(file, syntax, applicationGuards(change, syntax))?.routes ?? [];
+    return readFileRoutes(file, syntax, applicationGuards(change, syntax), change)?.routes ?? [];
   } catch (error) {
     // What is nested too deeply was told of when the file was looked at by itself.
     if (error instanceof RangeError) return [];

@@ -4,6 +4,7 @@ import type { Guard } from './body-facts.ts';
 import { type OwnThings, thingOf } from './owned-things.ts';
 import { label, line, siblingNote, type Verdict } from './verdict.ts';
 import { editing, pythonic, type Weighed } from './weighed-route.ts';
+import { addressBefore } from './route.ts';
 import { isShared, ownedWord, phraseOf, privateWord } from './words.ts';
 
 /** A connection that is open at this moment; its id is drawn at random and belongs to who opened it. */
@@ -139,7 +140,10 @@ export function ownerVerdict(
   const sibling = isKnown ? known.by : neighbour;
   const thing =
     ownedWord(`${route.path ?? ''} ${route.name} ${record.text} ${route.className ?? ''}`, edits) ??
-    (isKnown ? thingOf(record.text) : undefined);
+    (isKnown ? thingOf(record.text) : undefined) ??
+    (edits && neighbour && addressBefore(neighbour.route.path) === addressBefore(route.path)
+      ? addressBefore(route.path)?.split('/').at(-1)
+      : undefined);
   if (thing === undefined) return undefined;
   const verb = record.verb === 'read' ? 'reads' : record.verb === 'delete' ? 'deletes' : 'changes';
   const isGeneric = isWhole && route.framework === 'django';

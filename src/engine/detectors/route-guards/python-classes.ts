@@ -1,7 +1,7 @@
 // Reads class-based routes: Django views, DRF views and view sets, Flask resources, Tornado and aiohttp handlers.
 import type { Expression, FunctionShape, Statement } from '../../flow/ir.ts';
 import type { Guard } from './body-facts.ts';
-import { factsOf } from './body.ts';
+import { distantFacts, factsOf } from './body.ts';
 import { permissionLevel } from './django-views.ts';
 import { readPythonSchema } from './python-graphql.ts';
 import type { ClassUrls } from './python-urls.ts';
@@ -112,6 +112,8 @@ export function readPythonClass(
   let opened: Route['opened'];
   let queryset: string | undefined;
   let querysetNode: Route['queryset'];
+  /** It says itself which records it serves. */
+  let isScoped = false;
   const methods: FunctionShape[] = [];
   for (const one of [node, ...bases.flatMap((base) => file.classes.get(base) ?? [])]) {
     for (const base of one.bases) {
@@ -170,7 +172,7 @@ export function readPythonClass(
         ) {
           queryset = only.value?.node.text.slice(0, 120);
           querysetNode = only.node;
-        }
+        } else if (/^get_(?:queryset|object)$/.test(name)) isScoped = true;
         if (
           /^(?:dispatch|prepare|initial|setup|get_permissions|check_permissions|test_func|has_permission|before_request)$/.test(
             name,
@@ -197,6 +199,7 @@ export function readPythonClass(
       }
     }
   }
+  guards.push(...bases.flatMap((base) => scopeOf(base, node, file)));
   const path = urls.paths.get(node.name) ?? decoratedPath(node.decorators);
   const place: Place = family.place === 'app' || hasApp ? 'app' : family.place;
   const common = {
@@ -205,7 +208,7 @@ export function readPythonClass(
     place,
     opened,
     openedBelow: true,
-    className: `${node.name} ${queryset ?? ''}`,
+    className: `${node.name} ${isScoped ? '' : (queryset ?? '')}`,
     queryset: querysetNode,
   };
   const own = methods.map((fn) => ({ fn, guards: fn.decorators.flatMap((one) => guardsOf(one, file)) }));
@@ -325,4 +328,17 @@ function merged(node: ClassStatement, methods: readonly FunctionShape[]): Functi
     decorators: [],
     isPublic: true,
   };
+}
+
+/** What a base class of another file says of the records: those of who calls, or, where it cannot be read, perhaps. */
+function scopeOf(base: string, { node }: Pick<ClassStatement, 'node'>, file: FileContext): Guard[] {
+  const origin = file.imports.find(({ local }) => local === base)?.path;
+  if (origin === undefined || /^(?:django|rest_framework|flask|guardian|rules)\b/.test(origin)) return [];
+  const facts = ['get_queryset', 'dispatch', 'get_object']
+    .map((method) => distantFacts(`${base}.${method}`, file.helpers))
+    .find((one) => one?.usesCaller === true || one?.decides === true);
+  if (facts) return [{ name: base, level: 'authorised', node }];
+  return /Own|Tenant|User|Scoped|Mine|Querys?et|QuerySet|Permission|Access/.test(base)
+    ? [{ name: base, level: 'maybe', node }]
+    : [];
 }

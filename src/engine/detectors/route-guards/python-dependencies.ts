@@ -2,7 +2,7 @@
 import type { Expression, FunctionShape, Statement } from '../../flow/ir.ts';
 import type { Guard } from './body-facts.ts';
 import { factsOf } from './body.ts';
-import { guardsOf, type FileContext } from './route.ts';
+import { distantLevel, guardsOf, type FileContext } from './route.ts';
 import { keyword, lastName } from './shapes.ts';
 import { guardLevelOf, isHarmless } from './words.ts';
 
@@ -50,7 +50,9 @@ function dependencyGuard(name: string, at: Pick<Expression, 'node'>, file: FileC
   const level =
     own ??
     known ??
-    (helper ? factsOf(helper, file.helpers).guard?.level : isHarmless(name) ? undefined : 'maybe');
+    (helper
+      ? factsOf(helper, file.helpers).guard?.level
+      : (distantLevel(name, file) ?? (isHarmless(name) ? undefined : 'maybe')));
   if (!level) return [];
   const facts = helper && factsOf(helper, file.helpers);
   const isAdmin =

@@ -2,7 +2,7 @@
 import type { Expression, FunctionShape, Program, Statement, Target } from '../../flow/ir.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { BodyFacts, Guard, Helpers } from './body-facts.ts';
-import { factsOf } from './body.ts';
+import { distantFacts, factsOf } from './body.ts';
 import { dotted, lastName, visitAll, type Visitor } from './shapes.ts';
 import { guardLevelOf, isHarmless } from './words.ts';
 
@@ -142,8 +142,10 @@ export function guardsOf(expression: Expression, file: FileContext, depth = 0): 
     case 'list':
       return expression.items.flatMap((one) => guardsOf(one, file, depth + 1));
     case 'function': {
-      const { guard } = factsOf(expression.fn, file.helpers);
-      return guard ? [{ ...guard, node: expression.node, inBody: false }] : [];
+      const facts = factsOf(expression.fn, file.helpers);
+      const { guard } = facts;
+      const level = findsOwn(facts) ? 'authorised' : guard?.level;
+      return guard && level ? [{ ...guard, level, node: expression.node, inBody: false }] : [];
     }
     case 'choice':
       return expression.branches.flatMap((one) => guardsOf(one, file, depth + 1));
@@ -195,11 +197,17 @@ export function guardsOf(expression: Expression, file: FileContext, depth = 0): 
   const own = guardLevelOf(chain);
   const helper = file.helpers.functions.get(chain) ?? file.helpers.functions.get(name);
   if (helper) {
-    const { guard, usesCaller, own: owned, records } = factsOf(helper, file.helpers);
-    // `ownAlbum` takes the record by id and by who calls.
-    const findsOwn = usesCaller && records.length > 0 && owned?.some(({ isFilter }) => isFilter) === true;
-    const level = findsOwn ? 'authorised' : guard && own !== 'authorised' ? guard.level : own;
+    const facts = factsOf(helper, file.helpers);
+    const level = findsOwn(facts)
+      ? 'authorised'
+      : facts.guard && own !== 'authorised'
+        ? facts.guard.level
+        : own;
     return level ? found(level) : [];
+  }
+  if (own === undefined || onlyMembers.test(name)) {
+    const distant = isHarmless(chain) ? undefined : distantLevel(chain, file);
+    if (distant) return found(distant);
   }
   if (own)
     return found(
@@ -226,6 +234,41 @@ export function guardsOf(expression: Expression, file: FileContext, depth = 0): 
     if (inner.length > 0) return inner;
   }
   return isHarmless(chain) ? [] : found('maybe');
+}
+
+/** `ownAlbum` takes the record by id and by who calls. */
+function findsOwn({ usesCaller, records, own, decides }: BodyFacts): boolean {
+  const filters = own?.filter(({ isFilter }) => isFilter) ?? [];
+  return (
+    usesCaller &&
+    ((records.length > 0 && (decides || filters.length > 0)) ||
+      // The caller's membership of something, and not their own account.
+      filters.some(
+        ({ thing }) => !/^(?:user|session|account|token|profile|key|apikey|customer)$/.test(thing),
+      ))
+  );
+}
+
+/** Guards of a site whose accounts are called so. */
+const onlyMembers = /^(?:require_?)?(?:members?|managers?)(?:_?(?:required|only))?$/i;
+
+/** What a function of another file asks who calls; undefined where it asks nothing, or is not found. */
+export function distantLevel(chain: string, { helpers }: FileContext): Guard['level'] | undefined {
+  const facts = distantFacts(chain, helpers);
+  if (!facts?.guard) return undefined;
+  const text = helpers.distant?.(chain)?.fn.node.text.slice(0, 3000) ?? '';
+  return findsOwn(facts) || (facts.decides && asksForMore.test(text)) ? 'authorised' : facts.guard.level;
+}
+
+/** What is asked of somebody who is signed in. */
+const asksForMore =
+  /groups?\b|roles?\b|\bperm|permissions?\b|staff\b|admin|superuser|owner|scopes?\b|\bplan\b|\btier\b|department|member(?:s|ships?|_ids|Ids)\b|Permission\w*\.(?:query|find)/i;
+
+/** What of an address stands before the first parameter, such as `/vehicles`; undefined where it has none. */
+export function addressBefore(path: string | undefined): string | undefined {
+  const at = path?.search(/\/[:<{[$]\w/) ?? -1;
+  const base = path?.slice(0, Math.max(at, 0)) ?? '';
+  return /\w$/.test(base) ? base : undefined;
 }
 
 /** Visits every expression of the file. */

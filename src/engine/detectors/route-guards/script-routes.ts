@@ -340,10 +340,12 @@ function readProcedure(
 ): void {
   const head = (dotted(callee.object) ?? '').replace(/[([].*$/, '');
   const root = head.replace(/\.(?:input|output|use|meta|concat).*$/, '');
-  if (!/procedure/i.test(root)) return;
+  const isNamed = /procedure/i.test(root);
+  if (!isNamed && !isProcedure(call, root, file)) return;
   const guards: Guard[] = [];
   const name = root.split('.').at(-1) ?? root;
-  if (
+  if (!isNamed) guards.push(...guardsOf(rootOf(callee.object), file));
+  else if (
     !/^(?:public|base|open|anonymous)?Procedure$|^procedure$/i.test(name) &&
     !/\b(?:public|base)Procedure$/i.test(root)
   )
@@ -374,4 +376,26 @@ function readProcedure(
     fn: handler.fn,
     place: 'view',
   } satisfies Route);
+}
+
+/** `authed.input(…).mutation(({ ctx, input }) => …)` in a router: procedures under names of the program's own. */
+function isProcedure(call: Extract<Expression, { kind: 'call' }>, root: string, file: FileContext): boolean {
+  const handler = call.args[0]?.value;
+  const first = handler?.kind === 'function' ? handler.fn.parameters[0]?.target : undefined;
+  return (
+    /^\w+$/.test(root) &&
+    first?.kind === 'fields' &&
+    first.entries.some(({ key }) => key === 'ctx' || key === 'input') &&
+    /\brouter\(|trpc/i.test(file.text)
+  );
+}
+
+/** The name that a chain of calls begins with. */
+function rootOf(expression: Expression): Expression {
+  let at = expression;
+  for (let steps = 0; steps < 20; steps++)
+    if (at.kind === 'call') at = at.callee;
+    else if (at.kind === 'member') at = at.object;
+    else break;
+  return at;
 }

@@ -3,7 +3,7 @@ import type { Guard } from './body-facts.ts';
 import { ownerVerdict, weakerGuard } from './missing-rights.ts';
 import { oddOnes } from './odd-routes.ts';
 import { ownThings } from './owned-things.ts';
-import type { FileContext } from './route.ts';
+import { addressBefore, type FileContext } from './route.ts';
 import { sensitiveOnes } from './sensitive-routes.ts';
 import { label, type Verdict } from './verdict.ts';
 import { weighed, type Weighed } from './weighed-route.ts';
@@ -46,6 +46,7 @@ function verdictsOn(all: readonly Weighed[], file: FileContext): Verdict[] {
   for (const [one, verdict] of oddOnes(all, file)) say(one, verdict);
   for (const [one, verdict] of sensitiveOnes(all, file, said)) say(one, verdict);
   const own = ownThings(all);
+  const akin = byAddress(all);
   const better = new Map<string, Weighed>();
   const owners = new Map<string, Weighed>();
   for (const one of all) {
@@ -65,7 +66,11 @@ function verdictsOn(all: readonly Weighed[], file: FileContext): Verdict[] {
     const weaker = weakerGuard(one, better.get(one.route.framework));
     if (weaker) say(one, weaker);
     else if (!said.has(one)) {
-      const found = ownerVerdict(one, owners.get(one.route.framework), own);
+      const found = ownerVerdict(
+        one,
+        akin.get(addressBefore(one.route.path) ?? '') ?? owners.get(one.route.framework),
+        own,
+      );
       if (found) {
         said.add(one);
         out.push({ ...found.verdict, start: found.at.start, end: found.at.end });
@@ -74,6 +79,17 @@ function verdictsOn(all: readonly Weighed[], file: FileContext): Verdict[] {
   }
   out.push(...bareMounts(file));
   for (const one of all) if (isUnsignedHook(one)) say(one, unsignedHook(one));
+  return out;
+}
+
+/** By the address before the parameter, a route that takes its record by who calls. */
+function byAddress(all: readonly Weighed[]): ReadonlyMap<string, Weighed> {
+  const out = new Map<string, Weighed>();
+  for (const one of all) {
+    if (one.facts?.usesCaller !== true || one.facts.records.length === 0) continue;
+    const base = addressBefore(one.route.path);
+    if (base !== undefined && !out.has(base)) out.set(base, one);
+  }
   return out;
 }
 

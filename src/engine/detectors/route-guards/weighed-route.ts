@@ -125,8 +125,10 @@ function resetsWithoutProof({ path, name, fn, isMutating }: Route): boolean {
     return false;
   const text = fn.node.text;
   return (
-    /password["']?\]?\s*=(?!=)|set_password|password["']?\s*:|SET\s+password/i.test(text) &&
-    !/token|code|otp|proof|verif|signature|old_?pass|current_?pass|oldPass|currentPass|mail\(|send|uid/i.test(
+    /password["']?\]?\s*=(?!=)|(?:set|change|update|reset)_?[pP]assword\(|password["']?\s*:|SET\s+password/i.test(
+      text,
+    ) &&
+    !/token|code|otp|proof|verif|signature|old_?pass|current_?pass|oldPass|currentPass|mail\(|send(?!Status)|uid/i.test(
       text,
     )
   );

@@ -18,6 +18,8 @@ export interface ApplicationGuard {
   covers(route: DistantRoute): GuardLevel | undefined;
   /** Where a router is mounted with nothing in front: the address, for the routes that it holds. */
   mountsBare?: (route: DistantRoute) => string | undefined;
+  /** The file that mounts the routes of another, which stand behind what stands in front of it. */
+  mounterOf?: (file: string) => string | undefined;
   /** Routes that it may stand in front of, one of each sort: who loses it has lost them. */
   samples: readonly DistantRoute[];
 }

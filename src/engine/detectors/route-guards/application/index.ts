@@ -5,12 +5,13 @@ import type { Program } from '../../../flow/ir.ts';
 import { languageOf } from '../../../languages.ts';
 import { functionAround } from '../../../syntax/enclosing.ts';
 import type { Syntax } from '../../../syntax/parse.ts';
+import { seeDistant } from '../distant.ts';
 import { contextOf, type Route } from '../route.ts';
 import { readAspNet } from './aspnet.ts';
 import { readDjango } from './django.ts';
 import { isApplicationFile } from './files.ts';
 import { readGoProgram } from './go.ts';
-import type { ApplicationGuard, ReadApplication } from './guard.ts';
+import type { ApplicationGuard, DistantRoute, ReadApplication } from './guard.ts';
 import { isMiddleware, readMiddleware } from './middleware.ts';
 import { readMounts } from './mounts.ts';
 import { readNest } from './nest.ts';
@@ -50,7 +51,7 @@ export function applicationGuards(change: Change, syntax: Syntax): readonly Appl
     );
     const around = change.surroundings?.applications ?? [];
     guards = [...changed, ...around]
-      .flatMap(({ path, text }) => readApplication(path, text, syntax))
+      .flatMap(({ path, text }) => readApplication(path, text, syntax, change))
       .slice(0, maxGuards);
     known.set(change, guards);
   }
@@ -58,7 +59,12 @@ export function applicationGuards(change: Change, syntax: Syntax): readonly Appl
 }
 
 /** The guards that one file gives to routes of others; none where it cannot be read. */
-export function readApplication(path: string, text: string, syntax: Syntax): ApplicationGuard[] {
+export function readApplication(
+  path: string,
+  text: string,
+  syntax: Syntax,
+  change?: Change,
+): ApplicationGuard[] {
   if (text.length > maxChars) return [];
   const grammar = languageOf(path, text)?.grammar;
   const language = grammar === undefined ? undefined : flowGrammars.get(grammar)?.language;
@@ -72,6 +78,7 @@ export function readApplication(path: string, text: string, syntax: Syntax): App
     // Of a guard that cannot be read nobody is reminded.
     if ('reason' in tree) return [];
     const context = contextOf(path, text, programOf(tree) as Program);
+    if (change) seeDistant(context, tree, change, syntax);
     return wanted.flatMap((read) => read(context));
   } catch (error) {
     // Nested too deeply: the detectors of that file tell.
@@ -84,6 +91,21 @@ export function readApplication(path: string, text: string, syntax: Syntax): App
 const telling =
   /(?:^|\/)(?:admin\w{0,20}|internal|backoffice|back-office|auth|public|web-?hooks?|hooks)(?:\/|$)/;
 
+/** Routers in routers in routers; deeper ones are seldom. */
+const maxMounters = 4;
+
+/** A file, and those that mount it and one another. */
+function mountersOf(file: string, guards: readonly ApplicationGuard[]): string[] {
+  const out = [file];
+  for (const one of out) {
+    for (const { mounterOf } of guards) {
+      const from = mounterOf?.(one);
+      if (from !== undefined && !out.includes(from) && out.length < maxMounters) out.push(from);
+    }
+  }
+  return out;
+}
+
 /** Gives the routes of a file the guards of the application that stand in front of them. */
 export function addApplicationGuards(
   routes: readonly Route[],
@@ -91,6 +113,7 @@ export function addApplicationGuards(
   guards: readonly ApplicationGuard[],
 ): void {
   if (guards.length === 0) return;
+  const files = mountersOf(file, guards);
   for (const route of routes) {
     // A file that builds a server of its own is part of no other.
     if (route.place === 'app') continue;
@@ -98,12 +121,13 @@ export function addApplicationGuards(
       ? functionAround(route.start)?.get('name')?.text
       : undefined;
     for (const { name, covers, mountsBare } of guards) {
-      const prefix = mountsBare?.({ ...route, file, within });
+      const at = (one: string): DistantRoute => ({ ...route, file: one, within });
+      const prefix = mountsBare && files.map((one) => mountsBare(at(one))).find((one) => one !== undefined);
       if (prefix !== undefined) {
         route.isMountedBare = true;
         if (telling.test(prefix)) route.path = `${prefix.replace(/\/$/, '')}${route.path ?? ''}`;
       }
-      const level = covers({ ...route, file, within });
+      const level = files.map((one) => covers(at(one))).find((one) => one !== undefined);
       if (level)
         route.guards.push({
           name,

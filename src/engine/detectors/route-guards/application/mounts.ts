@@ -33,10 +33,10 @@ export function readMounts(file: FileContext): ApplicationGuard[] {
   const modules = mountedModules(file);
   const isServer = builds.test(file.text);
   return modules.flatMap(({ module, prefix, guards: [guard] }): ApplicationGuard[] => {
-    if (!guard)
-      return isServer && modules.every((other) => other.module !== module || other.guards.length === 0)
-        ? [bareMount(module, prefix, file.path)]
-        : [];
+    if (!guard) {
+      if (modules.some((other) => other.module === module && other.guards.length > 0)) return [];
+      return [isServer ? bareMount(module, prefix, file.path) : passedOn(module, file.path)];
+    }
     const isThere = remembering((path) => isModule(path, module, file.path));
     const isBareToo = modules.some((other) => other.module === module && other.guards.length === 0);
     return [
@@ -52,6 +52,17 @@ export function readMounts(file: FileContext): ApplicationGuard[] {
       },
     ];
   });
+}
+
+/** A router that holds other routers, and is mounted somewhere itself. */
+function passedOn(module: string, from: string): ApplicationGuard {
+  const isThere = remembering((path) => isModule(path, module, from));
+  return {
+    name: from,
+    covers: () => undefined,
+    mounterOf: (file) => (file !== from && isThere(file) ? from : undefined),
+    samples: [],
+  };
 }
 
 function bareMount(module: string, prefix: string, from: string): ApplicationGuard {
