@@ -123,12 +123,21 @@ function isBoundTask({ decorators }: FunctionShape): boolean {
 const overList =
   /^(\$|jQuery|jquery|_|lodash|lodash-es|underscore)\.(?:each|forEach|map|flatMap|filter|find|some|every|reject|forOwn)$/;
 
+/** `router.get(path, check, wrap(async (req, res) => …))`: the route runs the function, with what the steps before it checked. */
+function isWrapperOfRoute({ parent }: SyntaxNode): boolean {
+  const callee = parent?.kind === 'arguments' ? parent.parent?.get('function') : undefined;
+  return callee?.kind === 'member_expression' && route.test(callee.get('property')?.text ?? '');
+}
+
+const route = /^(?:get|post|put|patch|delete|all)$/;
+
 /** Runs functions that are given as arguments with what the callee would hand them. */
 export function callbacks(a: State, { expression, method, receiver, args, path }: Call): void {
   args.forEach((value, index) => {
     const closure = value.closure;
     if (!closure || a.isHandled.has(closure.fn) || expression.args[index]?.value.kind !== 'function') return;
     const fn = closure.fn;
+    if (a.isScript && fn.parameters.length > 1 && isWrapperOfRoute(expression.node)) return;
     const walked = index === 1 ? overList.exec(path)?.[1] : undefined;
     const list = walked === undefined ? undefined : args[0];
     const given = fn.parameters.map((parameter, at): Value => {

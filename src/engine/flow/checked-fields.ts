@@ -38,6 +38,9 @@ const escapes = /\.escape\(/;
 /** A schema for one part: of celebrate, of Fastify, of a tool, what tRPC calls the input, or of a validator of Hono. */
 const schema =
   /(?:\bSegments\.(BODY|QUERY|PARAMS|HEADERS)\]?|\b(body|query|querystring|params|headers|parameters|inputSchema))\s{0,20}:\s{0,20}(?=(?:[jJ]oi|z|Type|yup)\.|\{|\w{2,60}\s{0,20}[,})])|\.(input)\(\s{0,20}(?=(?:z|yup|v)\.|\w{2,60}\s{0,20}\))|\b[a-z]{0,10}[vV]alidator\(\s{0,20}['"](json|form|query|param|header)['"],\s{0,20}(?=(?:z|v|Type)\.|\w{2,60}\s{0,20}[,)])/g;
+/** `validate(Body)`, `validateQuery(z.object({ … }))`, `validate(Query, 'query')`: a middleware of the program's own. */
+const ownValidator =
+  /^\s{0,20}(?:\w{1,40}\.)?(\w{0,20}[vV]alidat\w{0,20})\(\s{0,20}(?:(\w{2,60})(?=\s{0,20}[,)])(?:\s{0,20},\s{0,20}['"](body|query|params)['"])?|(?=z\.object\())/g;
 const inertField =
   /['"]?(\w{1,60})['"]?\s{0,20}:\s{0,20}(?:(?:[jJ]oi|z|yup|v|Type)(?:\.coerce)?(?:\.string\(\))?\.(?:number|int|integer|bigint|boolean|bool|date|enum|nativeEnum|literal|uuid|guid|cuid2?|ulid|valid|hex|alphanum|Number|Integer|Boolean|picklist|oneOf|Enum|Literal)\(|(?:z|v|Type)\.[uU]nion\(\s{0,20}\[\s{0,20}(?:z|v|Type)\.[lL]iteral\(|\{\s{0,20}type:\s{0,20}['"](?:integer|number|boolean)['"]|\{\s{0,20}(?:type:\s{0,20}['"]string['"],\s{0,20})?(?:enum:|format:\s{0,20}['"](?:uuid|date|date-time|ipv4|ipv6)['"]))/g;
 /** A field with a pattern for all of its text. */
@@ -67,14 +70,23 @@ export function checkedFields(
     for (const [, part = '', field = '', checks = ''] of text.matchAll(chain))
       if (strictCheck.test(checks)) add(part, field, ['*']);
       else if (escapes.test(checks)) add(part, field, ['html']);
-    for (const one of text.matchAll(schema)) {
-      const part = one[1] ?? one[2] ?? one[3] ?? `valid:${one[4]}`;
-      const here = text.slice((one.index ?? 0) + one[0].length);
+    const read = (part: string, here: string): void => {
       const name = /^(\w{2,60})\s{0,20}[,})]/.exec(here)?.[1];
       const rest = name === undefined ? here : schemaNamed(source, name);
       if (wholeText.test(rest)) add(part, '*', noObject);
       for (const [, field = ''] of balanced(rest).matchAll(textField)) add(part, field, noObject);
       for (const field of inertFields(balanced(rest))) add(part, field, ['*']);
+    };
+    for (const one of text.matchAll(schema))
+      read(one[1] ?? one[2] ?? one[3] ?? `valid:${one[4]}`, text.slice((one.index ?? 0) + one[0].length));
+    for (const { 0: whole, 1: name = '', 2: written = '', 3: part, index } of text.matchAll(ownValidator)) {
+      const shape = balanced(
+        written === '' ? text.slice(index + whole.length) : schemaNamed(source, written),
+      );
+      const inner = [...shape.matchAll(schema)];
+      for (const one of inner) read(one[2] ?? '', shape.slice(one.index + one[0].length));
+      const said = part ?? /body|query|params/i.exec(name)?.[0].toLowerCase() ?? 'body';
+      if (inner.length === 0) for (const field of inertFields(shape)) add(said, field, ['*']);
     }
   }
   for (const { text } of shapes)
