@@ -7,6 +7,7 @@ import { keyOf } from './env.ts';
 import type { Argument, Expression } from './ir.ts';
 import type { Condition, SinkModel } from './models.ts';
 import { factsOf } from './path-facts.ts';
+import { unbuiltFor } from './plain-answers.ts';
 import { isEvent, looksLikeHtml, looksLikeSql, positionOf, standsInQuotes, textOf } from './positions.ts';
 import { calledName, isBelowOwner, leavesAttribute, rawValues, standsInHandler } from './raw-texts.ts';
 import { isFolder, isGivenPath, isRooted } from './rooted.ts';
@@ -30,7 +31,10 @@ export function sinks(a: State, all: Call): boolean {
     if (!model.when.every((one) => holds(one, expression.args, args))) continue;
     // What a wrapper of this file does with it is told once, there.
     if (model.kind === 'shell-wrapped' && (all.called.closure ?? localMethod(a, all))) continue;
-    if (isSettled(a, expression.callee, model.kind, f)) continue;
+    if (isSettled(a, expression.callee, model.kind, f)) {
+      if (model.kind === 'html') for (const one of args) unbuiltFor(a, one);
+      continue;
+    }
     const [first] = expression.args;
     if (first?.value.kind === 'name' && isSettled(a, first.value, model.kind, f)) continue;
     // `Paths.get(x).getFileName()` opens nothing.
@@ -312,9 +316,16 @@ function isPlaceOfMachine({ source, node }: Taint, { path }: Value): boolean {
 /** The page that a program shows in the browser of whoever started it: `xdg-open "${url}"`. */
 function isOwnAddress({ source }: Taint, pieces: readonly Piece[]): boolean {
   if (!/^(?:parameter|dynamic|environment)$/.test(source)) return false;
-  return opener.test(textOf(pieces.slice(0, 1))) && /^[^"]*"\s*$/.test(textOf(pieces.slice(1)));
+  const address = textOf(pieces.slice(1));
+  // An address that a caller hands over whole may be anything.
+  return (
+    opener.test(textOf(pieces.slice(0, 1))) &&
+    (source === 'parameter' ? madeAddress : anyAddress).test(address)
+  );
 }
 
+const anyAddress = /^[^"]*"\s*$/;
+const madeAddress = /^[^"]*\/\w[^"]*[?=][^"]*"\s*$/;
 const opener = /^(?:open|xdg-open|sensible-browser|(?:cmd(?:\.exe)? \/c )?start(?: "")?) "$/;
 
 /** Where a tool works, as whoever started it says: `${this.rootPath}/src`. */
