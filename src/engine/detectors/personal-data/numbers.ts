@@ -65,7 +65,7 @@ export const numberKinds: readonly NumberKind[] = [
     name: 'payment card number',
     shape: /(?<![\w.-])(?:[2456]\d{15}|3[47]\d{13}|3(?:0[0-5]|[68]\d)\d{11})(?![\w.-])/g,
     context:
-      /\bcards?\b|card[_-]?(?:no|num|number)|cardnumber|credit|debit|\bpan\b|\bvisa\b|master ?card|\bamex\b|payment/i,
+      /\bcards?\b|card[_-]?(?:no|num|number)|cardnumber|credit|debit|\bpan\b|\bvisa\b|master ?card|\bamex\b|payment|kreditkart|kreditkort|creditcard|tarjeta|cart[ea]o?[ _-]?(?:bancaire|bleue|de[ _-]?cr|di[ _-]?cr)/i,
     isValid: isCard,
   },
   {

@@ -97,6 +97,12 @@ export function candidatesAt(
     /<\w[^<>]{0,280}$/.test(text.slice(Math.max(0, start - 300), start))
   )
     return { end, found: [] };
+  // What the page of a site is given to report with is in the hands of each visitor.
+  if (
+    /^(?:api_?key|client_?token|token)$/i.test(name) &&
+    reportsFromPage.test(text.slice(Math.max(0, start - 240), start))
+  )
+    return { end, found: [] };
   const found: Candidate[] = [];
   const value = valueAfter(text, start, end + reader, name, place);
   if (value && (reader === 0 || value.form === 'compare' || isFilledIn(name, value)))
@@ -115,6 +121,10 @@ export function candidatesAt(
   }
   return { end, found };
 }
+
+/** `Bugsnag.start({`, `docsearch({`: libraries that run in a browser or an app. */
+const reportsFromPage =
+  /\b(?:bugsnag|docsearch|mixpanel|amplitude|posthog|raygun|rg4js|logrocket|smartlook|datadog(?:Rum|Logs)|statsig|heap|flagsmith|instabug)(?:\.(?:start|init|initialize|load|setup))?\(\s{0,8}\{[^{}]{0,200}$/i;
 
 /** `.Text`, `.value.trim()`: the content of a field before it is compared. */
 const readers =

@@ -22,6 +22,10 @@ const encodings: readonly Encoded[] = [
     decode: (value) => decodeHex(value.replaceAll('\\u00', '')),
   },
   {
+    shape: /(?:&#\d{2,3};){12,300}/g,
+    decode: (value) => String.fromCharCode(...value.slice(2, -1).split(';&#').map(Number)),
+  },
+  {
     shape: /(?:%[\da-fA-F]{2}){12,300}/g,
     decode: (value) => decodeHex(value.replaceAll('%', '')),
   },

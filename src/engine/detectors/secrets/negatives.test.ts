@@ -16,6 +16,14 @@ const O = (length: number): string => `{{random:[A-Za-z0-9]{${length}}}}`;
 const uuid = '{{random:[a-f0-9]{8}-[a-f0-9]{4}-4[a-f0-9]{3}-a[a-f0-9]{3}-[a-f0-9]{12}}}';
 
 const lines: Record<string, string> = {
+  'src/client.tsx': `
+Bugsnag.start({ apiKey: "${H(32)}" });
+datadogRum.init({ applicationId: "a", clientToken: "pub${H(32)}" });
+docsearch({ appId: "A1", apiKey: "${H(32)}", indexName: "docs" });
+const row = <Row key="${H(32)}" label="x" />;
+const deviceToken = "${H(32)}";
+const tokenSymbol = 'WETH-LP-V2';
+const TOKENS_TABLE = "auth_tokens_2024_v2";`,
   'src/tools/resources/keytool_de.java': `
 {"password", "Passwort eingeben"},
 {"key.password", "Schl\\u00FCsselkennwort"},

@@ -1,6 +1,6 @@
 // Finds known kinds of secrets in strings that are put together from pieces.
 import { lineBefore, readLiteral, type Literal } from './literal.ts';
-import type { Find } from './structures.ts';
+import type { Find, Search } from './structures.ts';
 
 interface Piece {
   value: string;
@@ -25,12 +25,16 @@ export const inPieces: Find = function* (rule, text, hits, _place, search, minRa
     if (run.pieces.length < 2) continue;
     const joined = run.pieces.map((piece) => piece.value).join('');
     if (joined.length < 16) continue;
-    const inner = search(joined).find((span) => span.rank > minRank);
     const first = run.pieces[0];
     const last = run.pieces.at(-1);
-    if (!inner || !first || !last) continue;
-    // One piece alone holds it: that is found where it stands.
-    if (run.pieces.some((piece) => piece.value.includes(inner.value))) continue;
+    if (!first || !last) continue;
+    // `"Bearer " + "…"`: only the two together say what the second is.
+    const isHeader = /^(?:Bearer|Basic|[Tt]oken) $/.test(first.value);
+    const inner = search(isHeader ? `Authorization: ${joined}` : joined).find((span) => span.rank > minRank);
+    if (!inner) continue;
+    // One piece alone shows it: that is found where it stands.
+    if (run.pieces.some(({ value }) => value.includes(inner.value) && isFoundIn(value, inner.value, search)))
+      continue;
     yield {
       rule,
       value: inner.value,
@@ -43,6 +47,10 @@ export const inPieces: Find = function* (rule, text, hits, _place, search, minRa
     };
   }
 };
+
+function isFoundIn(piece: string, value: string, search: Search): boolean {
+  return search(piece).some((span) => span.value === value);
+}
 
 const maxPieces = 20;
 const maxRun = 4000;
@@ -97,9 +105,22 @@ function piecesFrom(text: string, at: number): Run {
     pieces.push({ value, start: next.start, end: next.end });
     last = next;
   }
-  if (isListed && !isCall && !joinedAfter.test(text.slice(last.after, last.after + 160)))
+  if (isListed && !isCall && !isJoined(text.slice(last.after, last.after + maxUse), before))
     return { pieces: [], end: last.after };
   return { pieces, end: last.after };
+}
+
+/** `['a', 'b'].join('')`, or `list.join('')` of a list that was given to a variable. */
+function isJoined(rest: string, before: string): boolean {
+  if (joinedAfter.test(rest)) return true;
+  const list = /([A-Za-z_]\w{0,60})\s{0,4}:?=\s{0,4}[[({]\s{0,80}$/.exec(before)?.[1];
+  return (
+    list !== undefined &&
+    new RegExp(
+      String.raw`(?<!\w)${list}\s{0,4}\.\s{0,4}(?:join|reduce)|(?:join|implode)\([^()\n]{0,20}(?<!\w)${list}(?!\w)`,
+      'i',
+    ).test(rest)
+  );
 }
 
 /** `a + b`, `${a}${b}`, `"$A$B"` behind the two. */

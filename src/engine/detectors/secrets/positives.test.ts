@@ -295,6 +295,7 @@ ENCRYPTION_KEY=<H64>
 export AUTH_TOKEN=<H40>
 MAIL_PASSWORD=<P> # smtp`,
   yaml: `
+- name: auth.password\\n  value: <O20>
 tokens:\\n  - <O40>
 api_keys:\\n  acme: <O40>
     command: --token=<O40> --verbose
@@ -390,6 +391,10 @@ $env:API_TOKEN = "<O40>"`,
 const char* password = "<P>";
 static char api_key[] = "<O32>";
 char *pass = "<P>";`,
+  hrl: `
+-define(DB_PASS, "<P>").`,
+  abap: `
+lv_password = '<P>'.`,
   swift: `
 UserDefaults.standard.set("<O32>", forKey: "authToken")
 let password = "<P>"

@@ -50,8 +50,10 @@ export const validators = {
       : 'plausible',
   'seed-phrase': seedPhrase,
   'byte-list': byteList,
-  'url-query': (_value: string, { before }: ValidatorContext): Verdict =>
-    /\/\/(?:[\w.-]*\.)?example\.|localhost|127\.0\.0\.1/.test(before) ? 'refuted' : 'plausible',
+  'url-query': (value: string, { before }: ValidatorContext): Verdict =>
+    value.startsWith('AIza') || /\/\/(?:[\w.-]*\.)?example\.|localhost|127\.0\.0\.1/.test(before)
+      ? 'refuted'
+      : 'plausible',
   'crypt-hash': (value: string, { before }: ValidatorContext): Verdict =>
     /x{6}|\.{3}|\*{3}/i.test(value) ||
     /(?:^|[\s"'=,])(?:test\d?|user(?:name)?|foo|bar|example):$/.test(before)
