@@ -228,7 +228,7 @@ function signingLiteral(value: string, { before }: ValidatorContext): Verdict {
     return 'refuted';
   // Words of a translation: `("SecretKey", "Clé secrète")`.
   if (/^[\p{L} '’-]+$/u.test(value) && /\P{ASCII}|^Secret ?Key$/u.test(value)) return 'refuted';
-  return /^(?:[\w-]+\.)+[\w-]+$|^[./@#:]|[<>{}]|\/\w+\/|:\/\//.test(value) ? 'refuted' : 'plausible';
+  return /^(?:[\w-]+\.)+[\w-]+$|^[./@#:]|[<>{}]|\.{3}$|…|\/\w+\/|:\/\//.test(value) ? 'refuted' : 'plausible';
 }
 
 function loginLiteral(value: string, { before }: ValidatorContext): Verdict {
