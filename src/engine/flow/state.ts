@@ -64,6 +64,7 @@ export const textual: ReadonlySet<string> = new Set([
   'html-raw',
   'shell',
   'code',
+  'page-code',
   'path',
   'url',
   'redirect',
