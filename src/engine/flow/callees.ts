@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { fieldKey, methodOf, typed } from './assignments.ts';
 import { eachElement, withReceiver } from './builtins.ts';
 import { type CheckedFields, checkedFields } from './checked-fields.ts';
-import { keyOf } from './env.ts';
+import { type Env, keyOf } from './env.ts';
 import { evaluate } from './expressions.ts';
 import { run, runHandler } from './functions.ts';
 import type { Argument, Expression, FunctionShape, Target } from './ir.ts';
@@ -72,6 +72,24 @@ export function localMethod(a: State, { receiver, method }: Call): Closure | und
   return className === undefined || method === '' ? undefined : methodOf(a, className, method);
 }
 
+/** The object of a method of a record that came from outside, whose fields it reads; undefined for others. */
+export function ownRecord(a: State, closure: Closure, receiver: Value | undefined): Value | undefined {
+  const { className } = closure.fn;
+  if (!receiver || className === undefined || !a.classes.has(className)) return undefined;
+  return receiver.taints.some(({ source }) => source === 'request')
+    ? { taints: receiver.taints, path: className }
+    : undefined;
+}
+
+/** What reading a property of such a record runs: a method under `@property`. */
+export function recordProperty(a: State, object: Value, name: string): Closure | undefined {
+  if (a.program.root.source.language !== 'python' || !a.classes.has(object.path ?? '')) return undefined;
+  const closure = methodOf(a, object.path as string, name);
+  return closure?.fn.decorators.some(({ node }) => /^(?:functools\.)?(?:cached_)?property$/.test(node.text))
+    ? closure
+    : undefined;
+}
+
 /** Runs the constructor of a class of this file, for what it writes into fields. */
 export function construct(a: State, { expression, path, args, f }: Call): void {
   const own = path.slice(path.lastIndexOf('.') + 1);
@@ -88,12 +106,14 @@ export function callLocal(
   given: readonly Argument[],
   values: readonly Value[],
   f: Frame,
+  /** The record of which it is a method, where that came from outside. */
+  self: Value = { taints: [], path: 'self' },
 ): Value {
   const parameters = closure.fn.parameters;
   const first = parameters[0]?.target;
   const hasReceiver = closure.fn.className !== undefined || isBoundTask(closure.fn);
   const offset = hasReceiver && first?.kind === 'bind' && isReceiver(a, first.name) ? 1 : 0;
-  const args: (Value | undefined)[] = offset ? [{ taints: [], path: 'self' }] : [];
+  const args: (Value | undefined)[] = offset ? [self] : [];
   given.forEach((one, index) => {
     const settled = settledOf(a, one.value, f);
     const value = settled ? { ...(values[index] ?? inert), settled } : (values[index] ?? inert);
@@ -165,6 +185,21 @@ export function callbacks(a: State, { expression, method, receiver, args, path }
   });
 }
 
+const around = new WeakMap<FunctionShape, WeakSet<object>>();
+
+/** Whether it was not run as a handler yet; what a wrapper makes of each handler is another one. */
+function isNewHandler(a: State, { fn, env }: Closure): boolean {
+  const known = around.get(fn) ?? new WeakSet();
+  around.set(fn, known);
+  if (a.isHandled.has(fn)) {
+    if (!a.isScript || known.has(env as Env)) return false;
+    // What it returned before was of another handler.
+    a.memo.delete(fn);
+  }
+  known.add(env as Env);
+  return true;
+}
+
 /** Runs functions that a call hands to a framework, such as `app.get(path, handler)`, as handlers. */
 export function runGivenHandlers(a: State, { expression, path, args }: Call): void {
   for (const handler of factsOf(a, path).handlers) {
@@ -177,7 +212,7 @@ export function runGivenHandlers(a: State, { expression, path, args }: Call): vo
       ])
         if (
           one.closure &&
-          !a.isHandled.has(one.closure.fn) &&
+          isNewHandler(a, one.closure) &&
           (index > 0 ||
             expression.args.length === 1 ||
             path.endsWith('use') ||

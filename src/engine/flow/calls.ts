@@ -10,6 +10,7 @@ import {
   jsxCall,
   localMethod,
   overload,
+  ownRecord,
   runGivenHandlers,
   writtenPath,
 } from './callees.ts';
@@ -156,7 +157,9 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
     return { taints: doubted(unite(...args.map((one) => one.taints)), false), path: `${path}()` };
   if (closure) {
     const own = closure === called.closure ? (called.otherwise ?? []) : [];
-    const returned = [closure, ...own].map((one) => callLocal(a, one, expression.args, args, f));
+    const returned = [closure, ...own].map((one) =>
+      callLocal(a, one, expression.args, args, f, ownRecord(a, one, receiver)),
+    );
     return step(returned.reduce(join), expression.node, 'passed');
   }
   noteHanded(a, all);

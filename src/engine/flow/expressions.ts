@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { assign, classOf, constantKey, fieldKey, innerKey, methodOf, typed } from './assignments.ts';
 import { applyGuard, forked, prove } from './branches.ts';
 import { resolvers } from './builtins.ts';
-import { runDescribedHandlers } from './callees.ts';
+import { callLocal, ownRecord, recordProperty, runDescribedHandlers } from './callees.ts';
 import { call } from './calls.ts';
 import { fold } from './containers.ts';
 import { Env, keyOf } from './env.ts';
@@ -57,6 +57,25 @@ function isChosenOutside({ taints }: Value): boolean {
   return taints.some(({ source }) => source === 'request' || source === 'dom' || source === 'model');
 }
 
+/** `self` in a method of a record that came from outside. */
+function ownSelf(a: State, object: Expression, f: Frame): Value | undefined {
+  const self = object.kind === 'name' && object.name === 'self' ? f.env.find('self') : undefined;
+  return self && self.taints.length > 0 && a.classes.has(self.path ?? '') ? self : undefined;
+}
+
+/** What a member of an object holds; a property of a record is worked out by its method. */
+function memberOf(
+  a: State,
+  object: Value,
+  { property: name, node }: Extract<Expression, { kind: 'member' }>,
+  f: Frame,
+): Value {
+  const getter = a.methods.size > 0 ? recordProperty(a, object, name) : undefined;
+  return getter
+    ? step(callLocal(a, getter, [], [], f, ownRecord(a, getter, object)), node, 'passed')
+    : property(a, object, name, node);
+}
+
 function evaluateBare(a: State, expression: Expression, f: Frame): Value {
   switch (expression.kind) {
     case 'literal':
@@ -76,6 +95,8 @@ function evaluateBare(a: State, expression: Expression, f: Frame): Value {
       if (remembered && (placed?.literal === undefined || isChosenOutside(remembered))) return remembered;
       if (placed) return placed;
       const fieldType = field === undefined ? undefined : a.fieldTypes.get(field.slice('field:'.length));
+      const self = field === undefined ? undefined : ownSelf(a, expression.object, f);
+      if (self) return memberOf(a, self, expression, f);
       if (fieldType !== undefined) return ofType(fieldType, expression.node);
       if (field !== undefined) {
         const method = methodOf(a, classOf(a, f), expression.property);
@@ -91,7 +112,7 @@ function evaluateBare(a: State, expression: Expression, f: Frame): Value {
         );
         return own.taints.length > 0 ? own : unknown(expression.node, own.path);
       }
-      return property(a, evaluate(a, expression.object, f), expression.property, expression.node);
+      return memberOf(a, evaluate(a, expression.object, f), expression, f);
     }
     case 'index': {
       const object = evaluate(a, expression.object, f);

@@ -159,14 +159,20 @@ function eachGuard(
   known: Known,
 ): [string, Guard][] {
   if (target.kind !== 'bind' || tests.length > 0) return [];
-  if (!outcome && body.kind === 'binary' && body.operator === 'in' && body.left.kind === 'name')
-    return body.left.name === target.name && iterable.kind === 'list'
+  if (!outcome && body.kind === 'binary' && body.operator === 'in' && iterable.kind === 'list')
+    return keyOf(body.left) === target.name
       ? iterable.items.flatMap((one) => (one.kind === 'literal' ? found(body.right, dotsGuard(one)) : []))
+      : [];
+  const whole =
+    iterable.kind === 'member' && iterable.property === 'parts' ? iterable.object : splitText(iterable);
+  // `any(part in ('', '..') for part in name.split('/'))`
+  if (!outcome && body.kind === 'binary' && body.operator === 'in' && keyOf(body.left) === target.name)
+    return body.right.kind === 'list' &&
+      body.right.items.some((one) => one.kind === 'literal' && one.value === '..')
+      ? found(whole, pathOnly)
       : [];
   // A slash among the characters that are let through leads to other folders.
   if (/['"][^'"\n]*[\\/][^'"\n]*['"]/.test(body.node.text) && outcome) return [];
-  const whole =
-    iterable.kind === 'member' && iterable.property === 'parts' ? iterable.object : splitText(iterable);
   return guardsOf(body, outcome, known).flatMap(([key, guard]) =>
     key === target.name ? found(whole, guard) : [],
   );

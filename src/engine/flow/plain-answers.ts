@@ -21,7 +21,7 @@ export function answersPlainly(
   const isPlain = given.some(
     ({ name }, index) => isType.test(name ?? '') && plain.test(String(args[index]?.literal ?? '')),
   );
-  if (isPlain || writesText.test(path)) for (const one of args) unbuilt(a, one, 0);
+  if (isPlain || writesText.test(path)) for (const one of args) unbuiltFor(a, one);
 }
 
 /** And for what a route returns, where the framework makes JSON of it: of an object, in FastAPI of all but a response. */
@@ -33,16 +33,17 @@ export function returnsJson(a: State, fn: FunctionShape | undefined, value: Valu
   const isObject = value.fields !== undefined && !value.isList && !value.fields.has('body');
   const isFast =
     /\b(?:from|import) fastapi\b/.test(source.text) && !/default_response_class/.test(source.text);
-  if (isObject || (isFast && !routes.some((text) => text.includes('response_class')))) unbuilt(a, value, 0);
+  if (isObject || (isFast && !routes.some((text) => text.includes('response_class')))) unbuiltFor(a, value);
 }
 
-function unbuilt(a: State, value: Value, depth: number): void {
+/** Forgets what was built for a value, and for what it holds. */
+export function unbuiltFor(a: State, value: Value, depth = 0): void {
   const places = [...(value.builtAt ? [value.builtAt] : []), ...(value.builtAlso ?? [])];
   if (places.length > 0)
     for (const [key, hit] of a.hits)
       if (hit.place === 'build' && hit.kind === 'html' && hit.builtAt && places.includes(hit.builtAt))
         a.hits.delete(key);
   if (depth >= maxDepth) return;
-  for (const one of value.fields?.values() ?? []) unbuilt(a, one, depth + 1);
-  if (value.element) unbuilt(a, value.element, depth + 1);
+  for (const one of value.fields?.values() ?? []) unbuiltFor(a, one, depth + 1);
+  if (value.element) unbuiltFor(a, value.element, depth + 1);
 }

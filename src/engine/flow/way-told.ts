@@ -16,11 +16,13 @@ export function isStep(message: string): boolean {
   return stepWords.has(message);
 }
 
+/** Said of the end of a function that a value leaves. */
+export const returnedHere = 'returned here';
 const wording = {
   assigned: 'assigned here',
   built: 'put into a string here',
   passed: 'passed through a function here',
-  returned: 'returned here',
+  returned: returnedHere,
 } as const;
 
 /** Said of the parameter at which a text comes from another file. */

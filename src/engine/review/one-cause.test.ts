@@ -45,6 +45,24 @@ describe('one cause', () => {
       [found(5), found(7, { related: [...way, at(6, 'put into a string here')] })],
       [7],
     ],
+    [
+      'what a function reads and returns, at two calls',
+      [5, 7].map((line) =>
+        found(line, {
+          related: [way[0]!, at(1, 'returned here'), at(line, 'passed through a function here')],
+        }),
+      ),
+      [],
+    ],
+    [
+      'a variable that a function below takes and returns',
+      [5, 7].map((line) =>
+        found(line, {
+          related: [...way, at(20, 'returned here'), at(line, 'passed through a function here')],
+        }),
+      ),
+      [7],
+    ],
     ['another variable', [found(5), found(7, { related: [way[0]!, at(3, 'assigned here')] })], []],
     [
       'straight from the source',

@@ -1,7 +1,7 @@
 // Tells one cause once: of several sinks that one variable reaches, the first counts and the others are low.
 import { bySeverity, type Finding } from '../finding.ts';
 import type { JudgedFinding } from '../review.ts';
-import { isStep } from '../flow/way-told.ts';
+import { isStep, returnedHere } from '../flow/way-told.ts';
 import { isInHead } from './places.ts';
 
 /**
@@ -21,7 +21,7 @@ export function withOneCause(findings: readonly JudgedFinding[]): Map<JudgedFind
         isStep(one.related.at(-1)?.message ?? '') &&
         one.severity !== 'low',
     ),
-    (one) => JSON.stringify([one.rule, one.path, one.related.slice(0, 2)]),
+    (one) => JSON.stringify([one.rule, one.path, beginningOf(one.related)]),
   );
   for (const group of groups.values()) {
     const [first, ...others] = group.toSorted(
@@ -40,6 +40,24 @@ export function withOneCause(findings: readonly JudgedFinding[]): Map<JudgedFind
       });
   }
   return changed;
+}
+
+/**
+ * The source and the variable that it goes into. What a function reads and returns, as `wanted('name')` may, is another
+ * value at each call.
+ */
+function beginningOf(related: Finding['related']): Finding['related'] {
+  const at = related.findIndex(({ message }) => message === returnedHere);
+  const [source, out, call] = [related[0], related[at], related[at + 1]];
+  const isOfFunction =
+    at > 0 &&
+    source &&
+    out &&
+    call &&
+    source.path === out.path &&
+    source.start.line <= out.start.line &&
+    !(call.path === out.path && call.start.line >= source.start.line && call.start.line <= out.start.line);
+  return related.slice(0, isOfFunction ? at + 3 : 2);
 }
 
 /** Lines in words; the sixth and later ones are counted. */

@@ -21,10 +21,15 @@ export function expressionStatement(node: SyntaxNode): Statement {
     const value: Expression =
       operator === '+='
         ? { kind: 'build', node, parts: [before, right] }
-        : { kind: 'binary', node, operator: operator ?? '', left: before, right };
+        : { kind: 'binary', node, operator: plainOperator(operator), left: before, right };
     return { kind: 'assign', node, target: left ? target(left) : { kind: 'items', items: [], node }, value };
   }
   return { kind: 'expression', node, value: expression(node) };
+}
+
+/** `path /= name` joins, and `text %= values` fills in. */
+function plainOperator(operator = ''): string {
+  return operator === '/=' || operator === '%=' ? operator.slice(0, 1) : operator;
 }
 
 /** What an assignment writes to. */
