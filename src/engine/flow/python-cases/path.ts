@@ -600,4 +600,52 @@ class Vault(vault_pb2_grpc.VaultServicer):
     def Put(self, request_iterator, context):
         for message in request_iterator:
             open(f'/srv/{message.name}', 'ab').write(message.chunk)  # !
+--- a method and a property of a schema
+class Selection(BaseModel):
+    folder: str
+    names: list[str]
+    def paths(self, root):
+        return [root / self.folder / name for name in self.names]
+    @property
+    def place(self):
+        return os.path.join('/srv', self.folder)
+@app.post('/f')
+def f(selection: Selection):
+    for path in selection.paths(Path('/srv')):
+        shutil.copy(path, '/tmp/out')  # !
+@app.post('/g')
+def g(selection: Selection):
+    return os.listdir(selection.place)  # !
+--- joined in place
+@app.get('/f')
+def f():
+    path = Path('/srv')
+    path /= request.args['n']
+    return path.open().read()  # !
+--- clean parts
+@app.get('/f')
+def f():
+    pieces = request.args['n'].split('/')
+    if any(part in ('', '.', '..') for part in pieces):
+        abort(400)
+    return Path('/srv', *pieces).read_text()
+--- a table that is written
+@app.post('/f')
+def f():
+    frame.to_csv(os.path.join('/srv', request.json['name']))  # !
+--- clean table in a buffer
+@app.get('/f')
+def f():
+    out = io.StringIO()
+    frame.to_csv(out)
+    return out.getvalue()
+--- what is made of a form
+from django.http import HttpResponse
+def f(request):
+    form = UploadForm(request.POST)
+    open('/srv/' + form.cleaned_data['title'], 'wb').close()  # !
+--- clean language of the browser
+@app.get('/f')
+def f():
+    return open('/srv/%s.json' % request.accept_languages.best_match(['en', 'de'])).read()
 `;
