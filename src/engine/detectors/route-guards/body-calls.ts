@@ -46,7 +46,8 @@ export function readCall(reading: Reading, call: Call, at: Visit): boolean | voi
     if (inner.decides && (inner.usesCaller || inner.guard)) facts.decides = true;
     const record = inner.records.find(({ verb }) => verb !== 'read') ?? inner.records[0];
     const id = record && call.args.map(({ value }) => idIn(reading, value)).find((one) => one !== undefined);
-    if (record && id !== undefined)
+    // A helper of the file that only reads is as often about an address or a name.
+    if (record && id !== undefined && (helper === undefined || record.verb !== 'read'))
       facts.records.push({
         node: call.node,
         verb: record.verb,

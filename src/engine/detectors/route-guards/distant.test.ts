@@ -104,6 +104,32 @@ class EntryViewSet(LogView, viewsets.ModelViewSet):
   });
 });
 
+it('a key that knows no users, and an address that a helper makes', () => {
+  expect(
+    shown(
+      find(
+        'post/views.py',
+        `def key_and_ip_auth(view):
+    @wraps(view)
+    def inner(request):
+        if request.META["REMOTE_ADDR"] not in settings.HOSTS or request.headers.get("Authorization") != settings.KEY:
+            return HttpResponse(status=403)
+        return view(request)
+    return inner
+
+def _address(name, message_id):
+    return Message.objects.get(id=message_id).url
+
+@key_and_ip_auth
+def keep(request):
+    msg = parse(request.FILES["message"])
+    return JsonResponse({"url": _address(request.POST["name"], msg["Message-Id"])})
+`,
+      ),
+    ),
+  ).toEqual([]);
+});
+
 describe('JavaScript', () => {
   const routes = (guard: string): string => `import { Router } from 'express';
 import { ${guard} } from './gate.js';

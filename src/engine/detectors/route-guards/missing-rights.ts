@@ -14,7 +14,7 @@ const administration =
 
 /** Guards that know a secret and no users. */
 const sharedSecret =
-  /signature|hmac|webhook|secret|api.?key|basic.?auth|auth.?basic|bearer.?auth|internal|cron|service|localhost/i;
+  /signature|hmac|webhook|secret|api.?key|(?:^|_)key_|_key$|(?:^|_)ip_|basic.?auth|auth.?basic|bearer.?auth|internal|cron|service|localhost/i;
 
 /** An id under which the request says who it is for, where the guard has said who calls. */
 const claimed = /(?:^|[._])(?:user|account|customer|member|owner|patient|employee)_?(?:[iI]d|ID|pk)$/;
