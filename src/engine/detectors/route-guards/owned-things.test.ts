@@ -84,6 +84,23 @@ app.get('/posts/:id', async (req, res) => {
     [],
   ],
   [
+    'a dependency asks whether the caller has a part in it',
+    'app/fleets.py',
+    `router = APIRouter(prefix="/fleets")
+
+async def sailor_of(fleet_id: int, user: User = Depends(get_current_user), db = Depends(get_db)):
+    sailor = await db.get(Sailor, (fleet_id, user.id))
+    if sailor is None:
+        raise HTTPException(404)
+    return sailor
+
+@router.get("/{fleet_id}")
+async def show(fleet_id: int, _: Sailor = Depends(sailor_of), db = Depends(get_db)):
+    return await db.get(Fleet, fleet_id)
+`,
+    [],
+  ],
+  [
     'an account that a guard left in the request is who calls',
     'src/meters.py',
     `@bp.get("/meters/<meter_id:int>")

@@ -2,7 +2,7 @@
 import type { Expression, FunctionShape, Statement } from '../../flow/ir.ts';
 import type { Guard } from './body-facts.ts';
 import { factsOf } from './body.ts';
-import { distantLevel, guardsOf, type FileContext } from './route.ts';
+import { distantLevel, findsOwn, guardsOf, type FileContext } from './route.ts';
 import { keyword, lastName } from './shapes.ts';
 import { guardLevelOf, isHarmless } from './words.ts';
 
@@ -59,7 +59,7 @@ function dependencyGuard(name: string, at: Pick<Expression, 'node'>, file: FileC
     level === 'authenticated' &&
     (facts?.guard?.level === 'authorised' ||
       (helper !== undefined && knowsOnlyKey(helper)) ||
-      (facts?.usesCaller === true && facts.decides && facts.records.length > 0));
+      (facts !== undefined && findsOwn(facts)));
   return [{ name, level: isAdmin ? 'authorised' : level, node: at.node }];
 }
 

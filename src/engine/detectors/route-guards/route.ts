@@ -237,7 +237,7 @@ export function guardsOf(expression: Expression, file: FileContext, depth = 0): 
 }
 
 /** `ownAlbum` takes the record by id and by who calls. */
-function findsOwn({ usesCaller, records, own, decides }: BodyFacts): boolean {
+export function findsOwn({ usesCaller, records, own, decides }: BodyFacts): boolean {
   const filters = own?.filter(({ isFilter }) => isFilter) ?? [];
   return (
     usesCaller &&
