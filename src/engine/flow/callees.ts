@@ -212,11 +212,11 @@ export function runGivenHandlers(a: State, { expression, path, args }: Call): vo
       ])
         if (
           one.closure &&
-          isNewHandler(a, one.closure) &&
           (index > 0 ||
             expression.args.length === 1 ||
             path.endsWith('use') ||
-            handler.fields.includes(expression.args[0]?.name ?? '0'))
+            handler.fields.includes(expression.args[0]?.name ?? '0')) &&
+          isNewHandler(a, one.closure)
         )
           runHandler(
             a,
