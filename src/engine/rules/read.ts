@@ -17,12 +17,7 @@ export type Locate = (path: readonly PropertyKey[]) => { line: number; column: n
 export type Read<T> = { value: T; locate: Locate } | { problems: RuleProblem[] };
 
 /** Parses and validates; never throws. Aliases are refused, since a small file can unfold to a huge one. */
-export function readRuleFile<T>(
-  path: string,
-  text: string,
-  schema: z.ZodType<T>,
-  maxDepth = 200,
-): Read<T> {
+export function readRuleFile<T>(path: string, text: string, schema: z.ZodType<T>, maxDepth = 200): Read<T> {
   const tooDeep = {
     path,
     line: 1,

@@ -56,7 +56,7 @@ export function findingOf(
 /** What a bundler took from a package stands below a comment with its place: `// ../node_modules/zod/core.js`. */
 function isBundled(text: string, at: number): boolean {
   if (!text.includes('node_modules/')) return false;
-  for (let end = at; end > 0; ) {
+  for (let end = at; end > 0;) {
     const start = text.lastIndexOf('// ', end - 1);
     if (start === -1) return false;
     end = start;
