@@ -25,7 +25,6 @@ const elsewhere: readonly [prefix: string, test: string][] = [
 
 /** Files that read only what LangGuard wrote, or what whoever runs it hands over. */
 const own: Readonly<Record<string, string>> = {
-  'assets.ts': 'files that ship with LangGuard',
   'version.ts': 'its own package.json',
   'commands/audit.ts': 'a log that LangGuard wrote, read by its user',
   'reporters/read-sarif.ts': 'a SARIF log that LangGuard wrote, of a run that its user names',

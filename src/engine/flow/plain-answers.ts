@@ -1,5 +1,6 @@
 // Markup that goes out within JSON or as plain text, where it is text and no page; a string that is built for it is not told as one.
 import type { Argument, FunctionShape } from './ir.ts';
+import type { SyntaxSource } from '../syntax/tree.ts';
 import type { State } from './state.ts';
 import type { Value } from './value.ts';
 
@@ -31,9 +32,19 @@ export function returnsJson(a: State, fn: FunctionShape | undefined, value: Valu
   const routes = fn.decorators.map(({ node }) => node.text.slice(0, 400)).filter((text) => route.test(text));
   if (routes.length === 0 || routes.length < fn.decorators.length) return;
   const isObject = value.fields !== undefined && !value.isList && !value.fields.has('body');
-  const isFast =
-    /\b(?:from|import) fastapi\b/.test(source.text) && !/default_response_class/.test(source.text);
-  if (isObject || (isFast && !routes.some((text) => text.includes('response_class')))) unbuiltFor(a, value);
+  if (isObject || (makesJson(source) && !routes.some((text) => text.includes('response_class')))) unbuiltFor(a, value);
+}
+
+const known = new WeakMap<SyntaxSource, boolean>();
+
+/** Whether a file is one of FastAPI, which makes JSON of all that its routes return; asked at each return. */
+function makesJson(source: SyntaxSource): boolean {
+  let answer = known.get(source);
+  if (answer === undefined) {
+    answer = /\b(?:from|import) fastapi\b/.test(source.text) && !/default_response_class/.test(source.text);
+    known.set(source, answer);
+  }
+  return answer;
 }
 
 /** Forgets what was built for a value, and for what it holds. */

@@ -30,7 +30,7 @@ const row = z.strictObject({
   named: z.array(z.string().regex(/^[a-z0-9]+$/)).optional(),
   /** What field of a record the sink is given as it stands: `command` fits `step.command`. */
   field: z.array(z.string().regex(/^[a-z0-9]+$/)).optional(),
-  /** Whether a file is read or written as a record, `JSON.parse(readFileSync(path))`: no text of anybody's goes through. */
+  /** Whether a file is read or written as a record, by `JSON.parse` of `readFileSync(path)`: no text of anybody's goes through. */
   record: z.boolean().optional(),
   severity: z.enum(severities),
   confidence: z.enum(confidences),
