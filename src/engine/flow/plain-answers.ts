@@ -32,7 +32,8 @@ export function returnsJson(a: State, fn: FunctionShape | undefined, value: Valu
   const routes = fn.decorators.map(({ node }) => node.text.slice(0, 400)).filter((text) => route.test(text));
   if (routes.length === 0 || routes.length < fn.decorators.length) return;
   const isObject = value.fields !== undefined && !value.isList && !value.fields.has('body');
-  if (isObject || (makesJson(source) && !routes.some((text) => text.includes('response_class')))) unbuiltFor(a, value);
+  if (isObject || (makesJson(source) && !routes.some((text) => text.includes('response_class'))))
+    unbuiltFor(a, value);
 }
 
 const known = new WeakMap<SyntaxSource, boolean>();
