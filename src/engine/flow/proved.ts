@@ -66,12 +66,32 @@ export function placeOf(expression: Expression | undefined): string | undefined 
 /** What moves on each time it is asked. */
 const moving = /next|read|poll|pop|take|shift|random|generate|uuid|receive|recv|scan|fetch/i;
 
-/** The place that a call without arguments reads, such as `filter.getSort()`; undefined for other calls. */
+/** What gives the same for the same name, with a default behind it or without. */
+const byName =
+  /^(?:get|param|query|header|input|(?:get|query|form|post)_?(?:Parameter|Param|Header|Value|argument|query|form)|Query|Param|PostForm|FormValue|PathValue|URLParam)$/i;
+
+/** The place that a call reads: `filter.getSort()`, `request.form.get('name')`; undefined for other calls. */
 export function getterKey(expression: Extract<Expression, { kind: 'call' }>): string | undefined {
   const { callee, args } = expression;
-  if (args.length > 0 || callee.kind !== 'member' || moving.test(callee.property)) return undefined;
-  const object = keyOf(callee.object);
-  return object === undefined ? undefined : `${object}.${callee.property}()`;
+  if (args.length > 2 || callee.kind !== 'member' || moving.test(callee.property)) return undefined;
+  let asked = '';
+  if (args[0]) {
+    const { value, name, spread } = args[0];
+    if (value.kind !== 'literal' || name !== undefined || spread || !byName.test(callee.property))
+      return undefined;
+    asked = String(value.value);
+    if (!/^[\w-]{1,60}$/.test(asked)) return undefined;
+  }
+  const object = keyOf(callee.object) ?? innerGetter(callee.object);
+  return object === undefined ? undefined : `${object}.${callee.property}(${asked})`;
+}
+
+/** `r.URL.Query()` in `r.URL.Query().Get("name")`. */
+function innerGetter(object: Expression): string | undefined {
+  if (object.kind !== 'call' || object.args.length > 0 || object.callee.kind !== 'member') return undefined;
+  const { property } = object.callee;
+  const key = moving.test(property) ? undefined : keyOf(object.callee.object);
+  return key === undefined ? undefined : `${key}.${property}()`;
 }
 
 export function nameOf(callee: Expression): string | undefined {

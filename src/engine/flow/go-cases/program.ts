@@ -502,4 +502,15 @@ func add(w http.ResponseWriter, r *http.Request) {
 	}
 	exec.Command("git", args...).Run() // !
 }
+--- a parameter that is asked for again
+var allowed = map[string]bool{"a.txt": true}
+
+func show(w http.ResponseWriter, r *http.Request) {
+	if !allowed[r.URL.Query().Get("name")] {
+		http.Error(w, "no", 404)
+		return
+	}
+	os.ReadFile("/srv/" + r.URL.Query().Get("name"))
+	os.ReadFile("/srv/" + r.URL.Query().Get("folder")) // !
+}
 `;

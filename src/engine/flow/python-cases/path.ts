@@ -394,6 +394,18 @@ with open(os.environ['CONFIG']) as f:
 import os
 def sizes(folder):
     return [open(os.path.join(folder, n)).read() for n in os.listdir(folder)]
+--- clean parameter that is asked for again
+@app.post('/f')
+def f():
+    if request.form.get('name') not in os.listdir('/srv'):
+        abort(404)
+    return send_file('/srv/' + request.form.get('name', ''))
+--- parameter of another name that is asked for
+@app.post('/f')
+def f():
+    if request.form.get('kind') not in os.listdir('/srv'):
+        abort(404)
+    return send_file('/srv/' + request.form.get('name', ''))  # !
 --- clean hash name
 import hashlib
 @app.get('/f')
