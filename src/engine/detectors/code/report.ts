@@ -5,6 +5,7 @@ import type { CodeMatch, CodeRule } from '../../rules/code-rule.ts';
 import { bindingOf, type Bindings } from '../../syntax/match.ts';
 import { positionAt, type SyntaxSource } from '../../syntax/tree.ts';
 import { spanOf, type Span } from '../../fixes/template.ts';
+import { isBundled } from './bundled.ts';
 import { calledAt } from './called-at.ts';
 import { unnamed } from './flow.ts';
 import { lowered } from '../told.ts';
@@ -28,7 +29,7 @@ export function findingOf(
 ): Finding {
   const at = match.at === undefined ? calledAt(span) : (spanOf(bindings, match.at) ?? span);
   const isLink = match.at === undefined && at !== span;
-  const lower = isSupportPath(path) || isMigration(path) || isBundled(source.text, span.start);
+  const lower = isSupportPath(path) || isMigration(path) || isBundled(source, span.start);
   const { fix } = own;
   return {
     rule: rule.id,
@@ -51,20 +52,6 @@ export function findingOf(
     ...(isLink && { chainLine: positionAt(source, span.start).line }),
     ...(fix ? { fix } : {}),
   };
-}
-
-/** What a bundler took from a package stands below a comment with its place: `// ../node_modules/zod/core.js`. */
-function isBundled(text: string, at: number): boolean {
-  if (!text.includes('node_modules/')) return false;
-  for (let end = at; end > 0;) {
-    const start = text.lastIndexOf('// ', end - 1);
-    if (start === -1) return false;
-    end = start;
-    if (start > 0 && text[start - 1] !== '\n') continue;
-    const place = /^\S{1,300}\.[cm]?[jt]sx?(?=\r?\n)/.exec(text.slice(start + 3, start + 320))?.[0];
-    if (place !== undefined) return place.includes('node_modules/');
-  }
-  return false;
 }
 
 /** A stretch as lines and columns. */
