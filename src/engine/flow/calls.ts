@@ -250,11 +250,7 @@ function withGroups(
 /** Whether a schema asks for a pattern that leaves a text without anything of harm: `z.string().regex(/^[a-z]+$/)`. */
 function isStrictCheck(method: string, given: Value | undefined): boolean {
   const source = /^\/(\^.{1,200}\$)\/[iu]{0,2}$/.exec(given?.pattern ?? '')?.[1];
-  return (
-    source !== undefined &&
-    /^(?:regex|pattern|matches)$/.test(method) &&
-    isStrictPattern(source.replace(/[()|]/g, ''))
-  );
+  return source !== undefined && /^(?:regex|pattern|matches)$/.test(method) && isStrictPattern(source);
 }
 
 /** A folder that the program or its machine chose; its name may hold a blank, and nobody from outside writes it. */

@@ -128,7 +128,7 @@ export function validatedPart(part: string, value: Value, node: SyntaxNode): Val
 function inertFields(text: string): string[] {
   const fields = [...text.matchAll(inertField)].map(([, field = '']) => field);
   for (const [, field = '', pattern = ''] of text.matchAll(patternField))
-    if (isStrictPattern(pattern.replace(/[()|]/g, ''))) fields.push(field);
+    if (isStrictPattern(pattern)) fields.push(field);
   return fields;
 }
 

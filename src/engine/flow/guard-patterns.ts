@@ -94,5 +94,26 @@ export function isStrictPattern(source: string): boolean {
   const withoutClasses = source.replace(/\[(?!\^)((?:\\.|[^\]\\])*)\]/g, (_, inner: string) =>
     /[\s'"`<>;|&$(){}/]|\\[sSWD]/.test(inner.replace(/\\[wd.\-_]/g, '')) ? '!' : '',
   );
-  return !/!|(?<!\\)\.|\[\^|\\[sSWD]|['"`<>;&]/.test(withoutClasses);
+  if (/!|(?<!\\)\.|\[\^|\\[sSWD]|['"`<>;&]/.test(withoutClasses)) return false;
+  // `^a|b$` asks for the end of the one and the beginning of the other only.
+  const ways = alternativesOf(withoutClasses);
+  return ways.length === 1 || !/^\^|\$$/.test(source) || ways.every((way) => /^\^.*\$$/.test(way));
+}
+
+/** The alternatives of a pattern that stand in no group. */
+function alternativesOf(pattern: string): string[] {
+  const out: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let at = 0; at < pattern.length; at++) {
+    const sign = pattern[at];
+    if (sign === '\\') at++;
+    else if (sign === '(') depth++;
+    else if (sign === ')') depth--;
+    else if (sign === '|' && depth === 0) {
+      out.push(pattern.slice(start, at));
+      start = at + 1;
+    }
+  }
+  return [...out, pattern.slice(start)];
 }

@@ -167,7 +167,7 @@ export function isPatterned(fallback: Expression | undefined): boolean {
   if (fallback?.kind !== 'call') return false;
   const pattern = fallback.args.find((one) => one.name === 'pattern' || one.name === 'regex')?.value;
   if (pattern?.kind !== 'literal' || typeof pattern.value !== 'string') return false;
-  return /^\^.*\$$/.test(pattern.value) && isStrictPattern(pattern.value.replace(/[()|]/g, ''));
+  return /^\^.*\$$/.test(pattern.value) && isStrictPattern(pattern.value);
 }
 
 /** The name of a parameter; undefined when it is taken apart. */

@@ -56,5 +56,5 @@ const constraint =
 /** Whether an annotation or a default asks for a pattern of harmless characters: `Annotated[str, Query(pattern=r"^\w+$")]`. */
 export function isConstrained(written: string): boolean {
   const pattern = constraint.exec(written.slice(0, 600))?.[2];
-  return pattern !== undefined && isStrictPattern(pattern.replace(/[()|]/g, ''));
+  return pattern !== undefined && isStrictPattern(pattern);
 }
