@@ -365,6 +365,13 @@ app.get('/products/:id', async (req, res) => res.json(await Product.findById(req
 app.post('/contact', (req, res) => mail(req.body));
 `,
       `
+const router = express.Router();
+router.get('/campaigns', auth, async (req, res) => res.json(await Campaign.find({ owner: req.user.id })));
+router.post('/campaigns', auth, async (req, res) => res.json(await Campaign.create({ owner: req.user.id, title: req.body.title })));
+router.patch('/campaigns/:id', auth, async (req, res) => res.json(await Campaign.updateOne({ _id: req.params.id, owner: req.user.id }, { title: req.body.title })));
+router.post('/campaigns/:id/donations', async (req, res) => res.json(await Donation.create({ campaign: req.params.id, amount: Number(req.body.amount) })));
+`,
+      `
 export const load = async () => {
   const users = await fetch('/api/users');
   await api.delete('/users/1');

@@ -228,6 +228,7 @@ url = f"postgresql://{user}:{password}@{host}/{name}"
 url = "https://user:pass@example.com/path"
 print("Usage: tool --password PASSWORD --host HOST")
 assert "password" not in response.text
+assert user.password != "{{random:[a-z]{6}[A-Z]{2}[0-9]{3}}}"
 ERROR_INVALID_PASSWORD = "E1001"
 PASSWORD_RE = re.compile(r"^(?=.*[A-Z])(?=.*\\d).{8,}$")
 help_text = "Your password can't be entirely numeric."`,

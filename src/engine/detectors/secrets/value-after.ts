@@ -100,6 +100,8 @@ export function valueAfter(
         : sign === ':' || sign === '=>' || sign === '->' || sign === '::' || sign === 'to'
           ? 'property'
           : 'assign';
+  // `assert user.password != "x"`: what is not kept as it was given.
+  if (/^!==?$/.test(sign) && /^\s*assert\b/.test(lineBefore(text, nameStart, 200))) return undefined;
   // `key: str = Field(default="…")`: the default of a settings class.
   if (sign === '=')
     at +=

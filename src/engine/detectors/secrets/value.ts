@@ -96,8 +96,10 @@ export function isMonotonous(value: string): boolean {
   }
   let inRun = 0;
   let run = 1;
-  const lower = value.toLowerCase();
-  for (let i = 1; i <= length; i++) {
+  // `1234-5678-9abc`
+  const lower = value.toLowerCase().replace(/[-_.]/g, '');
+  const chars = lower.length;
+  for (let i = 1; i <= chars; i++) {
     const step = lower.charCodeAt(i) - lower.charCodeAt(i - 1);
     const wraps =
       (lower[i - 1] === '9' && (lower[i] === '0' || lower[i] === 'a')) ||
@@ -108,7 +110,7 @@ export function isMonotonous(value: string): boolean {
       run = 1;
     }
   }
-  return inRun / length >= (length > 20 ? 0.45 : 0.6);
+  return inRun / chars >= (chars > 20 ? 0.45 : 0.6);
 }
 
 /** True when a part of a long value is filling: one character again and again, or the alphabet and the digits in order. */
