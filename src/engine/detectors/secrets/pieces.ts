@@ -14,7 +14,8 @@ interface Run {
 }
 
 /** Known kinds in strings that are added up, appended to, or joined from a list. */
-export const inPieces: Find = function* (rule, text, hits, _place, search, minRank) {
+export const inPieces: Find = function* (rule, text, hits, _place, searchNew, minRank) {
+  const search = onceEach(searchNew);
   // What begins as a token does is read from there; other hits stand between two literals.
   const done = { start: 0, between: 0 };
   for (const hit of hits) {
@@ -47,6 +48,22 @@ export const inPieces: Find = function* (rule, text, hits, _place, search, minRa
     };
   }
 };
+
+// One token often stands again and again.
+const maxKnown = 64;
+
+function onceEach(search: Search): Search {
+  const known = new Map<string, ReturnType<Search>>();
+  return (text) => {
+    let found = known.get(text);
+    if (!found) {
+      found = search(text);
+      if (known.size >= maxKnown) known.clear();
+      known.set(text, found);
+    }
+    return found;
+  };
+}
 
 function isFoundIn(piece: string, value: string, search: Search): boolean {
   return search(piece).some((span) => span.value === value);
@@ -138,11 +155,14 @@ function withoutName(value: string, name: string | undefined, gap: string): stri
   return undefined;
 }
 
+const joinsTwo = new RegExp(String.raw`^\s{0,80}${operator}\s{0,80}$`);
+const joinsList = new RegExp(String.raw`^\s{0,80}${operator}\s{0,80}$|^\s{0,8},\s{0,80}$`);
+
 /** The literals joined by an operator, or by commas of a joined list, around an offset. */
 function piecesAround(text: string, hit: number, from: number): Run {
   const lineStart = Math.max(from, hit - lineBefore(text, hit, 1000).length);
   const isList = text.startsWith('join([', hit) || text.startsWith('].join(', hit);
-  const joins = new RegExp(String.raw`^\s{0,80}${operator}\s{0,80}$${isList ? '|^\\s{0,8},\\s{0,80}$' : ''}`);
+  const joins = isList ? joinsList : joinsTwo;
   let at = lineStart;
   let best: Piece[] = [];
   let run: Piece[] = [];
