@@ -185,12 +185,10 @@ export function callbacks(a: State, { expression, method, receiver, args, path }
   });
 }
 
-const around = new WeakMap<FunctionShape, WeakSet<object>>();
-
 /** Whether it was not run as a handler yet; what a wrapper makes of each handler is another one. */
 function isNewHandler(a: State, { fn, env }: Closure): boolean {
-  const known = around.get(fn) ?? new WeakSet();
-  around.set(fn, known);
+  const known = a.handledIn.get(fn) ?? new Set();
+  a.handledIn.set(fn, known);
   if (a.isHandled.has(fn)) {
     if (!a.isScript || known.has(env as Env)) return false;
     // What it returned before was of another handler.

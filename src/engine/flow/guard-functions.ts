@@ -32,16 +32,13 @@ export function predicateGuard(fn: FunctionShape, known: Known): Guard | undefin
   return proofsOf(fn.body, true, known).find(([key]) => key === parameter.name)?.[1];
 }
 
-// Functions are asked at each of their calls, and again each time that the caller is run.
-const found = new WeakMap<readonly Statement[], Map<string, [string, Guard][]>>();
-
 function proofsOnce(
   body: readonly Statement[],
   outcome: boolean | undefined,
   known: Known,
 ): [string, Guard][] {
-  let ofBody = found.get(body);
-  if (!ofBody) found.set(body, (ofBody = new Map()));
+  const ofBody = known.proofs?.get(body) ?? new Map<string, [string, Guard][]>();
+  known.proofs?.set(body, ofBody);
   const key = `${outcome} ${known.depth ?? 0}`;
   let proofs = ofBody.get(key);
   if (!proofs) ofBody.set(key, (proofs = proofsOf(body, outcome, known)));

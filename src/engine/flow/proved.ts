@@ -1,6 +1,6 @@
 // What can be proved of a place: the kinds of proof, and which place an expression stands for.
 import { keyOf, type Guard } from './env.ts';
-import type { Expression, FunctionShape } from './ir.ts';
+import type { Expression, FunctionShape, Statement } from './ir.ts';
 
 export const all: Guard = ['*'];
 export const prototypeFree: Guard = ['proto-key', 'proto-walk', 'proto-walk-own', 'merge'];
@@ -30,8 +30,13 @@ export interface Helper {
   known?: Known;
 }
 
+/** What functions prove of their arguments, by their bodies and then by what they return. */
+export type Proofs = Map<readonly Statement[], Map<string, [string, Guard][]>>;
+
 /** What the analysis knows of names in a condition. */
 export interface Known {
+  /** What was found of functions before: they are asked at each of their calls, and again each time that the caller is run. */
+  proofs?: Proofs;
   /** The function that a callee names. */
   helper(callee: Expression): Helper | undefined;
   /** How many functions stand between a check and who asks. */

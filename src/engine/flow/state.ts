@@ -5,6 +5,7 @@ import type { Handed } from './handed.ts';
 import type { Expression, FunctionShape, Program } from './ir.ts';
 import type { KeptCondition } from './kept-conditions.ts';
 import type { ModelIndex } from './models.ts';
+import type { Proofs } from './proved.ts';
 import { noFacts, type PathFacts, type SourceFacts } from './path-facts.ts';
 import type { Position } from './positions.ts';
 import { type Closure, type Taint, type Value } from './value.ts';
@@ -182,6 +183,10 @@ export interface State {
   sources: Map<string, SourceFacts>;
   active: Set<FunctionShape>;
   isHandled: Set<FunctionShape>;
+  /** Where those that a call hands to a framework stand: what a wrapper makes of each handler has variables of its own. */
+  handledIn: Map<FunctionShape, Set<Env>>;
+  /** What functions prove of their arguments. */
+  proofs: Proofs;
   /** The write that is told of a merge or walk, by where its function begins. */
   deepWrites: Map<number, number>;
   /** The class in whose method a function stands, however deep. */
@@ -227,6 +232,8 @@ export function newState(program: Program, models: ModelIndex, elsewhere?: Elsew
     sources: new Map(),
     active: new Set(),
     isHandled: new Set(),
+    handledIn: new Map(),
+    proofs: new Map(),
     deepWrites: new Map(),
     owners: new Map(),
     guarded: new Set(),

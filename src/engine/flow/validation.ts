@@ -48,6 +48,7 @@ function assertedByName(a: State, call: Extract<Expression, { kind: 'call' }>, f
 /** What conditions may ask of the names in scope: functions and constant patterns. */
 export function knownIn(a: State, f: Frame): Known {
   return {
+    proofs: a.proofs,
     helper(callee) {
       const fn = callee.kind === 'name' ? f.env.find(callee.name)?.closure?.fn : ownMethod(a, callee, f);
       if (fn) return { fn };
