@@ -34,7 +34,26 @@ import { argument, holds, reach, sinks } from './sinks.ts';
 import { slowMatch } from './slow-patterns.ts';
 import type { Call, Frame, State } from './state.ts';
 import { proveArguments, schemaResult, settles } from './validation.ts';
-import { type Value, cleaned, doubted, inert, join, partly, step, taint, unite, unknown } from './value.ts';
+import {
+  type SourceKind,
+  type Value,
+  cleaned,
+  doubted,
+  inert,
+  join,
+  partly,
+  step,
+  taint,
+  unite,
+  unknown,
+} from './value.ts';
+
+/** What a reader gives: of a request what was asked, of a connection what the other side says. */
+function readFrom(kind: SourceKind, receiver: Value | undefined): SourceKind {
+  const holds = (one: SourceKind): boolean => receiver?.taints.some(({ source }) => source === one) ?? false;
+  if (holds('request')) return 'request';
+  return kind === 'environment' && holds('network') ? 'network' : kind;
+}
 
 const ownBase = /(?:^|\.)(?:req|request|\w+Request)\.(?:url|nextUrl(?:\.origin)?)$/;
 const chosenBase = /\b(?:query|body|params|searchParams|cookies)\b/;
@@ -97,8 +116,7 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   // A function of the file that is called as one of the browser, such as `prompt`, is that of the file.
   const isOwn = callee.kind === 'name' && called.closure !== undefined;
   if (source && !isOwn && !setsInstead(path, args.length)) {
-    const isRequest = receiver?.taints.some((one) => one.source === 'request');
-    const own = sourceTaint(isRequest ? { ...source, kind: 'request' } : source, expression.node);
+    const own = sourceTaint({ ...source, kind: readFrom(source.kind, receiver) }, expression.node);
     const given: Value = { taints: [own], path: `${path}()` };
     return path === 'hono.Context.req.valid'
       ? validatedPart(String(args[0]?.literal), given, expression.node)

@@ -13,6 +13,10 @@ test.each([
   ['app/docs/render.ts', true],
   ['src/app/api/__tests__/route.ts', true],
   ['src/page.ts', false],
+  ['src/main/java/com/example/demo/OrderController.java', false],
+  ['app/src/main/kotlin/org/acme/samples/Upload.kt', false],
+  ['samples/shop/src/main/java/com/acme/Cart.java', true],
+  ['src/test/java/com/acme/CartTest.java', true],
 ])('%s supports the product: %s', (path, expected) => {
   expect(isSupportPath(path)).toBe(expected);
 });

@@ -7,7 +7,13 @@ const supportFile =
 
 /** True for tests, fixtures, examples, scripts, benchmarks and documentation: a mistake there reaches fewer people. */
 export function isSupportPath(path: string): boolean {
-  return supportFolder.test(besideRoutes(path)) || supportFile.test(path);
+  return supportFolder.test(besidePackages(besideRoutes(path))) || supportFile.test(path);
+}
+
+/** A path without the folders that are the package of a class: `src/main/java/com/example/demo` is the product. */
+function besidePackages(path: string): string {
+  const at = path.search(/(?:^|\/)src\/main\/(?:java|kotlin|scala|groovy)\//);
+  return at === -1 ? path : path.slice(0, at + 1);
 }
 
 /** A path without the folders that are addresses of a site: what `app/docs/[slug]/route.ts` serves is no documentation. */
