@@ -103,6 +103,12 @@ describe('what is told once', () => {
       ['src/tool.ts:5'],
     ],
     [
+      'copies that people keep',
+      [found('a/tool.js:3'), found('b/tool.js:3'), found('dist/tool.js:3')],
+      { 'a/tool.js': body, 'b/tool.js': body, 'dist/tool.js': body },
+      ['a/tool.js:3', 'b/tool.js:3'],
+    ],
+    [
       'one entry into many files',
       [entered('a.js:3', 'routes.js:5'), entered('b.js:4', 'routes.js:5'), entered('c.js:4', 'routes.js:9')],
       {},
@@ -181,12 +187,12 @@ describe('what is told once', () => {
   });
 
   it('speaks for a habit and for the copies of its file', () => {
-    const both = ['src/a.js', 'lib/a.js'].flatMap((path) =>
+    const both = ['src/a.js', 'dist/a.js'].flatMap((path) =>
       [3, 9].map((line) =>
         command(line, 'execSync(`git add ${name}`);', { path, related: command(2, '').related }),
       ),
     );
-    expect(loud(both, { 'src/a.js': body, 'lib/a.js': body })).toEqual(['lib/a.js:3']);
+    expect(loud(both, { 'src/a.js': body, 'dist/a.js': body })).toEqual(['src/a.js:3']);
   });
 
   it('says where the others are', () => {

@@ -1,4 +1,4 @@
-// Tells once what a change says many times: a kind of setting or command all over one file, one command in many scripts, and copies of a file.
+// Tells once what a change says many times: a kind of setting or command all over one file, one command in many scripts, and what was made of a file.
 import { bySeverity, type Finding } from '../finding.ts';
 import type { JudgedFinding } from '../review.ts';
 import { listed, withOneCause } from './one-cause.ts';
@@ -86,8 +86,16 @@ function withOneSpeaker(
       group.filter((one) => !isQuiet(one)),
       bodyOf,
     ))
-      tell(changed, copies, elsewhereWords);
+      tell(changed, withWhatWasMade(copies), elsewhereWords);
   return changed;
+}
+
+/** The one that speaks and the copies that tools made of it; a copy that people keep is mended by itself. */
+function withWhatWasMade(copies: readonly JudgedFinding[]): JudgedFinding[] {
+  const [first] = copies.toSorted(byVoice);
+  return copies.filter(
+    (one) => one === first || made.test(one.path) || extensionOf(one.path) !== extensionOf(first?.path ?? ''),
+  );
 }
 
 function inOneFile(one: JudgedFinding): string | undefined {
@@ -183,6 +191,10 @@ function plain(line: string): string {
 
 function stemOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
+}
+
+function extensionOf(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1);
 }
 
 /** Folders of what was made from other files. */
