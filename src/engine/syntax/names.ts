@@ -183,7 +183,8 @@ function readScriptImport(node: SyntaxNode, names: Map<string, string>): void {
 function readGoImport(node: SyntaxNode, names: Map<string, string>): void {
   const path = node.get('path') && stringContent(node.get('path') as SyntaxNode);
   if (path === undefined) return;
-  const module = path.replaceAll('/', '.');
+  // The major version at the end of a path is no part of the package's name.
+  const module = path.replace(/[./]v\d+$/, '').replaceAll('/', '.');
   names.set(node.get('name')?.text ?? module.slice(module.lastIndexOf('.') + 1), module);
 }
 
