@@ -13,6 +13,9 @@ import { isSettled } from './settled.ts';
 import { settles } from './validation.ts';
 import { type Closure, type Value, inert, join, literal, taint, unite } from './value.ts';
 
+/** Longer lists are known as a whole. */
+const maxItems = 30;
+
 /** Writes a value to a target, and reports it where the target is a sink; a parameter hides an outer variable of its name. */
 export function assign(a: State, to: Target, value: Value, f: Frame, isParameter = false): void {
   switch (to.kind) {
@@ -181,12 +184,24 @@ function deepSink(
 
 /** `options.url = x` on an object that was written out. */
 function growObject(place: Expression, value: Value, f: Frame): void {
+  if (place.kind === 'index') growList(place, value, f);
   if (place.kind !== 'member' || place.object.kind !== 'name') return;
   const before = f.env.find(place.object.name);
   if (!before?.fields || before.isList || before.path !== undefined) return;
   f.env.vars.set(place.object.name, {
     ...before,
     fields: new Map(before.fields).set(place.property, value),
+  });
+}
+
+/** `command[2] = text` in a list whose items are known. */
+function growList({ object, key }: Extract<Expression, { kind: 'index' }>, value: Value, f: Frame): void {
+  if (object.kind !== 'name' || key.kind !== 'literal' || typeof key.value !== 'number') return;
+  const before = f.env.find(object.name);
+  if (!before?.isList || !before.fields || before.path !== undefined || key.value > maxItems) return;
+  f.env.vars.set(object.name, {
+    ...before,
+    fields: new Map(before.fields).set(String(key.value), value),
   });
 }
 

@@ -9,6 +9,10 @@ const maxKnown = 40;
 
 /** A new empty container, if the class is one. */
 export function newContainer(type: string, args: readonly Value[]): Value | undefined {
+  const [copied] = args;
+  // `new ArrayList<>(List.of("sh", "-c", text))`
+  if (lists.test(type) && args.length === 1 && copied?.isList && copied.fields)
+    return { ...copied, closed: true };
   if (args.some((one) => one.taints.length > 0 || one.fields || one.element)) return undefined;
   if (lists.test(type)) return { taints: [], isList: true, fields: new Map(), closed: true };
   return maps.test(type) ? { taints: [], fields: new Map(), closed: true } : undefined;
