@@ -171,10 +171,14 @@ const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 export function* plainDownload(command: Command): Generator<Verdict> {
   const program = programOf(command);
   if (!program || !/^(?:curl|wget)$/.test(program.name)) return;
-  const address = program.args.find(({ text }) =>
-    /^http:\/\/[^\s]+\.(?:tar(?:\.\w+)?|t[gbx]z|zip|deb|rpm|apk|run|bin|exe|msi|jar|whl|pkg|dmg|gpg|asc|pub|ova|iso|img|AppImage)$/i.test(
-      text,
-    ),
+  // Whatever its name, what is saved among the programs is one.
+  const isProgram = program.args.some(({ text }) => /^\/(?:\w+\/){0,4}s?bin\/[\w.-]+$/.test(text));
+  const address = program.args.find(
+    ({ text }) =>
+      (isProgram && /^http:\/\/[^\s]/.test(text)) ||
+      /^http:\/\/[^\s]+\.(?:tar(?:\.\w+)?|t[gbx]z|zip|deb|rpm|apk|run|bin|exe|msi|jar|whl|pkg|dmg|gpg|asc|pub|ova|iso|img|AppImage)$/i.test(
+        text,
+      ),
   );
   if (address && !loopback.test(address.text) && !/^http:\/\/(?:10\.|192\.168\.|\$)/.test(address.text))
     yield {

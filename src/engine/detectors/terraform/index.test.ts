@@ -45,6 +45,32 @@ describe('terraform', () => {
       'public-iam-principal medium',
       'data "aws_iam_policy_document" "d" {\n  statement {\n    actions = ["sts:AssumeRoleWithWebIdentity"]\n    condition {\n      variable = "token.actions.githubusercontent.com:sub"\n      values = ["repo:*"]\n    }\n  }\n}\n',
     ],
+    [
+      'public-iam-principal medium',
+      resource(
+        'aws_iam_role',
+        'assume_role_policy = jsonencode({\n  Statement = [{\n    Effect = "Allow"\n    Action = "sts:AssumeRoleWithWebIdentity"\n    Condition = { StringLike = { "token.actions.githubusercontent.com:sub" = "repo:*" } }\n  }]\n})',
+      ),
+    ],
+    [
+      'open-network-ingress high',
+      resource(
+        'openstack_compute_secgroup_v2',
+        'rule {\n  from_port = 22\n  to_port = 22\n  cidr = "0.0.0.0/0"\n}',
+      ),
+    ],
+    [
+      'open-network-ingress high',
+      resource(
+        'nifcloud_security_group_rule',
+        'type = "IN"\nfrom_port = 22\nto_port = 22\ncidr_ip = "0.0.0.0/0"',
+      ),
+    ],
+    [
+      'open-network-ingress high',
+      resource('yandex_vpc_security_group', 'ingress {\n  port = 22\n  v4_cidr_blocks = ["0.0.0.0/0"]\n}'),
+    ],
+    ['open-network-ingress low', resource('aws_db_security_group', 'ingress {\n  cidr = "0.0.0.0/0"\n}')],
     ['wildcard-iam-policy low', policy('Effect = "Allow", NotAction = ["iam:*"], Resource = "*"')],
     ['wildcard-iam-policy low', policy('Effect = "Allow", Action = ["ssm:GetParameters"], Resource = "*"')],
     [

@@ -195,6 +195,40 @@ function* readOpenings(block: Block): Generator<Opening> {
       const source = sourceIn(rule, 'source_addresses');
       if (source) yield* ranges(source, attributeAt(rule, 'port_range')?.value ?? '"all"');
     }
+  } else if (/(?:secgroup|security_group|db_security_group|firewall)(?:_rules?|_v\d|_ingress)*$/.test(type))
+    yield* ofAnyCloud(block);
+}
+
+const sourceNames =
+  'cidr cidrs cidr_ip cidr_block cidr_blocks v4_cidr_blocks v6_cidr_blocks ip_range source source_ip source_ips source_cidr source_addresses remote_ip_prefix'.split(
+    ' ',
+  );
+
+/** Rules of providers that are not told apart above, by the words that all of them use. */
+function* ofAnyCloud(block: Block): Generator<Opening> {
+  const inner = block.blocks.filter(({ type }) =>
+    /^(?:ingress|inbound|in|rule|inbound_rule|ingress_rule)$/.test(type),
+  );
+  for (const rule of inner.length > 0 ? inner : [block]) {
+    const said = (...names: string[]): Attribute | undefined =>
+      names.map((name) => attributeAt(rule, name)).find(Boolean);
+    const source = sourceIn(rule, ...sourceNames);
+    const way =
+      said('direction', 'type')?.value ?? (/egress|outbound/.test(block.labels[0] ?? '') ? 'out' : '');
+    const verb = said('action', 'policy', 'rule_policy', 'nic_policy')?.value ?? '';
+    const protocol = said('protocol', 'ip_protocol')?.value ?? '';
+    if (!source || /out|egress/i.test(way) || /drop|deny|reject|block/i.test(verb) || /icmp/i.test(protocol))
+      continue;
+    const from = numberOf(said('from_port', 'port_range_min', 'start_port', 'port'));
+    const listed = said('port_range', 'ports', 'port_ranges')?.value;
+    if (from === undefined && listed !== undefined) yield* ranges(source, listed.replaceAll('/', '-'));
+    else
+      yield {
+        source,
+        from,
+        to: numberOf(said('to_port', 'port_range_max', 'end_port', 'port')),
+        all: /^"?(?:-1|all|any)"?$/i.test(protocol),
+      };
   }
 }
 

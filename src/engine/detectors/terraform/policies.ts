@@ -81,16 +81,21 @@ function* anySubject(conditions: readonly Block[]): Generator<Verdict> {
   for (const condition of conditions) {
     const values = attributeAt(condition, 'values');
     if (!values || attributeAt(condition, 'variable')?.value.endsWith(':sub"') !== true) continue;
-    if (/"(?:\*|repo:\*|repo:\*\/\*|\*:\*)"/.test(values.value))
-      yield {
-        rule: 'public-iam-principal',
-        start: values.start,
-        end: values.end,
-        severity: 'medium',
-        message: 'A token of any repository or account of the other system may take this role.',
-        remedy: 'Name the repository and the branch (`repo:acme/shop:ref:refs/heads/main`).',
-      };
+    if (everySubject.test(values.value)) yield anyRepository(values.start, values.end);
   }
+}
+
+const everySubject = /"(?:\*|repo:\*|repo:\*\/\*|\*:\*)"/;
+
+function anyRepository(start: number, end: number): Verdict {
+  return {
+    rule: 'public-iam-principal',
+    start,
+    end,
+    severity: 'medium',
+    message: 'A token of any repository or account of the other system may take this role.',
+    remedy: 'Name the repository and the branch (`repo:acme/shop:ref:refs/heads/main`).',
+  };
 }
 
 function everything(start: number, end: number, limited: boolean): Verdict {
@@ -178,6 +183,11 @@ function* statementsIn(text: string, offset: number, assumes: boolean): Generato
       limited: /"?Condition"?\s*[:=]/.test(statement),
       assumes,
     });
+    const subject = /[\w.-]{1,80}:sub"?\s*[:=]\s*(?:"[^"\n]*"|\[[^\]]*\])/.exec(statement);
+    if (assumes && subject && everySubject.test(subject[0])) {
+      const start = offset + from + subject.index;
+      yield anyRepository(start, start + subject[0].length);
+    }
   }
 }
 

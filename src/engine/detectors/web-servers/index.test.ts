@@ -23,6 +23,36 @@ describe('web servers', () => {
     'location /a {\n  # alias /srv/;\n}\n',
   ])('leaves %j alone', (body) => expect(found(body)).toEqual([]));
 
+  it.each([
+    ['if ($http_origin ~* "^https://(?:www\\.)?shop\\.example") {\n}\n', 'medium'],
+    ["if ($http_origin ~ 'shop\\.example$') {\n}\n", 'medium'],
+    ['if ($http_referer !~ "shop\\.example") {\n  return 403;\n}\n', 'low'],
+  ])('finds the loose pattern of %j', (body, severity) =>
+    expect(found(body)).toEqual([`origin-matched-loosely ${severity}`]),
+  );
+
+  it.each([
+    'if ($http_origin ~* "^https://(?:www\\.)?shop\\.example$") {\n}\n',
+    'if ($http_origin ~* (^https://shop\\.example$)) {\n}\n',
+    'if ($http_referer !~ "^https://shop\\.example/") {\n}\n',
+    'if ($http_origin ~* "^$") {\n}\n',
+    'if ($http_user_agent ~* "bot.example") {\n}\n',
+  ])('leaves the pattern of %j alone', (body) => expect(found(body)).toEqual([]));
+
+  it.each([
+    'location ~ ^/v1/([^/]*)$ {\n  add_header X-Part $1;\n}\n',
+    'location ~ /v1/((?<action>[^.]*)\\.json)?$ {\n  add_header X-Action $action;\n}\n',
+    'location ~ "^/(a|b)/([^/]+)$" {\n  return 302 https://shop.example/$2;\n}\n',
+  ])('finds the line break in %j', (body) => expect(found(body)).toEqual(['path-part-in-header medium']));
+
+  it.each([
+    'location ~ ^/v1/([^/\\s]*)$ {\n  add_header X-Part $1;\n}\n',
+    'location ~ ^/v1/(.*)$ {\n  add_header X-Part $1;\n}\n',
+    'location ~ ^/v1/([\\w-]+)/([^/]*)$ {\n  add_header X-Part $1;\n}\n',
+    'location ~ ^/v1/(?:[^/]*)/(\\d+)$ {\n  add_header X-Part $1;\n}\n',
+    'location ~ ^/v1/([^/]*)$ {\n  proxy_pass http://app;\n}\n',
+  ])('leaves the captures of %j alone', (body) => expect(found(body)).toEqual([]));
+
   it('reads configuration only', () => {
     expect(found('location /static {\n  alias /srv/static/;\n}\n', 'notes.md')).toEqual([]);
     expect(found('location /static {\n  alias /srv/static/;\n}\n', 'etc/sites-enabled/app')).toHaveLength(1);

@@ -2,6 +2,7 @@
 import type { Detector } from '../../detector.ts';
 import { quoted } from '../quoted.ts';
 import { report, type Verdict } from '../verdict.ts';
+import { capturedLineBreaks } from './captures.ts';
 
 const maxChars = 300_000;
 const place = /\.(?:conf|nginx|vhost)(?:\.\w{1,9})?$|(?:^|\/)(?:nginx|sites-(?:available|enabled))\/[^/]+$/;
@@ -12,10 +13,16 @@ export const webServers: Detector = {
   *detectFile(file, input) {
     const { path, body } = file;
     if (file.class !== 'text' || body === undefined || body.length > maxChars) return;
-    if (!place.test(path) || !body.includes('alias')) return;
-    yield* report(path, body, aliases(body), input);
+    if (!place.test(path) || !/\balias\b|\blocation\b|\$http_(?:origin|referer)\b/.test(body)) return;
+    yield* report(path, body, check(body), input);
   },
 };
+
+function* check(body: string): Generator<Verdict> {
+  yield* aliases(body);
+  yield* looseOrigins(body);
+  yield* capturedLineBreaks(body);
+}
 
 /** Aliases that end with a slash below locations that do not. */
 function* aliases(body: string): Generator<Verdict> {
@@ -33,6 +40,31 @@ function* aliases(body: string): Generator<Verdict> {
       start,
       end: from - 1,
       message: `\`${match[1] ?? ''}..\` reaches the folder above ${quoted(alias)}.`,
+    };
+  }
+}
+
+/** Patterns for the page or site that asks, which longer names fit as well. */
+function* looseOrigins(body: string): Generator<Verdict> {
+  const head =
+    /^[ \t]*if[ \t]*\([ \t]*\$http_(origin|referer)[ \t]*!?~\*?[ \t]*("[^"\n]{1,300}"|'[^'\n]{1,300}'|[^\s"'{}][^\n{}]{0,300}?)[ \t]*\)[ \t]*\{/gm;
+  for (const match of body.matchAll(head)) {
+    const pattern = (match[2] ?? '').replace(/^["']|["']$/g, '');
+    // Without a name of a host there is nothing to take for another.
+    if (!/[a-z]\\?\.[a-z]{2,}/i.test(pattern)) continue;
+    const begins = /^\(*\^|^\^/.test(pattern);
+    const ends =
+      match[1] === 'origin' ? /\$\)*$/.test(pattern) : /\$\)*$|[a-z)](?:\\?\/|\(\/\|\$\))/i.test(pattern);
+    if (begins && ends) continue;
+    const start = match.index + (match[0].length - match[0].trimStart().length);
+    yield {
+      rule: 'origin-matched-loosely',
+      start,
+      end: match.index + match[0].length - 1,
+      ...(match[1] === 'origin' ? {} : { severity: 'low' as const }),
+      message: begins
+        ? `${quoted(pattern)} has no end, so a longer name of another owner fits as well.`
+        : `${quoted(pattern)} has no beginning, so any address that holds it fits.`,
     };
   }
 }

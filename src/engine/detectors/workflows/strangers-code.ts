@@ -131,27 +131,30 @@ function* artifacts(workflow: Workflow, job: Job): Generator<Verdict> {
       /\bgh\s+run\s+download\b/.test(step.run?.text ?? '');
     if (!downloads) continue;
     const rest = job.steps.slice(i);
-    const used = rest.find(
+    const exports = (one: Step, where: RegExp): boolean =>
+      one.run !== undefined && where.test(one.run.text) && /\bcat\b|\$\(<|\bread\b|\bjq\b/.test(one.run.text);
+    const first = rest.find(
       (one) =>
-        (one.run &&
-          /GITHUB_(?:ENV|OUTPUT|PATH)/.test(one.run.text) &&
-          /\bcat\b|\$\(<|\bread\b|\bjq\b/.test(one.run.text)) ||
+        exports(one, /GITHUB_(?:ENV|OUTPUT|PATH)/) ||
         (one !== step && one.run && executes.test(one.run.text)),
     );
+    // Each step that sets variables from it is a way of its own into the steps after it.
+    const uses = rest.filter((one) => one === first || exports(one, /GITHUB_(?:ENV|PATH)/));
     const folder = textOf(getIn(step.with, 'path'));
     // Unpacked over the checkout, its files take the place of scripts.
     const overlays = folder === undefined || /^\.?\/?$/.test(folder);
-    if (!used) continue;
     const fetched = step.uses ?? step.run;
-    const span = usedAt(workflow, used);
-    if (!fetched || !span) continue;
-    yield {
-      rule: 'untrusted-artifact-used',
-      ...span,
-      severity: overlays || (used.run && /GITHUB_(?:ENV|PATH)/.test(used.run.text)) ? 'medium' : 'low',
-      message: `The artifact was made by the code of whoever opened the pull request${overlays ? ' and is unpacked over the working folder' : ''}; here what is in it is trusted.`,
-      related: used === step ? [] : [{ start: fetched.start, end: fetched.end, message: 'Fetches it.' }],
-    };
+    for (const used of uses) {
+      const span = usedAt(workflow, used);
+      if (!fetched || !span) continue;
+      yield {
+        rule: 'untrusted-artifact-used',
+        ...span,
+        severity: overlays || (used.run && /GITHUB_(?:ENV|PATH)/.test(used.run.text)) ? 'medium' : 'low',
+        message: `The artifact was made by the code of whoever opened the pull request${overlays ? ' and is unpacked over the working folder' : ''}; here what is in it is trusted.`,
+        related: used === step ? [] : [{ start: fetched.start, end: fetched.end, message: 'Fetches it.' }],
+      };
+    }
   }
 }
 

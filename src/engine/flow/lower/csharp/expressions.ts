@@ -201,7 +201,10 @@ function memberAccess(node: SyntaxNode, scope: Scope): Expression {
   const property = simpleName(node.get('name'));
   const holder = node.get('expression');
   // The text of a box on a Web Forms page is what the visitor typed.
-  if (property === 'Text' && holder?.kind === 'identifier' && /^(?:txt|tb|textbox)\w*$/i.test(holder.text))
+  if (
+    property === 'Text' &&
+    /^(?:this\.)?(?:(?:txt|tb|textbox)\w*|\w{1,60}_?text_?box\d*)$/i.test(holder?.text ?? '')
+  )
     return { kind: 'member', node, object: { kind: 'name', node, name: ':webforms.TextBox' }, property };
   return { kind: 'member', node, object: child(node, 'expression', scope), property };
 }
