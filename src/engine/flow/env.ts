@@ -53,9 +53,15 @@ export class Env {
       if (one !== other) made++;
       return join(one, other);
     };
+    const { places } = a;
     this.vars = a.vars.joined(b.vars, both);
-    this.places = a.places.joined(b.places, both);
-    this.guards = a.guards.common(b.guards);
+    // What stands in a place that only one way wrote, the object says; a constant there hides nothing.
+    this.places = places.joined(b.places, both, isConstant);
+    this.guards = a.guards.common(
+      b.guards,
+      (key) => isConstant(b.places.get(key)),
+      (key) => isConstant(places.get(key)),
+    );
     return made;
   }
 
@@ -118,6 +124,12 @@ export class Env {
     if (this.places.size > 0) this.places.deleteBelow(key);
     if (this.guards.size > 0) this.guards.deleteBelow(key);
   }
+}
+
+/** Whether all that is known of a value is that nobody outside chose it. */
+function isConstant(value: Value | undefined): boolean {
+  if (!value || value.taints.length > 0 || value.path !== undefined) return false;
+  return !value.closure && !value.otherwise && !value.fields && !value.element;
 }
 
 /** The access key of a name or a chain of properties, such as `req.query.id`. */

@@ -30,22 +30,32 @@ export class Shared<T> {
     return copy;
   }
 
-  /** A map with what `both` makes of the values of either, where one has no value `undefined`. */
-  joined(other: Shared<T>, both: (a: T, b: T) => T): Shared<T> {
-    if (this.#entries === other.#entries || other.size === 0) return this.copy();
+  /** A map with what `both` makes of the values of either; a value that only one has is kept unless it says nothing alone. */
+  joined(other: Shared<T>, both: (a: T, b: T) => T, isVoidAlone?: (value: T) => boolean): Shared<T> {
+    if (this.#entries === other.#entries) return this.copy();
     const out = this.copy();
+    if (isVoidAlone)
+      for (const [key, value] of this.#entries)
+        if (!other.#entries.has(key) && isVoidAlone(value)) out.#own().delete(key);
     for (const [key, value] of other.#entries) {
       const same = this.#entries.get(key);
+      if (!same && isVoidAlone?.(value)) continue;
       const joined = same ? both(same, value) : value;
       if (joined !== same) out.set(key, joined);
     }
     return out;
   }
 
-  /** A map with the entries whose keys stand in another too. */
-  common(other: Shared<T>): Shared<T> {
-    if (this.#entries === other.#entries || this.size === 0) return this.copy();
-    return new Shared(new Map([...this.#entries].filter(([key]) => other.#entries.has(key))));
+  /** A map with the entries whose keys stand in another too, or for whose keys the other or this one needs none. */
+  common(
+    other: Shared<T>,
+    isSpared: (key: string) => boolean,
+    isSparedHere: (key: string) => boolean,
+  ): Shared<T> {
+    if (this.#entries === other.#entries) return this.copy();
+    const kept = [...this.#entries].filter(([key]) => other.#entries.has(key) || isSpared(key));
+    const added = [...other.#entries].filter(([key]) => !this.#entries.has(key) && isSparedHere(key));
+    return new Shared(new Map([...kept, ...added]));
   }
 
   /** Forgets a key and those below it, such as `a.b` below `a`. */
