@@ -40,10 +40,19 @@ export function prefixGuard(prefix: Expression | undefined): Guard {
 
 /** `file.getCanonicalPath().startsWith(root)` resolves what it tests. */
 export function resolvedFirst(receiver: Expression | undefined, guard: Guard): Guard {
-  const name = receiver?.kind === 'call' ? nameOf(receiver.callee) : undefined;
-  return name !== undefined && /^(?:getCanonicalPath|toRealPath|normalize|Clean)$/.test(name)
-    ? guard.filter((one) => one !== prefixed)
-    : guard;
+  return isResolved(receiver) ? guard.filter((one) => one !== prefixed) : guard;
+}
+
+/** `file.getCanonicalFile().toPath()` */
+function isResolved(one: Expression | undefined): boolean {
+  if (one?.kind !== 'call') return false;
+  const name = nameOf(one.callee) ?? '';
+  if (/^(?:getCanonical(?:Path|File)|toRealPath|normalize|Clean)$/.test(name)) return true;
+  return (
+    one.callee.kind === 'member' &&
+    /^(?:toPath|toFile|toString|toAbsolutePath|getAbsolutePath)$/.test(name) &&
+    isResolved(one.callee.object)
+  );
 }
 
 /** What the lack of a constant at the beginning proves: `//` leads to another host, `..` out of a folder. */

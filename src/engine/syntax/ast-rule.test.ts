@@ -374,6 +374,24 @@ describe('rule objects', () => {
     expect(script("class C { a = 'md5'; g(a) { this.a = a; f(this.a) } }")).toBe(0);
   });
 
+  it('knows the fields of Java', () => {
+    const rule: AstRule = { pattern: 'f($A)', has: { field: 'arguments', has: { value: '^md5$' } } };
+    const found = (body: string): number => matches(rule, 'java', body).length;
+    expect(found('class C { static String A = "md5"; void g() { f(A); } }')).toBe(1);
+    expect(found('class C { String a = "md5"; void g() { f(this.a); } }')).toBe(1);
+    expect(found('class C { static final String A = "md5"; } class D { void g() { f(C.A); } }')).toBe(1);
+    expect(
+      found(
+        'class C { String a = "md5"; void g() { f(a); } } class D { String a = "sha1"; void g() { f(a); } }',
+      ),
+    ).toBe(1);
+    expect(found('class C { String a = "md5"; C(String b) { this.a = b; } void g() { f(a); } }')).toBe(0);
+    expect(found('class C { String a = "md5"; C(String b) { this.a = b; } void g() { f(this.a); } }')).toBe(
+      0,
+    );
+    expect(found('class C { void g() { f(D.A); } }')).toBe(0);
+  });
+
   it('knows which name of a Python function is its own', () => {
     const rule: AstRule = { pattern: 'f($A)', has: { field: 'arguments', has: { value: '^md5$' } } };
     const found = (body: string): number => matches(rule, 'python', body).length;

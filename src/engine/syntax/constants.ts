@@ -48,6 +48,22 @@ export function constantOf(node: SyntaxNode, tree: SyntaxTree, steps = maxSteps)
     const value = valueFor(node, definitionsOf(tree).get(node.text) ?? []);
     return value && constantOf(value, tree, steps - 1);
   }
+  // Java's `this.key` and `Settings.KEY`.
+  if (node.kind === 'field_access') {
+    const object = node.get('object')?.text;
+    const name = node.get('field')?.text ?? '';
+    const fields = (definitionsOf(tree).get(name) ?? []).filter(
+      ({ at }) => at.parent?.parent?.kind === 'field_declaration',
+    );
+    const own = fields.filter(({ at }) =>
+      object === 'this'
+        ? classAround(at) === classAround(node)
+        : classAround(at)?.get('name')?.text === object,
+    );
+    const isWritten = (definitionsOf(tree).get(name) ?? []).some((one) => !one.isLocal);
+    const value = own.length === 1 && !isWritten ? own[0]?.value : undefined;
+    return value && constantOf(value, tree, steps - 1);
+  }
   // PHP's `self::METHOD`.
   if (node.kind === 'class_constant_access_expression' && /^(?:self|static)::\w+$/.test(node.text)) {
     const value = valueFor(node, definitionsOf(tree).get(node.text.replace(/^\w+/, '')) ?? []);
@@ -67,7 +83,7 @@ export function constantOf(node: SyntaxNode, tree: SyntaxTree, steps = maxSteps)
 
 /** A variable or constant; PHP and Ruby have kinds of their own for them. */
 function isName(node: SyntaxNode): boolean {
-  return node.kind === 'identifier' || node.kind === 'variable_name' || node.kind === 'constant';
+  return /^(?:identifier|variable_name|constant|instance_variable)$/.test(node.kind);
 }
 
 function literalOf(node: SyntaxNode): string | undefined {
@@ -84,9 +100,18 @@ function valueFor(name: SyntaxNode, definitions: readonly Definition[]): SyntaxN
   const scopes = definitions.map((one) => functionAround(one.at));
   for (let scope = functionAround(name); ; scope = functionAround(scope)) {
     const here = definitions.filter((_, at) => scopes[at] === scope);
-    if (here.length > 0) return here.length === 1 ? here[0]?.value : undefined;
+    if (here.length > 0) return here.length === 1 ? here[0]?.value : ownValue(name, here);
     if (!scope) return undefined;
   }
+}
+
+/** Of fields that have one name in several classes of a Java file, the one of the nearest class. */
+function ownValue(name: SyntaxNode, definitions: readonly Definition[]): SyntaxNode | undefined {
+  for (let around = classAround(name); around; around = classAround(around)) {
+    const own = definitions.filter((one) => classAround(one.at) === around);
+    if (own.length > 0) return own.length === 1 ? own[0]?.value : undefined;
+  }
+  return undefined;
 }
 
 /** What `self.NAME`, `this.NAME` or `Name.NAME` is by the body of its class, where nothing in the file writes such a field. */
@@ -137,6 +162,11 @@ function readDefinitions(tree: SyntaxTree): ReadonlyMap<string, readonly Definit
   ])
     for (const node of of(kind))
       define(node.get('left'), kind.startsWith('aug') ? undefined : node.get('right'), kind === 'assignment');
+  for (const node of of('assignment_expression')) {
+    const left = node.get('left');
+    const name = left?.kind === 'field_access' ? left.get('field') : undefined;
+    if (name && left) add(name.text, { at: left, value: undefined, isLocal: false });
+  }
   // The fields of classes are kept apart from variables by a dot, together with all that writes to one of their name.
   for (const kind of ['assignment', 'assignment_expression', 'augmented_assignment'])
     for (const node of of(kind)) {
