@@ -33,6 +33,15 @@ ${last}
 app.Run();
 `;
 
+const invoices = (body: string): string => `[Authorize]
+[ApiController]
+[Route("api/invoices")]
+public class InvoicesController : ControllerBase {
+  [HttpPost("{id}")]
+  public async Task<IActionResult> Handle(int id) { ${body} }
+}
+`;
+
 const samples: Sample[] = [
   ['a delete without', 'src/Products.cs', controller('[HttpDelete("{id}")]'), ['route-without-siblings-guard:13']], // prettier-ignore
   ['a delete with', 'src/Products.cs', controller('[HttpDelete("{id}"), Authorize(Roles = "Admin")]'), []],
@@ -62,6 +71,11 @@ public class UsersController : ControllerBase {
   ['an endpoint of a group', 'src/Program.cs', api('admin.MapDelete("/products/{id}", (int id, Db db) => db.Remove(id));', 'var admin = app.MapGroup("/admin").RequireAuthorization("Admin");'), []], // prettier-ignore
   ['an endpoint of an open group', 'src/Program.cs', api('open.MapDelete("/products/{id}", (int id, Db db) => db.Remove(id));', 'var open = app.MapGroup("/v2");'), ['route-without-siblings-guard:5']], // prettier-ignore
   ['a policy for all', 'src/Program.cs', api('app.MapDelete("/products/{id}", (int id, Db db) => db.Remove(id));', 'o.FallbackPolicy = policy;'), []], // prettier-ignore
+  ['a record of anybody', 'src/Invoices.cs', invoices('var found = await _db.Invoices.FindAsync(id); return Ok(found);'), ['object-by-id-without-owner:6']], // prettier-ignore
+  ['a query for anybody', 'src/Invoices.cs', invoices('await _db.Invoices.Where(i => i.Id == id).ExecuteDeleteAsync(); return Ok();'), ['object-by-id-without-owner:6']], // prettier-ignore
+  ['a record of the caller', 'src/Invoices.cs', invoices('var me = User.FindFirstValue("sub"); return Ok(await _db.Invoices.SingleAsync(i => i.Id == id && i.Owner == me));'), []], // prettier-ignore
+  ['a record of nobody', 'src/Colours.cs', invoices('return Ok(await _db.Colours.FindAsync(id));').replace(/invoice/gi, 'Colour'), []], // prettier-ignore
+  ['a record by a service', 'src/Invoices.cs', invoices('return Ok(await _invoiceService.FindAsync(id));'), []], // prettier-ignore
   ['health', 'src/Program.cs', api('app.MapGet("/health", () => "ok");'), []],
 ];
 

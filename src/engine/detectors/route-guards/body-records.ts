@@ -71,9 +71,33 @@ export function readSql(
   return true;
 }
 
+/** A set of Entity Framework or a repository, asked for one record or told to change what it found. */
+const entityCall =
+  /^(?:this\.)?_?\w{0,30}(?:[dD]b|[cC]ontext|ctx|[rR]epo|[rR]epository|[uU]nitOfWork|uow)\.(?:(?:[A-Z]\w*(?:\(\))?|filter\(\))\.){0,6}(?:(?:Find|First|FirstOrDefault|Single|SingleOrDefault|GetById)(?:Async)?|Execute(?:Delete|Update)(?:Async)?)$/;
+
+/** Writes down what a call of Entity Framework does; false when it is none. */
+function readEntity(reading: Reading, call: Call, chain: string): boolean {
+  if (!entityCall.test(chain)) return false;
+  const { facts, fn } = reading;
+  const id =
+    call.args.map(({ value }) => idIn(reading, value)).find((one) => one !== undefined) ??
+    idIn(reading, call.callee);
+  // What is found is removed or saved in a call of its own.
+  const said = fn.node.text;
+  const verb = /\.Remove(?:Range)?\(|ExecuteDelete/.test(said)
+    ? 'delete'
+    : /\.SaveChanges(?:Async)?\(|ExecuteUpdate|\.Update\(/.test(said)
+      ? 'update'
+      : 'read';
+  if (verb !== 'read') facts.changes = true;
+  if (id !== undefined) facts.records.push({ node: call.node, verb, text: call.node.text.slice(0, 160), id });
+  return true;
+}
+
 /** Writes down what a call does with records. */
 export function readRecord(reading: Reading, call: Call, chain: string, last: string): void {
   const { facts } = reading;
+  if (readEntity(reading, call, chain)) return;
   if (
     /^(?:requests|http|https|axios|fetch|cache|redis|logger|os|path|config|headers|session|res|response|reply|jwt|np|pd|json|JSON|Math|Object|console|math|httpx|aiohttp|bcrypt|crypto|i18n|t|z|schema|Joi)\b/.test(
       chain,
