@@ -2,6 +2,7 @@
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { looked, refine } from './conditions.ts';
 import { addsText, amounts, copiesText, through } from './functions.ts';
+import { placeAt } from './indexes.ts';
 import { forget, keyOfPlace, type Place, type Places } from './places.ts';
 import { constantOf, textLength } from './sizes.ts';
 import { known, tell, type Walk } from './state.ts';
@@ -41,6 +42,7 @@ export function call(walk: Walk, node: SyntaxNode, places: Places): void {
     return;
   }
   copied(walk, node, name, args, places);
+  const given = walk.givers.get(name) ?? [];
   // Any other function may set what is not of this one.
   if (!needed && !amounts.has(name))
     for (const [key, place] of places) {
@@ -70,16 +72,17 @@ export function call(walk: Walk, node: SyntaxNode, places: Places): void {
       places.set(key, rest);
     }
   }
+  for (const index of given) {
+    const one = args[index];
+    if (one?.kind === 'identifier' && walk.elements.has(one.text)) givenBack(walk, node, name, one, places);
+  }
 }
 
 function givenBack(walk: Walk, node: SyntaxNode, name: string, argument: SyntaxNode, places: Places): void {
   const key = keyOfPlace(argument);
   if (key === undefined) return expression(walk, argument, places);
   const place = places.get(key) ?? {};
-  if (/close/.test(name)) {
-    if (place.isNull === 'unchecked') needs(walk, argument, node, places);
-    return;
-  }
+  if (/close/.test(name) && place.isNull === 'unchecked') needs(walk, argument, node, places);
   if (place.freed)
     tell(walk, place.freed.certain ? 'freed-twice' : 'freed-perhaps-twice', node, place.freed.at);
   else if (place.origin === 'stack' && place.set) tell(walk, 'stack-freed', node, place.set);
@@ -120,7 +123,7 @@ function copied(
   const names = known(walk, places);
   const placeOf = (one: SyntaxNode | undefined): Place | undefined => {
     const key = keyOfPlace(one);
-    const place = key === undefined ? undefined : places.get(key);
+    const place = placeAt(walk, key, places);
     const field =
       !place && one?.kind === 'field_expression' ? walk.fields.get(one.get('field')?.text ?? '') : undefined;
     if (!field) return place;

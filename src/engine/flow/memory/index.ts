@@ -2,8 +2,9 @@
 import type { SyntaxNode, SyntaxTree } from '../../syntax/tree.ts';
 import type { Hit } from '../state.ts';
 import { taint } from '../value.ts';
-import { constantOf, typeSize } from './sizes.ts';
-import type { FileNames } from './state.ts';
+import { giversOf } from './givers.ts';
+import { constantOf, type Known, typeSize } from './sizes.ts';
+import type { FileNames, Sized } from './state.ts';
 import { walkFunction } from './walk.ts';
 
 /** Nodes that are visited in one file, some more than once. */
@@ -21,7 +22,7 @@ export function memoryHits(tree: SyntaxTree): Hit[] {
     if (!body || node.start < end) continue;
     end = node.end;
     if (budget.steps <= 0) break;
-    if (!/free|alloc|delete|\[|NULL|nullptr|open|new\b|dup|cpy|memmove|return &/.test(body.text)) continue;
+    if (!/free|alloc|delete|\[|NULL|nullptr|open|close|new\b|dup|cpy|memmove|memset|strcat|return &/.test(body.text)) continue;
     for (const { kind, node: at, from } of walkFunction(node, body, names, budget))
       hits.push(hit(kind, at, from));
   }
@@ -64,18 +65,20 @@ function constantsOf(tree: SyntaxTree): FileNames {
     if (name?.kind === 'identifier' && value?.kind === 'number_literal' && /^\d{1,9}$/.test(value.text))
       constants.set(name.text, Number(value.text));
   }
-  return { constants, texts, fields: fieldsOf(tree, constants, texts) };
+  const known = { constants, texts, bytesOf: () => undefined, lengthOf: () => undefined };
+  return {
+    constants,
+    texts,
+    fields: fieldsOf(tree, known),
+    shared: sharedArrays(tree, known),
+    givers: giversOf(tree),
+  };
 }
 
 /** Arrays in structs; of a name that stands for several of different size nothing is known. */
-function fieldsOf(
-  tree: SyntaxTree,
-  constants: FileNames['constants'],
-  texts: FileNames['texts'],
-): FileNames['fields'] {
-  const fields = new Map<string, { count: number; bytes: number | undefined; node: SyntaxNode }>();
+function fieldsOf(tree: SyntaxTree, known: Known): FileNames['fields'] {
+  const fields = new Map<string, Sized>();
   const several = new Set<string>();
-  const known = { constants, texts, bytesOf: () => undefined, lengthOf: () => undefined };
   for (const node of tree.byKind.get('field_declaration') ?? []) {
     for (const declarator of node.all('declarator')) {
       const isArray = declarator.kind === 'array_declarator';
@@ -96,4 +99,25 @@ function fieldsOf(
   }
   for (const name of several) fields.delete(name);
   return fields;
+}
+
+/** Arrays of the file; of a name that is declared with several sizes nothing is known. */
+function sharedArrays(tree: SyntaxTree, known: Known): FileNames['shared'] {
+  const arrays = new Map<string, Sized>();
+  const several = new Set<string>();
+  for (const node of tree.byKind.get('array_declarator') ?? []) {
+    const around = node.parent?.kind === 'init_declarator' ? node.parent.parent : node.parent;
+    if (around?.kind !== 'declaration' || around.parent?.kind !== 'translation_unit') continue;
+    const name = node.get('declarator');
+    const count = constantOf(node.get('size'), known);
+    if (name?.kind !== 'identifier') continue;
+    const before = arrays.get(name.text);
+    if (count === undefined || count < 1 || (before && before.count !== count)) several.add(name.text);
+    else {
+      const element = typeSize(around.get('type')?.text.slice(0, 80) ?? '');
+      arrays.set(name.text, { count, bytes: element === undefined ? undefined : count * element, node });
+    }
+  }
+  for (const name of several) arrays.delete(name);
+  return arrays;
 }

@@ -70,6 +70,47 @@ describe('memoryHits', () => {
     ['from the stack', f('char b[8];\nfree(b);'), ['stack-freed 3']],
     ['moved before', f('char *p = malloc(8);\nif (!p) return;\np++;\nfree(p);'), ['moved-freed 5']],
     ['of another kind', f('int *p = new int;\nfree(p);'), ['freed-otherwise 3']],
+    [
+      'closed twice',
+      f('FILE *h = fopen(given, "r");\nif (!h) return;\nfclose(h);\nfclose(h);'),
+      ['freed-twice 5'],
+    ],
+    [
+      'read after it is closed',
+      f('FILE *h = fopen(given, "r");\nif (!h) return;\nfclose(h);\nfgetc(h);'),
+      ['freed-use 5'],
+    ],
+    [
+      'given back elsewhere',
+      `void drop(char *p) {\n log("x");\n free(p);\n}\n${f('drop(given);\nfree(given);')}`,
+      ['freed-twice 7'],
+    ],
+    [
+      'perhaps given back elsewhere',
+      `void drop(char *p) {\n if (used) return;\n free(p);\n}\n${f('drop(given);\nfree(given);')}`,
+      [],
+    ],
+    ['an array of the file', `char all[8];\n${f('all[9] = 1;\nall[-1] = 1;')}`, ['overrun 3', 'overrun 4']],
+    ['an array of the file, hidden', `char all[8];\n${f('char all[16];\nall[9] = 1;')}`, []],
+    ['copied into an array of the file', `char all[8];\n${f('memset(all, 0, 9);')}`, ['overrun 3']],
+    ['behind as many as there are', f('char *p = malloc(n);\nif (!p) return;\np[n] = 0;'), ['overrun 4']],
+    ['at the end of more', f('char *p = malloc(n + 1);\nif (!p) return;\np[n] = 0;'), []],
+    [
+      'as many as there were',
+      f('char *p = malloc(n);\nif (!p) return;\nn = read(0, p, n - 1);\np[n] = 0;'),
+      [],
+    ],
+    [
+      'elements, not bytes',
+      f('int *p = malloc(n * sizeof(int));\nif (!p) return;\np[n] = 0;'),
+      ['overrun 4'],
+    ],
+    ['an array as long as the caller says', f('char b[n];\nb[n] = 0;'), ['overrun 3']],
+    ['a step too far', f('char b[8];\n*(b + 8) = 0;'), ['overrun 3']],
+    ['a step back', f('char b[8];\n*(b - 1) = 0;'), ['overrun 3']],
+    ['a step that stays', f('char b[8];\n*(b + 7) = 0;'), []],
+    ['half an element', f('int *p = malloc(10);\nkeep(p);'), ['odd-size 2']],
+    ['whole elements', f('int *p = malloc(12);\nkeep(p);'), []],
     ['constant condition', f('char *p = NULL;\nif (1)\n p = given;\n*p = 0;'), []],
   ])('%s', (_, body, kinds) => {
     expect(found(body)).toEqual(kinds);

@@ -15,6 +15,8 @@ export interface Place {
   bytes?: number;
   /** Elements of its own type. */
   count?: number;
+  /** The same, in the words of the code, where it is no constant. */
+  room?: string;
   /** The length of the text in it, at least. */
   length?: number;
   /** It points before or behind where the memory begins. */
@@ -50,6 +52,7 @@ function either(a: Place, b: Place): Place {
   if (a.bytes !== undefined && b.bytes !== undefined) out.bytes = Math.max(a.bytes, b.bytes);
   if (a.count !== undefined && b.count !== undefined) out.count = Math.max(a.count, b.count);
   if (a.length !== undefined && b.length !== undefined) out.length = Math.min(a.length, b.length);
+  if (a.room !== undefined && a.room === b.room) out.room = a.room;
   if (a.moved && a.moved === b.moved) out.moved = a.moved;
   return out;
 }

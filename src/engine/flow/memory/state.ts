@@ -15,7 +15,18 @@ export interface FileNames {
   constants: ReadonlyMap<string, number>;
   texts: ReadonlyMap<string, string>;
   /** Arrays in structs of the file, by the name of the field where it stands for one only. */
-  fields: ReadonlyMap<string, { count: number; bytes: number | undefined; node: SyntaxNode }>;
+  fields: ReadonlyMap<string, Sized>;
+  /** Arrays of the file itself. */
+  shared: ReadonlyMap<string, Sized>;
+  /** Functions of the file that give back what they are handed, and which of their arguments. */
+  givers: ReadonlyMap<string, readonly number[]>;
+}
+
+/** An array whose size the file says. */
+export interface Sized {
+  count: number;
+  bytes: number | undefined;
+  node: SyntaxNode;
 }
 
 /** What is known while a function is followed. */

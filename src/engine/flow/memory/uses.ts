@@ -2,6 +2,7 @@
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { call, deleted } from './calls.ts';
 import { looked, refine } from './conditions.ts';
+import { indexed, stepped } from './indexes.ts';
 import { forget, keyOfPlace, type Places } from './places.ts';
 import { constantOf } from './sizes.ts';
 import { known, maxStepsPerFunction, tell, TooLong, type Walk } from './state.ts';
@@ -59,7 +60,7 @@ export function expression(walk: Walk, node: SyntaxNode, places: Places): void {
       const place = key === undefined ? undefined : places.get(key);
       if (argument && argument.kind !== 'identifier') expression(walk, argument, places);
       if (key === undefined || !place) return;
-      const { length: _, count: __, bytes: ___, ...rest } = place;
+      const { length: _, count: __, bytes: ___, room: ____, ...rest } = place;
       put(places, key, { ...rest, moved: 'on' });
       return;
     }
@@ -121,6 +122,7 @@ export function dereferenced(walk: Walk, node: SyntaxNode, places: Places): void
   const own = keyOfPlace(node);
   if (own !== undefined && node.kind === 'field_expression') used(walk, node, node, places);
   if (argument.kind !== 'identifier') expression(walk, argument, places);
+  if (node.kind === 'pointer_expression') stepped(walk, node, argument, places);
   if (node.kind === 'subscript_expression') {
     const index = node.get('indices')?.items[0] ?? node.get('index');
     if (index) {
@@ -152,24 +154,6 @@ export function needs(walk: Walk, pointer: SyntaxNode, at: SyntaxNode, places: P
   places.set(key, rest);
 }
 
-function indexed(walk: Walk, node: SyntaxNode, array: SyntaxNode, index: SyntaxNode, places: Places): void {
-  const key = keyOfPlace(array);
-  const place = key === undefined ? undefined : places.get(key);
-  if (place?.count === undefined || !place.set) return;
-  const isBound = index.kind === 'identifier' && walk.loops.has(index.text);
-  const at = isBound ? walk.loops.get(index.text) : constantOf(index, known(walk, places));
-  if (at === undefined) return;
-  // Exactly the size is another rule's, where the size is written in the same words.
-  const isAlias = key !== undefined && !walk.arrays.has(key);
-  if (
-    at < 0 ||
-    at > place.count ||
-    (at === place.count &&
-      (isAlias || (isBound && /sizeof/.test(node.parent?.parent?.parent?.text.slice(0, 200) ?? ''))))
-  )
-    tell(walk, 'overrun', node, place.set);
-}
-
 function assignment(walk: Walk, node: SyntaxNode, places: Places): void {
   const left = node.get('left');
   const right = node.get('right');
@@ -189,7 +173,7 @@ function assignment(walk: Walk, node: SyntaxNode, places: Places): void {
   if (operator === '=' && right) return written(walk, key, right, places, node);
   const place = places.get(key);
   if (place && (operator === '+=' || operator === '-=')) {
-    const { length: _, count: __, bytes: ___, ...rest } = place;
+    const { length: _, count: __, bytes: ___, room: ____, ...rest } = place;
     put(places, key, { ...rest, moved: operator === '+=' ? 'on' : 'back' });
   }
 }

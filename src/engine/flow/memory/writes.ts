@@ -1,9 +1,10 @@
 // What declarations and assignments make of pointers and arrays.
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { gives, opens } from './functions.ts';
+import { roomOf } from './indexes.ts';
 import { forget, keyOfPlace, type Place, type Places } from './places.ts';
 import { constantOf, textLength, typeSize } from './sizes.ts';
-import { known, maxPlaces, type Walk } from './state.ts';
+import { known, maxPlaces, tell, type Walk } from './state.ts';
 import { expression } from './uses.ts';
 
 /** Notes what a declaration makes. */
@@ -46,6 +47,10 @@ export function declaration(walk: Walk, node: SyntaxNode, places: Places): void 
         if (element !== undefined) place.bytes = count * element;
       }
       if (length !== undefined) place.length = length;
+      if (count === undefined && size) {
+        const room = roomOf(walk, size, 1);
+        if (room !== undefined) place.room = room;
+      }
       put(places, name, place);
     } else if (value) {
       walk.arrays.delete(name);
@@ -106,7 +111,7 @@ export function written(walk: Walk, key: string, given: SyntaxNode, places: Plac
     const step = constantOf(value.get('right'), known(walk, places));
     const operator = value.get('operator')?.text;
     if (place?.origin && step !== undefined && step > 0 && (operator === '+' || operator === '-')) {
-      const { length: _, freed: __, ...rest } = place;
+      const { length: _, freed: __, room: ___, ...rest } = place;
       const moved: Place = { ...rest, set: at, moved: operator === '-' ? 'back' : 'on' };
       if (operator === '+' && moved.count !== undefined) moved.count -= step;
       if (operator === '+' && moved.bytes !== undefined) moved.bytes -= step * (element ?? 1);
@@ -156,9 +161,13 @@ function made(
           : undefined;
   const place: Place = { origin: isAlloca ? 'stack' : 'malloc', set: at };
   if (!isAlloca) place.isNull = 'unchecked';
+  const room = bare === 'malloc' || isAlloca ? roomOf(walk, args[0], element) : undefined;
+  if (room !== undefined) place.room = room;
   if (bytes !== undefined) {
     place.bytes = bytes;
     if (element !== undefined) place.count = Math.floor(bytes / element);
+    // Half an element has no room: the number was meant to be one of elements.
+    if (element !== undefined && bytes % element !== 0) tell(walk, 'odd-size', call, at);
   }
   return place;
 }
