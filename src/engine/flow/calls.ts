@@ -128,8 +128,12 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   const isKnown = receiver !== undefined && a.methods.size > 0 && localMethod(a, all) !== undefined;
   if (sanitizer && !(isKnown && sanitizer.cleans.includes('none'))) {
     const given = (receiver && receiver.taints.length > 0 ? receiver : args[0]) ?? receiver ?? inert;
+    const { literal: constant, ...rest } = given;
+    // `preg_match('/a/', $text)` is an answer about the text, and not the pattern.
+    const isAnswer = args.length > 1 && sanitizer.cleans.includes('*');
     const value: Value = {
-      ...given,
+      ...rest,
+      ...(constant !== undefined && !isAnswer && { literal: constant }),
       taints: unite(...args.map((one) => one.taints), ...(method === path ? [] : [receiver?.taints ?? []])),
       ...(/^(?:validate|safeParse)/.test(method) && {
         fields: new Map([...(given.fields ?? []), ...whyNot]),

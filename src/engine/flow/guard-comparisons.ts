@@ -114,7 +114,7 @@ function callTest(left: Expression, right: Expression, isEqual: boolean, known: 
   // `NAME.match(text) is None`
   if (right.value === null && /^(?:full)?match$|^exec$/.test(name)) return guardsOf(left, !isEqual, known);
   if (/^preg_match$/.test(name) && typeof right.value === 'number')
-    return guardsOf(left, isEqual === (right.value === 1));
+    return guardsOf(left, isEqual === (right.value === 1), known);
   return [];
 }
 

@@ -7,6 +7,9 @@ import { addressOnly, all, checked, dotless, found, type Known, nameOf, weak } f
 const schemeOnly =
   /^\^\(?(?:\?:)?(?:https?\??|ftps?|wss?|\||\(s\)\?){1,6}\)?:(?:\\?\/){0,2}(?:\.[+*]|\\S[+*]|\[\^\\s\][+*])?\$?$/;
 
+/** `^.*$`: what any line matches. */
+const anything = /^(?:\^|\\A)?\(?(?:\.|\\S|\[\\s\\S\]|\[\^\])[*+]\??\)?(?:\$|\\[zZ])?$/;
+
 /** A whole-string pattern of harmless characters proves; any other lowers confidence. */
 export function patternGuard(
   test: Extract<Expression, { kind: 'call' }>,
@@ -14,6 +17,7 @@ export function patternGuard(
   known: Known,
 ): [string, Guard][] {
   const source = patternOf(test, receiver, known);
+  if (source !== undefined && anything.test(source)) return [];
   const isWhole =
     nameOf(test.callee) === 'fullmatch' ||
     (source !== undefined && /^(?:\^|\\A)/.test(source) && /(?:\$|\\[zZ])$/.test(source));

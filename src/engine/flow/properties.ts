@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { typed } from './assignments.ts';
 import { inertType, serviceType } from './builtins.ts';
 import { isCheckedField } from './form-fields.ts';
+import { isFreeInFragment } from './fragments.ts';
 import { isFree, isHandedIn } from './free-names.ts';
 import { isFreeInPython } from './free-python-names.ts';
 import type { Expression, FunctionShape } from './ir.ts';
@@ -37,17 +38,24 @@ export function nameValue(a: State, expression: Extract<Expression, { kind: 'nam
   if (/^\$[a-z]/.test(expression.name) && a.program.root.source.language === 'php')
     return a.models.parameters.some((one) => one.is !== undefined && one.names.includes(expression.name))
       ? { taints: [], path: expression.name }
-      : (f.env.find('extract()') ?? unknown(expression.node, expression.name));
+      : (f.env.find('extract()') ??
+          (isFreeInFragment(a, expression.name)
+            ? { taints: [taint('parameter', expression.node)], path: expression.name }
+            : unknown(expression.node, expression.name)));
   if (expression.name === 'arguments' && a.isScript && f.fn) return argumentsOf(f.fn, f, expression.node);
   const { exact: source, below } = sourcesOf(a, expression.name);
   if (source) return { taints: [taint(source.kind, expression.node)], path: expression.name };
   // Whoever put the fragment there, or runs it, has the value.
-  if (!below && a.program.root.source.language === 'python' && isFreeInPython(a, expression.name))
+  if (!below && (isFreeInFragment(a, expression.name) || isFreeIn(a, expression.name)))
     return { taints: [taint('parameter', expression.node)], path: expression.name };
   if (below || !a.isScript || !isFree(a, expression.name)) return { taints: [], path: expression.name };
   return isHandedIn(a, expression.name)
     ? { taints: [taint('parameter', expression.node)], path: expression.name }
     : unknown(expression.node, expression.name);
+}
+
+function isFreeIn(a: State, name: string): boolean {
+  return a.program.root.source.language === 'python' && isFreeInPython(a, name);
 }
 
 /** What a function of JavaScript was called with, those included for which it has no name. */

@@ -184,7 +184,8 @@ export function sink(a: State, model: SinkModel, value: Value, node: SyntaxNode,
   const isOutside = value.taints.some((one) => one.source === 'request' || one.source === 'dom');
   // Ruby's `open` runs what begins with `|`.
   if (model.text === 'piped' && !(value.pieces && /^\s*\|/.test(text ?? ''))) return;
-  if (model.text === 'bare' && (!isOutside || begins(value))) return;
+  const isGiven = isOutside || value.taints.some((one) => one.source === 'parameter');
+  if (model.text === 'bare' && (!isGiven || begins(value))) return;
   if (model.text === 'graphql' && !(value.pieces && /\{[\s\S]*[({]/.test(text ?? ''))) return;
   // The address of a page is no path, whoever opens it.
   if (model.kind === 'path' && !model.strong && /^\s*https?:\/\/[^\0]/.test(text ?? '')) return;

@@ -212,8 +212,9 @@ export function replaces(
   if (source !== undefined) {
     const flags = source.slice(source.lastIndexOf('/') + 1);
     const body = source.slice(1, source.lastIndexOf('/'));
-    const negated = /^\[\^((?:\\.|[^\]\\])*)\][+*]?$/.exec(body);
-    if (negated && flags.includes('g') && isStrictPattern(`^[${negated[1]}]+$`))
+    const others = /^(?:\[\^((?:\\.|[^\]\\])*)\]|\\(?:W|D))[+*]?$/.exec(body);
+    // Without group 1 it is a class by its letter, of which letters, digits and `_` are left at most.
+    if (others && flags.includes('g') && isStrictPattern(`^[${others[1] ?? '\\w'}]+$`))
       return cleaned(subject, ['*']);
     // What was normalised climbs only at its beginning; nobody strips it but to join it to a folder.
     if (leadingClimbs.test(body) && /\bnormalize\(/.test(expression.callee.node.text))

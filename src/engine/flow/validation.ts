@@ -55,9 +55,17 @@ export function knownIn(a: State, f: Frame): Known {
       const foreign = a.foreign.size === 0 ? undefined : a.foreign.get(writtenPath(callee));
       return foreign && { fn: foreign.closure.fn, known: knownIn(foreign.state, topFrame(foreign.state)) };
     },
-    pattern: (expression) => (expression.kind === 'name' ? f.env.find(expression.name)?.pattern : undefined),
+    pattern: (expression) =>
+      expression.kind === 'name' ? patternIn(f.env.find(expression.name)) : undefined,
     condition: ({ name, node }) => keptCondition(f, name, node),
   };
+}
+
+/** The pattern that a name holds; in PHP that is a text between two signs of one's choice. */
+function patternIn(value: Value | undefined): string | undefined {
+  if (value?.pattern !== undefined || typeof value?.literal !== 'string') return value?.pattern;
+  const written = /^([/#~@!%])(.*)\1([a-zA-Z]*)$/s.exec(value.literal);
+  return written?.[2] && `/${written[2]}/${written[3]}`;
 }
 
 function ownMethod(a: State, callee: Expression, f: Frame): FunctionShape | undefined {

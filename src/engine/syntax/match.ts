@@ -171,7 +171,8 @@ function matchBranch(
   if (node.kind === pattern.kind) {
     const parts = partsOf(node);
     pass.stepsLeft -= parts.length >> 2;
-    const matched = matchSequence(pattern.children, 0, parts, 0, bindings, pass);
+    const children = isBareList(node, parts) ? withoutBrackets(pattern.children) : pattern.children;
+    const matched = matchSequence(children, 0, parts, 0, bindings, pass);
     if (matched) return matched;
   }
   // `(0, module.run)(x)` is how compilers call what they import.
@@ -183,6 +184,23 @@ function matchBranch(
         : undefined;
   if (pattern.member && !inner) return matchMember(pattern.member, node, bindings, pass);
   return inner && node.kind !== pattern.kind ? matchNode(pattern, inner, bindings, pass) : false;
+}
+
+/** `File.chmod 0777, path`: Ruby's calls need no brackets. */
+function isBareList(node: SyntaxNode, parts: readonly SyntaxNode[]): boolean {
+  return (
+    node.kind === 'argument_list' &&
+    node.source.language === 'ruby' &&
+    parts[0] !== undefined &&
+    parts[0].kind !== '('
+  );
+}
+
+function withoutBrackets(children: readonly PatternNode[]): readonly PatternNode[] {
+  const [first, last] = [children[0], children.at(-1)];
+  const isBracket = (one: PatternNode | undefined, kind: string): boolean =>
+    one?.type === 'leaf' && !one.named && one.kind === kind;
+  return isBracket(first, '(') && isBracket(last, ')') ? children.slice(1, -1) : children;
 }
 
 /** Nodes that change the type or the grouping of a value, not the value. */

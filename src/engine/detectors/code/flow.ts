@@ -32,7 +32,9 @@ function wordsFor(node: SyntaxNode, sink: SyntaxNode): string {
     const named = text.match(/[A-Za-z_$][\w$]{0,60}/g)?.find((one) => there.has(one));
     return named ?? (/^[\w.$]{1,60}$/.test(given) ? given : text);
   }
-  if (/function|arrow|method|class_decl/.test(node.kind)) return node.get('name')?.text ?? 'a function';
+  // PHP's calls are called `function_call_expression` too.
+  if (/function(?!_call)|arrow|method|class_decl/.test(node.kind))
+    return node.get('name')?.text ?? 'a function';
   const callee = text.length > longCall ? (node.get('function') ?? node.get('constructor')) : undefined;
   return callee && callee.text.length <= longCall ? `${callee.text}(…)` : text;
 }

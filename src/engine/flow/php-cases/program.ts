@@ -372,4 +372,17 @@ preg_replace('/' . $_GET['tag'] . '/e', 'strtoupper("x")', $text); // !
 preg_replace('/' . preg_quote($name, '/') . '/i', $_GET['tag'], $text);
 --- a copy of one's own
 function copied($layout) { return unserialize(serialize($layout)); }
+--- the body of the request by its name as a file
+$data = json_decode(file_get_contents('php://input'), true);
+file_put_contents('notes/' . $data['name'], $data['text']); // !
+$note = file_get_contents('notes/index');
+file_put_contents('notes/' . strlen($note), $note);
+--- a named pattern that everything fits
+$t = $_GET['t'];
+$re = "/^.*$/";
+if (preg_match($re, $t) == 1) { $t = $t; } else { $t = ''; }
+system('ls ' . $t); // !
+--- only letters, digits and the underscore are left
+$t = preg_replace('/\W/si', '', $_GET['t']);
+system('ls ' . $t);
 `;

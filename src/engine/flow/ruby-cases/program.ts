@@ -255,4 +255,16 @@ class ArchivesController < ApplicationController
     send_data archive.read + archive.known
   end
 end
+--- a command in a document of its own
+class JobsController < ApplicationController
+  def run
+    out = <<~${'`'}LIST${'`'} # // !
+      ls #{params[:folder]}
+    LIST
+    note = <<~TEXT
+      ls #{params[:folder]}
+    TEXT
+    render plain: out + note
+  end
+end
 `;

@@ -101,6 +101,13 @@ export function builtin(
       if (first && functionOf(first) !== first)
         return { kind: 'call', node, callee: functionOf(first), args: args.slice(1) };
       return undefined;
+    // The body of the request, under the name of a file.
+    case 'file_get_contents':
+    case 'fopen':
+    case 'file':
+      return first?.kind === 'literal' && /^php:\/\/input$/i.test(String(first.value))
+        ? named('php.input')
+        : undefined;
     case 'str_replace':
     case 'str_ireplace':
       return first && second && third ? method(third, 'replace', [first, second]) : undefined;

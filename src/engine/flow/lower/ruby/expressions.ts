@@ -43,7 +43,11 @@ export function expression(node: SyntaxNode, scope: Scope): Expression {
     }
     case 'heredoc_beginning': {
       const body = scope.heredocs.get(node);
-      return body ? string(node, body, scope) : { kind: 'literal', node, value: '' };
+      if (!body) return { kind: 'literal', node, value: '' };
+      const text = string(node, body, scope);
+      return /^<<[-~]?`/.test(node.text)
+        ? { kind: 'call', node, callee: { kind: 'name', node, name: ':subshell' }, args: [{ value: text }] }
+        : text;
     }
     case 'simple_symbol':
     case 'hash_key_symbol':
