@@ -64,11 +64,20 @@ export function parameter(node: SyntaxNode): Parameter[] {
   return [
     {
       target: { kind: 'bind', name: name.text, node: name },
-      ...(type && { type: typeText(type) }),
+      ...(type && { type: elementType(typeText(type)) }),
       ...(fallback && { fallback: expression(fallback, scope) }),
       decorators: attributes(node, scope),
     },
   ];
+}
+
+/** A list of numbers holds no more text than a number. */
+function elementType(type: string): string {
+  return (
+    /^(?:(?:I?List|IEnumerable|ICollection|IReadOnlyList|IReadOnlyCollection|I?HashSet|ISet)<)?(u?int|u?long|u?short|double|float|decimal|bool|Guid|DateTime)\??(?:\[\]|>)$/.exec(
+      type,
+    )?.[1] ?? type
+  );
 }
 
 /** The name that is bound, if it is one. */
