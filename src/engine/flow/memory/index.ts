@@ -22,7 +22,12 @@ export function memoryHits(tree: SyntaxTree): Hit[] {
     if (!body || node.start < end) continue;
     end = node.end;
     if (budget.steps <= 0) break;
-    if (!/free|alloc|delete|\[|NULL|nullptr|open|close|new\b|dup|cpy|memmove|memset|strcat|return &/.test(body.text)) continue;
+    if (
+      !/free|alloc|delete|\[|NULL|nullptr|open|close|new\b|dup|cpy|memmove|memset|strcat|return &/.test(
+        body.text,
+      )
+    )
+      continue;
     for (const { kind, node: at, from } of walkFunction(node, body, names, budget))
       hits.push(hit(kind, at, from));
   }
