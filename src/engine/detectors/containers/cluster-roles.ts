@@ -24,6 +24,13 @@ export function* role(root: YamlMap, kind: string): Generator<Verdict> {
       return { start: entry.keyStart, end: entry.value.end };
     };
     const where = kind === 'ClusterRole' ? 'in the whole cluster' : 'in its namespace';
+    if (textsOf(getIn(rule, 'nonResourceURLs')).includes('*') && verbs.includes('*'))
+      yield {
+        rule: 'wildcard-cluster-role',
+        ...span('nonResourceURLs'),
+        severity: 'low',
+        message: 'This role may ask the server for everything that is no object.',
+      };
     if (verbs.includes('*') && resources.includes('*'))
       yield {
         rule: 'wildcard-cluster-role',

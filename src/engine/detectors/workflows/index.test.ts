@@ -418,10 +418,24 @@ describe('workflows', () => {
       'secret-exposed-in-workflow low',
       flow('push', run('deploy') + '  env:\n    K: ${{ fromJSON(secrets.ALL).key }}\n'),
     ],
+    [
+      'secret-as-build-argument medium',
+      flow(
+        'push',
+        '- uses: docker/build-push-action@v6\n  with:\n    build-args: |\n      TOKEN=${{ secrets.NPM }}\n',
+      ),
+    ],
   ])('says quietly: %s', (expected, body) => expect(found(body)).toContain(expected));
 
   it.each([
     ['set-env named in a comment', flow('push', run('echo "A=b" >> "$GITHUB_ENV"'))],
+    [
+      'a secret that a build mounts',
+      flow(
+        'push',
+        '- uses: docker/build-push-action@ca877d9245402d1537745e0e356eab47c3520991\n  with:\n    build-args: A=1\n    secrets: |\n      token=${{ secrets.NPM }}\n',
+      ),
+    ],
     ['a whole secret', flow('push', run('deploy') + '  env:\n    K: ${{ secrets.KEY }}\n')],
     [
       'a trusted publisher',

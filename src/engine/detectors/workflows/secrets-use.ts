@@ -5,7 +5,7 @@ import { quoted } from '../quoted.ts';
 import type { Verdict } from '../verdict.ts';
 import { expressionsIn } from './expressions.ts';
 import { scriptsOf } from './injection.ts';
-import type { Workflow } from './workflow.ts';
+import type { Step, Workflow } from './workflow.ts';
 
 export function* secretsUse(workflow: Workflow): Generator<Verdict> {
   for (const job of workflow.jobs) {
@@ -53,6 +53,7 @@ export function* secretsUse(workflow: Workflow): Generator<Verdict> {
           };
       }
     for (const step of job.steps) {
+      yield* builtIn(workflow, step);
       const secretEnv = new Set<string>();
       for (const env of [workflow.env, job.env, step.env])
         for (const { key, value } of entriesOf(env))
@@ -149,4 +150,21 @@ function* printed(
       break;
     }
   }
+}
+
+/** Secrets among the arguments of an image's build, which its history keeps. */
+function* builtIn({ text }: Workflow, { action, with: given }: Step): Generator<Verdict> {
+  const entry = entryOf(given, 'build-args');
+  if (!/^(?:docker\/(?:build-push|bake)-action|redhat-actions\/buildah-build)$/.test(action ?? '') || !entry)
+    return;
+  for (const { start, end, text: written } of expressionsIn(text, entry.value.start, entry.value.end))
+    if (/\bsecrets\.\w/i.test(written))
+      yield {
+        rule: 'secret-as-build-argument',
+        start,
+        end,
+        severity: 'medium',
+        message: `${quoted(`\${{ ${written} }}`)} stays readable in the history of the image.`,
+        remedy: 'Hand it over under `secrets:` and mount it (`RUN --mount=type=secret,id=…`).',
+      };
 }
