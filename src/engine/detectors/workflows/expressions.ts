@@ -50,6 +50,7 @@ export function readsOf(expression: string): string[] {
   }
   let at = 0;
   let depth = 0;
+  let json = 0;
   const next = (): string | undefined => tokens[at];
   const or = (): string[] => {
     if (++depth > 40) return [];
@@ -96,6 +97,8 @@ export function readsOf(expression: string): string[] {
     if (!/^[A-Za-z_]/.test(first)) return [];
     if (next() === '(') {
       at++;
+      const isJson = first.toLowerCase() === 'tojson';
+      if (isJson) json++;
       const all: string[] = [];
       while (at < tokens.length && next() !== ')') {
         all.push(...or());
@@ -103,6 +106,7 @@ export function readsOf(expression: string): string[] {
         else if (next() !== ')') at++;
       }
       at++;
+      if (isJson) json--;
       return telling.has(first.toLowerCase()) ? [] : all;
     }
     let path = first.toLowerCase();
@@ -123,11 +127,16 @@ export function readsOf(expression: string): string[] {
         }
       } else break;
     }
-    return [path];
+    // As text an object is the word `Object`.
+    return json === 0 && wholeEvent.test(path) ? [] : [path];
   };
   const all = or();
   return [...new Set(all)];
 }
+
+/** The whole event holds all of what is written in it. */
+const wholeEvent =
+  /^github(?:\.event(?:\.(?:issue|pull_request|discussion|comment|review|head_commit|commits|workflow_run|pull_request\.head))?)?$/;
 
 /** Who can write the text of a context: anyone at all, someone with an account here, or nobody worth naming. */
 export type Writer = 'stranger' | 'caller' | 'step' | undefined;
@@ -147,8 +156,7 @@ const strangerText: readonly RegExp[] = [
   /^github\.event\.(?:check_suite|check_run\.check_suite)\.(?:head_branch|pull_requests\.(?:\*|\d+)\.head\.ref)$/,
   /^github\.event\.(?:changes\.(?:title|body)\.from|fork\.forkee\.(?:name|description)|merge_group\.head_commit\.message)$/,
   /^github\.event\.issue\.pull_request\.head\.ref$/,
-  // The whole event holds all of it.
-  /^github(?:\.event(?:\.(?:issue|pull_request|discussion|comment|review|head_commit|commits|workflow_run|pull_request\.head))?)?$/,
+  wholeEvent,
 ];
 
 const callerText: readonly RegExp[] = [

@@ -436,6 +436,10 @@ describe('workflows', () => {
         '- uses: docker/build-push-action@ca877d9245402d1537745e0e356eab47c3520991\n  with:\n    build-args: A=1\n    secrets: |\n      token=${{ secrets.NPM }}\n',
       ),
     ],
+    [
+      'an object, which is a word as text',
+      flow('issues', run('test -n "${{ github.event.issue }}" && echo "${{ github.event.pull_request }}"')),
+    ],
     ['a whole secret', flow('push', run('deploy') + '  env:\n    K: ${{ secrets.KEY }}\n')],
     [
       'a trusted publisher',
