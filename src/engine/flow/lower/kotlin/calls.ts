@@ -58,6 +58,25 @@ export function call(node: SyntaxNode, scope: Scope): Expression {
   return { kind: 'call', node, callee: functionNamed(callee, scope), args };
 }
 
+/** `yaml.load<Any>(text)`, which the grammar takes for two comparisons where one type and one argument stand at its end. */
+export function typedCall(node: SyntaxNode, scope: Scope): Expression | undefined {
+  const [left, given] = [node.get('left'), node.get('right')];
+  if (node.get('operator')?.text !== '>' || given?.kind !== 'parenthesized_expression') return undefined;
+  if (left?.kind !== 'binary_expression' || left.get('operator')?.text !== '<') return undefined;
+  const [callee, type] = [left.get('left'), left.get('right')];
+  if (!callee || type?.kind !== 'identifier' || !/^[A-Z]/.test(type.text)) return undefined;
+  const args = given.items.map((item) => ({ value: expression(item, scope) }));
+  if (callee.kind === 'navigation_expression' && callee.items[0]) {
+    const object = expression(callee.items[0], scope);
+    const property = callee.items[1]?.text ?? '';
+    return { kind: 'call', node, callee: { kind: 'member', node: callee, object, property }, args };
+  }
+  if (callee.kind !== 'identifier') return undefined;
+  return /^[A-Z]/.test(callee.text)
+    ? creation(node, callee, callee.text, args)
+    : { kind: 'call', node, callee: functionNamed(callee, scope), args };
+}
+
 /** Kotlin's names of what the analysis knows by another. */
 const renamed: ReadonlyMap<string, string> = new Map([
   ['lowercase', 'toLowerCase'],

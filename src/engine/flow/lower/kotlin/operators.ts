@@ -2,6 +2,7 @@
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Expression } from '../../ir.ts';
 import { chainedOperands, operated } from '../shapes.ts';
+import { typedCall } from './calls.ts';
 import { child, expression } from './expressions.ts';
 import type { Scope } from './scope.ts';
 
@@ -16,6 +17,8 @@ export function binary(node: SyntaxNode, scope: Scope): Expression {
       return { kind: 'binary', node, operator, left, right };
     return { kind: 'build', node, parts };
   }
+  const called = operator === '>' ? typedCall(node, scope) : undefined;
+  if (called) return called;
   const left = child(node, 'left', scope);
   const right = child(node, 'right', scope);
   const isSwapped = /^[!=]=/.test(operator) && left.kind === 'literal';
