@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../../syntax/tree.ts';
 import { looked, refine } from './conditions.ts';
 import { addsText, amounts, copiesText, through } from './functions.ts';
 import { placeAt } from './indexes.ts';
+import { foreignLength, limited } from './limits.ts';
 import { forget, keyOfPlace, type Place, type Places } from './places.ts';
 import { constantOf, textLength } from './sizes.ts';
 import { known, tell, type Walk } from './state.ts';
@@ -24,11 +25,13 @@ export function call(walk: Walk, node: SyntaxNode, places: Places): void {
     return givenBack(walk, node, name, args[0], places);
   if (functionNode && functionNode.kind !== 'identifier') expression(walk, functionNode, places);
   const needed = through.get(name);
-  if (/^[A-Z][A-Z0-9_]+$/.test(name))
+  if (/^[A-Z][A-Z0-9_]+$/.test(name)) {
+    for (const [key, place] of places) if (place.unset) places.delete(key);
     for (const one of args) {
       const key = keyOfPlace(one);
       if (key !== undefined && !walk.arrays.has(key)) forget(places, key);
     }
+  }
   args.forEach((one, index) => {
     const isAddress = one.kind === 'pointer_expression' && one.text.startsWith('&');
     if (needed?.includes(index)) needs(walk, one, node, places);
@@ -168,6 +171,7 @@ function copied(
   else if (wholeStruct(args[at], args[size])) tell(walk, 'overrun', node, args[at] as SyntaxNode);
   if (target?.origin === 'stack' && target.set && room !== undefined)
     limited(walk, node, args[size], target.set);
+  if (target?.set && room !== undefined) foreignLength(walk, node, args[size], target.set);
   const from = source === -1 ? undefined : placeOf(args[source]);
   const given = unit === 'bytes' ? from?.bytes : from?.count;
   if (from?.set && wanted !== undefined && given !== undefined && wanted > given)
@@ -186,34 +190,4 @@ function wholeStruct(target: SyntaxNode | undefined, size: SyntaxNode | undefine
   if (target?.kind !== 'field_expression' || size?.kind !== 'sizeof_expression') return false;
   const whole = size.get('value')?.text.replace(/^\(\s*\*?\s*|\s*\)$/g, '');
   return whole !== undefined && whole === target.get('argument')?.text;
-}
-
-/** A length that the caller gives, for an array of this function. */
-function limited(walk: Walk, node: SyntaxNode, length: SyntaxNode | undefined, array: SyntaxNode): void {
-  if (length?.kind !== 'identifier') return;
-  const sign = walk.given.get(length.text);
-  if (!sign) return;
-  if (!walk.limits.has(length.text)) walk.limits.set(length.text, missingLimit(walk, length.text, sign));
-  const kind = walk.limits.get(length.text);
-  if (kind !== undefined) tell(walk, kind, node, array);
-}
-
-/** Which limit of a length nothing in the function looks at. */
-function missingLimit(walk: Walk, name: string, sign: 'signed' | 'unsigned'): string | undefined {
-  const text = walk.body.text.slice(0, 20_000);
-  const above = [
-    `\\b${name}\\b\\s{0,4}(?:[<>%&]|[-+*/]?=[^=]|[!=]=)`,
-    `[<>]=?\\s{0,4}(?:\\([\\w ]{1,20}\\)\\s?)?\\(?${name}\\b`,
-    `(?:min|MIN|clamp|assert|ASSERT|CHECK)\\w{0,12}\\s?\\([^;\\n]{0,80}\\b${name}\\b`,
-    `switch\\s?\\(\\s?${name}\\b`,
-  ];
-  if (!new RegExp(above.join('|')).test(text)) return 'unlimited-copy';
-  if (sign === 'unsigned') return undefined;
-  const below = [
-    `\\b${name}\\b\\s{0,4}(?:[<>]=?|[!=]=)\\s{0,4}-?[01]\\b`,
-    `0\\s{0,4}[<>]=?\\s{0,4}${name}\\b`,
-    `\\((?:size_t|unsigned[\\w ]{0,10}|uint\\d\\d_t)\\)\\s?${name}\\b`,
-    `\\b${name}\\b\\s{0,4}[-+*/]?=[^=]`,
-  ];
-  return new RegExp(below.join('|')).test(text) ? undefined : 'signed-limit';
 }

@@ -1,5 +1,6 @@
 // Whether an index, or a step from where a buffer begins, lies within what there is of it.
 import type { SyntaxNode } from '../../syntax/tree.ts';
+import { foreignLength } from './limits.ts';
 import { keyOfPlace, type Place, type Places } from './places.ts';
 import { constantOf } from './sizes.ts';
 import { known, tell, type Walk } from './state.ts';
@@ -19,7 +20,7 @@ export function indexed(
   if (place.count === undefined) return;
   const isBound = index.kind === 'identifier' && walk.loops.has(index.text);
   const at = isBound ? walk.loops.get(index.text) : constantOf(index, known(walk, places));
-  if (at === undefined) return;
+  if (at === undefined) return foreignLength(walk, node, index, place.set);
   // Exactly the size is another rule's, where the size is written in the same words.
   const isAlias = key !== undefined && !walk.arrays.has(key) && places.has(key);
   if (

@@ -111,6 +111,24 @@ describe('memoryHits', () => {
     ['a step that stays', f('char b[8];\n*(b + 7) = 0;'), []],
     ['half an element', f('int *p = malloc(10);\nkeep(p);'), ['odd-size 2']],
     ['whole elements', f('int *p = malloc(12);\nkeep(p);'), []],
+    ['never set', f('int x;\nuse(1);\nn = x + 1;'), ['unset-read 4']],
+    ['set on one way', f('int x;\nif (n) x = 1;\nn = x + 1;'), []],
+    ['set in a loop', f('int x;\nwhile (n--) x = n;\nn = x + 1;'), []],
+    [
+      'kept from one turn to the next',
+      f('int x;\nfor (int i = 0; i < n; i++) {\n if (i) n += x;\n x = i;\n}'),
+      [],
+    ],
+    ['set through a call', f('int x;\nGET(x);\nn = x + 1;'), []],
+    ['set by what reads', f('int x;\nin >> x;\nn = x + 1;'), []],
+    ['set while it is asked for', f('int x;\nwhile (!next(&x)) continue;\nn = x + 1;'), []],
+    ['set in a condition', f('int x;\nif ((x = next(n)) < 0) return;\nn = x + 1;'), []],
+    ['referred to', f('int x;\nint &y = x;\ny = 1;\nn = x + 1;'), []],
+    [
+      'below zero',
+      f('int at;\nchar b[8];\nscanf("%d", &at);\nif (at < 8)\n b[at] = 0;'),
+      ['foreign-signed 6'],
+    ],
     ['constant condition', f('char *p = NULL;\nif (1)\n p = given;\n*p = 0;'), []],
   ])('%s', (_, body, kinds) => {
     expect(found(body)).toEqual(kinds);

@@ -19,6 +19,8 @@ export interface Place {
   room?: string;
   /** The length of the text in it, at least. */
   length?: number;
+  /** Declared, and nothing was put into it yet. */
+  unset?: true;
   /** It points before or behind where the memory begins. */
   moved?: 'back' | 'on';
 }
@@ -52,6 +54,7 @@ function either(a: Place, b: Place): Place {
   if (a.bytes !== undefined && b.bytes !== undefined) out.bytes = Math.max(a.bytes, b.bytes);
   if (a.count !== undefined && b.count !== undefined) out.count = Math.max(a.count, b.count);
   if (a.length !== undefined && b.length !== undefined) out.length = Math.min(a.length, b.length);
+  if (a.unset && b.unset) out.unset = true;
   if (a.room !== undefined && a.room === b.room) out.room = a.room;
   if (a.moved && a.moved === b.moved) out.moved = a.moved;
   return out;

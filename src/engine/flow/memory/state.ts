@@ -38,6 +38,8 @@ export interface Walk extends FileNames {
   arrays: Set<string>;
   /** Variables that end with the function. */
   locals: Set<string>;
+  /** Whether its text is C as the grammar knows it: a macro may set anything. */
+  isWhole: boolean;
   returnsPointer: boolean;
   /** The largest value of a loop's variable. */
   loops: Map<string, number>;
@@ -45,6 +47,8 @@ export interface Walk extends FileNames {
   /** The function's body, and its parameters that are numbers. */
   body: SyntaxNode;
   given: Map<string, 'signed' | 'unsigned'>;
+  /** Numbers from outside whose sign nobody looks at; read when first asked for. */
+  foreign?: ReadonlySet<string>;
   /** What was found out of their limits. */
   limits: Map<string, string | undefined>;
   labels: Map<string, Places>;

@@ -18,8 +18,12 @@ export function expression(walk: Walk, node: SyntaxNode, places: Places): void {
       return assignment(walk, node, places);
     case 'delete_expression':
       return deleted(walk, node, places);
-    case 'sizeof_expression':
     case 'lambda_expression':
+    case 'gnu_asm_expression':
+      // What they name may be written there.
+      for (const one of node.walk()) if (one.kind === 'identifier') settle(places, one.text);
+      return;
+    case 'sizeof_expression':
     case 'string_literal':
       return;
     case 'binary_expression': {
@@ -35,6 +39,8 @@ export function expression(walk: Walk, node: SyntaxNode, places: Places): void {
         unsettle(places, inner);
         return;
       }
+      // `in >> number`
+      if (operator === '>>' && right) settle(places, right.text);
       if (right) expression(walk, right, places);
       return;
     }
@@ -59,6 +65,7 @@ export function expression(walk: Walk, node: SyntaxNode, places: Places): void {
       const key = keyOfPlace(argument);
       const place = key === undefined ? undefined : places.get(key);
       if (argument && argument.kind !== 'identifier') expression(walk, argument, places);
+      if (argument && place?.unset) read(walk, argument, places);
       if (key === undefined || !place) return;
       const { length: _, count: __, bytes: ___, room: ____, ...rest } = place;
       put(places, key, { ...rest, moved: 'on' });
@@ -86,8 +93,55 @@ function unsettle(places: Places, way: Places): void {
   }
 }
 
+/** A variable that is read must have been written, on one way at least. */
+function read(walk: Walk, node: SyntaxNode, places: Places): void {
+  const place = node.kind === 'identifier' ? places.get(node.text) : undefined;
+  if (!place?.unset || !place.set) return;
+  if (reads(node)) tell(walk, 'unset-read', node, place.set);
+  settle(places, node.text);
+}
+
+/** Whether what stands around a name wants its value, and neither sets it nor refers to it. */
+function reads(node: SyntaxNode): boolean {
+  const around = node.parent;
+  switch (around?.kind) {
+    case 'binary_expression':
+      // `(TYPE)&name` looks like one.
+      return around.get('operator')?.text !== '&' || around.get('left')?.kind !== 'parenthesized_expression';
+    case 'return_statement':
+    case 'update_expression':
+    case 'subscript_expression':
+    case 'condition_clause':
+      return true;
+    case 'unary_expression':
+      return around.get('operator')?.text !== '&';
+    case 'pointer_expression':
+      return !around.text.startsWith('&');
+    case 'field_expression':
+      return around.get('operator')?.text === '->';
+    case 'assignment_expression':
+      return node.field === 'right' || around.get('operator')?.text !== '=';
+    case 'init_declarator':
+      return around.get('declarator')?.kind !== 'reference_declarator';
+    case 'argument_list': {
+      const name = around.parent?.get('function')?.text ?? '';
+      return /^(?:std::)?(?:print\w{0,20}|puts|putchar|free|strlen|strcpy|strcat|atoi|abs|exit)$/.test(name);
+    }
+    default:
+      return false;
+  }
+}
+
+function settle(places: Places, name: string): void {
+  const place = places.get(name);
+  if (!place?.unset) return;
+  const { unset: _, ...rest } = place;
+  places.set(name, rest);
+}
+
 /** A use of a name as a value: what was freed must not even be handed on. */
 export function used(walk: Walk, node: SyntaxNode, at: SyntaxNode, places: Places): void {
+  read(walk, node, places);
   const key = keyOfPlace(node);
   const place = key === undefined ? undefined : places.get(key);
   if (!place?.freed?.certain || key === undefined) return;
@@ -118,7 +172,10 @@ export function dereferenced(walk: Walk, node: SyntaxNode, places: Places): void
     return;
   }
   const isPlain = node.kind === 'field_expression' && node.get('operator')?.text === '.';
-  if (!isPlain) needs(walk, argument, node, places);
+  if (!isPlain) {
+    read(walk, argument, places);
+    needs(walk, argument, node, places);
+  }
   const own = keyOfPlace(node);
   if (own !== undefined && node.kind === 'field_expression') used(walk, node, node, places);
   if (argument.kind !== 'identifier') expression(walk, argument, places);

@@ -22,6 +22,7 @@ export function walkFunction(
     elements: new Map(),
     arrays: new Set(),
     locals: new Set(),
+    isWhole: isWhole(node, body),
     returnsPointer: node.get('declarator')?.kind === 'pointer_declarator',
     loops: new Map(),
     breaks: [],
@@ -50,6 +51,13 @@ export function walkFunction(
     budget.steps -= walk.steps;
   }
   return [...walk.found.values()];
+}
+
+/** No broken part, no function within it and no macro that takes nothing and may set any variable. */
+function isWhole(node: SyntaxNode, body: SyntaxNode): boolean {
+  const holes = ['ERROR', 'function_definition', 'preproc_if', 'preproc_ifdef', 'preproc_call', 'MISSING'];
+  for (const one of body.walk()) if (one !== node && holes.includes(one.kind)) return false;
+  return !/\b[A-Z][A-Z\d_]{1,40}\s?\(\s?\)|^\s{0,40}[A-Z][A-Z\d_]{1,40};/m.test(body.text.slice(0, 40_000));
 }
 
 function parametersOf(node: SyntaxNode): { name: string; type: string }[] {
@@ -189,6 +197,8 @@ function loop(walk: Walk, node: SyntaxNode, before: Places): Places | undefined 
       const key = keyOfPlace(one.get('left') ?? one.get('argument'));
       if (key !== undefined) assigned.add(key);
     }
+    // It may be set there, and then it is after the loop too.
+    if (one.kind === 'identifier' && before.get(one.text)?.unset && maySet(one)) forget(before, one.text);
     const isMacro =
       one.kind === 'call_expression' && /^[A-Z][A-Z0-9_]+$/.test(one.get('function')?.text ?? '');
     for (const item of isMacro
@@ -205,7 +215,7 @@ function loop(walk: Walk, node: SyntaxNode, before: Places): Places | undefined 
   if (!isOnce)
     for (const key of assigned) {
       const place = inner.get(key);
-      if (place?.isNull || place?.freed) forget(inner, key);
+      if (place?.isNull || place?.freed || place?.unset) forget(inner, key);
     }
   if (test && node.kind !== 'do_statement') {
     expression(walk, test, inner);
@@ -240,6 +250,16 @@ function loop(walk: Walk, node: SyntaxNode, before: Places): Places | undefined 
       if (place?.moved && own) after.set(key, { ...own, moved: place.moved });
     }
   return after;
+}
+
+/** Where a name stands that is written to, or whose place is handed on. */
+function maySet(node: SyntaxNode): boolean {
+  const around = node.parent;
+  if (around?.kind === 'assignment_expression') return node.field === 'left';
+  if (around?.kind === 'binary_expression') return around.get('operator')?.text === '>>';
+  return (
+    around?.kind === 'argument_list' || (around?.kind === 'pointer_expression' && around.text.startsWith('&'))
+  );
 }
 
 /** `for (i = 0; i < 10; i++)`: 9 for `i`. */

@@ -52,7 +52,10 @@ export function declaration(walk: Walk, node: SyntaxNode, places: Places): void 
         if (room !== undefined) place.room = room;
       }
       put(places, name, place);
-    } else if (value) {
+    } else if (!value) {
+      if (!isStatic && walk.isWhole && (isPointer || typeSize(type) !== undefined))
+        put(places, name, { unset: true, set: one });
+    } else {
       walk.arrays.delete(name);
       expression(walk, value, places);
       if (isPointer || /^auto\b/.test(type) || /[a-z]Ptr$|^(?:LP|P)[A-Z]/.test(type))

@@ -16,7 +16,7 @@ export function expression(node: SyntaxNode, scope: Scope): Expression {
     case 'identifier':
     case 'field_identifier':
     case 'type_identifier':
-      return { kind: 'name', node, name: node.text };
+      return { kind: 'name', node, name: scope.macros.get(node.text) ?? node.text };
     case 'qualified_identifier':
     case 'template_function':
       return { kind: 'name', node, name: `:${pathOf(node, scope)}` };

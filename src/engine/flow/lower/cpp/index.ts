@@ -4,7 +4,7 @@ import type { Program } from '../../ir.ts';
 import { publishUncalled } from '../shapes.ts';
 import { inputsOf } from './inputs.ts';
 import { fileNames } from './names.ts';
-import { type Scope, recordsOf } from './scope.ts';
+import { macrosOf, type Scope, recordsOf } from './scope.ts';
 import { statements } from './statements.ts';
 
 /** Lowers a tree of the grammar cpp. */
@@ -15,6 +15,7 @@ export function lowerCpp(root: SyntaxNode): Program {
     inputs: inputsOf(text),
     isC: !/::|\btemplate\s?<|\bclass\s/.test(text),
     aliases: new Map(),
+    macros: macrosOf(text),
     records: recordsOf(root),
   };
   const body = statements(root, scope);

@@ -11,11 +11,27 @@ export interface Scope {
   isC: boolean;
   /** `namespace fs = std::filesystem` */
   aliases: Map<string, string>;
+  /** `#define COMMAND data`: the names that stand for another. */
+  macros: ReadonlyMap<string, string>;
   /** Structs of this file without functions of their own. */
   records: ReadonlySet<string>;
   className?: string;
   /** Whether a function is around. */
   isWithin?: boolean;
+}
+
+/** The macros of a text that are nothing but another name, wherever they stand. */
+export function macrosOf(text: string): Map<string, string> {
+  const macros = new Map<string, string>();
+  const several = new Set<string>();
+  for (const [, name = '', meant = ''] of text.matchAll(
+    /^[ \t]{0,16}#[ \t]{0,8}define[ \t]{1,16}([A-Z][A-Z\d_]{0,60})[ \t]{1,40}([a-z]\w{0,60})[ \t]{0,40}\r?$/gm,
+  )) {
+    if ((macros.get(name) ?? meant) !== meant) several.add(name);
+    macros.set(name, meant);
+  }
+  for (const name of several) macros.delete(name);
+  return macros;
 }
 
 /** Structs that hold what is put into them and do nothing. */
