@@ -90,7 +90,7 @@ export function statement(node: SyntaxNode): Statement[] {
       return [{ kind: 'exit', node, ...(node.items[0] && { value: expression(node.items[0]) }) }];
     case 'continue_statement':
     case 'break_statement':
-      return [{ kind: 'exit', node }];
+      return [{ kind: 'exit', node, jump: true }];
     case 'try_statement': {
       const handler = node.get('handler');
       const parameter = handler?.get('parameter');
