@@ -1,17 +1,16 @@
 // Writes values to variables, fields and places, and tells the sinks among them.
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { inertType, plainType } from './builtins.ts';
-import { deepWrite } from './deep-writes.ts';
-import { isOfferedThrough } from './offered-merges.ts';
+import { deepSink, keySink } from './deep-sinks.ts';
 import { keyOf } from './env.ts';
 import { evaluate } from './expressions.ts';
 import type { Expression, Target } from './ir.ts';
 import { elementOf, property } from './properties.ts';
-import { holds, reach, sink } from './sinks.ts';
+import { holds, sink } from './sinks.ts';
 import type { Frame, State } from './state.ts';
 import { isSettled } from './settled.ts';
 import { settles } from './validation.ts';
-import { type Closure, type Value, inert, join, literal, taint, unite } from './value.ts';
+import { type Closure, type Value, inert, join, literal, unite } from './value.ts';
 
 /** Longer lists are known as a whole. */
 const maxItems = 30;
@@ -103,83 +102,6 @@ export function typed(value: Value, type: string): Value {
   if (inertType.test(type)) return value.literal === undefined ? inert : literal(value.literal);
   if (plainType.test(type) || value.closure) return value;
   return { ...value, path: type, ...(value.fields && { closed: true }) };
-}
-
-/** `a[x][y] = z`: with `__proto__` as `x`, every object gets a `y`. */
-function keySink(
-  a: State,
-  place: Extract<Expression, { kind: 'index' }>,
-  key: Value,
-  node: SyntaxNode,
-  f: Frame,
-): void {
-  if (key.taints.length === 0 || place.object.kind !== 'index') return;
-  const outer = evaluate(a, place.object.key, f);
-  if (outer.taints.length > 0 && !outer.pieces)
-    reach(
-      a,
-      {
-        kind: 'proto-key',
-        strong: true,
-        node: node.parent ?? node,
-        name: keyOf(place.object.object) ?? 'object',
-      },
-      outer,
-    );
-}
-
-/** `target[key] = source[key]` in a merge that calls itself for `target[key]`, or after a walk along a path. */
-function deepSink(
-  a: State,
-  place: Extract<Expression, { kind: 'index' }>,
-  key: Value,
-  value: Value,
-  node: SyntaxNode,
-): void {
-  const object = place.object.kind === 'name' ? place.object.name : place.object.node.text;
-  if (!a.isScript || !/^[\w$]{1,60}$/.test(object)) return;
-  if (value.literal !== undefined || value.closure || key.literal !== undefined) return;
-  const right = node.parent?.get('right');
-  const written = right?.kind ?? '';
-  if (/^(?:object|array)$/.test(written)) return;
-  const found = deepWrite(object, place.key.node.text, node);
-  if (!found) return;
-  // Beside what the merge writes of itself stands the write of a plain value, which is told.
-  const called = right?.get('function')?.text.split('.').at(-1);
-  // `target[key] = normalize(target[key])` merges nothing either.
-  const isOwn = called !== undefined && right?.text.includes(`${object}[${place.key.node.text}]`);
-  if (
-    found.how === 'merge' &&
-    (written === 'await_expression' || isOwn || found.names.includes(called ?? ''))
-  )
-    return;
-  // `at = at[key] = isLast ? value : {}`
-  const hasObject =
-    value.fields !== undefined &&
-    !(
-      written === 'ternary_expression' &&
-      value.taints.length > 0 &&
-      /[?:]\s{0,20}[A-Za-z_$][\w$]*\s{0,20}(?::|$)/.test(right?.text.slice(0, 400) ?? '')
-    );
-  if (found.how === 'walk' && (hasObject || key.taints.length === 0)) return;
-  // One write says it for the whole function.
-  const told = a.deepWrites.get(found.start);
-  if (told !== undefined && told !== node.start) return;
-  a.deepWrites.set(found.start, node.start);
-  const from = key.taints.length > 0 ? key.taints : [taint('dynamic', place.key.node)];
-  const isOffering =
-    found.isOffered || from.some((one) => one.source === 'parameter' && isOfferedThrough(one.node));
-  reach(
-    a,
-    {
-      kind: isOffering ? 'proto-walk' : 'proto-walk-own',
-      strong: found.how === 'merge' || value.taints.length > 0,
-      node: node.parent ?? node,
-      name: object,
-    },
-    // Only a check of the keys says anything here; what was replaced within them does not.
-    { taints: from.map((one) => ({ ...one, partly: found.partly })) },
-  );
 }
 
 /** `options.url = x` on an object that was written out. */

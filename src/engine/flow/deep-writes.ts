@@ -10,6 +10,8 @@ export interface DeepWrite {
   start: number;
   /** By what names the function can call itself. */
   names: readonly string[];
+  /** Whether the function writes to the object what it did not make by calling itself. */
+  writesOthers: boolean;
   /** Whether code elsewhere can hand it objects; see `isOffered`. */
   isOffered: boolean;
 }
@@ -56,18 +58,40 @@ function look(
 ): DeepWrite | undefined {
   const outer = around.at(-1) as SyntaxNode;
   // `(target as any)[key]`
-  const end = Math.max(maxText, node.end - outer.start + 500);
-  const text = outer.text.slice(end - maxText, end).replace(/\(([\w$]{1,60}) as [\w<>, [\]]{1,40}\)/g, '$1');
+  const text = textAround(outer, node).replace(/\(([\w$]{1,60}) as [\w<>, [\]]{1,40}\)/g, '$1');
   const refusal = refused(text, object, node);
   if (refusal === 'all' || isNumber(text, key) || isOwnKey(text, object, key)) return undefined;
   const partly = refusal === 'some';
   const { start } = outer;
   const names = around.flatMap(namesOf);
-  const how = isMerged(text, object, key, around) ? 'merge' : isWalked(text, object) ? 'walk' : undefined;
-  return how && { how, partly, start, names, isOffered: isOffered(outer, namesOf(outer)) };
+  const how = isMerged(text, object, key, around)
+    ? 'merge'
+    : isWalked(text, object) || isDescended(text, object, names)
+      ? 'walk'
+      : undefined;
+  if (how === undefined) return undefined;
+  const writesOthers = how === 'merge' && isWrittenElse(text, object, names);
+  return { how, partly, start, names, writesOthers, isOffered: isOffered(outer, namesOf(outer)) };
 }
 
-function functionsAround(node: SyntaxNode): SyntaxNode[] {
+function isWrittenElse(text: string, object: string, names: readonly string[]): boolean {
+  const writes = text.matchAll(
+    new RegExp(
+      `(?<![\\w$.])${escaped(object)}\\[[^\\]]{1,60}\\]\\s{0,4}=(?![=>])\\s{0,8}(?:await\\s{1,4})?(?:[\\w$]{1,20}\\.)?([\\w$]{0,60})(\\(?)`,
+      'g',
+    ),
+  );
+  return [...writes].some(([, called = '', bracket]) => bracket === '' || !names.includes(called));
+}
+
+/** The text of a function, of a long one what stands before the place and a little after it. */
+export function textAround(outer: SyntaxNode, node: SyntaxNode): string {
+  const end = Math.max(maxText, node.end - outer.start + 500);
+  return outer.text.slice(end - maxText, end);
+}
+
+/** The functions around a place, up to the first with a name. */
+export function functionsAround(node: SyntaxNode): SyntaxNode[] {
   const found: SyntaxNode[] = [];
   for (let one = node.parent; one && found.length < maxDepth; one = one.parent) {
     if (!functionKinds.test(one.kind)) continue;
@@ -78,12 +102,19 @@ function functionsAround(node: SyntaxNode): SyntaxNode[] {
 }
 
 /** Which of the keys that lead to a prototype the function refuses. */
-function refused(text: string, object: string, { source }: SyntaxNode): 'all' | 'some' | 'none' {
+export function refused(text: string, object: string, { source }: SyntaxNode): 'all' | 'some' | 'none' {
   const name = escaped(object);
   if (
-    /isSafeKey|isUnsafe|isProto|OrProto|[pP]rototypePoll|isValidKey|[uU]nsafeKey|UNSAFE|FORBIDDEN|BLACKLIST|DENY|[dD]angerous|create\(null|Object\.freeze|new Map\b|(?:ignored?|special|forbidden|reserved|blocked|disallowed|banned)[A-Z]?\w{0,20}\.(?:indexOf|includes|has)\(/.test(
+    /isSafeKey|isUnsafe|isProto|OrProto|[pP]rototypePoll|isValidKey|[uU]nsafeKey|UNSAFE|FORBIDDEN|BLACKLIST|DENY|[dD]angerous|Object\.freeze|new Map\b|(?:ignored?|special|forbidden|reserved|blocked|disallowed|banned)[A-Z]?\w{0,20}\.(?:indexOf|includes|has)\(/.test(
       text,
     )
+  )
+    return 'all';
+  // The object itself has no prototype; one that is put into it says nothing of the way there.
+  if (
+    new RegExp(
+      `(?:const|let|var)\\s{1,4}${name}(?:\\s{0,4}:[^=;]{1,60})?\\s{0,4}=\\s{0,4}Object\\.create\\(null`,
+    ).test(text)
   )
     return 'all';
   if (new RegExp(`[hH]as(?:Own)?\\w{0,20}(?:\\.call)?\\(\\s{0,4}${name}\\s{0,4},`).test(text)) return 'all';
@@ -170,6 +201,11 @@ function isWalked(text: string, object: string): boolean {
     /(?<![\w$.])([\w$]{1,60})\s{0,4}=\s{0,4}\(?([\w$]{1,60})\[(?!['"\d])/g,
   ))
     if (name === again) walked.add(name);
+  // `at = isObject(at[key]) ? at[key] : (at[key] = {})`
+  for (const [, name = ''] of text.matchAll(
+    /(?<![\w$.])([\w$]{1,60})\s{0,4}=(?![=>])[^;\n]{1,160}?[?:|&(]\s{0,4}\1\[(?!['"\d])/g,
+  ))
+    walked.add(name);
   // `at = get(at, path[i])`
   for (const [, name = '', again = ''] of text.matchAll(
     /(?<![\w$.])([\w$]{1,60})\s{0,4}=\s{0,4}get[A-Z]?[\w$]{0,20}\(\s{0,4}([\w$]{1,60})\s{0,4},/g,
@@ -189,10 +225,24 @@ function isWalked(text: string, object: string): boolean {
   ).exec(text)?.[1];
   if (down !== undefined && new RegExp(`(?:=>\\s{0,4}\\(?|return\\s{1,4})\\(?${escaped(down)}\\[`).test(text))
     return true;
+  // `const at = keys.reduce(step, root)`
+  if (
+    new RegExp(
+      `(?<![\\w$.])${o}\\s{0,4}=\\s{0,4}[\\w$.()'"[\\], -]{1,80}\\.reduce\\(\\s{0,8}(?:[\\w$]{0,30}(?:[gG]et|[iI]ndex|[wW]alk|[dD]ig|[dD]eep|[sS]tep|[cC]hild|[pP]rop|[pP]ath|[dD]escend)[\\w$]{0,30})\\s{0,4},`,
+    ).test(text)
+  )
+    return true;
   const from = new RegExp(
     `(?<![\\w$.])${escaped(object)}\\s{0,4}=\\s{0,4}([\\w$]{1,60})\\s{0,4}[;,\\n]`,
   ).exec(text)?.[1];
   return from !== undefined && walked.has(from);
+}
+
+/** Whether the function calls itself for what stands below the object: `set(at[key], rest, value)`. */
+function isDescended(text: string, object: string, names: readonly string[]): boolean {
+  return names.some((name) =>
+    new RegExp(`(?<![\\w$])${escaped(name)}\\(\\s{0,8}${escaped(object)}\\[(?!['"\\d])`).test(text),
+  );
 }
 
 /** Whether a function around, or one that calls it, is called for what stands at the key. */
@@ -205,7 +255,7 @@ function isMerged(text: string, object: string, key: string, around: readonly Sy
   );
   // Only the first arguments: the object that is written into, and a flag before it.
   const calls = new RegExp(
-    `(?<![\\w$])(?:this\\.|self\\.)?([\\w$]{1,60})\\(\\s{0,8}(?:[\\w$]{1,40},\\s{0,8})?(?:${inner})`,
+    `(?<![\\w$])(?:this\\.|self\\.)?([\\w$]{1,60})(?:\\.call)?\\(\\s{0,8}(?:[\\w$]{1,40},\\s{0,8})?(?:[\\w$.]{1,40}\\([^()\\n]{1,60}\\)\\s{0,4}\\?\\s{0,4})?(?:${inner})`,
     'g',
   );
   const copies = isCopy(text, object);
@@ -253,7 +303,7 @@ function copiesToo({ source }: SyntaxNode, name: string): boolean {
 
 /** Whether the file itself defines a function of that name, and the name says that it merges. */
 function isMergerHere({ source }: SyntaxNode, name: string): boolean {
-  return /merge|extend|mixin/i.test(name) && source.text.includes(`function ${name}(`);
+  return /merge|extend|mixin|defaults/i.test(name) && source.text.includes(`function ${name}(`);
 }
 
 /** Whether another function of the file mentions one of `names` as what it calls. */
@@ -282,7 +332,7 @@ function assignedTo(fn: SyntaxNode): string {
 }
 
 /** The names by which a function can call itself. */
-function namesOf(fn: SyntaxNode): string[] {
+export function namesOf(fn: SyntaxNode): string[] {
   const own = fn.get('name')?.text;
   const assigned = assignedTo(fn);
   return [own ?? '', ...assigned.split(/[=:]/).map((one) => one.trim().split('.').at(-1) ?? '')].filter(
@@ -290,6 +340,6 @@ function namesOf(fn: SyntaxNode): string[] {
   );
 }
 
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -1,0 +1,128 @@
+// Tells writes below keys that nobody checked, which may be the prototype of all objects.
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { deepWrite } from './deep-writes.ts';
+import { keyOf } from './env.ts';
+import { evaluate } from './expressions.ts';
+import type { Expression } from './ir.ts';
+import { isOfferedThrough } from './offered-merges.ts';
+import { parsedWrite } from './parsed-writes.ts';
+import { reach } from './sinks.ts';
+import type { Frame, State } from './state.ts';
+import { type Value, taint, unite } from './value.ts';
+
+/** `a[x][y] = z`: with `__proto__` as `x`, every object gets a `y`. */
+export function keySink(
+  a: State,
+  place: Extract<Expression, { kind: 'index' }>,
+  key: Value,
+  node: SyntaxNode,
+  f: Frame,
+): void {
+  if (key.taints.length === 0 || place.object.kind !== 'index') return;
+  const outer = evaluate(a, place.object.key, f);
+  if (outer.taints.length === 0) return;
+  const name = keyOf(place.object.object) ?? 'object';
+  const at = node.parent ?? node;
+  if (!outer.pieces) reach(a, { kind: 'proto-key', strong: true, node: at, name }, outer);
+  parsedSink(a, name, [place.object.key, place.key], [outer, key], at);
+}
+
+/** `result[section][name] = value` by keys that a parser cut out of what it was handed. */
+function parsedSink(
+  a: State,
+  name: string,
+  [outer, inner]: readonly [Expression, Expression],
+  values: readonly Value[],
+  node: SyntaxNode,
+): void {
+  const isHanded = ({ taints }: Value): boolean => taints.some(({ source }) => source === 'parameter');
+  if (!a.isScript || !values.every(isHanded)) return;
+  const found = parsedWrite(name.split('.').at(-1) as string, [outer.node.text, inner.node.text], node);
+  if (!found) return;
+  const taints = values.flatMap((value) => value.taints).filter(({ source }) => source === 'parameter');
+  reach(
+    a,
+    { kind: found.isOffered ? 'proto-walk' : 'proto-walk-own', strong: false, node, name },
+    { taints: unite(taints).map((one) => ({ ...one, partly: found.partly })) },
+  );
+}
+
+/** `target[key] = source[key]` in a merge that calls itself for `target[key]`, or after a walk along a path. */
+export function deepSink(
+  a: State,
+  place: Extract<Expression, { kind: 'index' }>,
+  key: Value,
+  value: Value,
+  node: SyntaxNode,
+): void {
+  if (!a.isScript) return;
+  const object = place.object.kind === 'name' ? place.object.name : reachedBy(place.object.node);
+  if (!/^[\w$]{1,60}$/.test(object)) return;
+  if (value.literal !== undefined || value.closure || key.literal !== undefined) return;
+  const right = node.parent?.get('right');
+  const written = right?.kind ?? '';
+  if (/^(?:object|array)$/.test(written) || isEmptyOne(right)) return;
+  const found = deepWrite(object, place.key.node.text, node);
+  if (!found) return;
+  // Beside what the merge writes of itself stands the write of a plain value, which is told.
+  const called = right?.get('function')?.text.split('.').at(-1);
+  // `target[key] = normalize(target[key])` merges nothing either.
+  const isOwn = called !== undefined && right?.text.includes(`${object}[${place.key.node.text}]`);
+  if (
+    found.how === 'merge' &&
+    (written === 'await_expression' ||
+      (isOwn && !found.names.includes(called ?? '')) ||
+      (found.names.includes(called ?? '') && found.writesOthers))
+  )
+    return;
+  const hasObject = value.fields !== undefined && !mayBeHanded(value, right);
+  if (found.how === 'walk' && (hasObject || key.taints.length === 0)) return;
+  // One write says it for the whole function.
+  const told = a.deepWrites.get(found.start);
+  if (told !== undefined && told !== node.start) return;
+  a.deepWrites.set(found.start, node.start);
+  const from = key.taints.length > 0 ? key.taints : [taint('dynamic', place.key.node)];
+  const isOffering =
+    found.isOffered || from.some((one) => one.source === 'parameter' && isOfferedThrough(one.node));
+  reach(
+    a,
+    {
+      kind: isOffering ? 'proto-walk' : 'proto-walk-own',
+      strong: found.how === 'merge' || value.taints.length > 0,
+      node: node.parent ?? node,
+      name: object,
+    },
+    // Only a check of the keys says anything here; what was replaced within them does not.
+    { taints: from.map((one) => ({ ...one, partly: found.partly })) },
+  );
+}
+
+/** The name of an object, or of what `path.reduce((at, key) => …, root)` comes to. */
+function reachedBy(node: SyntaxNode): string {
+  const { source, start, end } = node;
+  if (end - start <= 60) return node.text;
+  return (
+    /\.reduce\(\s{0,8}(?:function\s{0,4})?\(\s{0,4}([\w$]{1,60})\s{0,4},/.exec(
+      source.text.slice(start, Math.min(end, start + 600)),
+    )?.[1] ?? ''
+  );
+}
+
+/** `at[key] ?? Object.create(null)`, which only makes room. */
+function isEmptyOne(right: SyntaxNode | undefined): boolean {
+  return (
+    right !== undefined &&
+    right.end - right.start < 120 &&
+    /(?:^|\|\||\?\?)\s{0,4}(?:\{\s{0,2}\}|\[\s{0,2}\]|Object\.create\(null\))\)?$/.test(right.text)
+  );
+}
+
+/** Of an object, whether it may be a value that the function was handed too: `at = at[key] = isLast ? value : {}`. */
+function mayBeHanded({ taints }: Value, right: SyntaxNode | undefined): boolean {
+  if (taints.length === 0 || !right) return false;
+  if (right.kind === 'identifier') return taints.some(({ source }) => source === 'parameter');
+  return (
+    right.kind === 'ternary_expression' &&
+    /[?:]\s{0,20}[A-Za-z_$][\w$.[\]]{0,80}\s{0,20}(?::|$)/.test(right.text.slice(0, 400))
+  );
+}
