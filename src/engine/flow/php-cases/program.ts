@@ -382,6 +382,9 @@ $t = $_GET['t'];
 $re = "/^.*$/";
 if (preg_match($re, $t) == 1) { $t = $t; } else { $t = ''; }
 system('ls ' . $t); // !
+--- what a serialised text held
+$kept = unserialize($_COOKIE['kept']); // !
+system('ls ' . $kept['folder']); // !
 --- only letters, digits and the underscore are left
 $t = preg_replace('/\W/si', '', $_GET['t']);
 system('ls ' . $t);

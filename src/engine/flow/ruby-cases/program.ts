@@ -255,6 +255,14 @@ class ArchivesController < ApplicationController
     send_data archive.read + archive.known
   end
 end
+--- a value of a hash by a key from outside
+class ToolsController < ApplicationController
+  def run
+    tool = { 'a' => 'ls', 'b' => 'df' }.fetch(params[:tool])
+    system("#{tool} /srv")
+    system("#{params.fetch(name)} /srv") # // !
+  end
+end
 --- a command in a document of its own
 class JobsController < ApplicationController
   def run

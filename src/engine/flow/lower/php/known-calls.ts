@@ -95,6 +95,23 @@ export function builtin(
       const all = applied(node, first, second);
       return isOpen(first) ? { kind: 'other', node, parts: [named('array_map'), all] } : all;
     }
+    // What comes out is what went in, whatever else happens on the way.
+    case 'unserialize':
+      return first
+        ? {
+            kind: 'other',
+            node,
+            parts: [
+              named('unserialize'),
+              {
+                kind: 'call',
+                node,
+                callee: { kind: 'name', node: callee, name: 'loads' },
+                args: [{ value: first }],
+              },
+            ],
+          }
+        : undefined;
     case 'array_filter':
       return first ? { kind: 'other', node, parts: [named('array_filter'), first] } : undefined;
     case 'call_user_func':

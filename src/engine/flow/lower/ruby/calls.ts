@@ -74,7 +74,9 @@ export function call(node: SyntaxNode, scope: Scope): Expression {
     return { kind: 'member', node, object, property: name };
   // `try(:name)` reads; which method `try(name)` calls is what the value says.
   const isChosen = name === 'try' && args[0] !== undefined && args[0].value.kind !== 'literal';
-  const known = isChosen ? undefined : alias.get(name);
+  // Which of the values a hash has for a key is never the key.
+  const isLookup = name === 'fetch' && args[0] !== undefined && args[0].value.kind !== 'literal';
+  const known = isChosen ? undefined : isLookup ? 'get' : alias.get(name);
   const isPlace = object.kind === 'name' && /^[A-Z]/.test(object.name);
   // `Model.first` and `YAML.load` are what they are; `text.strip` is text.
   if (known !== undefined && !isPlace && !(name === 'select' && args[0]?.value.kind !== 'function'))
