@@ -114,6 +114,7 @@ export function callLocal(
   const hasReceiver = closure.fn.className !== undefined || isBoundTask(closure.fn);
   const offset = hasReceiver && first?.kind === 'bind' && isReceiver(a, first.name) ? 1 : 0;
   const args: (Value | undefined)[] = offset ? [self] : [];
+  const named = new Map<string, Value>();
   given.forEach((one, index) => {
     const settled = settledOf(a, one.value, f);
     const value = settled ? { ...(values[index] ?? inert), settled } : (values[index] ?? inert);
@@ -128,8 +129,11 @@ export function callLocal(
             args[position] ??=
               value.fields?.get(name) ?? (parameter.rest ? value : elementOf(a, value, undefined));
         });
+      else named.set(one.name, value);
     }
   });
+  const options = parameters.findIndex(({ isNamed }) => isNamed);
+  if (options !== -1 && named.size > 0) args[options] ??= { taints: [], fields: named };
   for (let i = 0; i < args.length; i++) args[i] ??= undefined;
   return run(a, closure, args, f.depth + 1);
 }

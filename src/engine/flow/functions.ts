@@ -51,7 +51,9 @@ export function run(
   const fn = closure.fn;
   if (a.active.has(fn) || depth > maxCallDepth) return unknown(fn.node);
   a.visited.add(fn);
-  const known = a.memo.get(fn);
+  const remembered = a.memo.get(fn);
+  // A function within another sees the variables of this call of it.
+  const known = remembered?.env === closure.env ? remembered : undefined;
   const key = known && keyOfCall(args, returns);
   const before = known && key !== undefined && keyed(known).get(key);
   if (before) return before;
@@ -87,7 +89,7 @@ export function run(
   const typedResult = fn.returnType !== undefined && inertType.test(fn.returnType) ? inert : result;
   if (a.memoised++ < maxMemoised) {
     if (known && key !== undefined) keyed(known).set(key, typedResult);
-    else a.memo.set(fn, { first: { args, returns, value: typedResult } });
+    else a.memo.set(fn, { env: closure.env, first: { args, returns, value: typedResult } });
   }
   return typedResult;
 }

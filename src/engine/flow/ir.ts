@@ -126,7 +126,10 @@ export interface Parameter {
   is?: string;
   fallback?: Expression;
   decorators: Expression[];
+  /** Whether it takes the arguments that no other does. */
   rest?: boolean;
+  /** Of such a one, whether it takes those with names: `**options`. */
+  isNamed?: boolean;
 }
 
 /** A function, method, closure or lambda. */

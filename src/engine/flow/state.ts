@@ -148,6 +148,8 @@ export type Elsewhere = (call: { written: string; path: string }) => Foreign | u
 
 /** What a function returned; keys are made when a second call has to be told from the first, which few functions get. */
 export interface Results {
+  /** The variables around the function when it returned them. */
+  env: Closure['env'];
   first: { args: readonly (Value | undefined)[]; returns: string | undefined; value: Value };
   byKey?: Map<string, Value>;
 }

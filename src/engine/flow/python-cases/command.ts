@@ -402,4 +402,21 @@ import click
 @click.option('--depth', type=int, default=1)
 def tree(depth):
     os.system(f'tree -L {depth}')
+--- arguments by name that the function takes as one
+import os
+from flask import request
+@app.route('/a')
+def a():
+    report('x', name=request.args['name'], kind='b')
+def report(first, **options):
+    os.system('ls ' + options['kind'])
+    os.system('ls ' + options['name'])  # !
+--- clean arguments by name beside one from outside
+import os
+from flask import request
+@app.route('/b')
+def b():
+    other(name='a', kind=request.args['kind'])
+def other(**options: str):
+    os.system('ls ' + options.get('name'))
 `;

@@ -97,12 +97,14 @@ function parameter(node: SyntaxNode): Parameter[] {
           ...(value && { fallback: expression(value) }),
           decorators: [],
           ...(isRest && { rest: true }),
+          ...(named?.kind === 'dictionary_splat_pattern' && { isNamed: true }),
         },
       ];
     }
     case 'list_splat_pattern':
-    case 'dictionary_splat_pattern':
       return [{ target: target(node), decorators: [], rest: true }];
+    case 'dictionary_splat_pattern':
+      return [{ target: target(node), decorators: [], rest: true, isNamed: true }];
     default:
       return [];
   }
