@@ -48,10 +48,10 @@ import {
   unknown,
 } from './value.ts';
 
-/** What a reader gives: of a request what was asked, of a connection what the other side says. */
+/** What a reader gives: of a request what was asked, of a connection what the other side says; a row is what was stored. */
 function readFrom(kind: SourceKind, receiver: Value | undefined): SourceKind {
   const holds = (one: SourceKind): boolean => receiver?.taints.some(({ source }) => source === one) ?? false;
-  if (holds('request')) return 'request';
+  if (kind !== 'stored' && holds('request')) return 'request';
   return kind === 'environment' && holds('network') ? 'network' : kind;
 }
 

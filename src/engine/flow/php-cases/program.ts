@@ -388,4 +388,20 @@ system('ls ' . $kept['folder']); // !
 --- only letters, digits and the underscore are left
 $t = preg_replace('/\W/si', '', $_GET['t']);
 system('ls ' . $t);
+--- an attribute in a page that is printed piece by piece
+function form() {
+  echo "<form action=\"a.php\" method=\"post\">\n";
+  echo "<input name=\"table\" value=\"", htmlspecialchars($_REQUEST['table']), "\" />\n";
+  echo "<input name=\"name\" value=\"", htmlspecialchars($_REQUEST['name']), "\" />\n";
+  echo "<input name=\"type\" value=\"", htmlspecialchars($_REQUEST['type']), "\" />\n";
+}
+--- a tag that another function left open
+function open() { echo '<td '; }
+function cell() { echo htmlspecialchars($_GET['cell']), '</td>'; }
+--- the last of many that are printed
+echo "a", "b", "c", htmlspecialchars($_GET['d']), $_GET['e']; // !
+--- rows that were asked for by a value of the request
+$rows = $pdo->prepare('SELECT title FROM notes WHERE id = ?');
+$rows->execute([$_GET['id']]);
+echo '<td>' . htmlspecialchars($rows->fetch()['title']) . '</td>';
 `;

@@ -4,6 +4,7 @@ import type { FunctionShape, Parameter, Statement } from '../../ir.ts';
 import { attributes } from './annotations.ts';
 import { target } from './assignments.ts';
 import { expression } from './expressions.ts';
+import { pageApart } from './page.ts';
 import { bodyOf } from './statements.ts';
 
 /** A function or method. */
@@ -48,7 +49,7 @@ export function functionShape(node: SyntaxNode, className: string | undefined): 
       }),
       ...(body && node.kind === 'arrow_function'
         ? [{ kind: 'return' as const, node: body, value: expression(body) }]
-        : bodyOf(body)),
+        : pageApart(() => bodyOf(body))),
     ],
     decorators: attributes(node),
     isPublic: name !== undefined && !isHidden,

@@ -12,6 +12,17 @@ export function beginPage(): void {
   page = htmlContext();
 }
 
+/** Reads what a function prints: whoever calls it, it is a page of its own, and the one around goes on after it. */
+export function pageApart<T>(readFunction: () => T): T {
+  const around = page;
+  page = htmlContext();
+  try {
+    return readFunction();
+  } finally {
+    page = around;
+  }
+}
+
 /** Reads text outside the PHP tags. */
 export function readPage(text: string): void {
   page.read(text);
@@ -25,7 +36,7 @@ export function opensEcho(before: SyntaxNode | undefined): boolean {
 
 /** What an echo prints. */
 export function echoed(node: SyntaxNode): readonly SyntaxNode[] {
-  return node.items.flatMap((item) => (item.kind === 'sequence_expression' ? item.items : [item]));
+  return node.items.flatMap((item) => (item.kind === 'sequence_expression' ? echoed(item) : [item]));
 }
 
 /** What an echo at this place of the page is called. */
