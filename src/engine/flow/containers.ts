@@ -30,6 +30,30 @@ export function containerCall(
     : mapCall(method, receiver, receiver.fields, args);
 }
 
+/** What `dict.update` and `dict.setdefault` do to a mapping that was written out; undefined for other methods and values. */
+export function mappingCall(
+  method: string,
+  receiver: Value,
+  args: readonly Value[],
+  names: readonly (string | undefined)[],
+): { result: Value; after: Value } | undefined {
+  if (receiver.isList || !receiver.fields || receiver.path !== undefined) return undefined;
+  const fields = new Map(receiver.fields);
+  let result = inert;
+  if (method === 'setdefault' && typeof args[0]?.literal === 'string') {
+    result = fields.get(args[0].literal) ?? args[1] ?? inert;
+    fields.set(args[0].literal, result);
+  } else if (method === 'update' && args.every((one, at) => names[at] !== undefined || one.fields))
+    for (const [at, one] of args.entries()) {
+      const name = names[at];
+      if (name !== undefined) fields.set(name, one);
+      else for (const [key, value] of one.fields ?? []) fields.set(key, value);
+    }
+  else return undefined;
+  const taints = unite(receiver.taints, ...args.map((one) => one.taints));
+  return { result, after: { ...receiver, taints, fields } };
+}
+
 function listCall(
   method: string,
   receiver: Value,

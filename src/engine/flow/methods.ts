@@ -15,7 +15,7 @@ import {
   makesInScripts,
   withReceiver,
 } from './builtins.ts';
-import { containerCall } from './containers.ts';
+import { containerCall, mappingCall } from './containers.ts';
 import { keyOf } from './env.ts';
 import { candidate } from './expressions.ts';
 import { run } from './functions.ts';
@@ -91,7 +91,9 @@ export function newObject(type: string, value: Value, args: readonly Value[], no
 
 /** What a method of a list or map returns; the container is updated. Undefined for other calls. */
 export function contains(a: State, { method, receiver, args, expression, f }: Call): Value | undefined {
-  const found = receiver && containerCall(method, receiver, args);
+  const names = expression.args.map(({ name }) => name);
+  const found =
+    receiver && (containerCall(method, receiver, args) ?? mappingCall(method, receiver, args, names));
   if (!found || expression.callee.kind !== 'member') return undefined;
   if (found.after) writeBack(a, expression.callee.object, found.after, f);
   return found.result;
@@ -181,6 +183,7 @@ export function textMethod(
     return builtText(a, formatBraces(first, given, expression.node), expression.node);
   }
   if (path === 'append' && first) return appended(expression, args);
+  if (path === 'Buffer.concat' && first) return elementOf(a, first, undefined);
   if (method === 'collect' && receiver && first?.path?.endsWith('joining()'))
     return joins(a, expression, { ...receiver, isList: true }, []);
   if (path === 'String.join' || path === 'strings.Join') return listJoin(expression, args, path);

@@ -419,4 +419,18 @@ def b():
     other(name='a', kind=request.args['kind'])
 def other(**options: str):
     os.system('ls ' + options.get('name'))
+--- a mapping that is filled by its methods
+import os
+from flask import request
+@app.route('/a')
+def a():
+    line = {'command': 'ls', 'folder': '/'}
+    line.update(command='ls ' + request.args['folder'])
+    os.system(line['folder'])
+    os.system(line['command'])  # !
+@app.route('/b')
+def b():
+    line = {'command': 'ls'}
+    line.setdefault('command', request.args['folder'])
+    os.system(line['command'])
 `;
