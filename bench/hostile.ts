@@ -111,6 +111,24 @@ export const hostile: Readonly<Record<string, { path: string; text: () => string
           `export const f${n} = async (req: Request, res: Response) => { res.send(req.query.a${n}); };\n`,
       ),
   },
+  '7,500 classes with one field': {
+    path: 'Ai.java',
+    text: () =>
+      times(
+        7_500,
+        (n) =>
+          `class C${n} { static String A = "MD5"; void g() { MessageDigest.getInstance(A); MessageDigest.getInstance(C${n}.A); } }\n`,
+      ),
+  },
+  '12,000 writes of one field': {
+    path: 'Aj.java',
+    text: () =>
+      `class C { String a = "MD5";\n${times(12_000, (n) => `void g${n}() { this.a = "x"; MessageDigest.getInstance(this.a); }\n`)}}`,
+  },
+  '10,000 functions with one name within': {
+    path: 'aj.js',
+    text: () => times(10_000, (n) => `function f${n}() { const a = 'md5'; crypto.createHash(a); }\n`),
+  },
   '10,000 nested functions': {
     path: 'aj.js',
     text: () => `${'(() => {'.repeat(10_000)}${'})();'.repeat(10_000)}`,

@@ -149,7 +149,7 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   const onHost = path === 'URL' ? belowBase(expression, args) : undefined;
   if (onHost) return onHost;
   // A function in another shape is still that function.
-  if (method === 'promisify') return args[0] ?? inert;
+  if (/^(?:promisify|denodeify|nfbind|thenify|pify)$/.test(method)) return args[0] ?? inert;
   if (method === 'partial')
     return args.length < 2 || !args[0]
       ? (args[0] ?? inert)

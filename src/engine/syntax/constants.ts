@@ -50,18 +50,7 @@ export function constantOf(node: SyntaxNode, tree: SyntaxTree, steps = maxSteps)
   }
   // Java's `this.key` and `Settings.KEY`.
   if (node.kind === 'field_access') {
-    const object = node.get('object')?.text;
-    const name = node.get('field')?.text ?? '';
-    const fields = (definitionsOf(tree).get(name) ?? []).filter(
-      ({ at }) => at.parent?.parent?.kind === 'field_declaration',
-    );
-    const own = fields.filter(({ at }) =>
-      object === 'this'
-        ? classAround(at) === classAround(node)
-        : classAround(at)?.get('name')?.text === object,
-    );
-    const isWritten = (definitionsOf(tree).get(name) ?? []).some((one) => !one.isLocal);
-    const value = own.length === 1 && !isWritten ? own[0]?.value : undefined;
+    const value = javaField(node, definitionsOf(tree).get(node.get('field')?.text ?? '') ?? []);
     return value && constantOf(value, tree, steps - 1);
   }
   // PHP's `self::METHOD`.
@@ -96,22 +85,59 @@ function literalOf(node: SyntaxNode): string | undefined {
 /** The value of a name where it stands: its only one in the file, or else the only one of the nearest function that has any. */
 function valueFor(name: SyntaxNode, definitions: readonly Definition[]): SyntaxNode | undefined {
   if (definitions.length < 2) return definitions[0]?.value;
-  if (!definitions.every((one) => one.isLocal)) return undefined;
-  const scopes = definitions.map((one) => functionAround(one.at));
+  const { isLocal, byFunction } = groupsOf(definitions);
+  if (!isLocal) return undefined;
   for (let scope = functionAround(name); ; scope = functionAround(scope)) {
-    const here = definitions.filter((_, at) => scopes[at] === scope);
-    if (here.length > 0) return here.length === 1 ? here[0]?.value : ownValue(name, here);
+    const here = byFunction.get(scope);
+    if (here) return here.length === 1 ? here[0]?.value : ownValue(name, here);
     if (!scope) return undefined;
   }
 }
 
 /** Of fields that have one name in several classes of a Java file, the one of the nearest class. */
 function ownValue(name: SyntaxNode, definitions: readonly Definition[]): SyntaxNode | undefined {
+  const { byClass } = groupsOf(definitions);
   for (let around = classAround(name); around; around = classAround(around)) {
-    const own = definitions.filter((one) => classAround(one.at) === around);
-    if (own.length > 0) return own.length === 1 ? own[0]?.value : undefined;
+    const own = byClass.get(around);
+    if (own) return own.length === 1 ? own[0]?.value : undefined;
   }
   return undefined;
+}
+
+/** What Java's `this.key` or `Settings.KEY` is by the declaration of its class, where nothing in the file writes to one of its name. */
+function javaField(access: SyntaxNode, definitions: readonly Definition[]): SyntaxNode | undefined {
+  const { isLocal, byClass, byClassName } = groupsOf(definitions);
+  if (!isLocal) return undefined;
+  const object = access.get('object')?.text ?? '';
+  const all = object === 'this' ? byClass.get(classAround(access)) : byClassName.get(object);
+  const own = all?.filter(({ at }) => at.parent?.parent?.kind === 'field_declaration') ?? [];
+  return own.length === 1 ? own[0]?.value : undefined;
+}
+
+/** What defines one name, by where it stands. */
+interface Groups {
+  isLocal: boolean;
+  byFunction: ReadonlyMap<SyntaxNode | undefined, readonly Definition[]>;
+  byClass: ReadonlyMap<SyntaxNode | undefined, readonly Definition[]>;
+  byClassName: ReadonlyMap<string | undefined, readonly Definition[]>;
+}
+
+/** Made once, since a name that is defined often is used often. */
+const groups = new WeakMap<readonly Definition[], Groups>();
+
+function groupsOf(definitions: readonly Definition[]): Groups {
+  let made = groups.get(definitions);
+  if (!made)
+    groups.set(
+      definitions,
+      (made = {
+        isLocal: definitions.every((one) => one.isLocal),
+        byFunction: Map.groupBy(definitions, ({ at }) => functionAround(at)),
+        byClass: Map.groupBy(definitions, ({ at }) => classAround(at)),
+        byClassName: Map.groupBy(definitions, ({ at }) => classAround(at)?.get('name')?.text),
+      }),
+    );
+  return made;
 }
 
 /** What `self.NAME`, `this.NAME` or `Name.NAME` is by the body of its class, where nothing in the file writes such a field. */
