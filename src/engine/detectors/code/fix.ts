@@ -3,6 +3,7 @@ import type { Fix } from '../../finding.ts';
 import { fixOf, type SourceEdit } from '../../fixes/edit.ts';
 import { importInto, withoutUnusedGo } from '../../fixes/imports.ts';
 import { rewrites } from '../../fixes/index.ts';
+import { perTree } from '../../fixes/per-tree.ts';
 import { fillFix, quoteOf, spanOf, type Span } from '../../fixes/template.ts';
 import type { CodeMatch } from '../../rules/code-rule.ts';
 import { matchAstRule } from '../../syntax/ast-rule-match.ts';
@@ -135,15 +136,18 @@ function find(
   return within[0];
 }
 
+const stringsOf = perTree((tree) => [...stringKinds].flatMap((kind) => tree.byKind.get(kind) ?? []));
+const usualQuote = perTree((tree) => quoteOf(undefined, tree.source.language, stringsOf(tree)));
+
 /** The quotation mark that a literal at a place shall have. */
 function quoteAt(tree: SyntaxTree, at: Span): string | undefined {
-  const strings = [...stringKinds].flatMap((kind) => tree.byKind.get(kind) ?? []);
+  const strings = stringsOf(tree);
   const around = strings.find((one) => one.start < at.start && at.end < one.end && isString(one));
   // Within an interpolated string the mark must be the other one.
   const outer = around && /["']/.exec(around.text)?.[0];
   if (outer && !around.text.startsWith('`')) return outer === '"' ? "'" : '"';
   const replaced = strings.find((one) => one.start === at.start && one.end === at.end);
-  return quoteOf(replaced, tree.source.language, strings);
+  return quoteOf(replaced, tree.source.language, []) ?? usualQuote(tree);
 }
 
 /** Whether an edit would lose a comment. */
