@@ -52,11 +52,11 @@ export function run(
   if (a.active.has(fn) || depth > maxCallDepth) return unknown(fn.node);
   a.visited.add(fn);
   const remembered = a.memo.get(fn);
+  const key = remembered && keyOfCall(args, returns);
+  const before = remembered && key !== undefined ? keyed(remembered).get(key) : undefined;
   // A function within another sees the variables of this call of it.
   const known = remembered?.env === closure.env ? remembered : undefined;
-  const key = known && keyOfCall(args, returns);
-  const before = known && key !== undefined && keyed(known).get(key);
-  if (before) return before;
+  if (before && known) return before;
   a.active.add(fn);
   const env = new Env(closure.env as Env);
   const inner: Frame = {
@@ -85,7 +85,8 @@ export function run(
   } finally {
     a.active.delete(fn);
   }
-  const result = inner.returned ?? inert;
+  const own = inner.returned ?? inert;
+  const result = before ? join(before, own) : own;
   const typedResult = fn.returnType !== undefined && inertType.test(fn.returnType) ? inert : result;
   if (a.memoised++ < maxMemoised) {
     if (known && key !== undefined) keyed(known).set(key, typedResult);
