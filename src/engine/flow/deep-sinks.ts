@@ -64,17 +64,15 @@ export function deepSink(
   if (/^(?:object|array)$/.test(written) || isEmptyOne(right)) return;
   const found = deepWrite(object, place.key.node.text, node);
   if (!found) return;
-  // Beside what the merge writes of itself stands the write of a plain value, which is told.
-  const called = right?.get('function')?.text.split('.').at(-1);
-  // `target[key] = normalize(target[key])` merges nothing either.
-  const isOwn = called !== undefined && right?.text.includes(`${object}[${place.key.node.text}]`);
-  if (
-    found.how === 'merge' &&
-    (written === 'await_expression' ||
-      (isOwn && !found.names.includes(called ?? '')) ||
-      (found.names.includes(called ?? '') && found.writesOthers))
-  )
-    return;
+  if (found.how === 'merge') {
+    const called = right?.get('function')?.text.split('.').at(-1);
+    const callsItself = called !== undefined && found.names.includes(called);
+    // `target[key] = normalize(target[key])` merges nothing.
+    const isOwn = called !== undefined && right?.text.includes(`${object}[${place.key.node.text}]`);
+    if (written === 'await_expression' || (isOwn && !callsItself)) return;
+    // Beside what the merge writes of itself stands the write of a plain value, which is told.
+    if (callsItself && found.writesOthers) return;
+  }
   const hasObject = value.fields !== undefined && !mayBeHanded(value, right);
   if (found.how === 'walk' && (hasObject || key.taints.length === 0)) return;
   // One write says it for the whole function.

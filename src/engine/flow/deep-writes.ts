@@ -39,16 +39,23 @@ export function deepWrite(object: string, key: string, node: SyntaxNode): DeepWr
   const around = functionsAround(node);
   const [inner] = around;
   if (!inner) return undefined;
-  let known = looks.get(inner);
-  if (!known) looks.set(inner, (known = new Map()));
-  const name = `${object}[${key}]`;
-  if (!known.has(name) && known.size < maxLooks) known.set(name, look(object, key, node, around));
-  return known.get(name);
+  return looks(inner, `${object}[${key}]`, () => look(object, key, node, around));
 }
 
-/** What was said of the writes in a function, which say the same again and again; more than so many nobody writes. */
-const looks = new WeakMap<SyntaxNode, Map<string, DeepWrite | undefined>>();
+/** What is said of the writes in a function, which say the same again and again; more than so many nobody writes. */
+const looks = perFunction<DeepWrite>();
 const maxLooks = 100;
+
+/** Answers of one kind about the writes in a function, each worked out once. */
+export function perFunction<T>(): (fn: SyntaxNode, name: string, look: () => T | undefined) => T | undefined {
+  const answers = new WeakMap<SyntaxNode, Map<string, T | undefined>>();
+  return (fn, name, look) => {
+    let known = answers.get(fn);
+    if (!known) answers.set(fn, (known = new Map()));
+    if (!known.has(name) && known.size < maxLooks) known.set(name, look());
+    return known.get(name);
+  };
+}
 
 function look(
   object: string,

@@ -31,8 +31,9 @@ const bindingParents = new Set([
 
 const bound = new WeakMap<State, ReadonlySet<string> | undefined>();
 
-/** True for a plain value in lower case that nothing in this Python file defines or imports. */
+/** True for a plain value in lower case that nothing in this file, if it is Python, defines or imports. */
 export function isFreeInPython(a: State, name: string): boolean {
+  if (a.program.root.source.language !== 'python') return false;
   if (!/^[a-z][A-Za-z0-9_]*$/.test(name) || known.has(name)) return false;
   if (!bound.has(a)) bound.set(a, namesOf(a.program.root));
   const names = bound.get(a);

@@ -1,13 +1,19 @@
 // Recognises writes below two keys that a parser cut out of a text, as the sections of an ini file are.
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { type DeepWrite, escaped, functionsAround, namesOf, refused, textAround } from './deep-writes.ts';
+import {
+  type DeepWrite,
+  escaped,
+  functionsAround,
+  namesOf,
+  perFunction,
+  refused,
+  textAround,
+} from './deep-writes.ts';
 import { isOffered } from './offered-merges.ts';
 
 type ParsedWrite = Pick<DeepWrite, 'partly' | 'isOffered'>;
 
-/** What was said of the writes in a function; more than so many different ones nobody writes. */
-const looks = new WeakMap<SyntaxNode, Map<string, ParsedWrite | undefined>>();
-const maxLooks = 100;
+const looks = perFunction<ParsedWrite>();
 
 /** `result[section][name] = value` where both keys were cut out of one text; undefined unless so and unchecked. */
 export function parsedWrite(
@@ -17,11 +23,7 @@ export function parsedWrite(
 ): ParsedWrite | undefined {
   const outer = functionsAround(node).at(-1);
   if (!outer) return undefined;
-  let known = looks.get(outer);
-  if (!known) looks.set(outer, (known = new Map()));
-  const name = [object, ...keys].join(' ');
-  if (!known.has(name) && known.size < maxLooks) known.set(name, look(object, keys, node, outer));
-  return known.get(name);
+  return looks(outer, [object, ...keys].join(' '), () => look(object, keys, node, outer));
 }
 
 function look(

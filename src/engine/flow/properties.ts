@@ -46,16 +46,12 @@ export function nameValue(a: State, expression: Extract<Expression, { kind: 'nam
   const { exact: source, below } = sourcesOf(a, expression.name);
   if (source) return { taints: [taint(source.kind, expression.node)], path: expression.name };
   // Whoever put the fragment there, or runs it, has the value.
-  if (!below && (isFreeInFragment(a, expression.name) || isFreeIn(a, expression.name)))
+  if (!below && (isFreeInFragment(a, expression.name) || isFreeInPython(a, expression.name)))
     return { taints: [taint('parameter', expression.node)], path: expression.name };
   if (below || !a.isScript || !isFree(a, expression.name)) return { taints: [], path: expression.name };
   return isHandedIn(a, expression.name)
     ? { taints: [taint('parameter', expression.node)], path: expression.name }
     : unknown(expression.node, expression.name);
-}
-
-function isFreeIn(a: State, name: string): boolean {
-  return a.program.root.source.language === 'python' && isFreeInPython(a, name);
 }
 
 /** What a function of JavaScript was called with, those included for which it has no name. */

@@ -52,7 +52,7 @@ export class Shared<T> {
     isSpared: (key: string) => boolean,
     isSparedHere: (key: string) => boolean,
   ): Shared<T> {
-    if (this.#entries === other.#entries) return this.copy();
+    if (this.#entries === other.#entries || (this.size === 0 && other.size === 0)) return this.copy();
     const kept = [...this.#entries].filter(([key]) => other.#entries.has(key) || isSpared(key));
     const added = [...other.#entries].filter(([key]) => !this.#entries.has(key) && isSparedHere(key));
     return new Shared(new Map([...kept, ...added]));
