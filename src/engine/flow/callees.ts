@@ -1,6 +1,6 @@
 // Finds what is called, and calls it when this file defines it.
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { fieldKey, methodOf, typed } from './assignments.ts';
+import { assign, fieldKey, methodOf, typed } from './assignments.ts';
 import { eachElement, withReceiver } from './builtins.ts';
 import { type CheckedFields, checkedFields } from './checked-fields.ts';
 import { type Env, keyOf } from './env.ts';
@@ -120,7 +120,8 @@ export function callLocal(
     const value = settled ? { ...(values[index] ?? inert), settled } : (values[index] ?? inert);
     if (one.name === undefined) args.push(value);
     else {
-      const at = parameters.findIndex((parameter) => nameOf(parameter) === one.name);
+      // A parameter of PHP is `$name` where the argument is `name:`.
+      const at = parameters.findIndex((parameter) => nameOf(parameter)?.replace(/^\$/, '') === one.name);
       if (at !== -1) args[at] = value;
       else if (one.name === '**')
         parameters.forEach((parameter, position) => {
@@ -135,7 +136,33 @@ export function callLocal(
   const options = parameters.findIndex(({ isNamed }) => isNamed);
   if (options !== -1 && named.size > 0) args[options] ??= { taints: [], fields: named };
   for (let i = 0; i < args.length; i++) args[i] ??= undefined;
-  return run(a, closure, args, f.depth + 1);
+  const returned = run(a, closure, args, f.depth + 1);
+  const left = a.left.get(closure.fn);
+  if (left) takeBack(a, closure.fn, left, given, offset, f);
+  // `return this`: the next call of the chain is one of the same class.
+  const isItself = returned.path === 'this' || returned.path === 'self';
+  const { className } = closure.fn;
+  return isItself && className !== undefined ? { ...returned, path: className } : returned;
+}
+
+/** Writes what a function left in the parameters that it shares to what stands for them in the call. */
+function takeBack(
+  a: State,
+  { parameters }: FunctionShape,
+  left: readonly (Value | undefined)[],
+  given: readonly Argument[],
+  offset: number,
+  f: Frame,
+): void {
+  given.forEach(({ name, value: place }, index) => {
+    const at = name === undefined ? index + offset : parameters.findIndex((one) => nameOf(one) === name);
+    const value = left[at];
+    if (!value) return;
+    const { node } = place;
+    const to: Target =
+      place.kind === 'name' ? { kind: 'bind', name: place.name, node } : { kind: 'place', place, node };
+    assign(a, to, step(value, node, 'passed'), f);
+  });
 }
 
 /** A task of Celery that is handed itself: `@app.task(bind=True)`. */

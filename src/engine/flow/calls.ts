@@ -70,7 +70,9 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   const receiver = callee.kind === 'member' ? evaluate(a, callee.object, f) : undefined;
   const called =
     receiver && callee.kind === 'member' ? calleeOf(a, callee, receiver, f) : evaluate(a, callee, f);
-  const path = called.path ?? writtenPath(callee);
+  // `$name = 'system'; $name($text)`
+  const isNamed = callee.kind === 'name' && callee.name.startsWith('$') && typeof called.literal === 'string';
+  const path = called.path ?? (isNamed ? String(called.literal) : writtenPath(callee));
   const method =
     callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name.replace(/^:/, '') : '';
   let args = expression.args.map((one) => evaluate(a, one.value, f));

@@ -181,6 +181,11 @@ function evaluateBare(a: State, expression: Expression, f: Frame): Value {
       assign(a, expression.target, step(value, expression.node, 'assigned'), f);
       return value;
     }
+    case 'yield': {
+      const value = evaluate(a, expression.value, f);
+      f.yielded?.push(expression.isEach ? elementOf(a, value, expression.value) : value);
+      return value;
+    }
     case 'each': {
       const iterable = evaluate(a, expression.iterable, f);
       const inner = { ...f, env: new Env(f.env) };

@@ -56,7 +56,8 @@ export function run(
   const before = remembered && key !== undefined ? keyed(remembered).get(key) : undefined;
   // A function within another sees the variables of this call of it.
   const known = remembered?.env === closure.env ? remembered : undefined;
-  if (before && known) return before;
+  const isShared = fn.parameters.some((one) => one.isShared);
+  if (before && known && !isShared) return before;
   a.active.add(fn);
   const env = new Env(closure.env as Env);
   const inner: Frame = {
@@ -67,6 +68,7 @@ export function run(
     returned: undefined,
     returns,
     depth,
+    yielded: [],
   };
   fn.parameters.forEach((parameter, index) => {
     const given = parameter.rest
@@ -85,7 +87,14 @@ export function run(
   } finally {
     a.active.delete(fn);
   }
-  const own = inner.returned ?? inert;
+  if (isShared)
+    a.left.set(
+      fn,
+      fn.parameters.map(({ isShared, target }) =>
+        isShared && target.kind === 'bind' ? env.vars.get(target.name) : undefined,
+      ),
+    );
+  const own = generated(fn, inner) ?? inner.returned ?? inert;
   const result = before ? join(before, own) : own;
   const typedResult = fn.returnType !== undefined && inertType.test(fn.returnType) ? inert : result;
   if (a.memoised++ < maxMemoised) {
@@ -96,6 +105,14 @@ export function run(
 }
 
 const maxMemoised = 5_000;
+
+/** What a generator returns: a list of all that it hands out, or that one thing itself where it stands for a context. */
+function generated({ decorators }: FunctionShape, { yielded = [] }: Frame): Value | undefined {
+  if (yielded.length === 0) return undefined;
+  const element = yielded.reduce((a, b) => join(a, b));
+  const isContext = decorators.some(({ node }) => /\bcontextmanager$/.test(node.text));
+  return isContext ? element : { taints: element.taints, isList: true, element };
+}
 
 /** Types of what a framework hands in beside the request. */
 const injected = /(?:Service|Repository|Repo|UseCase|Gateway|Dao|DAO|UnitOfWork|Uow|UoW)$/;

@@ -41,6 +41,8 @@ export type Expression = { node: SyntaxNode; accessKey?: string } & (
     }
   | { kind: 'list'; items: Expression[] }
   | { kind: 'assign'; target: Target; value: Expression }
+  /** What a generator hands out; `isEach` for all that another one does: `yield* other()`. */
+  | { kind: 'yield'; value: Expression; isEach?: boolean }
   /** A comprehension: `body` for each `target` in `iterable`. */
   | {
       kind: 'each';
@@ -130,6 +132,8 @@ export interface Parameter {
   rest?: boolean;
   /** Of such a one, whether it takes those with names: `**options`. */
   isNamed?: boolean;
+  /** Whether the caller sees what is written to it: `out` and `ref` in C#, `&$text` in PHP. */
+  isShared?: boolean;
 }
 
 /** A function, method, closure or lambda. */

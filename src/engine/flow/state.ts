@@ -107,6 +107,8 @@ export interface Frame {
   /** The kind of sink that the return value is. */
   returns: string | undefined;
   depth: number;
+  /** What it handed out so far, if it is a generator. */
+  yielded?: Value[];
   /** What held where loops and switches were left. */
   jumps?: Env[];
   /** The class whose members are read, outside of its methods. */
@@ -183,6 +185,8 @@ export interface State {
   recent: { path: string; facts: PathFacts };
   /** And of those that were read. */
   sources: Map<string, SourceFacts>;
+  /** What functions last left in the parameters that they share with their callers. */
+  left: Map<FunctionShape, readonly (Value | undefined)[]>;
   active: Set<FunctionShape>;
   isHandled: Set<FunctionShape>;
   /** Where those that a call hands to a framework stand: what a wrapper makes of each handler has variables of its own. */
@@ -232,6 +236,7 @@ export function newState(program: Program, models: ModelIndex, elsewhere?: Elsew
     facts: new Map(),
     recent: { path: '', facts: noFacts },
     sources: new Map(),
+    left: new Map(),
     active: new Set(),
     isHandled: new Set(),
     handledIn: new Map(),

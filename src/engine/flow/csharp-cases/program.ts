@@ -242,4 +242,30 @@ app.Run();
 public class StoreService {
   public string Load(string name) => File.ReadAllText("/srv/" + name); // !
 }
+--- what a method leaves in its parameters, hands out one by one, and a chain of calls on one object
+public class Line {
+  private string _text;
+  public Line With(string text) { _text = text; return this; }
+  public string Text() => "/c ls " + _text;
+}
+[ApiController]
+public class ListController : ControllerBase {
+  private static bool TryRead(string from, out string to) { to = from; return true; }
+  private static void Fill(string from, ref string to) { to = "known"; }
+  private static IEnumerable<string> Parts(string text) { foreach (var part in text.Split(',')) yield return part; }
+  [HttpGet("a")] public void A(string n) { if (TryRead(n, out var name)) Process.Start("cmd", "/c ls " + name); } // !
+  [HttpGet("b")] public void B(string n) { var name = "a"; Fill(n, ref name); Process.Start("cmd", "/c ls " + name); }
+  [HttpGet("c")] public void C(string n) { foreach (var one in Parts(n)) Process.Start("cmd", "/c ls " + one); } // !
+  [HttpGet("d")] public void D(string n) { Process.Start("cmd", new Line().With(n).Text()); } // !
+  [HttpGet("e")] public void E(string n) { if (TryRead("a", out var name)) Process.Start("cmd", "/c ls " + name); }
+}
+--- what patterns bind
+public record Query(string Name, int Count);
+[ApiController]
+public class FindController : ControllerBase {
+  [HttpPost("a")] public void A([FromBody] Query q) { if (q is { Name: var name }) Process.Start("cmd", "/c ls " + name); } // !
+  [HttpGet("b")] public void B(string n) { var c = n switch { "" => "a", var other => other }; Process.Start("cmd", "/c ls " + c); } // !
+  [HttpGet("c")] public void C(string n) { var c = n switch { "a" => "first", var other => "second" }; Process.Start("cmd", "/c ls " + c); }
+  [HttpPost("d")] public void D([FromBody] Query q) { if (q is { Count: var count }) Process.Start("cmd", "/c ls " + count); }
+}
 `;

@@ -1,6 +1,6 @@
 // What the lowerings of all languages do alike.
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import type { Expression, FunctionShape } from '../ir.ts';
+import type { Expression, FunctionShape, Statement } from '../ir.ts';
 
 /** The operands of `a + b + c` in order, for a left-leaning chain of one operator; without recursion, so that any length will do. */
 export function chainedOperands(node: SyntaxNode, operator: string): SyntaxNode[] {
@@ -55,6 +55,26 @@ export function elementAt(node: SyntaxNode, object: Expression, key: Expression)
   return key.kind === 'literal' && typeof key.value === 'string'
     ? { kind: 'member', node, object, property: key.value }
     : { kind: 'index', node, object, key };
+}
+
+/** A function that is called where it stands. */
+export function atOnce(
+  node: SyntaxNode,
+  { body, parameter: name, given }: { body: Statement[]; parameter?: string; given?: Expression },
+): Expression {
+  const fn: FunctionShape = {
+    node,
+    parameters: name === undefined ? [] : [{ target: { kind: 'bind', name, node }, decorators: [] }],
+    body,
+    decorators: [],
+    isPublic: false,
+  };
+  return {
+    kind: 'call',
+    node,
+    callee: { kind: 'function', node, fn },
+    args: given ? [{ value: given }] : [],
+  };
 }
 
 /**

@@ -404,4 +404,33 @@ echo "a", "b", "c", htmlspecialchars($_GET['d']), $_GET['e']; // !
 $rows = $pdo->prepare('SELECT title FROM notes WHERE id = ?');
 $rows->execute([$_GET['id']]);
 echo '<td>' . htmlspecialchars($rows->fetch()['title']) . '</td>';
+--- what a function leaves in a parameter that it shares
+function take($from, &$to) { $to = $from; }
+function keep($from, &$to) { $to = 'known'; }
+take($_GET['n'], $name);
+system("ls $name"); // !
+keep($_GET['n'], $other);
+system("ls $other");
+--- what a generator hands out
+function parts($text) { foreach (explode(',', $text) as $part) yield $part; }
+function known($text) { foreach (['a', 'b'] as $part) yield $part; }
+foreach (parts($_GET['n']) as $part) { system("ls $part"); } // !
+foreach (known($_GET['n']) as $part) { system("ls $part"); }
+--- arguments by name, functions as values, items of a list
+function line(string $command = 'ls', string $folder = '') { return "$command $folder"; }
+system(line(folder: $_GET['n'])); // !
+$run = 'system';
+$run('ls ' . $_GET['n']); // !
+$call = system(...);
+$call('ls ' . $_GET['n']); // !
+call_user_func_array('system', ['ls ' . $_GET['n']]); // !
+$list = ['a', $_GET['n']];
+system('ls ' . end($list)); // !
+$folder = $_GET['n'];
+$known = 'a';
+$all = compact('folder', 'known');
+system('ls ' . $all['folder']); // !
+system('ls ' . $all['known']);
+system('ls ' . implode(' ', array_filter($_GET['l'], fn ($one) => $one !== ''))); // !
+system('ls ' . $_SERVER['HTTP_X_FOLDER']); // !
 `;

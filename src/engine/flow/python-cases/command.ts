@@ -433,4 +433,26 @@ def b():
     line = {'command': 'ls'}
     line.setdefault('command', request.args['folder'])
     os.system(line['command'])
+--- what a generator hands out
+import os
+from contextlib import contextmanager
+from flask import request
+def parts(text):
+    for part in text.split(','):
+        yield part.strip()
+def every(text):
+    yield from parts(text)
+def known(text):
+    yield 'a'
+@contextmanager
+def folder():
+    yield 'ls ' + request.args['folder']
+@app.route('/a')
+def a():
+    for part in every(request.args['parts']):
+        os.system('ls ' + part)  # !
+    for part in known(request.args['parts']):
+        os.system('ls ' + part)
+    with folder() as line:
+        os.system(line)  # !
 `;

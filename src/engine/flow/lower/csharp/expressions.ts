@@ -1,14 +1,14 @@
 // Expressions in C#.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Expression } from '../../ir.ts';
-import { elementAt, textOfParts } from '../shapes.ts';
+import { atOnce, elementAt, textOfParts } from '../shapes.ts';
 import { assigned, target } from './assignments.ts';
 import { argumentsOf, invocation } from './calls.ts';
 import { ownMember } from './declarations.ts';
 import { functionShape } from './functions.ts';
 import { anonymous, creation } from './objects.ts';
 import { binary } from './operators.ts';
-import { isPattern } from './patterns.ts';
+import { bindings, isPattern } from './patterns.ts';
 import type { Scope } from './scope.ts';
 import { interpolated, textOf } from './strings.ts';
 import { typedAs } from './types.ts';
@@ -132,12 +132,18 @@ export function expression(node: SyntaxNode, scope: Scope): Expression {
       };
     case 'switch_expression': {
       const arms = node.items.filter((item) => item.kind === 'switch_expression_arm');
+      const subject = node.items[0];
       return {
         kind: 'choice',
         node,
         branches: arms.flatMap((arm) => {
           const value = arm.items.at(-1);
-          return value && value.kind !== 'throw_expression' ? [expression(value, scope)] : [];
+          if (!value || value.kind === 'throw_expression') return [];
+          const bound = subject ? bindings(arm.items[0], expression(subject, scope)) : [];
+          const result = expression(value, scope);
+          return bound.length === 0
+            ? [result]
+            : [atOnce(arm, { body: [...bound, { kind: 'return', node: value, value: result }] })];
         }),
       };
     }

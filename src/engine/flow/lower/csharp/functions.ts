@@ -67,6 +67,9 @@ export function parameter(node: SyntaxNode): Parameter[] {
       ...(type && { type: elementType(typeText(type)) }),
       ...(fallback && { fallback: expression(fallback, scope) }),
       decorators: attributes(node, scope),
+      ...(node.items.some((item) => item.kind === 'modifier' && /^(?:out|ref)$/.test(item.text)) && {
+        isShared: true,
+      }),
     },
   ];
 }

@@ -33,21 +33,36 @@ function literalsOf(pattern: SyntaxNode): SyntaxNode[] {
   return [];
 }
 
-/** `x is string s` and `x is { } s` bind. */
+/** `x is string s` and `x is { Name: var n }` bind. */
 export function patternBindings(condition: SyntaxNode | undefined, scope: Scope): Statement[] {
   if (!condition) return [];
   const found: Statement[] = [];
   for (const one of condition.walk())
-    if (one.kind === 'is_pattern_expression') {
-      const pattern = one.get('pattern');
-      const name = pattern?.kind === 'declaration_pattern' ? pattern.get('name') : undefined;
-      if (name)
-        found.push({
-          kind: 'assign',
-          node: one,
-          target: { kind: 'bind', name: name.text, node: name },
-          value: typedAs(child(one, 'expression', scope), pattern?.get('type')),
-        });
-    }
+    if (one.kind === 'is_pattern_expression')
+      found.push(...bindings(one.get('pattern'), child(one, 'expression', scope)));
+  return found;
+}
+
+/** What a pattern binds of a value. */
+export function bindings(pattern: SyntaxNode | undefined, value: Expression): Statement[] {
+  if (!pattern) return [];
+  const found: Statement[] = [];
+  const name = /^(?:declaration|recursive|var)_pattern$/.test(pattern.kind) ? pattern.get('name') : undefined;
+  if (name)
+    found.push({
+      kind: 'assign',
+      node: pattern,
+      target: { kind: 'bind', name: name.text, node: name },
+      value: typedAs(value, pattern.get('type')),
+    });
+  for (const item of pattern.items)
+    if (/^(?:and|or|parenthesized)_pattern$|_pattern_clause$/.test(item.kind))
+      found.push(...bindings(item, value));
+    else if (item.kind === 'subpattern') {
+      const [field, inner] = item.items;
+      if (inner && field?.kind === 'identifier')
+        found.push(...bindings(inner, { kind: 'member', node: field, object: value, property: field.text }));
+      else found.push(...bindings(field, value));
+    } else if (/^(?:declaration|recursive)_pattern$/.test(item.kind)) found.push(...bindings(item, value));
   return found;
 }

@@ -154,10 +154,17 @@ function statement(node: SyntaxNode, scope: Scope): Statement[] {
         ...bodyOf(body, scope),
       ];
     }
-    case 'return_statement':
-      return [{ kind: 'return', node, ...(node.items[0] && { value: expression(node.items[0], scope) }) }];
+    case 'return_statement': {
+      // `this` is a token of its own.
+      const value = node.items[0] ?? node.children.find((one) => one.kind === 'this');
+      return [{ kind: 'return', node, ...(value && { value: expression(value, scope) }) }];
+    }
     case 'yield_statement':
-      return node.items.map((item) => ({ kind: 'expression', node: item, value: expression(item, scope) }));
+      return node.items.map((item) => ({
+        kind: 'expression',
+        node: item,
+        value: { kind: 'yield', node: item, value: expression(item, scope) },
+      }));
     case 'throw_statement':
       return [{ kind: 'exit', node, ...(node.items[0] && { value: expression(node.items[0], scope) }) }];
     case 'break_statement':

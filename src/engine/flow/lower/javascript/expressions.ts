@@ -125,13 +125,19 @@ export function expression(node: SyntaxNode): Expression {
       };
     case 'parenthesized_expression':
     case 'await_expression':
-    case 'yield_expression':
     case 'as_expression':
     case 'satisfies_expression':
     case 'non_null_expression':
     case 'jsx_expression':
     case 'spread_element':
       return node.items[0] ? expression(node.items[0]) : { kind: 'literal', node, value: null };
+    case 'yield_expression':
+      return {
+        kind: 'yield',
+        node,
+        value: node.items[0] ? expression(node.items[0]) : { kind: 'literal', node, value: null },
+        isEach: node.children[1]?.kind === '*',
+      };
     case 'type_assertion': {
       const last = node.items.at(-1);
       return last ? expression(last) : { kind: 'other', node, parts: [] };

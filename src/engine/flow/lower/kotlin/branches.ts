@@ -2,7 +2,7 @@
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Expression, Statement, Target } from '../../ir.ts';
 import { expression } from './expressions.ts';
-import { atOnce } from './scope-functions.ts';
+import { atOnce } from '../shapes.ts';
 import type { Scope } from './scope.ts';
 import { blockOf, statement, statementsOf } from './statements.ts';
 

@@ -9,7 +9,7 @@ import { objectLiteral } from './declarations.ts';
 import { functionShape, lambda } from './functions.ts';
 import { binary } from './operators.ts';
 import { navigation } from './properties.ts';
-import { atOnce } from './scope-functions.ts';
+import { atOnce } from '../shapes.ts';
 import type { Scope } from './scope.ts';
 import { text } from './strings.ts';
 import { isPlainType, typeName } from './types.ts';

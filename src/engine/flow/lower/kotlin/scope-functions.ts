@@ -1,6 +1,7 @@
 // Functions that call their lambda where they stand: `let`, `apply`, `run`, `with` and others.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
-import type { Expression, FunctionShape, Statement } from '../../ir.ts';
+import type { Expression, Statement } from '../../ir.ts';
+import { atOnce } from '../shapes.ts';
 import { argumentsOf } from './calls.ts';
 import { expression } from './expressions.ts';
 import { lambda } from './functions.ts';
@@ -86,23 +87,3 @@ export function scopeCall(
 /** Functions that call their lambda at once and return what it returns. */
 const runsAtOnce =
   /^(?:run|runCatching|runBlocking|withContext|coroutineScope|supervisorScope|transaction|newSuspendedTransaction|suspendedTransactionAsync|synchronized|lazy|measureTimeMillis|withTimeout|withTimeoutOrNull|repeat|launch|async|thread|remember|suspendTransaction|readAction|writeAction|use)$/;
-
-/** A function that is called where it stands. */
-export function atOnce(
-  node: SyntaxNode,
-  { body, parameter: name, given }: { body: Statement[]; parameter?: string; given?: Expression },
-): Expression {
-  const fn: FunctionShape = {
-    node,
-    parameters: name === undefined ? [] : [{ target: { kind: 'bind', name, node }, decorators: [] }],
-    body,
-    decorators: [],
-    isPublic: false,
-  };
-  return {
-    kind: 'call',
-    node,
-    callee: { kind: 'function', node, fn },
-    args: given ? [{ value: given }] : [],
-  };
-}

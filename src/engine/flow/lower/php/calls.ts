@@ -10,6 +10,8 @@ export function functionCall(node: SyntaxNode): Expression {
   const callee = node.get('function');
   const args = argumentsOf(node.get('arguments'));
   if (!callee) return { kind: 'other', node, parts: args.map((one) => one.value) };
+  // `strlen(...)` is the function itself.
+  if (node.get('arguments')?.items[0]?.kind === 'variadic_placeholder') return expression(callee);
   const plain = callee.kind === 'name' || (callee.kind === 'qualified_name' && !callee.get('prefix'));
   if (plain) {
     const name = callee.text.replace(/^\\/, '');

@@ -161,11 +161,15 @@ export function expression(node: SyntaxNode): Expression {
         callee: { kind: 'name', node, name: ':include' },
         args: node.items.map((item) => ({ value: expression(item) })),
       };
+    case 'yield_expression': {
+      const last = node.items.at(-1);
+      const value: Expression = last ? expression(last) : { kind: 'literal', node, value: null };
+      return { kind: 'yield', node, value, isEach: node.children[1]?.kind === 'from' };
+    }
     case 'parenthesized_expression':
     case 'error_suppression_expression':
     case 'clone_expression':
     case 'throw_expression':
-    case 'yield_expression':
     case 'variadic_unpacking':
     case 'by_ref':
     case 'array_element_initializer':
@@ -193,6 +197,12 @@ export function subscript(node: SyntaxNode, isInString = false): Expression {
     isInString && second.kind === 'name'
       ? { kind: 'literal', node: second, value: second.text }
       : expression(second);
+  // A header of any name: `$_SERVER['HTTP_X_TENANT']`.
+  if (object.kind === 'name' && object.name === '$_SERVER' && key.kind === 'literal')
+    if (/^HTTP_X_/.test(String(key.value))) {
+      const callee: Expression = { kind: 'name', node, name: 'getallheaders' };
+      return elementAt(node, { kind: 'call', node, callee, args: [] }, key);
+    }
   return elementAt(node, object, key);
 }
 

@@ -75,6 +75,7 @@ function parameter(node: SyntaxNode): Parameter[] {
       ...(fallback && { fallback: expression(fallback) }),
       decorators: attributes(node),
       ...(node.kind === 'variadic_parameter' && { rest: true }),
+      ...(node.get('reference_modifier') && { isShared: true }),
     },
   ];
 }

@@ -13,10 +13,10 @@ const alias = new Map<string, string>([
     'substr', 'mb_substr', 'strrev', 'str_pad', 'str_repeat',
     'base64_decode', 'hex2bin', 'strstr', 'stristr', 'strrchr', 'iconv', 'mb_convert_encoding',
     'chunk_split', 'gzuncompress', 'gzinflate', 'str_rot13', 'convert_uudecode', 'quoted_printable_decode', 'mb_convert_case',
-    'stripcslashes', 'array_merge', 'array_replace', 'array_slice', 'array_splice', 'array_reverse', 'array_unique', 'compact',
+    'stripcslashes', 'array_merge', 'array_replace', 'array_slice', 'array_splice', 'array_reverse', 'array_unique',
     'array_values', 'array_keys', 'array_column', 'array_flip', 'array_combine', 'array_diff', 'array_intersect',
-    'current', 'reset', 'end', 'next', 'key', 'array_pop', 'array_shift', 'iterator_to_array', 'str_split', 'explode', 'mb_split',
-    'array_filter', 'pos', 'max', 'min', 'array_key_first', 'array_key_last', 'array_rand', 'strtok', 'str_word_count', 'each',
+    'key', 'iterator_to_array', 'str_split', 'explode', 'mb_split', 'array_filter',
+    'max', 'min', 'array_key_first', 'array_key_last', 'array_rand', 'strtok', 'str_word_count', 'each',
   ].map((name) => [name, 'slice'] as const),
   ...['json_decode'].map((name) => [name, 'loads'] as const),
 ]); // prettier-ignore
@@ -50,6 +50,8 @@ export function builtin(
   });
   // Which function sorts out the items may be for a value to say.
   const isChosen = name === 'array_filter' && second !== undefined && isOpen(second);
+  if (name === 'array_filter' && first && second?.kind === 'function')
+    return method(first, 'filter', [second]);
   const as = isChosen ? undefined : alias.get(name);
   if (as !== undefined) return named(as);
   switch (name) {
@@ -118,6 +120,36 @@ export function builtin(
       if (first && functionOf(first) !== first)
         return { kind: 'call', node, callee: functionOf(first), args: args.slice(1) };
       return undefined;
+    case 'call_user_func_array': {
+      if (!first || second?.kind !== 'list' || functionOf(first) === first) return undefined;
+      const callee = functionOf(first);
+      return { kind: 'call', node, callee, args: second.items.map((value) => ({ value })) };
+    }
+    case 'current':
+    case 'reset':
+    case 'end':
+    case 'next':
+    case 'prev':
+    case 'pos':
+    case 'array_pop':
+    case 'array_shift':
+      return first
+        ? { kind: 'index', node, object: first, key: { kind: 'other', node, parts: [] } }
+        : undefined;
+    case 'compact': {
+      const names = values.flatMap((one) => (one.kind === 'list' ? one.items : [one]));
+      const entries = names.flatMap(({ node: at, ...one }) =>
+        'value' in one && typeof one.value === 'string'
+          ? [
+              {
+                key: one.value,
+                value: { kind: 'name', node: at, name: `$${one.value}` } satisfies Expression,
+              },
+            ]
+          : [],
+      );
+      return { kind: 'object', node, entries };
+    }
     // The body of the request, under the name of a file.
     case 'file_get_contents':
     case 'fopen':

@@ -117,9 +117,15 @@ export function expression(node: SyntaxNode): Expression {
     case 'await':
     case 'list_splat':
     case 'dictionary_splat':
-    case 'yield':
     case 'type':
       return node.items[0] ? expression(node.items[0]) : { kind: 'literal', node, value: null };
+    case 'yield':
+      return {
+        kind: 'yield',
+        node,
+        value: node.items[0] ? expression(node.items[0]) : { kind: 'literal', node, value: null },
+        isEach: node.children[1]?.kind === 'from',
+      };
     case 'named_expression': {
       const name = node.get('name');
       return {
