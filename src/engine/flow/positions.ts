@@ -116,6 +116,8 @@ function urlPosition(before: string): Position {
   // After a whole host there comes a path: `https://${host}${path}`.
   if (/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*$/i.test(before)) return before.endsWith('\0') ? 'part' : 'host';
   if (/^\/\/?$/.test(before)) return before === '/' ? 'part' : 'host';
+  // The value itself may begin with `//`.
+  if (/^https?:$/i.test(before)) return 'host';
   // Something stands before it: a base address from elsewhere, a path.
   return 'part';
 }

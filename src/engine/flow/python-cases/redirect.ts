@@ -137,6 +137,10 @@ class H(BaseHTTPRequestHandler):
         self.send_response(302)
         self.send_header('Location', q['u'][0])  # !
         self.end_headers()
+--- after the scheme alone
+@app.route('/l')
+def l():
+    return redirect('https:' + request.args['u'])  # !
 --- clean url_for
 @app.route('/l')
 def l():
