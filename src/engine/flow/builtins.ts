@@ -65,6 +65,10 @@ export const eachElement = new Set([
   'mapLimit',
 ]);
 
+/** Methods that take one out of a list, or what an optional value holds; the first argument stands for none. */
+export const takesOne =
+  /^(?:orElse(?:Get|Throw)?|(?:first|last|single)(?:OrNull)?|(?:First|Last|Single)(?:OrDefault)?(?:Async)?|ElementAt(?:OrDefault)?|elementAt|getFirst|getLast|removeFirst|removeLast|next|nextElement|shift|peek|poll|Peek|Dequeue|Pop|sample|findAny|find|findLast|at)$/;
+
 /** Methods that call their first argument with the receiver itself. */
 export const withReceiver = new Set(['then', 'finally', 'tap', 'pipe', 'also', 'let']);
 

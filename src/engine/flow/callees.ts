@@ -184,6 +184,8 @@ const route = /^(?:get|post|put|patch|delete|all)$/;
 
 /** Runs functions that are given as arguments with what the callee would hand them. */
 export function callbacks(a: State, { expression, method, receiver, args, path }: Call): void {
+  // The key and the value of a map.
+  const isEntryByEntry = !a.isScript && (method === 'forEach' || method === 'each' || method === 'map');
   args.forEach((value, index) => {
     const closure = value.closure;
     if (!closure || a.isHandled.has(closure.fn) || expression.args[index]?.value.kind !== 'function') return;
@@ -203,11 +205,12 @@ export function callbacks(a: State, { expression, method, receiver, args, path }
         return method === 'addEventListener' ? { ...value, path: 'Event' } : value;
       }
       if (at === 0 && receiver && withReceiver.has(method) && receiver.taints.length > 0) return receiver;
-      if (at === 0 && receiver && eachElement.has(method) && receiver.taints.length > 0)
+      const isItem = at === 0 || (isEntryByEntry && fn.parameters.length === 2);
+      if (isItem && receiver && eachElement.has(method) && receiver.taints.length > 0)
         return namedElement(a, elementOf(a, receiver, expression), parameter.target);
       if (modelled.taints.length === 0 && modelled.path !== undefined) return modelled;
       if (receiver && eachElement.has(method))
-        return at === 0 ? namedElement(a, elementOf(a, receiver, expression), parameter.target) : inert;
+        return isItem ? namedElement(a, elementOf(a, receiver, expression), parameter.target) : inert;
       if (receiver && withReceiver.has(method)) return at === 0 ? receiver : inert;
       return modelled;
     });

@@ -35,6 +35,7 @@ import { slowMatch } from './slow-patterns.ts';
 import type { Call, Frame, State } from './state.ts';
 import { proveArguments, schemaResult, settles } from './validation.ts';
 import {
+  type Closure,
   type SourceKind,
   type Value,
   cleaned,
@@ -173,7 +174,7 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   if (initializer) callLocal(a, initializer, expression.args, args, f);
   const kept = contains(a, all) ?? collects(a, all);
   if (kept) return kept;
-  const closure = overload(a, called.closure ?? localMethod(a, all), args.length);
+  const closure = overload(a, called.closure ?? localMethod(a, all) ?? functionItself(all), args.length);
   if (closure && receiver && isGetter(a, closure, receiver))
     return getterResult(closure, receiver, expression.node);
   // What the file itself calls `translate` looks a text up among the project's own.
@@ -201,6 +202,14 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   if (reached) return unknown(expression.node, `${path}()`);
   return unknownCall(a, all);
 }
+
+/** `supplier.get()`, `action.call(text)`: the function that the receiver is. */
+function functionItself({ receiver, method }: Call): Closure | undefined {
+  return receiver?.path === undefined && runsItself.test(method) ? receiver?.closure : undefined;
+}
+
+const runsItself =
+  /^(?:get|call|apply|accept|run|invoke|Invoke|test|execute|applyAs(?:Int|Long|Double)|getAs(?:Int|Long|Double))$/;
 
 /** Names of functions that a page has for its own texts. */
 const ownTranslation = /^(?:t|i18n|translate|translation|localize|localise|getTranslation|getText)$/;

@@ -257,9 +257,10 @@ function builds(a: State, parts: readonly Expression[], node: SyntaxNode, f: Fra
   if (values.every((one) => typeof one.value.literal === 'number')) return inert;
   const value = build(values, node);
   if (value.pieces && value.taints.length > 0) candidate(a, value, node);
-  // A list grows by `list += [x]`.
-  const list = values.find((one) => one.value.isList);
-  if (list) {
+  // A list grows by `list += [x]`; behind a text it becomes one.
+  const first = values[0]?.value;
+  const isText = a.isScript || typeof first?.literal === 'string' || first?.pieces !== undefined;
+  if (!isText && values.some((one) => one.value.isList)) {
     const element = values
       .map((one) => one.value.element)
       .reduce<Value | undefined>((a, b) => (a && b ? join(a, b) : (a ?? b)), undefined);

@@ -13,6 +13,7 @@ import {
   isFile,
   lookups,
   makesInScripts,
+  takesOne,
   withReceiver,
 } from './builtins.ts';
 import { containerCall, mappingCall } from './containers.ts';
@@ -204,6 +205,8 @@ export function textMethod(
   if (method === 'map' && !receiver && args[1] && first) return maps(a, expression, first, args[1], f);
   const last = method === 'pop' || method === 'at' ? lastPart(expression, receiver) : undefined;
   if (last) return last;
+  if (receiver?.isList && (takesOne.test(method) || (method === 'get' && args.length === 0)))
+    return takenOut(a, method, receiver, args, f);
   if (method === 'pop' && receiver?.isList && receiver.fields && expression.callee.kind === 'member')
     return popped(a, expression.callee.object, receiver, args, f);
   if (lookups.has(method) && receiver && receiver.taints.length === 0)
@@ -318,6 +321,14 @@ function lookedUp(
   const key = args[0]?.literal;
   const field = typeof key === 'string' ? receiver.fields.get(key) : undefined;
   return join(field ?? elementOf(a, { ...receiver, taints: [] }, undefined), fallback);
+}
+
+/** What is taken out of a list or an optional value. */
+function takenOut(a: State, method: string, receiver: Value, [given]: readonly Value[], f: Frame): Value {
+  const one = elementOf(a, receiver, undefined);
+  if (given && method.startsWith('orElse')) return join(one, given.element ?? given);
+  const guard = given?.closure && predicateGuard(given.closure.fn, knownIn(a, f));
+  return guard ? applyGuard(one, guard) : one;
 }
 
 /** An item taken out of a list that is known item by item. */

@@ -82,7 +82,7 @@ export function property(a: State, value: Value, key: string, node: SyntaxNode):
   if (field) return field;
   if (isCheckedField(a, value.path, key)) return inert;
   const isText = value.taints.some((one) => one.source === 'request' || one.source === 'dom');
-  if (/^(?:length|byteLength|tmp_name)$/.test(key)) return inert;
+  if (/^(?:length|Length|Count|byteLength|tmp_name)$/.test(key)) return inert;
   const isNumber = /^(?:size|status|statusCode|status_code|ok|rowcount|lastrowid)$/.test(key);
   const declared = value.path === undefined ? undefined : a.fieldTypes.get(`${value.path}.${key}`);
   const isAsked = key === 'status' && askedStatus.test(node.text.slice(-60));

@@ -268,4 +268,11 @@ public class FindController : ControllerBase {
   [HttpGet("c")] public void C(string n) { var c = n switch { "a" => "first", var other => "second" }; Process.Start("cmd", "/c ls " + c); }
   [HttpPost("d")] public void D([FromBody] Query q) { if (q is { Count: var count }) Process.Start("cmd", "/c ls " + count); }
 }
+--- one of a list that was made anew
+[ApiController]
+public class FirstController : ControllerBase {
+  [HttpGet("a")] public void A(string n) { Process.Start("cmd", "/c ls " + n.Split(',').Select(x => x.Trim()).First()); } // !
+  [HttpGet("b")] public void B(string n) { Process.Start("cmd", "/c ls " + n.Split(',').Select(x => x.Length).First()); }
+  [HttpGet("c")] public void C(string n) { var q = new Queue<string>(); q.Enqueue(n); Process.Start("cmd", "/c ls " + q.Dequeue()); } // !
+}
 `;

@@ -487,4 +487,21 @@ public class Plugins {
     return Class.forName(cls).newInstance(); // !
   }
 }
+--- optional values, functions as values, maps and records taken apart
+import java.util.*;
+import java.util.function.*;
+import org.springframework.web.bind.annotation.*;
+@RestController
+class Parts {
+  record Query(String name, int count) {}
+  @GetMapping("/a") void a(@RequestParam Optional<String> n) throws Exception { Runtime.getRuntime().exec("ls " + n.map(String::trim).orElse("a")); } // !
+  @GetMapping("/b") void b(@RequestParam List<String> n) throws Exception { Runtime.getRuntime().exec("ls " + n.stream().map(String::trim).findFirst().get()); } // !
+  @GetMapping("/c") void c(@RequestParam Optional<String> n) throws Exception { Runtime.getRuntime().exec("ls " + n.map(String::length).orElse(1)); }
+  @GetMapping("/d") void d(@RequestParam String n) throws Exception { Supplier<String> line = () -> "ls " + n; Runtime.getRuntime().exec(line.get()); } // !
+  @GetMapping("/e") void e(@RequestParam String n) throws Exception { Supplier<String> line = () -> "ls"; Runtime.getRuntime().exec(line.get()); }
+  @GetMapping("/f") void f(@RequestParam Map<String, String> q) { q.forEach((key, value) -> { try { Runtime.getRuntime().exec("ls " + value); } catch (Exception e) { } }); } // !
+  @PostMapping("/g") void g(@RequestBody Query q) throws Exception { if (q instanceof Query(String name, int count)) Runtime.getRuntime().exec("ls " + name); } // !
+  @PostMapping("/h") void h(@RequestBody Query q) throws Exception { if (q instanceof Query(String name, int count)) Runtime.getRuntime().exec("ls " + count); }
+  @GetMapping("/i") void i(@RequestParam String n) throws Exception { Object o = n; String line = switch (o) { case String s -> "ls " + s; default -> "ls"; }; Runtime.getRuntime().exec(line); } // !
+}
 `;

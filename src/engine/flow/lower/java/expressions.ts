@@ -7,6 +7,7 @@ import { switchValue } from './branches.ts';
 import { creation, invocation } from './calls.ts';
 import { lambda, methodReference } from './functions.ts';
 import { binary } from './operators.ts';
+import { namesIn } from './patterns.ts';
 import type { Scope } from './scope.ts';
 import { stringValue } from './strings.ts';
 import { isPlainType, typeName } from './types.ts';
@@ -94,10 +95,14 @@ export function expression(node: SyntaxNode, scope: Scope): Expression {
     }
     case 'instanceof_expression': {
       const left = child(node, 'left', scope);
-      const name = node.get('name');
-      return name
-        ? { kind: 'other', node, parts: [{ kind: 'assign', node, target: bind(name), value: left }] }
-        : { kind: 'other', node, parts: [] };
+      const names = [node.get('name') ?? [], ...namesIn(node.get('pattern'))].flat();
+      const parts = names.map((name): Expression => ({
+        kind: 'assign',
+        node,
+        target: bind(name),
+        value: left,
+      }));
+      return { kind: 'other', node, parts };
     }
     case 'lambda_expression':
       return lambda(node, scope);

@@ -4,6 +4,17 @@ import type { Expression } from '../../ir.ts';
 import type { Scope } from './scope.ts';
 import { stringValue } from './strings.ts';
 
+/** The variables of a pattern such as `Point(int x, String name)` that may hold a text. */
+export function namesIn(pattern: SyntaxNode | undefined): SyntaxNode[] {
+  if (!pattern) return [];
+  const [type, name] = pattern.items;
+  if (/^(?:type_pattern|record_pattern_component)$/.test(pattern.kind))
+    return name?.kind === 'identifier' && !/^(?:integral|floating_point|boolean)_type$/.test(type?.kind ?? '')
+      ? [name]
+      : [];
+  return pattern.items.flatMap(namesIn);
+}
+
 /** The source of `Pattern.compile("…")`. */
 export function patternOf(value: SyntaxNode | undefined): string | undefined {
   if (value?.kind !== 'method_invocation' || value.get('name')?.text !== 'compile') return undefined;

@@ -37,7 +37,7 @@ export function deliver(
       ];
     }
     case 'when_expression':
-      return [when(node, scope, done)];
+      return [...subjectOf(node, scope), when(node, scope, done)];
     case 'try_expression': {
       const body = node.items.find((item) => item.kind === 'block');
       const after = node.items.find((item) => item.kind === 'finally_block')?.items[0];
@@ -89,6 +89,16 @@ export function withJumps(
     ];
   }
   return [done(expression(node, scope))];
+}
+
+/** The variable of `when (val name = …)`. */
+function subjectOf(node: SyntaxNode, scope: Scope): Statement[] {
+  const subject = node.items.find((item) => item.kind === 'when_subject');
+  const value = subject?.items.at(-1);
+  const name = subject?.items.find((item) => item.kind === 'variable_declaration')?.items[0];
+  if (!value || !name) return [];
+  const target: Target = { kind: 'bind', name: name.text, node: name };
+  return [{ kind: 'assign', node: name, target, value: expression(value, scope) }];
 }
 
 function when(

@@ -84,6 +84,7 @@ export function parameter(node: SyntaxNode, scope: Scope, modifiers: SyntaxNode 
     type,
     ...(!isPlainType(type) && { is: type }),
     decorators,
+    ...(modifiers?.items.some(({ text }) => text === 'vararg') && { rest: true }),
   };
 }
 

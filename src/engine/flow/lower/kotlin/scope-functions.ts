@@ -20,7 +20,7 @@ export function scopeCall(
   const given = list?.items ?? [];
   if (name === 'buildString' && !object) {
     const start: Expression = { kind: 'call', node, callee: { kind: 'name', node, name: ':StringBuilder' }, args: [], isNew: true, result: 'StringBuilder' }; // prettier-ignore
-    const fn = lambda(trailing, scope, scopeReceiver, false);
+    const fn = lambda(trailing, { ...scope, receiver: undefined }, scopeReceiver, false);
     const self: Expression = { kind: 'name', node, name: scopeReceiver };
     const value: Expression = { kind: 'call', node, callee: { kind: 'member', node, object: self, property: 'toString' }, args: [] }; // prettier-ignore
     return atOnce(node, { body: [...fn.body, { kind: 'return', node, value }], parameter: scopeReceiver, given: start }); // prettier-ignore
@@ -42,13 +42,15 @@ export function scopeCall(
       }
       case 'run':
       case 'with': {
-        const fn = lambda(trailing, scope, scopeReceiver);
+        const fn = lambda(trailing, { ...scope, receiver: undefined }, scopeReceiver);
         return atOnce(node, { body: fn.body, parameter: scopeReceiver, given: value() });
       }
       case 'apply':
       case 'also': {
         const isApply = name === 'apply';
-        const fn = lambda(trailing, scope, isApply ? scopeReceiver : scope.receiver, false);
+        const fn = isApply
+          ? lambda(trailing, { ...scope, receiver: undefined }, scopeReceiver, false)
+          : lambda(trailing, scope, scope.receiver, false);
         const own = fn.parameters[0]?.target;
         const parameter = isApply ? scopeReceiver : own?.kind === 'bind' ? own.name : 'it';
         const self: Expression = { kind: 'name', node, name: parameter };

@@ -199,7 +199,7 @@ export function subscript(node: SyntaxNode, isInString = false): Expression {
       : expression(second);
   // A header of any name: `$_SERVER['HTTP_X_TENANT']`.
   if (object.kind === 'name' && object.name === '$_SERVER' && key.kind === 'literal')
-    if (/^HTTP_X_/.test(String(key.value))) {
+    if (String(key.value).startsWith('HTTP_X_')) {
       const callee: Expression = { kind: 'name', node, name: 'getallheaders' };
       return elementAt(node, { kind: 'call', node, callee, args: [] }, key);
     }
