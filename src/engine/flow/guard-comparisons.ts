@@ -62,12 +62,14 @@ export function binaryGuards(
         return one.args.flatMap(({ value }) =>
           (value.kind === 'list' ? value.items : [value]).flatMap((item) => found(item, pathOnly)),
         );
-    if (right.kind === 'literal' && typeof right.value === 'string') {
-      const isHost = left.kind === 'member' && /^(?:hostname|host|origin|netloc|Host)$/.test(left.property);
+    // `'home' === page`
+    const [one, fixed] = isFixed(left) && !isFixed(right) ? [right, left] : [left, right];
+    if (isFixed(fixed)) {
+      const isHost = one.kind === 'member' && /^(?:hostname|host|origin|netloc|Host)$/.test(one.property);
       // `ipaddr.parse(address).range() === 'unicast'`
-      if (left.kind === 'call' && left.callee.kind === 'member' && left.callee.property === 'range')
-        return found(left.callee.object, addressOnly);
-      return [...found(isHost ? left.object : left, all), ...schemeOf(left)];
+      if (one.kind === 'call' && one.callee.kind === 'member' && one.callee.property === 'range')
+        return found(one.callee.object, addressOnly);
+      return [...found(isHost ? one.object : one, all), ...schemeOf(one)];
     }
     return [left, right].flatMap((one) =>
       one.kind === 'member' && /^(?:hostname|host|origin|netloc|Host)$/.test(one.property)
@@ -83,6 +85,13 @@ export function binaryGuards(
   }
   if (operator === 'within') return outcome ? sized(left, right) : sized(right, left);
   return indexOfGuard(operator, left, right, outcome);
+}
+
+/** A text that is written here, or a constant by its name: `HOME`, `Pages.HOME`. */
+function isFixed(one: Expression): boolean {
+  if (one.kind === 'literal') return typeof one.value === 'string';
+  const name = one.kind === 'name' ? one.name : one.kind === 'member' ? one.property : '';
+  return /^[A-Z][A-Z\d]+(?:_[A-Z\d]+)*$/.test(name);
 }
 
 /** A number, or the terms of a sum, that is at most a limit; zero only tells the sign. */
