@@ -21,7 +21,7 @@ import { callElsewhere } from './elsewhere.ts';
 import { candidate, evaluate } from './expressions.ts';
 import { foundBy } from './found-records.ts';
 import { isStrictPattern } from './guard-patterns.ts';
-import { harmlessGroups } from './match-groups.ts';
+import { harmlessGroups, partGroups } from './match-groups.ts';
 import { noteHanded } from './handed.ts';
 import type { Expression } from './ir.ts';
 import { collects, contains, newObject, outputs, textMethod } from './methods.ts';
@@ -191,7 +191,7 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   const foreign = callElsewhere(a, all);
   if (foreign) return step(foreign, expression.node, 'passed');
   if (isStrictMatch(method, receiver, args)) return inert;
-  const text = withGroups(textMethod(a, all), method, receiver, args);
+  const text = withGroups(textMethod(a, all), all);
   if (text && expression.result === undefined) return text;
   if (expression.result !== undefined) {
     const container = newContainer(expression.result, args);
@@ -267,17 +267,36 @@ function belowBase(
 /** What is matched, with the groups of the pattern that hold nothing of harm: `/pid=(\\d+)/.exec(line)`. */
 function withGroups(
   value: Value | undefined,
-  method: string,
-  receiver: Value | undefined,
-  args: readonly Value[],
+  { expression, method, receiver, args }: Call,
 ): Value | undefined {
   if (!value || !/^(?:match|exec)$/.test(method)) return value;
   const pattern = receiver?.pattern ?? args[0]?.pattern ?? '';
   // With `g` all that `match` gives are whole matches.
   const isAll = method === 'match' && /\/[a-z]*g[a-z]*$/.test(pattern);
-  const fields = harmlessGroups(pattern);
-  if (isAll) return fields?.has('0') ? inert : value;
+  const harmless = harmlessGroups(pattern);
+  if (isAll) return harmless?.has('0') ? inert : value;
+  const fields = withParts(harmless, pattern, value, expression);
   return fields ? { ...value, fields, element: { taints: value.taints } } : value;
+}
+
+/** Beside the harmless groups those that hold one part of an address's path, in which `..` was used up: `/^\/img\/([^/]+)$/.exec(url.pathname)`. */
+function withParts(
+  harmless: Map<string, Value> | undefined,
+  pattern: string,
+  value: Value,
+  { callee, args, node }: Extract<Expression, { kind: 'call' }>,
+): Map<string, Value> | undefined {
+  const asked =
+    (callee.kind === 'member' ? `${callee.object.node.text} ` : '') + (args[0]?.value.node.text ?? '');
+  if (!/\bpathname\b/.test(asked.slice(0, 400))) return harmless;
+  // What stands encoded there comes back when it is decoded.
+  if (/decodeURI/.test(node.source.text.slice(node.end, node.end + 2000))) return harmless;
+  const parts = partGroups(pattern);
+  if (parts.length === 0) return harmless;
+  const fields = new Map(harmless ?? []);
+  for (const at of parts)
+    if (!fields.has(String(at))) fields.set(String(at), partly({ taints: value.taints }));
+  return fields;
 }
 
 /** Whether a schema asks for a pattern that leaves a text without anything of harm: `z.string().regex(/^[a-z]+$/)`. */

@@ -92,7 +92,7 @@ export function callGuards(
   if (/^(?:test|match|fullmatch|search|exec|matches|MatchString|preg_match|match\?|IsMatch)$/.test(name))
     return patternGuard(test, receiver, known);
   if (
-    /^_*(?:is_?)?(?:path_?)?(?:is_?)?(?:within|inside|in|sub|contained|relative)_?(?:path|dir(?:ectory)?|folder|root|to|in)?(?:_|$)/i.test(
+    /^_*(?:is_?)?(?:path_?)?(?:is_?)?(?:within|inside|in|sub|contained|relative)_?(?:path|dir(?:ectory)?|folder|root|to|in|any)?(?:_|$)/i.test(
       name,
     ) &&
     /within|inside|dir|path|root|relative/i.test(name)

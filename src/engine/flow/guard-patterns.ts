@@ -33,12 +33,19 @@ export function patternGuard(
     ? all
     : isLocal
       ? addressOnly
-      : source !== undefined && schemeOnly.test(source)
+      : source !== undefined && (schemeOnly.test(source) || isOpen(source))
         ? weak
         : checked;
   const subjects = subjectsOf(test, receiver, known);
   // With `re.match(pattern, x)` the receiver is the module.
   return subjects.flatMap((one) => (keyOf(one) === 're' ? [] : found(one, guard)));
+}
+
+/** `/^[a-z]+|[0-9]+$/`: each alternative says nothing of one end. */
+function isOpen(source: string): boolean {
+  if (!/^\^.*\$$/.test(source)) return false;
+  const ways = alternativesOf(source.replace(/\[(?:\\.|[^\]\\])*\]/g, 'x'));
+  return ways.length > 1 && !ways.some((way) => /^\^.*\$$/.test(way));
 }
 
 /** The text that is matched: an argument or the receiver, whichever is no pattern. */

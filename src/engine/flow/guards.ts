@@ -5,7 +5,7 @@ import { binaryGuards } from './guard-comparisons.ts';
 import { hostOf } from './guard-texts.ts';
 import type { Expression } from './ir.ts';
 import { isAnswer } from './kept-conditions.ts';
-import { type Known, addressOnly, all, checked, found, pathOnly } from './proved.ts';
+import { type Known, addressOnly, all, checked, found, nameOf, pathOnly } from './proved.ts';
 
 const nothing: Known = { helper: () => undefined, pattern: () => undefined };
 
@@ -49,11 +49,14 @@ export function guardsOf(
       return binaryGuards(test.operator, test.left, test.right, outcome, known);
     case 'call':
       return callGuards(test, outcome, known);
-    case 'member':
+    case 'member': {
+      const answer = answered(test, outcome, known);
+      if (answer.length > 0) return answer;
       // `if urlparse(x).netloc: refuse`
       return !outcome && /^(?:hostname|host|netloc)$/.test(test.property)
         ? found(test.object, addressOnly)
         : [];
+    }
     // `allowed[name]` in a map of truths.
     case 'index':
       return outcome && test.key.kind !== 'literal' ? [...found(test.key, all), ...hostOf(test.key)] : [];
@@ -61,6 +64,26 @@ export function guardsOf(
       return [];
   }
 }
+
+/** `const checked = validatePath(name); if (!checked.valid) return`: a record says what a checker made of it. */
+function answered(
+  { object, property }: Extract<Expression, { kind: 'member' }>,
+  outcome: boolean,
+  known: Known,
+): [string, Guard][] {
+  if (!(outcome ? accepted : refused).test(property)) return [];
+  const call = object.kind === 'name' ? known.condition?.(object) : object;
+  if (call?.kind !== 'call' || !checker.test(nameOf(call.callee) ?? '')) return [];
+  const seen = known.helper(call.callee)?.fn.node.text;
+  // What is seen to look at nothing but the text is believed by what it looks at.
+  if (seen !== undefined && !resolves.test(seen)) return [];
+  return call.args.slice(0, 2).flatMap(({ value }) => found(value, checked));
+}
+
+const accepted = /^_?(?:is_?)?(?:valid|ok|safe|allowed|permitted|success)$/i;
+const refused = /^_?(?:error|errors|reason|blocked|denied|is_?invalid|invalid)$/i;
+const checker = /^_*(?:is_?)?(?:validate|verify|check|assert|ensure|inspect|guard)/i;
+const resolves = /\brelative\(|\bresolve\(|realpath|\blookup\(|(?:within|inside)\w{0,20}\(/i;
 
 /** `root not in target.parents and target != root`: beside the test of what is below, the root itself. */
 function sameAs(test: Expression, outcome: boolean): [string, Guard][] {

@@ -30,6 +30,15 @@ export function harmlessGroups(pattern: string): Map<string, Value> | undefined 
   return fields.size > 0 ? fields : undefined;
 }
 
+/** The numbers of the groups that hold one part of a path: `([^/]+)`. */
+export function partGroups(pattern: string): number[] {
+  const end = pattern.lastIndexOf('/');
+  if (end < 2 || end > maxLength) return [];
+  return groupsOf(pattern.slice(1, end)).flatMap(({ source }, at) =>
+    /^\[\^(?:\\?\/|\\\\|[?#&.\s])*\\?\/(?:\\?\/|\\\\|[?#&.\s])*\][+*]\??$/.test(source) ? [at + 1] : [],
+  );
+}
+
 /** Text of its own is as harmless as the letters that it holds: what is around the groups is matched, too. */
 function isHarmless(source: string): boolean {
   const bare = source.replace(/\(\?(?::|<\w{1,40}>|P<\w{1,40}>)/g, '(');

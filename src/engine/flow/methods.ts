@@ -24,6 +24,7 @@ import { isTypeCheck } from './guard-calls.ts';
 import { predicateGuard } from './guard-functions.ts';
 import type { Expression, Target } from './ir.ts';
 import { lastPart } from './last-part.ts';
+import { lastNameOf } from './parameters.ts';
 import { factsOf } from './path-facts.ts';
 import { elementOf } from './properties.ts';
 import type { Call, Frame, State } from './state.ts';
@@ -227,12 +228,18 @@ export function textMethod(
   const isRow = method === 'insert' && expression.node.kind === 'member_call_expression';
   if (adders.has(method) && !isRow && receiver && expression.callee.kind === 'member')
     adds(a, expression.callee.object, receiver, args, f);
-  if (receiver && eachElement.has(method) && method !== 'filter' && first?.closure)
-    return {
+  // `args.map(quoteArg).join(' ')`
+  const by = method === 'map' ? expression.args[0]?.value : undefined;
+  const isQuoted =
+    (by?.kind === 'name' || by?.kind === 'member') && /quote|escape/i.test(lastNameOf(by) ?? '');
+  if (receiver && eachElement.has(method) && method !== 'filter' && first?.closure) {
+    const made: Value = {
       taints: first.element?.taints ?? receiver.taints,
       isList: true,
       ...(first.element && { element: first.element }),
     };
+    return isQuoted ? partly(made) : made;
+  }
   if (receiver && method === 'filter' && first) {
     const guard = first.closure
       ? predicateGuard(first.closure.fn, knownIn(a, f))
@@ -247,9 +254,7 @@ export function textMethod(
       .find((one) => !one.on || one.on.test(first.path as string));
     if (made && !made.partly) return cleaned(receiver, made.cleans);
   }
-  // `args.map(quoteArg).join(' ')`
-  const by = method === 'map' ? expression.args[0]?.value : undefined;
-  if (receiver && by?.kind === 'name' && /quote|escape/i.test(by.name)) return partly(receiver);
+  if (receiver && isQuoted) return partly(receiver);
   if (receiver && withReceiver.has(method) && first?.closure) return first.element ?? receiver;
   if (inertResults.has(method) && !path.startsWith('*'))
     return {

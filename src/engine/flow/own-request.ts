@@ -27,8 +27,12 @@ const ofOrders = new Set(
   ),
 );
 
+/** Types of several words that end so, without those that frameworks and their users give what a route is handed. */
+const ofProgram =
+  /^(?!(?:Auth\w*|User|Session|Express|HTTP|Http|Next|Fastify|Koa|Hapi|Nest|Api|API|Custom|Typed|Extended|Admin|Web|Incoming|Server|Raw|Multer|App|Proxy|Edge|Lambda|Protected|Tenant|Validated|Parsed|Upload|Webhook)(?:Http|HTTP)?Request\b)[A-Z]\w*[a-z0-9]Request$/;
+
 const aServer =
-  /['"](?:node:)?(?:https?2?|express|fastify|koa|hono|restify|polka|h3|itty-router|elysia|next|next\/\w+|@hapi\/hapi|@nestjs\/\w+|@fastify\/[\w-]+|@koa\/[\w-]+|@sveltejs\/kit|@remix-run\/\w+)['"]|\b(?:res|reply|response)\.(?:status|send|json|end|writeHead|setHeader)\(|\bnew (?:Next)?Response\(/;
+  /['"](?:node:)?(?:https?2?|express|fastify|koa|hono|restify|polka|h3|itty-router|elysia|next|next\/\w+|@hapi\/hapi|@nestjs\/\w+|@fastify\/[\w-]+|@koa\/[\w-]+|@sveltejs\/kit|@remix-run\/\w+)['"]|\b(?:res|reply|response)\.(?:(?:status|send|end|writeHead|setHeader)\(|json\((?!\)))|\bnew (?:Next)?Response\(/;
 
 /**
  * True for a parameter called `request` of which the function reads fields of its own, and none that only a request of the web has:
@@ -49,13 +53,16 @@ export function isOwnRequest(parameter: Parameter, all: readonly Parameter[]): b
   const its = distinct.filter((field) => !ofTheWeb.has(field));
   const doubtful = distinct.filter((field) => ofTheWeb.has(field) && !ofRecords.has(field));
   if (doubtful.length === 0) return its.length > 0;
+  // `request: SignInRequest` says by its type that it is a record of the program.
+  const enough = ofProgram.test(parameter.type ?? '') ? 1 : 2 * doubtful.length;
+  const taken = doubtful.filter((field) => field !== 'signal');
   return (
     /^_?request$/.test(name) &&
-    its.length >= 2 * doubtful.length &&
+    its.length >= enough &&
     doubtful.every((field) => ofOrders.has(field)) &&
     // `request.query.id`
     !new RegExp(
-      `\\b${name}\\??\\.(?:${doubtful.join('|')})(?:\\?\\.|\\.)(?!map|filter|some|every|length|forEach|slice|find|trim|join)\\w`,
+      `\\b${name}\\??\\.(?:${taken.join('|') || '-'})(?:\\?\\.|\\.)(?!map|filter|some|every|length|forEach|slice|find|trim|join)\\w`,
     ).test(fn.text) &&
     !isOfServer(fileOf(fn))
   );

@@ -50,7 +50,8 @@ export function looksLikeHtml(text: string): boolean {
 // `copy <source> <target>`, `impact({target: "<symbol>"})` and `Promise<string>` are no tags.
 const tag =
   /<(?:a|abbr|article|aside|audio|b|blockquote|body|br|button|canvas|caption|center|cite|code|col|dd|del|div|dl|dt|em|embed|fieldset|figure|font|footer|form|frame|h[1-6]|head|header|hr|html|i|iframe|img|ins|kbd|label|legend|li|main|mark|meta|nav|ol|optgroup|p|pre|q|samp|script|section|select|small|span|strike|strong|style|sub|sup|svg|table|tbody|td|textarea|tfoot|th|thead|tr|tt|u|ul|video|wbr)(?:[\s>/\0]|$)/i;
-const closed = /<\/[a-z\0]|<[a-z][\w-]*(?:\s[^<>]{0,400}=|\s?\/>)|<!--|<!doctype/i;
+// Neither is `</page_content>`, by which a prompt sets its parts apart: names of tags have no underscore.
+const closed = /<\/(?![a-z]{1,40}_)[a-z\0]|<[a-z][a-z\d-]*(?:\s[^<>]{0,400}=|\s?\/>)|<!--|<!doctype/i;
 
 /** True for an event as a stream of them writes it: `data: …` up to an empty line. */
 export function isEvent(text: string): boolean {
@@ -89,6 +90,8 @@ const boardQuery = /\bfrom\s+workitem(?:s|links)\b/i;
 
 function sqlPosition(before: string, after: string): Position {
   if (boardQuery.test(before) || boardQuery.test(after) || transaction.test(before)) return 'name';
+  // No driver takes the value of a setting of SQLite as a bound one.
+  if (/^\s*pragma\s+\w+\s*=\s*$/i.test(before)) return 'name';
   const text = before.replace(/\\'|''/g, '');
   if ((text.match(/'/g) ?? []).length % 2 === 1) return 'value';
   // The name of a placeholder, whose value goes another way: `id = :${name}`, `$${index}`.

@@ -171,6 +171,18 @@ export function holds(condition: Condition, given: readonly Argument[], values: 
   return value !== undefined;
 }
 
+/** Whether each way to the value leads through what writes an event of a stream: `encodeSseEvent(event)`. */
+function isEncoded({ taints }: Value): boolean {
+  const encodes = ({ steps }: Taint): boolean => {
+    for (let one = steps, left = 6; one && left > 0; one = one.before, left--)
+      if (encoder.test(one.node.source.text.slice(one.node.start, one.node.start + 80))) return true;
+    return false;
+  };
+  return taints.length > 0 && taints.every(encodes);
+}
+
+const encoder = /^(?:await )?[\w.]{0,40}(?:sse|Sse|SSE|EventStream)[\w]{0,20}\(/;
+
 /** Reports a value at a modelled sink, unless the text or shape that the model asks for is missing. */
 export function sink(a: State, model: SinkModel, value: Value, node: SyntaxNode, label: string): void {
   if (value.isList && model.kind === 'shell') return;
@@ -192,7 +204,8 @@ export function sink(a: State, model: SinkModel, value: Value, node: SyntaxNode,
   if (model.text === 'outside' && !isOutside && !value.pieces) return;
   if (model.text === 'html' && !(text === undefined ? isOutside : looksLikeHtml(text))) return;
   if (model.text === 'markup' && !(text !== undefined && looksLikeHtml(text))) return;
-  if (model.kind === 'html' && !model.strong && text !== undefined && isEvent(text)) return;
+  if (model.kind === 'html' && !model.strong && (text === undefined ? isEncoded(value) : isEvent(text)))
+    return;
   // An object that is written out is no text.
   const isWritten = value.fields && !value.isList && !value.pieces && textual.has(model.kind);
   if (isWritten && !(value.open && model.kind === 'mass')) return;

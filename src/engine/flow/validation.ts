@@ -23,12 +23,16 @@ export function asserted(a: State, value: Expression, f: Frame): void {
     for (const [key, guard] of guardsOf(condition, true, known)) prove(a, f, key, guard);
   const helper = known.helper(value.callee);
   const proofs = helper ? helperGuards(helper, value, undefined, known) : [];
-  if (!helper || (helper.known && proofs.length === 0)) return assertedByName(a, value, f);
+  if (!helper || (proofs.length === 0 && (helper.known || delegates.test(helper.fn.node.text))))
+    return assertedByName(a, value, f);
   for (const [key, guard] of proofs) prove(a, f, key, guard);
 }
 
 /** Functions that throw unless their first argument holds. */
 const asserting = /^(?:tiny)?(?:invariant|assert)(?:\.(?:ok|strict|default))?$/i;
+
+/** What asks another function, or the disk, where a path leads. */
+const delegates = /realpath|(?:assert|require|ensure|verify)\w{0,40}(?:within|inside|contained)\w{0,40}\(/i;
 
 const assertion =
   /^[_#]{0,2}(?:assert|ensure|verify|validate|check|enforce|require)_?(?:is_?|no_?|not_?)?\w{0,30}?(?:public|safe|local|internal|ssrf|url|uri|host|address|domain|origin|redirect|path|inside|within|traversal|file_?name|allowed|permitted)/i;
