@@ -18,7 +18,7 @@ const maxEach = 8;
 
 // Files that name the people who wrote the project.
 const credits =
-  /(?:^|\/)(?:AUTHORS|CONTRIBUTORS|MAINTAINERS|CREDITS|THANKS|CHANGELOG|CHANGES|HISTORY|NEWS|COPYING|COPYRIGHT|LICEN[CS]E|NOTICE|CODEOWNERS|OWNERS|\.mailmap|package\.json|composer\.json|pyproject\.toml|setup\.py|pom\.xml)[^/]*$|\.(?:md|rst|adoc|po|pot|gemspec|svg|map)$/i;
+  /(?:^|\/)(?:third[-_ ]?party|AUTHORS|CONTRIBUTORS|MAINTAINERS|CREDITS|THANKS|CHANGELOG|CHANGES|HISTORY|NEWS|COPYING|COPYRIGHT|LICEN[CS]E|NOTICE|CODEOWNERS|OWNERS|\.mailmap|package\.json|composer\.json|pyproject\.toml|setup\.py|pom\.xml)[^/]*$|\.(?:md|rst|adoc|po|pot|gemspec|svg|map)$/i;
 
 export const personalData: Detector = {
   id: 'personal-data',
