@@ -1,5 +1,9 @@
-// Finds what a file does again and again: commands of one program that it puts together of its functions' parameters.
+// Finds what a file does again and again: commands of one program that it puts together of its functions' parameters, and SQL of what its tools are asked.
+import { entersAs } from '../flow/way-told.ts';
 import type { JudgedFinding } from '../review.ts';
+
+/** What a tool of an agent is asked for: the tools of a file write their statements alike. */
+const askedOfTool = entersAs('model');
 
 /** Values that no one from outside is seen to choose; what a request brings is a hole of its own each time. */
 const fromWithin = /^(?:comes from a parameter|is not constant|comes from arguments)/;
@@ -7,12 +11,18 @@ const fromWithin = /^(?:comes from a parameter|is not constant|comes from argume
 /** Fewer are looked at one by one, unless it is one value that reaches them. */
 const fewest = 4;
 
-/** Findings of one file that begin the same program through the same function, each time with values of its own functions. */
+/**
+ * Findings of one file that begin the same program through the same function, each time with values of its own
+ * functions, and the statements of its tools.
+ */
 export function habitsOf(findings: readonly JudgedFinding[]): JudgedFinding[][] {
   const calls = Map.groupBy(findings.filter(isCommand), (one) =>
     JSON.stringify([one.rule, one.path, calleeOf(one)]),
   );
-  return [...calls.values()].flatMap((group) => {
+  const statements = [
+    ...Map.groupBy(findings.filter(isStatement), (one) => JSON.stringify([one.rule, one.path])).values(),
+  ].filter((group) => group.length >= fewest);
+  const commands = [...calls.values()].flatMap((group) => {
     const named = Map.groupBy(group, programOf);
     // A command that stands in a variable is one of the program of the others.
     const unnamed = named.get(undefined) ?? [];
@@ -23,6 +33,11 @@ export function habitsOf(findings: readonly JudgedFinding[]): JudgedFinding[][] 
       one.length >= fewest ? [one] : ofOneValue(one),
     );
   });
+  return [...statements, ...commands];
+}
+
+function isStatement(one: JudgedFinding): boolean {
+  return one.class === 'sql-injection' && one.related[0]?.message === askedOfTool;
 }
 
 function ofOneValue(findings: readonly JudgedFinding[]): JudgedFinding[][] {

@@ -38,6 +38,17 @@ const entered = (place: string, from: string): JudgedFinding => {
   return found(place, { rule: 'path-from-request', class: 'path-traversal', related: [entry] });
 };
 
+const tool = (place: string, from: string, more: Partial<JudgedFinding> = {}): JudgedFinding => {
+  const [entry] = entered(place, from).related;
+  return found(place, {
+    rule: 'path-from-request',
+    class: 'path-traversal',
+    related: entry ? [{ ...entry, message: 'comes from a language model here' }] : [],
+    ...more,
+  });
+};
+const sql = { rule: 'sql-from-interpolation', class: 'sql-injection' };
+
 const command = (line: number, text: string, more: Partial<JudgedFinding> = {}): JudgedFinding =>
   found(`a.js:${line}`, {
     message: '`execSync` hands a shell a command.',
@@ -119,6 +130,28 @@ describe('what is told once', () => {
       [entered('routes.js:7', 'routes.js:5'), entered('routes.js:9', 'routes.js:5')],
       {},
       ['routes.js:7', 'routes.js:9'],
+    ],
+    [
+      'two sinks of one tool',
+      [
+        tool('tools.js:7', 'tools.js:5'),
+        tool('tools.js:9', 'tools.js:5'),
+        tool('tools.js:19', 'tools.js:15'),
+      ],
+      {},
+      ['tools.js:7', 'tools.js:19'],
+    ],
+    [
+      'statements of the tools of one file',
+      [7, 17, 27, 37].map((line) => tool(`tools.js:${line}`, `tools.js:${line - 2}`, sql)),
+      {},
+      ['tools.js:7'],
+    ],
+    [
+      'statements of two tools',
+      [7, 17].map((line) => tool(`tools.js:${line}`, `tools.js:${line - 2}`, sql)),
+      {},
+      ['tools.js:7', 'tools.js:17'],
     ],
     [
       'files of one name that differ',

@@ -1,5 +1,6 @@
 // Tells once what a change says many times: a kind of setting or command all over one file, one command in many scripts, and what was made of a file.
 import { bySeverity, type Finding } from '../finding.ts';
+import { entersAs } from '../flow/way-told.ts';
 import type { JudgedFinding } from '../review.ts';
 import { listed, withOneCause } from './one-cause.ts';
 import { habitsOf } from './one-habit.ts';
@@ -118,6 +119,9 @@ function inOneChange(one: JudgedFinding): string | undefined {
 
 function fromOneEntry(one: JudgedFinding): string | undefined {
   const [entry] = one.related;
+  // What an agent's tool is asked for is checked where it enters, in its own file too.
+  if (entry?.message === entersAs('model') && one.class === 'path-traversal')
+    return JSON.stringify([one.rule, entry.path, entry.start]);
   if (!entry || entry.path === one.path || !onePerEntry.has(one.class)) return undefined;
   return JSON.stringify([one.rule, entry.path, entry.start]);
 }
