@@ -70,6 +70,7 @@ export function assign(a: State, to: Target, value: Value, f: Frame, isParameter
       }
       if (root === 'this' || root === 'self' || fieldKey(a, place, f) !== undefined)
         remember(a, place, value, f);
+      else if (place.kind === 'member') rememberOf(a, place, value, f);
     }
   }
 }
@@ -187,7 +188,24 @@ function rememberMethods(a: State, place: Extract<Expression, { kind: 'member' }
 /** Adds a value to a field of an instance, for all methods of its class. */
 export function remember(a: State, place: Expression, value: Value, f: Frame): void {
   const key = fieldKey(a, place, f) ?? innerKey(a, place, f);
-  if (key === undefined) return;
+  if (key !== undefined) rememberAt(a, key, value);
+}
+
+/** `line.folder = text`, where `line` is an object of a class of this file. */
+function rememberOf(
+  a: State,
+  { object, property }: Extract<Expression, { kind: 'member' }>,
+  value: Value,
+  f: Frame,
+): void {
+  if (object.kind !== 'name' || (value.taints.length === 0 && value.literal === undefined)) return;
+  const owner = f.env.find(object.name)?.path?.replace(/(?:\.new)?(?:\(\))?$/, '') ?? '';
+  if (!a.classNames.has(owner)) return;
+  // Ruby writes a field by the name of its accessor.
+  rememberAt(a, `field:${owner}.${a.program.root.source.language === 'ruby' ? '@' : ''}${property}`, value);
+}
+
+function rememberAt(a: State, key: string, value: Value): void {
   const before = a.top.places.get(key);
   const after = before ? join(before, value) : value;
   a.top.places.set(key, after);

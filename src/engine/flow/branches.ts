@@ -143,7 +143,8 @@ export function switches(a: State, one: Extract<Statement, { kind: 'switch' }>, 
   for (const branchCase of one.cases) {
     for (const test of branchCase.tests) evaluate(a, test, f);
     const inner: Frame = { ...f, env: forked(a, before), jumps: [] };
-    if (key !== undefined && branchCase.tests.length > 0) prove(a, inner, key, ['*']);
+    if (key !== undefined && branchCase.tests.length > 0)
+      proveCase(a, inner, key, one.subject, branchCase.tests);
     const leaves = block(a, branchCase.body, inner);
     f.returned = inner.returned ?? f.returned;
     if (chosen && chosen !== branchCase) continue;
@@ -157,6 +158,22 @@ export function switches(a: State, one: Extract<Statement, { kind: 'switch' }>, 
   else if (after) meet(a, f.env, before, after);
   return false;
 }
+
+/** What a case proves of its subject: one of some constants is harmless, a text of some type or pattern may not be. */
+function proveCase(a: State, f: Frame, key: string, subject: Expression, tests: readonly Expression[]): void {
+  const [first] = tests;
+  const isRuby = a.program.root.source.language === 'ruby';
+  if (isRuby && tests.some((one) => one.kind === 'name' && textClass.test(one.name))) return;
+  if (!tests.some((one) => one.kind === 'regex')) return prove(a, f, key, ['*']);
+  if (tests.length > 1 || !first) return;
+  const { node } = first;
+  const callee: Expression = { kind: 'member', node, object: subject, property: 'match?' };
+  const test: Expression = { kind: 'call', node, callee, args: [{ value: first }] };
+  for (const [place, guard] of guardsOf(test, true, knownIn(a, f))) prove(a, f, place, guard);
+}
+
+/** Classes whose objects may hold any text. */
+const textClass = /^(?:String|Array|Hash|Object|BasicObject|Enumerable|Comparable)$/;
 
 /** The case that a constant subject goes to, where all cases are constants. */
 function chosenCase(one: Extract<Statement, { kind: 'switch' }>, subject: unknown) {

@@ -133,8 +133,11 @@ export function callLocal(
       else named.set(one.name, value);
     }
   });
+  // Ruby's arguments by name that no parameter takes are one hash.
+  const isOneHash = a.program.root.source.language === 'ruby' && args.length < parameters.length;
   const options = parameters.findIndex(({ isNamed }) => isNamed);
-  if (options !== -1 && named.size > 0) args[options] ??= { taints: [], fields: named };
+  const at = options === -1 && isOneHash ? args.length : options;
+  if (at !== -1 && named.size > 0) args[at] ??= { taints: [], fields: named };
   for (let i = 0; i < args.length; i++) args[i] ??= undefined;
   const returned = run(a, closure, args, f.depth + 1);
   const left = a.left.get(closure.fn);
@@ -182,10 +185,17 @@ function isWrapperOfRoute({ parent }: SyntaxNode): boolean {
 
 const route = /^(?:get|post|put|patch|delete|all)$/;
 
+/** Methods that hand a function of two parameters the key and the value of each entry. */
+const entryByEntry: Readonly<Record<string, RegExp>> = {
+  java: /^forEach$/,
+  kotlin: /^forEach$/,
+  ruby: /^(?:each|map)$/,
+};
+
 /** Runs functions that are given as arguments with what the callee would hand them. */
 export function callbacks(a: State, { expression, method, receiver, args, path }: Call): void {
   // The key and the value of a map.
-  const isEntryByEntry = !a.isScript && (method === 'forEach' || method === 'each' || method === 'map');
+  const isEntryByEntry = entryByEntry[a.program.root.source.language]?.test(method) === true;
   args.forEach((value, index) => {
     const closure = value.closure;
     if (!closure || a.isHandled.has(closure.fn) || expression.args[index]?.value.kind !== 'function') return;

@@ -172,7 +172,7 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   if (expression.isNew) construct(a, all);
   const initializer = a.methods.size > 0 && !expression.isNew ? a.methods.get(`${path}.__init__`) : undefined;
   if (initializer) callLocal(a, initializer, expression.args, args, f);
-  const kept = contains(a, all) ?? collects(a, all);
+  const kept = isKnown ? undefined : (contains(a, all) ?? collects(a, all));
   if (kept) return kept;
   const closure = overload(a, called.closure ?? localMethod(a, all) ?? functionItself(all), args.length);
   if (closure && receiver && isGetter(a, closure, receiver))

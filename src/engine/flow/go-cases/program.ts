@@ -513,4 +513,29 @@ func show(w http.ResponseWriter, r *http.Request) {
 	os.ReadFile("/srv/" + r.URL.Query().Get("name"))
 	os.ReadFile("/srv/" + r.URL.Query().Get("folder")) // !
 }
+--- results that have names, methods that a map has too
+type Line struct{ text string }
+
+func (l *Line) set(text string) { l.text = text }
+func (l *Line) get() string     { return l.text }
+func named(r *http.Request) (name string, err error) {
+	name = r.FormValue("name")
+	return
+}
+func fixed(r *http.Request) (name string) {
+	name = "a"
+	return
+}
+
+func show(w http.ResponseWriter, r *http.Request) {
+	line := &Line{}
+	line.set(r.FormValue("name"))
+	exec.Command("sh", "-c", "ls "+line.get()).Run() // !
+	name, err := named(r)
+	if err != nil {
+		return
+	}
+	exec.Command("sh", "-c", "ls "+name).Run() // !
+	exec.Command("sh", "-c", "ls "+fixed(r)).Run()
+}
 `;

@@ -455,4 +455,19 @@ def a():
         os.system('ls ' + part)
     with folder() as line:
         os.system(line)  # !
+--- a field that is written from outside of the class
+import os
+from flask import request
+class Line:
+    def text(self):
+        return 'ls ' + self.folder
+    def known(self):
+        return 'ls ' + self.count
+@app.route('/a')
+def a():
+    line = Line()
+    line.folder = request.args['n']
+    line.count = 'a'
+    os.system(line.text())  # !
+    os.system(line.known())
 `;

@@ -275,4 +275,67 @@ class JobsController < ApplicationController
     render plain: out + note
   end
 end
+--- what patterns bind
+post '/a' do
+  case JSON.parse(request.body.read, symbolize_names: true)
+  in { folder: String => folder, count: Integer => count }
+    system("ls #{folder}") # // !
+  in { name: }
+    system("ls #{name}") # // !
+  in [first, *]
+    system("ls #{first}") # // !
+  else
+    system('ls')
+  end
+  data = JSON.parse(request.body.read)
+  data => { folder: }
+  system("ls #{folder}") # // !
+  system("ls #{$1}") if params[:n] =~ /n=(.*)/ # // !
+  system("ls #{$1}") if params[:n] =~ /n=(\d+)/
+  if /n=(?<who>.*)/ =~ params[:n]
+    system("ls #{who}") # // !
+  end
+  case params[:n]
+  when /a(.*)/ then system("ls #{$1}") # // !
+  when /b([a-z]+)/ then system("ls #{$1}")
+  end
+end
+--- methods as values, hashes by their methods, options, lists that are joined
+def line(options = {}) = "ls #{options[:folder]}"
+def named(**options) = "ls #{options[:folder]}"
+get '/b' do
+  system(line(folder: params[:n])) # // !
+  system(named(folder: params[:n])) # // !
+  system(line(folder: 'a', other: params[:n]))
+  send(:system, "ls #{params[:n]}") # // !
+  method(:system).call("ls #{params[:n]}") # // !
+  kept = {}
+  kept.store(:folder, params[:n])
+  kept.store(:known, 'a')
+  system("ls #{kept.fetch(:folder)}") # // !
+  system("ls #{kept.fetch(:known)}")
+  system(['ls', params[:n]] * ' ') # // !
+  text = 'ls '.dup
+  text.concat(params[:n])
+  system(text) # // !
+  params.slice(:n).each { |key, value| system("ls #{value}") } # // !
+end
+--- fields that accessors write
+class Line
+  attr_accessor :folder, :count
+  def with(folder)
+    self.folder = folder
+    self
+  end
+  def text = "ls #{@folder}"
+  def size = "ls #{@count}"
+end
+get('/c') { system(Line.new.with(params[:n]).text) } # // !
+get('/d') do
+  line = Line.new
+  line.folder = params[:n]
+  line.count = 3
+  system(line.text) # // !
+  system(line.size)
+end
 `;

@@ -15,12 +15,14 @@ export function functionShape(node: SyntaxNode, scope: Scope): FunctionShape {
   const inner: Scope = {
     ...scope,
     self: receiver ? self : scope.self,
+    results: [],
     lookups: new Map(scope.lookups),
   };
   const result = node.get('result');
   const results = result?.kind === 'parameter_list' ? result.items.map((item) => item.get('type')) : [result];
   const returnType = results.length === 1 && results[0] ? typeName(results[0], scope) : undefined;
   const named = result?.kind === 'parameter_list' ? result.items.filter((item) => item.get('name')) : [];
+  inner.results = named.flatMap((item) => item.all('name'));
   return {
     node,
     ...(name !== undefined && { name }),

@@ -20,7 +20,7 @@ export function lowerGo(root: SyntaxNode): Program {
     if (node.kind === 'type_spec' && numeric.test(node.get('type')?.text ?? ''))
       numbers.add(node.get('name')?.text ?? '');
   }
-  const scope: Scope = { self: undefined, lookups: new Map(), patterns, numbers };
+  const scope: Scope = { self: undefined, results: [], lookups: new Map(), patterns, numbers };
   const body = root.items.flatMap((node) => statement(node, scope));
   publishUncalled(
     body.flatMap((one) => (one.kind === 'function' ? one.fn : [])),

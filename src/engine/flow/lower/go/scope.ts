@@ -5,6 +5,8 @@ import type { SyntaxNode } from '../../../syntax/tree.ts';
 export interface Scope {
   /** The receiver's name; it is lowered to `this`. */
   self: string | undefined;
+  /** The names of the function's results, which a bare `return` returns. */
+  results: readonly SyntaxNode[];
   /** Variables that say whether a key was in a map: `_, ok := allowed[name]`. */
   lookups: Map<string, SyntaxNode>;
   /** Variables that hold a compiled pattern. */

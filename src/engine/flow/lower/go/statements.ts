@@ -81,7 +81,8 @@ export function statement(node: SyntaxNode, scope: Scope): Statement[] {
     case 'select_statement':
       return switchStatement(node, scope);
     case 'return_statement': {
-      const values = node.items[0]?.kind === 'expression_list' ? node.items[0].items : node.items;
+      const written = node.items[0]?.kind === 'expression_list' ? node.items[0].items : node.items;
+      const values = written.length > 0 ? written : scope.results;
       const [first] = values;
       if (!first) return [{ kind: 'return', node }];
       const value: Expression =

@@ -1,6 +1,6 @@
 // Assignments in Ruby, and what `<<` adds to.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
-import type { Statement, Target } from '../../ir.ts';
+import type { Expression, Statement, Target } from '../../ir.ts';
 import { child, expression } from './expressions.ts';
 import type { Scope } from './scope.ts';
 
@@ -58,6 +58,18 @@ export function append(node: SyntaxNode, scope: Scope): Statement {
   };
 }
 
+/** `text.concat(x)` and `text.prepend(x)` make the text longer; undefined for other calls. */
+export function grownText(node: SyntaxNode, scope: Scope): Statement | undefined {
+  const receiver = node.get('receiver');
+  const name = node.get('method')?.text ?? '';
+  if (!receiver || !/^(?:concat|prepend)$/.test(name) || scope.lists.has(receiver.text)) return undefined;
+  if (!/^(?:identifier|instance_variable)$/.test(receiver.kind)) return undefined;
+  const before = expression(receiver, scope);
+  const added = (node.get('arguments')?.items ?? []).map((item) => expression(item, scope));
+  const parts = name === 'concat' ? [before, ...added] : [...added, before];
+  return { kind: 'assign', node, target: target(receiver, scope), value: { kind: 'build', node, parts } };
+}
+
 /** What an assignment writes to. */
 export function target(node: SyntaxNode, scope: Scope): Target {
   switch (node.kind) {
@@ -74,6 +86,12 @@ export function target(node: SyntaxNode, scope: Scope): Target {
       return node.items[0] ? target(node.items[0], scope) : { kind: 'items', node, items: [] };
     case 'call': {
       const receiver = node.get('receiver');
+      const method = node.get('method')?.text ?? '';
+      // `self.name = x` writes the field behind the accessor.
+      if (receiver?.kind === 'self' && !scope.methods.has(`${method}=`)) {
+        const object: Expression = { kind: 'name', node, name: 'this' };
+        return { kind: 'place', node, place: { kind: 'member', node, object, property: `@${method}` } };
+      }
       if (receiver)
         return {
           kind: 'place',
@@ -82,7 +100,7 @@ export function target(node: SyntaxNode, scope: Scope): Target {
             kind: 'member',
             node,
             object: expression(receiver, scope),
-            property: node.get('method')?.text ?? '',
+            property: method,
           },
         };
       return { kind: 'place', node, place: expression(node, scope) };

@@ -1,6 +1,7 @@
 // Calls and their arguments in Ruby.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Argument, Expression } from '../../ir.ts';
+import { elementAt } from '../shapes.ts';
 import { child, expression } from './expressions.ts';
 import { blockShape } from './functions.ts';
 import type { Scope } from './scope.ts';
@@ -25,6 +26,14 @@ export function call(node: SyntaxNode, scope: Scope): Expression {
   if (!object) {
     if (name === 'format' || name === 'sprintf') return formatted(node, args[0]?.value, args.slice(1));
     if (/^(?:lambda|proc)$/.test(name) && args[0]?.value.kind === 'function') return args[0].value;
+    const [first] = args;
+    if (first?.value.kind === 'literal' && typeof first.value.value === 'string') {
+      const named = first.value.value;
+      // `method(:system)` is the function, `send(:system, text)` calls it.
+      if (name === 'method' && args.length === 1) return plain(named);
+      if (/^(?:public_send|send|__send__)$/.test(name) && !scope.methods.has(named))
+        return value(plain(named), args.slice(1));
+    }
     // Routes of the own application.
     if (/_(?:path|url)$/.test(name) && !scope.methods.has(name)) return value(plain(':route'));
     // What is a set of parameters stays within the own application.
@@ -40,6 +49,24 @@ export function call(node: SyntaxNode, scope: Scope): Expression {
     /^(?:to_i|to_f|to_r|to_c|to_d|hex|oct|ord|to_date|to_time|to_datetime|length|size|count|hash)$/.test(name)
   )
     return value(plain(':int'), [{ value: object }]);
+  if (name === 'call' && receiver?.get('method')?.text === 'method' && object.kind === 'name')
+    return value(object);
+  const [first] = args;
+  if (name === 'store' && first && args[1])
+    return {
+      kind: 'assign',
+      node,
+      target: { kind: 'place', node, place: elementAt(node, object, first.value) },
+      value: args[1].value,
+    };
+  if ((name === 'fetch' || name === 'dig') && first && args.every(({ value: one }) => one.kind === 'literal'))
+    return name === 'fetch'
+      ? {
+          kind: 'choice',
+          node,
+          branches: [elementAt(node, object, first.value), ...args.slice(1).map((one) => one.value)],
+        }
+      : args.reduce((at, one) => elementAt(node, at, one.value), object);
   if (name === 'in?' && args[0])
     return value({ kind: 'member', node, object: args[0].value, property: 'include?' }, [{ value: object }]);
   if (name === 'join' || name === 'freeze') {
@@ -95,16 +122,18 @@ const alias = new Map<string, string>([
     'titleize', 'camelize', 'classify', 'underscore', 'humanize', 'pluralize', 'singularize', 'camelcase', 'html_unsafe',
   ].map((name) => [name, 'str'] as const),
   ...[
-    'fetch', 'dig', 'permit', 'permit!', 'require', 'to_h', 'to_hash', 'to_unsafe_h', 'to_a', 'slice', 'except', 'first', 'last',
+    'fetch', 'dig', 'permit', 'permit!', 'require', 'to_h', 'to_hash', 'to_unsafe_h', 'to_a', 'slice', 'except',
     'split', 'reverse', 'compact', 'flatten', 'uniq', 'values', 'keys', 'values_at', 'merge', 'byteslice', 'truncate', 'ljust',
     'rjust', 'center', 'chars', 'lines', 'tr', 'delete', 'unpack', 'unpack1', 'symbolize_keys',
     'with_indifferent_access', 'stringify_keys', 'take', 'drop', 'sort', 'sort_by', 'to_query', 'original_filename', 'clone', 'deep_dup',
-    'each_slice', 'partition', 'rpartition', 'sum', 'try', 'prepend', 'sample', 'to_json_raw', 'deep_symbolize_keys', 'extract!',
+    'each_slice', 'partition', 'rpartition', 'sum', 'try', 'prepend', 'to_json_raw', 'deep_symbolize_keys', 'extract!',
   ].map((name) => [name, 'slice'] as const),
-  ...['each_with_index', 'each_value', 'each_entry', 'each_with_object', 'each_pair', 'each_key', 'times_each'].map(
+  ...['each_with_index', 'each_value', 'each_entry', 'each_with_object', 'each_key', 'times_each'].map(
     (name) => [name, 'forEach'] as const,
   ),
-  ['each', 'forEach'],
+  ['each_pair', 'each'],
+  ['each', 'each'],
+  ...['first', 'last', 'sample'].map((name) => [name, 'first'] as const),
   ...['collect', 'filter_map', 'map!'].map((name) => [name, 'map'] as const),
   ['flat_map', 'flatMap'],
   ...['select', 'reject', 'find_all', 'detect'].map((name) => [name, 'filter'] as const),

@@ -1,12 +1,13 @@
 // Expressions in Ruby.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Expression } from '../../ir.ts';
-import { elementAt } from '../shapes.ts';
+import { atOnce, elementAt } from '../shapes.ts';
 import { assignment } from './assignments.ts';
 import { call } from './calls.ts';
 import { own } from './declarations.ts';
 import { blockShape, functionShape } from './functions.ts';
 import { binary } from './operators.ts';
+import { bindings, lastMatch } from './patterns.ts';
 import type { Scope } from './scope.ts';
 import { string } from './strings.ts';
 
@@ -24,8 +25,16 @@ export function expression(node: SyntaxNode, scope: Scope): Expression {
           property: `@${node.text}`,
         };
       return { kind: 'name', node, name: node.text };
-    case 'constant':
     case 'global_variable':
+      if (/^\$[1-9&]$/.test(node.text))
+        return {
+          kind: 'index',
+          node,
+          object: { kind: 'name', node, name: lastMatch },
+          key: { kind: 'literal', node, value: Number(node.text.slice(1).replace('&', '0')) },
+        };
+      return { kind: 'name', node, name: node.text };
+    case 'constant':
       return { kind: 'name', node, name: node.text };
     case 'instance_variable':
     case 'class_variable':
@@ -146,6 +155,22 @@ export function expression(node: SyntaxNode, scope: Scope): Expression {
           .filter((item) => item.kind === 'when' || item.kind === 'else')
           .map((item) => lastOf(item.kind === 'else' ? item : item.get('body'), item, scope)),
       };
+    case 'case_match': {
+      const subject = child(node, 'value', scope);
+      return {
+        kind: 'choice',
+        node,
+        branches: [...node.all('clauses'), ...node.items.filter((item) => item.kind === 'else')].map(
+          (item) => {
+            const value = lastOf(item.kind === 'else' ? item : item.get('body'), item, scope);
+            const body = bindings(item.get('pattern'), subject);
+            return body.length === 0
+              ? value
+              : atOnce(item, { body: [...body, { kind: 'return', node: item, value }] });
+          },
+        ),
+      };
+    }
     case 'array':
     case 'string_array':
     case 'symbol_array':

@@ -96,7 +96,14 @@ function parameter(node: SyntaxNode, scope: Scope): Parameter[] {
     case 'hash_splat_parameter': {
       const name = node.get('name');
       return name
-        ? [{ target: { kind: 'bind', name: name.text, node: name }, decorators: [], rest: true }]
+        ? [
+            {
+              target: { kind: 'bind', name: name.text, node: name },
+              decorators: [],
+              rest: true,
+              isNamed: node.kind === 'hash_splat_parameter',
+            },
+          ]
         : [];
     }
     default:

@@ -26,6 +26,16 @@ export function binary(node: SyntaxNode, scope: Scope): Expression {
         );
       if (left.kind === 'build') return { kind: 'build', node, parts: [left, right] };
       return { kind: 'binary', node, operator: 'arithmetic', left, right };
+    case '*':
+      // `list * ' '` joins it.
+      if (left.kind === 'list' && right.kind === 'literal' && typeof right.value === 'string')
+        return {
+          kind: 'call',
+          node,
+          callee: { kind: 'member', node, object: right, property: 'join' },
+          args: [{ value: left }],
+        };
+      return { kind: 'binary', node, operator: 'arithmetic', left, right };
     case '=~':
     case '!~': {
       const [subject, pattern] = node.get('left')?.kind === 'regex' ? [right, left] : [left, right];

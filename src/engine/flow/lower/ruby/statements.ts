@@ -1,10 +1,11 @@
 // Statements in Ruby.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Statement } from '../../ir.ts';
-import { append, assignment, target } from './assignments.ts';
+import { append, assignment, grownText, target } from './assignments.ts';
 import { classStatement } from './declarations.ts';
 import { child, expression } from './expressions.ts';
 import { functionShape } from './functions.ts';
+import { bindings, groupsOf, groupsOfCase } from './patterns.ts';
 import type { Scope } from './scope.ts';
 
 /** Statements in order. */
@@ -49,6 +50,7 @@ function statement(node: SyntaxNode, scope: Scope, isHidden: boolean): Statement
     case 'elsif': {
       const test = child(node, 'condition', scope);
       return [
+        ...groupsOf(node.get('condition'), scope),
         {
           kind: 'if',
           node,
@@ -62,6 +64,7 @@ function statement(node: SyntaxNode, scope: Scope, isHidden: boolean): Statement
     case 'unless_modifier': {
       const test = child(node, 'condition', scope);
       return [
+        ...groupsOf(node.get('condition'), scope),
         {
           kind: 'if',
           node,
@@ -98,24 +101,50 @@ function statement(node: SyntaxNode, scope: Scope, isHidden: boolean): Statement
         },
       ];
     }
-    case 'case':
+    case 'case': {
+      const subject = child(node, 'value', scope);
       return [
         {
           kind: 'switch',
           node,
-          subject: child(node, 'value', scope),
+          subject,
           cases: node.items
             .filter((item) => item.kind === 'when' || item.kind === 'else')
-            .map((item) => ({
-              tests: item
-                .all('pattern')
-                .flatMap((one) => one.items)
-                .map((one) => expression(one, scope)),
-              body: item.kind === 'else' ? bodyOf(item, scope) : bodyOf(item.get('body'), scope),
-              ...(item.kind === 'else' && { isDefault: true }),
-            })),
+            .map((item) => {
+              const patterns = item.all('pattern').flatMap((one) => one.items);
+              return {
+                tests: patterns.map((one) => expression(one, scope)),
+                body:
+                  item.kind === 'else'
+                    ? bodyOf(item, scope)
+                    : [...groupsOfCase(subject, patterns, scope), ...bodyOf(item.get('body'), scope)],
+                ...(item.kind === 'else' && { isDefault: true }),
+              };
+            }),
         },
       ];
+    }
+    case 'case_match': {
+      const subject = child(node, 'value', scope);
+      const otherwise = node.items.find((item) => item.kind === 'else');
+      return [
+        {
+          kind: 'switch',
+          node,
+          subject,
+          cases: [
+            ...node.all('clauses').map((item) => ({
+              tests: [],
+              body: [...bindings(item.get('pattern'), subject), ...bodyOf(item.get('body'), scope)],
+            })),
+            ...(otherwise ? [{ tests: [], body: bodyOf(otherwise, scope), isDefault: true }] : []),
+          ],
+        },
+      ];
+    }
+    case 'match_pattern':
+    case 'test_pattern':
+      return bindings(node.get('pattern'), child(node, 'value', scope));
     case 'begin':
       return bodyOf(node, scope).length > 0 ? [{ kind: 'block', node, body: bodyOf(node, scope) }] : [];
     case 'return': {
@@ -148,7 +177,7 @@ function statement(node: SyntaxNode, scope: Scope, isHidden: boolean): Statement
         ];
       }
       if (operator === '<<') return [append(node, scope)];
-      return [{ kind: 'expression', node, value: expression(node, scope) }];
+      return [...groupsOf(node, scope), { kind: 'expression', node, value: expression(node, scope) }];
     }
     case 'call': {
       const name = node.get('method')?.text;
@@ -163,6 +192,8 @@ function statement(node: SyntaxNode, scope: Scope, isHidden: boolean): Statement
         inner?.kind === 'method'
       )
         return statement(inner, scope, name !== 'public');
+      const grown = grownText(node, scope);
+      if (grown) return [grown];
       return [{ kind: 'expression', node, value: expression(node, scope) }];
     }
     case 'heredoc_body':
