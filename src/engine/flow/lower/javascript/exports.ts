@@ -19,15 +19,45 @@ export function publish(body: readonly Statement[], text: string): void {
           ),
         ].flatMap((one) => (one[1] ?? one[2] ?? '').match(/\w+/g) ?? []),
   );
+  for (const [, name = ''] of text.matchAll(/\b(\w+)\s*=\s*(?:module\.)?exports\s*=\s*\{/g)) listed.add(name);
+  for (const name of handedWith(listed, text)) listed.add(name);
   let repeated: ReadonlySet<string> | undefined;
-  for (const one of body) {
+  const isOffered = (name: string): boolean =>
+    isScript || listed.has(name) || !(repeated ??= repeatedWords(text)).has(name);
+  for (const one of within(body)) {
     const value = one.kind === 'assign' ? one.value : one;
     if (value.kind !== 'function' && value.kind !== 'object') continue;
+    if (one.kind === 'assign' && one.target.kind === 'place') {
+      if (listed.has(ownerOf(one.target.place) ?? '')) publishFields(value);
+      continue;
+    }
     const own = value.kind === 'function' ? value.fn.name : undefined;
     const name = one.kind === 'assign' && one.target.kind === 'bind' ? one.target.name : own;
-    if (isScript || (name !== undefined && listed.has(name))) publishFields(value);
-    else if (name !== undefined && !(repeated ??= repeatedWords(text)).has(name)) publishFields(value);
+    if (name === undefined ? isScript : isOffered(name)) publishFields(value);
   }
+}
+
+/** The statements of a file, and those of the function that is called at once around all of them. */
+function within(body: readonly Statement[]): readonly Statement[] {
+  return body.flatMap((one) => {
+    const call = one.kind === 'expression' ? one.value : undefined;
+    const own = call?.kind === 'call' && call.callee.kind === 'function' ? call.callee.fn.body : [];
+    return [one, ...own];
+  });
+}
+
+/** `Mime` of `Mime.prototype.lookup` and of `Mime.lookup`. */
+function ownerOf(place: Expression): string | undefined {
+  if (place.kind === 'member') return ownerOf(place.object);
+  return place.kind === 'name' ? place.name : undefined;
+}
+
+/** What goes out with the names that are exported: `var mime = new Mime()`, `Cookie.parse = parse`. */
+function handedWith(listed: ReadonlySet<string>, text: string): string[] {
+  if (listed.size === 0) return [];
+  const made = [...text.matchAll(/\b(\w+)\s*=\s*new\s+(\w+)\b/g)];
+  const set = [...text.matchAll(/^[ \t]*(\w+)(?:\.prototype)?\.\w+\s*=\s*(\w+)\s*;?[ \t]*$/gm)];
+  return [...made, ...set].flatMap(([, name = '', other = '']) => (listed.has(name) ? [other] : []));
 }
 
 /** The words that stand more than once in a text. */
