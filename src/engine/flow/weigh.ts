@@ -107,8 +107,9 @@ function isNamed(node: SyntaxNode, endings: readonly string[]): boolean {
 function fieldGiven(node: SyntaxNode): string {
   const text = node.source.text.slice(node.start, Math.min(node.end, node.start + 200));
   const given =
-    /^(?:[\w$.]{1,80}\()?\s{0,80}[\w$]{1,80}[?!]?(?:\.|->)([\w$]{1,80})\s{0,80}(?:[,)]|$)/.exec(text)?.[1] ??
-    '';
+    /^(?:[\w$.]{1,80}\()?\s{0,80}(?:[\w$]{1,80}[?!]?(?:\.|->)){1,5}([\w$]{1,80})\s{0,80}(?:[,)]|$)/.exec(
+      text,
+    )?.[1] ?? '';
   return given.replaceAll('_', '').toLowerCase();
 }
 

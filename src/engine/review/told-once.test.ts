@@ -132,6 +132,14 @@ describe('what is told once', () => {
       ['routes.js:7', 'routes.js:9'],
     ],
     [
+      'one server for several agents',
+      ['a/.mcp.json:5', 'b/mcp.json:5'].map((place) =>
+        found(place, { rule: 'mcp-server-unpinned', class: 'agent-surface', message: 'Runs `npx notes`.' }),
+      ),
+      {},
+      ['a/.mcp.json:5'],
+    ],
+    [
       'two sinks of one tool',
       [
         tool('tools.js:7', 'tools.js:5'),

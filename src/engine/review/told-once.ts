@@ -27,7 +27,7 @@ const onePerFile: ReadonlyMap<string, { one: string; many: string }> = new Map([
 ]);
 
 /** Rules of which the same words in several files of a change are one decision. */
-const onePerChange: ReadonlySet<string> = new Set(['agent-bypass-mode']);
+const onePerChange: ReadonlySet<string> = new Set(['agent-bypass-mode', 'mcp-server-unpinned']);
 
 /** Classes whose value is checked where it enters, once for all files that it is handed to. */
 const onePerEntry: ReadonlySet<string> = new Set(['path-traversal', 'ssrf']);

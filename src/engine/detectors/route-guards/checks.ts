@@ -1,5 +1,7 @@
 // Finds checks of the caller that decide nothing: not awaited, made after the deed, or never made of the caller given.
 import type { Expression, FunctionShape, Statement } from '../../flow/ir.ts';
+import { functionAround } from '../../syntax/enclosing.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
 import { factsOf } from './body.ts';
 import { visitFile, type FileContext } from './route.ts';
 import { boundNames, dotted, lastName, visitFunction } from './shapes.ts';
@@ -95,7 +97,7 @@ function readTest(test: Expression, file: FileContext, out: Verdict[]): void {
   if (test.kind !== 'call' || isAwaited(test)) return;
   const chain = dotted(test.callee) ?? '';
   const last = lastName(test.callee) ?? '';
-  const fn = /^(?:(?:self|this|cls)\.)?\w+$/.test(chain) ? file.helpers.functions.get(last) : undefined;
+  const fn = /^(?:(?:self|this|cls)\.)?\w+$/.test(chain) ? helperAt(test.node, last, file) : undefined;
   const isAsync = fn && /^async\b/.test(fn.node.text.slice(0, 6)) && !/^async\s*\*/.test(fn.node.text);
   const takesCallback = test.args.some(({ value }) => value.kind === 'function');
   // What is awaited elsewhere answers with a promise here too; a parameter of that name may be another thing.
@@ -119,6 +121,13 @@ function readTest(test: Expression, file: FileContext, out: Verdict[]): void {
   });
 }
 
+/** The function of that name, unless it is one within another function that the call does not stand in. */
+function helperAt(node: SyntaxNode, name: string, file: FileContext): FunctionShape | undefined {
+  const fn = file.helpers.functions.get(name);
+  const around = fn && functionAround(fn.node);
+  return around && (node.start < around.start || node.end > around.end) ? undefined : fn;
+}
+
 /** `ensureOwner(user, id);` of an asynchronous function whose refusal comes when everything is done. */
 function readDropped(call: Expression, file: FileContext, out: Verdict[]): void {
   if (call.kind !== 'call' || call.node.parent?.kind !== 'expression_statement') return;
@@ -130,7 +139,7 @@ function readDropped(call: Expression, file: FileContext, out: Verdict[]): void 
     )
   )
     return;
-  const fn = /^(?:this\.)?\w+$/.test(chain) ? file.helpers.functions.get(last) : undefined;
+  const fn = /^(?:this\.)?\w+$/.test(chain) ? helperAt(call.node, last, file) : undefined;
   if (!fn || !/^async\b/.test(fn.node.text.slice(0, 6)) || !factsOf(fn, file.helpers).guard) return;
   // A middleware that is called with `next` goes on by itself.
   if (call.args.some(({ value }) => value.kind === 'function' || dotted(value) === 'next')) return;

@@ -900,6 +900,17 @@ export function start(list) {
   if (list.length > 0) return running;
 }
 `,
+      `
+export function waitReady(pane) {
+  const check = () => paneText(pane).includes('ready');
+  while (left(pane)) if (check()) return true;
+  return false;
+}
+export async function waitReadyLater(pane) {
+  const check = async () => (await textOf(pane)).includes('ready');
+  return check();
+}
+`,
     ],
   },
   {
