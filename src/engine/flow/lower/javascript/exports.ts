@@ -22,28 +22,27 @@ export function publish(body: readonly Statement[], text: string): void {
   for (const [, name = ''] of text.matchAll(/\b(\w+)\s*=\s*(?:module\.)?exports\s*=\s*\{/g)) listed.add(name);
   for (const name of handedWith(listed, text)) listed.add(name);
   let repeated: ReadonlySet<string> | undefined;
-  const isOffered = (name: string): boolean =>
-    isScript || listed.has(name) || !(repeated ??= repeatedWords(text)).has(name);
-  for (const one of within(body)) {
+  for (const one of body) {
+    if (!isScript) publishListed(one, listed);
     const value = one.kind === 'assign' ? one.value : one;
     if (value.kind !== 'function' && value.kind !== 'object') continue;
-    if (one.kind === 'assign' && one.target.kind === 'place') {
-      if (listed.has(ownerOf(one.target.place) ?? '')) publishFields(value);
-      continue;
-    }
     const own = value.kind === 'function' ? value.fn.name : undefined;
     const name = one.kind === 'assign' && one.target.kind === 'bind' ? one.target.name : own;
-    if (name === undefined ? isScript : isOffered(name)) publishFields(value);
+    if (isScript || (name !== undefined && listed.has(name))) publishFields(value);
+    else if (name !== undefined && !(repeated ??= repeatedWords(text)).has(name)) publishFields(value);
   }
 }
 
-/** The statements of a file, and those of the function that is called at once around all of them. */
-function within(body: readonly Statement[]): readonly Statement[] {
-  return body.flatMap((one) => {
-    const call = one.kind === 'expression' ? one.value : undefined;
-    const own = call?.kind === 'call' && call.callee.kind === 'function' ? call.callee.fn.body : [];
-    return [one, ...own];
-  });
+/** What belongs to an exported name, also in the function that is called at once around a whole file. */
+function publishListed(one: Statement, listed: ReadonlySet<string>): void {
+  if (one.kind === 'function' && listed.has(one.fn.name ?? '')) one.fn.isPublic = true;
+  if (one.kind === 'assign') {
+    const owner =
+      one.target.kind === 'bind' ? one.target.name : one.target.kind === 'place' && ownerOf(one.target.place);
+    if (owner && listed.has(owner)) publishFields(one.value);
+  }
+  if (one.kind === 'expression' && one.value.kind === 'call' && one.value.callee.kind === 'function')
+    for (const inner of one.value.callee.fn.body) publishListed(inner, listed);
 }
 
 /** `Mime` of `Mime.prototype.lookup` and of `Mime.lookup`. */
