@@ -103,7 +103,8 @@ function readTest(test: Expression, file: FileContext, out: Verdict[]): void {
   // What is awaited elsewhere answers with a promise here too; a parameter of that name may be another thing.
   const root = chain.split('.')[0] ?? '';
   const isSame = root === 'this' || file.values.has(root) || file.imports.some(({ local }) => local === root);
-  const isAwaitedElsewhere = !fn && isSame && file.text.includes(`await ${chain}(`);
+  const isAwaitedElsewhere =
+    !file.helpers.functions.has(last) && isSame && file.text.includes(`await ${chain}(`);
   if (
     !((isAsync || isAwaitedElsewhere) && isQuestion.test(phraseOf(last))) &&
     !(asksForPromise.test(chain) && !takesCallback)

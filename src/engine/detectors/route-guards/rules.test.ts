@@ -908,7 +908,7 @@ export function waitReady(pane) {
 }
 export async function waitReadyLater(pane) {
   const check = async () => (await textOf(pane)).includes('ready');
-  return check();
+  return await check();
 }
 `,
     ],
