@@ -51,7 +51,7 @@ export function assign(a: State, to: Target, value: Value, f: Frame, isParameter
       }
       const key = keyOf(place);
       if (key !== undefined) f.env.writePlace(key, value);
-      growObject(place, value, f);
+      growObject(a, place, value, f);
       const root = rootName(place);
       // A container that takes in a tainted value is tainted as a whole when it is used as one.
       if (root !== undefined && value.taints.length > 0 && root !== 'this' && root !== 'self') {
@@ -105,16 +105,27 @@ export function typed(value: Value, type: string): Value {
   return { ...value, path: type, ...(value.fields && { closed: true }) };
 }
 
-/** `options.url = x` on an object that was written out. */
-function growObject(place: Expression, value: Value, f: Frame): void {
+/** `options.url = x` on an object that was written out, or one of a class of this file that another function may be handed. */
+function growObject(a: State, place: Expression, value: Value, f: Frame): void {
   if (place.kind === 'index') growList(place, value, f);
   if (place.kind !== 'member' || place.object.kind !== 'name') return;
   const before = f.env.find(place.object.name);
-  if (!before?.fields || before.isList || before.path !== undefined) return;
+  if (!before || before.isList) return;
+  const isOwn = before.path !== undefined && a.classNames.has(classOfObject(before.path));
+  if (before.path === undefined ? !before.fields : !isOwn || isReceiverName(place.object.name)) return;
   f.env.vars.set(place.object.name, {
     ...before,
     fields: new Map(before.fields).set(place.property, value),
   });
+}
+
+/** `Line`, also of `Line()` and `Line.new()`. */
+function classOfObject(path: string): string {
+  return path.replace(/(?:\.new)?(?:\(\))?$/, '');
+}
+
+function isReceiverName(name: string): boolean {
+  return name === 'this' || name === 'self' || name === 'cls';
 }
 
 /** `command[2] = text` in a list whose items are known. */
@@ -199,7 +210,7 @@ function rememberOf(
   f: Frame,
 ): void {
   if (object.kind !== 'name' || (value.taints.length === 0 && value.literal === undefined)) return;
-  const owner = f.env.find(object.name)?.path?.replace(/(?:\.new)?(?:\(\))?$/, '') ?? '';
+  const owner = classOfObject(f.env.find(object.name)?.path ?? '');
   if (!a.classNames.has(owner)) return;
   // Ruby writes a field by the name of its accessor.
   rememberAt(a, `field:${owner}.${a.program.root.source.language === 'ruby' ? '@' : ''}${property}`, value);

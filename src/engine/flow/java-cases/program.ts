@@ -504,4 +504,17 @@ class Parts {
   @PostMapping("/h") void h(@RequestBody Query q) throws Exception { if (q instanceof Query(String name, int count)) Runtime.getRuntime().exec("ls " + count); }
   @GetMapping("/i") void i(@RequestParam String n) throws Exception { Object o = n; String line = switch (o) { case String s -> "ls " + s; default -> "ls"; }; Runtime.getRuntime().exec(line); } // !
 }
+--- an object whose fields another method reads
+class Listing extends HttpServlet {
+  static class Container { public String one; public String two; }
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    Container kept = new Container();
+    kept.one = request.getParameter("n");
+    kept.two = "a";
+    list(kept);
+    other(kept);
+  }
+  private void list(Container kept) throws IOException { Runtime.getRuntime().exec("ls " + kept.one); } // !
+  private void other(Container kept) throws IOException { Runtime.getRuntime().exec("ls " + kept.two); }
+}
 `;
