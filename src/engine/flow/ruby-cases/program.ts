@@ -287,6 +287,10 @@ post '/a' do
   else
     system('ls')
   end
+  known = 'a'
+  case params[:n]
+  in ^known then system("ls #{known}")
+  end
   data = JSON.parse(request.body.read)
   data => { folder: }
   system("ls #{folder}") # // !

@@ -30,6 +30,10 @@ export function bindings(pattern: SyntaxNode | undefined, value: Expression): St
         const key: Expression = { kind: 'literal', node: item, value: at };
         return bindings(item, { kind: 'index', node: item, object: value, key });
       });
+    // `^expected` is a variable that is there before.
+    case 'variable_reference_pattern':
+    case 'expression_reference_pattern':
+      return [];
     default:
       return pattern.items.flatMap((item) => bindings(item, value));
   }
