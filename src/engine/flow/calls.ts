@@ -313,7 +313,14 @@ const renders =
   /^render[A-Z](?!\w*(?:Markdown|Md))|^(?:get|build|create|make|to)[A-Z]?\w*(?:Html|HTML|Markup|Svg|SVG)$/;
 const asHtml: ReadonlySet<string> = new Set(['html', 'html-bare', 'html-raw', 'html-markup', 'html-words']);
 
+/** `kind.name()`, where `kind` is one of an enumeration. */
+function isNameOfConstant({ method, receiver, args }: Call): boolean {
+  if (!/^(?:name|ordinal)$/.test(method) || args.length > 0 || !receiver) return false;
+  return receiver.taints.length === 0 && receiver.path === undefined && !receiver.fields;
+}
+
 function unknownCall(a: State, one: Call): Value {
+  if (isNameOfConstant(one)) return inert;
   const { expression, path, method, called, args } = one;
   const given = unite(...args.map((one) => one.taints));
   if (typeof args[0]?.literal === 'string' && translates.test(path))

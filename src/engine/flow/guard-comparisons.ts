@@ -29,7 +29,7 @@ export function binaryGuards(
   if (equal || unequal) {
     const tested = callTest(left, right, equal === outcome, known);
     if (tested.length > 0) return tested;
-    const index = indexOfGuard(operator, left, right, outcome);
+    const index = indexOfGuard(operator, left, right, outcome, known);
     if (index.length > 0) return index;
     // `relative.split(path.sep)[0] === '..'`
     if (equal !== outcome && right.kind === 'literal' && right.value === '..')
@@ -84,7 +84,7 @@ export function binaryGuards(
     return left.kind === 'literal' ? [] : [...found(left, all), ...hostOf(left)];
   }
   if (operator === 'within') return outcome ? sized(left, right) : sized(right, left);
-  return indexOfGuard(operator, left, right, outcome);
+  return indexOfGuard(operator, left, right, outcome, known);
 }
 
 /** A text that is written here, or a constant by its name: `HOME`, `Pages.HOME`. */
@@ -160,10 +160,13 @@ function isBaseName(call: Extract<Expression, { kind: 'call' }>): boolean {
 /** `list.indexOf(x) !== -1`, `list.indexOf(x) >= 0`, `text.indexOf('..') < 0`, `file.indexOf(root) === 0` */
 function indexOfGuard(
   operator: string,
-  left: Expression,
+  written: Expression,
   right: Expression,
   outcome: boolean,
+  known: Known,
 ): [string, Guard][] {
+  // `const at = list.indexOf(x); if (at === -1) return;`
+  const left = (written.kind === 'name' && known.condition?.(written)) || written;
   if (left.kind !== 'call' || left.callee.kind !== 'member') return [];
   const method = nameOf(left.callee);
   // `name.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0`

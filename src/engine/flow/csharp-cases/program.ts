@@ -275,4 +275,13 @@ public class FirstController : ControllerBase {
   [HttpGet("b")] public void B(string n) { Process.Start("cmd", "/c ls " + n.Split(',').Select(x => x.Length).First()); }
   [HttpGet("c")] public void C(string n) { var q = new Queue<string>(); q.Enqueue(n); Process.Start("cmd", "/c ls " + q.Dequeue()); } // !
 }
+--- tables and sets whose type stands before them
+[ApiController]
+public class TableController : ControllerBase {
+  private static readonly HashSet<string> Folders = new() { "a", "b" };
+  private static readonly Dictionary<string, string> Commands = new() { ["list"] = "ls", ["disk"] = "df" };
+  [HttpGet("a")] public void A(string c) { if (Commands.TryGetValue(c, out var command)) Process.Start("cmd", "/c " + command); }
+  [HttpGet("b")] public void B(string n) { var f = Folders.FirstOrDefault(x => x == n); if (f != null) Process.Start("cmd", "/c ls " + f); }
+  [HttpGet("c")] public void C(string n) { Dictionary<string, string> given = new() { ["folder"] = n }; Process.Start("cmd", "/c ls " + given["folder"]); } // !
+}
 `;

@@ -517,4 +517,16 @@ class Listing extends HttpServlet {
   private void list(Container kept) throws IOException { Runtime.getRuntime().exec("ls " + kept.one); } // !
   private void other(Container kept) throws IOException { Runtime.getRuntime().exec("ls " + kept.two); }
 }
+--- one of an enumeration, one of a fixed set
+import java.util.*;
+import org.springframework.web.bind.annotation.*;
+@RestController
+class Kinds {
+  enum Kind { A, B }
+  private static final Set<String> FOLDERS = Set.of("a", "b");
+  @GetMapping("/a") void a(@RequestParam Kind kind) throws Exception { Runtime.getRuntime().exec("ls " + kind.name()); }
+  @GetMapping("/b") void b(@RequestParam String n) throws Exception { Runtime.getRuntime().exec("ls " + Kind.valueOf(n)); }
+  @GetMapping("/c") void c(@RequestParam String n) throws Exception { Optional<String> f = FOLDERS.stream().filter(x -> x.equals(n)).findFirst(); if (f.isPresent()) Runtime.getRuntime().exec("ls " + f.get()); }
+  @GetMapping("/d") void d(@RequestParam String n) throws Exception { Runtime.getRuntime().exec("ls " + String.valueOf(n)); } // !
+}
 `;

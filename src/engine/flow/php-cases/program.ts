@@ -433,4 +433,9 @@ system('ls ' . $all['folder']); // !
 system('ls ' . $all['known']);
 system('ls ' . implode(' ', array_filter($_GET['l'], fn ($one) => $one !== ''))); // !
 system('ls ' . $_SERVER['HTTP_X_FOLDER']); // !
+--- one of an enumeration
+enum Kind: string { case A = 'a'; case B = 'b'; }
+$kind = Kind::tryFrom($_GET['kind']) ?? Kind::A;
+system('ls ' . $kind->value);
+system('ls ' . $_GET['kind']); // !
 `;

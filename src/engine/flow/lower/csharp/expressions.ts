@@ -6,7 +6,7 @@ import { assigned, target } from './assignments.ts';
 import { argumentsOf, invocation } from './calls.ts';
 import { ownMember } from './declarations.ts';
 import { functionShape } from './functions.ts';
-import { anonymous, creation } from './objects.ts';
+import { anonymous, creation, implicitCollection } from './objects.ts';
 import { binary } from './operators.ts';
 import { bindings, isPattern } from './patterns.ts';
 import type { Scope } from './scope.ts';
@@ -76,7 +76,9 @@ export function expression(node: SyntaxNode, scope: Scope): Expression {
       return invocation(node, scope);
     case 'object_creation_expression':
       return creation(node, scope);
-    case 'implicit_object_creation_expression':
+    case 'implicit_object_creation_expression': {
+      const kept = implicitCollection(node, scope);
+      if (kept) return kept;
       return {
         kind: 'call',
         node,
@@ -87,6 +89,7 @@ export function expression(node: SyntaxNode, scope: Scope): Expression {
         ),
         isNew: true,
       };
+    }
     case 'anonymous_object_creation_expression':
       return anonymous(node, scope);
     case 'array_creation_expression':

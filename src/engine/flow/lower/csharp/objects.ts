@@ -41,6 +41,15 @@ function properties(node: SyntaxNode, scope: Scope): Argument[] {
   });
 }
 
+/** `new() { "a", "b" }` and `new() { ["a"] = x }`; undefined where it sets properties, or nothing. */
+export function implicitCollection(node: SyntaxNode, scope: Scope): Expression | undefined {
+  const initializer = node.items.find((item) => item.kind === 'initializer_expression');
+  const isOne = (item: SyntaxNode): boolean =>
+    item.kind !== 'assignment_expression' || item.get('left')?.kind !== 'identifier';
+  if (!initializer || initializer.items.length === 0 || !initializer.items.every(isOne)) return undefined;
+  return collection(node, initializer, scope);
+}
+
 function collection(node: SyntaxNode, initializer: SyntaxNode, scope: Scope): Expression {
   const entries = initializer.items.map((item): { key?: string; value: Expression } => {
     const key = item.kind === 'assignment_expression' ? item.get('left')?.items[0] : item.items[0];

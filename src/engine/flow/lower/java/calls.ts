@@ -26,6 +26,8 @@ export function invocation(node: SyntaxNode, scope: Scope): Expression {
     ? { kind: 'member', node, object: expression(object, scope), property: name }
     : (ownMethod(node, name, scope) ?? { kind: 'name', node, name });
   const [first] = args;
+  if (name === 'valueOf' && first && object && scope.file.enums.has(object.text))
+    return { kind: 'typed', node, type: 'int', value: first.value };
   const made = first ? constantCollection(node, name, object?.text ?? '', args) : undefined;
   if (made) return made;
   // `new File(given).getName()` opens nothing: it is the last part of a path.
@@ -73,7 +75,7 @@ function constantCollection(
 ): Expression | undefined {
   const values = args.map(({ value }) => value);
   if (
-    (name === 'of' && /^(?:java\.util\.)?List$/.test(object)) ||
+    (name === 'of' && /^(?:java\.util\.|Immutable)?(?:List|Set)$/.test(object)) ||
     (name === 'asList' && /^(?:java\.util\.)?Arrays$/.test(object))
   )
     return values.length > 1 ? { kind: 'list', node, items: values } : undefined;
