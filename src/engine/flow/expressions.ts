@@ -157,6 +157,10 @@ function evaluateBare(a: State, expression: Expression, f: Frame): Value {
         const value = evaluate(a, entry.value, f);
         open ||= entry.spread === true && (value.open ?? (!value.fields && isRequestItself(value)));
         if (entry.spread) for (const [key, one] of value.fields ?? []) fields.set(key, one);
+        // What comes from outside whole may hold any of the keys before it.
+        if (entry.spread && !value.fields && isRequestItself(value))
+          for (const [key, one] of fields)
+            fields.set(key, join(one, property(a, value, key, expression.node)));
         if (entry.key !== undefined) fields.set(entry.key, value);
         const harmless = entry.key === undefined ? undefined : a.models.keys.get(entry.key);
         taints = unite(taints, harmless ? cleaned({ taints: value.taints }, harmless).taints : value.taints);

@@ -438,4 +438,11 @@ enum Kind: string { case A = 'a'; case B = 'b'; }
 $kind = Kind::tryFrom($_GET['kind']) ?? Kind::A;
 system('ls ' . $kind->value);
 system('ls ' . $_GET['kind']); // !
+--- defaults under what was asked
+$all = array_merge(['folder' => 'a'], $_GET);
+system('ls ' . $all['folder']); // !
+$own = array_merge($_GET, ['folder' => 'a']);
+system('ls ' . $own['folder']);
+$replaced = array_replace(['folder' => 'a'], $_POST);
+system('ls ' . $replaced['folder']); // !
 `;

@@ -13,7 +13,7 @@ const alias = new Map<string, string>([
     'substr', 'mb_substr', 'strrev', 'str_pad', 'str_repeat',
     'base64_decode', 'hex2bin', 'strstr', 'stristr', 'strrchr', 'iconv', 'mb_convert_encoding',
     'chunk_split', 'gzuncompress', 'gzinflate', 'str_rot13', 'convert_uudecode', 'quoted_printable_decode', 'mb_convert_case',
-    'stripcslashes', 'array_merge', 'array_replace', 'array_slice', 'array_splice', 'array_reverse', 'array_unique',
+    'stripcslashes', 'array_slice', 'array_splice', 'array_reverse', 'array_unique',
     'array_values', 'array_keys', 'array_column', 'array_flip', 'array_combine', 'array_diff', 'array_intersect',
     'key', 'iterator_to_array', 'str_split', 'explode', 'mb_split', 'array_filter',
     'max', 'min', 'array_key_first', 'array_key_last', 'array_rand', 'strtok', 'str_word_count', 'each',
@@ -136,6 +136,10 @@ export function builtin(
       return first
         ? { kind: 'index', node, object: first, key: { kind: 'other', node, parts: [] } }
         : undefined;
+    // Later keys win.
+    case 'array_merge':
+    case 'array_replace':
+      return { kind: 'object', node, entries: values.map((value) => ({ value, spread: true })) };
     case 'compact': {
       const names = values.flatMap((one) => (one.kind === 'list' ? one.items : [one]));
       const entries = names.flatMap(({ node: at, ...one }) =>
