@@ -120,8 +120,7 @@ export function callLocal(
     const value = settled ? { ...(values[index] ?? inert), settled } : (values[index] ?? inert);
     if (one.name === undefined) args.push(value);
     else {
-      // A parameter of PHP is `$name` where the argument is `name:`.
-      const at = parameters.findIndex((parameter) => nameOf(parameter)?.replace(/^\$/, '') === one.name);
+      const at = placeOf(parameters, one.name);
       if (at !== -1) args[at] = value;
       else if (one.name === '**')
         parameters.forEach((parameter, position) => {
@@ -148,6 +147,11 @@ export function callLocal(
   return isItself && className !== undefined ? { ...returned, path: className } : returned;
 }
 
+/** Which parameter has the name of an argument; in PHP it is `$name` where the argument is `name:`. */
+function placeOf(parameters: FunctionShape['parameters'], name: string): number {
+  return parameters.findIndex((one) => nameOf(one)?.replace(/^\$/, '') === name);
+}
+
 /** Writes what a function left in the parameters that it shares to what stands for them in the call. */
 function takeBack(
   a: State,
@@ -158,7 +162,7 @@ function takeBack(
   f: Frame,
 ): void {
   given.forEach(({ name, value: place }, index) => {
-    const at = name === undefined ? index + offset : parameters.findIndex((one) => nameOf(one) === name);
+    const at = name === undefined ? index + offset : placeOf(parameters, name);
     const value = left[at];
     if (!value) return;
     const { node } = place;

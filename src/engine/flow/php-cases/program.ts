@@ -445,4 +445,10 @@ $own = array_merge($_GET, ['folder' => 'a']);
 system('ls ' . $own['folder']);
 $replaced = array_replace(['folder' => 'a'], $_POST);
 system('ls ' . $replaced['folder']); // !
+$lists = array_merge([$_GET['folder']], ['b']);
+system('ls ' . implode(' ', $lists)); // !
+--- a shared parameter by its name
+function fill(string $from, ?string &$to = null) { $to = $from; }
+fill(from: $_GET['n'], to: $name);
+system("ls $name"); // !
 `;

@@ -136,9 +136,10 @@ export function builtin(
       return first
         ? { kind: 'index', node, object: first, key: { kind: 'other', node, parts: [] } }
         : undefined;
-    // Later keys win.
+    // Of keys the later win, lists are put one behind the other.
     case 'array_merge':
     case 'array_replace':
+      if (!values.some(({ kind }) => kind === 'object')) return named('slice');
       return { kind: 'object', node, entries: values.map((value) => ({ value, spread: true })) };
     case 'compact': {
       const names = values.flatMap((one) => (one.kind === 'list' ? one.items : [one]));
