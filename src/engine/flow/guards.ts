@@ -5,7 +5,7 @@ import { binaryGuards } from './guard-comparisons.ts';
 import { hostOf } from './guard-texts.ts';
 import type { Expression } from './ir.ts';
 import { isAnswer } from './kept-conditions.ts';
-import { type Known, addressOnly, all, checked, found, nameOf, pathOnly } from './proved.ts';
+import { type Known, addressOnly, all, checked, found, nameOf, pathOnly, placeOf } from './proved.ts';
 
 const nothing: Known = { helper: () => undefined, pattern: () => undefined };
 
@@ -32,8 +32,8 @@ export function guardsOf(
       const conjunction = test.test !== undefined && test.branches.length === 1;
       const parts = test.test ? [test.test, ...test.branches] : test.branches;
       // An empty `a` harms nobody: `a && a !== 'x'` is false for nothing and for `x`.
-      const empty = outcome ? [] : parts.flatMap((part) => (part.kind === 'name' ? [part.name] : []));
-      const tests = parts.filter((part) => outcome || part.kind !== 'name');
+      const empty = parts.flatMap((part) => nothingIn(part, outcome) ?? []);
+      const tests = parts.filter((part) => nothingIn(part, outcome) === undefined);
       const proofs = tests.map((part) => guardsOf(part, outcome, known));
       if (outcome === conjunction) return proofs.flat();
       // One of them holds: `a !== 'x' && a !== 'y'` is false only for an `a` of the list.
@@ -65,6 +65,25 @@ export function guardsOf(
   }
 }
 
+/** The place that is empty when `test` came out as `outcome`: `a`, `a !== undefined`, `typeof a != 'undefined'`. */
+function nothingIn(test: Expression, outcome: boolean): string | undefined {
+  if (test.kind === 'not') return nothingIn(test.operand, !outcome);
+  if (test.kind === 'name') return outcome ? undefined : test.name;
+  // What a record says of another value is asked for itself.
+  if (test.kind === 'member' && !telling.test(test.property)) return outcome ? undefined : placeOf(test);
+  if (test.kind !== 'binary' || !(outcome ? isSame : isOther).test(test.operator)) return undefined;
+  const { left, right } = test;
+  if (right.kind !== 'literal') return undefined;
+  if (left.kind === 'binary' && left.operator === 'typeof')
+    return right.value === 'undefined' ? placeOf(left.left) : undefined;
+  return right.value === null || right.value === undefined || right.value === '' ? placeOf(left) : undefined;
+}
+
+const telling =
+  /^(?:_?(?:is_?)?(?:valid|ok|safe|allowed|permitted|success|blocked|denied|invalid)|_?(?:error|errors|reason)|hostname|host|netloc)$/i;
+const isSame = /^(?:===?|eq|is)$/;
+const isOther = /^(?:!==?|ne|is not)$/;
+
 /** `const checked = validatePath(name); if (!checked.valid) return`: a record says what a checker made of it. */
 function answered(
   { object, property }: Extract<Expression, { kind: 'member' }>,
@@ -89,6 +108,6 @@ const resolves = /\brelative\(|\bresolve\(|realpath|\blookup\(|(?:within|inside)
 function sameAs(test: Expression, outcome: boolean): [string, Guard][] {
   if (test.kind === 'not') return sameAs(test.operand, !outcome);
   if (test.kind !== 'binary') return [];
-  const isEqual = (outcome ? /^(?:===?|eq|is)$/ : /^(?:!==?|ne|is not)$/).test(test.operator);
+  const isEqual = (outcome ? isSame : isOther).test(test.operator);
   return isEqual ? [...found(test.left, pathOnly), ...found(test.right, pathOnly)] : [];
 }
