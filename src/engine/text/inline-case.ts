@@ -5,7 +5,7 @@
 
 /** An equal expression without such groups. Throws for other modifiers within an expression, which are not needed here. */
 export function withoutInlineCase(source: string): string {
-  if (!source.includes('(?')) return source;
+  if (!/\(\?[ims-]+:/.test(source)) return source;
   let out = '';
   let isClass = false;
   // Whether each open group ignores case.

@@ -3,7 +3,7 @@ import type { Expression, FunctionShape, Statement } from '../../flow/ir.ts';
 import { functionAround } from '../../syntax/enclosing.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { factsOf } from './body.ts';
-import { visitFile, type FileContext } from './route.ts';
+import { isOfRoute, visitFile, type FileContext } from './route.ts';
 import { boundNames, dotted, lastName, visitFunction } from './shapes.ts';
 import { isPublic, ownedWord, phraseOf, privateWord } from './words.ts';
 import type { Verdict } from './verdict.ts';
@@ -18,7 +18,7 @@ export function readChecks(file: FileContext): Verdict[] {
     done.add(fn);
     const late = checkAfterAction(fn);
     if (late) out.push(late);
-    if (isHandler(fn) && !file.routes.some((route) => route.fn === fn)) handlers.push(fn);
+    if (isHandler(fn) && !isOfRoute(fn, file)) handlers.push(fn);
     const unused = unusedCaller(fn, file);
     if (unused) out.push(unused);
   };
@@ -220,7 +220,7 @@ function unusedCaller(fn: FunctionShape, file: FileContext): Verdict | undefined
   const caller = fn.parameters
     .flatMap(({ target }) => boundNames(target))
     .find((name) => callerParameter.test(name));
-  if (caller === undefined || file.routes.some((route) => route.fn === fn)) return undefined;
+  if (caller === undefined || isOfRoute(fn, file)) return undefined;
   let isUsed = false;
   visitFunction({ ...fn, decorators: [] }, (expression) => {
     isUsed ||= expression.kind === 'name' && expression.name === caller;

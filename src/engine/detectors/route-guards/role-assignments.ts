@@ -13,7 +13,7 @@ import {
   type RoleReading,
 } from './request-roles.ts';
 import { isDecided } from './role-decisions.ts';
-import type { FileContext } from './route.ts';
+import { isOfRoute, type FileContext } from './route.ts';
 import { boundNames, dotted, textOf } from './shapes.ts';
 
 const bodyNames =
@@ -42,7 +42,7 @@ export function learnParameters(reading: RoleReading): void {
   const isFastApi =
     /40[13]|[fF]orbidden|[dD]enied/.test(fn.node.text) &&
     file.imports.some(({ path }) => /^fastapi\b/.test(path)) &&
-    file.routes.some((route) => route.fn === fn);
+    isOfRoute(fn, file);
   if (isFastApi)
     for (const { target, type = '', fallback } of fn.parameters)
       for (const name of boundNames(target))

@@ -55,6 +55,15 @@ export interface FileContext {
   mounts: Mount[];
 }
 
+/** Whether a route of the file runs this very function. To be asked once all routes are read. */
+export function isOfRoute(fn: FunctionShape, { routes }: Pick<FileContext, 'routes'>): boolean {
+  let known = handlers.get(routes);
+  if (!known) handlers.set(routes, (known = new Set(routes.map((route) => route.fn))));
+  return known.has(fn);
+}
+
+const handlers = new WeakMap<readonly Route[], ReadonlySet<FunctionShape | undefined>>();
+
 /** `app.use('/admin', requireAdmin, adminRouter)` */
 export interface Mount {
   receiver: string;

@@ -16,8 +16,16 @@ export function wordsOf(text: string): string[] {
 
 /** The words joined and fenced by blanks, so that expressions can name whole words. */
 export function phraseOf(text: string): string {
-  return ` ${wordsOf(text).join(' ')} `;
+  let phrase = phrases.get(text);
+  if (phrase === undefined) {
+    // Of a name or a path several questions are asked, one after the other.
+    if (phrases.size > 1000) phrases.clear();
+    phrases.set(text, (phrase = ` ${wordsOf(text).join(' ')} `));
+  }
+  return phrase;
 }
+
+const phrases = new Map<string, string>();
 
 const noGuard =
   / (?:optional|maybe|no|without|skip|init|initialize|routes?|routers?|urls?|logger|log|logging|rate|limit|limiter|throttle|cors|helmet|csrf|body|parser|cookie|validat(?:e|or|ion)|sanitize|schema|upload|compression|cache|session middleware|public|allow any|allow anonymous|anonymous|serializer|model|store|parse|form|input|exists|data|payload|email|password) /;

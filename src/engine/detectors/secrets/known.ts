@@ -21,7 +21,7 @@ interface Match {
 /** A rule made ready to run. */
 export interface CompiledRule {
   rule: SecretRule;
-  expression: Pick<RegExp, 'source' | 'flags'> & { in(text: string): Iterable<Match> };
+  readonly expression: Pick<RegExp, 'source' | 'flags'> & { in(text: string): Iterable<Match> };
   files: RegExp | undefined;
   /** Characters before the keyword that the expression may need. */
   back: number;
@@ -36,17 +36,26 @@ export function compileRule(rule: SecretRule): CompiledRule | undefined {
   if (rule.pattern === undefined) return undefined;
   if (rule.path !== undefined)
     return { rule, expression: linearExpression(rule.pattern), files: undefined, back: 160 };
+  const { pattern } = rule;
+  let made: CompiledRule['expression'] | undefined;
+  return {
+    rule,
+    // Most texts hold keywords of few kinds.
+    get expression() {
+      return (made ??= nativeExpression(expressionOf(rule, pattern)));
+    },
+    files: rule.files === undefined ? undefined : new RegExp(rule.files, 'i'),
+    back: rule.context.length === 0 ? 160 : 0,
+  };
+}
+
+function expressionOf(rule: SecretRule, pattern: string): RegExp {
   const words = rule.context.map(anyCase).join('|');
   const source =
     words === ''
-      ? rule.pattern
-      : `(?:${words})${glue}(?<![A-Za-z0-9/+])${rule.pattern}(?![A-Za-z0-9/+]|[-_=][A-Za-z0-9])`;
-  return {
-    rule,
-    expression: nativeExpression(new RegExp(withoutInlineCase(source), `gd${rule.flags}`)),
-    files: rule.files === undefined ? undefined : new RegExp(rule.files, 'i'),
-    back: words === '' ? 160 : 0,
-  };
+      ? pattern
+      : `(?:${words})${glue}(?<![A-Za-z0-9/+])${pattern}(?![A-Za-z0-9/+]|[-_=][A-Za-z0-9])`;
+  return new RegExp(withoutInlineCase(source), `gd${rule.flags}`);
 }
 
 function nativeExpression(regex: RegExp): CompiledRule['expression'] {
