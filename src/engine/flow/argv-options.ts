@@ -1,7 +1,7 @@
 // Finds the arguments that a program may take for options of its own.
 import { functionAround } from '../syntax/enclosing.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import type { Taint, Value } from './value.ts';
+import { type Piece, type Taint, type Value, isTainted } from './value.ts';
 
 /** What models call a wrapper around Git. */
 const gitWrapper =
@@ -28,6 +28,40 @@ export function optionPlaces(list: Value, call: SyntaxNode): Value[] {
     const isOpen = typeof first !== 'string' || first === '';
     if (!isItsValue && isOpen && !one.isList && one.literal === undefined)
       found.push({ ...one, taints: one.taints.filter(isOwn) });
+  }
+  return found;
+}
+
+/** Programs of which an option runs another one, or writes a file. */
+const program =
+  /^(?:sudo\s+)?(?:\/\w+){0,4}\/?(?:git|hg|svn|bzr|ssh|scp|sftp|rsync|tar|zip|curl|wget|find|gpg|docker|podman|kubectl|helm)\s/;
+
+/**
+ * Of a text for the shell, the quoted values that begin an argument and stand before `--`. Quotes keep a value in one
+ * argument; they do not keep it from being an option.
+ */
+export function quotedOptions(pieces: readonly Piece[]): Value[] {
+  const found: Value[] = [];
+  let command = '';
+  for (const piece of pieces) {
+    if (typeof piece === 'string') {
+      // What follows `;`, `&&` or `|` is a command of its own.
+      command = (command + piece).split(/[;&|\n(]/).at(-1) ?? '';
+      continue;
+    }
+    const words = command.trimStart();
+    const before = words.trimEnd().split(/\s+/).at(-1) ?? '';
+    const isItsValue = before.startsWith('-') && !bareOption.test(before);
+    if (
+      program.test(words) &&
+      /\s$/.test(words) &&
+      !/\s--(?:end-of-options)?\s/.test(words) &&
+      !isItsValue &&
+      piece.value.taints.length > 0 &&
+      !isTainted(piece.value, 'shell')
+    )
+      found.push(piece.value);
+    command += 'x';
   }
   return found;
 }

@@ -1,6 +1,6 @@
 // What a call that is true or false proves of its receiver and its arguments.
 import { type Guard, keyOf } from './env.ts';
-import { helperGuards, proofsOf } from './guard-functions.ts';
+import { helperGuards, predicateGuard, proofsOf } from './guard-functions.ts';
 import { absentPattern, patternGuard } from './guard-patterns.ts';
 import {
   absentPrefix,
@@ -55,12 +55,17 @@ export function callGuards(
     return outcome ? found(argument, /^(?:INT|FLOAT|BOOL|BOOLEAN|IP|MAC)$/.test(filter) ? all : checked) : [];
   if (!outcome && prefixes.has(name) && argument?.kind === 'literal')
     return found(receiver, absentPrefix(argument));
+  // Functions take the text before the prefix.
+  const prefix = test.args[1]?.value;
+  if (!outcome && /^(?:str_starts_with|HasPrefix)$/.test(name) && prefix?.kind === 'literal')
+    return found(argument, absentPrefix(prefix));
   // `name.split('/').some((part) => part === '..')`
   if (!outcome && name === 'some')
     return argument && /===?\s{0,4}['"]\.\.['"]/.test(argument.node.text)
       ? found(splitText(receiver), pathOnly)
       : [];
   if (outcome && name === 'some') return someGuard(argument, known);
+  if (outcome && name === 'every') return everyGuard(receiver, argument, known);
   if (!outcome && /^(?:test|exec|match|search)$/.test(name)) return absentPattern(test, receiver, known);
   if (!outcome && /^_*is_?(?:private|internal|loopback|reserved|link_?local|blocked|forbidden)/i.test(name))
     return test.args.flatMap((one) => found(one.value, checked));
@@ -190,6 +195,17 @@ function someGuard(predicate: Expression | undefined, known: Known): [string, Gu
   return proofsOf(predicate.fn.body, true, known).filter(
     ([key]) => !own.includes(key.split('.')[0] as string),
   );
+}
+
+/** `columns.every((one) => allowed.includes(one))` proves of a list what it proves of each of its elements. */
+function everyGuard(
+  receiver: Expression | undefined,
+  predicate: Expression | undefined,
+  known: Known,
+): [string, Guard][] {
+  const fn = predicate?.kind === 'function' ? predicate.fn : predicate && known.helper(predicate)?.fn;
+  const guard = fn && predicateGuard(fn, known);
+  return guard ? found(splitText(receiver), guard) : [];
 }
 
 /** Every name in the arguments of a call, however deep. */

@@ -9,6 +9,7 @@ import {
   all,
   found,
   nameOf,
+  noOption,
   pathOnly,
   prefixOnly,
   prototypeFree,
@@ -34,6 +35,9 @@ export function binaryGuards(
     // `relative.split(path.sep)[0] === '..'`
     if (equal !== outcome && right.kind === 'literal' && right.value === '..')
       return found(splitText(left.kind === 'index' ? left.object : left), pathOnly);
+    // `$ref[0] === '-'`
+    if (equal !== outcome && left.kind === 'index' && right.kind === 'literal' && right.value === '-')
+      return found(left.object, noOption);
     if (equal === outcome && isBeginning(left)) return found(beginningOf(left.callee.object), prefixOnly);
     if (equal !== outcome)
       return right.kind === 'literal' && /^(?:__proto__|constructor|prototype)$/.test(String(right.value))
@@ -117,7 +121,9 @@ function callTest(left: Expression, right: Expression, isEqual: boolean, known: 
       return isEqual && needle?.kind === 'literal' ? found(left.args[0]?.value, dotsGuard(needle)) : [];
     if (right.value === 0 && isEqual && needle && !(needle.kind === 'literal' && needle.value === ''))
       return found(left.args[0]?.value, prefixOnly);
-    return [];
+    return right.value === 0 && !isEqual && needle?.kind === 'literal' && needle.value === '-'
+      ? found(left.args[0]?.value, noOption)
+      : [];
   }
   if (typeof right.value === 'boolean') return guardsOf(left, isEqual === right.value, known);
   // `NAME.match(text) is None`

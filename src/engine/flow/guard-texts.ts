@@ -9,6 +9,7 @@ import {
   found,
   harmlessScheme,
   nameOf,
+  noOption,
   pathOnly,
   prefixOnly,
   prefixed,
@@ -59,6 +60,7 @@ function isResolved(one: Expression | undefined): boolean {
 export function absentPrefix(prefix: Expression): Guard {
   if (prefix.kind !== 'literal' || typeof prefix.value !== 'string') return checked;
   if (/^[/\\]{2}$|^\/\\/.test(prefix.value)) return addressOnly;
+  if (/^--?$/.test(prefix.value)) return noOption;
   return prefix.value.includes('..') ? pathOnly : weak;
 }
 

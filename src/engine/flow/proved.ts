@@ -18,6 +18,8 @@ export const prefixed = '^';
 /** Got round easily: a test for `http` at the beginning. */
 export const weak: Guard = ['!'];
 export const prefixOnly: Guard = [prefixed, 'path', 'archive', 'redirect', 'open-url', 'url', 'object-key'];
+/** A value that does not begin with `-` is no option of a program. */
+export const noOption: Guard = ['argv-option'];
 export const addressOnly: Guard = ['redirect', 'open-url', 'url', 'ssrf'];
 
 /** An address whose scheme is one of a few. */

@@ -1,6 +1,6 @@
 // Tells which values reach which sinks, on which ways.
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { optionPlaces } from './argv-options.ts';
+import { optionPlaces, quotedOptions } from './argv-options.ts';
 import { localMethod } from './callees.ts';
 import { isEntryName, pythonJoin } from './entry-names.ts';
 import { keyOf } from './env.ts';
@@ -224,6 +224,9 @@ export function sink(a: State, model: SinkModel, value: Value, node: SyntaxNode,
       reach(a, { kind: model.kind, strong: model.strong, node, name: label }, one);
     return;
   }
+  if ((model.kind === 'shell' || model.kind === 'shell-wrapped') && value.pieces)
+    for (const one of quotedOptions(value.pieces))
+      reach(a, { kind: 'argv-option', strong: model.strong, node, name: label }, one);
   // `--author=${name}` is the value of that option, and no option itself.
   if (
     model.kind === 'argv' &&

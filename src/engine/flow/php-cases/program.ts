@@ -191,7 +191,7 @@ class Repo2 {
 --- backticks and exec
 $dir = $_GET['dir'];
 $out = ${'`'}ls -l $dir${'`'}; // !
-exec('tar czf a.tgz ' . escapeshellarg($dir));
+exec('tar czf a.tgz -- ' . escapeshellarg($dir));
 exec("tar czf a.tgz {$dir}", $lines, $code); // !
 --- include with a list
 $pages = ['home', 'about'];
