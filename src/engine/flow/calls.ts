@@ -25,6 +25,7 @@ import { harmlessGroups, partGroups } from './match-groups.ts';
 import { noteHanded } from './handed.ts';
 import type { Expression } from './ir.ts';
 import { collects, contains, newObject, outputs, textMethod } from './methods.ts';
+import { handsOver, leaveByCall } from './left-behind.ts';
 import { isEnum } from './parameters.ts';
 import { factsOf } from './path-facts.ts';
 import { answersPlainly } from './plain-answers.ts';
@@ -114,11 +115,14 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   answersPlainly(a, path, expression.args, args);
 
   proveArguments(a, all);
+  leaveByCall(a, all);
+  const handed = handsOver(a, all);
+  if (handed) return handed;
 
   const { source, sanitizer, results } = factsOf(a, path);
   // A function of the file that is called as one of the browser, such as `prompt`, is that of the file.
   const isOwn = callee.kind === 'name' && called.closure !== undefined;
-  if (source && !isOwn && !setsInstead(path, args.length)) {
+  if (source && !isOwn && !setsInstead(path, expression.args)) {
     const own = sourceTaint({ ...source, kind: readFrom(source.kind, receiver) }, expression.node);
     const given: Value = { taints: [own], path: `${path}()` };
     return path === 'hono.Context.req.valid'
@@ -218,10 +222,11 @@ const ownTranslation = /^(?:t|i18n|translate|translation|localize|localise|getTr
 const whyNot: [string, Value][] = ['error', 'errors'].map((key) => [key, inert]);
 
 /** `$(node).text(value)` writes, and is no source then. */
-function setsInstead(path: string, count: number): boolean {
+function setsInstead(path: string, args: Call['expression']['args']): boolean {
   return (
-    (count > 0 && /^(?:\$|jQuery)\(\)\.(?:text|val|html)$/.test(path)) ||
-    (count > 1 && /^(?:\$|jQuery)\(\)\.(?:attr|data|prop)$/.test(path))
+    (args.length > 0 && /^(?:\$|jQuery)\(\)\.(?:text|val|html)$/.test(path)) ||
+    ((args.length > 1 || args[0]?.value.kind === 'object') &&
+      /^(?:\$|jQuery)\(\)\.(?:attr|data|prop)$/.test(path))
   );
 }
 
