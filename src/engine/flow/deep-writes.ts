@@ -67,7 +67,8 @@ function look(
   // `(target as any)[key]`
   const text = textAround(outer, node).replace(/\(([\w$]{1,60}) as [\w<>, [\]]{1,40}\)/g, '$1');
   const refusal = refused(text, object, node);
-  if (refusal === 'all' || isNumber(text, key) || isOwnKey(text, object, key)) return undefined;
+  if (refusal === 'all' || (isNumber(text, key) && !isNamedKey(key, node)) || isOwnKey(text, object, key))
+    return undefined;
   const partly = refusal === 'some';
   const { start } = outer;
   const names = around.flatMap(namesOf);
@@ -183,8 +184,18 @@ function isNumber(text: string, key: string): boolean {
   )
     return true;
   return new RegExp(
-    `(?<![\\w$.])${k}\\s{0,4}(?:=\\s{0,4}\\d|\\+\\+|--|[-+]=)|(?:\\+\\+|--)${k}(?![\\w$])|(?<![\\w$.])${k}\\s{0,4}<=?\\s`,
+    `(?<![\\w$.])${k}\\s{0,4}(?:=\\s{0,4}\\d|\\+\\+|--|-=|\\+=\\s{0,4}\\d)|(?:\\+\\+|--)${k}(?![\\w$])|(?<![\\w$.])${k}\\s{0,4}<=?\\s`,
   ).test(text);
+}
+
+/** Whether the loop around the place goes through names, `for (k in source)`, whatever `k` counts elsewhere. */
+function isNamedKey(key: string, node: SyntaxNode): boolean {
+  for (let one = node.parent; one && !functionKinds.test(one.kind); one = one.parent) {
+    if (one.kind === 'for_statement') return false;
+    if (one.kind === 'for_in_statement' && one.get('left')?.text === key)
+      return one.get('operator')?.text === 'in';
+  }
+  return false;
 }
 
 /** Whether the keys are those that the object has already, or stand in the code: `for (const key of ['a', 'b'])`. */
