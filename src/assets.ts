@@ -82,7 +82,7 @@ export async function syntaxFor(
     parsers.set(grammar, await known);
   }
   return {
-    parse: (text, grammar) =>
-      parsers.get(grammar)?.parse(text, grammar) ?? { reason: `the grammar ${grammar} is not loaded` },
+    parse: (text, grammar, aside) =>
+      parsers.get(grammar)?.parse(text, grammar, aside) ?? { reason: `the grammar ${grammar} is not loaded` },
   };
 }

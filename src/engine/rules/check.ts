@@ -32,7 +32,7 @@ function checkRule(rule: CodeRule, all: RuleSet, syntax: Syntax): RuleReport {
   const rules: RuleSet = { ...all, code: [rule] };
   const problems: RuleProblem[] = [];
   let examples = 0;
-  for (const grammar of grammarsOf(rule)) problems.push(...treeMatchesOf(rules, grammar, syntax).problems);
+  for (const grammar of grammarsOf(rule)) problems.push(...treeMatchesOf(rules, grammar, syntax).problems());
   // Examples of a pattern that cannot be read would only repeat that.
   if (problems.length > 0) return { rule: rule.id, path: rule.path, examples, problems };
   rule.matches.forEach((match, m) => {

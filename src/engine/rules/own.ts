@@ -138,7 +138,7 @@ export function checkOwnPatterns(rules: RuleSet, syntax: Syntax): RuleProblem[] 
   const code = ownRulesOf(rules);
   if (code.length === 0) return [];
   const own: RuleSet = { ...rules, code };
-  const problems = ownGrammars(own).flatMap((grammar) => treeMatchesOf(own, grammar, syntax).problems);
+  const problems = ownGrammars(own).flatMap((grammar) => treeMatchesOf(own, grammar, syntax).problems());
   // A pattern for JavaScript is read by three grammars, and says the same of each.
   const unique = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
   return [...unique.values()].map(({ path, line, column, message }) => ({ path, line, column, message }));

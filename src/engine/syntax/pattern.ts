@@ -210,7 +210,8 @@ function parseInContext(
       : dialect.contexts;
   let parsed = false;
   for (const [before, after] of contexts) {
-    const tree = syntax.parse(before + code + after, grammar);
+    // In the middle of a file's review; its own tree is asked for again.
+    const tree = syntax.parse(before + code + after, grammar, true);
     if ('reason' in tree) return { problem: tree.reason };
     if (tree.errors > 0) continue;
     parsed = true;

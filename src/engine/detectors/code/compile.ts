@@ -1,21 +1,22 @@
-// Compiles the rules of a set for one grammar, once; patterns need the parser, so this happens at first use.
+// Compiles the rules of a set for one grammar, each once; patterns need the parser, so this happens at first use.
 import { pathMatcher } from '../../policy/globs.ts';
 import type { Flow } from '../../flow/weigh.ts';
 import { languages } from '../../languages.ts';
 import type { RuleSet } from '../../rule.ts';
 import type { CodeMatch, CodeRule } from '../../rules/code-rule.ts';
 import type { RuleProblem } from '../../rules/read.ts';
-import { soughtTexts, type Sought } from '../../text/literals.ts';
+import { soughtTexts, type Literals, type Sought } from '../../text/literals.ts';
+import type { AstRule } from '../../syntax/ast-rule.ts';
 import {
   compileAstRule,
   needsNothing,
-  type AstProblem,
   type CompileContext,
   type CompiledAstRule,
 } from '../../syntax/ast-rule-compile.ts';
 import { matchAstRule, testText } from '../../syntax/ast-rule-match.ts';
 import type { Binding, Pass } from '../../syntax/match.ts';
 import type { Syntax } from '../../syntax/parse.ts';
+import { sketchOf, type Sketch } from '../../syntax/sketch.ts';
 import { compileFix, type ReadyFix } from './fix.ts';
 import { compileExpression, type Expression } from '../../text/regex.ts';
 
@@ -30,16 +31,30 @@ export interface Ready {
 export interface ReadyAst extends Ready {
   /** Of the literals that its author names, of which one stands in every file that it is for. */
   needs: readonly { literal: Sought; written: string }[];
+  /** What it was compiled to; undefined when the file cannot match, most often told without compiling it. */
+  compiledFor(file: Literals): Compiled | undefined;
+}
+
+export interface ReadyFlow extends Ready {
+  readonly fixes: readonly ReadyFix[];
+  flow: Flow;
+}
+
+/** What a match was compiled to. */
+export interface Compiled {
+  /** Undefined of a match that has problems, and of one that has no AST rule. */
+  ast: CompiledAst | undefined;
   fixes: readonly ReadyFix[];
-  ast: CompiledAstRule;
+  problems: readonly CompileProblem[];
+}
+
+interface CompiledAst {
+  rule: CompiledAstRule;
   kinds: ReadonlySet<string>;
   accepts: ((binding: Binding, pass: Pass) => boolean) | undefined;
 }
 
-export interface ReadyFlow extends Ready {
-  fixes: readonly ReadyFix[];
-  flow: Flow;
-}
+type CompileProblem = RuleProblem & { trusted: boolean };
 
 export interface ReadyText extends Ready {
   expression: Expression;
@@ -48,11 +63,12 @@ export interface ReadyText extends Ready {
   keywords: readonly Sought[];
 }
 
-/** The AST and dataflow matches of one grammar, and what their authors must mend. */
+/** The AST and dataflow matches of one grammar. */
 export interface ReadyGrammar {
   ast: readonly ReadyAst[];
   flow: readonly ReadyFlow[];
-  problems: readonly (RuleProblem & { trusted: boolean })[];
+  /** Compiles them all, and tells what their authors must mend. */
+  problems(): CompileProblem[];
 }
 
 const compiled = new WeakMap<
@@ -72,7 +88,7 @@ export function coveredBy(language: string): readonly string[] {
   return language === 'typescript' ? ['typescript', 'tsx'] : [language];
 }
 
-/** The AST and dataflow matches for a grammar. Parses the patterns, so call it before parsing the file. */
+/** The AST and dataflow matches for a grammar, each of which is compiled when a file comes that it may match. */
 export function treeMatchesOf(rules: RuleSet, grammar: string, syntax: Syntax): ReadyGrammar {
   const { grammars } = cacheOf(rules);
   let ready = grammars.get(grammar);
@@ -108,30 +124,32 @@ function compileGrammar(rules: RuleSet, grammar: string, syntax: Syntax): ReadyG
   const ids = new Set(languages.filter((language) => language.grammar === grammar).map(({ id }) => id));
   const ast: ReadyAst[] = [];
   const flow: ReadyFlow[] = [];
-  const problems: (RuleProblem & { trusted: boolean })[] = [];
+  const all: (() => Compiled)[] = [];
   const sought = soughtTexts();
-  for (const rule of rules.code ?? []) {
-    const { trusted } = rule;
+  for (const rule of rules.code ?? [])
     rule.matches.forEach((match, at) => {
-      if (!match.languages.some((language) => coveredBy(language).some((id) => ids.has(id)))) return;
-      const found: AstProblem[] = [];
-      const context = contextOf(rule, match, { grammar, syntax, sought, problems: found });
-      const fixes = match.text ? [] : compileFix(match.fix, context);
-      if (match.flow) flow.push({ rule, match, isFor: pathFilter(match), flow: match.flow, fixes });
-      const ready = match.ast && compileMatch(rule, match, context, fixes);
-      for (const { path, message } of found) {
-        const keys = ['matches', at, ...path];
-        problems.push({
-          path: rule.path,
-          ...rule.locate(keys),
-          message: `${keys.join('.')}: ${message}`,
-          trusted,
+      if (match.text || !match.languages.some((language) => coveredBy(language).some((id) => ids.has(id))))
+        return;
+      let made: Compiled | undefined;
+      const compiled = (): Compiled =>
+        (made ??= compileMatch(rule, at, { grammar, syntax, sought, problems: [] }));
+      all.push(compiled);
+      const ready: Ready = { rule, match, isFor: pathFilter(match) };
+      if (match.flow)
+        flow.push({
+          ...ready,
+          flow: match.flow,
+          get fixes() {
+            return compiled().fixes;
+          },
         });
-      }
-      if (found.length === 0 && ready) ast.push(ready);
+      if (!match.ast) return;
+      const needs = match.needs.map((written) => ({ literal: sought.literal(written), written }));
+      let sketch: Sketch | undefined;
+      const mayMatch: Sketch = (file) => (sketch ??= sketchOf(match.ast ?? {}, match.utils, sought))(file);
+      ast.push({ ...ready, needs, compiledFor: (file) => made ?? (mayMatch(file) ? compiled() : undefined) });
     });
-  }
-  return { ast, flow, problems };
+  return { ast, flow, problems: () => all.flatMap((compiled) => compiled().problems) };
 }
 
 /** What the rule objects of a match are compiled with. */
@@ -175,42 +193,46 @@ function contextOf(
   return context;
 }
 
+/** Compiles a match of a rule; what its author must mend is told with its place in the file. */
 function compileMatch(
   rule: CodeRule,
-  match: CodeMatch,
-  context: CompileContext,
-  fixes: readonly ReadyFix[],
-): ReadyAst | undefined {
-  const { problems } = context;
-  const ast = compileAstRule(match.ast ?? {}, context, ['ast']);
+  at: number,
+  given: Pick<CompileContext, 'grammar' | 'syntax' | 'sought' | 'problems'>,
+): Compiled {
+  const match = rule.matches[at] as CodeMatch;
+  const context = contextOf(rule, match, given);
+  const fixes = compileFix(match.fix, context);
+  const ast = match.ast && compileAst(match.ast, match, context);
+  const problems = context.problems.map(({ path, message }) => {
+    const keys = ['matches', at, ...path];
+    const where = rule.locate(keys);
+    return { path: rule.path, ...where, message: `${keys.join('.')}: ${message}`, trusted: rule.trusted };
+  });
+  return { ast: problems.length === 0 ? ast : undefined, fixes, problems };
+}
+
+function compileAst(rule: AstRule, match: CodeMatch, context: CompileContext): CompiledAst | undefined {
+  const compiled = compileAstRule(rule, context, ['ast']);
+  const { kinds } = compiled;
   const constraints = Object.entries(match.constraints).map(([name, { regex, ...rest }]) => ({
     name,
     regex: regex === undefined ? undefined : compileAstRule({ regex }, context, ['constraints', name]).regex,
     rest: Object.keys(rest).length === 0 ? undefined : compileAstRule(rest, context, ['constraints', name]),
   }));
-  if (!ast.kinds)
-    problems.push({ path: ['ast'], message: 'say a pattern or a kind, so that only some nodes are visited' });
-  if (!ast.kinds || problems.length > 0) return undefined;
+  if (!kinds) {
+    const message = 'say a pattern or a kind, so that only some nodes are visited';
+    context.problems.push({ path: ['ast'], message });
+    return undefined;
+  }
   const byName = new Map(constraints.map((constraint) => [constraint.name, constraint]));
-  return {
-    rule,
-    match,
-    isFor: pathFilter(match),
-    fixes,
-    needs: match.needs.map((written) => ({ literal: context.sought.literal(written), written })),
-    ast,
-    kinds: ast.kinds,
-    accepts:
-      constraints.length === 0
-        ? undefined
-        : (binding, pass) => {
-            const constraint = byName.get(binding.name);
-            if (!constraint) return true;
-            if (constraint.regex && !testText(constraint.regex, binding.text, pass)) return false;
-            const { rest } = constraint;
-            return !rest || binding.nodes.some((node) => matchAstRule(rest, node, undefined, pass) !== false);
-          },
+  const accepts = (binding: Binding, pass: Pass): boolean => {
+    const constraint = byName.get(binding.name);
+    if (!constraint) return true;
+    if (constraint.regex && !testText(constraint.regex, binding.text, pass)) return false;
+    const { rest } = constraint;
+    return !rest || binding.nodes.some((node) => matchAstRule(rest, node, undefined, pass) !== false);
   };
+  return { rule: compiled, kinds, accepts: constraints.length === 0 ? undefined : accepts };
 }
 
 function pathFilter({ files, paths, not_paths: notPaths }: CodeMatch): (path: string) => boolean {

@@ -85,9 +85,8 @@ function textsIn(body: string, language: Language): { text: string; grammar: str
 function parseText(
   { text, grammar }: { text: string; grammar: string },
   language: string,
-  { rules, syntax }: DetectorInput,
+  { syntax }: DetectorInput,
 ): { tree: SyntaxTree } | { reason: string } | undefined {
-  treeMatchesOf(rules, grammar, syntax);
   const tree = syntax.parse(text, grammar);
   if ('reason' in tree) return tree;
   const broken = (tree.byKind.get('ERROR') ?? []).reduce((sum, node) => sum + node.end - node.start, 0);
@@ -101,10 +100,7 @@ const hostLanguages = new Set(['vue', 'svelte', 'astro', 'razor', 'html', 'templ
 const pages = new Set(['template', 'jsp', 'razor']);
 
 function* detectAst(path: string, tree: SyntaxTree, { rules, syntax }: DetectorInput): Generator<Detection> {
-  const { ast, problems } = treeMatchesOf(rules, tree.source.language, syntax);
-  // Of own rules the policy's problems tell, once.
-  for (const { path: rulePath, line, message, trusted } of problems)
-    if (trusted) yield { notChecked: { path, check: 'code', reason: `${rulePath}:${line}: ${message}` } };
+  const { ast } = treeMatchesOf(rules, tree.source.language, syntax);
   const { text } = tree.source;
   const literals = literalsOf(text);
   const budget = stepBudget(text.length);
@@ -114,17 +110,23 @@ function* detectAst(path: string, tree: SyntaxTree, { rules, syntax }: DetectorI
     const { needs } = ready;
     if (needs.length > 0 && !needs.some((one) => literals.holds(one.literal) && text.includes(one.written)))
       continue;
-    const rule = pruneAstRule(ready.ast, literals);
+    const compiled = ready.compiledFor(literals);
+    // Of own rules the policy's problems tell, once.
+    for (const { path: rulePath, line, message, trusted } of compiled?.problems ?? [])
+      if (trusted) yield { notChecked: { path, check: 'code', reason: `${rulePath}:${line}: ${message}` } };
+    if (!compiled?.ast) continue;
+    const { ast: whole, fixes } = compiled;
+    const rule = pruneAstRule(whole.rule, literals);
     if (!rule || !ready.isFor(path)) continue;
+    const { kinds, accepts } = whole;
     const stepsLeft = budget.leftFor(ready.rule);
     const pass: Pass = { tree, stepsLeft };
-    const { accepts } = ready;
     if (accepts) pass.accepts = (binding) => accepts(binding, pass);
-    for (const [node, bindings] of matchesOf(rule, rule.kinds ?? ready.kinds, pass))
+    for (const [node, bindings] of matchesOf(rule, rule.kinds ?? kinds, pass))
       yield {
         finding: findingOf(ready.rule, ready.match, path, tree.source, node, bindings, {
           ...fixPart(
-            () => mend(ready.fixes, tree, node, bindings, accepts ? { accepts: pass.accepts } : {}),
+            () => mend(fixes, tree, node, bindings, accepts ? { accepts: pass.accepts } : {}),
             ready.rule,
             mended,
           ),
@@ -223,7 +225,8 @@ function* weighed(
   const wanted = flowMatchesFor(path, tree, input);
   const mended = new Map<CodeRule, number>();
   for (const hit of hits)
-    for (const { rule, match, flow, fixes } of wanted) {
+    for (const ready of wanted) {
+      const { rule, match, flow } = ready;
       const found = weigh(flow, hit);
       if (!found) continue;
       const { way, severity, confidence, message } = found;
@@ -233,7 +236,8 @@ function* weighed(
         confidence,
         related: wayOf(way),
         ...fixPart(
-          () => mend(fixes, tree, hit.node, bindings, { sources: hit.ways.map((one) => one.taint.node) }),
+          () =>
+            mend(ready.fixes, tree, hit.node, bindings, { sources: hit.ways.map((one) => one.taint.node) }),
           rule,
           mended,
         ),
