@@ -5,6 +5,7 @@ import { deepSink, keySink } from './deep-sinks.ts';
 import { keyOf } from './env.ts';
 import { evaluate } from './expressions.ts';
 import type { Expression, Target } from './ir.ts';
+import { leave, leaveVariable, leaveWithin } from './left-behind.ts';
 import { elementOf, property } from './properties.ts';
 import { holds, sink } from './sinks.ts';
 import type { Frame, State } from './state.ts';
@@ -22,7 +23,10 @@ export function assign(a: State, to: Target, value: Value, f: Frame, isParameter
       {
         const own = to.type === undefined ? value : typed(value, to.type);
         if (isParameter) f.env.vars.set(to.name, own);
-        else f.env.write(to.name, own);
+        else {
+          leaveVariable(a, to, own, f);
+          f.env.write(to.name, own);
+        }
       }
       return;
     case 'fields':
@@ -47,6 +51,8 @@ export function assign(a: State, to: Target, value: Value, f: Frame, isParameter
           deepSink(a, place, key, value, to.node);
         }
         if (place.kind === 'member') assignSink(a, f, object, place, value, to.node);
+        if (place.kind === 'member') leave(a, object, place.property, value, f);
+        leaveWithin(a, place, value, f);
         if (place.kind === 'member' && a.isScript) rememberMethods(a, place, value);
       }
       const key = keyOf(place);

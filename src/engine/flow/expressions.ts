@@ -196,7 +196,7 @@ function evaluateBare(a: State, expression: Expression, f: Frame): Value {
       assign(a, expression.target, elementOf(a, iterable, expression.iterable), inner, true);
       for (const test of expression.tests) {
         evaluate(a, test, inner);
-        for (const [key, guard] of guardsOf(test, true)) prove(a, inner, key, guard);
+        for (const [key, guard] of guardsOf(test, true, knownIn(a, inner))) prove(a, inner, key, guard);
       }
       const element = evaluate(a, expression.body, inner);
       return { taints: element.taints, isList: true, element };

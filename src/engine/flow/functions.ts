@@ -69,6 +69,7 @@ export function run(
     returns,
     depth,
     yielded: [],
+    ofFile: new Set(),
   };
   fn.parameters.forEach((parameter, index) => {
     const given = parameter.rest

@@ -4,6 +4,7 @@ import { helperGuards, predicateGuard, proofsOf } from './guard-functions.ts';
 import { absentPattern, patternGuard } from './guard-patterns.ts';
 import {
   absentPrefix,
+  beginningOf,
   dotsGuard,
   hostOf,
   prefixGuard,
@@ -85,7 +86,7 @@ export function callGuards(
   if (prefixes.has(name)) {
     return name === 'HasPrefix' || name === 'str_starts_with'
       ? found(argument, prefixOnly)
-      : found(receiver, resolvedFirst(receiver, prefixGuard(argument)));
+      : found(receiver && beginningOf(receiver), resolvedFirst(receiver, prefixGuard(argument)));
   }
   if (/^ends_?with$/i.test(name) && /^(?:hostname|host|netloc|origin)$/.test(lastOf(receiver))) {
     const subject = receiver?.kind === 'member' ? receiver.object : receiver;

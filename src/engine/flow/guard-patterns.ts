@@ -1,7 +1,17 @@
 // What a regular expression proves of the text that it was found in, or was not.
 import { keyOf, type Guard } from './env.ts';
 import type { Expression } from './ir.ts';
-import { addressOnly, all, checked, dotless, found, type Known, nameOf, weak } from './proved.ts';
+import {
+  addressOnly,
+  all,
+  checked,
+  dotless,
+  found,
+  harmlessScheme,
+  type Known,
+  nameOf,
+  weak,
+} from './proved.ts';
 
 /** `^https?:\/\/`: whatever the host. */
 const schemeOnly =
@@ -9,6 +19,17 @@ const schemeOnly =
 
 /** `^.*$`: what any line matches. */
 const anything = /^(?:\^|\\A)?\(?(?:\.|\\S|\[\\s\\S\]|\[\^\])[*+]\??\)?(?:\$|\\[zZ])?$/;
+
+const addressAndScheme: Guard = [...addressOnly, ...harmlessScheme];
+
+/** Words with slashes between them, as the names of branches: no text that a shell, a statement or a page reads otherwise. */
+function wordsOnly(source: string): Guard {
+  const kinds = ['sql', 'shell', ...pages, 'cypher', 'xpath', 'ldap', 'log', 'header'];
+  // Without a dash it is no option either.
+  return /-/.test(source.replace(/\w-\w/g, '')) ? kinds : [...kinds, 'argv-option'];
+}
+
+const pages = ['html', 'html-raw', 'html-bare', 'html-markup', 'html-words'];
 
 /** A whole-string pattern of harmless characters proves; any other lowers confidence. */
 export function patternGuard(
@@ -31,11 +52,13 @@ export function patternGuard(
     !source.replace(/\(\?!.*?\)/, '').includes('|');
   const guard: Guard = isStrict
     ? all
-    : isLocal
-      ? addressOnly
-      : source !== undefined && (schemeOnly.test(source) || isOpen(source))
-        ? weak
-        : checked;
+    : isWhole && !isLocal && isStrictPattern((source ?? '').replace(/\\?\//g, ''))
+      ? wordsOnly(source ?? '')
+      : isLocal
+        ? addressAndScheme
+        : source !== undefined && (schemeOnly.test(source) || isOpen(source))
+          ? weak
+          : checked;
   const subjects = subjectsOf(test, receiver, known);
   // With `re.match(pattern, x)` the receiver is the module.
   return subjects.flatMap((one) => (keyOf(one) === 're' ? [] : found(one, guard)));

@@ -27,6 +27,14 @@ export function signature(value: Value | undefined): string {
   return `${taints};${String(value.literal ?? '').slice(0, 60)};${value.path ?? ''};${pieces};${fields};${value.closure?.fn.node.start ?? ''};${value.settled?.join() ?? ''}`;
 }
 
+/** `@Param('id', new ParseUUIDPipe())`: Nest refuses what is none before the handler is called. */
+function isPiped(decorator: Expression): boolean {
+  if (decorator.kind !== 'call') return false;
+  return decorator.args.some(({ value }) => pipes.test(lastNameOf(value) ?? ''));
+}
+
+const pipes = /^Parse(?:Int|Float|Bool|UUID|Enum|Date|ObjectId|MongoId)Pipe$/;
+
 /** One of a few texts: `'asc' | 'desc'`. */
 const literals = /^\|?(?:'[^']{0,80}'|"[^"]{0,80}")(?:\|(?:'[^']{0,80}'|"[^"]{0,80}"|undefined|null))*$/;
 
@@ -52,6 +60,7 @@ export function parameterValue(
     (inertType.test(parameter.type) || literals.test(parameter.type) || isEnum(a, parameter.type))
   )
     return inert;
+  if (parameter.decorators.some(isPiped)) return inert;
   // An object of this file's own class, by whatever name: its methods are followed.
   if (parameter.is === undefined && parameter.type !== undefined && (!model || model.is === 'service'))
     if (a.classNames.has(parameter.type) && a.program.root.source.language !== 'python')

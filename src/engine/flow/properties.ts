@@ -7,6 +7,7 @@ import { isFreeInFragment } from './fragments.ts';
 import { isFree, isHandedIn } from './free-names.ts';
 import { isFreeInPython } from './free-python-names.ts';
 import type { Expression, FunctionShape } from './ir.ts';
+import { leftAt } from './left-behind.ts';
 import { isEnum } from './parameters.ts';
 import { sourcesOf } from './path-facts.ts';
 import type { Frame, State } from './state.ts';
@@ -81,6 +82,8 @@ export function property(a: State, value: Value, key: string, node: SyntaxNode):
   const field = value.fields?.get(key);
   if (field) return field;
   if (isCheckedField(a, value.path, key)) return inert;
+  const left = value.path === undefined ? undefined : leftAt(a, value.path, key);
+  if (left) return left;
   const isText = value.taints.some((one) => one.source === 'request' || one.source === 'dom');
   if (/^(?:length|Length|Count|byteLength|tmp_name)$/.test(key)) return inert;
   const isNumber = /^(?:size|status|statusCode|status_code|ok|rowcount|lastrowid)$/.test(key);

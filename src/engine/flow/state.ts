@@ -111,6 +111,8 @@ export interface Frame {
   yielded?: Value[];
   /** What held where loops and switches were left. */
   jumps?: Env[];
+  /** Names of the file's variables to which it has written. */
+  ofFile?: Set<string>;
   /** The class whose members are read, outside of its methods. */
   className?: string;
 }

@@ -81,6 +81,7 @@ export function statement(node: SyntaxNode): Statement[] {
           cases: (node.get('body')?.items ?? []).map((one) => ({
             tests: one.get('value') ? [child(one, 'value')] : [],
             body: statements(one.all('body')),
+            ...(one.kind === 'switch_default' && { isDefault: true }),
           })),
         },
       ];
