@@ -337,13 +337,20 @@ export function join(a: Value, b: Value): Value {
   return a === b ? a : bounded(joined(a, b));
 }
 
+/** What is called by its name is it on one of the ways: `isAsync ? makerOf() : Function`. */
+function pathOfBoth(a: string | undefined, b: string | undefined): string | undefined {
+  if (a === b || b === undefined) return a;
+  if (a === undefined) return b;
+  if (a.endsWith('()') === b.endsWith('()')) return undefined;
+  return a.endsWith('()') ? b : a;
+}
+
 function joined(a: Value, b: Value): Value {
   const taints = unite(a.taints, b.taints);
   const out: Value = { taints };
   if (a.literal !== undefined && a.literal === b.literal) out.literal = a.literal;
-  const path = a.path ?? b.path;
-  if (path !== undefined && (a.path === b.path || a.path === undefined || b.path === undefined))
-    out.path = path;
+  const path = pathOfBoth(a.path, b.path);
+  if (path !== undefined) out.path = path;
   const pieces = betterPieces(a, b);
   if (pieces?.pieces) {
     out.pieces = pieces.pieces;

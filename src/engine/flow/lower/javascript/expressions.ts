@@ -12,6 +12,10 @@ import { binary } from './operators.ts';
 import { sequence, silent } from './statements.ts';
 import { stringText, templateParts } from './strings.ts';
 
+/** What makes functions of text: `Object.getPrototypeOf(async function () {}).constructor`. */
+const emptyFunction =
+  /^(?:(?:Object|Reflect)\.getPrototypeOf)?\(\s{0,4}(?:async\s{0,4})?(?:function\s{0,4}\*?\s{0,4}\(\)|\(\)\s{0,4}=>)\s{0,4}\{\s{0,4}\}\s{0,4}\)$/;
+
 /** An expression; whatever is not known becomes `other` with its parts. */
 export function expression(node: SyntaxNode): Expression {
   switch (node.kind) {
@@ -45,6 +49,8 @@ export function expression(node: SyntaxNode): Expression {
       // `axios_1.default`, `_axios.default`: what compilers make of a default import.
       if (node.get('property')?.text === 'default' && object && compiledImport.test(object.text))
         return expression(object);
+      if (node.get('property')?.text === 'constructor' && object && emptyFunction.test(object.text))
+        return { kind: 'name', node, name: 'Function' };
       return {
         kind: 'member',
         node,
