@@ -87,7 +87,7 @@ export function applyGuard(value: Value, guard: readonly string[]): Value {
   if (guard === checked) return partly(value);
   if (guard === weak) return incomplete(value);
   if (!guard.includes(prefixed)) return cleaned(value, guard);
-  const isPath = (kind: string): boolean => kind === 'path' || kind === 'archive';
+  const isPath = (kind: string): boolean => /^(?:path|archive|include-below)$/.test(kind);
   const paths = guard.filter(isPath);
   const rest = guard.filter((kind) => kind !== prefixed && !isPath(kind));
   return mapTaints(value, (one) =>

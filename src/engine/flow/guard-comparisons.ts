@@ -1,6 +1,6 @@
 // What a comparison proves of its sides: `a === b`, `a in b`, `list.indexOf(a) >= 0`, `n <= limit`.
 import type { Guard } from './env.ts';
-import { dotsGuard, hostOf, prefixGuard, schemeOf, splitText } from './guard-texts.ts';
+import { beginningOf, dotsGuard, hostOf, prefixGuard, schemeOf, splitText } from './guard-texts.ts';
 import { guardsOf } from './guards.ts';
 import type { Expression } from './ir.ts';
 import {
@@ -38,7 +38,8 @@ export function binaryGuards(
     // `$ref[0] === '-'`
     if (equal !== outcome && left.kind === 'index' && right.kind === 'literal' && right.value === '-')
       return found(left.object, noOption);
-    if (equal === outcome && isBeginning(left)) return found(beginningOf(left.callee.object), prefixOnly);
+    const begun = equal === outcome ? cutFrom(left) : undefined;
+    if (begun) return found(beginningOf(begun), prefixOnly);
     if (equal !== outcome)
       return right.kind === 'literal' && /^(?:__proto__|constructor|prototype)$/.test(String(right.value))
         ? found(left, prototypeFree)
@@ -113,6 +114,10 @@ function sized(one: Expression, limit: Expression): [string, Guard][] {
 function callTest(left: Expression, right: Expression, isEqual: boolean, known: Known): [string, Guard][] {
   if (left.kind === 'name' && right.kind === 'literal' && typeof right.value === 'boolean')
     return guardsOf(left, isEqual === right.value, known);
+  // `err := check(name); err != nil`
+  const isNothing = right.kind === 'literal' && (right.value === null || right.value === undefined);
+  if (left.kind === 'name' && isNothing && known.condition?.(left)?.kind === 'call')
+    return guardsOf(left, !isEqual, known);
   if (left.kind !== 'call' || right.kind !== 'literal') return [];
   const name = nameOf(left.callee) ?? '';
   if (/^(?:mb_)?str(?:i|r)?pos$|^strncmp$/.test(name)) {
@@ -133,24 +138,21 @@ function callTest(left: Expression, right: Expression, isEqual: boolean, known: 
   return [];
 }
 
-/** `file.slice(0, root.length)` */
-function isBeginning(
-  one: Expression,
-): one is Extract<Expression, { kind: 'call' }> & { callee: { kind: 'member'; object: Expression } } {
-  if (one.kind !== 'call' || one.callee.kind !== 'member') return false;
-  const [from, to] = one.args.map(({ value }) => value);
-  return (
-    /^(?:slice|substr|substring)$/.test(one.callee.property) &&
-    from?.kind === 'literal' &&
-    from.value === 0 &&
-    to?.kind === 'member' &&
-    to.property === 'length'
-  );
-}
-
-/** `file` of `(file + path.sep)`. */
-function beginningOf(text: Expression): Expression {
-  return text.kind === 'build' && text.parts[0] ? text.parts[0] : text;
+/** The text of which a beginning as long as another is taken: `file.slice(0, root.length)`, `substr($file, 0, strlen($root))`. */
+function cutFrom(one: Expression): Expression | undefined {
+  if (one.kind !== 'call') return undefined;
+  const { callee } = one;
+  const values = one.args.map(({ value }) => value);
+  const isMethod = callee.kind === 'member' && /^(?:slice|substr|substring)$/.test(callee.property);
+  const [from, to] = isMethod ? values : values.slice(1);
+  if (from?.kind !== 'literal' || from.value !== 0) return undefined;
+  if (isMethod) return to?.kind === 'member' && to.property === 'length' ? callee.object : undefined;
+  // PHP's `substr` goes by the name of what it does.
+  return /^(?:mb_)?substr\(/.test(one.node.text.slice(0, 12)) &&
+    to?.kind === 'call' &&
+    /^(?:mb_)?strlen$|^size$/.test(nameOf(to.callee) ?? '')
+    ? values[0]
+    : undefined;
 }
 
 /** The file whose folder is asked for: `target.parent == root`, `os.path.dirname(target) == root`. */

@@ -80,3 +80,8 @@ export function splitText(expression: Expression | undefined): Expression | unde
     ? expression.callee.object
     : expression;
 }
+
+/** `file` of `(file + path.sep)`. */
+export function beginningOf(text: Expression): Expression {
+  return text.kind === 'build' && text.parts[0] ? text.parts[0] : text;
+}

@@ -9,7 +9,7 @@ export const stringOnly: Guard = ['nosql', 'merge'];
 export const checked: Guard = ['~'];
 /** A number that is small enough. */
 export const sizeOnly: Guard = ['size', 'amount', 'duration', 'arithmetic'];
-export const pathOnly: Guard = ['path', 'path-join', 'archive'];
+export const pathOnly: Guard = ['path', 'path-join', 'archive', 'include-below'];
 /** The lack of `..`: proves nothing of a path that was joined to a folder before, since joining uses the dots up; see `prove`. */
 export const noDots = '..';
 export const dotless: Guard = [noDots, ...pathOnly];
@@ -17,7 +17,16 @@ export const dotless: Guard = [noDots, ...pathOnly];
 export const prefixed = '^';
 /** Got round easily: a test for `http` at the beginning. */
 export const weak: Guard = ['!'];
-export const prefixOnly: Guard = [prefixed, 'path', 'archive', 'redirect', 'open-url', 'url', 'object-key'];
+export const prefixOnly: Guard = [
+  prefixed,
+  'path',
+  'archive',
+  'include-below',
+  'redirect',
+  'open-url',
+  'url',
+  'object-key',
+];
 /** A value that does not begin with `-` is no option of a program. */
 export const noOption: Guard = ['argv-option'];
 export const addressOnly: Guard = ['redirect', 'open-url', 'url', 'ssrf'];

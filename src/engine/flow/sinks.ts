@@ -292,6 +292,8 @@ export function waysOf(a: State, given: string, value: Value): Way[] {
         !isGivenPath(kind, index, one) &&
         !one.cleaned.has(kind) &&
         !one.cleaned.has('*') &&
+        // Below a folder a path that stays there includes what lies there.
+        !(kind === 'include' && index > 0 && one.cleaned.has('include-below')) &&
         !(position === 'whole' && one.cleaned.has(`${kind}-whole`)) &&
         !(isQuoted && one.cleaned.has(`${kind}-quoted`))
       )

@@ -234,7 +234,9 @@ export function replaces(
   const kept: Value = { taints: subject.taints };
   const withNew =
     args[1] && args[1].taints.length > 0 ? { taints: unite(kept.taints, args[1].taints) } : kept;
-  const result = replaced(withNew, text, method, source !== undefined);
+  // `name.replace('/', os.sep)` leaves a path, `name.replace('/', '_')` one name.
+  const isJoined = text === '/' && !(typeof args[1]?.literal === 'string' && !/[\\/]/.test(args[1].literal));
+  const result = isJoined ? withNew : replaced(withNew, text, method, source !== undefined);
   // Between double quotes a shell still reads `$(…)`.
   const isQuoteOnly = /^\/?\\?"(?:\/g)?$/.test(text) && args[1]?.literal === '\\"';
   return a.isScript && isQuoteOnly ? incomplete(result) : result;
@@ -257,7 +259,7 @@ function replaced(value: Value, text: string, method: string, isPattern: boolean
   if (
     !/['"<>&;|$`\\]|\.\.|\/\/|^\/$|script/.test(
       // What stands escaped and is none of them is itself: `/\{\{name\}\}/` fills a template.
-      text.replace(/^\/|\/\w*$/g, '').replace(/\\([^'"<>&;|$`\\])/g, '$1'),
+      (isPattern ? text.replace(/^\/|\/\w*$/g, '') : text).replace(/\\([^'"<>&;|$`\\])/g, '$1'),
     ) &&
     !/\[[^\]]*\\?\//.test(text)
   )
@@ -273,6 +275,7 @@ function replaced(value: Value, text: string, method: string, isPattern: boolean
   if (removed.size === 0)
     return /\.\.|script|^<\w|on\w/.test(body.replace(/\\/g, '')) ? incomplete(value) : partly(value);
   const kinds = [...removed].flatMap((one) => (harmlessWithout[one] ? [harmlessWithout[one]] : []));
+  if (removed.has('/')) kinds.push('path-join', 'archive', 'include-below');
   if (removed.has('<')) kinds.push('html-angles');
   if (removed.has('"') || removed.has("'")) kinds.push('html-quotes');
   if (removed.has('*') && removed.has('(')) kinds.push('regex');

@@ -451,4 +451,15 @@ system('ls ' . implode(' ', $lists)); // !
 function fill(string $from, ?string &$to = null) { $to = $from; }
 fill(from: $_GET['n'], to: $name);
 system("ls $name"); // !
+--- lists of texts that are replaced
+echo str_replace(['{name}', '{count}'], [$_GET['n'], 3], '<b>{name}</b><i>{count}</i>'); // !
+echo str_replace(['{name}'], [htmlspecialchars($_GET['n'])], '<b>{name}</b>');
+readfile('/srv/' . str_replace(['/', "\\0"], '_', $_GET['n']));
+readfile('/srv/' . str_replace(['_', ' '], '-', $_GET['n'])); // !
+--- a file below a folder
+$page = $_GET['page'];
+if (strpos($page, '..') === false) { include __DIR__ . '/pages/' . $page; }
+include __DIR__ . '/pages/' . $page; // !
+$file = realpath('/srv/' . $_GET['n']);
+if (substr($file, 0, strlen('/srv/')) === '/srv/') { readfile($file); }
 `;

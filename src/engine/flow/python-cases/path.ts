@@ -660,4 +660,20 @@ def f(request):
 @app.get('/f')
 def f():
     return open('/srv/%s.json' % request.accept_languages.best_match(['en', 'de'])).read()
+--- names without slashes
+from flask import request
+import os
+@app.route('/a')
+def a():
+    open(os.path.join('/srv', request.args['n'].replace('/', '_')))
+    open(os.path.join('/srv', request.args['n'].replace('/', os.sep)))  # !
+--- the folder's name with what follows it
+from flask import request
+import os
+@app.route('/a')
+def a():
+    path = os.path.abspath(os.path.join(root, request.args['n']))
+    if not (path + os.sep).startswith(root):
+        abort(404)
+    open(path)
 `;

@@ -342,4 +342,8 @@ get('/d') do
   system(line.text) # // !
   system(line.size)
 end
+--- names without slashes
+get('/a') { send_file(File.join('/srv', params[:n].tr('/', '_'))) }
+get('/b') { send_file(File.join('/srv', params[:n].delete('/'))) }
+get('/c') { send_file(File.join('/srv', params[:n].tr('_', '-'))) } # // !
 `;

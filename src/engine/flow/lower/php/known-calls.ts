@@ -164,7 +164,15 @@ export function builtin(
         : undefined;
     case 'str_replace':
     case 'str_ireplace':
-      return first && second && third ? method(third, 'replace', [first, second]) : undefined;
+      if (!first || !second || !third) return undefined;
+      // A list of texts is replaced one after the other.
+      return first.kind === 'list' && first.items.length <= 20
+        ? first.items.reduce<Expression>(
+            (text, one, at) =>
+              method(text, 'replace', [one, second.kind === 'list' ? (second.items[at] ?? second) : second]),
+            third,
+          )
+        : method(third, 'replace', [first, second]);
     case 'preg_replace':
     case 'mb_ereg_replace': {
       if (!first || !second || !third) return undefined;

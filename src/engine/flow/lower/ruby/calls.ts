@@ -97,6 +97,17 @@ export function call(node: SyntaxNode, scope: Scope): Expression {
       [...(pattern ? [{ value: pattern }] : []), ...rest],
     );
   }
+  // `name.tr('/', '_')`
+  const [set, other] = args.map((one) => one.value);
+  if (
+    /^(?:tr|tr_s|delete)!?$/.test(name) &&
+    set?.kind === 'literal' &&
+    /^[^^]{0,8}\/|^\//.test(String(set.value))
+  )
+    return value({ kind: 'member', node, object, property: 'replaceAll' }, [
+      { value: { kind: 'literal', node, value: '/' } },
+      { value: other ?? { kind: 'literal', node, value: '' } },
+    ]);
   if (/^host(?:name)?$/.test(name) && args.length === 0)
     return { kind: 'member', node, object, property: name };
   // `try(:name)` reads; which method `try(name)` calls is what the value says.
