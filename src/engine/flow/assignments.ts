@@ -222,6 +222,14 @@ function rememberOf(
   rememberAt(a, `field:${owner}.${a.program.root.source.language === 'ruby' ? '@' : ''}${property}`, value);
 }
 
+/** `Store{folder: text}`: what the methods of a struct of this file find in its fields. */
+export function rememberFields(a: State, type: string, { fields }: Value): void {
+  if (!fields || !a.classes.has(type)) return;
+  for (const [name, value] of fields)
+    if (value.taints.some(({ source }) => source !== 'dynamic'))
+      rememberAt(a, `field:${type}.${name}`, value);
+}
+
 function rememberAt(a: State, key: string, value: Value): void {
   const before = a.top.places.get(key);
   const after = before ? join(before, value) : value;

@@ -49,7 +49,7 @@ export const translates =
   /(?:^|[.:])(?:_|__|_[xne]|_l?t|_nx|esc_(?:html|attr)(?:__|_e|_x)|[dpn]{0,2}gettext(?:_lazy|_noop)?|ugettext(?:_lazy)?|\$?tc?|\$?te|\$?translate|trans|trans_choice|transChoice|i18n|localize|localise|getMessage|formatMessage|lang|getText|tr)$/;
 
 /** Methods that look up their first argument and return what is there, or the second. */
-export const lookups = new Set(['get', 'pop', 'setdefault']);
+export const lookups = new Set(['get', 'pop', 'setdefault', 'Load']);
 
 /** Methods that call their first argument with each element. */
 export const eachElement = new Set([

@@ -1,6 +1,15 @@
 // Says what is known of the value of an expression.
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { assign, classOf, constantKey, fieldKey, innerKey, methodOf, typed } from './assignments.ts';
+import {
+  assign,
+  classOf,
+  constantKey,
+  fieldKey,
+  innerKey,
+  methodOf,
+  rememberFields,
+  typed,
+} from './assignments.ts';
 import { applyGuard, forked, prove } from './branches.ts';
 import { resolvers } from './builtins.ts';
 import { callLocal, ownRecord, recordProperty, runDescribedHandlers } from './callees.ts';
@@ -143,8 +152,11 @@ function evaluateBare(a: State, expression: Expression, f: Frame): Value {
       const operand = evaluate(a, expression.operand, f);
       return typeof operand.literal === 'boolean' ? literal(!operand.literal) : inert;
     }
-    case 'typed':
-      return typed(evaluate(a, expression.value, f), expression.type);
+    case 'typed': {
+      const value = evaluate(a, expression.value, f);
+      if (expression.value.kind === 'object') rememberFields(a, expression.type, value);
+      return typed(value, expression.type);
+    }
     case 'choice':
       return choice(a, expression, f);
     case 'function':

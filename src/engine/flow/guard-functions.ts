@@ -1,5 +1,6 @@
 // What the functions of a file prove of their arguments.
 import type { Guard } from './env.ts';
+import { writtenPath } from './callees.ts';
 import { derivedBy } from './derived-places.ts';
 import { guardsOf } from './guards.ts';
 import type { Expression, FunctionShape, Statement } from './ir.ts';
@@ -45,6 +46,9 @@ function proofsOnce(
   return proofs;
 }
 
+/** What a check of Go returns where it does not return `nil`. */
+const complains = /^(?:fmt\.Errorf|errors\.(?:New|Errorf|Wrapf?))$/;
+
 /** Checks that call checks. */
 const maxDepth = 2;
 
@@ -70,6 +74,8 @@ export function proofsOf(
   const endsWith = (one: Statement | undefined): boolean | 'exit' | undefined => {
     if (one?.kind === 'exit') return 'exit';
     if (one?.kind === 'return' && one.value?.kind === 'literal') return Boolean(one.value.value);
+    if (one?.kind === 'return' && one.value?.kind === 'call' && complains.test(writtenPath(one.value.callee)))
+      return true;
     return undefined;
   };
   const look = (statements: readonly Statement[]): void => {

@@ -74,6 +74,8 @@ function nothingIn(test: Expression, outcome: boolean): string | undefined {
   if (test.kind !== 'binary' || !(outcome ? isSame : isOther).test(test.operator)) return undefined;
   const { left, right } = test;
   if (right.kind !== 'literal') return undefined;
+  // Without a host an address stays here: that says something of the address.
+  if (left.kind === 'member' && telling.test(left.property)) return undefined;
   if (left.kind === 'binary' && left.operator === 'typeof')
     return right.value === 'undefined' ? placeOf(left.left) : undefined;
   return right.value === null || right.value === undefined || right.value === '' ? placeOf(left) : undefined;

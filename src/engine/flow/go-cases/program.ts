@@ -538,4 +538,133 @@ func show(w http.ResponseWriter, r *http.Request) {
 	exec.Command("sh", "-c", "ls "+name).Run() // !
 	exec.Command("sh", "-c", "ls "+fixed(r)).Run()
 }
+--- an error of a check is asked
+var hosts = regexp.MustCompile("^[a-z.]+$")
+
+func check(host string) error {
+	if !hosts.MatchString(host) {
+		return fmt.Errorf("no host")
+	}
+	return nil
+}
+func ping(w http.ResponseWriter, r *http.Request) {
+	host := r.FormValue("host")
+	if err := check(host); err != nil {
+		http.Error(w, err.Error(), 400)
+		return
+	}
+	exec.Command("sh", "-c", "ping "+host).Run()
+}
+--- an error of a check is only written down
+var hosts = regexp.MustCompile("^[a-z.]+$")
+
+func check(host string) error {
+	if !hosts.MatchString(host) {
+		return fmt.Errorf("no host")
+	}
+	return nil
+}
+func ping(w http.ResponseWriter, r *http.Request) {
+	host := r.FormValue("host")
+	if err := check(host); err != nil {
+		log.Print("odd host")
+	}
+	exec.Command("sh", "-c", "ping "+host).Run() // !
+}
+--- a pattern of the package removes all but letters
+var others = regexp.MustCompile("[^a-zA-Z0-9]+")
+
+func show(w http.ResponseWriter, r *http.Request) {
+	os.ReadFile("/srv/" + others.ReplaceAllString(r.FormValue("name"), ""))
+}
+--- a pattern of the package removes blanks
+var blanks = regexp.MustCompile("[ ]+")
+
+func show(w http.ResponseWriter, r *http.Request) {
+	os.ReadFile("/srv/" + blanks.ReplaceAllString(r.FormValue("name"), "")) // !
+}
+--- a number in a struct without a name
+func show(w http.ResponseWriter, r *http.Request) {
+	var in struct {
+		ID   int64
+		Name string
+	}
+	json.NewDecoder(r.Body).Decode(&in)
+	db.Query(fmt.Sprintf("SELECT * FROM users WHERE id = %v", in.ID))
+	db.Query(fmt.Sprintf("SELECT * FROM users WHERE name = '%v'", in.Name)) // !
+}
+--- a day as it is written
+func show(w http.ResponseWriter, r *http.Request) {
+	day, err := time.Parse(time.DateOnly, r.FormValue("day"))
+	if err != nil {
+		return
+	}
+	db.Query("SELECT * FROM events WHERE day = '" + day.Format(time.DateOnly) + "'")
+	db.Query("SELECT * FROM events WHERE day = '" + r.FormValue("day") + "'") // !
+}
+--- an address without a host
+func leave(w http.ResponseWriter, r *http.Request) {
+	next, err := url.Parse(r.FormValue("next"))
+	if err != nil || next.Host != "" || next.Scheme != "" {
+		http.Redirect(w, r, "/", 302)
+		return
+	}
+	http.Redirect(w, r, next.Path, 302)
+}
+--- a buffer that begins with a text
+func show(w http.ResponseWriter, r *http.Request) {
+	b := bytes.NewBufferString("SELECT * FROM users ORDER BY ")
+	b.WriteString(r.FormValue("order"))
+	db.Query(b.String()) // !
+}
+func all(w http.ResponseWriter, r *http.Request) {
+	b := bytes.NewBufferString("SELECT * FROM users ORDER BY ")
+	b.WriteString("id")
+	db.Query(b.String())
+}
+--- a struct with its fields in order
+type table struct{ name string }
+
+func (t table) all() { db.Query("SELECT * FROM " + t.name) } // !
+func show(w http.ResponseWriter, r *http.Request) { table{r.FormValue("table")}.all() }
+
+type column struct{ name string }
+
+func (c column) all() { db.Query("SELECT * FROM users ORDER BY " + c.name) }
+func users(w http.ResponseWriter, r *http.Request) { column{"id"}.all() }
+--- what one handler leaves in the package for another
+var branch = "main"
+var folders = map[string]string{}
+var names sync.Map
+var jobs = make(chan string, 9)
+var page = "1"
+
+func set(w http.ResponseWriter, r *http.Request) {
+	branch = r.FormValue("branch")
+	folders["a"] = r.FormValue("folder")
+	names.Store("a", r.FormValue("name"))
+	jobs <- r.FormValue("job")
+	page := r.FormValue("page")
+	fmt.Fprintln(w, len(page))
+}
+func deploy(w http.ResponseWriter, r *http.Request) {
+	exec.Command("sh", "-c", "git checkout "+branch).Run() // !
+	os.ReadDir("/srv/" + folders["a"]) // !
+	name, _ := names.Load("a")
+	exec.Command("sh", "-c", "ls "+name.(string)).Run() // !
+	for job := range jobs {
+		exec.Command("sh", "-c", job).Run() // !
+	}
+	exec.Command("sh", "-c", "ls "+page).Run()
+}
+--- what a step of Gin leaves for the next
+func before(c *gin.Context) {
+	c.Set("order", c.Query("order"))
+	c.Set("limit", 20)
+	c.Next()
+}
+func list(c *gin.Context) {
+	db.Query("SELECT * FROM users ORDER BY " + c.GetString("order")) // !
+	db.Query(fmt.Sprintf("SELECT * FROM users LIMIT %v", c.MustGet("limit")))
+}
 `;

@@ -25,6 +25,8 @@ export function call(node: SyntaxNode, scope: Scope): Expression {
       : { kind: 'name', node, name: `:${name}` };
   }
   if (text === 'string' && first) return first.value;
+  if (/^bytes\.NewBuffer(?:String)?$/.test(text) && first)
+    return { kind: 'call', node, callee: { kind: 'name', node, name: text }, args, result: 'bytes.Buffer' };
   if (numeric.test(text) && first) return { kind: 'typed', node, type: 'int', value: first.value };
   // From the root there is nothing above: `filepath.Clean("/" + name)`.
   if (/^(?:file)?path\.Clean$/.test(text) && first?.value.kind === 'build') {
@@ -50,6 +52,19 @@ export function call(node: SyntaxNode, scope: Scope): Expression {
           property: 'test',
         },
         args: [first],
+      };
+  }
+  // `re.ReplaceAllString(x, y)` with a constant pattern.
+  if (method !== undefined && /^ReplaceAll(?:Literal)?(?:String)?$/.test(method) && first && args[1]) {
+    const operand = functionNode?.get('operand');
+    const source = patternOf(operand) ?? scope.patterns.get(operand?.text ?? '');
+    const pattern: Expression = { kind: 'regex', node, source: `/${source}/g` };
+    if (source !== undefined)
+      return {
+        kind: 'call',
+        node,
+        callee: { kind: 'member', node, object: first.value, property: 'replace' },
+        args: [{ value: pattern }, args[1]],
       };
   }
   // `strings.Contains(a, b)` asks the same as a method of `a`.

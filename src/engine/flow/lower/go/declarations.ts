@@ -41,6 +41,25 @@ function packageName(path: string): string {
   return localName(path);
 }
 
+/** The fields of a struct that a variable has without a name for it: `var in struct{ ID int64 }`. */
+export function unnamedStruct(spec: SyntaxNode, scope: Scope): Statement[] {
+  const type = spec.get('type');
+  if (type?.kind !== 'struct_type') return [];
+  const name = typeName(type, scope);
+  return [{ kind: 'class', node: spec, name, bases: [], decorators: [], members: [], fields: fieldsOf(type, scope) }]; // prettier-ignore
+}
+
+/** The names of a struct's fields in order. */
+export function fieldNames(type: SyntaxNode): string[] {
+  return (type.items[0]?.items ?? []).flatMap((field) => field.all('name').map((one) => one.text));
+}
+
+function fieldsOf(type: SyntaxNode, scope: Scope): { name: string; type: string }[] {
+  return (type.items[0]?.items ?? []).flatMap((field) =>
+    field.all('name').map((one) => ({ name: one.text, type: typeName(field.get('type'), scope) })),
+  );
+}
+
 /** A struct or an interface as a class. */
 export function typeStatement(spec: SyntaxNode, scope: Scope): Statement[] {
   const name = spec.get('name')?.text;
@@ -48,8 +67,6 @@ export function typeStatement(spec: SyntaxNode, scope: Scope): Statement[] {
   if (name !== undefined && type?.kind === 'interface_type')
     return [{ kind: 'class', node: spec, name, bases: [], decorators: [], members: [] }];
   if (name === undefined || type?.kind !== 'struct_type') return [];
-  const fields = (type.items[0]?.items ?? []).flatMap((field) =>
-    field.all('name').map((one) => ({ name: one.text, type: typeName(field.get('type'), scope) })),
-  );
+  const fields = fieldsOf(type, scope);
   return [{ kind: 'class', node: spec, name, bases: [], decorators: [], members: [], fields }];
 }

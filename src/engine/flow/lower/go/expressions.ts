@@ -112,10 +112,11 @@ function composite(node: SyntaxNode, scope: Scope): Expression {
   const elements = elementsOf(node.get('body'));
   if (type && /^(?:slice|array|implicit_length_array)_type$/.test(type.kind))
     return { kind: 'list', node, items: elements.map(({ value }) => expression(value, scope)) };
-  const entries = elements.map(({ key, value }) => ({
-    ...(key && (isString(key) ? { key: stringValue(key) } : { key: key.text })),
-    value: expression(value, scope),
-  }));
+  const inOrder = scope.structs.get(type?.text ?? '');
+  const entries = elements.map(({ key, value }, at) => {
+    const name = key ? (isString(key) ? stringValue(key) : key.text) : inOrder?.[at];
+    return { ...(name !== undefined && { key: name }), value: expression(value, scope) };
+  });
   const isMap = type?.kind === 'map_type';
   // Built by keys that are not constant, it is a list of its values.
   if (isMap && elements.some(({ key }) => key && !isString(key) && key.kind === 'identifier'))

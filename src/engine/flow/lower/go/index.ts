@@ -2,6 +2,7 @@
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Program } from '../../ir.ts';
 import { publishUncalled } from '../shapes.ts';
+import { fieldNames } from './declarations.ts';
 import { patternOf } from './patterns.ts';
 import type { Scope } from './scope.ts';
 import { statement } from './statements.ts';
@@ -11,6 +12,7 @@ import { numeric } from './types.ts';
 export function lowerGo(root: SyntaxNode): Program {
   const patterns = new Map<string, string>();
   const numbers = new Set<string>();
+  const structs = new Map<string, readonly string[]>();
   for (const node of root.walk()) {
     if (node.kind === 'var_spec' || node.kind === 'short_var_declaration') {
       const name = node.get('name') ?? node.get('left')?.items[0];
@@ -19,8 +21,10 @@ export function lowerGo(root: SyntaxNode): Program {
     }
     if (node.kind === 'type_spec' && numeric.test(node.get('type')?.text ?? ''))
       numbers.add(node.get('name')?.text ?? '');
+    if (node.kind === 'type_spec' && node.get('type')?.kind === 'struct_type')
+      structs.set(node.get('name')?.text ?? '', fieldNames(node.get('type') as SyntaxNode));
   }
-  const scope: Scope = { self: undefined, results: [], lookups: new Map(), patterns, numbers };
+  const scope: Scope = { self: undefined, results: [], lookups: new Map(), patterns, numbers, structs };
   const body = root.items.flatMap((node) => statement(node, scope));
   publishUncalled(
     body.flatMap((one) => (one.kind === 'function' ? one.fn : [])),

@@ -13,4 +13,6 @@ export interface Scope {
   patterns: ReadonlyMap<string, string>;
   /** Named numeric types of this file. */
   numbers: ReadonlySet<string>;
+  /** The fields of this file's structs in order. */
+  structs: ReadonlyMap<string, readonly string[]>;
 }

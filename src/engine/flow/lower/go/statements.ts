@@ -2,7 +2,7 @@
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Expression, Statement } from '../../ir.ts';
 import { assignment, bind, declaration, target } from './assignments.ts';
-import { importStatement, specsOf, typeStatement } from './declarations.ts';
+import { importStatement, specsOf, typeStatement, unnamedStruct } from './declarations.ts';
 import { child, expression } from './expressions.ts';
 import { functionShape } from './functions.ts';
 import type { Scope } from './scope.ts';
@@ -34,7 +34,7 @@ export function statement(node: SyntaxNode, scope: Scope): Statement[] {
       return [importStatement(node)];
     case 'const_declaration':
     case 'var_declaration':
-      return specsOf(node).flatMap((spec) => declaration(spec, scope));
+      return specsOf(node).flatMap((spec) => [...unnamedStruct(spec, scope), ...declaration(spec, scope)]);
     case 'type_declaration':
       return node.items.flatMap((spec) => typeStatement(spec, scope));
     case 'function_declaration':

@@ -15,11 +15,12 @@ export function typeName(node: SyntaxNode | undefined, scope: Scope): string {
   if (node.kind === 'pointer_type' || node.kind === 'parenthesized_type')
     return typeName(node.items[0], scope);
   if (node.kind === 'generic_type') return typeName(node.get('type'), scope);
+  if (node.kind === 'struct_type') return `struct ${node.start}`;
   if (node.kind === 'qualified_type' || node.kind === 'type_identifier') return text;
   return 'any';
 }
 
 /** True for types that say nothing of what a value stands for. */
 export function isPlainType(type: string): boolean {
-  return /^(?:string|any|int|error|interface\{\}|comparable|[A-Z])$/.test(type);
+  return /^(?:string|any|int|error|interface\{\}|comparable|[A-Z]|struct \d+)$/.test(type);
 }
