@@ -60,6 +60,8 @@ export interface Closure {
 export interface Value {
   taints: readonly Taint[];
   literal?: string | number | boolean | null;
+  /** One of the constant texts that it may be: `isMac ? 'open ' : 'xdg-open '`. */
+  example?: string;
   /** The parts, in order, of a string built from a literal and something else. */
   pieces?: readonly Piece[];
   /** Where the string was built. */
@@ -267,6 +269,7 @@ export function mapTaints(value: Value, change: (one: Taint) => Taint): Value {
 export function piecesOf(value: Value, node: SyntaxNode): readonly Piece[] {
   if (value.literal !== undefined) return [String(value.literal)];
   if (value.pieces) return value.pieces;
+  if (value.example !== undefined && value.taints.length === 0) return [value.example];
   return [{ value, node }];
 }
 
@@ -285,7 +288,11 @@ export function build(parts: readonly { value: Value; node: SyntaxNode }[], at: 
         pieces[pieces.length - 1] = shortened(last + piece);
       else if (pieces.length < maxPieces) pieces.push(piece);
     }
-  if (pieces.every((piece) => typeof piece === 'string')) return literal(pieces.join('').slice(0, 20_000));
+  if (pieces.every((piece) => typeof piece === 'string')) {
+    const text = pieces.join('').slice(0, 20_000);
+    const isOne = parts.every(({ value }) => value.example === undefined);
+    return isOne ? literal(text) : { taints: noTaints, example: text };
+  }
   const taints = unite(...parts.map((part) => part.value.taints));
   const value: Value = {
     taints,
@@ -345,10 +352,17 @@ function pathOfBoth(a: string | undefined, b: string | undefined): string | unde
   return a.endsWith('()') ? b : a;
 }
 
+/** A text that a value is, or may be; an empty one tells nothing of what stands behind it. */
+function exampleOf({ literal, example, taints }: Value): string | undefined {
+  if (taints.length > 0) return undefined;
+  return example ?? (typeof literal === 'string' ? literal : undefined);
+}
+
 function joined(a: Value, b: Value): Value {
   const taints = unite(a.taints, b.taints);
   const out: Value = { taints };
   if (a.literal !== undefined && a.literal === b.literal) out.literal = a.literal;
+  else if (exampleOf(a) && exampleOf(b)) out.example = exampleOf(a) as string;
   const path = pathOfBoth(a.path, b.path);
   if (path !== undefined) out.path = path;
   const pieces = betterPieces(a, b);
