@@ -63,6 +63,27 @@ describe('one cause', () => {
       ),
       [7],
     ],
+    [
+      'what asks for a file and what opens it',
+      [found(5, { message: '`exists` gets a path.' }), found(7, { message: '`open` gets a path.' })],
+      [7],
+    ],
+    [
+      'two ways into a shell',
+      [
+        found(5, { message: '`exec` runs it.', class: 'command-injection' }),
+        found(7, { message: '`spawn` runs it.', class: 'command-injection' }),
+      ],
+      [],
+    ],
+    [
+      'one way into a shell, twice',
+      [
+        found(5, { message: '`exec` runs it.', class: 'command-injection' }),
+        found(7, { message: '`exec` runs it.', class: 'command-injection' }),
+      ],
+      [7],
+    ],
     ['another variable', [found(5), found(7, { related: [way[0]!, at(3, 'assigned here')] })], []],
     [
       'straight from the source',

@@ -1,4 +1,4 @@
-// Tells one cause once: of several sinks that one variable reaches, the first counts and the others are low.
+// Tells one cause once: of several sinks of a kind that one variable reaches, the first counts and the others are low.
 import { bySeverity, type Finding } from '../finding.ts';
 import type { JudgedFinding } from '../review.ts';
 import { isStep, returnedHere } from '../flow/way-told.ts';
@@ -21,7 +21,7 @@ export function withOneCause(findings: readonly JudgedFinding[]): Map<JudgedFind
         isStep(one.related.at(-1)?.message ?? '') &&
         one.severity !== 'low',
     ),
-    (one) => JSON.stringify([one.rule, one.path, beginningOf(one.related)]),
+    (one) => JSON.stringify([one.rule, one.path, sinkOf(one), beginningOf(one.related)]),
   );
   for (const group of groups.values()) {
     const [first, ...others] = group.toSorted(
@@ -41,6 +41,16 @@ export function withOneCause(findings: readonly JudgedFinding[]): Map<JudgedFind
   }
   return changed;
 }
+
+/**
+ * The function that a value reaches, by its name: an `exec` and a `spawn` of one text are two deeds, and each is mended by
+ * itself. What asks, opens and removes one file is one.
+ */
+function sinkOf({ class: kind, message }: JudgedFinding): string {
+  return ofFiles.has(kind) ? '' : (/^`[^`]+`/.exec(message)?.[0] ?? '');
+}
+
+const ofFiles: ReadonlySet<string> = new Set(['path-traversal', 'archive-extraction']);
 
 /**
  * The source and the variable that it goes into. What a function reads and returns, as `wanted('name')` may, is another
