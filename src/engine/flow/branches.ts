@@ -119,7 +119,7 @@ export function loop(a: State, one: Extract<Statement, { kind: 'loop' }>, f: Fra
       assign(
         a,
         one.target,
-        namedElement(a, elementOf(a, iterable, one.iterable as Expression), one.target),
+        namedElement(a, iterable.keys ?? elementOf(a, iterable, one.iterable as Expression), one.target),
         f,
       );
     if (one.test) for (const [key, guard] of guardsOf(one.test, true)) prove(a, f, key, guard);

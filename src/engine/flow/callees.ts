@@ -2,6 +2,7 @@
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assign, fieldKey, methodOf, typed } from './assignments.ts';
 import { eachElement, withReceiver } from './builtins.ts';
+import { checkedByMiddleware } from './checked-before.ts';
 import { type CheckedFields, checkedFields } from './checked-fields.ts';
 import { type Env, keyOf } from './env.ts';
 import { evaluate } from './expressions.ts';
@@ -13,6 +14,7 @@ import { elementOf, property, sourceTaint } from './properties.ts';
 import { holds, sink } from './sinks.ts';
 import { settledOf } from './settled.ts';
 import type { Call, Frame, State } from './state.ts';
+import { knownIn } from './validation.ts';
 import { type Closure, type Value, inert, step } from './value.ts';
 
 /** The overload of a method that takes so many arguments, or the function itself when there is none. */
@@ -247,7 +249,7 @@ function isNewHandler(a: State, { fn, env }: Closure): boolean {
 }
 
 /** Runs functions that a call hands to a framework, such as `app.get(path, handler)`, as handlers. */
-export function runGivenHandlers(a: State, { expression, path, args }: Call): void {
+export function runGivenHandlers(a: State, { expression, path, args, f }: Call): void {
   for (const handler of factsOf(a, path).handlers) {
     if (!handler.when.every((one) => holds(one, expression.args, args))) continue;
     args.forEach((value, index) => {
@@ -268,7 +270,7 @@ export function runGivenHandlers(a: State, { expression, path, args }: Call): vo
             a,
             one.closure,
             handler,
-            checkedBefore(a, expression, index, handler.parameters[0] === 'model'),
+            checkedBefore(a, expression, args, index, handler.parameters[0] === 'model', f),
           );
     });
   }
@@ -300,8 +302,10 @@ const describing = (object: Extract<Expression, { kind: 'object' }>): SyntaxNode
 function checkedBefore(
   a: State,
   expression: Extract<Expression, { kind: 'call' }>,
+  args: readonly Value[],
   index: number,
   isTool: boolean,
+  f: Frame,
 ): CheckedFields | undefined {
   if (!/^(?:javascript|typescript|tsx)$/.test(a.program.root.source.language)) return undefined;
   const { callee } = expression;
@@ -309,9 +313,16 @@ function checkedBefore(
   // An object may hold both the schema and the handler.
   const own = expression.args[index]?.value;
   if (own?.kind === 'object') before.push(...describing(own));
-  return checkedFields(
+  const written = checkedFields(
     callee.kind === 'member' && callee.object.kind === 'call' ? [callee.object.node, ...before] : before,
     isTool ? before.filter(({ kind }) => kind === 'object') : [],
+  );
+  const steps = args.slice(0, index).map(({ closure }) => closure);
+  const shown = steps.some(Boolean) ? checkedByMiddleware(steps, knownIn(a, f)) : undefined;
+  if (!written || !shown) return written ?? shown;
+  const parts = [...new Set([...written.keys(), ...shown.keys()])];
+  return new Map(
+    parts.map((part) => [part, new Map([...(shown.get(part) ?? []), ...(written.get(part) ?? [])])]),
   );
 }
 

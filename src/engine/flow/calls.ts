@@ -191,6 +191,8 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
     );
     return step(returned.reduce(join), expression.node, 'passed');
   }
+  const component = componentOf(a, all);
+  if (component) return component;
   noteHanded(a, all);
   const foreign = callElsewhere(a, all);
   if (foreign) return step(foreign, expression.node, 'passed');
@@ -205,6 +207,13 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   if (text) return text;
   if (reached) return unknown(expression.node, `${path}()`);
   return unknownCall(a, all);
+}
+
+/** `filter.sort()`, where `filter` is a record of this file: what it was made with. */
+function componentOf(a: State, { receiver, method, args, expression }: Call): Value | undefined {
+  if (receiver?.path === undefined || args.length > 0 || !a.fieldTypes.has(`${receiver.path}.${method}`))
+    return undefined;
+  return property(a, receiver, method, expression.node);
 }
 
 /** `supplier.get()`, `action.call(text)`: the function that the receiver is. */

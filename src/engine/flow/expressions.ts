@@ -205,13 +205,15 @@ function evaluateBare(a: State, expression: Expression, f: Frame): Value {
     case 'each': {
       const iterable = evaluate(a, expression.iterable, f);
       const inner = { ...f, env: new Env(f.env) };
-      assign(a, expression.target, elementOf(a, iterable, expression.iterable), inner, true);
+      assign(a, expression.target, iterable.keys ?? elementOf(a, iterable, expression.iterable), inner, true);
       for (const test of expression.tests) {
         evaluate(a, test, inner);
         for (const [key, guard] of guardsOf(test, true, knownIn(a, inner))) prove(a, inner, key, guard);
       }
       const element = evaluate(a, expression.body, inner);
-      return { taints: element.taints, isList: true, element };
+      if (!expression.key) return { taints: element.taints, isList: true, element };
+      const keys = evaluate(a, expression.key, inner);
+      return { taints: unite(element.taints, keys.taints), isList: true, element, keys };
     }
     case 'other': {
       const values = expression.parts.map((part) => evaluate(a, part, f));

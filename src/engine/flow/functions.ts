@@ -1,6 +1,7 @@
 // Runs functions: handlers as their framework calls them, public ones with any arguments, helpers where they are called.
 import { assign } from './assignments.ts';
 import { inertType } from './builtins.ts';
+import { provenByDecorators, readings } from './checked-before.ts';
 import { type CheckedFields, withChecked } from './checked-fields.ts';
 import { Env } from './env.ts';
 import { evaluate } from './expressions.ts';
@@ -20,6 +21,7 @@ import {
 import { settle } from './settled.ts';
 import { type Frame, type Results, type State, maxCallDepth } from './state.ts';
 import { block } from './statements.ts';
+import { knownIn } from './validation.ts';
 import { type Closure, type Value, cleaned, inert, join, taint, unknown } from './value.ts';
 
 /** The closure of a function; it waits to be analysed, and a method can be called by its class from here on. */
@@ -83,6 +85,14 @@ export function run(
     if (value.settled && parameter.target.kind === 'bind')
       settle(a, inner, parameter.target.name, value.settled);
   });
+  // A view stands behind its decorators.
+  if (fn.decorators.length > 1 && a.program.root.source.language === 'python')
+    for (const [key, guard] of provenByDecorators(
+      fn.decorators,
+      (name) => env.find(name)?.closure,
+      knownIn(a, inner),
+    ))
+      for (const place of readings(key)) env.guards.set(place, guard);
   try {
     block(a, fn.body, inner);
   } finally {

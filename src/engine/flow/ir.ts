@@ -50,6 +50,8 @@ export type Expression = { node: SyntaxNode; accessKey?: string } & (
       iterable: Expression;
       tests: Expression[];
       body: Expression;
+      /** Of a dictionary, the key beside each value. */
+      key?: Expression;
     }
   /** Anything else: its parts are evaluated, its value is unknown. */
   | { kind: 'other'; parts: Expression[] }

@@ -14,7 +14,8 @@ const ofServer =
   /^(?:body|query|params|headers|cookies|signedCookies|url|originalUrl|path|method|ip|ips|hostname|host|protocol|files?|rawBody|nextUrl|GET|POST|META|FILES|COOKIES|args|form|json|data|values|request|response|req|res|status|type)$/;
 
 /** Who somebody is, is found by what they sent, and seldom is it. */
-const ofPerson = /user|account|session|auth|claim|principal|identity|admin|role|token|locale|lang|id$/i;
+const ofPerson =
+  /^id$|_id$|Id$|(?:[uU]ser|[aA]ccount|[sS]ession|[aA]uth|[cC]laim|[pP]rincipal|[iI]dentity|[aA]dmin|[rR]ole|[tT]oken|[lL]ocale|[lL]ang)/;
 
 const isDirect = ({ source, doubt, found }: Taint): boolean => source === 'request' && doubt === 0 && !found;
 

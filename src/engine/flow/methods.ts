@@ -186,6 +186,13 @@ export function textMethod(
   }
   if (path === 'append' && first) return appended(expression, args);
   if (path === 'Buffer.concat' && first) return elementOf(a, first, undefined);
+  if (receiver?.keys && args.length === 0) {
+    const { keys, element = inert } = receiver;
+    if (method === 'keys') return { taints: keys.taints, isList: true, element: keys };
+    if (method === 'values') return { taints: element.taints, isList: true, element };
+    const pair: Value = { taints: receiver.taints, isList: true, fields: new Map([['0', keys], ['1', element]]) }; // prettier-ignore
+    if (method === 'items') return { taints: receiver.taints, isList: true, element: pair };
+  }
   if (method === 'collect' && receiver && first?.path?.endsWith('joining()'))
     return joins(a, expression, { ...receiver, isList: true }, []);
   if (path === 'String.join' || path === 'strings.Join') return listJoin(expression, args, path);

@@ -99,7 +99,9 @@ export function property(a: State, value: Value, key: string, node: SyntaxNode):
   // An element of the page, whatever it was reached from, is no text.
   if (/^(?:currentTarget|delegateTarget|relatedTarget|parentNode|parentElement|ownerDocument)$/.test(key))
     return path === undefined ? inert : { taints: [], path };
-  const type = path === undefined ? undefined : a.fieldTypes.get(path);
+  // What a class makes has the fields of the class.
+  const type =
+    path === undefined ? undefined : (a.fieldTypes.get(path) ?? a.fieldTypes.get(path.replace('()', '')));
   if (type !== undefined && (inertType.test(type) || isEnum(a, type))) return inert;
   if (type !== undefined && (value.taints.length > 0 || a.classNames.has(type)))
     return typed({ taints: value.taints }, type);

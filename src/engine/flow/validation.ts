@@ -168,6 +168,11 @@ function blockOf(node: SyntaxNode): number | undefined {
 
 /** The fields of a schema that its own validator lets through only without anything of harm: `@field_validator('name')`. */
 export function checkedBy(a: State, fn: FunctionShape, f: Frame): string[] {
+  // `if self.sort not in COLUMNS: raise ValueError`
+  if (fn.name === '__post_init__')
+    return proofsOf(fn.body, undefined, knownIn(a, f)).flatMap(([key, guard]) =>
+      guard.includes('*') && /^self\.\w+$/.test(key) ? [key.slice('self.'.length)] : [],
+    );
   const names = fn.decorators.flatMap((one) =>
     one.kind === 'call' && /^(?:field_)?validator$/.test(writtenPath(one.callee).replace(/^.*\./, ''))
       ? one.args.flatMap(({ name, value }) =>

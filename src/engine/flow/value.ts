@@ -74,6 +74,8 @@ export interface Value {
   /** Join of a list's elements. */
   element?: Value;
   isList?: boolean;
+  /** Join of a dictionary's keys, which walking through it hands out. */
+  keys?: Value;
   /** True when `fields` is all that it holds, though it has a path. */
   closed?: boolean;
   /** True when it also holds whatever keys came from outside, as `{ ...body }` does. */
@@ -384,6 +386,7 @@ function joined(a: Value, b: Value): Value {
   if (a.element || b.element)
     out.element = a.element && b.element ? join(a.element, b.element) : (a.element ?? b.element ?? inert);
   if (a.isList || b.isList) out.isList = true;
+  if (a.keys && b.keys) out.keys = join(a.keys, b.keys);
   if (a.closed && b.closed) out.closed = true;
   const closure = a.closure ?? b.closure;
   if (closure) out.closure = closure;

@@ -529,4 +529,15 @@ class Kinds {
   @GetMapping("/c") void c(@RequestParam String n) throws Exception { Optional<String> f = FOLDERS.stream().filter(x -> x.equals(n)).findFirst(); if (f.isPresent()) Runtime.getRuntime().exec("ls " + f.get()); }
   @GetMapping("/d") void d(@RequestParam String n) throws Exception { Runtime.getRuntime().exec("ls " + String.valueOf(n)); } // !
 }
+--- a record whose components have patterns
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.web.bind.annotation.*;
+@RestController
+class Notes {
+  @Autowired JdbcTemplate jdbc;
+  record Filter(@Pattern(regexp = "id|name") String sort, @Pattern(regexp = ".+") String term, @Min(1) int limit) {}
+  @PostMapping("/a") Object a(@Valid @RequestBody Filter filter) { return jdbc.queryForList("SELECT * FROM notes ORDER BY " + filter.sort()); }
+  @PostMapping("/b") Object b(@Valid @RequestBody Filter filter) { return jdbc.queryForList("SELECT * FROM notes LIMIT " + filter.limit()); }
+  @PostMapping("/c") Object c(@Valid @RequestBody Filter filter) { return jdbc.queryForList("SELECT * FROM notes WHERE title = '" + filter.term() + "'"); } // !
+}
 `;

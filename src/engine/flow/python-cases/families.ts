@@ -345,4 +345,89 @@ class Exports:
 def a(name: str, exports: Exports = Depends(Exports)):
     exports.count(name)
     return exports.read(name)
+--- keys that are asked for
+from flask import request
+COLUMNS = {'name', 'mail'}
+def update(cursor):
+    values = {key: value for key, value in request.json.items() if key in COLUMNS}
+    cursor.execute('UPDATE users SET ' + ', '.join(f'{key} = %s' for key in values), list(values.values()))
+    cursor.execute('UPDATE users SET ' + ', '.join(f'{key} = %s' for key, _ in values.items()), list(values.values()))
+    cursor.execute('UPDATE users SET ' + ', '.join(f"{key} = '{value}'" for key, value in values.items()))  # !
+def upsert(cursor):
+    values = {key.lower(): value for key, value in request.json.items()}
+    cursor.execute('UPDATE users SET ' + ', '.join(f'{key} = %s' for key in values), list(values.values()))  # !
+--- a decorator that refuses
+import functools
+import os
+import re
+from flask import Flask, abort, request
+app = Flask(__name__)
+def plain_host(view):
+    @functools.wraps(view)
+    def inner(*args, **kwargs):
+        if not re.fullmatch(r'[\w.]+', request.args.get('host', '')):
+            abort(400)
+        return view(*args, **kwargs)
+    return inner
+def logged(view):
+    @functools.wraps(view)
+    def inner(*args, **kwargs):
+        if not re.fullmatch(r'[\w.]+', request.args.get('host', '')):
+            app.logger.warning('unusual host')
+        return view(*args, **kwargs)
+    return inner
+@app.get('/a')
+@plain_host
+def a():
+    os.system('ping ' + request.args['host'])
+    os.system('ping -c ' + request.args['count'])  # !
+    return 'ok'
+@app.get('/b')
+@logged
+def b():
+    os.system('ping ' + request.args['host'])  # !
+    return 'ok'
+--- a record that checks its fields
+import sqlite3
+from dataclasses import dataclass
+from flask import Flask, request
+app = Flask(__name__)
+db = sqlite3.connect('a.db')
+@dataclass
+class Search:
+    sort: str
+    term: str
+    def __post_init__(self):
+        if self.sort not in {'id', 'name'}:
+            raise ValueError(self.sort)
+        if len(self.term) > 100:
+            raise ValueError(self.term)
+@app.get('/a')
+def a():
+    search = Search(request.args['sort'], request.args['term'])
+    db.execute(f'SELECT * FROM notes ORDER BY {search.sort}')
+    db.execute(f"SELECT * FROM notes WHERE title = '{search.term}'")  # !
+    return 'ok'
+--- what one view leaves in the module for another
+import os
+from contextvars import ContextVar
+from flask import Flask, g, request
+app = Flask(__name__)
+CACHE = {}
+folder = ContextVar('folder')
+@app.before_request
+def before():
+    g.schema = request.headers['X-Schema']
+    g.limit = int(request.headers['X-Limit'])
+    CACHE['name'] = request.args['name']
+    CACHE['fixed'] = 'a'
+    folder.set(request.args['folder'])
+@app.get('/a')
+def a():
+    db.session.execute(f'SELECT * FROM {g.schema}.notes')  # !
+    db.session.execute(f'SELECT * FROM notes LIMIT {g.limit}')
+    os.system('ls ' + CACHE['name'])  # !
+    os.system('ls ' + CACHE['fixed'])
+    os.system('ls ' + folder.get())  # !
+    return 'ok'
 `;

@@ -1,5 +1,6 @@
 // Imports, classes and their members in Java.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
+import { isStrictPattern } from '../../guard-patterns.ts';
 import type { Expression, Statement, Target } from '../../ir.ts';
 import { annotationsOf, modifiersOf } from './annotations.ts';
 import { expression } from './expressions.ts';
@@ -58,14 +59,23 @@ export function classStatement(node: SyntaxNode, outer: Scope): Statement {
     fields: [
       ...declared.map(({ member, one }) => ({
         name: one.get('name')?.text ?? '',
-        type: typeName(member.get('type'), scope),
+        type: isPatterned(member) ? 'int' : typeName(member.get('type'), scope),
       })),
       ...components.map((one) => ({
         name: one.get('name')?.text ?? '',
-        type: typeName(one.get('type'), scope),
+        type: isPatterned(one) ? 'int' : typeName(one.get('type'), scope),
       })),
     ],
   };
+}
+
+/** `@Pattern(regexp = "id|name") String sort`: nothing of harm gets past it. */
+function isPatterned(member: SyntaxNode): boolean {
+  const written = /@Pattern\(\s{0,9}(?:regexp\s{0,9}=\s{0,9})?"((?:\\.|[^"\\]){1,200})"/.exec(
+    modifiersOf(member)?.text ?? '',
+  )?.[1];
+  const source = written?.replace(/\\\\/g, '\\').replace(/^\^|\$$/g, '');
+  return source !== undefined && isStrictPattern(source);
 }
 
 function membersOf(body: SyntaxNode | undefined): SyntaxNode[] {

@@ -150,7 +150,13 @@ export function child(node: SyntaxNode, field: string): Expression {
 
 function comprehension(node: SyntaxNode): Expression {
   const body = node.get('body');
-  let inner: Expression = body ? expression(body) : { kind: 'other', node, parts: [] };
+  const isPair = body?.kind === 'pair';
+  let inner: Expression = isPair
+    ? child(body, 'value')
+    : body
+      ? expression(body)
+      : { kind: 'other', node, parts: [] };
+  const key = isPair ? { key: child(body, 'key') } : {};
   const tests = node.items
     .filter((item) => item.kind === 'if_clause')
     .flatMap((item) => item.items.map(expression));
@@ -163,6 +169,7 @@ function comprehension(node: SyntaxNode): Expression {
       iterable: child(clause, 'right'),
       tests,
       body: inner,
+      ...key,
     };
   }
   return inner;
