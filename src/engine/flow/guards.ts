@@ -71,6 +71,16 @@ function nothingIn(test: Expression, outcome: boolean): string | undefined {
   if (test.kind === 'name') return outcome ? undefined : test.name;
   // What a record says of another value is asked for itself.
   if (test.kind === 'member' && !telling.test(test.property)) return outcome ? undefined : placeOf(test);
+  // `isset($ref[0])`, `empty($ref)`
+  if (
+    test.kind === 'call' &&
+    (outcome ? /^empty$/ : /^(?:isset|(?:mb_)?strlen)$/).test(nameOf(test.callee) ?? '')
+  ) {
+    const one = test.args.length === 1 ? test.args[0]?.value : undefined;
+    return placeOf(
+      one?.kind === 'index' && one.key.kind === 'literal' && one.key.value === 0 ? one.object : one,
+    );
+  }
   if (test.kind !== 'binary' || !(outcome ? isSame : isOther).test(test.operator)) return undefined;
   const { left, right } = test;
   if (right.kind !== 'literal') return undefined;

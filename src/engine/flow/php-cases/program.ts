@@ -462,4 +462,11 @@ if (strpos($page, '..') === false) { include __DIR__ . '/pages/' . $page; }
 include __DIR__ . '/pages/' . $page; // !
 $file = realpath('/srv/' . $_GET['n']);
 if (substr($file, 0, strlen('/srv/')) === '/srv/') { readfile($file); }
+--- what is not there harms nobody
+$name = $_GET['name'];
+if (isset($name[0]) && !preg_match('/^\\w+$/', $name)) { exit; }
+system("ls $name");
+$other = $_GET['other'];
+if (isset($name[0]) && !preg_match('/^\\w+$/', $other)) { exit; }
+system("ls $other"); // !
 `;
