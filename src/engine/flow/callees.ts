@@ -87,9 +87,12 @@ export function ownRecord(a: State, closure: Closure, receiver: Value | undefine
 export function recordProperty(a: State, object: Value, name: string): Closure | undefined {
   if (a.program.root.source.language !== 'python' || !a.classes.has(object.path ?? '')) return undefined;
   const closure = methodOf(a, object.path as string, name);
-  return closure?.fn.decorators.some(({ node }) => /^(?:functools\.)?(?:cached_)?property$/.test(node.text))
-    ? closure
-    : undefined;
+  return closure && isProperty(closure.fn) ? closure : undefined;
+}
+
+/** Whether reading a method's name runs it. */
+export function isProperty({ decorators }: FunctionShape): boolean {
+  return decorators.some(({ node }) => /^(?:functools\.)?(?:cached_)?property$/.test(node.text));
 }
 
 /** Runs the constructor of a class of this file, for what it writes into fields. */

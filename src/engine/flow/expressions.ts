@@ -12,7 +12,7 @@ import {
 } from './assignments.ts';
 import { applyGuard, forked, prove } from './branches.ts';
 import { resolvers } from './builtins.ts';
-import { callLocal, ownRecord, recordProperty, runDescribedHandlers } from './callees.ts';
+import { callLocal, isProperty, ownRecord, recordProperty, runDescribedHandlers } from './callees.ts';
 import { call } from './calls.ts';
 import { fold } from './containers.ts';
 import { Env, keyOf } from './env.ts';
@@ -109,6 +109,7 @@ function evaluateBare(a: State, expression: Expression, f: Frame): Value {
       if (fieldType !== undefined) return ofType(fieldType, expression.node);
       if (field !== undefined) {
         const method = methodOf(a, classOf(a, f), expression.property);
+        if (method && isProperty(method.fn)) return callLocal(a, method, [], [], f);
         if (method) return { taints: [], closure: method };
         const own = property(
           a,
@@ -130,6 +131,10 @@ function evaluateBare(a: State, expression: Expression, f: Frame): Value {
       const placed = placeKey === undefined ? undefined : f.env.place(placeKey);
       if (placed) return placed;
       if (typeof key.literal === 'string') return property(a, object, key.literal, expression.node);
+      // `store[name]` of a class of this file.
+      const owner = object.path?.replace(/\(\)$/, '');
+      const reader = owner !== undefined && a.classNames.has(owner) && methodOf(a, owner, '__getitem__');
+      if (reader) return callLocal(a, reader, [{ value: expression.key }], [key], f);
       const field = typeof key.literal === 'number' ? object.fields?.get(String(key.literal)) : undefined;
       return field ?? elementOf(a, object, expression);
     }

@@ -227,6 +227,10 @@ export function replaces(
   const filled = args[1];
   if (source === undefined && filled && filled.taints.some((one) => one.source !== 'dynamic') && !isSub)
     return builtText(a, fillMark(subject, args[0]?.literal, filled, expression.node), expression.node);
+  // What a function puts in place of each match.
+  const made = args[1]?.closure ? args[1].element : undefined;
+  if (made && made.taints.length > 0 && subject.taints.length === 0)
+    return build([{ value: subject, node: expression.node }, { value: made, node: expression.node }], expression.node); // prettier-ignore
   if (subject.taints.length === 0)
     return subject.literal === undefined && !subject.pieces
       ? inert

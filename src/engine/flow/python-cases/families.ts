@@ -430,4 +430,52 @@ def a():
     os.system('ls ' + CACHE['fixed'])
     os.system('ls ' + folder.get())  # !
     return 'ok'
+--- objects that are read by methods of their own
+import os
+from functools import cached_property
+from flask import Flask, request
+app = Flask(__name__)
+class Folder:
+    def __getitem__(self, name):
+        return open('/srv/' + name).read()  # !
+class Names:
+    names = {'a': 'a.txt'}
+    def __getitem__(self, name):
+        return open('/srv/' + self.names[name]).read()
+class Page:
+    @cached_property
+    def name(self):
+        return request.args['name']
+    @property
+    def limit(self):
+        return int(request.args['limit'])
+    def show(self):
+        os.system('ls ' + self.name)  # !
+        os.system('head -n %s a.txt' % self.limit)
+@app.get('/a')
+def a():
+    return Folder()[request.args['name']]
+@app.get('/b')
+def b():
+    return Names()[request.args['name']]
+--- dictionaries that are merged
+from flask import Flask, request
+app = Flask(__name__)
+@app.post('/a')
+def a(cursor):
+    options = {'sort': 'id'} | request.json
+    cursor.execute('SELECT * FROM notes ORDER BY ' + options['sort'])  # !
+    fixed = request.json | {'sort': 'id'}
+    cursor.execute('SELECT * FROM notes ORDER BY ' + fixed['sort'])
+--- a function makes what is put in place
+import re
+from markupsafe import escape
+from flask import Flask, request
+app = Flask(__name__)
+@app.get('/a')
+def a():
+    return re.sub(r'\{(\w+)\}', lambda found: request.args[found[1]], '<p>{name}</p>')  # !
+@app.get('/b')
+def b():
+    return re.sub(r'\{(\w+)\}', lambda found: escape(request.args[found[1]]), '<p>{name}</p>')
 `;

@@ -14,7 +14,25 @@ export function call(node: SyntaxNode): Expression {
   const required = requiredModule(node);
   if (required !== undefined) return { kind: 'name', node, name: `:${required}` };
   const given = argumentsOf(args);
-  return { kind: 'call', node, callee: firstOnly(callee, given), args: given };
+  return (
+    applied(node, callee, given) ?? { kind: 'call', node, callee: firstOnly(callee, given), args: given }
+  );
+}
+
+/** `exec.apply(null, [text])`, `pool.query.call(pool, text)`, `Reflect.apply(exec, null, [text])`: the function that is called. */
+function applied(node: SyntaxNode, callee: Expression, given: readonly Argument[]): Expression | undefined {
+  if (callee.kind !== 'member' || !/^(?:apply|call)$/.test(callee.property)) return undefined;
+  const { object } = callee;
+  const isReflect = object.kind === 'name' && object.name === 'Reflect' && callee.property === 'apply';
+  const called = isReflect ? given[0]?.value : object;
+  const [self, ...rest] = isReflect ? given.slice(1) : given;
+  const owner = called?.kind === 'member' ? called.object.node.text : undefined;
+  if (!called || !self || !/^(?:null|undefined|this)$/.test(self.value.node.text))
+    if (!called || !self || self.value.node.text !== owner) return undefined;
+  if (callee.property === 'call') return { kind: 'call', node, callee: firstOnly(called, rest), args: rest };
+  const list = rest[0]?.value;
+  if (rest.length !== 1 || list?.kind !== 'list') return undefined;
+  return { kind: 'call', node, callee: called, args: list.items.map((value) => ({ value })) };
 }
 
 /** The arguments in the parentheses of a call. */

@@ -1,6 +1,6 @@
 // Functions and their parameters in JavaScript.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
-import type { FunctionShape, Parameter } from '../../ir.ts';
+import type { Expression, FunctionShape, Parameter, Statement } from '../../ir.ts';
 import { annotation, decorator } from './annotations.ts';
 import { target } from './assignments.ts';
 import { child, expression } from './expressions.ts';
@@ -22,12 +22,25 @@ export function functionShape(node: SyntaxNode): FunctionShape {
     body: !body
       ? []
       : body.kind === 'statement_block'
-        ? statements(body.items)
+        ? [...(name === 'constructor' ? ownFields(node) : []), ...statements(body.items)]
         : [{ kind: 'return', node: body, value: expression(body) }],
     decorators: node.items.filter((item) => item.kind === 'decorator').map(decorator),
     isPublic: false,
     ...(returns !== undefined && { returnType: returns }),
   };
+}
+
+/** `constructor(private readonly where: string)` writes its field; of services the name alone tells what they are. */
+function ownFields(node: SyntaxNode): Statement[] {
+  return (node.get('parameters')?.items ?? []).flatMap((one): Statement[] => {
+    const name = one.get('pattern');
+    if (name?.kind !== 'identifier' || !/^(?:private|protected|public|readonly)\b/.test(one.text)) return [];
+    if (!/^(?:string|string\[\])$/.test(annotation(one.get('type')) ?? '')) return [];
+    const value: Expression = { kind: 'name', node: name, name: name.text };
+    const object: Expression = { kind: 'name', node: name, name: 'this' };
+    const place: Expression = { kind: 'member', node: name, object, property: name.text };
+    return [{ kind: 'assign', node: one, target: { kind: 'place', place, node: name }, value }];
+  });
 }
 
 /** A parameter. */

@@ -15,5 +15,8 @@ export function binary(node: SyntaxNode): Expression {
   const right = child(node, 'right');
   if (operator === '%' && left.kind === 'literal' && typeof left.value === 'string')
     return formatted(node, left, right.kind === 'list' ? right.items : [right]);
+  // `{"sort": "id"} | given`
+  if (operator === '|' && (left.kind === 'object' || right.kind === 'object'))
+    return { kind: 'object', node, entries: [left, right].map((value) => ({ value, spread: true })) };
   return { kind: 'binary', node, operator, left, right };
 }
