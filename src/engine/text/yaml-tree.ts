@@ -42,9 +42,28 @@ const maxChars = 400_000;
 const maxNodes = 60_000;
 const maxDepth = 60;
 
-/** The documents of a file, or why there are none; never throws. */
-export function readYaml(text: string): { documents: YamlNode[] } | { reason: string } {
+/** The documents of a file, or why there are none. */
+type Read = { documents: readonly YamlNode[] } | { reason: string };
+
+/** What was read last. Several detectors ask for the same files. */
+const known = new Map<string, Read>();
+let knownChars = 0;
+
+/** The documents of a file, or why there are none; never throws. They are shared, and nobody's to change. */
+export function readYaml(text: string): Read {
   if (text.length > maxChars) return { reason: `larger than ${maxChars} characters` };
+  let read = known.get(text);
+  if (!read) {
+    if ((knownChars += text.length) > 2 * maxChars) {
+      known.clear();
+      knownChars = text.length;
+    }
+    known.set(text, (read = readAnew(text)));
+  }
+  return read;
+}
+
+function readAnew(text: string): Read {
   try {
     const parsed = parseAllDocuments(text, {
       prettyErrors: false,
