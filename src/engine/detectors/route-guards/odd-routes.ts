@@ -18,8 +18,11 @@ export function* oddOnes(
     for (const one of guarded)
       for (const name of new Set(
         one.guards.flatMap((guard) => (guard.isShared === true ? [] : [guard.name])),
-      ))
-        names.set(name, [...(names.get(name) ?? []), one]);
+      )) {
+        const of = names.get(name);
+        if (of) of.push(one);
+        else names.set(name, [one]);
+      }
     // A helper that is a guard only by what it happens to refuse is no custom of the file.
     for (const name of names.keys())
       if (!isGuardName(file.helpers.aliases.get(name) ?? name)) names.delete(name);
