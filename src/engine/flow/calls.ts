@@ -196,7 +196,8 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   noteHanded(a, all);
   const foreign = callElsewhere(a, all);
   if (foreign) return step(foreign, expression.node, 'passed');
-  if (isStrictMatch(method, receiver, args)) return inert;
+  if (receiver?.path === strictMatch.path) return inert;
+  if (isStrictMatch(method, receiver, args)) return strictMatch;
   const text = withGroups(textMethod(a, all), all);
   if (text && expression.result === undefined) return text;
   if (expression.result !== undefined) {
@@ -257,10 +258,19 @@ function passes(a: State, { expression, path, receiver, args }: Call): Value | u
   return model.is === undefined ? whole : { ...whole, path: model.is };
 }
 
+/** A match that has nothing of harm in it, nor have its groups. */
+const strictMatch: Value = { taints: [], path: 'strict match' };
+
+/** The pattern of a match, which Python's `re` takes as a text. */
+function patternAsked(receiver: Value | undefined, [first]: readonly Value[]): string {
+  const written = receiver?.path === 're' && typeof first?.literal === 'string' ? `/${first.literal}/` : '';
+  return receiver?.pattern ?? first?.pattern ?? written;
+}
+
 /** Whether what is matched, if it is, has nothing of harm in it: `/^(\w+)\.pdf$/.exec(name)`, `NAME.match(name)`. */
 function isStrictMatch(method: string, receiver: Value | undefined, args: readonly Value[]): boolean {
   if (!/^(?:full)?match$|^exec$/.test(method)) return false;
-  const pattern = receiver?.pattern ?? args[0]?.pattern ?? '';
+  const pattern = patternAsked(receiver, args);
   const source = pattern.slice(1, pattern.lastIndexOf('/'));
   const isWhole = method === 'fullmatch' || (/^(?:\^|\\A)/.test(source) && /(?:\$|\\[zZ])$/.test(source));
   return source !== '' && isWhole && !pattern.endsWith('m') && isStrictPattern(source);
@@ -284,7 +294,7 @@ function withGroups(
   { expression, method, receiver, args }: Call,
 ): Value | undefined {
   if (!value || !/^(?:match|exec)$/.test(method)) return value;
-  const pattern = receiver?.pattern ?? args[0]?.pattern ?? '';
+  const pattern = patternAsked(receiver, args);
   // With `g` all that `match` gives are whole matches.
   const isAll = method === 'match' && /\/[a-z]*g[a-z]*$/.test(pattern);
   const harmless = harmlessGroups(pattern);

@@ -186,6 +186,9 @@ export function textMethod(
   }
   if (path === 'append' && first) return appended(expression, args);
   if (path === 'Buffer.concat' && first) return elementOf(a, first, undefined);
+  // `Array(ids.length).fill('?')`
+  if (method === 'fill' && a.isScript && receiver && first && args.length === 1 && !first.closure)
+    return { taints: first.taints, isList: true, element: first };
   if (receiver?.keys && args.length === 0) {
     const { keys, element = inert } = receiver;
     if (method === 'keys') return { taints: keys.taints, isList: true, element: keys };

@@ -58,7 +58,7 @@ export interface Known {
   condition?(name: Extract<Expression, { kind: 'name' }>): Expression | undefined;
 }
 
-const transparent = new Set(['trim', 'strip', 'lower', 'toLowerCase', 'toUpperCase', 'upper', 'toString', 'String', 'str', 'normpath', 'abspath', 'realpath', 'resolve', 'normalize', 'basename', 'URL', 'urlparse', 'urlsplit', 'url_parse', 'parse_url', 'urljoin', 'Path', 'fileURLToPath', 'decodeURIComponent', 'realpathSync', 'relative', 'parse', 'URI', 'create', 'toURL', 'toURI', 'toUri', 'getHost', 'Host', 'Hostname', 'getCanonicalPath', 'getCanonicalFile', 'getPath', 'getAbsolutePath', 'toRealPath', 'toAbsolutePath', 'toPath', 'Clean', 'Abs', 'EvalSymlinks', 'ToLower', 'ToUpper', 'TrimSpace', 'Parse', 'ParseRequestURI']); // prettier-ignore
+const transparent = new Set(['trim', 'strip', 'lower', 'toLowerCase', 'toUpperCase', 'upper', 'toString', 'String', 'str', 'normpath', 'abspath', 'realpath', 'resolve', 'normalize', 'basename', 'URL', 'urlparse', 'urlsplit', 'url_parse', 'parse_url', 'urljoin', 'Path', 'fileURLToPath', 'decodeURIComponent', 'realpathSync', 'relative', 'Rel', 'parse', 'URI', 'create', 'toURL', 'toURI', 'toUri', 'getHost', 'Host', 'Hostname', 'getCanonicalPath', 'getCanonicalFile', 'getPath', 'getAbsolutePath', 'toRealPath', 'toAbsolutePath', 'toPath', 'Clean', 'Abs', 'EvalSymlinks', 'ToLower', 'ToUpper', 'TrimSpace', 'Parse', 'ParseRequestURI']); // prettier-ignore
 
 /** The place whose value an expression is, perhaps trimmed, resolved or parsed. */
 export function placeOf(expression: Expression | undefined): string | undefined {
@@ -72,7 +72,7 @@ export function placeOf(expression: Expression | undefined): string | undefined 
   if (name === undefined || !transparent.has(name.replace(/^:/, ''))) return getterKey(expression);
   // Of `parse_url($url, PHP_URL_HOST)` the host says where a request goes.
   if (name === 'parse_url' && !/HOST/.test(expression.args[1]?.value.node.text ?? '')) return undefined;
-  const first = expression.args[name === 'relative' || name === 'urljoin' ? 1 : 0]?.value;
+  const first = expression.args[/^(?:relative|Rel|urljoin)$/.test(name) ? 1 : 0]?.value;
   return (
     (first && placeOf(first)) ??
     (expression.callee.kind === 'member' ? placeOf(expression.callee.object) : undefined)
@@ -119,6 +119,8 @@ export function found(expression: Expression | undefined, guard: Guard): [string
   if (key === undefined) return [];
   // What is left of a path from its folder on begins with the dots that lead out.
   const isRelative =
-    guard === dotless && expression?.kind === 'call' && nameOf(expression.callee) === 'relative';
+    guard === dotless &&
+    expression?.kind === 'call' &&
+    /^(?:relative|Rel)$/.test(nameOf(expression.callee) ?? '');
   return [[key, isRelative ? pathOnly : guard]];
 }

@@ -667,4 +667,37 @@ func list(c *gin.Context) {
 	db.Query("SELECT * FROM users ORDER BY " + c.GetString("order")) // !
 	db.Query(fmt.Sprintf("SELECT * FROM users LIMIT %v", c.MustGet("limit")))
 }
+--- a way from a folder to a path
+func show(w http.ResponseWriter, r *http.Request) {
+	path := filepath.Join(root, r.FormValue("name"))
+	way, err := filepath.Rel(root, path)
+	if err != nil || strings.HasPrefix(way, "..") {
+		http.Error(w, "no", 400)
+		return
+	}
+	os.ReadFile(path)
+}
+func load(w http.ResponseWriter, r *http.Request) {
+	path := filepath.Join(root, r.FormValue("name"))
+	way, err := filepath.Rel(root, path)
+	if err != nil {
+		return
+	}
+	fmt.Println(len(way))
+	os.ReadFile(path) // !
+}
+--- what Gin lets through
+type search struct {
+	Sort string "form:\"sort\" binding:\"oneof=id name\""
+	Term string "form:\"term\" binding:\"required\""
+}
+
+func list(c *gin.Context) {
+	var asked search
+	if err := c.ShouldBindQuery(&asked); err != nil {
+		return
+	}
+	db.Query("SELECT * FROM users ORDER BY " + asked.Sort)
+	db.Query("SELECT * FROM users WHERE name = '" + asked.Term + "'") // !
+}
 `;

@@ -540,4 +540,21 @@ class Notes {
   @PostMapping("/b") Object b(@Valid @RequestBody Filter filter) { return jdbc.queryForList("SELECT * FROM notes LIMIT " + filter.limit()); }
   @PostMapping("/c") Object c(@Valid @RequestBody Filter filter) { return jdbc.queryForList("SELECT * FROM notes WHERE title = '" + filter.term() + "'"); } // !
 }
+--- a stream of those that a set holds
+import java.util.*;
+import java.util.stream.*;
+import org.springframework.web.bind.annotation.*;
+@RestController
+class Columns {
+  @Autowired JdbcTemplate jdbc;
+  private static final Set<String> COLUMNS = Set.of("id", "name");
+  @GetMapping("/a") Object a(@RequestParam List<String> names) {
+    String columns = names.stream().filter(COLUMNS::contains).collect(Collectors.joining(","));
+    return jdbc.queryForList("SELECT " + columns + " FROM notes");
+  }
+  @GetMapping("/b") Object b(@RequestParam List<String> names) {
+    String columns = names.stream().filter(Objects::nonNull).collect(Collectors.joining(","));
+    return jdbc.queryForList("SELECT " + columns + " FROM notes"); // !
+  }
+}
 `;

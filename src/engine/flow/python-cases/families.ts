@@ -478,4 +478,18 @@ def a():
 @app.get('/b')
 def b():
     return re.sub(r'\{(\w+)\}', lambda found: escape(request.args[found[1]]), '<p>{name}</p>')
+--- groups of a pattern that is written as a text
+import re
+from flask import Flask, abort, request
+app = Flask(__name__)
+@app.get('/a')
+def a(cursor):
+    found = re.fullmatch(r'(\d+)', request.args['id'])
+    if found is None:
+        abort(400)
+    cursor.execute('SELECT * FROM notes WHERE id = ' + found.group(1))
+    other = re.fullmatch(r'(.+)', request.args['id'])
+    if other is None:
+        abort(400)
+    cursor.execute('SELECT * FROM notes WHERE id = ' + other.group(1))  # !
 `;

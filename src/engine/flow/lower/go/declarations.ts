@@ -56,9 +56,16 @@ export function fieldNames(type: SyntaxNode): string[] {
 
 function fieldsOf(type: SyntaxNode, scope: Scope): { name: string; type: string }[] {
   return (type.items[0]?.items ?? []).flatMap((field) =>
-    field.all('name').map((one) => ({ name: one.text, type: typeName(field.get('type'), scope) })),
+    field.all('name').map((one) => ({
+      name: one.text,
+      type: isBound.test(field.get('tag')?.text ?? '') ? 'int' : typeName(field.get('type'), scope),
+    })),
   );
 }
+
+/** What Gin refuses unless it is one of a few texts, or without any sign: `binding:"oneof=id name"`. */
+const isBound =
+  /\bbinding:\\?"[^"]{0,100}\b(?:oneof=|uuid[345]?\b|numeric\b|number\b|alphanum\b|alpha\b|hexadecimal\b)/;
 
 /** A struct or an interface as a class. */
 export function typeStatement(spec: SyntaxNode, scope: Scope): Statement[] {

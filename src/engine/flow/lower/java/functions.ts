@@ -84,7 +84,9 @@ export function methodReference(node: SyntaxNode, scope: Scope): Expression {
   const [owner, method] = node.items;
   if (!owner || !method) return { kind: 'other', node, parts: [] };
   const argument: Expression = { kind: 'name', node, name: '::it' };
-  const isOwnMethod = owner.kind === 'this' || !/^[A-Z]/.test(owner.text) || scope.methods.has(method.text);
+  // `COLUMNS::contains` asks a constant, as `URI::create` asks a class.
+  const isOwnMethod =
+    owner.kind === 'this' || !/^[A-Z](?![A-Z\d_]+$)/.test(owner.text) || scope.methods.has(method.text);
   const callee: Expression = {
     kind: 'member',
     node,
