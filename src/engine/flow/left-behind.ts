@@ -112,19 +112,20 @@ export function leaveByCall(a: State, { method, expression: { callee }, args, f 
 const container =
   /^(?:(?:Weak)?(?:Map|Set)|(?:queue\.)?(?:Simple|Lifo|Priority)?Queue|asyncio\.Queue|(?:collections\.)?(?:deque|defaultdict|OrderedDict)|dict|list|set|(?:contextvars\.)?ContextVar|sync\.Map|HashMap|ConcurrentHashMap|ArrayList)(?:\(\))?$/;
 
-function hold(a: State, name: string, key: string | undefined, value: Value, f: Frame): void {
+/** Larger containers are known as a whole. */
+const maxKnown = 40;
+
+function hold(a: State, name: string, asked: string | undefined, value: Value, f: Frame): void {
   const own = direct(value);
   const before = own.taints.length > 0 ? a.top.vars.get(name) : undefined;
   if (!before || before.closure || !isOfFile(a, name, f)) return;
   if (before.path !== undefined && !container.test(before.path)) return;
-  const fields = key === undefined || before.isList ? before.fields : new Map(before.fields);
-  if (key !== undefined && fields instanceof Map) fields.set(key, join(fields.get(key) ?? inert, own));
-  a.top.vars.set(name, {
-    ...before,
-    ...(fields && { fields }),
-    ...(key === undefined && {
-      taints: unite(before.taints, own.taints),
-      element: before.element ? join(before.element, own) : own,
-    }),
-  });
+  const isKnown = asked !== undefined && !before.isList && (before.fields?.size ?? 0) < maxKnown;
+  const held: Partial<Value> = isKnown
+    ? { fields: new Map(before.fields).set(asked, join(before.fields?.get(asked) ?? inert, own)) }
+    : {
+        taints: unite(before.taints, own.taints),
+        element: before.element ? join(before.element, own) : own,
+      };
+  a.top.vars.set(name, { ...before, ...held });
 }
