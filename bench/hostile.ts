@@ -192,6 +192,19 @@ export const hostile: Readonly<Record<string, { path: string; text: () => string
     path: 'ay.vue',
     text: () => repeat('<script>eval(location.hash)</script><template></template>\n', 500_000),
   },
+  '20,000 fields of one object': {
+    path: 'bz.js',
+    text: () => `const state = {};\n${times(20_000, (n) => `state.k${n} = g(${n});\n`)}`,
+  },
+  '20,000 fields of one object in Python': {
+    path: 'ca.py',
+    text: () => `def f(self, a):\n${times(20_000, (n) => `    self.k${n} = a.b${n}\n`)}`,
+  },
+  '5,000 conditions that a statement grows by': {
+    path: 'cb.js',
+    text: () =>
+      `app.get('/', (req) => {\nlet s = 'select * from x where 1';\n${times(5_000, (n) => `if (req.query.a${n}) s += ' AND a${n} = ' + req.query.a${n};\n`)}db.query(s);\n});\n`,
+  },
   workflow: {
     path: '.github/workflows/az.yml',
     text: () =>

@@ -15,6 +15,8 @@ import { type Closure, type Value, inert, join, literal, unite } from './value.t
 
 /** Longer lists are known as a whole. */
 const maxItems = 30;
+/** Fields of an object that are known one by one. */
+const maxFields = 200;
 
 /** Writes a value to a target, and reports it where the target is a sink; a parameter hides an outer variable of its name. */
 export function assign(a: State, to: Target, value: Value, f: Frame, isParameter = false): void {
@@ -119,6 +121,8 @@ function growObject(a: State, place: Expression, value: Value, f: Frame): void {
   if (!before || before.isList) return;
   const isOwn = before.path !== undefined && a.classNames.has(classOfObject(before.path));
   if (before.path === undefined ? !before.fields : !isOwn || isReceiverName(place.object.name)) return;
+  // Each write makes a copy; of so many the variable's own places know.
+  if ((before.fields?.size ?? 0) >= maxFields && !before.fields?.has(place.property)) return;
   f.env.vars.set(place.object.name, {
     ...before,
     fields: new Map(before.fields).set(place.property, value),

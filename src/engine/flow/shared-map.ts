@@ -5,6 +5,8 @@ export class Shared<T> {
   #entries: Map<string, T>;
   /** Whether another copy reads the same entries. */
   #isShared = false;
+  /** Of a large map the keys below each key. */
+  #below: Map<string, Set<string>> | undefined;
 
   constructor(entries = new Map<string, T>()) {
     this.#entries = entries;
@@ -20,6 +22,7 @@ export class Shared<T> {
   }
 
   set(key: string, value: T): void {
+    if (this.#below && !this.#entries.has(key)) note(this.#below, key);
     this.#own().set(key, value);
   }
 
@@ -60,9 +63,18 @@ export class Shared<T> {
 
   /** Forgets a key and those below it, such as `a.b` below `a`. */
   deleteBelow(key: string): void {
-    for (const known of this.#entries.keys())
-      if (known.startsWith(key) && (known.length === key.length || known[key.length] === '.'))
-        this.#own().delete(known);
+    if (!this.#below && this.#entries.size < large) {
+      for (const known of this.#entries.keys())
+        if (known.startsWith(key) && (known.length === key.length || known[key.length] === '.'))
+          this.#own().delete(known);
+      return;
+    }
+    const below = (this.#below ??= belowEach(this.#entries.keys()));
+    for (const gone of [key, ...(below.get(key) ?? [])])
+      if (this.#entries.has(gone)) {
+        this.#own().delete(gone);
+        for (const above of aboveOf(gone)) below.get(above)?.delete(gone);
+      }
   }
 
   #own(): Map<string, T> {
@@ -70,4 +82,26 @@ export class Shared<T> {
     this.#isShared = false;
     return (this.#entries = new Map(this.#entries));
   }
+}
+
+/** Looking at each key of a smaller map is quicker than to keep an order among them. */
+const large = 64;
+
+function belowEach(keys: Iterable<string>): Map<string, Set<string>> {
+  const below = new Map<string, Set<string>>();
+  for (const key of keys) note(below, key);
+  return below;
+}
+
+function note(below: Map<string, Set<string>>, key: string): void {
+  for (const above of aboveOf(key)) {
+    const known = below.get(above);
+    if (known) known.add(key);
+    else below.set(above, new Set([key]));
+  }
+}
+
+/** `a.b` and `a` of `a.b.c`. */
+function* aboveOf(key: string): Generator<string> {
+  for (let dot = key.lastIndexOf('.'); dot > 0; dot = key.lastIndexOf('.', dot - 1)) yield key.slice(0, dot);
 }

@@ -282,7 +282,6 @@ export function waysOf(a: State, given: string, value: Value): Way[] {
     const stands = positionOf(kind, pieces, index);
     const isSqlValue = kind === 'sql' && stands === 'value';
     const before = isSqlValue ? textOf(pieces.slice(Math.max(0, index - 1), index)) : '';
-    const isQuoted = standsInQuotes(pieces, index);
     const isOwn = isFolder(kind, index, pieces[1]);
     for (const one of piece.value.taints) {
       const position = isSqlValue && namesPlace(one) ? 'name' : stands;
@@ -295,7 +294,7 @@ export function waysOf(a: State, given: string, value: Value): Way[] {
         // Below a folder a path that stays there includes what lies there.
         !(kind === 'include' && index > 0 && one.cleaned.has('include-below')) &&
         !(position === 'whole' && one.cleaned.has(`${kind}-whole`)) &&
-        !(isQuoted && one.cleaned.has(`${kind}-quoted`))
+        !(one.cleaned.has(`${kind}-quoted`) && standsInQuotes(pieces, index))
       )
         ways.push({
           taint:

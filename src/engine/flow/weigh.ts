@@ -30,6 +30,8 @@ const row = z.strictObject({
   named: z.array(z.string().regex(/^[a-z0-9]+$/)).optional(),
   /** What field of a record the sink is given as it stands: `command` fits `step.command`. */
   field: z.array(z.string().regex(/^[a-z0-9]+$/)).optional(),
+  /** Whether it is what a call returned, so that the function decides what it holds. */
+  returned: z.boolean().optional(),
   /** Whether a file is read or written as a record, by `JSON.parse` of `readFileSync(path)`: no text of anybody's goes through. */
   record: z.boolean().optional(),
   severity: z.enum(severities),
@@ -71,6 +73,7 @@ export function weigh(flow: Flow, hit: Hit): Weighed | undefined {
         (one.doubt === undefined || one.doubt === way.taint.doubt > 0) &&
         (one.strong === undefined || one.strong === hit.strong) &&
         (one.named === undefined || isNamed(way.taint.node, one.named)) &&
+        (one.returned === undefined || one.returned === /call|invocation/.test(way.taint.node.kind)) &&
         (one.record === undefined || one.record === isRecord(hit.node)) &&
         (one.field === undefined || one.field.includes(fieldGiven(hit.node))),
     );
