@@ -59,13 +59,11 @@ export function isEvent(text: string): boolean {
   return /^(?:data|event|id|retry): ?(?:[^\n\\]|\\[^n])*(?:\n|\\n)/.test(text);
 }
 
-/** The position of the hole at `index` among the pieces, for a kind of sink. */
-export function positionOf(kind: string, pieces: readonly Piece[], index: number): Position {
-  const before = textOf(pieces.slice(0, index));
-  const after = textOf(pieces.slice(index + 1));
+/** The position of a hole between two texts, which `textOf` made, for a kind of sink. */
+export function positionOf(kind: string, before: string, after: string): Position {
   if (before === '' && after === '') return 'whole';
   if (kind === 'sql') return sqlPosition(before, after);
-  if (kind === 'xpath') return standsInQuotes(pieces, index) || /[=<>,]\s*$/.test(before) ? 'value' : 'name';
+  if (kind === 'xpath') return standsInQuotes(before) || /[=<>,]\s*$/.test(before) ? 'value' : 'name';
   // Who writes the beginning of an address writes its scheme; after `javascript:` all of it is script.
   if (kind === 'dom-url') return /^\s*(?:javascript:.*)?$/i.test(before) ? 'whole' : 'part';
   // `header('Location: ' . $url)`: the header's name is no part of the address.
@@ -77,9 +75,8 @@ export function positionOf(kind: string, pieces: readonly Piece[], index: number
 }
 
 /** True for a hole between quotes, where an escaper that adds none suffices. */
-export function standsInQuotes(pieces: readonly Piece[], index: number): boolean {
-  const before = textOf(pieces.slice(0, index)).replace(/\\['"]|''/g, '');
-  return /^[^'"]*(?:(?:'[^']*'|"[^"]*")[^'"]*)*(?:'[^']*|"[^"]*)$/.test(before);
+export function standsInQuotes(before: string): boolean {
+  return /^[^'"]*(?:(?:'[^']*'|"[^"]*")[^'"]*)*(?:'[^']*|"[^"]*)$/.test(before.replace(/\\['"]|''/g, ''));
 }
 
 /** Names of transactions, which no statement takes as a bound value. */

@@ -268,8 +268,13 @@ export function waysOf(a: State, given: string, value: Value): Way[] {
   const kind = /^html-(?:raw|markup|words|script)$/.test(given) ? 'html' : given;
   const ways: Way[] = [];
   const pieces = piecesOf(value, value.builtAt ?? a.program.root);
+  const text = textOf(pieces);
+  let end = 0;
   pieces.forEach((piece, index) => {
+    const start = end;
+    end += typeof piece === 'string' ? piece.length : 1;
     if (typeof piece === 'string') return;
+    const left = text.slice(0, start);
     if (kind === 'html')
       for (const taint of piece.value.taints)
         if (leavesAttribute(pieces, index, taint))
@@ -279,7 +284,7 @@ export function waysOf(a: State, given: string, value: Value): Way[] {
         if (taint.cleaned.has(kind))
           ways.push({ taint: { ...taint, partly: true, incomplete: true }, position: 'part' });
     if (!isTainted(piece.value, kind)) return;
-    const stands = positionOf(kind, pieces, index);
+    const stands = positionOf(kind, left, text.slice(end));
     const isSqlValue = kind === 'sql' && stands === 'value';
     const before = isSqlValue ? textOf(pieces.slice(Math.max(0, index - 1), index)) : '';
     const isOwn = isFolder(kind, index, pieces[1]);
@@ -294,7 +299,7 @@ export function waysOf(a: State, given: string, value: Value): Way[] {
         // Below a folder a path that stays there includes what lies there.
         !(kind === 'include' && index > 0 && one.cleaned.has('include-below')) &&
         !(position === 'whole' && one.cleaned.has(`${kind}-whole`)) &&
-        !(one.cleaned.has(`${kind}-quoted`) && standsInQuotes(pieces, index))
+        !(one.cleaned.has(`${kind}-quoted`) && standsInQuotes(left))
       )
         ways.push({
           taint:
