@@ -85,6 +85,9 @@ const transaction = /^\s*(?:prepare\s+transaction|(?:commit|rollback)\s+prepared
 /** The query language of Azure Boards only reads, and answers what the caller's token may see anyway. */
 const boardQuery = /\bfrom\s+workitem(?:s|links)\b/i;
 
+/** Characters before a hole that say whether a value is asked for there. */
+const maxEnd = 100;
+
 function sqlPosition(before: string, after: string): Position {
   if (boardQuery.test(before) || boardQuery.test(after) || transaction.test(before)) return 'name';
   // No driver takes the value of a setting of SQLite as a bound one.
@@ -96,7 +99,9 @@ function sqlPosition(before: string, after: string): Position {
   // What a point or a bracket follows is a schema, a table or a function: `= ${schema}.now()`.
   if (/^(?:\.[\w"`[\0]|\()/.test(after)) return 'name';
   const tail = text.trimEnd();
-  if (/(?:[=<>]|\b(?:like|ilike|between|limit|offset|top|contains))\s*\(?\s*["(]?%?$/i.test(tail))
+  if (
+    /(?:[=<>]|\b(?:like|ilike|between|limit|offset|top|contains))\s*\(?\s*["(]?%?$/i.test(tail.slice(-maxEnd))
+  )
     return 'value';
   const clauses = [
     ...tail.matchAll(
