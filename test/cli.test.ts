@@ -406,6 +406,13 @@ describe('langguard rules, config and explain', () => {
     expect(code).toBe(0);
   });
 
+  it('checks one folder of them', async () => {
+    const redirects = fileURLToPath(new URL('../rules/code/open-redirect', import.meta.url));
+    const { code, out } = await run(temporary, ['rules', 'check', redirects]);
+    expect(out).toMatch(/^\d rules in \d files, [1-9]\d+ examples run, 0 problems\n$/);
+    expect(code).toBe(0);
+  });
+
   it('refuses a rule that is wrong', async () => {
     const root = folder({ 'code/x/my-rule.yml': 'id: my-rule\ntitle: x\n' });
     const { code, out } = await run(root, ['rules', 'check', '.']);

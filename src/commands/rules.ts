@@ -1,5 +1,5 @@
 // `langguard rules list|show|check`: the rules, one rule's file, and whether the rules do what their examples say.
-import { resolve } from 'node:path';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Command } from 'commander';
 import { readRuleFiles, readWasm, rulesFolder } from '../assets.ts';
 import { checkSecretExamples } from '../engine/detectors/secrets/index.ts';
@@ -59,7 +59,7 @@ export function addRules(program: Command): void {
     .command('check')
     .argument(
       '[folder]',
-      'folder of your own rule files, or one with .langguard/rules (default: the rules that ship with LangGuard)',
+      'folder of your own rule files, one with .langguard/rules, or one of those that ship with LangGuard (default: all of these)',
     )
     .description('check that every rule loads and does what its examples say; exit code 1 when one does not')
     .action(check);
@@ -74,16 +74,22 @@ function holdsAll(rule: RuleInfo, words: readonly string[]): boolean {
 }
 
 async function check(folder: string | undefined): Promise<void> {
-  const { rules, problems, files } = folder === undefined ? await shippedFiles() : await ownFiles(folder);
-  const code = folder === undefined ? (rules.code ?? []) : ownRulesOf(rules);
+  const below = shippedBelow(folder);
+  const isShipped = below !== undefined;
+  const { rules, problems, files } = isShipped ? await shippedFiles(below) : await ownFiles(folder as string);
+  const code = isShipped
+    ? (rules.code ?? []).filter(({ path }) => path.startsWith(below))
+    : ownRulesOf(rules);
   const grammars = languages.flatMap(({ grammar }) => (grammar === undefined ? [] : [grammar]));
   const reports = checkRules({ ...rules, code }, await loadSyntax(grammars, readWasm));
-  const secrets = folder === undefined ? (rules.secrets ?? []) : [];
+  const secrets = isShipped
+    ? (rules.secrets ?? []).filter(({ id }) => `secrets/${id}.yml`.startsWith(below))
+    : [];
   const lines = [
     ...[...problems, ...reports.flatMap((each) => each.problems)].map(
       ({ path, line, column, message }) => `${path}:${line}:${column}: ${message}`,
     ),
-    ...(folder === undefined ? [] : checkOwnSecrets(rules)).map(
+    ...(isShipped ? [] : checkOwnSecrets(rules)).map(
       ({ path, line, column, message }) => `${path}:${line}:${column}: ${message}`,
     ),
     ...secrets.flatMap((rule) =>
@@ -91,11 +97,11 @@ async function check(folder: string | undefined): Promise<void> {
     ),
   ];
   for (const line of lines) process.stdout.write(`${terminalText(line)}\n`);
-  const given = folder === undefined ? secrets : ownSecretsOf(rules);
+  const given = isShipped ? secrets : ownSecretsOf(rules);
   const examples =
     reports.reduce((sum, each) => sum + each.examples, 0) +
     given.reduce((sum, { examples: each }) => sum + each.match.length + each.no_match.length, 0);
-  const size = folder === undefined ? rules.info.size : code.length + given.length;
+  const size = below === '' ? rules.info.size : code.length + given.length;
   process.stdout.write(
     `${count(size, 'rule')} in ${count(files, 'file')}, ${count(examples, 'example')} run, ${count(lines.length, 'problem')}\n`,
   );
@@ -108,9 +114,16 @@ interface Loaded {
   files: number;
 }
 
-async function shippedFiles(): Promise<Loaded> {
+/** Where in the folder of the rules that ship here a folder lies, such as `code/xss/`; undefined of one elsewhere. */
+function shippedBelow(folder: string | undefined): string | undefined {
+  const below = folder === undefined ? '' : relative(rulesFolder, resolve(folder));
+  if (below === '') return below;
+  return isAbsolute(below) || below.startsWith('..') ? undefined : `${below.split(sep).join('/')}/`;
+}
+
+async function shippedFiles(below: string): Promise<Loaded> {
   const files = await readRuleFiles(rulesFolder);
-  return { ...loadRules(files), files: files.length };
+  return { ...loadRules(files), files: files.filter(({ path }) => path.startsWith(below)).length };
 }
 
 /** The rules of a repository's folder, or of `.langguard/rules` in it, under the limits that hold in a review. */
