@@ -30,6 +30,7 @@ import { isEnum } from './parameters.ts';
 import { factsOf } from './path-facts.ts';
 import { answersPlainly } from './plain-answers.ts';
 import { property, sourceTaint } from './properties.ts';
+import { pageKinds } from './proved.ts';
 import { isRooted, withDotsUsed, withOwnFolder } from './rooted.ts';
 import { argument, holds, reach, sinks } from './sinks.ts';
 import { slowMatch } from './slow-patterns.ts';
@@ -335,7 +336,7 @@ const ownPlace = /^(?:mkdtemp(?:Sync)?|homedir|tmpdir|gettempdir|cwd|getcwd|dirn
 /** A part of a page that another file writes, with its values escaped there or told there. */
 const renders =
   /^render[A-Z](?!\w*(?:Markdown|Md))|^(?:get|build|create|make|to)[A-Z]?\w*(?:Html|HTML|Markup|Svg|SVG)$/;
-const asHtml: ReadonlySet<string> = new Set(['html', 'html-bare', 'html-raw', 'html-markup', 'html-words']);
+const asHtml: ReadonlySet<string> = new Set(pageKinds);
 
 /** `kind.name()`, where `kind` is one of an enumeration. */
 function isNameOfConstant({ method, receiver, args }: Call): boolean {

@@ -6,11 +6,14 @@ import type { Expression, FunctionShape, Statement } from './ir.ts';
 import type { Known } from './proved.ts';
 import type { Closure } from './value.ts';
 
-/** The places of which something is proved wherever a step goes on, as `next(` or `view(` says that it does. */
+/**
+ * The places of which something is proved wherever a step goes on, as `next(` or `view(` says that it does. What is asked
+ * below a place where it may have gone on already proves nothing.
+ */
 function provenBy(body: readonly Statement[], goesOn: RegExp, known: Known): [string, Guard][] {
   const goes = (statements: readonly Statement[]): boolean =>
     statements.some(({ node }) => goesOn.test(node.text.slice(0, maxRead)));
-  return body.flatMap((one): [string, Guard][] => {
+  const proven = (one: Statement): [string, Guard][] => {
     if (one.kind === 'block') return provenBy(one.body, goesOn, known);
     if (one.kind === 'if') {
       if (!goes(one.consequent) && leaves(one.consequent)) return guardsOf(one.test, false, known);
@@ -23,7 +26,9 @@ function provenBy(body: readonly Statement[], goesOn: RegExp, known: Known): [st
       return yes === no ? [] : guardsOf(value.test, yes === true, known);
     }
     return [];
-  });
+  };
+  const first = body.findIndex((one) => goes([one]));
+  return (first === -1 ? body : body.slice(0, first + 1)).flatMap(proven);
 }
 
 const maxRead = 2_000;

@@ -10,6 +10,7 @@ import {
   harmlessScheme,
   type Known,
   nameOf,
+  pageKinds,
   weak,
 } from './proved.ts';
 
@@ -24,12 +25,10 @@ const addressAndScheme: Guard = [...addressOnly, ...harmlessScheme];
 
 /** Words with slashes between them, as the names of branches: no text that a shell, a statement or a page reads otherwise. */
 function wordsOnly(source: string): Guard {
-  const kinds = ['sql', 'shell', ...pages, 'cypher', 'xpath', 'ldap', 'log', 'header'];
+  const kinds = ['sql', 'shell', ...pageKinds, 'cypher', 'xpath', 'ldap', 'log', 'header'];
   // Without a dash it is no option either.
   return /-/.test(source.replace(/\w-\w/g, '')) ? kinds : [...kinds, 'argv-option'];
 }
-
-const pages = ['html', 'html-raw', 'html-bare', 'html-markup', 'html-words'];
 
 /** A whole-string pattern of harmless characters proves; any other lowers confidence. */
 export function patternGuard(

@@ -31,6 +31,9 @@ export const prefixOnly: Guard = [
 export const noOption: Guard = ['argv-option'];
 export const addressOnly: Guard = ['redirect', 'open-url', 'url', 'ssrf'];
 
+/** What a page takes as HTML. */
+export const pageKinds: Guard = ['html', 'html-bare', 'html-raw', 'html-markup', 'html-words'];
+
 /** An address whose scheme is one of a few. */
 export const harmlessScheme: Guard = ['open-external', 'dom-url'];
 

@@ -356,6 +356,26 @@ def update(cursor):
 def upsert(cursor):
     values = {key.lower(): value for key, value in request.json.items()}
     cursor.execute('UPDATE users SET ' + ', '.join(f'{key} = %s' for key in values), list(values.values()))  # !
+--- a decorator that lets some through before it checks
+import functools
+import os
+import re
+from flask import Flask, abort, request
+app = Flask(__name__)
+def plain_host(view):
+    @functools.wraps(view)
+    def inner(*args, **kwargs):
+        if request.headers.get('X-Fast'):
+            return view(*args, **kwargs)
+        if not re.fullmatch(r'[\w.]+', request.args.get('host', '')):
+            abort(400)
+        return view(*args, **kwargs)
+    return inner
+@app.get('/a')
+@plain_host
+def a():
+    os.system('ping ' + request.args['host'])  # !
+    return 'ok'
 --- a decorator that refuses
 import functools
 import os
