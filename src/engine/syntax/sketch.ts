@@ -1,5 +1,5 @@
 // Tells from a rule object as it is written, before any of it is parsed, which files it cannot match.
-import type { Literals, SoughtTexts, SoughtWord } from '../text/literals.ts';
+import type { Literals, SoughtTexts } from '../text/literals.ts';
 import type { AstRule } from './ast-rule.ts';
 
 /** Whether a file may hold what a rule object matches; without a false no. */
@@ -23,9 +23,7 @@ export function sketchOf(
     all.push(below(util, new Set([...open, rule.matches as string])));
   const any = rule.any?.map((part) => below(part));
   return (file) =>
-    words.every((word: SoughtWord) => file.hasWord(word)) &&
-    all.every((part) => part(file)) &&
-    (!any || any.some((part) => part(file)));
+    words.every(file.hasWord) && all.every((part) => part(file)) && (!any || any.some((part) => part(file)));
 }
 
 /**
