@@ -16,6 +16,9 @@ const O = (length: number): string => `{{random:[A-Za-z0-9]{${length}}}}`;
 const uuid = '{{random:[a-f0-9]{8}-[a-f0-9]{4}-4[a-f0-9]{3}-a[a-f0-9]{3}-[a-f0-9]{12}}}';
 
 const lines: Record<string, string> = {
+  'src/places.h': `
+#define _PATH_ASKPASS_DEFAULT "/usr/X11R6/bin/x11-ssh-askpass"
+#define PASSWD_FILE_KEY "/etc/X11R6/q7/tac_plus.x9k"`,
   'src/client.tsx': `
 Bugsnag.start({ apiKey: "${H(32)}" });
 datadogRum.init({ applicationId: "a", clientToken: "pub${H(32)}" });

@@ -128,6 +128,9 @@ const publicMaterial =
   /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2|-----BEGIN (?:PUBLIC|CERTIFICATE|RSA PUBLIC|SSH2 PUBLIC|X509)|MII[A-Za-z]{1,2}[A-Za-z]{1,3}ANBg|MFkwEw|MCowBQYDK2Vw|pk_(?:live|test)_|pk\.eyJ|phc_[a-z0-9]{32,}$|pub[a-f0-9]{32}$|sb_publishable_|sha(?:1|224|256|384|512)[-:]|md5[-:]|Ag[A-C][A-Za-z0-9+/=]{117}|AQICAH[A-Za-z0-9+/]{60}|data:|blob:|[0-9]+-[a-z0-9]{32}\.apps\.googleusercontent\.com$|0x[0-9a-f]{40}$|urn:|did:)/i;
 const pathLike =
   /^(?:~?\/|\.{1,2}\/|[A-Za-z]:\\|\\\\)[\w.-]+(?:[/\\]|$)|^[\w@.-]+(?:\/[\w@.{}:-]+){2,}$|^@[\w.-]+\/|^[\w.-]+=?[\w.-]+(?:\/[\w.-]+){3,}$|\.(?:pem|key|crt|cer|jks|p12|pfx|json|ya?ml|txt|conf|cfg|ini|env|xml|js|ts|tsx|py|go|rb|java|php|html|css|md|log|sh|sql|db|svg|png|properties|toml|lock|asc|gpg|enc|vault|secret|keystore|jar|war|zip|t?gz)$/i;
+/** `/usr/X11R6/bin/ssh-askpass` */
+const systemPath =
+  /^\/(?:bin|dev|etc|home|lib|opt|proc|run|sbin|srv|sys|usr|var)(?:\/[\w.@-]{1,60}){1,12}\/?$/;
 const urlLike = /^[a-z][a-z0-9+.-]{1,20}:(?:\/\/|\?)/i;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -154,6 +157,7 @@ function readLook(value: string): Look {
   if (urlLike.test(value)) return 'name';
   const share = wordShare(value);
   if (pathLike.test(value) && (share > 0.4 || value.length < 16)) return 'name';
+  if (systemPath.test(value)) return 'name';
   if (/\s/.test(value)) return 'phrase';
   if (/(?:\\[xu][0-9a-f]{2}.{0,2}){3}/i.test(value)) return 'name';
   if (/(?:\\[0-3][0-7]{2}){3}/.test(value)) return 'public';

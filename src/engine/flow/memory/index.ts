@@ -57,27 +57,50 @@ function constantsOf(tree: SyntaxTree): FileNames {
     const number = /^\(?(-?\d{1,9})[uUlL]{0,3}\)?$/.exec(value)?.[1];
     const text = /^L?"((?:[^"\\]|\\.){0,380})"$/.exec(value)?.[1];
     if (number !== undefined) constants.set(name, Number(number));
-    else if (text !== undefined) texts.set(name, text.replace(/\\./g, '_'));
+    else if (text !== undefined) texts.set(name, text.replace(/\\(?:[0-7]{1,3}|x[\da-fA-F]{1,8}|.)/g, '_'));
   }
+  let written: Set<string> | undefined;
   for (const node of tree.byKind.get('init_declarator') ?? []) {
-    if (
-      node.parent?.parent?.kind !== 'translation_unit' &&
-      !/\bconst\b/.test(node.parent?.text.slice(0, 60) ?? '')
-    )
-      continue;
+    const isConst = /\bconst(?:expr)?\b/.test(node.parent?.text.slice(0, 60) ?? '');
+    if (node.parent?.parent?.kind !== 'translation_unit' && !isConst) continue;
     const value = node.get('value');
     const name = node.get('declarator');
-    if (name?.kind === 'identifier' && value?.kind === 'number_literal' && /^\d{1,9}$/.test(value.text))
-      constants.set(name.text, Number(value.text));
+    if (name?.kind === 'identifier' && value?.kind === 'number_literal' && /^\d{1,9}$/.test(value.text)) {
+      written ??= isConst ? undefined : writtenIn(tree);
+      if (isConst || !written?.has(name.text)) constants.set(name.text, Number(value.text));
+    }
   }
   const known = { constants, texts, bytesOf: () => undefined, lengthOf: () => undefined };
   return {
     constants,
     texts,
+    macros: writingMacros(tree),
     fields: fieldsOf(tree, known),
     shared: sharedArrays(tree, known),
     givers: giversOf(tree),
   };
+}
+
+/** Names that some statement of the file counts with, writes to or hands out the place of. */
+function writtenIn(tree: SyntaxTree): Set<string> {
+  const names = new Set<string>();
+  const note = (node: SyntaxNode | undefined) => {
+    if (node?.kind === 'identifier') names.add(node.text);
+  };
+  for (const node of tree.byKind.get('assignment_expression') ?? []) note(node.get('left'));
+  for (const node of tree.byKind.get('update_expression') ?? []) note(node.get('argument'));
+  for (const node of tree.byKind.get('pointer_expression') ?? []) note(node.get('argument'));
+  return names;
+}
+
+function writingMacros(tree: SyntaxTree): Set<string> {
+  const names = new Set<string>();
+  for (const node of tree.byKind.get('preproc_function_def') ?? []) {
+    const name = node.get('name')?.text;
+    if (name !== undefined && /(?<![=!<>])=(?!=)|\+\+|--/.test(node.get('value')?.text.slice(0, 2000) ?? ''))
+      names.add(name);
+  }
+  return names;
 }
 
 /** Arrays in structs; of a name that stands for several of different size nothing is known. */

@@ -123,6 +123,24 @@ describe('memoryHits', () => {
     ['set by what reads', f('int x;\nin >> x;\nn = x + 1;'), []],
     ['set while it is asked for', f('int x;\nwhile (!next(&x)) continue;\nn = x + 1;'), []],
     ['set in a condition', f('int x;\nif ((x = next(n)) < 0) return;\nn = x + 1;'), []],
+    ['set beside another condition', f('int *x;\nif (!n || (x = next(n)) == NULL) return;\n*x = 1;'), []],
+    ['set where a choice is made', f('int x;\nn ? (x = 1) : 0;\nn = x + 1;'), []],
+    [
+      'counted by the file',
+      `int used = 0;\nchar all[8];\nvoid more(void) { used++; }\n${f('for (int i = 0; i < used; i++) all[i] = 0;')}`,
+      [],
+    ],
+    [
+      'numbers of characters in a text',
+      `#define MARK "\\106\\035\\x7a"\n${f('char b[4];\nstrcpy(b, MARK);')}`,
+      [],
+    ],
+    [
+      'set by a macro of the file',
+      `#define TAKE(n) do { x = (n); } while (0)\n#define SHOW(n) show(n)\n${f('int x;\nTAKE(1);\nn = x + 1;')}`,
+      [],
+    ],
+    ['shown by a macro', `#define show(n) tell(n)\n${f('int x;\nshow(1);\nn = x + 1;')}`, ['unset-read 5']],
     ['referred to', f('int x;\nint &y = x;\ny = 1;\nn = x + 1;'), []],
     [
       'below zero',

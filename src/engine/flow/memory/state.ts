@@ -14,6 +14,8 @@ export interface Found {
 export interface FileNames {
   constants: ReadonlyMap<string, number>;
   texts: ReadonlyMap<string, string>;
+  /** Macros of the file that take arguments and write to something. */
+  macros: ReadonlySet<string>;
   /** Arrays in structs of the file, by the name of the field where it stands for one only. */
   fields: ReadonlyMap<string, Sized>;
   /** Arrays of the file itself. */

@@ -88,7 +88,12 @@ export function expression(walk: Walk, node: SyntaxNode, places: Places): void {
 function unsettle(places: Places, way: Places): void {
   for (const [key, place] of places) {
     const other = way.get(key);
-    if (!other || (place.freed && !other.freed) || (place.isNull && other.isNull !== place.isNull))
+    if (
+      !other ||
+      (place.freed && !other.freed) ||
+      (place.isNull && other.isNull !== place.isNull) ||
+      (place.unset && !other.unset)
+    )
       places.delete(key);
   }
 }

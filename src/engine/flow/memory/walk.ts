@@ -22,7 +22,7 @@ export function walkFunction(
     elements: new Map(),
     arrays: new Set(),
     locals: new Set(),
-    isWhole: isWhole(node, body),
+    isWhole: isWhole(node, body, names.macros),
     returnsPointer: node.get('declarator')?.kind === 'pointer_declarator',
     loops: new Map(),
     breaks: [],
@@ -53,10 +53,13 @@ export function walkFunction(
   return [...walk.found.values()];
 }
 
-/** No broken part, no function within it and no macro that takes nothing and may set any variable. */
-function isWhole(node: SyntaxNode, body: SyntaxNode): boolean {
+/** No broken part, no function within it and no macro that may set any variable. */
+function isWhole(node: SyntaxNode, body: SyntaxNode, macros: ReadonlySet<string>): boolean {
   const holes = ['ERROR', 'function_definition', 'preproc_if', 'preproc_ifdef', 'preproc_call', 'MISSING'];
-  for (const one of body.walk()) if (one !== node && holes.includes(one.kind)) return false;
+  for (const one of body.walk()) {
+    if (one !== node && holes.includes(one.kind)) return false;
+    if (one.kind === 'call_expression' && macros.has(one.get('function')?.text ?? '')) return false;
+  }
   return !/\b[A-Z][A-Z\d_]{1,40}\s?\(\s?\)|^\s{0,40}[A-Z][A-Z\d_]{1,40};/m.test(body.text.slice(0, 40_000));
 }
 
@@ -273,7 +276,9 @@ function loopBound(node: SyntaxNode, names: Known): { name: string; max: number 
   const limit = constantOf(test.get('right'), names);
   if (name?.kind !== 'identifier' || limit === undefined || (operator !== '<' && operator !== '<='))
     return undefined;
-  return { name: name.text, max: operator === '<' ? limit - 1 : limit };
+  const max = operator === '<' ? limit - 1 : limit;
+  // A loop that never runs reads nothing.
+  return max < 0 ? undefined : { name: name.text, max };
 }
 
 function switches(walk: Walk, node: SyntaxNode, before: Places): Places | undefined {

@@ -201,7 +201,9 @@ const formatAt: readonly [RegExp, number][] = [
 function formatCheck(node: SyntaxNode, name: string, own: readonly Expression[]): Expression | undefined {
   const at = formatAt.find(([names]) => names.test(name))?.[1];
   const format = at === undefined ? undefined : own[at];
-  if (at === undefined || !format || constantText(format) !== undefined) return undefined;
+  // A function of its own may have the name and take the format first: `error("%s: %s", file, why)`.
+  if (at === undefined || !format || own.slice(0, at + 1).some((one) => constantText(one) !== undefined))
+    return undefined;
   return called(node, own.length > at + 1 ? 'c_format_filled' : 'c_format', [format]);
 }
 
