@@ -66,8 +66,10 @@ export function statement(node: SyntaxNode, scope: Scope): Statement[] {
     case 'continue_expression':
       return [{ kind: 'exit', node, jump: true }];
     case 'call_expression': {
-      const name = node.items[0]?.text;
-      const test = name === 'require' || name === 'check' ? argumentNodes(node)[0] : undefined;
+      // `require(isOurs) { "message" }` is a call of a call.
+      const asked = node.items[0]?.kind === 'call_expression' ? node.items[0] : node;
+      const name = asked.items[0]?.text;
+      const test = name === 'require' || name === 'check' ? argumentNodes(asked)[0] : undefined;
       if (test)
         return [
           {
