@@ -20,7 +20,7 @@ import type { SourceKind } from './value.ts';
 /** Analyses a lowered file with the models that apply to it. */
 export function analyse(program: Program, models: ModelIndex, elsewhere?: Elsewhere): Analysis {
   return analyseWith(newState(program, models, elsewhere), (a) => {
-    for (const wave of ['handlers', 'public', 'rest'] as const) {
+    for (const wave of ['handlers', 'public', 'own', 'rest'] as const) {
       for (let i = 0; i < a.pending.length; i++) visit(a, wave, i);
       a.early = Math.min(a.early, a.pending.length);
     }
@@ -63,7 +63,8 @@ function analyseWith(a: State, runAll: (a: State) => void): Analysis {
   return { hits, guarded: a.guarded, complete, handed: withReached(a.handed, hits) };
 }
 
-function visit(a: State, wave: 'handlers' | 'public' | 'rest', index: number): void {
+/** Of the file's own functions those without parameters go first: they say what the others are called with, though nobody calls them. */
+function visit(a: State, wave: 'handlers' | 'public' | 'own' | 'rest', index: number): void {
   const { closure, className } = a.pending[index] as (typeof a.pending)[number];
   const fn = closure.fn;
   // A handler inside a factory of the application is known only once the factory has run.
@@ -75,6 +76,7 @@ function visit(a: State, wave: 'handlers' | 'public' | 'rest', index: number): v
     if (handler || wave === 'handlers') return;
   }
   if (a.visited.has(fn) || (wave === 'public' && !fn.isPublic)) return;
+  if (wave === 'own' && (fn.parameters.length > 0 || fn.name === undefined)) return;
   const source: SourceKind = wave === 'public' ? 'parameter' : 'dynamic';
   run(
     a,

@@ -277,12 +277,14 @@ function isStrictMatch(method: string, receiver: Value | undefined, args: readon
   return source !== '' && isWhole && !pattern.endsWith('m') && isStrictPattern(source);
 }
 
-/** `new URL(`v1/users/${id}`, base)` asks the host of the base, whatever the rest of the path is. */
+/** `new URL(`v1/users/${id}`, base)` asks the host of the base, whatever the rest of the path is; `new URL(text)` is the text. */
 function belowBase(
   { args: written, node }: Extract<Expression, { kind: 'call' }>,
   [path, base]: readonly Value[],
 ): Value | undefined {
   const [first] = path?.pieces ?? [];
+  if (path?.pieces && written.length === 1)
+    return { taints: path.taints, pieces: path.pieces, builtAt: node };
   if (!path?.pieces || !base || !written[1] || typeof first !== 'string' || !/^\/?\w[^:\\]*\//.test(first))
     return undefined;
   const pieces = [{ value: base, node: written[1].value.node }, '/', ...path.pieces];

@@ -41,7 +41,22 @@ export function withoutProbes(hits: readonly Hit[]): Hit[] {
       !hits.some((other) => isUse(other) && getsAllOf(other, hit))
     );
   });
-  return told.map((hit) => (isLook(hit) ? { ...hit, strong: false } : hit));
+  return told.map((hit) => (isLook(hit) ? weakened(hit) : hit));
+}
+
+/**
+ * Who is told only that a file is there has little of it, least of all from a function that the handler calls, or where
+ * the true path is asked for and checked afterwards.
+ */
+function weakened(hit: Hit): Hit {
+  const around = functionAround(hit.node);
+  const asksTruePath = around !== undefined && /\brealpath/i.test(around.text);
+  const ways = hit.ways.map((way) =>
+    asksTruePath || functionAround(way.taint.node) !== around
+      ? { ...way, taint: { ...way.taint, partly: true, doubt: 1 } }
+      : way,
+  );
+  return { ...hit, strong: false, ways };
 }
 
 /** Whether another hit in the same function is about the same path and does more with it, or is the first look. */

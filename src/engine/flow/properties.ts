@@ -90,6 +90,8 @@ export function property(a: State, value: Value, key: string, node: SyntaxNode):
   const declared = value.path === undefined ? undefined : a.fieldTypes.get(`${value.path}.${key}`);
   const isAsked = key === 'status' && askedStatus.test(node.text.slice(-60));
   if (!isText && isNumber && declared === undefined && !isAsked) return inert;
+  // What an address is written as is its text.
+  if (key === 'href' && value.pieces && value.path === undefined) return value;
   // The path of a parsed address has no host.
   if (key === 'pathname' && value.taints.length > 0 && value.path === undefined)
     return {

@@ -10,6 +10,7 @@ import { factsOf } from './path-facts.ts';
 import { unbuiltFor } from './plain-answers.ts';
 import { isEvent, looksLikeHtml, looksLikeSql, positionOf, standsInQuotes, textOf } from './positions.ts';
 import { calledName, isBelowOwner, leavesAttribute, rawValues, standsInHandler } from './raw-texts.ts';
+import { numeric } from './properties.ts';
 import { isFolder, isGivenPath, isRooted } from './rooted.ts';
 import { readShellList, scriptOf } from './shell-lists.ts';
 import { type Call, type Hit, type State, type Way, carrying, textual } from './state.ts';
@@ -67,12 +68,15 @@ export function sinks(a: State, all: Call): boolean {
   return found;
 }
 
+/** By its own name, or as `Object.getPrototypeOf(async () => {}).constructor` is called. */
+const compilers = /^(?:Async|Generator|AsyncGenerator)?Function(?:Ctor|Constructor)?$/;
+
 /** `new Function(text);` says whether the text can be read as code, and runs nothing of it. */
 function isOnlyCompiled(node: SyntaxNode): boolean {
   return (
     node.kind === 'new_expression' &&
     node.parent?.kind === 'expression_statement' &&
-    node.get('constructor')?.text === 'Function'
+    compilers.test(node.get('constructor')?.text ?? '')
   );
 }
 
@@ -304,6 +308,7 @@ export function waysOf(a: State, given: string, value: Value): Way[] {
         ways.push({
           taint:
             (isSqlValue && a.isScript && countsRows(one, before)) ||
+            isNumberByName(kind, one, piece.node) ||
             (kind === 'shell' &&
               (isOwnField(one) ||
                 isPlaceOfMachine(one, piece.value) ||
@@ -317,6 +322,17 @@ export function waysOf(a: State, given: string, value: Value): Way[] {
   });
   return ways;
 }
+
+/** What is a number in all programs by its name, unless an outsider filled it in: `kill ${row.pid}`, `data-level="${item.level}"`. */
+function isNumberByName(kind: string, { source }: Taint, hole: SyntaxNode): boolean {
+  if ((kind !== 'shell' && kind !== 'html') || !/^(?:parameter|dynamic|environment|network)$/.test(source))
+    return false;
+  const name = /(?:^|[.>?$])([A-Za-z_]\w{0,40})$/.exec(hole.text.slice(-80))?.[1] ?? '';
+  return numeric.test(name) || (kind === 'html' && counted.test(name));
+}
+
+const counted =
+  /^(?:\w{0,30}[a-z_])?(?:[cC]ounts?|[lL]evel|[iI]ndex|[tT]otal|[pP]ercent(?:age)?|[wW]idth|[hH]eight|[sS]core|[rR]ank|[dD]uration|[yY]ear)$/;
 
 /** A table that the object itself names, such as `self.table`: its class says which, not a caller. */
 function isOwnName({ source, node }: Taint): boolean {

@@ -1,4 +1,4 @@
-// Finds what a file does again and again: commands of one program that it puts together of its functions' parameters, and SQL of what its tools are asked.
+// Finds what a file does again and again: commands of one program that it puts together of its functions' parameters, SQL of what its tools are asked, and one comparison.
 import { entersAs } from '../flow/way-told.ts';
 import type { JudgedFinding } from '../review.ts';
 
@@ -13,7 +13,7 @@ const fewest = 4;
 
 /**
  * Findings of one file that begin the same program through the same function, each time with values of its own
- * functions, and the statements of its tools.
+ * functions, the statements of its tools, and the same comparison with a secret.
  */
 export function habitsOf(findings: readonly JudgedFinding[]): JudgedFinding[][] {
   const calls = Map.groupBy(findings.filter(isCommand), (one) =>
@@ -33,7 +33,18 @@ export function habitsOf(findings: readonly JudgedFinding[]): JudgedFinding[][] 
       one.length >= fewest ? [one] : ofOneValue(one),
     );
   });
-  return [...statements, ...commands];
+  const comparisons = [
+    ...Map.groupBy(
+      findings.filter((one) => one.class === 'timing'),
+      (one) => JSON.stringify([one.rule, one.path, comparedIn(one)]),
+    ).values(),
+  ].filter((group) => group.length > 1);
+  return [...statements, ...comparisons, ...commands];
+}
+
+/** The line without what the names are fields of: `params.token` is the `token` of another function. */
+function comparedIn({ excerpt }: JudgedFinding): string {
+  return excerpt.lines.join(' ').replace(/\b\w{1,60}\.|\s/g, '');
 }
 
 function isStatement(one: JudgedFinding): boolean {

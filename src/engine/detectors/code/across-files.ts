@@ -80,7 +80,7 @@ export function* arrivals(input: DetectorInput): Generator<Arrival | { reason: s
       for (const call of handed)
         for (const { path, isGuess = false, ...callee } of calleesElsewhere(call, caller, files)) {
           const gift = {
-            given: { ...callee, args: isGuess ? call.args.map(doubtedArgument) : call.args },
+            given: { ...callee, args: argumentsOf(call, isGuess, hop) },
             reached: call.reached ?? new Set<string>(),
             from: caller.path,
             call: call.region,
@@ -156,6 +156,25 @@ export function toldInChange(finding: Finding, { files }: Change): Finding | und
     end: place.end,
     message: `This reaches ${quoted(`${path}:${start.line}`)} unchecked. ${message}`,
     related: [...related.toSpliced(at, 1), { path, start, end, message: usedHere }],
+  };
+}
+
+/**
+ * What a tool of an agent is asked for has gone through the checks and the records of a program when a third file gets
+ * it, and is seldom one of its texts any more.
+ */
+function argumentsOf({ args }: Handed, isGuess: boolean, hop: number): Handed['args'] {
+  const all = isGuess ? args.map(doubtedArgument) : args;
+  return hop === 0 ? all : all.map(({ value, ...rest }) => ({ ...rest, value: unsureOfModel(value) }));
+}
+
+function unsureOfModel({ taints, fields, ...rest }: HandedValue): HandedValue {
+  return {
+    ...rest,
+    taints: taints.map((one) =>
+      one.source === 'model' ? { ...one, doubt: one.doubt + 1, partly: true } : one,
+    ),
+    fields: fields.map(([key, field]) => [key, unsureOfModel(field)] as const),
   };
 }
 
