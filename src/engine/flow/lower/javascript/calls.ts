@@ -8,6 +8,8 @@ import { templateParts } from './strings.ts';
 /** A call. */
 export function call(node: SyntaxNode): Expression {
   const args = node.get('arguments');
+  const awaited = args?.kind === 'arguments' ? awaitedIn(node, args) : undefined;
+  if (awaited) return expression(awaited);
   const callee = child(node, 'function');
   if (args?.kind === 'template_string')
     return { kind: 'tagged', node, tag: callee, parts: templateParts(args) };
@@ -17,6 +19,12 @@ export function call(node: SyntaxNode): Expression {
   return (
     applied(node, callee, given) ?? { kind: 'call', node, callee: firstOnly(callee, given), args: given }
   );
+}
+
+/** The grammar reads `await (0, fs.readFile)(path)`, as compilers write it, as a call of `await` whose answer is called. */
+function awaitedIn(node: SyntaxNode, args: SyntaxNode): SyntaxNode | undefined {
+  const callee = node.get('function');
+  return callee?.kind === 'identifier' && callee.text === 'await' ? args.items.at(-1) : undefined;
 }
 
 /** `exec.apply(null, [text])`, `pool.query.call(pool, text)`, `Reflect.apply(exec, null, [text])`: the function that is called. */
