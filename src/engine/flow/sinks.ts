@@ -380,8 +380,9 @@ const workPlace =
 const ownFolder =
   /^(?:await\s)?(?:[\w$]{1,40}\.){0,3}(?:(?:get|resolve|ensure)\w{0,40}|\w{1,40})(?:Dir|Directory|Folder|Root|(?:Database|Db|Config|Cache|Memory|Storage|Data|Log)(?:File|Path))\(/;
 
-/** A path that Node's `path` put together. */
-const joinedPath = /^path(?:\.posix|\.win32)?\.(?:join|resolve)\(\)$/;
+/** A path that Node's `path` or .NET's `Path` put together. */
+const joinedPath =
+  /^(?:path(?:\.posix|\.win32)?\.(?:join|resolve)|(?:System\.)?(?:IO\.)?Path\.(?:Combine|Join))\(\)$/;
 
 /** Reports a value at a sink when any of its taints is not cleaned for that kind. */
 export function reach(

@@ -38,8 +38,15 @@ export function formatted(node: SyntaxNode, values: readonly Expression[]): Expr
   // A culture may stand before the format.
   const at = values.findIndex((one) => one.kind === 'literal' && typeof one.value === 'string');
   const format = values[at];
-  if (format?.kind !== 'literal' || typeof format.value !== 'string')
-    return { kind: 'build', node, parts: [...values] };
+  if (format?.kind !== 'literal' || typeof format.value !== 'string') {
+    const built: Expression = { kind: 'build', node, parts: [...values] };
+    const isCulture = /^null$|culture\b|provider$/i.test(values[0]?.node.text.slice(0, 80) ?? '');
+    const open = values[isCulture ? 1 : 0];
+    if (!open || values.length < (isCulture ? 3 : 2)) return built;
+    const callee: Expression = { kind: 'name', node, name: 'string_format' };
+    const check: Expression = { kind: 'call', node, callee, args: [{ value: open }] };
+    return { kind: 'choice', node, test: check, branches: [built] };
+  }
   const rest = values.slice(at + 1);
   const parts: Expression[] = [];
   let done = 0;
