@@ -162,6 +162,33 @@ describe('what is told once', () => {
       ['tools.js:7', 'tools.js:17'],
     ],
     [
+      'one comparison in three routes of a file',
+      [3, 9, 15].map((line) =>
+        found(`serve.js:${line}`, {
+          rule: 'secret-compared-in-variable-time',
+          class: 'timing',
+          excerpt: {
+            startLine: line,
+            lines: [`if (given !== \`Bearer ${'$'}{${line === 15 ? 'params.token' : 'token'}}\`) {`],
+          },
+        }),
+      ),
+      {},
+      ['serve.js:3'],
+    ],
+    [
+      'two comparisons of a file',
+      ['given !== token', 'given !== adminToken'].map((text, at) =>
+        found(`serve.js:${at * 6 + 3}`, {
+          rule: 'secret-compared-in-variable-time',
+          class: 'timing',
+          excerpt: { startLine: at * 6 + 3, lines: [`if (${text}) {`] },
+        }),
+      ),
+      {},
+      ['serve.js:3', 'serve.js:9'],
+    ],
+    [
       'files of one name that differ',
       [found('a/index.js:3'), found('b/index.js:5')],
       { 'a/index.js': body, 'b/index.js': other },

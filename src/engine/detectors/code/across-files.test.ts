@@ -275,6 +275,23 @@ describe('what a file hands to another', () => {
     expect(await across(files)).toEqual([]);
   });
 
+  it('says less of what a tool is asked for when a third file gets it', async () => {
+    const hand = (own: string, other: string): string =>
+      `import { ${other} } from './${other}.js';\nexport async function ${own}(file) {\n  return ${other}(file);\n}\n`;
+    const { files, input } = await inputOf({
+      'tool.js':
+        "import { z } from 'zod';\nimport { first } from './first.js';\nserver.tool('open', { file: z.string() }, async ({ file }) => first(file));\n",
+      'first.js': `import fs from 'node:fs';\n${hand('first', 'second')}export const peek = (file) => fs.readFileSync(file);\n`,
+      'second.js':
+        "import fs from 'node:fs';\nexport async function second(file) {\n  return fs.promises.readFile(`/data/${file}`);\n}\n",
+    });
+    for (const file of files) void [...(code.detectFile?.(file, input) ?? [])];
+    const told = [...(code.detectChange?.(input) ?? [])].flatMap((one) =>
+      'finding' in one ? [`${one.finding.path} ${one.finding.severity}`] : [],
+    );
+    expect(told).toEqual(['second.js low']);
+  });
+
   it('ends where files hand a text to and fro', async () => {
     const ping = (own: string, other: string): string =>
       `import { ${other} } from './${other}';\nexport function ${own}(text) {\n  ${other}(text);\n  eval(text);\n}\n`;
