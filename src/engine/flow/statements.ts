@@ -9,7 +9,7 @@ import { register } from './functions.ts';
 import { keepCondition } from './kept-conditions.ts';
 import type { Expression, Statement } from './ir.ts';
 import type { Condition, SinkModel } from './models.ts';
-import { returnsJson } from './plain-answers.ts';
+import { returnsJson, unbuiltFor } from './plain-answers.ts';
 import { looksLikeHtml, textOf } from './positions.ts';
 import { reach } from './sinks.ts';
 import { settle, settledOf } from './settled.ts';
@@ -149,11 +149,17 @@ function isAbort(value: Expression): boolean {
 
 function followReturn(a: State, expression: Expression, f: Frame): void {
   const value = step(evaluate(a, expression, f), expression.node, 'returned');
-  if (f.returns !== undefined) responseSink(a, f.returns, value, expression);
+  if (saysPlain(a, f)) unbuiltFor(a, value);
+  else if (f.returns !== undefined) responseSink(a, f.returns, value, expression);
   returnsJson(a, f.fn, value);
   if (value.fields && !value.isList)
     for (const model of a.models.returns) returnSink(a, model, value, expression);
   f.returned = f.returned ? join(f.returned, value) : value;
+}
+
+/** In Sinatra a call of its own says what is answered: `content_type :json`. */
+function saysPlain(a: State, f: Frame): boolean {
+  return a.hasSettled && f.returns === 'html' && (f.env.guard('settled:content_type') ?? []).includes('html');
 }
 
 function returnSink(a: State, model: SinkModel, value: Value, expression: Expression): void {

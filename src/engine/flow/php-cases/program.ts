@@ -469,4 +469,22 @@ system("ls $name");
 $other = $_GET['other'];
 if (isset($name[0]) && !preg_match('/^\\w+$/', $other)) { exit; }
 system("ls $other"); // !
+--- what is asked of a value is no program
+assert(is_resource($_GET['handle']));
+assert($_GET['handle']); // !
+--- what a client sends, and what a server is sent
+use Psr\\Http\\Message\\RequestInterface;
+class Handler {
+    public function send(RequestInterface $request) { return fopen((string) $request->getUri(), 'r'); }
+}
+--- what a route returns is the page
+use Illuminate\\Support\\Facades\\Route;
+use Illuminate\\Support\\Facades\\DB;
+Route::get('/hello/{name}', function ($name) {
+    return "<p>Hello $name</p>"; // !
+});
+Route::get('/hello/{name}', fn ($name) => '<p>Hello ' . e($name) . '</p>');
+--- columns and tables that are quoted by a short name
+$rows = $db->query('SELECT * FROM notes WHERE title = ' . $db->q($_GET['title']));
+$rows = $db->query('SELECT * FROM notes WHERE title = ' . $db->pick($_GET['title'])); // !
 `;

@@ -346,4 +346,29 @@ end
 get('/a') { send_file(File.join('/srv', params[:n].tr('/', '_'))) }
 get('/b') { send_file(File.join('/srv', params[:n].delete('/'))) }
 get('/c') { send_file(File.join('/srv', params[:n].tr('_', '-'))) } # // !
+--- what an answer is
+get '/a' do
+  "<p>#{params[:n]}</p>" # // !
+end
+get '/b' do
+  content_type :json
+  "<p>#{params[:n]}</p>"
+end
+get '/c' do
+  content_type :html
+  "<p>#{params[:n]}</p>" # // !
+end
+options :format, proc { |value| value.split('-').join('/') }
+get %r{/d/(.*)} do
+  "<p>#{params[:n]}</p>" # // !
+end
+--- where the request itself went, and files of templates
+class PagesController < ApplicationController
+  def show
+    redirect_to request.path
+    redirect_to request.referer # // !
+    render plain: ERB.new(File.read("pages/#{name}.erb")).result
+    render plain: ERB.new(params[:text]).result # // !
+  end
+end
 `;
