@@ -43,6 +43,7 @@ export interface Walk extends FileNames {
   /** Whether its text is C as the grammar knows it: a macro may set anything. */
   isWhole: boolean;
   returnsPointer: boolean;
+  returnsReference: boolean;
   /** The largest value of a loop's variable. */
   loops: Map<string, number>;
   breaks: Places[][];

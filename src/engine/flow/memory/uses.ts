@@ -253,6 +253,8 @@ function ended(walk: Walk, left: SyntaxNode, right: SyntaxNode | undefined, plac
 
 /** An array of this function, or the address of one of its variables, that is handed out. */
 export function returned(walk: Walk, value: SyntaxNode, places: Places): void {
+  if (walk.returnsReference && value.kind === 'identifier' && walk.locals.has(value.text))
+    return tell(walk, 'stack-returned', value, value);
   if (!walk.returnsPointer) return;
   const variable =
     value.kind === 'pointer_expression' && value.text.startsWith('&') ? value.get('argument') : undefined;

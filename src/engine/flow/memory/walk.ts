@@ -24,6 +24,7 @@ export function walkFunction(
     locals: new Set(),
     isWhole: isWhole(node, body, names.macros),
     returnsPointer: node.get('declarator')?.kind === 'pointer_declarator',
+    returnsReference: node.get('declarator')?.kind === 'reference_declarator',
     loops: new Map(),
     breaks: [],
     labels: new Map(),
