@@ -242,6 +242,32 @@ wss.on('connection', (ws) => {
     ['route-without-siblings-guard:7'],
   ],
   [
+    'a socket of this machine that runs commands for every page',
+    'terminal.js',
+    `import { WebSocketServer } from 'ws';
+import { spawn } from 'node:child_process';
+const wss = new WebSocketServer({ port: 4001, host: '127.0.0.1' });
+wss.on('connection', (ws) => {
+  const shell = spawn('bash', []);
+  ws.on('message', (data) => shell.stdin.write(data));
+});
+`,
+    ['sensitive-route-without-guard:4'],
+  ],
+  [
+    'a socket of this machine that runs commands for its own page',
+    'terminal.js',
+    `import { WebSocketServer } from 'ws';
+import { spawn } from 'node:child_process';
+const wss = new WebSocketServer({ port: 4001, host: '127.0.0.1', verifyClient: ({ origin }) => origin === page });
+wss.on('connection', (ws) => {
+  const shell = spawn('bash', []);
+  ws.on('message', (data) => shell.stdin.write(data));
+});
+`,
+    [],
+  ],
+  [
     'a socket whose upgrade asks for a token',
     'ws.js',
     `app.get('/api/projects', requireAuth, (req, res) => res.json([]));

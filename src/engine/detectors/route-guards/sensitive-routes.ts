@@ -28,7 +28,8 @@ const maxQuiet = 3;
  *         routers are mounted is looked up, and guards there are known: medium for grade 3 when it changes something.
  * global  NestJS, Next.js, DRF: guards for all may stand in a module, middleware.ts or settings: as `router`,
  *         but medium for grade 3 when it changes something.
- * A middleware of unknown purpose, a server on loopback, or a body that is not in the file: one step down.
+ * A middleware of unknown purpose, a server on loopback, or a body that is not in the file: one step down; but a socket
+ * that runs commands is medium there too, because browsers let every page connect to it.
  */
 export function* sensitiveOnes(
   all: readonly Weighed[],
@@ -88,6 +89,7 @@ export function* sensitiveOnes(
             : 1;
     if (one.mayBeGuarded) level--;
     if (onLoopback) level = Math.min(level, 1);
+    if (isOpenToPages(one, file)) level = 2;
     if (level <= 0 || isForward(one) || isOwnSession(one)) continue;
     // A static page under /admin is not yet an administrator's power.
     if (
@@ -120,6 +122,17 @@ export function* sensitiveOnes(
       },
     ];
   }
+}
+
+/** A socket server that the file makes, which runs commands and looks at no origin. */
+function isOpenToPages({ route: { method }, facts, mayBeGuarded }: Weighed, { text }: FileContext): boolean {
+  return (
+    method === 'WS' &&
+    facts?.runs === true &&
+    !mayBeGuarded &&
+    /\bnew (?:WebSocketServer|(?:WebSocket|ws|WS)\.(?:Server|WebSocketServer))\(/.test(text) &&
+    !/origin|verifyClient|token|secret|password/i.test(text)
+  );
 }
 
 /** A handler that only sends on, to a login page or to another address. */
