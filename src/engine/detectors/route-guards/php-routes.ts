@@ -20,7 +20,11 @@ const changes =
   /^ (?:store|update|destroy|delete|remove|save|set|add|toggle|approve|reject|ban|unban|promote|demote|cancel|archive|publish|import|assign|revoke|reset|move|transfer|pay|refund|upload|enable|disable|block|restore|purge) /;
 /** What a method of a controller asks before it goes on. */
 const asks =
-  /->(?:authorize\w*|denyAccessUnlessGranted|isGranted|middleware)\(|\bGate::\w+\(|\babort_(?:if|unless)\(|->(?:can|cannot|hasRole|hasPermission\w*|isAdmin)\(|\bAuth::(?:check|guest)\(|\b(?:check|require|verify|ensure)_?(?:login|auth|admin|permission|user)\w*\(/i;
+  /->(?:authorize\w*|assertPermission|denyAccessUnlessGranted|isGranted|middleware)\(|\bGate::\w+\(|\babort_(?:if|unless)\(|->(?:can|cannot|hasRole|hasPermission\w*|isAdmin)\(|\bAuth::(?:check|guest)\(|\b(?:check|require|verify|ensure)_?(?:login|auth|admin|permission|user)\w*\(/i;
+/** Methods that a framework calls before each action. */
+const beforeActions =
+  /^(?:init|_?initialize|preDispatch|beforeAction|beforeFilter|beforeExecuteRoute|before|boot|setUp)$/;
+const namedAction = /^(?:action[A-Z]\w*|\w+Action)$/;
 const signs = /^(?:IsGranted|Security|RequireLogin|Authenticated|Auth)$/;
 /** Middlewares that let nobody pass unknown. */
 const middlewareLevel = (name: string): Guard['level'] | undefined =>
@@ -54,11 +58,16 @@ function actionsOf(node: ClassStatement, file: FileContext): Route[] {
   const constructor = node.members.find((one) => one.kind === 'function' && one.fn.name === '__construct');
   const middlewares = constructor?.kind === 'function' ? middlewaresOf(constructor.fn, file) : [];
   const ofClass = node.decorators.filter((one) => signs.test(lastName(one) ?? ''));
+  const before = node.members.flatMap((one) => askedBefore(one));
+  // Where actions say that they are, no other method is one.
+  const hasNamedActions = node.members.some(
+    (one) => one.kind === 'function' && namedAction.test(one.fn.name ?? ''),
+  );
   return node.members.flatMap((member): Route[] => {
     if (member.kind !== 'function' || !member.fn.isPublic) return [];
     const { fn } = member;
     const name = fn.name ?? '';
-    if (name.startsWith('__')) return [];
+    if (name.startsWith('__') || beforeActions.test(name)) return [];
     const route = fn.decorators.find((one) =>
       /^(?:Route|Get|Post|Put|Patch|Delete)$/.test(lastName(one) ?? ''),
     );
@@ -66,6 +75,7 @@ function actionsOf(node: ClassStatement, file: FileContext): Route[] {
       (one) => one.kind === 'function' && one.fn.decorators.some((each) => lastName(each) === 'Route'),
     );
     if (isSymfony && !route) return [];
+    if (hasNamedActions && !route && !namedAction.test(name)) return [];
     const method = route
       ? methodOf(route)
       : (actionVerbs[name] ?? (changes.test(phraseOf(name)) ? 'POST' : 'GET'));
@@ -77,6 +87,7 @@ function actionsOf(node: ClassStatement, file: FileContext): Route[] {
         .filter((one) => !/PUBLIC_ACCESS|IS_AUTHENTICATED_ANONYMOUSLY/.test(one.node.text))
         .map((one): Guard => ({ name: lastName(one) ?? '', level: 'authorised', node: one.node })),
       ...middlewares.filter(({ covers }) => covers(name)).flatMap(({ guards: some }) => some),
+      ...before,
       // A page that the list of exceptions names is meant to be seen by all.
       ...(method === 'GET' ? middlewares.filter(({ excepts }) => excepts(name)) : []).flatMap(
         ({ guards: some }) => some.map((one): Guard => ({ ...one, level: 'maybe' })),
@@ -100,6 +111,14 @@ function actionsOf(node: ClassStatement, file: FileContext): Route[] {
       },
     ];
   });
+}
+
+/** What Zend, Yii, CakePHP and Phalcon ask of each request before its action. */
+function askedBefore(member: Statement): Guard[] {
+  if (member.kind !== 'function' || !beforeActions.test(member.fn.name ?? '')) return [];
+  const { node } = member.fn;
+  const asked = asks.exec(node.get('body')?.text ?? '')?.[0].replace(/^->|\($/g, '');
+  return asked === undefined ? [] : [{ name: asked, level: 'authorised', node }];
 }
 
 /** `$this->middleware('auth')->except('index')` of a constructor. */

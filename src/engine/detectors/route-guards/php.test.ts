@@ -10,6 +10,40 @@ beforeAll(async () => {
 
 const samples: Sample[] = [
   [
+    'asked before each action',
+    'application/controllers/RoleController.php',
+    `<?php
+class RoleController extends Controller
+{
+  public function init()
+  {
+    $this->assertPermission('config/roles');
+  }
+  public function listAction() { $this->view->roles = $this->roles->all(); }
+  public function removeAction() { $this->authorize('remove'); $this->roles->remove($this->params->get('id')); }
+  public function addAction() { $this->roles->add($this->params->get('name')); }
+}
+`,
+    [],
+  ],
+  [
+    'asked in each action but one',
+    'application/controllers/RoleController.php',
+    `<?php
+class RoleController extends Controller
+{
+  public function init()
+  {
+    $this->view->title = 'Roles';
+  }
+  public function editAction() { $this->assertPermission('roles'); $this->roles->update($this->params->get('id')); }
+  public function removeAction() { $this->assertPermission('roles'); $this->roles->remove($this->params->get('id')); }
+  public function addAction() { $this->roles->add($this->params->get('name')); }
+}
+`,
+    ['route-without-siblings-guard:10'],
+  ],
+  [
     'wp 1',
     'app/case.php',
     `<?php
