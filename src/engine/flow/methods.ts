@@ -256,7 +256,10 @@ export function textMethod(
       : isTypeCheck((first.path ?? '').replace(/^.*\./, ''))
         ? ['*']
         : undefined;
-    if (guard) return applyGuard(receiver, guard);
+    if (guard) {
+      const { element } = receiver;
+      return { ...applyGuard(receiver, guard), ...(element && { element: applyGuard(element, guard) }) };
+    }
   }
   if (receiver && method === 'map' && first && !first.closure && first.path !== undefined) {
     const made = a.models.sanitizers
