@@ -284,4 +284,19 @@ public class TableController : ControllerBase {
   [HttpGet("b")] public void B(string n) { var f = Folders.FirstOrDefault(x => x == n); if (f != null) Process.Start("cmd", "/c ls " + f); }
   [HttpGet("c")] public void C(string n) { Dictionary<string, string> given = new() { ["folder"] = n }; Process.Start("cmd", "/c ls " + given["folder"]); } // !
 }
+--- what a page binds
+public class ListModel : PageModel {
+  [BindProperty(SupportsGet = true)] public string Folder { get; set; }
+  [BindProperty] public int Count { get; set; }
+  public string Title { get; set; } = "files";
+  public void OnGet() { Process.Start("cmd", "/c ls " + Folder); } // !
+  public void OnPost() { Process.Start("cmd", "/c ls " + Count + Title); }
+}
+--- functions behind a gateway
+public class Lambda {
+  public string Run(APIGatewayProxyRequest request, ILambdaContext context) {
+    Process.Start("cmd", "/c ls " + request.QueryStringParameters["folder"]); // !
+    return context.FunctionName;
+  }
+}
 `;

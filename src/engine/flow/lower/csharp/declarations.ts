@@ -99,18 +99,30 @@ export function memberStatements(node: SyntaxNode, scope: Scope): Statement[] {
         body: bodyOf(body, scope).filter((one) => one.kind !== 'return'),
       },
     ]);
+    if (name && isBound(node)) {
+      const callee: Expression = { kind: 'name', node: name, name: 'bound_property' };
+      const sent: Expression = { kind: 'call', node: name, callee, args: [] };
+      return [memberWritten(holder, name, typedAs(sent, node.get('type'))), ...own];
+    }
     if (!name || !value) return own;
     const type = (declaration ?? node).get('type');
-    return [
-      {
-        kind: 'assign',
-        node: holder,
-        target: { kind: 'place', node: name, place: ownMember(name) },
-        value: typedAs(expression(value, scope), type),
-      },
-      ...own,
-    ];
+    return [memberWritten(holder, name, typedAs(expression(value, scope), type)), ...own];
   });
+}
+
+function memberWritten(node: SyntaxNode, name: SyntaxNode, value: Expression): Statement {
+  return { kind: 'assign', node, target: { kind: 'place', node: name, place: ownMember(name) }, value };
+}
+
+/** `[BindProperty] public string Name { get; set; }` of a page holds what the request says. */
+function isBound(node: SyntaxNode): boolean {
+  return node.items.some(
+    (item) =>
+      item.kind === 'attribute_list' &&
+      /^\[\s{0,4}(?:BindProperty|SupplyParameterFromQuery|SupplyParameterFromForm|FromQuery|FromRoute)\b/.test(
+        item.text.slice(0, 60),
+      ),
+  );
 }
 
 /** A member of `this`. */
