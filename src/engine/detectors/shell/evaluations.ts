@@ -12,21 +12,18 @@ export function* evaluations(
 ): Generator<Verdict> {
   const program = programOf(command);
   if (!program) return;
-  const text =
-    program.name === 'eval'
-      ? program.args
-      : shells.test(program.name) || /^(?:su|runuser)$/.test(program.name)
-        ? program.args
-            .slice(program.args.findIndex(({ text }) => /^-\w*c$/.test(text)) + 1)
-            .slice(0, program.args.some(({ text }) => /^-\w*c$/.test(text)) ? 1 : 0)
-        : [];
+  const text = program.name === 'eval' ? program.args : handedToShell(program);
   const isEval = program.name === 'eval';
+  const called =
+    isEval || program.name === 'ssh'
+      ? program.name
+      : `${carriers.test(program.name) ? 'sh' : program.name} -c`;
   const source = text
-    .filter(({ raw }) => !/^'[^']*'$/.test(raw))
+    .filter(({ raw }) => !/^'[^']*'$|^"?\$\((?:(?!\$\()[\s\S])*\)"?$/.test(raw))
     .flatMap(({ raw }) => [
       // What a program prints is its own affair, and `\$$name` and `$name=` are how old shells say `${!name}`.
       ...raw
-        .replace(/\$\([^)]*\)?|`[^`]*`?/g, ' ')
+        .replace(/\$\([^)]*\)?|`[^`]*`?|\$\{\w+@Q\}/g, ' ')
         .matchAll(/(?<![\\\w$}])\$\{?([A-Za-z_]\w*|[1-9@*])(?!\w*\}?\+?=)/g),
     ])
     .map(([, name = '']) => name)
@@ -38,19 +35,37 @@ export function* evaluations(
       (value) => /=\$\{?[1-9@*]/.test(value.text) && !isInFunction(script, value.start),
     ) ||
     isRead(source);
-  const fromCaller = given && !isInFunction(script, command.start);
+  // What goes to another machine is mostly written by who may log in there.
+  const fromCaller = given && program.name !== 'ssh' && !isInFunction(script, command.start);
   yield {
     rule: 'shell-evaluates-variable',
     start: command.start,
     end: command.end,
     severity: fromCaller ? 'medium' : 'low',
     confidence: fromCaller ? 'medium' : 'low',
-    message: `\`${isEval ? 'eval' : `${program.name} -c`}\` runs what \`$${source}\` holds as commands.`,
+    message: `\`${called}\` runs what \`$${source}\` holds as commands.`,
     remedy: isEval
       ? 'Call the command with its arguments as an array: `args=(…); "${args[@]}"`; for indirect names `${!name}` or `declare -n`.'
-      : 'Pass the value as an argument: `sh -c \'use "$1"\' _ "$value"`.',
+      : program.name === 'ssh'
+        ? 'Quote the value for the other shell: `ssh host "rm -- ${path@Q}"`.'
+        : 'Pass the value as an argument: `sh -c \'use "$1"\' _ "$value"`.',
   };
 }
+
+/** The words that a shell reads as a script: here, in a container, on another machine. */
+function handedToShell({ name, args }: { name: string; args: readonly Word[] }): readonly Word[] {
+  const isOwn = shells.test(name) || /^(?:su|runuser)$/.test(name);
+  if (!isOwn && !carriers.test(name)) return [];
+  if (name === 'ssh') return args.slice(-1).filter(({ raw }) => raw.startsWith('"') && /\s/.test(raw));
+  const flag = args.findIndex(
+    ({ text }, index) =>
+      /^-\w*c$/.test(text) && (isOwn || shells.test(args[index - 1]?.text.replace(/^.*\//, '') ?? '')),
+  );
+  return flag === -1 ? [] : args.slice(flag + 1, flag + 2);
+}
+
+/** Programs that run the command that follows elsewhere. */
+const carriers = /^(?:ssh|docker|podman|kubectl|oc|lxc|nsenter|chroot|docker-compose)$/;
 
 /** Whether a place is in the body of a function, whose arguments the script itself gives. */
 function isInFunction(script: string, at: number): boolean {
