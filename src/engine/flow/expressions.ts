@@ -143,14 +143,12 @@ function evaluateBare(a: State, expression: Expression, f: Frame): Value {
     case 'tagged':
       return tagged(a, expression, f);
     case 'binary': {
-      const folded = fold(
-        expression.operator,
-        evaluate(a, expression.left, f),
-        evaluate(a, expression.right, f),
-      );
+      const left = evaluate(a, expression.left, f);
+      const right = evaluate(a, expression.right, f);
+      const folded = fold(expression.operator, left, right);
       if (folded) return folded;
       return expression.operator === '%' || expression.operator === '/'
-        ? percentOrSlash(a, expression, f)
+        ? percentOrSlash(a, expression, left, right)
         : inert;
     }
     case 'not': {
@@ -236,9 +234,12 @@ function evaluateBare(a: State, expression: Expression, f: Frame): Value {
 /** A constant that another file defines: what is put into it with `%` is text where it reaches a sink of text. */
 const constantOfFile = /(?:^|\.)_?[A-Z][A-Z\d]*(?:_[A-Z\d]+)*$/;
 
-function percentOrSlash(a: State, expression: Extract<Expression, { kind: 'binary' }>, f: Frame): Value {
-  const left = evaluate(a, expression.left, f);
-  const right = evaluate(a, expression.right, f);
+function percentOrSlash(
+  a: State,
+  expression: Extract<Expression, { kind: 'binary' }>,
+  left: Value,
+  right: Value,
+): Value {
   if (expression.operator === '%' && typeof left.literal === 'string')
     return builtText(a, fillPercent(left.literal, right, expression.node), expression.node);
   if (

@@ -1,6 +1,7 @@
 // Expressions in C#.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Expression } from '../../ir.ts';
+import { unary } from '../unary.ts';
 import { atOnce, elementAt, textOfParts } from '../shapes.ts';
 import { assigned, target } from './assignments.ts';
 import { argumentsOf, invocation } from './calls.ts';
@@ -112,7 +113,7 @@ export function expression(node: SyntaxNode, scope: Scope): Expression {
         ? expression(node.items[0], scope)
         : { kind: 'other', node, parts: [] };
       if (node.children[0]?.text === '!') return { kind: 'not', node, operand };
-      return { kind: 'binary', node, operator: 'unary', left: operand, right: operand };
+      return unary(node, 'unary', operand);
     }
     case 'postfix_unary_expression': {
       const operand = node.items[0];

@@ -1,6 +1,7 @@
 // `is` and its patterns in C#: what they prove and what they bind.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Expression, Statement } from '../../ir.ts';
+import { unary } from '../unary.ts';
 import { child, expression } from './expressions.ts';
 import type { Scope } from './scope.ts';
 import { typedAs } from './types.ts';
@@ -10,7 +11,7 @@ export function isPattern(node: SyntaxNode, scope: Scope): Expression {
   const left = child(node, node.kind === 'is_expression' ? 'left' : 'expression', scope);
   const pattern = node.get('pattern');
   const literals = pattern ? literalsOf(pattern) : [];
-  if (literals.length === 0) return { kind: 'binary', node, operator: 'type', left, right: left };
+  if (literals.length === 0) return unary(node, 'type', left);
   const tests = literals.map((one): Expression => ({
     kind: 'binary',
     node,

@@ -1,6 +1,7 @@
 // Expressions in Go.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Expression } from '../../ir.ts';
+import { unary } from '../unary.ts';
 import { elementAt } from '../shapes.ts';
 import { call } from './calls.ts';
 import { functionShape } from './functions.ts';
@@ -75,7 +76,7 @@ export function expression(node: SyntaxNode, scope: Scope): Expression {
       if (operator === '&' || operator === '*' || operator === '<-') return operand;
       if (operator === '-' && operand.kind === 'literal' && typeof operand.value === 'number')
         return { kind: 'literal', node, value: -operand.value };
-      return { kind: 'binary', node, operator: 'unary', left: operand, right: operand };
+      return unary(node, 'unary', operand);
     }
     case 'binary_expression':
       return binary(node, scope);

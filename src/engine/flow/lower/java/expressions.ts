@@ -1,6 +1,7 @@
 // Expressions in Java.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Expression } from '../../ir.ts';
+import { unary } from '../unary.ts';
 import { variableOrField } from '../class-scope.ts';
 import { assignedValue, bind, target } from './assignments.ts';
 import { switchValue } from './branches.ts';
@@ -69,7 +70,7 @@ export function expression(node: SyntaxNode, scope: Scope): Expression {
       if (node.get('operator')?.text === '!') return { kind: 'not', node, operand };
       if (operand.kind === 'literal' && typeof operand.value === 'number')
         return { kind: 'literal', node, value: -operand.value };
-      return { kind: 'binary', node, operator: 'unary', left: operand, right: operand };
+      return unary(node, 'unary', operand);
     }
     case 'update_expression':
       return { kind: 'literal', node, value: undefined };

@@ -1,6 +1,7 @@
 // Expressions in JavaScript.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Expression } from '../../ir.ts';
+import { unary } from '../unary.ts';
 import { elementAt } from '../shapes.ts';
 import { assignment, augmented } from './assignments.ts';
 import { argumentsOf, call, genericTag } from './calls.ts';
@@ -84,21 +85,9 @@ export function expression(node: SyntaxNode): Expression {
             callee: { kind: 'name', node, name: 'Number' },
             args: [{ value: child(node, 'argument') }],
           }
-        : {
-            kind: 'binary',
-            node,
-            operator: node.get('operator')?.text ?? 'unary',
-            left: child(node, 'argument'),
-            right: child(node, 'argument'),
-          };
+        : unary(node, node.get('operator')?.text ?? 'unary', child(node, 'argument'));
     case 'update_expression':
-      return {
-        kind: 'binary',
-        node,
-        operator: '++',
-        left: child(node, 'argument'),
-        right: child(node, 'argument'),
-      };
+      return unary(node, '++', child(node, 'argument'));
     case 'assignment_expression':
       return assignment(node);
     case 'augmented_assignment_expression':

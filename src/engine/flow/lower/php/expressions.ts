@@ -1,6 +1,7 @@
 // Expressions in PHP.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Expression } from '../../ir.ts';
+import { unary } from '../unary.ts';
 import { elementAt } from '../shapes.ts';
 import { augmented, target } from './assignments.ts';
 import { call, creation, functionCall, methodCall } from './calls.ts';
@@ -78,7 +79,7 @@ export function expression(node: SyntaxNode): Expression {
       const operator = node.get('operator')?.text ?? node.children[0]?.text;
       const operand = node.items[0] ? expression(node.items[0]) : { kind: 'other' as const, node, parts: [] };
       if (operator === '!') return { kind: 'not', node, operand };
-      return { kind: 'binary', node, operator: 'unary', left: operand, right: operand };
+      return unary(node, 'unary', operand);
     }
     case 'cast_expression': {
       const value = child(node, 'value');

@@ -1,6 +1,7 @@
 // Expressions in Python.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Expression } from '../../ir.ts';
+import { unary } from '../unary.ts';
 import { elementAt, textOfParts } from '../shapes.ts';
 import { target } from './assignments.ts';
 import { call } from './calls.ts';
@@ -62,13 +63,7 @@ export function expression(node: SyntaxNode): Expression {
       };
     }
     case 'unary_operator':
-      return {
-        kind: 'binary',
-        node,
-        operator: 'unary',
-        left: child(node, 'argument'),
-        right: child(node, 'argument'),
-      };
+      return unary(node, 'unary', child(node, 'argument'));
     case 'conditional_expression': {
       const [then, test, otherwise] = node.items;
       return {

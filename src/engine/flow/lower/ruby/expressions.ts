@@ -1,6 +1,7 @@
 // Expressions in Ruby.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Expression } from '../../ir.ts';
+import { unary } from '../unary.ts';
 import { atOnce, elementAt } from '../shapes.ts';
 import { assignment } from './assignments.ts';
 import { call } from './calls.ts';
@@ -115,7 +116,7 @@ export function expression(node: SyntaxNode, scope: Scope): Expression {
       const operand = child(node, 'operand', scope);
       const operator = node.children[0]?.text ?? '';
       if (operator === '!' || operator === 'not') return { kind: 'not', node, operand };
-      return { kind: 'binary', node, operator: 'unary', left: operand, right: operand };
+      return unary(node, 'unary', operand);
     }
     case 'conditional':
       return {
