@@ -376,4 +376,12 @@ end
 def cached(name)
   Marshal.load(name) # // !
 end
+--- further columns
+class ColumnsController < ApplicationController
+  def index
+    User.select('id', "#{params[:column]}") # // !
+    User.select('id', params[:column].to_i)
+    User.select(:id, :name)
+  end
+end
 `;
