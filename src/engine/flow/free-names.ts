@@ -25,7 +25,7 @@ export function isFree(a: State, name: string): boolean {
 
 const lookedInto = new WeakMap<State, ReadonlySet<string>>();
 const isModule = /\brequire\(|^import\s/m;
-const otherUse = /([A-Za-z_$][\w$]*)\s{0,9}(?:[.([<`]|\?\.|=(?!=))/g;
+const otherUse = /(?<![\w$])([A-Za-z_$][\w$]*)\s{0,9}(?:[.([<`]|\?\.|=(?!=))/g;
 
 /** True for a free name of a module that is only ever used as a value: a fragment, whose caller has the value. */
 export function isHandedIn(a: State, name: string): boolean {
