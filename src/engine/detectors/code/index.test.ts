@@ -186,6 +186,15 @@ describe('the code detector', () => {
     expect(reasons(`x = "${'a'.repeat(2_000_000)}"`)[0]).toMatch(/^larger than/);
   });
 
+  it('looks at the parts of a file that cannot be parsed as a whole, and says so', () => {
+    const piece = `export class A {\n  m() {\n    eval(x);\n${'    g(1, { b: [2] });\n'.repeat(9)}  n() {\n    eval(y);\n`;
+    const detections = run(ruleSet(evalRule), 'a.js', piece);
+    expect(detections.flatMap((one) => ('finding' in one ? [one.finding.start.line] : []))).toEqual([3, 14]);
+    expect(detections.flatMap((one) => ('notChecked' in one ? [one.notChecked.reason] : []))).toEqual([
+      'it is no javascript that can be parsed as a whole; only its parts were looked at',
+    ]);
+  });
+
   it.each<[name: string, body: string]>([
     ['one line of 1 MB', `x = [${'f({ a: eval(y) }), '.repeat(50_000)}]`],
     ['deep brackets', '('.repeat(100_000) + ')'.repeat(100_000)],

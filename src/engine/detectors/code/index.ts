@@ -13,6 +13,7 @@ import type { Bindings, Pass } from '../../syntax/match.ts';
 import { lineStartsOf, type SyntaxNode, type SyntaxTree } from '../../syntax/tree.ts';
 import { literalsOf } from '../../text/literals.ts';
 import { toldInChange, arrivals, remember } from './across-files.ts';
+import { readingOf } from './broken.ts';
 import { instructionBudget, stepBudget } from './budget.ts';
 import { treeMatchesOf, coveredBy, textMatchesOf } from './compile.ts';
 import { frontmatterOf, holdsTag, scriptOf } from './embedded.ts';
@@ -36,8 +37,8 @@ export const code: Detector = {
     // A tree lasts until the next text is parsed.
     for (const text of language ? textsIn(file.body, language) : []) {
       const parsed = parseText(text, language?.id ?? '', input);
-      tree = parsed && 'tree' in parsed ? parsed.tree : undefined;
-      if (parsed && 'reason' in parsed)
+      tree = parsed?.tree;
+      if (parsed?.reason !== undefined)
         yield { notChecked: { path: file.path, check: 'code', reason: parsed.reason } };
       if (!tree) continue;
       const isMasked = tree.source.text !== file.body;
@@ -86,14 +87,16 @@ function parseText(
   { text, grammar }: { text: string; grammar: string },
   language: string,
   { syntax }: DetectorInput,
-): { tree: SyntaxTree } | { reason: string } | undefined {
+): { tree?: SyntaxTree; reason?: string } | undefined {
   const tree = syntax.parse(text, grammar);
   if ('reason' in tree) return tree;
-  const broken = (tree.byKind.get('ERROR') ?? []).reduce((sum, node) => sum + node.end - node.start, 0);
+  const reading = readingOf(tree);
+  if (reading === 'whole') return { tree };
   // A script that a template puts together is not always one that can be read by itself.
-  if (broken > text.length / 2 && pages.has(language)) return undefined;
-  if (broken > text.length / 2) return { reason: `most of it is no ${language} that can be parsed` };
-  return { tree };
+  if (pages.has(language)) return undefined;
+  return reading === 'parts'
+    ? { tree, reason: `it is no ${language} that can be parsed as a whole; only its parts were looked at` }
+    : { reason: `most of it is no ${language} that can be parsed` };
 }
 
 const hostLanguages = new Set(['vue', 'svelte', 'astro', 'razor', 'html', 'template', 'jsp']);

@@ -1,0 +1,20 @@
+// What a grammar could not read of a text, and whether the rest is worth looking at.
+import type { SyntaxNode, SyntaxTree } from '../../syntax/tree.ts';
+
+/** `whole` unless errors span more than half of the text; `parts` when most of what they span are parts that were read. */
+export function readingOf({ byKind, source }: SyntaxTree): 'whole' | 'parts' | 'nothing' {
+  const errors = byKind.get('ERROR') ?? [];
+  const most = source.text.length / 2;
+  if (sum(errors, ({ start, end }) => end - start) <= most) return 'whole';
+  return sum(errors, lostIn) <= most ? 'parts' : 'nothing';
+}
+
+/** How much of an error belongs to none of its parts: a bracket too many puts a whole file into one. */
+function lostIn({ start, end, children }: SyntaxNode): number {
+  const parts = children.filter((child) => child.kind === 'ERROR' || child.children.length > 0);
+  return end - start - sum(parts, (part) => part.end - part.start);
+}
+
+function sum(nodes: readonly SyntaxNode[], of: (node: SyntaxNode) => number): number {
+  return nodes.reduce((all, node) => all + of(node), 0);
+}
