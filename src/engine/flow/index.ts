@@ -1,4 +1,5 @@
 // Dataflow for rules: the hits of one file.
+import { readingOf } from '../syntax/broken.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
 import { analyse, analyseGiven, opened } from './analyse.ts';
 import { withUnlike } from './escaped-elsewhere.ts';
@@ -61,7 +62,8 @@ export function runFlow(tree: SyntaxTree, models: readonly Model[], elsewhere?: 
 }
 
 function withMemory(tree: SyntaxTree, followed: Followed): Followed {
-  if (tree.source.text.length > maxCppChars) return followed;
+  // What was given back or set before is not known of lines that have lost their function.
+  if (tree.source.text.length > maxCppChars || readingOf(tree) !== 'whole') return followed;
   try {
     return { ...followed, hits: [...followed.hits, ...memoryHits(tree)] };
   } catch (error) {

@@ -1,5 +1,5 @@
 // What a grammar could not read of a text, and whether the rest is worth looking at.
-import type { SyntaxNode, SyntaxTree } from '../../syntax/tree.ts';
+import type { SyntaxNode, SyntaxTree } from './tree.ts';
 
 /** `whole` unless errors span more than half of the text; `parts` when most of what they span are parts that were read. */
 export function readingOf({ byKind, source }: SyntaxTree): 'whole' | 'parts' | 'nothing' {
