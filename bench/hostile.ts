@@ -205,6 +205,34 @@ export const hostile: Readonly<Record<string, { path: string; text: () => string
     text: () =>
       `app.get('/', (req) => {\nlet s = 'select * from x where 1';\n${times(5_000, (n) => `if (req.query.a${n}) s += ' AND a${n} = ' + req.query.a${n};\n`)}db.query(s);\n});\n`,
   },
+  '5,000 lines of forty signs before a value in Python': {
+    path: 'cc.py',
+    text: () => times(5_000, (n) => `x${n} = ${'-'.repeat(40)}y\n`),
+  },
+  '4,000 lines of forty divisions': {
+    path: 'cd.ts',
+    text: () =>
+      `function f(req, a) {\n${times(4_000, (n) => `const x${n} = req.query.a${' / a'.repeat(40)};\n`)}}`,
+  },
+  'a source map in a line': {
+    path: 'ce.js',
+    text: () =>
+      `function f(req) { db.query('select ' + req.query.a); }\n//# sourceMappingURL=data:application/json;base64,${repeat('eyJ2ZXJzaW9uIjozLCJzb3VyY2VzIjpbXX', 500_000)}`,
+  },
+  'classes never closed': {
+    path: 'cf.ts',
+    text: () =>
+      times(5_000, (n) => `export class A${n} {\n  m(req) {\n    db.query('select ' + req.query.a${n});\n`),
+  },
+  'pieces of functions in Python': {
+    path: 'cg.py',
+    text: () =>
+      times(
+        6_000,
+        (n) =>
+          `        if a${n}:\n            c.execute("select " + request.args["a${n}"])\n    return (x[${n}\n`,
+      ),
+  },
   workflow: {
     path: '.github/workflows/az.yml',
     text: () =>
