@@ -7,11 +7,14 @@ import { Facts } from '../facts.ts';
 import type { RuleSet } from '../rule.ts';
 import { loadSyntax, type Syntax } from '../syntax/parse.ts';
 
-/** Tells for a body the lines with findings of medium severity or worse, and those marked with `// !`. */
+/** Tells for a body the lines with findings of medium severity or worse, those marked with `// !`, and why not all of it was looked at. */
 export function linesOf(
   grammar: string,
   path: string,
-): (body: string, classes: readonly string[]) => Promise<{ found: number[]; marked: number[] }> {
+): (
+  body: string,
+  classes: readonly string[],
+) => Promise<{ found: number[]; marked: number[]; notChecked: string[] }> {
   let loaded: Promise<{ syntax: Syntax; rules: RuleSet }> | undefined;
   return async (body, classes) => {
     loaded ??= load(grammar);
@@ -25,13 +28,15 @@ export function linesOf(
       unread: [],
     };
     const input = { change, facts: new Facts(), rules, syntax, digest: (text: string) => text, today: '2026-01-01' }; // prettier-ignore
-    const found = [...(code.detectFile?.(file, input) ?? [])].flatMap((one) =>
+    const detections = [...(code.detectFile?.(file, input) ?? [])];
+    const notChecked = detections.flatMap((one) => ('notChecked' in one ? [one.notChecked.reason] : []));
+    const found = detections.flatMap((one) =>
       'finding' in one && classes.includes(one.finding.class) && one.finding.severity !== 'low'
         ? [one.finding.start.line]
         : [],
     );
     const marked = body.split('\n').flatMap((line, index) => (/\/\/ !/.test(line) ? [index + 1] : []));
-    return { found: [...new Set(found)].toSorted((a, b) => a - b), marked };
+    return { found: [...new Set(found)].toSorted((a, b) => a - b), marked, notChecked };
   };
 }
 
