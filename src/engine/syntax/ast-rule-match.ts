@@ -63,10 +63,30 @@ function undelimited(constant: string | undefined, language: string): string | u
 /** Of longer code an expression sees the beginning: what a rule asks for stands in names and arguments. */
 export const maxTestedChars = 10_000;
 
+/** Of a file that an expression which ships here tests as a whole it sees more: what the rule asks for may stand at its end. */
+const maxTestedOfFile = 200_000;
+
 /** Code that a regex tests is charged by length, so that large nodes cannot hide their cost. */
 function matchesText(regex: Expression, node: SyntaxNode, pass: Pass): boolean {
+  if (node.parent === undefined && regex.size === undefined) return matchesFile(regex, node, pass);
   const end = Math.min(node.end, node.start + maxTestedChars);
   return testText(regex, node.source.text.slice(node.start, end), pass);
+}
+
+const filesTested = new WeakMap<SyntaxNode, Map<Expression, boolean>>();
+
+/** Every match in a file asks the same of it, so the answer is kept. */
+function matchesFile(regex: Expression, root: SyntaxNode, pass: Pass): boolean {
+  const known = filesTested.get(root) ?? new Map<Expression, boolean>();
+  filesTested.set(root, known);
+  let answer = known.get(regex);
+  if (answer === undefined) {
+    const text = root.source.text.slice(root.start, root.start + maxTestedOfFile);
+    pass.stepsLeft -= text.length >> 4;
+    if (pass.stepsLeft < 0) return false;
+    known.set(regex, (answer = regex.test(text)));
+  }
+  return answer;
 }
 
 /** Tests the beginning of a text. A step takes as long as 16 characters, or some 25 instructions of a linear engine. */

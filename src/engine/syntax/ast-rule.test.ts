@@ -343,6 +343,18 @@ describe('rule objects', () => {
     expect(matches(rule, 'python', code)).toEqual(expected);
   });
 
+  it('reads a whole file, but of other code the beginning', () => {
+    const filler = 'y = 1\n'.repeat(3_000);
+    const inside = (kind: string): AstRule => ({
+      pattern: 'g($A)',
+      inside: { kind, stopBy: 'end', regex: 'last' },
+    });
+    expect(matches(inside('module'), 'python', `g(1)\n${filler}last = 1\n`)).toEqual(['g(1)']);
+    expect(matches(inside('module'), 'python', `g(1)\n${filler}`)).toEqual([]);
+    const method = `def f():\n  g(1)\n${filler.replace(/^/gm, '  ')}last = 1\n`;
+    expect(matches(inside('function_definition'), 'python', method)).toEqual([]);
+  });
+
   it('knows constants of the file, and only those', () => {
     const rule: AstRule = { pattern: 'f($A)', has: { field: 'arguments', has: { value: '^md5$' } } };
     const found = (body: string): number => matches(rule, 'javascript', body).length;
