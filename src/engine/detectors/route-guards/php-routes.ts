@@ -80,8 +80,7 @@ function actionsOf(node: ClassStatement, file: FileContext): Route[] {
       ? methodOf(route)
       : (actionVerbs[name] ?? (changes.test(phraseOf(name)) ? 'POST' : 'GET'));
     const marks = [...ofClass, ...fn.decorators.filter((one) => signs.test(lastName(one) ?? ''))];
-    const body = fn.node.get('body')?.text ?? '';
-    const asked = asks.exec(body)?.[0].replace(/^->|\($/g, '');
+    const asked = askedIn(fn);
     const guards: Guard[] = [
       ...marks
         .filter((one) => !/PUBLIC_ACCESS|IS_AUTHENTICATED_ANONYMOUSLY/.test(one.node.text))
@@ -116,9 +115,23 @@ function actionsOf(node: ClassStatement, file: FileContext): Route[] {
 /** What Zend, Yii, CakePHP and Phalcon ask of each request before its action. */
 function askedBefore(member: Statement): Guard[] {
   if (member.kind !== 'function' || !beforeActions.test(member.fn.name ?? '')) return [];
-  const { node } = member.fn;
-  const asked = asks.exec(node.get('body')?.text ?? '')?.[0].replace(/^->|\($/g, '');
-  return asked === undefined ? [] : [{ name: asked, level: 'authorised', node }];
+  const asked = askedIn(member.fn);
+  return asked === undefined ? [] : [{ name: asked, level: 'authorised', node: member.fn.node }];
+}
+
+/** The first check of a method; one that a comment holds is none. */
+function askedIn({ node }: FunctionShape): string | undefined {
+  const body = node.get('body');
+  if (!body || !asks.test(body.text)) return undefined;
+  let said = '';
+  let at = body.start;
+  for (const one of body.walk())
+    if (one.kind === 'comment') {
+      said += body.source.text.slice(at, one.start);
+      at = one.end;
+    }
+  said += body.source.text.slice(at, body.end);
+  return asks.exec(said)?.[0].replace(/^->|\($/g, '');
 }
 
 /** `$this->middleware('auth')->except('index')` of a constructor. */

@@ -44,6 +44,24 @@ class RoleController extends Controller
     ['route-without-siblings-guard:10'],
   ],
   [
+    'asked by a comment in one of them',
+    'application/controllers/RoleController.php',
+    `<?php
+class RoleController extends Controller
+{
+  public function init()
+  {
+    // $this->assertPermission('roles');
+    $this->view->title = 'Roles';
+  }
+  public function editAction() { $this->assertPermission('roles'); $this->roles->update($this->params->get('id')); }
+  public function removeAction() { $this->assertPermission('roles'); $this->roles->remove($this->params->get('id')); }
+  public function addAction() { /* $this->assertPermission('roles'); */ $this->roles->add($this->params->get('name')); }
+}
+`,
+    ['route-without-siblings-guard:11'],
+  ],
+  [
     'wp 1',
     'app/case.php',
     `<?php
