@@ -1,7 +1,7 @@
 // Reads the routes of ASP.NET Core: actions of controllers by their attributes, and minimal APIs by their calls.
 import type { Expression, FunctionShape, Statement } from '../../flow/ir.ts';
 import type { Guard } from './body-facts.ts';
-import { visitFile, type FileContext, type Place, type Route } from './route.ts';
+import { codeOf, visitFile, type FileContext, type Place, type Route } from './route.ts';
 import { dotted, lastName, textOf } from './shapes.ts';
 import { guardLevelOf } from './words.ts';
 
@@ -29,7 +29,8 @@ export function readAspNetRoutes(file: FileContext): void {
       if (expression.kind === 'call') readChain(expression, { file, seen, groups, place });
     },
     (statement) => {
-      if (statement.kind === 'class' && isController(statement)) file.routes.push(...actionsOf(statement));
+      if (statement.kind === 'class' && isController(statement))
+        file.routes.push(...actionsOf(statement, file));
       if (statement.kind === 'assign' && statement.target.kind === 'bind') {
         const group = groupOf(statement.value, groups);
         if (group) groups.set(statement.target.name, group);
@@ -48,7 +49,7 @@ function isController({ name, bases, decorators }: Class): boolean {
   );
 }
 
-function actionsOf(node: Class): Route[] {
+function actionsOf(node: Class, file: FileContext): Route[] {
   const prefix = pathOf(node.decorators.find((one) => lastName(one) === 'Route'));
   const inherited = node.decorators.flatMap(attributeGuard);
   const isOpen = node.decorators.some((one) => opens.test(lastName(one) ?? ''));
@@ -68,7 +69,7 @@ function actionsOf(node: Class): Route[] {
         name: fn.name ?? '',
         start: verb.node,
         end: fn.node.get('parameters')?.end ?? fn.node.end,
-        guards: [...inherited, ...fn.decorators.flatMap(attributeGuard), ...bodyGuard(fn)],
+        guards: [...inherited, ...fn.decorators.flatMap(attributeGuard), ...bodyGuard(fn, file)],
         fn,
         place: 'global',
         opened: fn.decorators.find((one) => opens.test(lastName(one) ?? ''))?.node,
@@ -88,8 +89,8 @@ function attributeGuard(one: Expression): Guard[] {
 }
 
 /** A body, or a parameter, that asks who calls may ask enough. */
-function bodyGuard(fn: FunctionShape): Guard[] {
-  return asksCaller.test(fn.node.text) ? [{ name: 'User', level: 'maybe', node: fn.node }] : [];
+function bodyGuard(fn: FunctionShape, file: FileContext): Guard[] {
+  return asksCaller.test(codeOf(fn, file)) ? [{ name: 'User', level: 'maybe', node: fn.node }] : [];
 }
 
 // ── Minimal APIs ───────────────────────────────────────────────────────────────────────────────
@@ -132,7 +133,7 @@ function readChain(outer: Call, { file, seen, groups, place }: Reading): void {
         name: handler?.kind === 'function' ? '' : ((handler && lastName(handler)) ?? ''),
         start: at.node,
         end: at.args[0]?.value.node.end ?? at.node.end,
-        guards: [...base.guards, ...guards, ...(fn ? [...(fn.parameters.flatMap(({ decorators }) => decorators.flatMap(attributeGuard))), ...fn.decorators.flatMap(attributeGuard), ...bodyGuard(fn)] : [])], // prettier-ignore
+        guards: [...base.guards, ...guards, ...(fn ? [...(fn.parameters.flatMap(({ decorators }) => decorators.flatMap(attributeGuard))), ...fn.decorators.flatMap(attributeGuard), ...bodyGuard(fn, file)] : [])], // prettier-ignore
         fn,
         place,
         opened: opened?.node,

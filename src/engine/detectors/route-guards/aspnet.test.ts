@@ -46,6 +46,7 @@ const samples: Sample[] = [
   ['a delete without', 'src/Products.cs', controller('[HttpDelete("{id}")]'), ['route-without-siblings-guard:13']], // prettier-ignore
   ['a delete with', 'src/Products.cs', controller('[HttpDelete("{id}"), Authorize(Roles = "Admin")]'), []],
   ['guarded as a class', 'src/Products.cs', controller('[HttpDelete("{id}")]', undefined, '[Authorize]'), []], // prettier-ignore
+  ['a comment promises to ask', 'src/Products.cs', controller('[HttpDelete("{id}")]', '// TODO: if (!User.IsInRole("Admin")) return Forbid()\n'), ['route-without-siblings-guard:13']], // prettier-ignore
   ['asks in its body', 'src/Products.cs', controller('[HttpDelete("{id}")]', 'if (!User.IsInRole("Admin")) return Forbid()'), []], // prettier-ignore
   ['a read for everyone', 'src/Products.cs', controller('[HttpGet]'), []],
   ['an attribute of their own', 'src/Products.cs', controller('[HttpDelete("{id}")] [PermissionRequired("x")]'), []], // prettier-ignore

@@ -2,6 +2,7 @@
 import type { Change } from '../../change.ts';
 import type { FunctionShape, Program } from '../../flow/ir.ts';
 import { programOf } from '../../flow/index.ts';
+import { withoutComments } from '../../syntax/comments.ts';
 import type { Syntax } from '../../syntax/parse.ts';
 import type { SyntaxTree } from '../../syntax/tree.ts';
 import { calleesElsewhere } from '../code/callees-elsewhere.ts';
@@ -70,7 +71,7 @@ function contextAt(path: string, change: Change, syntax: Syntax, hops: number): 
   }
   const tree = treeOf(file, syntax, true);
   const program = tree && programOf(tree);
-  const context = program && contextOf(path, file.body ?? '', program as Program);
+  const context = tree && program && contextOf(path, withoutComments(tree), program as Program);
   all.contexts.set(key, context);
   if (context && tree) seeDistant(context, tree, change, syntax, hops + 1);
   return context;

@@ -3,6 +3,7 @@ import type { Change, ChangedFile } from '../../change.ts';
 import { flowGrammars, programOf } from '../../flow/index.ts';
 import type { Program } from '../../flow/ir.ts';
 import { languageOf } from '../../languages.ts';
+import { withoutComments } from '../../syntax/comments.ts';
 import type { Syntax } from '../../syntax/parse.ts';
 import type { SyntaxSource } from '../../syntax/tree.ts';
 import type { ApplicationGuard } from './application/guard.ts';
@@ -71,7 +72,7 @@ export function readFileRoutes(
   const tree = syntax.parse(body, grammar);
   // The code detector tells what could not be parsed.
   if ('reason' in tree) return undefined;
-  const context = contextOf(path, body, programOf(tree) as Program);
+  const context = contextOf(path, withoutComments(tree), programOf(tree) as Program);
   if (change) seeDistant(context, tree, change, syntax);
   readRoutes(language, context);
   addApplicationGuards(context.routes, path, guards);

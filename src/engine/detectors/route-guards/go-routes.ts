@@ -1,7 +1,7 @@
 // Reads the routes of Go programs: Gin, Echo, chi, Fiber, gorilla/mux and net/http, with their groups and middlewares.
 import type { Expression, FunctionShape, Statement } from '../../flow/ir.ts';
 import type { Guard } from './body-facts.ts';
-import { guardsOf, importsAny, type FileContext, type Place } from './route.ts';
+import { codeOf, guardsOf, importsAny, type FileContext, type Place } from './route.ts';
 import { dotted, lastName, textOf, visitAll } from './shapes.ts';
 
 type Call = Extract<Expression, { kind: 'call' }>;
@@ -156,7 +156,7 @@ function readCall(
   const around = handlers.filter((one) => one !== handler).flatMap((one) => guardsOf(one, file));
   // `requireAuth(handler)`
   const wrapped = handler.kind === 'call' ? guardsOf(handler, file).filter(({ level }) => level !== 'maybe') : []; // prettier-ignore
-  const asks = fn ? asksCaller.test(fn.node.text) : handler.kind === 'call' && wrapped.length === 0;
+  const asks = fn ? asksCaller.test(codeOf(fn, file)) : handler.kind === 'call' && wrapped.length === 0;
   file.routes.push({
     framework: 'go',
     method,

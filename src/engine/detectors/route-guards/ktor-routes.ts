@@ -1,7 +1,7 @@
 // Reads the routes of Ktor: verbs within `routing`, with the `route` and `authenticate` blocks around them.
 import type { Expression, FunctionShape } from '../../flow/ir.ts';
 import type { Guard } from './body-facts.ts';
-import type { FileContext, Place } from './route.ts';
+import { codeOf, type FileContext, type Place } from './route.ts';
 import { dotted, textOf, visitAll } from './shapes.ts';
 import { guardLevelOf } from './words.ts';
 
@@ -43,7 +43,7 @@ function readBlock(
     const name = dotted(expression.callee);
     if (!block || name === undefined) return;
     if (verbs.test(name)) {
-      file.routes.push(routeOf(expression, name, block, around, place));
+      file.routes.push(routeOf(expression, name, block, around, file, place));
       return false;
     }
     readBlock(block, within(expression, name, around), file, place, seen);
@@ -69,9 +69,16 @@ function within(call: Call, name: string, around: Around): Around {
   };
 }
 
-function routeOf(call: Call, verb: string, fn: FunctionShape, around: Around, place: Place) {
+function routeOf(
+  call: Call,
+  verb: string,
+  fn: FunctionShape,
+  around: Around,
+  file: FileContext,
+  place: Place,
+) {
   const first = call.args.length > 1 ? call.args[0]?.value : undefined;
-  const asks: Guard[] = asksCaller.test(fn.node.text)
+  const asks: Guard[] = asksCaller.test(codeOf(fn, file))
     ? [{ name: 'handler', level: 'maybe', node: fn.node }]
     : [];
   return {

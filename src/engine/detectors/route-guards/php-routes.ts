@@ -2,7 +2,7 @@
 import type { Expression, FunctionShape, Statement } from '../../flow/ir.ts';
 import type { Guard } from './body-facts.ts';
 import { factsOf } from './body.ts';
-import { visitFile, type FileContext, type Route } from './route.ts';
+import { codeOf, visitFile, type FileContext, type Route } from './route.ts';
 import { entryOf, lastName, textOf } from './shapes.ts';
 import { guardLevelOf, phraseOf } from './words.ts';
 
@@ -58,7 +58,7 @@ function actionsOf(node: ClassStatement, file: FileContext): Route[] {
   const constructor = node.members.find((one) => one.kind === 'function' && one.fn.name === '__construct');
   const middlewares = constructor?.kind === 'function' ? middlewaresOf(constructor.fn, file) : [];
   const ofClass = node.decorators.filter((one) => signs.test(lastName(one) ?? ''));
-  const before = node.members.flatMap((one) => askedBefore(one));
+  const before = node.members.flatMap((one) => askedBefore(one, file));
   // Where actions say that they are, no other method is one.
   const hasNamedActions = node.members.some(
     (one) => one.kind === 'function' && namedAction.test(one.fn.name ?? ''),
@@ -80,7 +80,7 @@ function actionsOf(node: ClassStatement, file: FileContext): Route[] {
       ? methodOf(route)
       : (actionVerbs[name] ?? (changes.test(phraseOf(name)) ? 'POST' : 'GET'));
     const marks = [...ofClass, ...fn.decorators.filter((one) => signs.test(lastName(one) ?? ''))];
-    const asked = askedIn(fn);
+    const asked = askedIn(fn, file);
     const guards: Guard[] = [
       ...marks
         .filter((one) => !/PUBLIC_ACCESS|IS_AUTHENTICATED_ANONYMOUSLY/.test(one.node.text))
@@ -113,25 +113,15 @@ function actionsOf(node: ClassStatement, file: FileContext): Route[] {
 }
 
 /** What Zend, Yii, CakePHP and Phalcon ask of each request before its action. */
-function askedBefore(member: Statement): Guard[] {
+function askedBefore(member: Statement, file: FileContext): Guard[] {
   if (member.kind !== 'function' || !beforeActions.test(member.fn.name ?? '')) return [];
-  const asked = askedIn(member.fn);
+  const asked = askedIn(member.fn, file);
   return asked === undefined ? [] : [{ name: asked, level: 'authorised', node: member.fn.node }];
 }
 
-/** The first check of a method; one that a comment holds is none. */
-function askedIn({ node }: FunctionShape): string | undefined {
-  const body = node.get('body');
-  if (!body || !asks.test(body.text)) return undefined;
-  let said = '';
-  let at = body.start;
-  for (const one of body.walk())
-    if (one.kind === 'comment') {
-      said += body.source.text.slice(at, one.start);
-      at = one.end;
-    }
-  said += body.source.text.slice(at, body.end);
-  return asks.exec(said)?.[0].replace(/^->|\($/g, '');
+/** The first check of a method. */
+function askedIn(fn: FunctionShape, file: FileContext): string | undefined {
+  return asks.exec(codeOf(fn, file))?.[0].replace(/^->|\($/g, '');
 }
 
 /** `$this->middleware('auth')->except('index')` of a constructor. */

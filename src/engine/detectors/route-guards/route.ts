@@ -43,6 +43,7 @@ export interface Route {
 /** A file while its routes are read. */
 export interface FileContext {
   path: string;
+  /** Without what its comments say; every place stays. */
   text: string;
   program: Program;
   helpers: Helpers;
@@ -137,6 +138,11 @@ export function contextOf(path: string, text: string, program: Program): FileCon
     routes: [],
     mounts: [],
   };
+}
+
+/** What a function of the file says without its comments: a check that is only promised there is none. */
+export function codeOf({ node }: FunctionShape, { text }: Pick<FileContext, 'text'>): string {
+  return text.slice(node.start, node.end);
 }
 
 /** The facts of a route's handler. */
