@@ -162,6 +162,45 @@ describe('langguard review', () => {
     }
   });
 
+  it('reads a patch in the checkout that it belongs to as a whole change', async () => {
+    const app = `from flask import Flask, request\nimport os\n\napp = Flask(__name__)\n\n\n@app.route('/')\ndef ping():\n    host = request.args['host']\n    count = 3\n    unused = 1\n    other = 2\n    return host\n`;
+    const root = repository(
+      { 'app.py': app },
+      { 'app.py': app.replace('return host', 'os.system("ping " + host)') },
+    );
+    const patch = git(root, 'diff', 'main');
+    expect(patch).not.toContain('request.args');
+    const elsewhere = folder({ 'change.patch': patch });
+    const review = (cwd: string) =>
+      run(cwd, ['review', '--patch', join(elsewhere, 'change.patch'), '--offline', '--format', 'json']);
+    const applied = await review(root);
+    expect(applied.code).toBe(1);
+    const { findings, coverage } = JSON.parse(applied.out);
+    expect(findings.map((one: { rule: string }) => one.rule)).toEqual(['shell-from-interpolation']);
+    expect(coverage.unread).toEqual([]);
+    git(root, 'checkout', '-q', 'main');
+    expect(await review(root)).toEqual(applied);
+    expect(JSON.parse((await review(elsewhere)).out).coverage.unread).toHaveLength(1);
+  });
+
+  const off = 'version: 1\nrules:\n  tls-verification-off: off\n';
+  it.each([
+    ['brought by the patch', {}, { '.langguard.yml': off }, 1],
+    ['loosened by it', { '.langguard.yml': 'version: 1\n' }, { '.langguard.yml': off }, 1],
+    ['tightened by it', { '.langguard.yml': off }, { '.langguard.yml': 'version: 1\n' }, 0],
+    ['that stays', { '.langguard.yml': off }, {}, 0],
+  ] as [string, Record<string, string>, Record<string, string>, number][])(
+    'judges a patch by the policy before it: one %s',
+    async (_, before, after, code) => {
+      const root = repository(before, { ...after, 'app.py': bad });
+      const patch = join(folder({ 'change.patch': git(root, 'diff', 'main') }), 'change.patch');
+      const review = () => run(root, ['review', '--patch', patch, '--offline']);
+      expect((await review()).code).toBe(code);
+      git(root, 'checkout', '-q', 'main');
+      expect((await review()).code).toBe(code);
+    },
+  );
+
   it('takes the policy from the base, not from the change', async () => {
     const off = 'version: 1\nrules:\n  tls-verification-off: off\n';
     expect(

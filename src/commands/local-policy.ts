@@ -1,7 +1,7 @@
 // The policy of a run on a laptop: from the base revision, from a file that was named, or from the folder.
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Change } from '../engine/change.ts';
+import { bodyBefore, type Change } from '../engine/change.ts';
 import { UserError } from '../engine/problem.ts';
 import type { Judge } from '../engine/policy/policy.ts';
 import { policyPath, readPolicy } from '../engine/policy/read-policy.ts';
@@ -18,6 +18,36 @@ export async function localPolicy(
   const path = config ?? policyPath;
   const text = config === undefined ? await readIfThere(join(folder, policyPath)) : await readNamed(config);
   return readPolicy(text, { path, source: path, ruleIds: rules.info.keys(), allowComments: 'head' });
+}
+
+/** The policy of the folder as it is without the patch, whether that was applied there or not; a named file goes first. */
+export async function patchPolicy(
+  change: Change,
+  folder: string,
+  config: string | undefined,
+  rules: RuleSet,
+): Promise<Judge> {
+  const before = config === undefined ? withoutPatch(change, policyPath) : undefined;
+  if (!before) return localPolicy(folder, config, rules);
+  const source = `${policyPath} before the patch`;
+  return readPolicy(before.text, {
+    path: policyPath,
+    source,
+    ruleIds: rules.info.keys(),
+    allowComments: 'head',
+  });
+}
+
+/** A file as it was before a patch that changes it; without a text where the patch brings it. Undefined where the patch does not say. */
+function withoutPatch(change: Change, path: string): { text?: string } | undefined {
+  const file = change.files.find(
+    (one) => one.path === path || (one.previousPath === path && one.status === 'renamed'),
+  );
+  if (!file) return undefined;
+  if (file.path === path && file.status !== 'modified' && file.status !== 'removed')
+    return file.status === 'mode-changed' ? undefined : {};
+  const text = bodyBefore(file);
+  return text === undefined ? undefined : { text };
 }
 
 /** The policy at the commit before the change, so that a change cannot pick its own judge; a named file goes first. */
@@ -53,6 +83,19 @@ export async function localOwnRules(folder: string): Promise<OwnRuleFile[]> {
       return size > ownLimits.fileChars ? { path: name } : { path: name, text: await readFile(file, 'utf8') };
     }),
   );
+}
+
+/** The rules of the folder as they are without the patch. */
+export async function patchOwnRules(change: Change, folder: string): Promise<OwnRuleFile[]> {
+  const there = new Map((await localOwnRules(folder)).map((file) => [file.path, file]));
+  for (const { path, previousPath } of change.files)
+    for (const name of [path, previousPath]) {
+      const before = name !== undefined && isOwnRuleFile(name) ? withoutPatch(change, name) : undefined;
+      if (name === undefined || !before) continue;
+      if (before.text === undefined) there.delete(name);
+      else there.set(name, { path: name, text: before.text });
+    }
+  return [...there.values()];
 }
 
 /** The rules that stood in the repository before the change. */

@@ -7,8 +7,8 @@ import { withOwnRules } from '../engine/rules/own.ts';
 import type { Judge } from '../engine/policy/policy.ts';
 import { runReview } from '../run.ts';
 import { readGitChange } from '../sources/git.ts';
-import { readPatch } from '../sources/patch.ts';
-import { baseOwnRules, basePolicy, localOwnRules, localPolicy } from './local-policy.ts';
+import { checkoutAround, readPatchIn } from '../sources/patch-in-checkout.ts';
+import { baseOwnRules, basePolicy, patchOwnRules, patchPolicy } from './local-policy.ts';
 import { databaseHelp } from './osv-settings.ts';
 import { addReportOptions, report, type ReportOptions } from './report.ts';
 import { withScannerReports } from './scanner-reports.ts';
@@ -60,13 +60,14 @@ export function addReview(program: Command, version: string): void {
     const change =
       options.patch === undefined
         ? await readGitChange(span(options, cwd))
-        : await patchChange(options.patch);
+        : await patchChange(options.patch, cwd);
     const deps = await setUp({ offline: options.offline === true, database: options.database });
     const isPatch = options.patch !== undefined;
-    const own = isPatch ? await localOwnRules(cwd) : await baseOwnRules(change, cwd);
+    const folder = isPatch ? ((await checkoutAround(cwd)) ?? cwd) : cwd;
+    const own = isPatch ? await patchOwnRules(change, folder) : await baseOwnRules(change, cwd);
     const { rules, problems } = withOwnRules(deps.rules, own);
     const found: Judge = isPatch
-      ? await localPolicy(cwd, options.config, rules)
+      ? await patchPolicy(change, folder, options.config, rules)
       : await basePolicy(change, cwd, options.config, rules);
     const judge: Judge = { ...found, problems: [...found.problems, ...problems] };
     const whole = await withScannerReports(change, options.sarif ?? [], cwd);
@@ -96,8 +97,8 @@ function span(options: ReviewOptions, cwd: string): Parameters<typeof readGitCha
   };
 }
 
-async function patchChange(file: string): Promise<Change> {
-  return readPatch(file === '-' ? await standardInput() : await patchFile(file));
+async function patchChange(file: string, cwd: string): Promise<Change> {
+  return readPatchIn(file === '-' ? await standardInput() : await patchFile(file), cwd);
 }
 
 async function patchFile(file: string): Promise<string> {

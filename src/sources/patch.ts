@@ -2,12 +2,20 @@
 import type { Change, ChangedFile, Commit, FileStatus, Identity, Unread } from '../engine/change.ts';
 import { wantedAround } from '../engine/ecosystems/imported.ts';
 import { UserError } from '../engine/problem.ts';
-import { assembleFile, byPath, byUnread, type FileReading } from './assemble.ts';
+import { applyPatch, assembleFile, byPath, byUnread, fits, type FileReading } from './assemble.ts';
 import { noAttributes } from './attributes.ts';
 import { readDiff, type DiffSection } from './diff.ts';
 
-/** Reads a patch. Only its own lines are known, so every file says that the rest of it was not read. Throws a UserError where there is no diff in the text. */
-export function readPatch(text: string): Change {
+/** The text of a file of the checkout that the patch may belong to, as it stands; undefined where there is none. */
+export type Beside = (path: string) => string | undefined;
+
+const nothing: Beside = () => undefined;
+
+/**
+ * Reads a patch. Only its own lines are known, so every file says that the rest of it was not read, unless it stands
+ * beside the patch, with the patch or without it. Throws a UserError where there is no diff in the text.
+ */
+export function readPatch(text: string, beside: Beside = nothing): Change {
   const unread: Unread[] = [];
   const files: ChangedFile[] = [];
   const sections = readDiff(text);
@@ -20,8 +28,9 @@ export function readPatch(text: string): Change {
         ? 'It looks like UTF-16, which PowerShell writes with `>`; use `git diff --output=change.patch`.'
         : 'Give the output of `git diff` or `git format-patch`.',
     );
+  const several = repeated(sections.map(pathOf));
   for (const section of sections) {
-    const path = (section.removed ? section.oldPath : section.newPath) ?? section.oldPath;
+    const path = pathOf(section);
     if (path === undefined) {
       unread.push({ what: 'file', reason: 'the patch names no file for one of its parts' });
       continue;
@@ -34,11 +43,12 @@ export function readPatch(text: string): Change {
       });
       continue;
     }
-    const { file, unread: missing } = assembleFile(readingOf(path, section), noAttributes);
+    const whole = wholeText(path, section, several.has(path) ? nothing : beside);
+    const { file, unread: missing } = assembleFile(readingOf(path, section, whole), noAttributes);
     files.push(section.binary ? { ...file, class: 'binary' } : file);
     unread.push(...missing);
   }
-  for (const path of repeated(files))
+  for (const path of repeated(files.map((file) => file.path)))
     unread.push({
       path,
       what: 'lines',
@@ -56,24 +66,24 @@ export function readPatch(text: string): Change {
   return change;
 }
 
-function readingOf(path: string, section: DiffSection): FileReading {
+function pathOf(section: DiffSection): string | undefined {
+  return (section.removed ? section.oldPath : section.newPath) ?? section.oldPath;
+}
+
+function readingOf(path: string, section: DiffSection, whole: string | undefined): FileReading {
   const status = statusOf(section);
-  const mode = section.removed ? section.oldMode : section.newMode;
-  const reading: FileReading = {
-    path,
-    status,
-    kind: mode === '160000' ? 'submodule' : mode === '120000' ? 'symlink' : 'file',
-    patch: section,
-  };
+  const reading: FileReading = { path, status, kind: kindOf(section), patch: section };
   if ((status === 'renamed' || status === 'copied') && section.oldPath !== undefined)
     reading.previousPath = section.oldPath;
-  // A file that came or went is in the patch as a whole.
-  const isWhole =
-    (status === 'added' || status === 'removed') && section.problem === undefined && !section.binary;
-  if (isWhole) reading.text = wholeText(section);
+  if (whole !== undefined) reading.text = whole;
   else if (reading.kind === 'file' && !section.binary)
     reading.unread = { what: 'body', reason: 'a patch holds only the lines around a change' };
   return reading;
+}
+
+function kindOf(section: DiffSection): FileReading['kind'] {
+  const mode = section.removed ? section.oldMode : section.newMode;
+  return mode === '160000' ? 'submodule' : mode === '120000' ? 'symlink' : 'file';
 }
 
 function statusOf(section: DiffSection): FileStatus {
@@ -85,14 +95,37 @@ function statusOf(section: DiffSection): FileStatus {
   return isModeOnly && section.problem === undefined ? 'mode-changed' : 'modified';
 }
 
-function wholeText(section: DiffSection): string {
+/** The text after the change, of a removed file before it; undefined where neither the patch nor what stands beside it tells. */
+function wholeText(path: string, section: DiffSection, beside: Beside): string | undefined {
+  if (section.problem !== undefined || section.binary) return undefined;
+  const status = statusOf(section);
+  // A file that came or went is in the patch as a whole.
+  if (status === 'added' || status === 'removed') return linesOf(section);
+  if (kindOf(section) !== 'file' || section.hunks.length === 0) return undefined;
+  const before = beside(section.oldPath ?? path);
+  const made = before === undefined ? undefined : applyPatch(before, section);
+  const after = beside(path);
+  if (after === undefined || !fits(status, section.hunks, after)) return made;
+  return made !== undefined && mostlyRemoves(section) ? made : after;
+}
+
+/** Where lines go away, a file from which they went looks like one in which they still stand behind the hunk. */
+function mostlyRemoves({ hunks }: DiffSection): boolean {
+  const lines = hunks.flatMap((hunk) => hunk.lines);
+  const count = (kind: 'added' | 'removed') => lines.filter((line) => line.kind === kind).length;
+  return count('removed') > count('added');
+}
+
+function linesOf(section: DiffSection): string {
   const text = section.hunks.flatMap((hunk) => hunk.lines.map((line) => `${line.text}\n`)).join('');
   return section.oldNoNewline || section.newNoNewline ? text.slice(0, -1) : text;
 }
 
-function repeated(files: readonly ChangedFile[]): Set<string> {
+function repeated(paths: readonly (string | undefined)[]): Set<string> {
   const seen = new Set<string>();
-  return new Set(files.map((file) => file.path).filter((path) => seen.has(path) || !seen.add(path)));
+  return new Set(
+    paths.filter((path) => path !== undefined).filter((path) => seen.has(path) || !seen.add(path)),
+  );
 }
 
 // The first line of a mail of git format-patch; the date is the same in all of them.
