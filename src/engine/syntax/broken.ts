@@ -9,6 +9,17 @@ export function readingOf({ byKind, source }: SyntaxTree): 'whole' | 'parts' | '
   return sum(errors, lostIn) <= most ? 'parts' : 'nothing';
 }
 
+/** How many characters of a tree's text errors span. */
+export function errorChars({ byKind }: SyntaxTree): number {
+  let end = 0;
+  // One that stands within another counts once.
+  return sum(byKind.get('ERROR') ?? [], (error) => {
+    const own = Math.max(0, error.end - Math.max(error.start, end));
+    end = Math.max(end, error.end);
+    return own;
+  });
+}
+
 /** How much of an error belongs to none of its parts: a bracket too many puts a whole file into one. */
 function lostIn({ start, end, children }: SyntaxNode): number {
   const parts = children.filter((child) => child.kind === 'ERROR' || child.children.length > 0);

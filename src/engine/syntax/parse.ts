@@ -1,7 +1,9 @@
 // Parses source text into a SyntaxTree with tree-sitter grammars in WebAssembly, whose bytes come from outside.
 import { Language as Grammar, Parser } from 'web-tree-sitter';
+import { errorChars } from './broken.ts';
 import { treeReader, type TreeReader } from './read-tree.ts';
 import { startRuntime, type Runtime } from './runtime.ts';
+import { withoutTorn } from './torn.ts';
 import type { SyntaxTree } from './tree.ts';
 
 /** Larger texts are not parsed: memory grows with the text, about 60 bytes of heap for each. */
@@ -27,6 +29,9 @@ const maxReadings = { perChunk: 25, besides: 500 };
  * comes while the parser takes memory can leave its memory broken for every later parse.
  */
 const maxOpenBrackets = 20_000;
+
+/** Longer texts are no pieces of files, and parsing them twice takes too long. */
+const maxTornChars = 300_000;
 
 const tooDeep: Unparsed = { reason: 'nested too deeply to be parsed; only text rules were applied' };
 
@@ -95,14 +100,24 @@ function parserOf(grammar: Grammar): Parser {
 
 function parseText(reading: Reading | undefined, text: string, grammar: string): SyntaxTree | Unparsed {
   if (!reading) return { reason: `the grammar ${grammar} is not loaded` };
-  const { parser, reader, grammar: language, runtime } = reading;
   if (text.length > maxParsedChars)
     return { reason: `larger than ${maxParsedChars} characters; only text rules were applied` };
   if (opensTooMany(text)) return tooDeep;
+  const tree = parseAs(text, text, reading);
+  if ('reason' in tree || !tree.byKind.has('ERROR') || text.length > maxTornChars) return tree;
+  const rest = withoutTorn(text, grammar);
+  const again = rest ? parseAs(text, rest.text, reading) : tree;
+  if (!rest || 'reason' in again) return tree;
+  return errorChars(again) + rest.doubtful < errorChars(tree) ? { ...again, isTorn: true } : tree;
+}
+
+/** Gives the parser `given`, in which everything stands where it does in the text. */
+function parseAs(text: string, given: string, reading: Reading): SyntaxTree | Unparsed {
+  const { parser, reader, grammar: language, runtime } = reading;
   let calls = 0;
   let readingsLeft = maxReadings.besides + maxReadings.perChunk * Math.ceil(text.length / chunkChars);
   // At what looks like the end the scanner stops, and the parser asks whether to go on.
-  const read = (index: number): string => (--readingsLeft < 0 ? '' : text.slice(index, index + chunkChars));
+  const read = (index: number): string => (--readingsLeft < 0 ? '' : given.slice(index, index + chunkChars));
   const progressCallback = (): boolean => readingsLeft < 0 || ++calls > maxProgressCalls;
   parser.reset();
   let tree;

@@ -105,6 +105,8 @@ export interface SyntaxTree {
   root: SyntaxNode;
   source: SyntaxSource;
   errors: number;
+  /** True where the text is a piece of a file, and what goes on with lines that are not there was not parsed. */
+  isTorn?: boolean;
   /** Nodes by kind, in document order, for rules that name the kinds they need. */
   byKind: ReadonlyMap<string, readonly SyntaxNode[]>;
 }

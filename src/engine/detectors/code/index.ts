@@ -91,12 +91,12 @@ function parseText(
   const tree = syntax.parse(text, grammar);
   if ('reason' in tree) return tree;
   const reading = readingOf(tree);
-  if (reading === 'whole') return { tree };
   // A script that a template puts together is not always one that can be read by itself.
-  if (pages.has(language)) return undefined;
-  return reading === 'parts'
-    ? { tree, reason: `it is no ${language} that can be parsed as a whole; only its parts were looked at` }
-    : { reason: `most of it is no ${language} that can be parsed` };
+  if (pages.has(language)) return reading === 'whole' ? { tree } : undefined;
+  if (reading === 'whole' && !tree.isTorn) return { tree };
+  return reading === 'nothing'
+    ? { reason: `most of it is no ${language} that can be parsed` }
+    : { tree, reason: `it is no ${language} that can be parsed as a whole; only its parts were looked at` };
 }
 
 const hostLanguages = new Set(['vue', 'svelte', 'astro', 'razor', 'html', 'template', 'jsp']);

@@ -1,0 +1,110 @@
+// Pieces of files: what is blanked of them, and that the rest is read as if it stood alone.
+import { beforeAll, describe, expect, test } from 'vitest';
+import { readWasm } from '../../assets.ts';
+import { loadSyntax, type Syntax } from './parse.ts';
+import { withoutTorn } from './torn.ts';
+
+/** What is blanked, with the lines joined by `|`. */
+function blanked(text: string, grammar: string): string {
+  const rest = withoutTorn(text, grammar)?.text ?? text;
+  expect(rest.length).toBe(text.length);
+  return [...text]
+    .map((char, at) => (char === '\n' ? '|' : rest[at] === char ? ' ' : char))
+    .join('')
+    .replace(/ *\| */g, '|')
+    .replace(/^\|+|\|+$/g, '')
+    .trim();
+}
+
+const whole: Record<string, string> = {
+  javascript: 'function load(id) {\n  return find(id);\n}\n',
+  php: 'function load($id) {\n  return find($id);\n}\n',
+  java: 'class Store {\n  String load(String id) {\n    return find(id);\n  }\n}\n',
+  'c-sharp': 'class Store {\n  string Load(string id) {\n    return Find(id);\n  }\n}\n',
+  kotlin: 'fun load(id: String): String {\n  return find(id)\n}\n',
+  go: 'func load(id string) string {\n\treturn find(id)\n}\n',
+  rust: 'fn load(id: &str) -> String {\n    find(id)\n}\n',
+  cpp: 'int load(int id) {\n  return find(id);\n}\n',
+  python: 'def load(id):\n    return find(id)\n',
+  ruby: 'def load(id)\n  find(id)\nend\n',
+};
+const heads: Record<string, string> = {
+  'arguments of a call': '      name,\n      other\n    );\n',
+  'an object among arguments': '      name: 1,\n    });\n',
+  'parameters of a function': '    name,\n    other\n  ) {\n    go();\n  }\n',
+  'a branch and two blocks': '    } else {\n      go();\n    }\n  }\n',
+  'a comment': '   * Says what it does.\n   */\n',
+  'a condition': '      && other\n      || third) {\n    go();\n  }\n',
+};
+const pythonHeads: Record<string, string> = {
+  'arguments of a call': '        name,\n        other,\n    )\n',
+  'parameters of a function': '    name: str,\n):\n    go()\n',
+  'a branch': '    else:\n        go()\n',
+  'a handler of errors': '    except ValueError as error:\n        go()\n',
+  'a docstring': '    Says what it does.\n    """\n',
+  'a chain': '    .filter(name)\n    .first()\n',
+};
+
+let syntax: Syntax;
+beforeAll(async () => {
+  syntax = await loadSyntax(Object.keys(whole), readWasm);
+});
+
+describe('what stands behind a torn beginning is read as if it stood alone', () => {
+  for (const [grammar, text] of Object.entries(whole))
+    for (const [name, head] of Object.entries(grammar === 'python' ? pythonHeads : heads)) {
+      // Ruby has no such brackets and comments.
+      if (grammar === 'ruby' && !name.includes('arguments')) continue;
+      test(`${grammar}: ${name}`, () => {
+        const start = grammar === 'php' ? '<?php\n' : '';
+        const own = head.replaceAll(';', grammar === 'kotlin' || grammar === 'go' ? '' : ';');
+        const alone = syntax.parse(start + text, grammar, true);
+        const tree = syntax.parse(`${start}${own}\n${text}`, grammar, true);
+        if ('reason' in tree || 'reason' in alone) throw new Error('no tree');
+        const last = alone.root.children.at(-1);
+        const found = (tree.byKind.get(last?.kind ?? '') ?? []).map((node) => node.text);
+        expect(found).toContain(last?.text);
+        // What a grammar reads in spite of it need not be cut.
+        if (tree.byKind.has('ERROR')) expect(tree.errors).toBeLessThan(3);
+      });
+    }
+});
+
+describe('what is blanked', () => {
+  test.each([
+    ['nothing of what is whole', 'javascript', 'f(a, [b]);\nif (c) {\n  d();\n} else {\n  e();\n}\n', ''],
+    ['no brackets in texts and comments', 'javascript', 'f("}"); // )\n/* ] */ g(\')\');\n', ''],
+    ['nor in long ones', 'kotlin', 'val a = """\n  )\n"""\nval b = \'}\'\n', ''],
+    ['a closer with its line', 'java', '  } else {\n    a();\n', '} else {'],
+    ['a closer behind something, alone', 'java', 'a(); }\n', '}'],
+    ['arguments and no statement before them', 'java', 'a();\n    b,\n    c);\n', 'b,|c);'],
+    ['no line that is indented less', 'python', 'import a\n    b,\n    c)\n', 'b,|c)'],
+    ['a closer of the wrong kind', 'java', 'f(a, { b ]);\n', ']'],
+    ['labels outside of a choice', 'cpp', '  case 3:\n    a();\n', 'case 3:'],
+    ['and none within', 'cpp', 'switch (a) {\n  case 3:\n    b();\n}\n', ''],
+    ['a branch without its beginning', 'python', '    else:\n        a()\n    b()\n', 'else:'],
+    ['and none with it', 'python', 'if a:\n    b()\nelse:\n    c()\nx = 1 if y else 2\n', ''],
+    ['nor cases', 'python', 'match a:\n    case 1:\n        b()\n    case 2:\n        c()\n', ''],
+  ])('%s', (_, grammar, text, gone) => expect(blanked(`${text}follow(more);\n`, grammar)).toBe(gone));
+});
+
+test('a file that errors and is no piece stays as it is, and a piece says that it is one', () => {
+  const parse = (text: string) => {
+    const tree = syntax.parse(text, 'javascript', true);
+    if ('reason' in tree) throw new Error(tree.reason);
+    return { isTorn: tree.isTorn ?? false, text: tree.source.text };
+  };
+  for (const [text, isTorn] of [
+    ['const = ;\nf(a);\n', false],
+    ['f(a);\n', false],
+    ['  name,\n  );\nf(a);\n', true],
+  ] as const)
+    expect(parse(text)).toEqual({ isTorn, text });
+});
+
+test('a long text that does not end is not taken for the end of one', () => {
+  const text = `${'x = find(a)\n'.repeat(20)}y = """ and more\n`;
+  const tree = syntax.parse(text, 'python', true);
+  if ('reason' in tree) throw new Error(tree.reason);
+  expect(tree.byKind.get('call')).toHaveLength(20);
+});
