@@ -226,6 +226,20 @@ export function removedLines(file: ChangedFile): Line[] {
   return out;
 }
 
+/** Beyond it a hunk says nothing: a patch may claim any number, and each line before it is an empty one. */
+const maxPieceLines = 50_000;
+
+/** The lines of the hunks after the change at their places and nothing between them, for a file whose text was not read; undefined where they stand too far down. */
+export function piecesOf({ hunks }: ChangedFile): string | undefined {
+  const lines: string[] = [];
+  for (const { newStart, newLines, lines: own } of hunks) {
+    if (newStart + newLines > maxPieceLines) return undefined;
+    while (lines.length < newStart - 1) lines.push('');
+    for (const { kind, text } of own) if (kind !== 'removed') lines.push(text);
+  }
+  return lines.length === 0 ? undefined : `${lines.join('\n')}\n`;
+}
+
 /** Splits a body into lines as git counts them: at line feeds only, without a last empty line. */
 export function splitLines(body: string): string[] {
   const lines = body.split('\n');

@@ -1,7 +1,7 @@
 // The code detector over whole files: places, paths, masks, budgets, and what it says when it cannot look.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readWasm } from '../../../assets.ts';
-import { wholeFile } from '../../change.ts';
+import { type ChangedFile, type HunkLine, wholeFile } from '../../change.ts';
 import type { Detection } from '../../detector.ts';
 import { Facts } from '../../facts.ts';
 import type { Finding } from '../../finding.ts';
@@ -35,7 +35,10 @@ ${matches.replace(/^/gm, '  ')}
 }
 
 function run(rules: RuleSet, path: string, body: string): Detection[] {
-  const file = wholeFile(path, body);
+  return runOn(rules, wholeFile(path, body));
+}
+
+function runOn(rules: RuleSet, file: ChangedFile): Detection[] {
   const change = { base: '', head: '', files: [file], commits: [], unread: [] };
   const input = {
     change,
@@ -184,6 +187,41 @@ describe('the code detector', () => {
       'most of it is no javascript that can be parsed',
     ]);
     expect(reasons(`x = "${'a'.repeat(2_000_000)}"`)[0]).toMatch(/^larger than/);
+  });
+
+  it('looks at the hunks of a file that was not read, at their places and less sure', () => {
+    const hunk = (start: number, text: string): ChangedFile['hunks'][number] => {
+      const lines = text.split('\n').map((line): HunkLine => {
+        const kind = line[0] === '+' ? 'added' : line[0] === '-' ? 'removed' : 'context';
+        return { kind, text: line.slice(1) };
+      });
+      const count = (not: string) => lines.filter(({ kind }) => kind !== not).length;
+      return {
+        oldStart: start,
+        oldLines: count('added'),
+        newStart: start,
+        newLines: count('removed'),
+        lines,
+      };
+    };
+    const file: ChangedFile = {
+      path: 'a.js',
+      status: 'modified',
+      class: 'text',
+      hunks: [
+        hunk(7, '     name,\n     other\n   );\n+  eval(x);\n   if (a) {'),
+        hunk(20, '   }\n-  eval(y);\n+  eval(z);'),
+      ],
+    };
+    const found = runOn(ruleSet(`${evalRule}\n  fix: '$CODE'`), file);
+    expect(found.flatMap((one) => ('finding' in one ? [one.finding] : []))).toMatchObject([
+      { start: { line: 10, column: 3 }, severity: 'high', confidence: 'medium' },
+      { start: { line: 21, column: 3 }, severity: 'high', confidence: 'medium' },
+    ]);
+    expect(found.every((one) => 'finding' in one && one.finding.fix === undefined)).toBe(true);
+    // A patch can claim any number.
+    const far = { ...file, hunks: [hunk(900_000_000, '+eval(x);')] };
+    expect(runOn(ruleSet(evalRule), far)).toEqual([]);
   });
 
   it('looks at the parts of a file that cannot be parsed as a whole, and says so', () => {

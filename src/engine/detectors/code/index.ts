@@ -1,5 +1,5 @@
 // The code detector: patterns over syntax trees, dataflow and text, each rule once over each file.
-import { addedLines, type ChangedFile, splitLines } from '../../change.ts';
+import { addedLines, type ChangedFile, piecesOf, splitLines } from '../../change.ts';
 import type { Detection, Detector, DetectorInput } from '../../detector.ts';
 import type { Fix, Related } from '../../finding.ts';
 import { runFlow } from '../../flow/index.ts';
@@ -30,27 +30,41 @@ export const code: Detector = {
   id: 'code',
   comparable: true,
   *detectFile(file, input) {
-    if (file.class !== 'text' || file.body === undefined) return;
-    const language = languageOf(file.path, file.body);
-    const seen = new Seen(addedTo(file));
-    let tree: SyntaxTree | undefined;
-    // A tree lasts until the next text is parsed.
-    for (const text of language ? textsIn(file.body, language) : []) {
-      const parsed = parseText(text, language?.id ?? '', input);
-      tree = parsed?.tree;
-      if (parsed?.reason !== undefined)
-        yield { notChecked: { path: file.path, check: 'code', reason: parsed.reason } };
-      if (!tree) continue;
-      const isMasked = tree.source.text !== file.body;
-      const lines = isMasked ? splitLines(file.body) : [];
-      for (const detect of [detectFlow, detectAst])
-        for (const found of seen.only(detect(file.path, tree, input)))
-          yield isMasked ? withoutBlindFix(found, lines) : found;
-    }
-    yield* seen.only(detectText(file.path, file.body, language, tree, input));
+    if (file.class !== 'text' || file.status === 'removed') return;
+    if (file.body !== undefined) return yield* detectBody(file, file.body, input);
+    // That the rest was not read is said of the file already.
+    const pieces = piecesOf(file);
+    if (pieces !== undefined)
+      for (const found of detectBody(file, pieces, input)) if ('finding' in found) yield ofPiece(found);
   },
   detectChange: detectAcross,
 };
+
+function* detectBody(file: ChangedFile, body: string, input: DetectorInput): Generator<Detection> {
+  const language = languageOf(file.path, body);
+  const seen = new Seen(addedTo(file));
+  let tree: SyntaxTree | undefined;
+  // A tree lasts until the next text is parsed.
+  for (const text of language ? textsIn(body, language) : []) {
+    const parsed = parseText(text, language?.id ?? '', input);
+    tree = parsed?.tree;
+    if (parsed?.reason !== undefined)
+      yield { notChecked: { path: file.path, check: 'code', reason: parsed.reason } };
+    if (!tree) continue;
+    const isMasked = tree.source.text !== body;
+    const lines = isMasked ? splitLines(body) : [];
+    for (const detect of [detectFlow, detectAst])
+      for (const found of seen.only(detect(file.path, tree, input)))
+        yield isMasked ? withoutBlindFix(found, lines) : found;
+  }
+  yield* seen.only(detectText(file.path, body, language, tree, input));
+}
+
+/** What the rest of the file says may make it harmless, and a fix may need lines that nobody has seen. */
+function ofPiece({ finding }: Extract<Detection, { finding: unknown }>): Detection {
+  const { fix: _unseen, ...rest } = finding;
+  return { finding: { ...rest, confidence: finding.confidence === 'high' ? 'medium' : 'low' } };
+}
 
 /** Tells the lines that a change adds to a file. */
 function addedTo(file: ChangedFile): (line: number) => boolean {
