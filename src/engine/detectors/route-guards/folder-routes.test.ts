@@ -92,6 +92,89 @@ describe('a route beside others', () => {
   });
 });
 
+/** Routers that ask in front of all their routes whether they are called from this machine. */
+const asksForAddress = Object.fromEntries(
+  ['keys', 'logs', 'proxies', 'variants'].map((name) => [
+    `src/routes/${name}-routes.ts`,
+    `import { Router } from 'express';
+import { requireLocalAccess } from '../access';
+const router = Router();
+router.use((req, res, next) => {
+  if (requireLocalAccess(req, res, 'Only from this machine.')) next();
+});
+router.put('/:id', (req, res) => res.json(repo.save('${name}', req.body.title)));
+export default router;
+`,
+  ]),
+);
+const access = `export function requireLocalAccess(req, res, error) {
+  if (isLoopback(req.socket.remoteAddress)) return true;
+  res.status(403).json({ error });
+  return false;
+}
+`;
+const settings = `import { Router } from 'express';
+const router = Router();
+router.put('/raw', (req, res) => res.json(repo.save('settings', req.body.title)));
+export default router;
+`;
+const tool = `import { Router } from 'express';
+import settingsRoutes from './settings-routes';
+const router = Router();
+router.use('/settings', settingsRoutes);
+export default router;
+`;
+const api = (guard: string): string => `import { Router } from 'express';
+import { requireLocalAccess } from '../access';
+import toolRoutes from './tool-routes';
+export const api = Router();
+api.use((req, res, next) => {
+  ${guard}
+});
+api.use('/tool', toolRoutes);
+`;
+const proxy = (fallback: string): string => `import { Router } from 'express';
+import { requireLocalAccess } from '../access';
+export function proxyRouter(deps = {}) {
+  const router = Router();
+  const enforceAccess = deps.enforceAccess ?? ((req, res) => ${fallback});
+  router.use((req, res, next) => {
+    if (enforceAccess(req, res)) next();
+  });
+  router.all('/*', (req, res) => forward(req, res));
+  return router;
+}
+`;
+
+describe('a router that others mount', () => {
+  const around = { ...asksForAddress, 'src/access.ts': access };
+  const mounted = (guard: string): string[] =>
+    said({
+      ...around,
+      'src/routes/settings-routes.ts': settings,
+      'src/routes/tool-routes.ts': tool,
+      'src/routes/index.ts': api(guard),
+    });
+
+  it('stands behind what the router above the one that mounts it asks', () => {
+    expect(
+      mounted("if (req.method === 'GET' || requireLocalAccess(req, res, 'No changes from afar.')) next();"),
+    ).toEqual([]);
+    expect(mounted('console.log(req.method); next();')).toEqual([
+      'medium route-without-siblings-guard src/routes/settings-routes.ts:3',
+    ]);
+  });
+
+  it('asks by what it falls back on', () => {
+    expect(
+      said({ ...around, 'src/routes/local-proxy.ts': proxy("requireLocalAccess(req, res, 'No.')") }),
+    ).toEqual([]);
+    expect(said({ ...around, 'src/routes/local-proxy.ts': proxy('true') })).toEqual([
+      'medium route-without-siblings-guard src/routes/local-proxy.ts:9',
+    ]);
+  });
+});
+
 describe('silent', () => {
   it.each<[name: string, files: Record<string, string>]>([
     [

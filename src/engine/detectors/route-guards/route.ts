@@ -98,6 +98,11 @@ export function contextOf(path: string, text: string, program: Program): FileCon
       const inner = value.args.findLast(({ value: one }) => one.kind === 'function')?.value;
       if (inner?.kind === 'function' && !functions.has(target.name)) functions.set(target.name, inner.fn);
     }
+    // `const check = options.check ?? ((req, res) => …)`
+    else if (value.kind === 'choice') {
+      const own = value.branches.findLast(({ kind }) => kind === 'function');
+      if (own?.kind === 'function' && !functions.has(target.name)) functions.set(target.name, own.fn);
+    }
     values.set(target.name, value);
     const text = value.node.text.slice(0, 300);
     const dependency = /(?:Depends|Security)\(([\w.]+)/.exec(text)?.[1];

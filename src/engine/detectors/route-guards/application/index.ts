@@ -5,6 +5,7 @@ import type { Program } from '../../../flow/ir.ts';
 import { languageOf } from '../../../languages.ts';
 import { functionAround } from '../../../syntax/enclosing.ts';
 import type { Syntax } from '../../../syntax/parse.ts';
+import { isRouteFile } from '../beside.ts';
 import { seeDistant } from '../distant.ts';
 import { contextOf, type Route } from '../route.ts';
 import { readAspNet } from './aspnet.ts';
@@ -47,7 +48,9 @@ export function applicationGuards(change: Change, syntax: Syntax): readonly Appl
   let guards = known.get(change);
   if (!guards) {
     const changed = change.files.flatMap(({ path, body, status }) =>
-      body !== undefined && status !== 'removed' && isApplicationFile(path) ? [{ path, text: body }] : [],
+      body !== undefined && status !== 'removed' && (isApplicationFile(path) || isMounter(path, body))
+        ? [{ path, text: body }]
+        : [],
     );
     const around = change.surroundings?.applications ?? [];
     guards = [...changed, ...around]
@@ -57,6 +60,13 @@ export function applicationGuards(change: Change, syntax: Syntax): readonly Appl
   }
   return guards;
 }
+
+/** Whether a file of routes mounts other routers: `copilot-routes.ts` those of its settings. */
+function isMounter(path: string, text: string): boolean {
+  return isRouteFile({ path, status: 'modified' }) && mountsOthers.test(text);
+}
+
+const mountsOthers = /\.(?:use|register)\(\s{0,20}['"`]\/[\w/:-]{0,60}['"`]\s{0,20},/;
 
 /** The guards that one file gives to routes of others; none where it cannot be read. */
 export function readApplication(
