@@ -4,6 +4,7 @@ import { helperGuards, predicateGuard, proofsOf } from './guard-functions.ts';
 import { absentPattern, patternGuard } from './guard-patterns.ts';
 import {
   absentPrefix,
+  asksForHome,
   beginningOf,
   dotsGuard,
   hostOf,
@@ -54,6 +55,7 @@ export function callGuards(
   const filter = /^filter_var\.FILTER_VALIDATE_(\w+)$/.exec(name)?.[1];
   if (filter !== undefined)
     return outcome ? found(argument, /^(?:INT|FLOAT|BOOL|BOOLEAN|IP|MAC)$/.test(filter) ? all : checked) : [];
+  if (prefixes.has(name) && asksForHome(argument)) return [];
   if (!outcome && prefixes.has(name) && argument?.kind === 'literal')
     return found(receiver, absentPrefix(argument));
   // Functions take the text before the prefix.

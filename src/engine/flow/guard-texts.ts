@@ -39,6 +39,11 @@ export function prefixGuard(prefix: Expression | undefined): Guard {
   return weak;
 }
 
+/** `path.startsWith('~/')` asks whether a home folder is to be put in: neither answer says where the path leads. */
+export function asksForHome(prefix: Expression | undefined): boolean {
+  return prefix?.kind === 'literal' && typeof prefix.value === 'string' && /^~[/\\]?$/.test(prefix.value);
+}
+
 /** `file.getCanonicalPath().startsWith(root)` resolves what it tests. */
 export function resolvedFirst(receiver: Expression | undefined, guard: Guard): Guard {
   return isResolved(receiver) ? guard.filter((one) => one !== prefixed) : guard;
