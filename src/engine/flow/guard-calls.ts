@@ -4,7 +4,6 @@ import { helperGuards, predicateGuard, proofsOf } from './guard-functions.ts';
 import { absentPattern, patternGuard } from './guard-patterns.ts';
 import {
   absentPrefix,
-  asksForHome,
   beginningOf,
   dotsGuard,
   hostOf,
@@ -12,6 +11,7 @@ import {
   resolvedFirst,
   schemeOf,
   splitText,
+  tellsApart,
 } from './guard-texts.ts';
 import { guardsOf } from './guards.ts';
 import type { Expression } from './ir.ts';
@@ -55,7 +55,7 @@ export function callGuards(
   const filter = /^filter_var\.FILTER_VALIDATE_(\w+)$/.exec(name)?.[1];
   if (filter !== undefined)
     return outcome ? found(argument, /^(?:INT|FLOAT|BOOL|BOOLEAN|IP|MAC)$/.test(filter) ? all : checked) : [];
-  if (prefixes.has(name) && asksForHome(argument)) return [];
+  if (prefixes.has(name) && tellsApart(argument)) return [];
   if (!outcome && prefixes.has(name) && argument?.kind === 'literal')
     return found(receiver, absentPrefix(argument));
   // Functions take the text before the prefix.

@@ -39,9 +39,14 @@ export function prefixGuard(prefix: Expression | undefined): Guard {
   return weak;
 }
 
-/** `path.startsWith('~/')` asks whether a home folder is to be put in: neither answer says where the path leads. */
-export function asksForHome(prefix: Expression | undefined): boolean {
-  return prefix?.kind === 'literal' && typeof prefix.value === 'string' && /^~[/\\]?$/.test(prefix.value);
+/**
+ * Whether a prefix only tells what is to be done: `path.startsWith('~/')` puts a home folder in, `line.startsWith('cd ')`
+ * is a command of its own. Neither answer says anything of the rest.
+ */
+export function tellsApart(prefix: Expression | undefined): boolean {
+  return (
+    prefix?.kind === 'literal' && typeof prefix.value === 'string' && /^~[/\\]?$|^\w+ $/.test(prefix.value)
+  );
 }
 
 /** `file.getCanonicalPath().startsWith(root)` resolves what it tests. */

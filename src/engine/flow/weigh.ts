@@ -65,7 +65,7 @@ export function weigh(flow: Flow, hit: Hit): Weighed | undefined {
       (one) =>
         (!one.source || one.source.includes(way.taint.source)) &&
         (!one.position || one.position.includes(way.position)) &&
-        (one.built === undefined || one.built === hit.built) &&
+        (one.built === undefined || one.built === isBuilt(hit, way)) &&
         (one.place === undefined || one.place === hit.place) &&
         (!one.sink || one.sink.includes(hit.kind)) &&
         (one.incomplete === undefined || one.incomplete === way.taint.incomplete) &&
@@ -87,6 +87,11 @@ export function weigh(flow: Flow, hit: Hit): Weighed | undefined {
     if (!best || order(weighed) < order(best)) best = weighed;
   }
   return best;
+}
+
+/** Whether a way's value was put into a text: what a wrapper is handed as the whole command is told after what others build for it. */
+function isBuilt({ kind, built }: Hit, { position }: Way): boolean {
+  return built && !(position === 'whole' && /^shell(?:-arg)?$/.test(kind));
 }
 
 /** Whether what a call reads is parsed at once, or what it writes is put in form there. */
