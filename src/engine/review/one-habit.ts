@@ -13,7 +13,7 @@ const fewest = 4;
 
 /**
  * Findings of one file that begin the same program through the same function, each time with values of its own
- * functions, the statements of its tools, and the same comparison with a secret.
+ * functions, the statements of its tools, and the same comparison with a secret or check of a statement.
  */
 export function habitsOf(findings: readonly JudgedFinding[]): JudgedFinding[][] {
   const calls = Map.groupBy(findings.filter(isCommand), (one) =>
@@ -39,7 +39,13 @@ export function habitsOf(findings: readonly JudgedFinding[]): JudgedFinding[][] 
       (one) => JSON.stringify([one.rule, one.path, comparedIn(one)]),
     ).values(),
   ].filter((group) => group.length > 1);
-  return [...statements, ...comparisons, ...commands];
+  const checks = [
+    ...Map.groupBy(
+      findings.filter((one) => one.rule === 'statement-checked-by-first-word'),
+      (one) => one.path,
+    ).values(),
+  ].filter((group) => group.length > 1);
+  return [...statements, ...comparisons, ...checks, ...commands];
 }
 
 /** The line without what the names are fields of: `params.token` is the `token` of another function. */

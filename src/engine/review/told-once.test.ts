@@ -177,6 +177,14 @@ describe('what is told once', () => {
       ['serve.js:3'],
     ],
     [
+      'one check of statements in two tools of a file, and one in another',
+      ['tools.js:3', 'tools.js:9', 'export.js:2'].map((place) =>
+        found(place, { rule: 'statement-checked-by-first-word', class: 'incomplete-sanitization' }),
+      ),
+      {},
+      ['tools.js:3', 'export.js:2'],
+    ],
+    [
       'two comparisons of a file',
       ['given !== token', 'given !== adminToken'].map((text, at) =>
         found(`serve.js:${at * 6 + 3}`, {
