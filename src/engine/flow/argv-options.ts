@@ -9,7 +9,7 @@ const gitWrapper =
 
 /** Options that take no value, so that what follows stands by itself. */
 const bareOption =
-  /^(?:-[qvfnaz]|--(?:quiet|verbose|force|bare|mirror|recursive|all|tags|prune|hard|soft|no-[\w-]{1,30}|single-branch|cached|porcelain|oneline|stat|name-only))$/;
+  /^(?:-[qvfnaz]|--[\w-]+=.*|--(?:json|line-number|with-filename|column|no-heading|ignore-case|fixed-strings|hidden|files-with-matches|quiet|verbose|force|bare|mirror|recursive|all|tags|prune|hard|soft|no-[\w-]{1,30}|single-branch|cached|porcelain|oneline|stat|name-only))$/;
 
 /** Items of an argument list that begin with a value and stand before `--`; `call` is the call that gets the list. */
 export function optionPlaces(list: Value, call: SyntaxNode): Value[] {
@@ -34,7 +34,7 @@ export function optionPlaces(list: Value, call: SyntaxNode): Value[] {
 
 /** Programs of which an option runs another one, or writes a file. */
 const program =
-  /^(?:sudo\s+)?(?:\/\w+){0,4}\/?(?:git|hg|svn|bzr|ssh|scp|sftp|rsync|tar|zip|curl|wget|find|gpg|docker|podman|kubectl|helm)\s/;
+  /^(?:sudo\s+)?(?:\/\w+){0,4}\/?(?:git|hg|svn|bzr|ssh|scp|sftp|rsync|tar|zip|curl|wget|find|fd|rg|gpg|docker|podman|kubectl|helm)\s/;
 
 /**
  * Of a text for the shell, the quoted values that begin an argument and stand before `--`. Quotes keep a value in one

@@ -237,7 +237,7 @@ export function textMethod(
   // PHP's lists have no methods; `$wpdb->insert(…)` writes a row.
   const isRow = method === 'insert' && expression.node.kind === 'member_call_expression';
   if (adders.has(method) && !isRow && receiver && expression.callee.kind === 'member')
-    adds(a, expression.callee.object, receiver, args, f);
+    adds(a, expression.callee.object, receiver, args, f, method);
   // `args.map(quoteArg).join(' ')`
   const by = method === 'map' ? expression.args[0]?.value : undefined;
   const isQuoted =
@@ -389,11 +389,16 @@ function maps(
   return { taints: element.taints, isList: true, element };
 }
 
-function adds(a: State, target: Expression, receiver: Value, args: readonly Value[], f: Frame): void {
-  const added = args.reduce<Value>(
-    (all, one) => join(all, one.isList && one.element ? one.element : one),
-    inert,
-  );
+function adds(
+  a: State,
+  target: Expression,
+  receiver: Value,
+  args: readonly Value[],
+  f: Frame,
+  method: string,
+): void {
+  const items = args.map((one) => (one.isList && one.element ? one.element : one));
+  const added = items.reduce<Value>(join, inert);
   const value: Value = {
     ...receiver,
     taints: unite(receiver.taints, added.taints),
@@ -405,8 +410,10 @@ function adds(a: State, target: Expression, receiver: Value, args: readonly Valu
     Object.assign(value, build([before, first].map((one) => ({ value: one, node: target.node })), target.node)); // prettier-ignore
     if (value.pieces) delete value.literal;
   } else if (isFile.test(receiver.path ?? '')) return;
-  if (value.isList && value.fields && args.length === 1 && value.fields.size < 30)
-    value.fields = new Map([...value.fields, [String(value.fields.size), added]]);
+  const { fields } = value;
+  const first = fields?.size ?? 0;
+  if (value.isList && fields && (args.length === 1 || method === 'push') && first + args.length <= 30)
+    value.fields = new Map([...fields, ...items.map((one, at) => [String(first + at), one] as const)]);
   const key = keyOf(target);
   if (target.kind === 'name') {
     // `$list[] = x` makes the list.
