@@ -143,6 +143,10 @@ export function callLocal(
   const at = options === -1 && isOneHash ? args.length : options;
   if (at !== -1 && named.size > 0) args[at] ??= { taints: [], fields: named };
   for (let i = 0; i < args.length; i++) args[i] ??= undefined;
+  // What a call of JavaScript leaves out is `undefined`.
+  if (a.isScript && !given.some(({ spread }) => spread))
+    for (const { fallback, rest } of parameters.slice(args.length))
+      args.push(fallback || rest ? undefined : inert);
   const returned = run(a, closure, args, f.depth + 1);
   const left = a.left.get(closure.fn);
   if (left) takeBack(a, closure.fn, left, given, offset, f);
