@@ -71,6 +71,7 @@ export function positionOf(kind: string, before: string, after: string): Positio
     return urlPosition(
       before.replace(/^jdbc:/, '').replace(/^\s*(?:location|redirect|refresh:[^=]*url)\s*[:=]\s*/i, ''),
     );
+  if (kind === 'header') return /\bfilename="$/i.test(before) ? 'value' : 'part';
   return 'part';
 }
 
