@@ -233,6 +233,24 @@ export const hostile: Readonly<Record<string, { path: string; text: () => string
           `        if a${n}:\n            c.execute("select " + request.args["a${n}"])\n    return (x[${n}\n`,
       ),
   },
+  'ends of what began before in Kotlin': {
+    path: 'ch.kt',
+    text: () =>
+      times(
+        4_000,
+        (n) =>
+          `      name${n},\n    )\n  } else {\n    run(a${n})\n  }\n}\n\nfun f${n}(a: String) { g(a) }\n`,
+      ).slice(0, 299_000),
+  },
+  'ends of what began before in TypeScript': {
+    path: 'ci.ts',
+    text: () =>
+      times(
+        4_000,
+        (n) =>
+          `   * Words.\n   */\n    req${n},\n  });\n  db.query('select ' + req.query.a${n});\n} catch (error) {\n  log(error);\n}\n`,
+      ).slice(0, 299_000),
+  },
   workflow: {
     path: '.github/workflows/az.yml',
     text: () =>
