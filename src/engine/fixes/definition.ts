@@ -1,6 +1,7 @@
 // Follows a name back to the one statement that gives it its value, where moving a part of that value changes nothing.
 import { isIdentifier } from '../syntax/names.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { byText, perNode } from './per-tree.ts';
 
 const functionKinds =
   /^(?:function_definition|function_declaration|function_expression|arrow_function|method_definition|method_declaration|func_literal|lambda|lambda_expression|method|do_block|program|module|source_file|compilation_unit|constructor_declaration|local_function_statement|anonymous_function.*|generator_function.*|singleton_method|block)$/;
@@ -23,9 +24,7 @@ export function isName(node: SyntaxNode): boolean {
 /** The value of a name that is set once, before this its only use, in a block around it; else undefined. */
 export function onlyValueOf(use: SyntaxNode): SyntaxNode | undefined {
   const home = functionAround(use);
-  const uses = [...home.walk()].filter(
-    (one) => isName(one) && one.text === use.text && !isName(one.parent ?? home) && !isProperty(one),
-  );
+  const uses = usesIn(home).get(use.text) ?? [];
   const [target, last] = uses;
   if (uses.length !== 2 || last !== use || !target) return undefined;
   const value = assigned(target);
@@ -33,6 +32,15 @@ export function onlyValueOf(use: SyntaxNode): SyntaxNode | undefined {
   if (!value || !statement || functionAround(target) !== home) return undefined;
   return isWithin(use, statement.parent) ? value : undefined;
 }
+
+/** The uses of each name in a function. */
+const usesIn = perNode((home) =>
+  byText(
+    [...home.walk()]
+      .filter((one) => isName(one) && !isName(one.parent ?? home) && !isProperty(one))
+      .map((one) => [one.text, one] as const),
+  ),
+);
 
 function isProperty(node: SyntaxNode): boolean {
   return (

@@ -5,6 +5,7 @@ import { isFrom } from './came-from.ts';
 import { functionAround, isName, onlyValueOf } from './definition.ts';
 import type { SourceEdit } from './edit.ts';
 import { importInto } from './imports.ts';
+import { perNode } from './per-tree.ts';
 import { openingOf, readBuilt, type Built, type ValuePiece } from './text-pieces.ts';
 
 interface Escaper {
@@ -103,12 +104,21 @@ function mayBeMarkup(node: SyntaxNode): boolean {
   if (/<|\.join\(|\.map\(|render/i.test(node.text)) return true;
   if (!isName(node)) return false;
   if (/html|markup|rows|items|content|body|table|options|links?$|list/i.test(node.text)) return true;
-  return [...functionAround(node).walk()].some((one) => {
-    if (!/assign|declarator|short_var/.test(one.kind)) return false;
-    const target = one.get('left') ?? one.get('name');
-    return target?.text === node.text && /<[a-z/]/i.test(one.text);
-  });
+  return withTags(functionAround(node)).has(node.text);
 }
+
+/** The names of a function that are given a text with tags. */
+const withTags = perNode((home) => {
+  const names = new Set<string>();
+  for (const one of home.walk()) {
+    if (!/assign|declarator|short_var/.test(one.kind) || !/<[a-z/]/i.test(one.text)) continue;
+    const target = one.get('left') ?? one.get('name');
+    if (target && target.end - target.start <= longestName) names.add(target.text);
+  }
+  return names;
+});
+
+const longestName = 200;
 
 /** The text that a sink is given, or that the node is. */
 function builtIn(node: SyntaxNode): Built | undefined {

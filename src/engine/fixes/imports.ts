@@ -3,6 +3,7 @@ import { isIdentifier, memberOf, moduleName, namesOf } from '../syntax/names.ts'
 import { stringContent } from '../syntax/strings.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
 import type { SourceEdit } from './edit.ts';
+import { byText, perTree } from './per-tree.ts';
 
 /** What makes a name usable: edits, and the file's own word for the name where it has another. */
 export interface Imported {
@@ -14,6 +15,15 @@ export interface Imported {
 
 /** Reads a wanted import statement and says how the file gets its name; undefined when it cannot safely. */
 export function importInto(tree: SyntaxTree, statement: string): Imported | undefined {
+  // A file has many findings that want the same import, and each answer looks through all of it.
+  const known = answersOf(tree);
+  if (!known.has(statement)) known.set(statement, importedBy(tree, statement));
+  return known.get(statement);
+}
+
+const answersOf = perTree(() => new Map<string, Imported | undefined>());
+
+function importedBy(tree: SyntaxTree, statement: string): Imported | undefined {
   // Own rules may write anything here, and the name goes into an expression.
   if (!/^[\w ./'"{}@:-]+$/.test(statement)) return undefined;
   switch (tree.source.language) {
@@ -180,6 +190,16 @@ function intoGo(tree: SyntaxTree, path: string): Imported | undefined {
   return { edits: [{ start: after.end, end: after.end, text: `${gap}import "${path}"` }], name, local: name };
 }
 
+/** Where a Go file writes each name, but for what it imports; a file may import much and mend much. */
+const goNames = perTree((tree) =>
+  byText(
+    ['identifier', 'package_identifier']
+      .flatMap((kind) => tree.byKind.get(kind) ?? [])
+      .filter((one) => one.parent?.kind !== 'import_spec')
+      .map((one) => [one.text, one] as const),
+  ),
+);
+
 /** Go refuses an import that nothing uses: the edits that drop those whose last use is edited away. */
 export function withoutUnusedGo(tree: SyntaxTree, edits: readonly SourceEdit[]): SourceEdit[] | undefined {
   const isGone = (node: SyntaxNode): boolean =>
@@ -189,11 +209,8 @@ export function withoutUnusedGo(tree: SyntaxTree, edits: readonly SourceEdit[]):
     const path = spec.get('path');
     const local = spec.get('name')?.text ?? (path && stringContent(path)?.replace(/^.*\//, ''));
     if (local === undefined || local === '_' || local === '.') continue;
-    const used = [
-      ...(tree.byKind.get('identifier') ?? []),
-      ...(tree.byKind.get('package_identifier') ?? []),
-    ].filter((one) => one.text === local && one.parent?.kind !== 'import_spec');
-    if (used.length === 0 || !used.every(isGone)) continue;
+    const used = goNames(tree).get(local);
+    if (!used?.every(isGone)) continue;
     // A text that is moved within the fix still uses it.
     if (edits.some((edit) => edit.text.includes(`${local}.`))) continue;
     const added = out.findIndex(
@@ -217,16 +234,18 @@ export function withoutUnusedGo(tree: SyntaxTree, edits: readonly SourceEdit[]):
 
 /** The name under which a file knows a module or member, by a statement at its top. */
 function localOf(tree: SyntaxTree, path: string): string | undefined {
-  const [first] = [...namesOf(tree)].filter(([local, full]) => full === path && isImportedName(tree, local));
-  return first?.[0];
+  for (const [local, full] of namesOf(tree)) if (full === path && wordsAtTop(tree).has(local)) return local;
+  return undefined;
 }
 
-function isImportedName(tree: SyntaxTree, local: string): boolean {
+/** Every word of the imports and declarations at the top of a file. */
+const wordsAtTop = perTree((tree) => {
   const kinds = ['import_statement', 'import_from_statement', 'lexical_declaration', 'variable_declaration'];
-  return topLevel(tree, new Set(kinds)).some((one) =>
-    [...one.walk()].some((node) => node.children.length === 0 && node.text === local),
-  );
-}
+  const words = new Set<string>();
+  for (const one of topLevel(tree, new Set(kinds)))
+    for (const node of one.walk()) if (node.children.length === 0) words.add(node.text);
+  return words;
+});
 
 function topLevel(tree: SyntaxTree, kinds: ReadonlySet<string>): SyntaxNode[] {
   return tree.root.items.filter((one) => kinds.has(one.kind));

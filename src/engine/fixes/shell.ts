@@ -4,6 +4,7 @@ import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
 import { isName, mayMove, onlyValueOf } from './definition.ts';
 import type { SourceEdit } from './edit.ts';
 import { importInto } from './imports.ts';
+import { byText, perTree } from './per-tree.ts';
 import { isText, mayBeSeveral, unquotedValues, wordsOf, type Word } from './shell-words.ts';
 import { readBuilt, type Built, type ValuePiece } from './text-pieces.ts';
 
@@ -169,20 +170,26 @@ function callTo(callee: SyntaxNode, name: string, tree: SyntaxTree): SourceEdit[
   if (property) return [{ start: property.start, end: property.end, text: name }];
   const known = [...namesOf(tree)].find(([, full]) => full === `child_process.${name}`)?.[0];
   if (known !== undefined) return [{ start: callee.start, end: callee.end, text: known }];
-  const uses = [...tree.root.walk()].filter((one) => one.children.length === 0 && one.text === callee.text);
+  const uses = leavesOf(tree).get(callee.text) ?? [];
   const specifier = uses.find(
     (one) =>
       /^(?:import_specifier|object_pattern)$/.test(one.parent?.kind ?? '') &&
       one.parent?.get('alias') === undefined,
   );
-  const isTaken = [...tree.root.walk()].some((one) => one.children.length === 0 && one.text === name);
-  if (!specifier || isTaken) return undefined;
+  if (!specifier || leavesOf(tree).has(name)) return undefined;
   const isLast = uses.length === 2;
   const edit = isLast
     ? { start: specifier.start, end: specifier.end, text: name }
     : { start: specifier.end, end: specifier.end, text: `, ${name}` };
   return [{ start: callee.start, end: callee.end, text: name }, edit];
 }
+
+/** The leaves of a file by their text. */
+const leavesOf = perTree((tree) =>
+  byText(
+    [...tree.root.walk()].filter((one) => one.children.length === 0).map((one) => [one.text, one] as const),
+  ),
+);
 
 /** `exec.Command("sh", "-c", "ping " + host)` becomes `exec.Command("ping", host)`. */
 function go(call: SyntaxNode): SourceEdit[] | undefined {
