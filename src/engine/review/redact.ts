@@ -18,8 +18,9 @@ export function redactor(secrets: Iterable<string>): Redactor {
     for (const line of secret.split(/\r?\n/)) if (line.trim().length >= 16) forms.push(line.trim());
     for (const form of forms) if (form.length >= minLength) values.add(form);
   }
+  const placesIn = values.size > fewValues ? manyIn(values) : (text: string) => placesOf(text, values);
   return (text) => {
-    const spans = spansOf(text, values);
+    const spans = merged(placesIn(text));
     if (spans.length === 0) return text;
     let out = '';
     let at = 0;
@@ -32,9 +33,13 @@ export function redactor(secrets: Iterable<string>): Redactor {
   };
 }
 
-/** The merged places of all values, so that overlapping secrets leave no tail. */
-function spansOf(text: string, values: ReadonlySet<string>): [number, number][] {
-  const spans: [number, number][] = [];
+type Span = [start: number, end: number];
+
+/** More are not looked for one after another: a change may hold thousands, and each has a finding to be masked. */
+const fewValues = 20;
+
+function placesOf(text: string, values: ReadonlySet<string>): Span[] {
+  const spans: Span[] = [];
   for (const value of values)
     for (
       let at = text.indexOf(value), step = value.length > 1000 ? value.length : 1;
@@ -42,14 +47,42 @@ function spansOf(text: string, values: ReadonlySet<string>): [number, number][] 
       at = text.indexOf(value, at + step)
     )
       spans.push([at, at + value.length]);
-  spans.sort((a, b) => a[0] - b[0]);
-  const merged: [number, number][] = [];
-  for (const span of spans) {
-    const last = merged.at(-1);
-    if (last && span[0] <= last[1]) last[1] = Math.max(last[1], span[1]);
-    else merged.push(span);
+  return spans.sort((a, b) => a[0] - b[0]);
+}
+
+/** Finds the longest value at each place of a text by how it begins and by its length. */
+function manyIn(values: ReadonlySet<string>): (text: string) => Span[] {
+  const byStart = new Map<string, Map<number, Set<string>>>();
+  for (const value of values) {
+    const start = value.slice(0, minLength);
+    const byLength = byStart.get(start) ?? new Map<number, Set<string>>();
+    byStart.set(start, byLength);
+    byLength.set(value.length, (byLength.get(value.length) ?? new Set()).add(value));
   }
-  return merged;
+  const lengths = new Map(
+    [...byStart].map(([start, byLength]) => [start, [...byLength].toSorted(([a], [b]) => b - a)]),
+  );
+  return (text) => {
+    const spans: Span[] = [];
+    for (let at = 0; at + minLength <= text.length; at++)
+      for (const [length, same] of lengths.get(text.slice(at, at + minLength)) ?? [])
+        if (same.has(text.slice(at, at + length))) {
+          spans.push([at, at + length]);
+          break;
+        }
+    return spans;
+  };
+}
+
+/** Spans made one where they meet, so that overlapping secrets leave no tail. */
+function merged(spans: readonly Span[]): Span[] {
+  const out: Span[] = [];
+  for (const span of spans) {
+    const last = out.at(-1);
+    if (last && span[0] <= last[1]) last[1] = Math.max(last[1], span[1]);
+    else out.push(span);
+  }
+  return out;
 }
 
 /** Masks whatever might be a secret; for when the secrets of a change could not be collected. */
