@@ -1,5 +1,15 @@
 // Reads YAML into plain nodes that know their offsets; aliases are followed within a budget.
-import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Document, type Node } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  parseAllDocuments,
+  visit,
+  type Alias,
+  type Document,
+  type Node,
+} from 'yaml';
 
 /** One value. `start` to `end` are the offsets of its text, without quotes or a block's header. */
 export type YamlNode = YamlMap | YamlList | YamlScalar;
@@ -77,7 +87,9 @@ function readAnew(text: string): Read {
     const budget = { nodes: maxNodes };
     return {
       documents: documents.flatMap((document) =>
-        document.contents ? [convert(document.contents, document as Document, text, budget, 0)] : [],
+        document.contents
+          ? [convert(document.contents, targetsIn(document as Document), text, budget, 0)]
+          : [],
       ),
     };
   } catch (error) {
@@ -86,18 +98,34 @@ function readAnew(text: string): Read {
   }
 }
 
+/** What each alias stands for. */
+type Targets = ReadonlyMap<Alias, Node | undefined>;
+
+/** Read in one go: an alias by itself looks through the whole document for its anchor. */
+function targetsIn(document: Document): Targets {
+  const anchored = new Map<string, Node>();
+  const targets = new Map<Alias, Node | undefined>();
+  visit(document, {
+    Node: (_key, node) => {
+      if (isAlias(node)) targets.set(node, anchored.get(node.source));
+      else if (node.anchor !== undefined) anchored.set(node.anchor, node);
+    },
+  });
+  return targets;
+}
+
 class TooMuch extends Error {}
 
 function convert(
   node: Node | null | undefined,
-  document: Document,
+  targets: Targets,
   text: string,
   budget: { nodes: number },
   depth: number,
 ): YamlNode {
   if (--budget.nodes < 0 || depth > maxDepth) throw new TooMuch('too large or too deeply nested');
   const [start = 0, valueEnd = 0] = node?.range ?? [];
-  if (isAlias(node)) return convert(node.resolve(document), document, text, budget, depth + 1);
+  if (isAlias(node)) return convert(targets.get(node), targets, text, budget, depth + 1);
   if (isMap(node)) {
     const entries = node.items.flatMap((pair): YamlEntry[] => {
       const key = pair.key;
@@ -110,7 +138,7 @@ function convert(
           key: String(key.value),
           keyStart,
           keyEnd,
-          value: convert(value, document, text, budget, depth + 1),
+          value: convert(value, targets, text, budget, depth + 1),
         },
       ];
     });
@@ -121,7 +149,7 @@ function convert(
       kind: 'list',
       start,
       end: valueEnd,
-      items: node.items.map((item) => convert(item as Node | null, document, text, budget, depth + 1)),
+      items: node.items.map((item) => convert(item as Node | null, targets, text, budget, depth + 1)),
     };
   if (!isScalar(node)) return nothingAt(start);
   const value = node.value;
