@@ -260,6 +260,42 @@ export const hostile: Readonly<Record<string, { path: string; text: () => string
     path: 'Dockerfile',
     text: () => `FROM a\n${times(10_000, (n) => `RUN curl http://a/${n} | sh && echo \\\n  b\n`)}`,
   },
+  '8,000 aliases, each of the one before': {
+    path: 'compose.yml',
+    text: () =>
+      `x0: &a0 { privileged: true }\n${times(8_000, (n) => `x${n + 1}: &a${n + 1}\n  <<: *a${n}\n  k: *a${n}\n`)}`,
+  },
+  '2,000 pods': {
+    path: 'pod.yaml',
+    text: () =>
+      times(
+        2_000,
+        (n) =>
+          `---\napiVersion: v1\nkind: Pod\nmetadata: { name: a${n} }\nspec:\n  hostNetwork: true\n  containers:\n    - image: nginx:latest\n      securityContext: { privileged: true }\n`,
+      ),
+  },
+  '8,000 passwords': {
+    path: 'bd.ini',
+    text: () => times(8_000, (n) => `[s${n}]\npassword = hunter2x${n}\n`),
+  },
+  '10,000 weak nonces, each with an import': {
+    path: 'be.js',
+    text: () =>
+      times(
+        10_000,
+        (n) => `const c${n} = require('crypto');\nconst nonce${n} = crypto.pseudoRandomBytes(16);\n`,
+      ),
+  },
+  '5,000 weak keys, each with imports': {
+    path: 'bf.go',
+    text: () =>
+      `package keys\n${times(5_000, () => 'import (\n"crypto/rand"\n"crypto/rsa"\n)\nfunc make() { return rsa.GenerateKey(rand.Reader, 1024) }\n')}`,
+  },
+  '5,000 values in a statement': {
+    path: 'bg.js',
+    text: () =>
+      `const pool = new (require('pg').Pool)();\napp.get('/', async (req, res) => { await pool.query(\`select * from t where ${times(5_000, (n) => `a = '\${req.query.a${n}}' and `)} 1\`); });`,
+  },
   PHP: {
     path: 'ba.php',
     text: () =>

@@ -38,10 +38,16 @@ function editOf(source: Text, { start, end, text }: SourceEdit): Edit {
 export function applyFix(text: string, fix: Fix): string {
   const starts = lineStartsOf(text);
   const offset = (at: { line: number; column: number }): number => (starts[at.line - 1] ?? 0) + at.column - 1;
-  return [fix, ...(fix.also ?? [])]
+  const pieces: string[] = [];
+  let at = 0;
+  const edits = [fix, ...(fix.also ?? [])]
     .map((edit) => ({ start: offset(edit.start), end: offset(edit.end), text: edit.replacement }))
-    .toSorted((a, b) => b.start - a.start || b.end - a.end)
-    .reduce((out, edit) => out.slice(0, edit.start) + edit.text + out.slice(edit.end), text);
+    .toSorted((a, b) => a.start - b.start || a.end - b.end);
+  for (const edit of edits) {
+    pieces.push(text.slice(at, edit.start), edit.text);
+    at = edit.end;
+  }
+  return pieces.join('') + text.slice(at);
 }
 
 /** The whitespace before the first character of the line that holds an offset. */

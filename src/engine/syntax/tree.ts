@@ -81,10 +81,15 @@ export interface SyntaxSource {
   lineStarts: readonly number[];
 }
 
+// Detectors ask again for each part of one file.
+let last: { text: string; starts: readonly number[] } | undefined;
+
 /** The offsets at which lines start; only a line feed ends a line, as in git. */
-export function lineStartsOf(text: string): number[] {
+export function lineStartsOf(text: string): readonly number[] {
+  if (last?.text === text) return last.starts;
   const starts = [0];
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  last = { text, starts };
   return starts;
 }
 
