@@ -1,5 +1,6 @@
 // Reads unified diffs: hunks whose line numbers are exact, or a problem that says why they are not.
 import type { Hunk } from '../engine/change.ts';
+import { unshownBy } from './unshown.ts';
 
 /** The hunks of one file. With a `problem` only the hunks before it are there. */
 export interface FilePatch {
@@ -25,6 +26,10 @@ export interface DiffSection extends FilePatch {
   combined: boolean;
   /** True when the caller did not want the lines or they were too many. */
   skipped: boolean;
+  /** True when its header says that lines follow. */
+  promised: boolean;
+  /** Why it is only named, and nothing of it shown. */
+  unshown?: string;
 }
 
 /** What a caller may refuse: the lines of a file, or more than so many characters of them. */
@@ -130,7 +135,7 @@ function hunkReader(keep = true, maxChars = Infinity, onOverflow: () => void = (
         oldLeft--;
         add('removed', line.slice(1));
       } else if (
-        (sign === ' ' || sign === undefined) &&
+        (sign === ' ' || sign === undefined || line === '\r') &&
         oldLeft > 0 &&
         newLeft > 0 &&
         !patch.oldNoNewline &&
@@ -139,14 +144,14 @@ function hunkReader(keep = true, maxChars = Infinity, onOverflow: () => void = (
         // Mail programs strip the space of an empty context line.
         oldLeft--;
         newLeft--;
-        add('context', line.slice(1));
+        add('context', line === '\r' ? line : line.slice(1));
       } else if (sign === '\\') {
         return mark();
       } else {
         fail('fewer lines than its header says');
         return !line.startsWith('diff ');
       }
-      last = sign ?? ' ';
+      last = sign === '+' || sign === '-' ? sign : ' ';
       return true;
     }
     if (sign === '\\' && hunk) return mark();
@@ -190,20 +195,29 @@ export function diffReader(
   let section: DiffSection | undefined;
   let hunks: HunkReader | undefined;
   let git = false;
+  /** True where both names begin with the same letter and a slash, which then is a folder. */
+  let bare = false;
   /** The `---` line of a diff that git did not write, until its `+++` line comes. */
   let pending: string | undefined;
+  /** The file of Subversion's `Index:` line, until the line under it comes. */
+  let indexed: string | undefined;
+  /** The names of a `diff -r …` line. */
+  let command: string | undefined;
   let finished = false;
+  let inMessage = false;
+  let isAnyRead = false;
 
   const close = () => {
     if (section) {
+      isAnyRead = true;
       if (hunks) {
         const { hunks: read, ...rest } = hunks.end();
         Object.assign(section, rest, { hunks: section.skipped ? [] : read });
       }
       onSection(section);
     }
-    section = hunks = pending = undefined;
-    finished = false;
+    section = hunks = pending = indexed = command = undefined;
+    finished = bare = false;
   };
 
   const begin = (): DiffSection => {
@@ -219,8 +233,17 @@ export function diffReader(
       binary: false,
       combined: false,
       skipped: false,
+      promised: false,
     };
     return section;
+  };
+
+  const name = (path: string, reason: string, binary = false): void => {
+    const named = begin();
+    named.newPath = path;
+    if (binary) named.binary = true;
+    else named.unshown = reason;
+    close();
   };
 
   const push = (line: string): void => {
@@ -228,10 +251,15 @@ export function diffReader(
       if (hunks.push(line)) return;
     }
     if (line.startsWith('diff --git ')) {
+      // Subversion names the file before that, too.
+      if (section && isEmptyIndex(section)) section = undefined;
       const started = begin();
-      git = true;
+      git = started.promised = true;
+      inMessage = false;
       const names = gitHeaderNames(trimCr(line.slice(11)));
-      if (names) [started.oldPath, started.newPath] = names;
+      if (!names) return;
+      [started.oldPath, started.newPath] = names.paths;
+      bare = names.isBare;
       return;
     }
     if (line.startsWith('diff --cc ') || line.startsWith('diff --combined ')) {
@@ -240,7 +268,10 @@ export function diffReader(
       started.newPath = unquote(trimCr(line.slice(line.startsWith('diff --cc ') ? 10 : 16)));
       return;
     }
-    if (section?.combined) return;
+    if (section?.combined) {
+      if (!/^(?:Index: |diff )/.test(line)) return;
+      close();
+    }
     if (pending !== undefined) {
       const from = pending;
       pending = undefined;
@@ -250,7 +281,23 @@ export function diffReader(
         setPaths(started, from, line);
         return;
       }
+      if (/^\*{15}/.test(line)) return name(pathOf(from), 'it is a context diff; use diff -u');
+      // A line that was removed, beyond those that the header counts.
+      if (git) hunks?.fail(tooMany);
     }
+    if (indexed !== undefined) {
+      const path = indexed;
+      indexed = undefined;
+      if (/^={3,}\r?$/.test(line)) {
+        const started = begin();
+        git = false;
+        started.oldPath = started.newPath = path;
+        return;
+      }
+    }
+    if (/^From [\da-f]{40,64} /.test(line)) inMessage = true;
+    else if (/^---\r?$/.test(line)) inMessage = false;
+    if (!inMessage && between(trimCr(line))) return;
     if (finished || !section) {
       if (line.startsWith('--- ')) pending = line;
       else if (section && hunkHeader.test(line)) hunks?.fail('a hunk after the end of the patch');
@@ -272,36 +319,71 @@ export function diffReader(
     }
     // The signature of a mail, and the next file of a diff that git did not write, start with a minus sign too.
     if (/^-- ?\r?$/.test(line)) finished = true;
-    else if (line.startsWith('--- ') && !git) {
+    else if (line.startsWith('--- ')) {
       finished = true;
       pending = line;
-    } else if (/^[-+ ]/.test(line)) hunks.fail('more lines than its header says');
+    } else if (/^[-+ ]/.test(line)) hunks.fail(tooMany);
     else finished = true;
+  };
+
+  const isEmptyIndex = (one: DiffSection): boolean =>
+    !git && !hunks && !one.promised && !one.binary && !one.combined;
+
+  /** Takes a line that stands between the files of a diff and names another. */
+  const between = (line: string): boolean => {
+    const isInHeader = section !== undefined && !hunks && !finished;
+    if (line.startsWith('Index: ') && line.length < 4_000 && !(isInHeader && git)) {
+      indexed = line.slice(7);
+      return true;
+    }
+    if (section && isInHeader && line.startsWith('Cannot display: ') && isEmptyIndex(section))
+      return (section.binary = true);
+    if (isInHeader && git) return false;
+    const unshown = unshownBy(line);
+    if (unshown) {
+      name(unshown.binary ? withoutPrefix(unshown.path) : unshown.path, unshown.reason, unshown.binary);
+      return true;
+    }
+    if (line.startsWith('diff -')) {
+      if (section) close();
+      command = line.slice(0, 8_000);
+      return true;
+    }
+    if (command !== undefined && /^\d{1,9}(?:,\d{1,9})?[acd]\d{1,9}(?:,\d{1,9})?$/.test(line)) {
+      name(command.slice(command.lastIndexOf(' ') + 1), 'it is a diff without signs; use diff -u');
+      return true;
+    }
+    if (section || !hunkHeader.test(line)) return false;
+    begin();
+    close();
+    return true;
   };
 
   const header = (section: DiffSection, raw: string): void => {
     const line = trimCr(raw);
     const value = (prefix: string) => (line.startsWith(prefix) ? line.slice(prefix.length) : undefined);
     let found: string | undefined;
-    if (line.startsWith('--- ')) pendingHeader(section, raw);
-    else if (line.startsWith('+++ ')) {
-      const path = headerPath(line.slice(4));
-      if (path === undefined) section.removed = true;
-      else section.newPath = path;
-    } else if ((found = value('new file mode ')) !== undefined) {
+    if (/^(?:---|\+\+\+) /.test(line)) sideOf(section, line);
+    else if ((found = value('new file mode ')) !== undefined) {
       section.added = true;
+      section.promised = false;
       section.newMode = found;
     } else if ((found = value('deleted file mode ')) !== undefined) {
       section.removed = true;
+      section.promised = false;
       section.oldMode = found;
-    } else if ((found = value('old mode ')) !== undefined) section.oldMode = found;
-    else if ((found = value('new mode ')) !== undefined) section.newMode = found;
+    } else if ((found = value('old mode ')) !== undefined) {
+      section.promised = false;
+      section.oldMode = found;
+    } else if ((found = value('new mode ')) !== undefined) section.newMode = found;
     else if ((found = value('rename from ')) !== undefined) {
       section.renamed = true;
+      section.promised = false;
       section.oldPath = unquote(found);
     } else if ((found = value('rename to ')) !== undefined) section.newPath = unquote(found);
     else if ((found = value('copy from ')) !== undefined) {
       section.copied = true;
+      section.promised = false;
       section.oldPath = unquote(found);
     } else if ((found = value('copy to ')) !== undefined) section.newPath = unquote(found);
     else if ((found = /^index [\da-f]+\.\.[\da-f]+ (\d{6})$/.exec(line)?.[1]) !== undefined) {
@@ -310,34 +392,66 @@ export function diffReader(
     } else if (line === 'GIT binary patch' || /^Binary files .* differ$/.test(line)) section.binary = true;
   };
 
-  const pendingHeader = (section: DiffSection, line: string): void => {
-    const path = headerPath(trimCr(line).slice(4));
-    if (path === undefined) section.added = true;
-    else section.oldPath = path;
+  /** Reads a `---` or `+++` line below a header that named the file already. */
+  const sideOf = (section: DiffSection, line: string): void => {
+    section.promised = true;
+    const isOld = line.startsWith('---');
+    const said = line.slice(4);
+    if (isNothing(said)) section[isOld ? 'added' : 'removed'] = true;
+    // The names of a rename, and those of Subversion, are exact.
+    else if (git && !section.renamed && !section.copied)
+      section[isOld ? 'oldPath' : 'newPath'] = bare ? nameIn(said) : withoutPrefix(nameIn(said));
   };
 
-  return { push, end: close };
+  const end = (): void => {
+    const [from, path] = [pending, indexed];
+    if (from !== undefined && git) hunks?.fail(tooMany);
+    close();
+    const last = path ?? (from !== undefined && !git ? pathOf(from) : undefined);
+    if (isAnyRead && last !== undefined) name(last, 'the patch ends in its header');
+  };
+
+  return { push, end };
 }
 
+const tooMany = 'more lines than its header says';
+
 function setPaths(section: DiffSection, from: string, to: string): void {
-  const oldPath = headerPath(trimCr(from).slice(4));
-  const newPath = headerPath(trimCr(to).slice(4));
-  if (oldPath === undefined) section.added = true;
-  else section.oldPath = oldPath;
-  if (newPath === undefined) section.removed = true;
-  else section.newPath = newPath;
+  const [before, after] = [trimCr(from).slice(4), trimCr(to).slice(4)];
+  const [oldName, newName] = [nameIn(before), nameIn(after)];
+  const isBare = samePrefix(oldName, newName);
+  section.promised = true;
+  if (isNothing(before)) section.added = true;
+  else section.oldPath = isBare ? oldName : withoutPrefix(oldName);
+  if (isNothing(after)) section.removed = true;
+  else section.newPath = isBare ? newName : withoutPrefix(newName);
 }
 
 function trimCr(line: string): string {
   return line.endsWith('\r') ? line.slice(0, -1) : line;
 }
 
-/** The path of a `---` or `+++` line, without prefix; undefined for `/dev/null`. */
-function headerPath(text: string): string | undefined {
+/** The name in a `---` or `+++` line, after its sign. */
+function nameIn(text: string): string {
   // git ends a name that has a space with a tab, and other tools put a time after the tab.
   const tab = text.indexOf('\t');
-  const name = text.startsWith('"') ? unquote(text) : tab < 0 ? text : text.slice(0, tab);
-  return name === '/dev/null' ? undefined : withoutPrefix(name);
+  return text.startsWith('"') ? unquote(text) : tab < 0 ? text : text.slice(0, tab);
+}
+
+function pathOf(line: string): string {
+  return withoutPrefix(nameIn(trimCr(line).slice(4)));
+}
+
+/** True for a side on which there is no file: in words for Subversion, in 1970 for `diff -N`. */
+function isNothing(text: string): boolean {
+  const tab = text.indexOf('\t');
+  const said = tab < 0 ? '' : text.slice(tab + 1);
+  return nameIn(text) === '/dev/null' || /^(?:\(nonexistent\)|1970-01-01 |1969-12-31 )/.test(said);
+}
+
+/** True for names below a folder that is called like a prefix: real ones differ, as `a/` and `b/` do. */
+function samePrefix(one: string, two: string): boolean {
+  return withoutPrefix(one) !== one && one.slice(0, 2) === two.slice(0, 2);
 }
 
 function withoutPrefix(name: string): string {
@@ -345,22 +459,26 @@ function withoutPrefix(name: string): string {
 }
 
 /** Both names of a `diff --git` line; git gives them there only where they are the same or quoted. */
-function gitHeaderNames(text: string): [string, string] | undefined {
+function gitHeaderNames(text: string): { paths: [string, string]; isBare: boolean } | undefined {
+  const [one, two] = namePair(text) ?? [];
+  if (one === undefined || two === undefined) return undefined;
+  const isBare = samePrefix(one, two);
+  return { paths: isBare ? [one, two] : [withoutPrefix(one), withoutPrefix(two)], isBare };
+}
+
+function namePair(text: string): [string, string] | undefined {
   if (text.startsWith('"')) {
     const end = quotedEnd(text);
-    if (end < 0) return undefined;
-    return [withoutPrefix(unquote(text.slice(0, end))), withoutPrefix(unquote(text.slice(end + 1)))];
+    return end < 0 ? undefined : [unquote(text.slice(0, end)), unquote(text.slice(end + 1))];
   }
   if (text.endsWith('"')) {
     const start = text.indexOf(' "');
-    if (start > 0)
-      return [withoutPrefix(text.slice(0, start)), withoutPrefix(unquote(text.slice(start + 1)))];
+    if (start > 0) return [text.slice(0, start), unquote(text.slice(start + 1))];
   }
   // `a/x b/x`: both names are equally long, so the space between them is in the middle.
   const middle = (text.length - 1) / 2;
   const [one, two] = [text.slice(0, middle), text.slice(middle + 1)];
-  if (text[middle] !== ' ' || withoutPrefix(one) !== withoutPrefix(two)) return undefined;
-  return [withoutPrefix(one), withoutPrefix(two)];
+  return text[middle] === ' ' && withoutPrefix(one) === withoutPrefix(two) ? [one, two] : undefined;
 }
 
 function quotedEnd(text: string): number {

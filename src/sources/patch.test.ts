@@ -73,6 +73,103 @@ describe('files', () => {
       ['x: body', 'x: body', 'x: lines'],
     ],
     ['nothing', '', [], []],
+    [
+      'a plain diff after one of git',
+      edit('x', 'b') + '--- y\n+++ y\n@@ -1 +1 @@\n-a\n+c\n',
+      ['modified >x text: 1 b', 'modified >y text: 1 c'],
+      ['x: body', 'y: body'],
+    ],
+    [
+      'a merge and what Subversion wrote',
+      `diff --cc x\n--- a/x\n+++ b/x\n@@@ -1,1 -1,1 +1,1 @@@\n- a\n -b\n++c\nIndex: y\n===\n--- y\t(revision 1)\n+++ y\t(working copy)\n@@ -1 +1 @@\n-a\n+c\n${edit('z', 'd')}`,
+      ['modified >y text: 1 c', 'modified >z text: 1 d'],
+      ['x: lines', 'y: body', 'z: body'],
+    ],
+    [
+      'a merge before one of git',
+      `diff --cc x\n@@@ -1,1 -1,1 +1,1 @@@\n- a\n -b\n++c\n${edit('z', 'd')}`,
+      ['modified >z text: 1 d'],
+      ['x: lines', 'z: body'],
+    ],
+    [
+      'Subversion: added, removed, binary, empty, a property',
+      'Index: a/n\n===\n--- a/n\t(nonexistent)\n+++ a/n\t(working copy)\n@@ -0,0 +1 @@\n+b\n\nProperty changes on: a/n\n___\nAdded: svn:externals\n## -0,0 +1 ##\n+x\nIndex: o\n===\n--- o\t(revision 3)\n+++ o\t(nonexistent)\n@@ -1 +0,0 @@\n-b\nIndex: p.png\n===\nCannot display: file marked as a binary type.\nsvn:mime-type = x\nIndex: q\n===\n',
+      ['added >a/n text: 1 b', 'removed >o text:', 'modified >p.png binary:', 'modified >q text:'],
+      ['a/n: file', 'q: body'],
+    ],
+    [
+      'Subversion in the format of git',
+      `Index: x\n===\n${edit('x', 'b')}`,
+      ['modified >x text: 1 b'],
+      ['x: body'],
+    ],
+    [
+      'diff -ruN: a new file',
+      'diff -ruN o/x n/x\n--- o/x\t1970-01-01 01:00:00.000000000 +0100\n+++ n/x\t2026-01-01 10:00:00.0 +0000\n@@ -0,0 +1 @@\n+b\n',
+      ['added >n/x text: 1 b'],
+      [],
+    ],
+    [
+      'diff -r: files that are only named',
+      'Only in n: s.py\nBinary files o/x and n/x differ\ndiff -ru o/y n/y\n--- o/y\n+++ n/y\n@@ -1 +1 @@\n-a\n+b\nOnly in n/sub: t\nFiles o/z and n/z differ\n',
+      ['modified >n/x binary:', 'modified >n/y text: 1 b'],
+      ['n/s.py: file', 'n/sub/t: file', 'n/y: body', 'n/z: file'],
+    ],
+    [
+      'diffs without signs and in context',
+      `diff -r o/a n/a\n1a2\n> b\n*** o/c\t2026\n--- n/c\t2026\n***************\n*** 1,2 ****\n--- 1,3 ----\n  a\n+ b\n${edit('x', 'b')}`,
+      ['modified >x text: 1 b'],
+      ['n/a: file', 'n/c: file', 'x: body'],
+    ],
+    [
+      'Mercurial: a binary',
+      `diff -r 1b2c x.png\nBinary file x.png has changed\ndiff -r 1b2c x\n--- a/x\tThu Jan 01 00:00:00 1970 +0000\n+++ b/x\tMon Nov 23 10:00:00 2026 +0000\n@@ -1 +1 @@\n-a\n+b\n`,
+      ['modified >x text: 1 b', 'modified >x.png binary:'],
+      ['x: body'],
+    ],
+    [
+      'submodules told in words',
+      `Submodule s 1111111..2222222:\n  > a commit\n${edit('x', 'b')}`,
+      ['modified >x text: 1 b'],
+      ['s: file', 'x: body'],
+    ],
+    [
+      'folders that are called like prefixes',
+      'diff --git b/x b/x\nindex 1..2 100644\n--- b/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\ndiff --git i/y i/y\nnew file mode 100644\nindex 0..2\n--- /dev/null\n+++ i/y\n@@ -0,0 +1 @@\n+c\n',
+      ['modified >b/x text: 1 b', 'added >i/y text: 1 c'],
+      ['b/x: body'],
+    ],
+    [
+      'a mark of its encoding, and empty lines of Windows',
+      '\uFEFF--- a/x\r\n+++ b/x\r\n@@ -1,2 +1,3 @@\r\n a\r\n\r\n+b\r\n',
+      ['modified >x text: 3 b'],
+      ['x: body'],
+    ],
+    ['a file that was empty', '--- a/x\n+++ b/x\n@@ -0,0 +1 @@\n+b\n', ['modified >x text: 1 b'], []],
+    [
+      'cut before its lines',
+      `${edit('x', 'b')}diff --git a/y b/y\nindex 1..2 100644\n--- a/y\n+++ b/y\n`,
+      ['modified >x text: 1 b', 'modified >y text:'],
+      ['x: body', 'y: body', 'y: lines'],
+    ],
+    [
+      'cut after its first line',
+      `${edit('x', 'b')}diff --git a/y b/y\n`,
+      ['modified >x text: 1 b', 'modified >y text:'],
+      ['x: body', 'y: body', 'y: lines'],
+    ],
+    [
+      'cut between its names',
+      '--- x\n+++ x\n@@ -1 +1 @@\n-a\n+b\n--- y\n',
+      ['modified >x text: 1 b'],
+      ['x: body', 'y: file'],
+    ],
+    [
+      'begun in the middle',
+      `@@ -1 +1 @@\n-a\n+b\n${edit('x', 'b')}`,
+      ['modified >x text: 1 b'],
+      ['undefined: file', 'x: body'],
+    ],
   ];
   for (const [name, patch, files, missing] of cases)
     test(name, () => {
@@ -81,6 +178,14 @@ describe('files', () => {
       expect(unread(change)).toEqual(missing);
       expect([change.base, change.head, change.commits]).toEqual(['patch', 'patch', []]);
     });
+});
+
+test('the message of a mail names no files', () => {
+  const mail = `From ${'a'.repeat(40)} Mon Sep 17 00:00:00 2001\nFrom: A <a@example.com>\nSubject: [PATCH] x\n\nOnly in staging: it fails\nIndex: none\n===\n@@ -1 +1 @@\n---\n x | 2 +-\n\n${edit('x', 'b')}-- \n2.39.5\n\n`;
+  expect([summary(readPatch(mail)), unread(readPatch(mail))]).toEqual([
+    ['modified >x text: 1 b'],
+    ['x: body'],
+  ]);
 });
 
 test('mails of git format-patch bring their commits', () => {
@@ -128,5 +233,9 @@ ${edit('y', 'c')}--
 
 test('text without a diff is a mistake that the user can mend', () => {
   expect(() => readPatch('hello\n')).toThrow(UserError);
+  expect(() => readPatch('@@ -1 +1 @@\n-a\n+b\n')).toThrow(/no diff/);
+  expect(() => readPatch(edit('x', 'b') + edit('y', 'c').replace(/^.+$/gm, '\u001B[1m$&\u001B[m'))).toThrow(
+    /colours of a terminal/,
+  );
   expect(() => readPatch(Buffer.from(edit('x', 'b'), 'utf16le').toString('utf8'))).toThrow(/no diff/);
 });

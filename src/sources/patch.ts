@@ -15,12 +15,22 @@ const nothing: Beside = () => undefined;
  * Reads a patch. Only its own lines are known, so every file says that the rest of it was not read, unless it stands
  * beside the patch, with the patch or without it. Throws a UserError where there is no diff in the text.
  */
-export function readPatch(text: string, beside: Beside = nothing): Change {
+export function readPatch(given: string, beside: Beside = nothing): Change {
+  // PowerShell and editors on Windows begin a file with a mark of its encoding.
+  const text = given.replace(/^\uFEFF/, '');
+  // oxlint-disable-next-line no-control-regex -- the colours are to be seen
+  if (/^\u001B\[[\d;]*m(?:diff |--- |@@ )/m.test(text))
+    throw new UserError(
+      'the patch has the colours of a terminal, and files in it cannot be told apart',
+      'the patch',
+      'Make it with `git diff --no-color`.',
+    );
   const unread: Unread[] = [];
   const files: ChangedFile[] = [];
   const sections = readDiff(text);
   const commits = readMails(text);
-  if (sections.length === 0 && text.trim() !== '' && commits.length === 0)
+  const isAnyNamed = sections.some((one) => (one.newPath ?? one.oldPath) !== undefined);
+  if (!isAnyNamed && text.trim() !== '' && commits.length === 0)
     throw new UserError(
       'there is no diff in this patch',
       'the patch',
@@ -35,6 +45,10 @@ export function readPatch(text: string, beside: Beside = nothing): Change {
       unread.push({ what: 'file', reason: 'the patch names no file for one of its parts' });
       continue;
     }
+    if (section.unshown !== undefined) {
+      unread.push({ path, what: 'file', reason: section.unshown });
+      continue;
+    }
     if (section.combined) {
       unread.push({
         path,
@@ -47,6 +61,8 @@ export function readPatch(text: string, beside: Beside = nothing): Change {
     const { file, unread: missing } = assembleFile(readingOf(path, section, whole), noAttributes);
     files.push(section.binary ? { ...file, class: 'binary' } : file);
     unread.push(...missing);
+    if (section.promised && section.hunks.length === 0 && !section.binary && section.problem === undefined)
+      unread.push({ path, what: 'lines', reason: 'the patch has its header and no lines' });
   }
   for (const path of repeated(files.map((file) => file.path)))
     unread.push({
@@ -99,8 +115,9 @@ function statusOf(section: DiffSection): FileStatus {
 function wholeText(path: string, section: DiffSection, beside: Beside): string | undefined {
   if (section.problem !== undefined || section.binary) return undefined;
   const status = statusOf(section);
-  // A file that came or went is in the patch as a whole.
-  if (status === 'added' || status === 'removed') return linesOf(section);
+  // A file that came or went is in the patch as a whole, and so is one that was empty.
+  const wasEmpty = section.hunks[0]?.oldStart === 0 && section.hunks.length === 1;
+  if (status === 'added' || status === 'removed' || wasEmpty) return linesOf(section);
   if (kindOf(section) !== 'file' || section.hunks.length === 0) return undefined;
   const before = beside(section.oldPath ?? path);
   const made = before === undefined ? undefined : applyPatch(before, section);
