@@ -4,7 +4,7 @@ import type { Expression } from '../text/regex.ts';
 import { backtracksExponentially } from '../text/backtracking.ts';
 import { constantOf } from './constants.ts';
 import { matchPattern, type Bindings, type Matched, type Pass } from './match.ts';
-import type { SyntaxNode } from './tree.ts';
+import { isComment, type SyntaxNode } from './tree.ts';
 
 /** Matches a rule object at a node; cheap tests come first, negation last, so that it sees every metavariable. */
 export function matchAstRule(
@@ -229,6 +229,8 @@ function matchSibling(
     if (!at.named) continue;
     const matched = matchAstRule(relation.rule, at, bindings, pass);
     if (matched) return matched;
+    // What stands behind a comment is a neighbour still.
+    if (relation.stopBy === 'neighbor' && isComment(at)) continue;
     if (stops(relation, at, bindings, pass)) return false;
   }
   return false;

@@ -343,6 +343,17 @@ describe('rule objects', () => {
     expect(matches(rule, 'python', code)).toEqual(expected);
   });
 
+  it('looks past comments for the neighbour', () => {
+    const commented = 'x = 1\n# one\n# two\nreturn_of(x)\n';
+    const call = (follows: AstRule['follows']): AstRule => ({
+      pattern: 'return_of($A)',
+      inside: { kind: 'expression_statement', follows },
+    });
+    expect(matches(call({ has: { pattern: 'x = 1' } }), 'python', commented)).toEqual(['return_of(x)']);
+    expect(matches(call({ kind: 'comment', regex: 'two' }), 'python', commented)).toEqual(['return_of(x)']);
+    expect(matches(call({ has: { pattern: 'x = 2' } }), 'python', commented)).toEqual([]);
+  });
+
   it('reads a whole file, but of other code the beginning', () => {
     const filler = 'y = 1\n'.repeat(3_000);
     const inside = (kind: string): AstRule => ({
