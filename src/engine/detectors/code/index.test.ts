@@ -233,6 +233,21 @@ describe('the code detector', () => {
     ]);
   });
 
+  it('begins the first line behind the mark that some editors put there', () => {
+    const rules = ruleSet(`- languages: [any]
+  text: { pattern: '^debug=true', keywords: [debug] }
+  message: It is on.`);
+    for (const mark of ['', '\uFEFF'])
+      expect(
+        run(rules, 'a.properties', `${mark}debug=true\ndebug=true\n`).flatMap((one) =>
+          'finding' in one ? [one.finding.start] : [],
+        ),
+      ).toEqual([
+        { line: 1, column: 1 + mark.length },
+        { line: 2, column: 1 },
+      ]);
+  });
+
   it.each<[name: string, body: string]>([
     ['one line of 1 MB', `x = [${'f({ a: eval(y) }), '.repeat(50_000)}]`],
     ['deep brackets', '('.repeat(100_000) + ')'.repeat(100_000)],

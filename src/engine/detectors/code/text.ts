@@ -28,7 +28,9 @@ export function* findText(
   const group = ready.match.text?.group;
   for (const i of linesHolding(ready.keywords, file)) {
     const line = lines[i] as string;
-    const text = line.length > maxLineChars ? line.slice(0, maxLineChars) : line;
+    // What some editors begin a file with is no part of its first line.
+    const skipped = i === 0 && line.startsWith('\uFEFF') ? 1 : 0;
+    const text = line.slice(skipped, skipped + maxLineChars);
     const lower = text.toLowerCase();
     if (!ready.keywords.some((keyword) => lower.includes(keyword.lower))) continue;
     budget.left -= size * text.length;
@@ -40,7 +42,7 @@ export function* findText(
     for (const { start, end, groups } of found) {
       const value = group === undefined ? undefined : groups[group];
       const from = value ? text.indexOf(value, start) : start;
-      const offset = lineStarts[i] as number;
+      const offset = (lineStarts[i] as number) + skipped;
       yield { start: offset + from, end: offset + (value ? from + value.length : end) };
     }
   }
