@@ -1,5 +1,6 @@
 // Dataflow for rules: the hits of one file.
 import { readingOf } from '../syntax/broken.ts';
+import { namesOf } from '../syntax/names.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
 import { analyse, analyseGiven, opened } from './analyse.ts';
 import { withUnlike } from './escaped-elsewhere.ts';
@@ -99,7 +100,10 @@ function follow(
     return { hits: [], complete: false, handed: [] };
   try {
     const program = programOf(tree) as Program;
-    const { hits, guarded, ...rest } = analyseProgram(program, indexOf(program, grammar.language, models));
+    const { hits, guarded, ...rest } = analyseProgram(
+      program,
+      indexOf(tree, program, grammar.language, models),
+    );
     return { ...rest, hits: withoutProbes(withoutSunk(hits, guarded)) };
   } catch (error) {
     // Deep nesting exhausts the stack while lowering.
@@ -118,15 +122,19 @@ export function openFile(
   if (!grammar || grammar.language === 'cpp') return undefined;
   try {
     const program = programOf(tree) as Program;
-    return opened(newState(program, indexOf(program, grammar.language, models), elsewhere));
+    return opened(newState(program, indexOf(tree, program, grammar.language, models), elsewhere));
   } catch (error) {
     if (error instanceof OutOfSteps || isStackOverflow(error)) return undefined;
     throw error;
   }
 }
 
-function indexOf(program: Program, language: string, models: readonly Model[]): ModelIndex {
-  const imports = importsOf(program.body);
+function indexOf(tree: SyntaxTree, program: Program, language: string, models: readonly Model[]): ModelIndex {
+  // The names are those of any function, too: a module may be required where it is used.
+  const imports = [
+    ...importsOf(program.body),
+    ...(['javascript', 'python'].includes(language) ? namesOf(tree).values() : []),
+  ];
   return indexFor(
     models,
     models.filter((model) => model.languages.includes(language) && applies(model, imports)),

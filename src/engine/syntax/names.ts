@@ -198,7 +198,7 @@ function readAlias(
   const module = imported(value, names);
   if (module === undefined) return;
   if (target.kind === 'identifier') {
-    if (target.text !== module) names.set(target.text, module);
+    names.set(target.text, module);
     return;
   }
   if (target.kind !== 'object_pattern') return;
