@@ -49,6 +49,12 @@ describe('files', () => {
       [],
     ],
     [
+      'code as a binary',
+      'diff --git a/x.py b/x.py\nindex 1..2 100644\nBinary files a/x.py and b/x.py differ\n',
+      ['modified >x.py binary:'],
+      ['x.py: file'],
+    ],
+    [
       'a link',
       'diff --git a/x b/x\nnew file mode 120000\n--- /dev/null\n+++ b/x\n@@ -0,0 +1 @@\n+t\n\\ No newline at end of file\n',
       ['added >x symlink: 1 t'],

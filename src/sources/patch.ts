@@ -1,6 +1,7 @@
 // Reads a Change from a patch: the output of git diff, a mail of git format-patch, or a plain unified diff.
 import type { Change, ChangedFile, Commit, FileStatus, Identity, Unread } from '../engine/change.ts';
 import { wantedAround } from '../engine/ecosystems/imported.ts';
+import { languageOf } from '../engine/languages.ts';
 import { UserError } from '../engine/problem.ts';
 import { applyPatch, assembleFile, byPath, byUnread, fits, type FileReading } from './assemble.ts';
 import { noAttributes } from './attributes.ts';
@@ -61,6 +62,12 @@ export function readPatch(given: string, beside: Beside = nothing): Change {
     const { file, unread: missing } = assembleFile(readingOf(path, section, whole), noAttributes);
     files.push(section.binary ? { ...file, class: 'binary' } : file);
     unread.push(...missing);
+    if (section.binary && !section.removed && languageOf(path) !== undefined)
+      unread.push({
+        path,
+        what: 'file',
+        reason: 'its name says code, yet the patch has it as binary; it was not read',
+      });
     if (section.promised && section.hunks.length === 0 && !section.binary && section.problem === undefined)
       unread.push({ path, what: 'lines', reason: 'the patch has its header and no lines' });
   }
