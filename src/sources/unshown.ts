@@ -9,7 +9,7 @@ export interface Unshown {
 
 const unshownKinds: readonly [line: RegExp, read: (found: RegExpExecArray) => Unshown][] = [
   [
-    /^Only in (.{1,4000}?): (.{1,4000})$/,
+    /^Only in (.{1,4000}?): ([^/]{1,255})$/,
     ([, folder = '', name = '']) => ({
       path: `${folder}/${name}`,
       reason: 'the patch only names it; use diff -N, which shows files that are on one side alone',
@@ -40,8 +40,13 @@ const unshownKinds: readonly [line: RegExp, read: (found: RegExpExecArray) => Un
   ],
 ];
 
+const longest = 8_100;
+const ends = /(?: differ| has changed|:)$|^(?:Only in|Property changes on:) /;
+
 /** What a line names without showing it; undefined for any other line. */
 export function unshownBy(line: string): Unshown | undefined {
+  // One that ends otherwise is none, and would be tried at each of its words.
+  if (line.length > longest || !ends.test(line)) return undefined;
   for (const [kind, read] of unshownKinds) {
     const found = kind.exec(line);
     if (found) return read(found);
