@@ -88,6 +88,9 @@ export const calledAtOnce = new Set([
 export const resolvers =
   /^(?:resolve|normalize|realpath|realpathSync|native|abspath|normpath|join|safe_join|canonicalPath|getCanonicalPath|getCanonicalFile|Clean|Abs|Join|expand_path|GetFullPath|relative|toRealPath)$/;
 
+/** Languages whose `join` puts paths together and leaves the dots that lead upwards in them. */
+export const joinsOnly: ReadonlySet<string> = new Set(['python', 'ruby']);
+
 /** Methods that add their argument to the receiver. */
 export const adders = new Set([
   'push',

@@ -1,4 +1,4 @@
-// Which variables are another place in another form: parsed, trimmed, or its host.
+// Which variables are another place in another form: parsed, trimmed, its host or its parts.
 import { keyOf } from './env.ts';
 import type { Expression, Target } from './ir.ts';
 import { placeOf } from './proved.ts';
@@ -8,9 +8,9 @@ export function derivedBy(target: Target, value: Expression): [name: string, pla
   const bound = target.kind === 'items' && target.results ? target.items[0] : target;
   if (bound?.kind === 'fields') return hostsOf(bound, value);
   if (bound?.kind !== 'bind') return [];
-  const isHost = value.kind === 'member' && /^(?:hostname|host|netloc)$/.test(value.property);
-  const from = isHost && value.kind === 'member' ? value.object : value;
-  const place = isHost || from.kind === 'call' ? placeOf(from) : undefined;
+  const isPart = value.kind === 'member' && /^(?:hostname|host|netloc|parts)$/.test(value.property);
+  const from = isPart && value.kind === 'member' ? value.object : value;
+  const place = isPart || from.kind === 'call' ? placeOf(from) : undefined;
   return place === undefined ? [] : [[bound.name, place]];
 }
 

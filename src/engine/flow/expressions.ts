@@ -11,7 +11,7 @@ import {
   typed,
 } from './assignments.ts';
 import { applyGuard, forked, prove } from './branches.ts';
-import { resolvers } from './builtins.ts';
+import { joinsOnly, resolvers } from './builtins.ts';
 import { callLocal, isProperty, ownRecord, recordProperty, runDescribedHandlers } from './callees.ts';
 import { call } from './calls.ts';
 import { fold } from './containers.ts';
@@ -39,6 +39,7 @@ import {
   step,
   unite,
   unknown,
+  unresolved,
 } from './value.ts';
 
 /** The abstract value of an expression with what guards proved of its place; throws `OutOfSteps` beyond the budget. */
@@ -226,7 +227,10 @@ function evaluateBare(a: State, expression: Expression, f: Frame): Value {
       const value = call(a, expression, f);
       const callee = expression.callee;
       const name = callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : '';
-      return value.taints.length > 0 && resolvers.test(name) ? cleaned(value, ['resolved']) : value;
+      if (value.taints.length === 0 || !resolvers.test(name)) return value;
+      return name === 'join' && joinsOnly.has(expression.node.source.language)
+        ? unresolved(value)
+        : cleaned(value, ['resolved']);
     }
   }
 }

@@ -171,8 +171,7 @@ function eachGuard(
     return keyOf(body.left) === target.name
       ? iterable.items.flatMap((one) => (one.kind === 'literal' ? found(body.right, dotsGuard(one)) : []))
       : [];
-  const whole =
-    iterable.kind === 'member' && iterable.property === 'parts' ? iterable.object : splitText(iterable);
+  const whole = splitText(iterable);
   // `any(part in ('', '..') for part in name.split('/'))`
   if (!outcome && body.kind === 'binary' && body.operator === 'in' && keyOf(body.left) === target.name)
     return body.right.kind === 'list' &&

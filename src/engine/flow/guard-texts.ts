@@ -58,7 +58,11 @@ export function resolvedFirst(receiver: Expression | undefined, guard: Guard): G
 function isResolved(one: Expression | undefined): boolean {
   if (one?.kind !== 'call') return false;
   const name = nameOf(one.callee) ?? '';
-  if (/^(?:getCanonical(?:Path|File)|toRealPath|normalize|Clean)$/.test(name)) return true;
+  if (/^(?:getCanonical(?:Path|File)|toRealPath|normalize|Clean|realpath|abspath|normpath)$/.test(name))
+    return true;
+  // `str(target.resolve()).startswith(root)`; what takes a name joins it in other languages.
+  if (name === 'resolve' && one.callee.kind === 'member' && one.args.length === 0) return true;
+  if ((name === 'str' || name === 'fspath') && one.args.length === 1) return isResolved(one.args[0]?.value);
   return (
     one.callee.kind === 'member' &&
     /^(?:toPath|toFile|toString|toAbsolutePath|getAbsolutePath)$/.test(name) &&
@@ -82,8 +86,9 @@ export function dotsGuard(literal: Expression): Guard {
   return /[/\\]/.test(literal.value) ? pathOnly : checked;
 }
 
-/** What `path.split('/')` takes apart. */
+/** What `path.split('/')` and `Path(path).parts` take apart. */
 export function splitText(expression: Expression | undefined): Expression | undefined {
+  if (expression?.kind === 'member' && expression.property === 'parts') return expression.object;
   return expression?.kind === 'call' &&
     expression.callee.kind === 'member' &&
     expression.callee.property === 'split'

@@ -236,6 +236,15 @@ export function cleaned(value: Value, kinds: readonly string[]): Value {
   }));
 }
 
+/** The value of which a beginning proves nothing any more, because dots that lead upwards may stand in it. */
+export function unresolved(value: Value): Value {
+  return mapTaints(value, (one) =>
+    one.cleaned.has('resolved')
+      ? { ...one, cleaned: new Set([...one.cleaned].filter((kind) => kind !== 'resolved')) }
+      : one,
+  );
+}
+
 function cleanPiece(piece: Piece): Piece {
   return typeof piece === 'string' ? piece : { ...piece, value: inert };
 }

@@ -676,4 +676,55 @@ def a():
     if not (path + os.sep).startswith(root):
         abort(404)
     open(path)
+--- a beginning that joining keeps
+@app.get('/f')
+def f():
+    full = os.path.join(BASE, request.args['n'])
+    if not full.startswith(BASE):
+        abort(403)
+    return open(full).read()  # !
+--- a beginning with the name resolved before it is joined
+@app.get('/f')
+def f():
+    full = os.path.join(BASE, os.path.normpath(request.args['n']))
+    if full.startswith(BASE):
+        return open(full).read()  # !
+    abort(403)
+--- clean joined and then resolved
+@app.get('/f')
+def f():
+    full = os.path.join(BASE, request.args['n'])
+    if not os.path.realpath(full).startswith(os.path.realpath(BASE) + os.sep):
+        abort(403)
+    return open(full).read()
+--- clean resolved as a text
+from pathlib import Path
+@app.get('/f')
+def f():
+    target = Path('/srv') / request.args['n']
+    if not str(target.resolve()).startswith('/srv/'):
+        abort(403)
+    return target.read_text()
+--- clean last part of a pure path
+from pathlib import Path, PurePosixPath
+@app.get('/f')
+def f():
+    return Path('/srv', PurePosixPath(request.args['n']).name).read_text()
+--- clean parts of a path
+from pathlib import Path
+@app.get('/f')
+def f():
+    name = request.args['n']
+    if '..' in Path(name).parts or name.startswith('/'):
+        abort(400)
+    return open('/srv/' + name).read()
+--- clean parts of a path by name
+from pathlib import PurePath
+@app.get('/f')
+def f():
+    name = request.args['n']
+    parts = PurePath(name).parts
+    if any(part == '..' for part in parts) or PurePath(name).is_absolute():
+        abort(400)
+    return open('/srv/' + name).read()
 `;
