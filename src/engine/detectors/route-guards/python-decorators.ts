@@ -5,11 +5,19 @@ import { readDjangoView } from './django-views.ts';
 import { dependenciesOf, parameterGuards } from './python-dependencies.ts';
 import { appGuards, type Receiver } from './python-receivers.ts';
 import type { ClassUrls } from './python-urls.ts';
-import { declarationStart, guardsOf, headerEnd, type FileContext, type Place, type Route } from './route.ts';
+import {
+  declarationStart,
+  guardsOf,
+  headerEnd,
+  importsAny,
+  type FileContext,
+  type Place,
+  type Route,
+} from './route.ts';
 import { dotted, keyword, lastName, textOf } from './shapes.ts';
 
 const routeDecorator =
-  /^(?:route|view_config|field|get|post|put|delete|patch|head|api_route|websocket|websocket_route|add_api_route)$/;
+  /^(?:route|view_config|field|get|post|put|delete|patch|head|api_route|websocket|websocket_route|add_api_route|on)$/;
 
 /** Reads the routes that a function is registered for; a bare one may be a view of Django. */
 export function readFunction(
@@ -28,6 +36,7 @@ export function readFunction(
   fn.decorators.forEach((decorator, at) => {
     const route = readDecorator(decorator);
     if (!route) return;
+    if (route.event !== undefined && !importsAny(file, /^(?:flask_socketio|socketio)(?:\.|$)/)) return;
     const receiver = receivers.get(route.receiver);
     const below = fn.decorators
       .slice(at + 1)
@@ -45,7 +54,7 @@ export function readFunction(
           : 'view'
         : route.receiver === ''
           ? 'app'
-          : /bp$|blueprint|^(?:azure|config)$/i.test(route.receiver)
+          : /bp$|blueprint|^(?:azure|config|socketio)$/i.test(route.receiver)
             ? 'view'
             : 'router');
     const decl = decorator.kind === 'call' ? dependenciesOf(decorator, file) : [];
@@ -55,14 +64,15 @@ export function readFunction(
     file.routes.push({
       framework: 'python',
       ...methodsOf(decorator, route.verb, name),
-      path: (receiver?.prefix ?? '') + route.path,
-      name,
+      path: route.event === undefined ? (receiver?.prefix ?? '') + route.path : undefined,
+      name: route.event ?? name,
       start,
       end,
       guards: [
         ...below,
         ...decl,
         ...parameterGuards(fn, file),
+        ...(route.event === undefined ? [] : connectGuards(decorator, file)),
         ...(isOpened ? [] : (receiver?.guards ?? [])),
         ...(receiver?.place === 'app' ? [] : appGuards(receivers, receiver)),
         ...everywhere,
@@ -76,13 +86,41 @@ export function readFunction(
   readDjangoView(fn, file, urls, name, start, end);
 }
 
-function readDecorator(decorator: Expression): { receiver: string; verb: string; path: string } | undefined {
+interface Registered {
+  receiver: string;
+  verb: string;
+  path: string;
+  /** What a socket's message is called. */
+  event?: string;
+}
+
+/** Everyone's part in a connection. */
+const ownEvent =
+  /^(?:connect|disconnect|message|json|error|default|join|leave|join_room|leave_room|ping|pong|typing)$/;
+
+/** What the handler of `connect` asks; it decides for every message that comes after. */
+function connectGuards({ node }: Expression, file: FileContext): Guard[] {
+  const at = file.text.search(/\.on\(\s{0,9}['"]connect['"]|\.event\s{1,9}(?:async )?def connect\(/);
+  const handler = at < 0 ? '' : (file.text.slice(at, at + 1500).split(/\n@/, 1)[0] ?? '');
+  const asks = /current_user|session|token|auth|cookie|verify/i.test(handler);
+  return asks ? [{ name: 'the handler of connect', level: 'authenticated', node }] : [];
+}
+
+function readDecorator(decorator: Expression): Registered | undefined {
   // Google's functions have no path.
   if (/^functions_framework\.http$/.test(dotted(decorator) ?? ''))
     return { receiver: 'functions_framework', verb: 'http', path: '' };
   if (decorator.kind !== 'call') return undefined;
   const verb = lastName(decorator.callee) ?? '';
   if (!routeDecorator.test(verb)) return undefined;
+  if (verb === 'on') {
+    const event = textOf(decorator.args[0]?.value);
+    return event !== undefined &&
+      !ownEvent.test(event) &&
+      /(?:socket_?io|sio)$/i.test(dotted(decorator.callee)?.replace(/\.on$/, '') ?? '')
+      ? { receiver: 'socketio', verb: 'websocket', path: '', event }
+      : undefined;
+  }
   if (verb === 'view_config')
     return { receiver: 'config', verb, path: `/${textOf(keyword(decorator, 'route_name')) ?? ''}` };
   // Ariadne's `@mutation.field("deleteUser")`

@@ -513,6 +513,66 @@ async def room_socket(websocket: WebSocket, room_id: str):
     ['route-without-siblings-guard:9'],
   ],
   [
+    'a websocket that decodes the token itself',
+    'live.py',
+    `@app.get("/rooms")
+async def rooms(user=Depends(verify_token)):
+    return await all_rooms(user)
+
+@app.post("/rooms")
+async def add_room(room: Room, user=Depends(verify_token)):
+    return await save_room(room, user)
+
+@app.websocket("/rooms/{room_id}/ws")
+async def room_socket(websocket: WebSocket, room_id: str, token: str = Query(...)):
+    user = decode_token(token)
+    if user is None:
+        await websocket.close(code=1008)
+        return
+    await websocket.accept()
+`,
+    [],
+  ],
+  [
+    'messages of a socket',
+    'live.py',
+    `from flask_socketio import SocketIO, emit
+socketio = SocketIO(app)
+
+@socketio.on("message")
+def said(data):
+    emit("message", data, broadcast=True)
+
+@socketio.on("delete_user")
+def removed(data):
+    User.query.filter_by(id=data["id"]).delete()
+
+@socketio.on("admin_kick")
+def kicked(data):
+    if not current_user.is_authenticated or not current_user.is_admin:
+        return
+    rooms.kick(data["id"])
+`,
+    ['sensitive-route-without-guard:8'],
+  ],
+  [
+    'messages of a socket that asked when it was opened',
+    'live.py',
+    `from flask_socketio import SocketIO
+socketio = SocketIO(app)
+
+@socketio.on("connect")
+def opened():
+    if not current_user.is_authenticated:
+        return False
+
+@socketio.on("update_note")
+def updated(data):
+    notes.update(current_user.id, data["text"])
+`,
+    [],
+  ],
+  [
     'an invoice of somebody else',
     'invoices.py',
     `@router.get("/invoices/{invoice_id}")
