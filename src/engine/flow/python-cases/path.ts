@@ -727,4 +727,37 @@ def f():
     if any(part == '..' for part in parts) or PurePath(name).is_absolute():
         abort(400)
     return open('/srv/' + name).read()
+--- arguments of a tool call
+import json
+def run(response):
+    for one in response.choices[0].message.tool_calls:
+        args = json.loads(one.function.arguments)
+        open(args['path'], 'w').write(args['content'])  # !
+--- arguments of a tool call by key
+def run(state):
+    for tool_call in state['messages'][-1].tool_calls:
+        return open(tool_call['args']['path']).read()  # !
+--- input of a tool
+def call(tool_name, tool_input):
+    if tool_name == 'read':
+        return open(tool_input['path']).read()  # !
+--- clean input of a tool in its folder
+def call(tool_name, tool_input):
+    path = os.path.realpath(os.path.join(ROOT, tool_input['path']))
+    if not path.startswith(ROOT + os.sep):
+        raise ValueError(path)
+    return open(path).read()
+--- clean input of a tool that is written down
+def call(tool_name, tool_input):
+    with open(LOG, 'a') as fh:
+        fh.write(json.dumps(tool_input))
+--- what a tool is called with
+class Agent:
+    def call(self, tool_name, arguments, timeout=3):
+        path = self.root / arguments['path']
+        return path.read_text()  # !
+--- clean tool of a build
+def run_tool(tool, args):
+    os.makedirs(os.path.join('/opt', tool))
+    open(args.config)
 `;

@@ -390,4 +390,15 @@ from jinja2 import Environment
 def f():
     page = Environment(autoescape=True).from_string('<p>{{ x }}</p>')
     return page.render(x=request.form['text'])
+--- clean template of Django
+from django.http import HttpResponse
+from django.template import Context, Template
+def page(request):
+    return HttpResponse(Template('<p>{{ name }}</p>').render(Context({'name': request.GET['name']})))
+--- clean template of an engine of Django
+from django.http import HttpResponse
+from django.template import engines
+def page(request):
+    template = engines['django'].from_string('<p>{{ name }}</p>')
+    return HttpResponse(template.render({'name': request.GET['name']}))
 `;
