@@ -85,8 +85,9 @@ export function ownRecord(a: State, closure: Closure, receiver: Value | undefine
 
 /** What reading a property of such a record runs: a method under `@property`. */
 export function recordProperty(a: State, object: Value, name: string): Closure | undefined {
-  if (a.program.root.source.language !== 'python' || !a.classes.has(object.path ?? '')) return undefined;
-  const closure = methodOf(a, object.path as string, name);
+  const className = object.path?.replace(/\(\)$/, '');
+  if (a.program.root.source.language !== 'python' || !a.classes.has(className ?? '')) return undefined;
+  const closure = methodOf(a, className as string, name);
   return closure && isProperty(closure.fn) ? closure : undefined;
 }
 

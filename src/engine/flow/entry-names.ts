@@ -15,7 +15,7 @@ export function isEntryName({ source, node, cleaned, steps }: Taint, kind: strin
 }
 
 const entryName =
-  /(?:name|key|slug|title|_id|member|entry|attachment|upload|template|theme|lang|locale|version)$/i;
+  /(?:name|key|slug|title|_id|member|entry|attachment|upload|template|theme|lang|locale|version|(?:^|_)(?:user|requested|untrusted|supplied|provided)_(?:path|file|input))$/i;
 const otherName =
   /(?:dir|path|folder|package|pkg|class|func|module|dist|app|interface|if|dev|device)_?name$|^_/i;
 /** A path that Python put together. */

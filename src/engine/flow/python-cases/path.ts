@@ -760,4 +760,28 @@ class Agent:
 def run_tool(tool, args):
     os.makedirs(os.path.join('/opt', tool))
     open(args.config)
+--- a property of a record that is made here
+from dataclasses import dataclass
+@dataclass
+class Wanted:
+    name: str
+    @property
+    def path(self):
+        return os.path.join('/srv', self.name)
+@app.get('/f')
+def f():
+    wanted = Wanted(request.args['n'])
+    return open(wanted.path).read()  # !
+--- clean property of a record that is made here
+from dataclasses import dataclass
+@dataclass
+class Wanted:
+    name: str
+    @property
+    def path(self):
+        return os.path.join('/srv', os.path.basename(self.name))
+@app.get('/f')
+def f():
+    wanted = Wanted(request.args['n'])
+    return open(wanted.path).read()
 `;
