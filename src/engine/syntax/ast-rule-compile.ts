@@ -198,7 +198,7 @@ function needsOf(
 ): readonly Needed[] {
   const needs = new Map<string, Needed>();
   const add = (needed: Needed | undefined): void => void (needed && needs.set(needed.join('\0'), needed));
-  if (regex !== undefined) add(sought.needed(regex));
+  if (regex !== undefined) add(laidOutInAnyWay(sought.needed(regex)));
   if (rule.pattern && constraints) {
     const written = new Set<string>();
     addWritten(rule.pattern.root, written);
@@ -222,6 +222,17 @@ function mostTelling({ needs, words }: CompiledAstRule): Needed | undefined {
 function addWritten(node: PatternNode, to: Set<string>): void {
   if ((node.type === 'one' || node.type === 'many') && node.name !== undefined) to.add(node.name);
   if (node.type === 'branch') for (const child of node.children) addWritten(child, to);
+}
+
+/** In a call a line may break, or a comment stand, after a bracket or a comma and before a bracket; before a dot it rarely does. */
+function laidOutInAnyWay(needed: Needed | undefined): Needed | undefined {
+  const literals = needed?.map((literal) =>
+    literal
+      .split(/(?<=[([,])|(?=[)\]])/)
+      .reduce((longest, part) => (part.length > longest.length ? part : longest), '')
+      .trim(),
+  );
+  return literals?.every((literal) => literal.length >= 3) ? [...new Set(literals)] : undefined;
 }
 
 /** A full name need not stand in the file in one piece, but its words do. */

@@ -3,6 +3,7 @@ import type { CompiledAstRule, CompiledRelation } from './ast-rule-compile.ts';
 import type { Expression } from '../text/regex.ts';
 import { backtracksExponentially } from '../text/backtracking.ts';
 import { constantOf } from './constants.ts';
+import { laidOut } from './laid-out.ts';
 import { matchPattern, type Bindings, type Matched, type Pass } from './match.ts';
 import { isComment, type SyntaxNode } from './tree.ts';
 
@@ -70,8 +71,22 @@ const maxTestedOfFile = 200_000;
 function matchesText(regex: Expression, node: SyntaxNode, pass: Pass): boolean {
   if (node.parent === undefined && regex.size === undefined) return matchesFile(regex, node, pass);
   const end = Math.min(node.end, node.start + maxTestedChars);
-  return testText(regex, node.source.text.slice(node.start, end), pass);
+  return testCode(regex, node.source.text.slice(node.start, end), node, pass);
 }
+
+/** Tests code as it is written, and as it would stand on one line. */
+export function testCode(regex: Expression, text: string, node: SyntaxNode, pass: Pass): boolean {
+  if (testText(regex, text, pass)) return true;
+  if (text.length > maxLaidOutChars || !mayBeLaidOut.test(text)) return false;
+  const other = laidOut(node, pass.tree.root, maxLaidOutChars);
+  return other !== undefined && testText(regex, other, pass);
+}
+
+/** A call that is laid out over several lines is not longer; a function or a class is, and to test it twice is dear. */
+const maxLaidOutChars = 1_000;
+
+/** Most code that is tested is a name or a call on one line. */
+const mayBeLaidOut = /[\n#]|\/[/*]/;
 
 const filesTested = new WeakMap<SyntaxNode, Map<Expression, boolean>>();
 

@@ -366,6 +366,23 @@ describe('rule objects', () => {
     expect(matches(inside('function_definition'), 'python', method)).toEqual([]);
   });
 
+  it('reads code as if it stood on one line, and as it is written', () => {
+    const rule: AstRule = { kind: 'method_invocation', regex: '^r\\.get\\("a", b\\)\\.close\\(\\)$' };
+    const found = (code: string): number => matches(rule, 'java', code).length;
+    expect(found('r.get("a", b).close();')).toBe(1);
+    expect(found('r\n  .get(\n    "a", // first\n    b)\n  .close();')).toBe(1);
+    expect(found('r.get(/* given */ "a", b).close();')).toBe(1);
+    // What a text says is no layout, and what stands in a comment no code.
+    expect(found('r.get("a /* given */", b).close();')).toBe(0);
+    expect(found('r.get("a" /* , b */).close();')).toBe(0);
+    const written: AstRule = { kind: 'method_invocation', regex: 'checked by hand' };
+    expect(matches(written, 'java', 'r.get(/* checked by hand */ b);')).toHaveLength(1);
+    const list: AstRule = { kind: 'call_expression', regex: '^f\\(a, b\\)$' };
+    expect(matches(list, 'javascript', 'f(\n  a,\n  b,\n);')).toHaveLength(1);
+    const block: AstRule = { kind: 'statement_block', regex: 'a\\(\\); b' };
+    expect(matches(block, 'javascript', 'function f() {\n  a();\n  b();\n}')).toHaveLength(0);
+  });
+
   it('knows constants of the file, and only those', () => {
     const rule: AstRule = { pattern: 'f($A)', has: { field: 'arguments', has: { value: '^md5$' } } };
     const found = (body: string): number => matches(rule, 'javascript', body).length;

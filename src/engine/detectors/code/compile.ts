@@ -13,7 +13,7 @@ import {
   type CompileContext,
   type CompiledAstRule,
 } from '../../syntax/ast-rule-compile.ts';
-import { matchAstRule, testText } from '../../syntax/ast-rule-match.ts';
+import { matchAstRule, testCode, testText } from '../../syntax/ast-rule-match.ts';
 import type { Binding, Pass } from '../../syntax/match.ts';
 import type { Syntax } from '../../syntax/parse.ts';
 import { sketchOf, type Sketch } from '../../syntax/sketch.ts';
@@ -228,11 +228,18 @@ function compileAst(rule: AstRule, match: CodeMatch, context: CompileContext): C
   const accepts = (binding: Binding, pass: Pass): boolean => {
     const constraint = byName.get(binding.name);
     if (!constraint) return true;
-    if (constraint.regex && !testText(constraint.regex, binding.text, pass)) return false;
+    if (constraint.regex && !testsCode(constraint.regex, binding, pass)) return false;
     const { rest } = constraint;
     return !rest || binding.nodes.some((node) => matchAstRule(rest, node, undefined, pass) !== false);
   };
   return { rule: compiled, kinds, accepts: constraints.length === 0 ? undefined : accepts };
+}
+
+/** Several nodes, and full names, are tested as they are. */
+function testsCode(regex: Expression, { nodes, text }: Binding, pass: Pass): boolean {
+  const [node, ...others] = nodes;
+  const isWritten = node !== undefined && others.length === 0 && text === node.text;
+  return isWritten ? testCode(regex, text, node, pass) : testText(regex, text, pass);
 }
 
 function pathFilter({ files, paths, not_paths: notPaths }: CodeMatch): (path: string) => boolean {
