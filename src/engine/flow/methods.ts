@@ -120,7 +120,9 @@ export function collects(a: State, { method, receiver, args, expression, f, path
     return inert;
   }
   if (!receiver || callee.kind !== 'member' || !textBuilders.test(receiver.path ?? '')) return undefined;
-  const own = { value: receiver, node: callee.object.node };
+  // `var b strings.Builder` is empty at first.
+  const isNew = /^(?:strings\.Builder|bytes\.Buffer)$/.test(receiver.path ?? '') && isThing(receiver) && callee.object.kind === 'name'; // prettier-ignore
+  const own = { value: isNew ? literal('') : receiver, node: callee.object.node };
   const added = (args.length > 1 && method === 'insert' ? args.slice(1) : args.slice(0, 1)).map((value) => ({ value, node: expression.args[0]?.value.node ?? expression.node })); // prettier-ignore
   let after: Value;
   if (appends.has(method)) after = build([own, ...added], expression.node);
@@ -218,6 +220,9 @@ export function textMethod(
   if (last) return last;
   if (receiver?.isList && (takesOne.test(method) || (method === 'get' && args.length === 0)))
     return takenOut(a, method, receiver, args, f);
+  // `List.of(a, b).get(1)`
+  if (method === 'get' && receiver?.isList && typeof first?.literal === 'number' && args.length === 1)
+    return receiver.fields?.get(String(first.literal)) ?? elementOf(a, receiver, undefined);
   if (method === 'pop' && receiver?.isList && receiver.fields && expression.callee.kind === 'member')
     return popped(a, expression.callee.object, receiver, args, f);
   if (lookups.has(method) && receiver && receiver.taints.length === 0)
@@ -410,6 +415,7 @@ function adds(
     Object.assign(value, build([before, first].map((one) => ({ value: one, node: target.node })), target.node)); // prettier-ignore
     if (value.pieces) delete value.literal;
   } else if (isFile.test(receiver.path ?? '')) return;
+  // A constant stays one among the items.
   const { fields } = value;
   const first = fields?.size ?? 0;
   if (value.isList && fields && (args.length === 1 || method === 'push') && first + args.length <= 30)

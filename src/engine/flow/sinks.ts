@@ -190,6 +190,8 @@ const encoder = /^(?:await )?[\w.]{0,40}(?:sse|Sse|SSE|EventStream)[\w]{0,20}\(/
 /** Reports a value at a modelled sink, unless the text or shape that the model asks for is missing. */
 export function sink(a: State, model: SinkModel, value: Value, node: SyntaxNode, label: string): void {
   if (value.isList && model.kind === 'shell') return;
+  const bound = model.kind === 'sql' && value.isList ? value.fields?.get('0') : undefined;
+  if (bound && hasMarks(bound)) return sink(a, model, bound, node, label);
   const text = value.pieces
     ? textOf(value.pieces)
     : typeof value.literal === 'string'
@@ -258,6 +260,11 @@ export function sink(a: State, model: SinkModel, value: Value, node: SyntaxNode,
   // A list of arguments reaches no shell; only its program name would be the attacker's choice.
   const kind = model.kind === 'argv' && value.isList ? 'argv-list' : model.kind;
   reach(a, { kind, strong: model.strong, node, name: label }, value);
+}
+
+/** Whether a text, the first of a list, has places for the values that follow it: `["name = ?", name]`. */
+function hasMarks({ pieces, literal: constant }: Value): boolean {
+  return /\?|%s|[\s(]:[a-z_]/.test(pieces ? textOf(pieces) : String(constant ?? ''));
 }
 
 /** Whether a text of the file stands before whatever was put into it. */

@@ -700,4 +700,17 @@ func list(c *gin.Context) {
 	db.Query("SELECT * FROM users ORDER BY " + asked.Sort)
 	db.Query("SELECT * FROM users WHERE name = '" + asked.Term + "'") // !
 }
+--- pieces in a builder
+func h(w http.ResponseWriter, r *http.Request) {
+	var address strings.Builder
+	address.WriteString("http://")
+	address.WriteString(r.FormValue("host"))
+	http.Get(address.String()) // !
+	var own strings.Builder
+	own.WriteString("https://acme.org/users/")
+	own.WriteString(r.FormValue("id"))
+	http.Get(own.String())
+	db.Query(fmt.Sprint("SELECT * FROM users WHERE name = '", r.FormValue("name"), "'")) // !
+	db.Query(fmt.Sprint("SELECT * FROM users WHERE id = ", len(r.FormValue("name"))))
+}
 `;

@@ -557,4 +557,22 @@ class Columns {
     return jdbc.queryForList("SELECT " + columns + " FROM notes"); // !
   }
 }
+--- one value in a list or an optional, and one that must be there
+class Orders {
+  List<Order> one(HttpServletRequest request) {
+    var given = java.util.List.of(request.getParameter("a"));
+    return jdbc.queryForList("SELECT * FROM t WHERE a = '" + given.get(0) + "'"); // !
+  }
+  List<Order> maybe(HttpServletRequest request) {
+    String name = Optional.ofNullable(request.getParameter("a")).orElse("");
+    return jdbc.queryForList("SELECT * FROM t WHERE a = '" + Objects.requireNonNull(name, "a") + "'"); // !
+  }
+  List<Order> other(HttpServletRequest request) {
+    var given = List.of("name", request.getParameter("a"));
+    return jdbc.queryForList("SELECT * FROM t ORDER BY " + given.get(0));
+  }
+  Object read(@RequestBody String text) {
+    return new Yaml(/* no tags */ new SafeConstructor(new LoaderOptions())).load(text);
+  }
+}
 `;

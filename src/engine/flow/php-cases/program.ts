@@ -487,4 +487,23 @@ Route::get('/hello/{name}', fn ($name) => '<p>Hello ' . e($name) . '</p>');
 --- columns and tables that are quoted by a short name
 $rows = $db->query('SELECT * FROM notes WHERE title = ' . $db->q($_GET['title']));
 $rows = $db->query('SELECT * FROM notes WHERE title = ' . $db->pick($_GET['title'])); // !
+--- pieces in a list that is empty at first
+function byTitle(PDO $db, string $title, array $given) {
+    $pieces = [];
+    $pieces[] = "SELECT * FROM books WHERE title = '";
+    $pieces[] = $title;
+    $pieces[] = "'";
+    $db->query(implode('', $pieces)); // !
+    $tests = [];
+    $tests[] = 'title = ?';
+    $tests[] = 'year = ?';
+    $db->prepare('SELECT * FROM books WHERE ' . implode(' AND ', $tests))->execute($given);
+}
+--- a function in a variable gives a text
+function byWord(PDO $db, string $word) {
+    $made = fn() => "SELECT * FROM books WHERE title = '" . $word . "'";
+    $db->query($made()); // !
+    $fixed = fn() => 'SELECT * FROM books';
+    $db->query($fixed());
+}
 `;

@@ -384,4 +384,19 @@ class ColumnsController < ApplicationController
     User.select(:id, :name)
   end
 end
+--- a statement and its values in one list
+class PostsController < ApplicationController
+  def index
+    asked = ["title = ?", params[:title]]
+    @posts = Post.where(asked)
+    mixed = ["title = '#{params[:title]}' AND year = ?", params[:year]]
+    @others = Post.where(mixed) # // !
+  end
+
+  def show
+    path = +"/srv/files/"
+    path << File.basename(params[:name])
+    send_file(path)
+  end
+end
 `;

@@ -97,6 +97,9 @@ export function call(node: SyntaxNode, scope: Scope): Expression {
     const format: Expression = { kind: 'call', node, callee: { kind: 'name', node, name: ':fmt.Sprintf' }, args: args.slice(at) }; // prettier-ignore
     return { kind: 'call', node, callee, args: [...args.slice(0, at), { value: format }] };
   }
+  // `fmt.Sprint("a", b)` puts its texts one behind the other.
+  if (method === 'Sprint' && functionNode?.text === 'fmt.Sprint' && args.length > 1)
+    return { kind: 'build', node, parts: args.map(({ value }) => value) };
   return { kind: 'call', node, callee, args };
 }
 

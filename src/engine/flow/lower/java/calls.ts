@@ -78,7 +78,15 @@ function constantCollection(
     (name === 'of' && /^(?:java\.util\.|Immutable)?(?:List|Set)$/.test(object)) ||
     (name === 'asList' && /^(?:java\.util\.)?Arrays$/.test(object))
   )
-    return values.length > 1 ? { kind: 'list', node, items: values } : undefined;
+    // What `Arrays.asList` gets alone may be an array.
+    return values.length > 1 || (name === 'of' && values.length === 1)
+      ? { kind: 'list', node, items: values }
+      : undefined;
+  // `Optional.of(a)` holds one, and `Objects.requireNonNull(a)` is what it gets.
+  const [only] = values;
+  if (only && /^(?:of|ofNullable)$/.test(name) && /^(?:java\.util\.)?Optional$/.test(object))
+    return { kind: 'list', node, items: [only] };
+  if (only && name === 'requireNonNull' && /^(?:java\.util\.)?Objects$/.test(object)) return only;
   if (name !== 'of' || !/^(?:java\.util\.|Immutable)?Map$/.test(object)) return undefined;
   const keys = values.filter((_, index) => index % 2 === 0);
   const entries = keys.flatMap((key, index) => {
@@ -118,7 +126,10 @@ export function creation(node: SyntaxNode, scope: Scope): Expression {
       });
   }
   // `new Yaml(new SafeConstructor())` is another thing than `new Yaml()`.
-  const isSafe = /^\(\s*new\s+(?:[a-z]\w*\.){0,8}Safe\w+\(/.test(node.get('arguments')?.text ?? '');
+  const [first] = node.get('arguments')?.items ?? [];
+  const isSafe =
+    first?.kind === 'object_creation_expression' &&
+    /^(?:[a-z]\w*\.){0,8}Safe\w+$/.test(first.get('type')?.text ?? '');
   return {
     kind: 'call',
     node,

@@ -52,7 +52,7 @@ export function specialCall(
 const asItIs = new Set(['trimIndent', 'trimMargin', 'orEmpty', 'ifEmpty', 'ifBlank', 'toString', 'asSequence', 'toList', 'toMutableList', 'filterNotNull', 'prependIndent']); // prettier-ignore
 
 const lists =
-  /^(?:listOf|setOf|arrayOf|mutableListOf|mutableSetOf|arrayListOf|listOfNotNull|sequenceOf|linkedSetOf|hashSetOf|sortedSetOf)$/;
+  /^(?:Pair|Triple|listOf|setOf|arrayOf|mutableListOf|mutableSetOf|arrayListOf|listOfNotNull|sequenceOf|linkedSetOf|hashSetOf|sortedSetOf)$/;
 const maps = /^(?:mapOf|mutableMapOf|hashMapOf|linkedMapOf|sortedMapOf)$/;
 
 /** The source of `Regex("…")`, `"…".toRegex()`, or a value of the file that holds one. */

@@ -20,9 +20,10 @@ export function functionCall(node: SyntaxNode): Expression {
   // `$name(…)` calls whatever function the variable names.
   if (callee.kind === 'variable_name' || callee.kind === 'subscript_expression')
     return {
-      kind: 'other',
+      kind: 'choice',
       node,
-      parts: [calling(node, callee), call(node, expression(callee), args)],
+      test: calling(node, callee),
+      branches: [call(node, expression(callee), args)],
     };
   return call(node, named(callee), args);
 }

@@ -116,6 +116,8 @@ export function expression(node: SyntaxNode, scope: Scope): Expression {
       const operand = child(node, 'operand', scope);
       const operator = node.children[0]?.text ?? '';
       if (operator === '!' || operator === 'not') return { kind: 'not', node, operand };
+      // `+"a"` is the text, to be changed, and `-"a"` the text for good.
+      if (/^["']/.test(node.get('operand')?.text ?? '')) return operand;
       return unary(node, 'unary', operand);
     }
     case 'conditional':
