@@ -101,6 +101,14 @@ export function contains(a: State, { method, receiver, args, expression, f }: Ca
   return found.result;
 }
 
+/** `var b strings.Builder` is empty at first. */
+function isEmptyYet(value: Value, place: Expression): boolean {
+  const root = place.kind === 'other' ? place.parts[0] : place;
+  return (
+    /^(?:strings\.Builder|bytes\.Buffer)$/.test(value.path ?? '') && isThing(value) && root?.kind === 'name'
+  );
+}
+
 /** What a call on a text builder returns; the text collected so far is updated. Undefined for other calls. */
 export function collects(a: State, { method, receiver, args, expression, f, path }: Call): Value | undefined {
   const callee = expression.callee;
@@ -112,16 +120,17 @@ export function collects(a: State, { method, receiver, args, expression, f, path
   ) {
     const to = args[0];
     if (!to || !textBuilders.test(to.path ?? '') || !expression.args[0]) return undefined;
-    const parts = [to, ...args.slice(1)].map((value) => ({
-      value,
-      node: expression.node,
-    }));
+    const parts = [isEmptyYet(to, expression.args[0].value) ? literal('') : to, ...args.slice(1)].map(
+      (value) => ({
+        value,
+        node: expression.node,
+      }),
+    );
     writeBack(a, expression.args[0].value, { ...build(parts, expression.node), path: to.path as string }, f);
     return inert;
   }
   if (!receiver || callee.kind !== 'member' || !textBuilders.test(receiver.path ?? '')) return undefined;
-  // `var b strings.Builder` is empty at first.
-  const isNew = /^(?:strings\.Builder|bytes\.Buffer)$/.test(receiver.path ?? '') && isThing(receiver) && callee.object.kind === 'name'; // prettier-ignore
+  const isNew = isEmptyYet(receiver, callee.object);
   const own = { value: isNew ? literal('') : receiver, node: callee.object.node };
   const added = (args.length > 1 && method === 'insert' ? args.slice(1) : args.slice(0, 1)).map((value) => ({ value, node: expression.args[0]?.value.node ?? expression.node })); // prettier-ignore
   let after: Value;

@@ -11,7 +11,10 @@ import { processorMs } from '../../../test/processor-time.ts';
 
 let syntax: Syntax;
 beforeAll(async () => {
-  syntax = await loadSyntax(['javascript', 'typescript', 'tsx', 'python', 'go', 'java', 'php'], readWasm);
+  syntax = await loadSyntax(
+    ['javascript', 'typescript', 'tsx', 'python', 'go', 'java', 'php', 'rust'],
+    readWasm,
+  );
 });
 
 const maxSteps = 2_000_000;
@@ -396,6 +399,29 @@ describe('rule objects', () => {
     expect(found("const A = 'md5'; function g() { const A = 'sha1'; return () => f(A) } f(A)")).toBe(1);
     expect(found("function g() { const A = 'sha1'; A = 'md5'; f(A) } function h(A) { f(A) }")).toBe(0);
     expect(found("const g = () => { if (x) { const A = 'md5' } else { const A = 'sha1' } f(A) }")).toBe(0);
+  });
+
+  it('knows the variables of Go and Rust', () => {
+    const go: AstRule = { pattern: 'md($A)', all: [{ has: { stopBy: 'end', value: '^a$' } }] };
+    const inGo = (body: string): number =>
+      matches(go, 'go', `package x\nfunc f(p string) {\n${body}\n}`).length;
+    expect(inGo('s := "a"\nmd(s)')).toBe(1);
+    expect(inGo('var s string = "a"\nmd(s)')).toBe(1);
+    expect(inGo('s := "a"\nif p != "" { s = p }\nmd(s)')).toBe(0);
+    expect(inGo('s := "a"\ns += p\nmd(s)')).toBe(0);
+    expect(inGo('s := "a"\nread(&s)\nmd(s)')).toBe(0);
+    expect(inGo('s, err := "a", p\nmd(s)')).toBe(0);
+    expect(inGo('for _, s := range p { md(s) }')).toBe(0);
+    expect(inGo('md(p)')).toBe(0);
+    const rust: AstRule = { pattern: 'md($A)', all: [{ has: { stopBy: 'end', value: '^a$' } }] };
+    const inRust = (body: string): number => matches(rust, 'rust', `fn f(p: &str) {\n${body}\n}`).length;
+    expect(inRust('let s = "a"; md(s);')).toBe(1);
+    expect(inRust('const S: &str = "a"; md(S);')).toBe(1);
+    expect(inRust('let mut s = "a"; s = p; md(s);')).toBe(0);
+    expect(inRust('let s = "a"; let s = p; md(s);')).toBe(0);
+    expect(inRust('let mut s = "a"; read(&mut s); md(s);')).toBe(0);
+    expect(inRust('if let Some(s) = p { md(s); }')).toBe(0);
+    expect(inRust('let s = "a"; q(|s| md(s));')).toBe(0);
   });
 
   it('knows the constants of a class', () => {

@@ -219,6 +219,8 @@ function readDefinitions(tree: SyntaxTree): ReadonlyMap<string, readonly Definit
     if (name) add(`::${name.text}`, { at: name, value, isLocal: false });
   }
   for (const node of of('const_spec')) define(node.get('name'), node.get('value')?.items[0]);
+  defineGo(of, define);
+  defineRust(of, define);
   for (const kind of [
     'parameters',
     'formal_parameters',
@@ -237,4 +239,45 @@ function readDefinitions(tree: SyntaxTree): ReadonlyMap<string, readonly Definit
   for (const kind of ['for_statement', 'for_in_statement'])
     for (const node of of(kind)) define(node.get('left'), undefined);
   return out;
+}
+
+type NodesOf = (kind: string) => readonly SyntaxNode[];
+type Define = (target: SyntaxNode | undefined, value: SyntaxNode | undefined, isLocal?: boolean) => void;
+
+/** Go's variables; of several at once, and of those that a loop or a pointer changes, nothing is known. */
+function defineGo(of: NodesOf, define: Define): void {
+  for (const kind of ['short_var_declaration', 'assignment_statement', 'range_clause'])
+    for (const node of of(kind)) {
+      const [targets = [], values = []] = [node.get('left')?.items, node.get('right')?.items];
+      const isOne = kind !== 'range_clause' && targets.length === 1 && values.length === 1;
+      const isPlain = kind === 'short_var_declaration' || node.get('operator')?.text === '=';
+      for (const target of targets)
+        define(target, isOne && isPlain ? values[0] : undefined, kind !== 'assignment_statement');
+    }
+  for (const node of of('var_spec')) {
+    const names = node.all('name');
+    for (const name of names) define(name, names.length === 1 ? node.get('value')?.items[0] : undefined);
+  }
+  for (const kind of ['inc_statement', 'dec_statement'])
+    for (const node of of(kind)) define(node.items[0], undefined, false);
+  for (const node of of('unary_expression'))
+    if (node.source.language === 'go' && node.get('operator')?.text === '&') define(node.get('operand'), undefined, false); // prettier-ignore
+}
+
+/** Rust's variables and constants; of what a pattern takes apart nothing is known. */
+function defineRust(of: NodesOf, define: Define): void {
+  for (const kind of ['let_declaration', 'let_condition', 'for_expression'])
+    for (const node of of(kind)) {
+      const pattern = node.get('pattern');
+      if (pattern?.kind === 'identifier')
+        define(pattern, kind === 'let_declaration' ? node.get('value') : undefined); // prettier-ignore
+      else for (const each of pattern?.walk() ?? []) define(each, undefined);
+    }
+  for (const node of of('match_pattern')) for (const each of node.walk()) define(each, undefined);
+  for (const node of of('closure_parameters')) for (const each of node.walk()) define(each, undefined);
+  for (const kind of ['const_item', 'static_item'])
+    for (const node of of(kind)) define(node.get('name'), node.get('value'));
+  for (const node of of('compound_assignment_expr')) define(node.get('left'), undefined, false);
+  for (const node of of('reference_expression'))
+    if (node.children.some(({ kind }) => kind === 'mutable_specifier')) define(node.get('value'), undefined, false); // prettier-ignore
 }
