@@ -74,4 +74,56 @@ export const exceptions: readonly { lost: RegExp; why: string }[] = [
     lost: /^(?:through|building|in brackets|comments inside calls).*: replaces-with-the-same /,
     why: 'The pattern compares two texts as they are written in the call.',
   },
+  {
+    lost: /: sql-from-interpolation 6\.no_match\.1$/,
+    why: 'What Entity Framework binds is the interpolated text itself; any other text is one that was put together.',
+  },
+  {
+    lost: /^(?:through|as a|added|listed).*: header-from-request 5\./,
+    why: 'The name of the header is read in the call; on another way it may be any other.',
+  },
+  {
+    lost: /^(?:through|comments|line breaks|trailing commas).*: regex-slow-on-input [23]\./,
+    why: 'A text that was measured is known by the words `strlen($text)`, and a pattern of several is none that is known.',
+  },
+  {
+    lost: /^through .*: (?:pattern-from-request 3\.match\.2|format-from-request 4\.match\.2|redirect-from-request 7\.match\.1)$/,
+    why: 'Which argument is the pattern, the format or the address is told by what stands in the call: delimiters, a culture, the name of a header.',
+  },
+  {
+    lost: /^as a (?:concat call|join): redirect-from-request 3\.match\.1$/,
+    why: 'What a Spring handler returns is an address where it is written as a text that begins with `redirect:`.',
+  },
+  {
+    lost: /^(?:through|added|appended).*: shell-from-interpolation (?:8|10)\.no_match\./,
+    why: 'A program or a command in a Rust variable is told at low where it is not one constant, whatever it was made of.',
+  },
+  {
+    lost: /^(?:through|in brackets).*: (?:static-iv [479]|tls-verification-off 37|weak-random 16|biometrics-unbound [01]|intent-opened-up 6|credential-in-plain-preferences [01]|cleartext-protocol 7|cookie-without-protection (?:4|14)|regex-explodes 2)\.no_match\./,
+    why: 'What makes the place harmless is read beside it: what fills the array, a flag, a constant, an address, a limit.',
+  },
+  {
+    lost: /^(?:as a|added|appended|printed).*: folder-checked-by-prefix 1\.no_match\.2$/,
+    why: 'The separator is looked for as it is commonly added.',
+  },
+  {
+    lost: /^local variables renamed: (?:path-from-archive (?:4|11)|error-details-to-client (?:3|4|17)|secret-compared-in-variable-time 16|constant-signing-key 11|hardcoded-address [356]|shell-from-interpolation 16|name-in-pattern-unescaped 1|jwt-not-verified 12|hash-compared-loosely 1|weak-hash 34|unsafe-deserialization 14|credential-argument 6|tls-verification-off 38|secret-in-log 7|weak-random 13|weak-key-size 14)\./,
+    why: 'The rule tells by its name what a variable holds.',
+  },
+  {
+    lost: /^(?:inside|after|unrelated|comments between).*: (?:refusal-without-return [46]|tls-verification-off (?:1[018]|2[1369])|cors-any-origin 4|csrf-protection-off 8|spring-protection-off 1|html-from-text 17|intent-opened-up 7|caller-known-by-header 5|state-changed-by-get [01])\./,
+    why: 'The rule knows a body that does nothing else, or statements that follow each other.',
+  },
+  {
+    lost: /^inside a loop: weak-key-derivation 28\./,
+    why: 'A loop around one round of a hash looks like the rounds that are missing.',
+  },
+  {
+    lost: /^(?:inside (?:if|else)|after an early exit): (?:debug-mode-on [38]|folder-published 1|cleartext-protocol (?:5|21)|webview-opened-up 8)\./,
+    why: 'A condition around it is most often the one that the remedy advises.',
+  },
+  {
+    lost: /^cast to a number: (?:sql-from-interpolation 7\.match\.2|html-from-text 7\.match\.1)$/,
+    why: 'A condition is told where it is put together, before the cast; and of what a Ruby `format` of numbers gives nothing is known.',
+  },
 ];
