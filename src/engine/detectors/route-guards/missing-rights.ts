@@ -159,7 +159,7 @@ export function ownerVerdict(
     (isKnown ||
       claimed.test(record.id) ||
       sibling !== undefined ||
-      /^(?:orders?|invoices?|documents?|messages?|profiles?|accounts?|files?|notes?|payments?|addresses|address|transactions?|wallets?|cards?|prescriptions?|patients?|records?|medical|conversations?|statements?|bank|subscriptions?|receipts?|bookings?|appointments?|carts?|users?|tickets?|tasks?|todos?|projects?|reports?|expenses?|contracts?|posts?|comments?)$/.test(
+      /^(?:orders?|invoices?|documents?|messages?|profiles?|accounts?|files?|notes?|payments?|addresses|address|transactions?|wallets?|cards?|prescriptions?|patients?|records?|medical|conversations?|statements?|bank|subscriptions?|receipts?|bookings?|appointments?|carts?|baskets?|users?|tickets?|tasks?|todos?|projects?|reports?|expenses?|contracts?|posts?|comments?)$/.test(
         thing,
       ));
   const verdict = {

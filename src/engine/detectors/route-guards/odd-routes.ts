@@ -28,10 +28,7 @@ export function* oddOnes(
       if (!isGuardName(file.helpers.aliases.get(name) ?? name)) names.delete(name);
     const [common, siblings] = [...names].sort((a, b) => b[1].length - a[1].length)[0] ?? [];
     if (common === undefined || !siblings) continue;
-    if (siblings.length < 2) {
-      yield* openBeside(siblings[0] as Weighed, common, group);
-      continue;
-    }
+    if (siblings.length < 2) yield* openBeside(siblings[0] as Weighed, common, group);
     const bare = group.filter(
       (one) =>
         one.guards.length === 0 &&
@@ -54,6 +51,7 @@ export function* oddOnes(
     const quote = common.includes(' ') ? common : `\`${common}\``;
     const isWeak =
       common.includes(' ') && siblings.every(({ guards }) => guards.every((guard) => guard.inBody === true));
+    const byAddress = new Map(siblings.map((one) => [sharedAddress(one), one]));
     const related = siblings.slice(0, 2).flatMap((one) => siblingNote(one, quote));
     for (const one of bare) {
       const same = one.isMutating ? writers : readers;
@@ -63,7 +61,12 @@ export function* oddOnes(
         : (same.guarded.length >= (one.grade === 0 && (one.facts?.records.length ?? 0) === 0 ? 5 : 2) &&
             isFew) ||
           (one.grade >= 2 && siblings.length > bare.length);
-      if (!isOdd) continue;
+      if (siblings.length < 2 || !isOdd) {
+        const beside = byAddress.get(sharedAddress(one) ?? '');
+        if (beside && overwrites.test(one.route.method) && one.grade >= 2)
+          yield [one, lacks(one, beside, quote)];
+        continue;
+      }
       const severity: Severity =
         (one.isMutating || one.grade === 3) && !isWeak
           ? one.isMutating && one.grade === 0
@@ -108,18 +111,27 @@ function* openBeside(
   );
   const [one, another] = open;
   if (!one || another) return;
-  const quote = common.includes(' ') ? common : `\`${common}\``;
-  yield [
-    one,
-    {
-      rule: 'route-without-siblings-guard',
-      severity: 'medium',
-      confidence: 'medium',
-      message: `${label(one)} lacks ${quote}, which ${label(sibling)} on line ${line(sibling)} has, and changes the same.`,
-      remedy: `Add ${quote} as on line ${line(sibling)}, or say in its name or path that it is public.`,
-      related: siblingNote(sibling, quote),
-    },
-  ];
+  yield [one, lacks(one, sibling, common.includes(' ') ? common : `\`${common}\``)];
+}
+
+/** What a route that changes a record lacks beside another at the same address. */
+function lacks(one: Weighed, sibling: Weighed, quote: string): Omit<Verdict, 'start' | 'end'> {
+  return {
+    rule: 'route-without-siblings-guard',
+    severity: 'medium',
+    confidence: 'medium',
+    message: `${label(one)} lacks ${quote}, which ${label(sibling)} on line ${line(sibling)} has at the same address.`,
+    remedy: `Add ${quote} as on line ${line(sibling)}, or say in its name or path that it is public.`,
+    related: siblingNote(sibling, quote),
+  };
+}
+
+const overwrites = /^(?:PUT|PATCH|DELETE)$/;
+
+/** The address that a route shares with others of the file, as all handlers of a `route.ts` share theirs. */
+function sharedAddress(one: Weighed): string | undefined {
+  const { framework, name, path } = one.route;
+  return framework === 'next' && name === '' ? path : addressOf(one);
 }
 
 /** The address of one record, whatever its parameter is called. */

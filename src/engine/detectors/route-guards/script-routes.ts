@@ -91,10 +91,10 @@ function readController(node: Extract<Statement, { kind: 'class' }>, file: FileC
     if (member.kind !== 'function') continue;
     const { fn } = member;
     const verb = fn.decorators.find((one) =>
-      (isLoopback ? loopbackVerbs : nestVerbs).test(lastName(one) ?? ''),
+      (isLoopback ? loopbackVerbs : nestVerbs).test(importedName(one, file)),
     );
     if (!verb) continue;
-    const written = lastName(verb) ?? '';
+    const written = importedName(verb, file);
     const name =
       isLoopback && written === 'del' ? 'Delete' : written.replace(/^[a-z]/, (one) => one.toUpperCase());
     const own = verb.kind === 'call' ? (textOf(verb.args[0]?.value) ?? '') : '';
@@ -120,6 +120,13 @@ function readController(node: Extract<Statement, { kind: 'class' }>, file: FileC
       openedBelow: true,
     });
   }
+}
+
+/** The name of a decorator in the module that it comes from: `Query as GqlQuery` is `Query`. */
+function importedName(decorator: Expression, file: FileContext): string {
+  const local = lastName(decorator) ?? '';
+  const path = file.imports.find((one) => one.local === local)?.path;
+  return path?.split('.').at(-1) ?? local;
 }
 
 const swagger =

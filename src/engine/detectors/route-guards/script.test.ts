@@ -11,6 +11,12 @@ beforeAll(async () => {
   find = await finder({ readRuleFiles, readWasm });
 });
 
+const exportedGet = `export async function GET(req: NextRequest, { params }: Context) {
+  const session = await getServerSession(authOptions);
+  if (!session) return NextResponse.json({ error: 'Unauthorized' }, { status: 401 });
+  return NextResponse.json(await prisma.document.findMany({ where: { ownerId: session.user.id } }));
+}`;
+
 const express: Sample[] = [
   [
     'the odd one out in a router',
@@ -498,6 +504,20 @@ io.on('connection', (socket) => {
 
 const nest: Sample[] = [
   [
+    'decorators under other names',
+    'users.resolver.ts',
+    `import { Resolver, Query as GqlQuery, Mutation as GqlMutation, Args } from '@nestjs/graphql';
+@Resolver('User')
+export class UserResolver {
+  @GqlQuery('users')
+  users() { return this.prisma.user.findMany(); }
+  @GqlMutation('deleteUser')
+  deleteUser(@Args('id') id: string) { return this.prisma.user.delete({ where: { id } }); }
+}
+`,
+    ['low sensitive-route-without-guard:4', 'low sensitive-route-without-guard:6'],
+  ],
+  [
     'the odd one out in a controller',
     'users.controller.ts',
     `@Controller('projects')
@@ -579,6 +599,33 @@ export class PostResolver {
 ];
 
 const next: Sample[] = [
+  [
+    'handlers that change what only the signed-in may read',
+    'lib/documents.ts',
+    `import { getServerSession } from 'next-auth';
+${exportedGet}
+export async function DELETE(req: NextRequest, { params }: Context) {
+  await prisma.document.delete({ where: { id: params.id } });
+  return NextResponse.json({ ok: true });
+}
+export async function PATCH(req: NextRequest, { params }: Context) {
+  const { title } = await req.json();
+  return NextResponse.json(await prisma.document.update({ where: { id: params.id }, data: { title } }));
+}
+`,
+    ['route-without-siblings-guard:7', 'route-without-siblings-guard:11'],
+  ],
+  [
+    'a form that everyone may send, and only the signed-in read',
+    'lib/feedback.ts',
+    `import { getServerSession } from 'next-auth';
+${exportedGet}
+export async function POST(req: NextRequest) {
+  return NextResponse.json(await prisma.feedback.create({ data: await form.parseAsync(await req.json()) }));
+}
+`,
+    [],
+  ],
   [
     'route handlers, one without its siblings check',
     'app/api/projects/[id]/route.ts',
