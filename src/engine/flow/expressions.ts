@@ -108,6 +108,8 @@ function evaluateBare(a: State, expression: Expression, f: Frame): Value {
       const self = field === undefined ? undefined : ownSelf(a, expression.object, f);
       if (self) return memberOf(a, self, expression, f);
       if (fieldType !== undefined) return ofType(fieldType, expression.node);
+      const kept = field === undefined ? undefined : a.keptTypes.get(field.slice('field:'.length));
+      if (kept !== undefined && a.classNames.has(kept)) return { taints: [], path: kept };
       if (field !== undefined) {
         const method = methodOf(a, classOf(a, f), expression.property);
         if (method && isProperty(method.fn)) return callLocal(a, method, [], [], f);

@@ -176,6 +176,8 @@ export interface State {
   /** Classes whose fields are declared with types, and those types by `Class.field`. */
   classes: Set<string>;
   fieldTypes: Map<string, string>;
+  /** The types of what TypeScript's constructors are handed and keep, by `Class.field`. */
+  keptTypes: Map<string, string>;
   /** What functions returned, at most 5,000 results of all together, which `memoised` counts. */
   memo: Map<FunctionShape, Results>;
   memoised: number;
@@ -232,6 +234,7 @@ export function newState(program: Program, models: ModelIndex, elsewhere?: Elsew
     classNames: new Set(),
     classes: new Set(),
     fieldTypes: new Map(),
+    keptTypes: new Map(),
     memo: new Map(),
     memoised: 0,
     forgotten: 0,

@@ -7,7 +7,7 @@ import { evaluate } from './expressions.ts';
 import { noteFormFields } from './form-fields.ts';
 import { register } from './functions.ts';
 import { keepCondition } from './kept-conditions.ts';
-import type { Expression, Statement } from './ir.ts';
+import type { Expression, FunctionShape, Statement } from './ir.ts';
 import type { Condition, SinkModel } from './models.ts';
 import { returnsJson, unbuiltFor } from './plain-answers.ts';
 import { looksLikeHtml, textOf } from './positions.ts';
@@ -112,6 +112,7 @@ function statement(a: State, one: Statement, f: Frame): boolean {
       for (const member of one.members) {
         if (member.kind === 'function') {
           register(a, member.fn, env, f.fn);
+          if (a.isScript && one.name !== undefined) noteKept(a, one.name, member.fn);
           if (one.fields)
             for (const field of checkedBy(a, member.fn, inner))
               a.fieldTypes.set(`${one.name}.${field}`, 'int');
@@ -128,6 +129,16 @@ function statement(a: State, one: Statement, f: Frame): boolean {
       return false;
   }
 }
+
+/** `constructor(private readonly storage: Storage)`: the methods of which class `this.storage` has. */
+function noteKept(a: State, className: string, fn: FunctionShape): void {
+  if (fn.name !== 'constructor') return;
+  for (const { target, type } of fn.parameters)
+    if (target.kind === 'bind' && type !== undefined && keeps.test(target.node.parent?.text ?? ''))
+      a.keptTypes.set(`${className}.${target.name}`, type);
+}
+
+const keeps = /^(?:@\w{1,60}(?:\([^()]{0,200}\))?\s{1,20})?(?:private|protected|public|readonly)\b/;
 
 /** A constant of a class is seen by its methods through the instance. */
 function shareConstant(a: State, className: string | undefined, name: string, env: Env): void {
