@@ -26,6 +26,11 @@ class UsersController < ApplicationController
     params.require(:user).permit(:email)
   end
 end
+--- a pipe behind an address
+def fetch(name)
+  URI.open("| curl #{name}") # // !
+  URI.open("https://example.com/#{name}")
+end
 --- instance variable across actions
 class ItemsController < ApplicationController
   before_action :load_sort
