@@ -45,6 +45,7 @@ export function call(walk: Walk, node: SyntaxNode, places: Places): void {
     return;
   }
   copied(walk, node, name, args, places);
+  scanned(walk, node, name, args, places);
   const given = walk.givers.get(name) ?? [];
   // Any other function may set what is not of this one.
   if (!needed && !amounts.has(name))
@@ -183,6 +184,32 @@ function copied(
     /^w?memset$/.test(name) && wanted !== undefined && !/^(?:0|'\\0'|L'\\0')$/.test(args[1]?.text ?? '');
   const element = name === 'memset' ? (walk.elements.get(targetKey) ?? 1) : 1;
   places.set(targetKey, isFilled ? { ...rest, length: Math.floor(wanted / element) } : rest);
+}
+
+/** `scanf("%16s", name)`, which writes its end behind the sixteen. */
+function scanned(
+  walk: Walk,
+  node: SyntaxNode,
+  name: string,
+  args: readonly SyntaxNode[],
+  places: Places,
+): void {
+  if (!/^[fs]?w?scanf$/.test(name)) return;
+  const at = /^w?scanf$/.test(name) ? 0 : 1;
+  const format = args[at];
+  if (format?.kind !== 'string_literal') return;
+  let next = at + 1;
+  for (const [whole, star, width, kind] of format.text.matchAll(
+    /%(?:%|(\*?)(\d{0,9})(?:hh|h|ll|l|L|j|z|t|m)?(\[\^?\]?[^\]]{0,80}\]|[A-Za-z]))/g,
+  )) {
+    if (whole === '%%' || star) continue;
+    const key = keyOfPlace(args[next]);
+    next++;
+    const place = placeAt(walk, key, places);
+    const most = Number(width) + (kind === 'c' ? 0 : 1);
+    if (!width || !/^[sc[]/.test(kind ?? '') || !place?.set || place.count === undefined) continue;
+    if (most > place.count) tell(walk, 'overrun', node, place.set);
+  }
 }
 
 /** `memcpy(s.name, from, sizeof(s))` */

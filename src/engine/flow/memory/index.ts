@@ -4,7 +4,7 @@ import type { Hit } from '../state.ts';
 import { taint } from '../value.ts';
 import { giversOf } from './givers.ts';
 import { constantOf, type Known, typeSize } from './sizes.ts';
-import type { FileNames, Sized } from './state.ts';
+import type { Field, FileNames, Sized } from './state.ts';
 import { walkFunction } from './walk.ts';
 
 /** Nodes that are visited in one file, some more than once. */
@@ -60,6 +60,7 @@ function constantsOf(tree: SyntaxTree): FileNames {
     if (number !== undefined) constants.set(name, Number(number));
     else if (text !== undefined) texts.set(name, text.replace(/\\(?:[0-7]{1,3}|x[\da-fA-F]{1,8}|.)/g, '_'));
   }
+  enumerators(tree, constants);
   let written: Set<string> | undefined;
   for (const node of tree.byKind.get('init_declarator') ?? []) {
     const isConst = /\bconst(?:expr)?\b/.test(node.parent?.text.slice(0, 60) ?? '');
@@ -80,6 +81,20 @@ function constantsOf(tree: SyntaxTree): FileNames {
     shared: sharedArrays(tree, known),
     givers: giversOf(tree),
   };
+}
+
+/** `enum { ROOM = 16 }`; a name that also stands for another number says nothing. */
+function enumerators(tree: SyntaxTree, constants: Map<string, number>): void {
+  const several = new Set<string>();
+  for (const node of tree.byKind.get('enumerator') ?? []) {
+    const name = node.get('name')?.text ?? '';
+    const value = node.get('value')?.text ?? '';
+    if (!/^[A-Zk]\w*$/.test(name) || !/^(?:\d{1,9}|0x[\da-fA-F]{1,7})$/.test(value)) continue;
+    const before = constants.get(name);
+    if (before !== undefined && before !== Number(value)) several.add(name);
+    constants.set(name, Number(value));
+  }
+  for (const name of several) constants.delete(name);
 }
 
 /** Names that some statement of the file counts with, writes to or hands out the place of. */
@@ -106,7 +121,7 @@ function writingMacros(tree: SyntaxTree): Set<string> {
 
 /** Arrays in structs; of a name that stands for several of different size nothing is known. */
 function fieldsOf(tree: SyntaxTree, known: Known): FileNames['fields'] {
-  const fields = new Map<string, Sized>();
+  const fields = new Map<string, Field>();
   const several = new Set<string>();
   for (const node of tree.byKind.get('field_declaration') ?? []) {
     for (const declarator of node.all('declarator')) {
@@ -122,12 +137,20 @@ function fieldsOf(tree: SyntaxTree, known: Known): FileNames['fields'] {
           count,
           bytes: element === undefined ? undefined : count * element,
           node: declarator,
+          owners: new Set([...(before?.owners ?? []), ...ownersOf(node)]),
         });
       }
     }
   }
   for (const name of several) fields.delete(name);
   return fields;
+}
+
+/** What the struct around a field is called: its tag, and the name of a `typedef`. */
+function ownersOf(field: SyntaxNode): string[] {
+  const struct = field.parent?.parent;
+  const alias = struct?.parent?.kind === 'type_definition' ? struct.parent.all('declarator') : [];
+  return [struct?.get('name'), ...alias].flatMap((one) => (one && /^\w+$/.test(one.text) ? [one.text] : []));
 }
 
 /** Arrays of the file; of a name that is declared with several sizes nothing is known. */

@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../../syntax/tree.ts';
 import { foreignLength } from './limits.ts';
 import { keyOfPlace, type Place, type Places } from './places.ts';
 import { constantOf } from './sizes.ts';
-import { known, tell, type Walk } from './state.ts';
+import { known, type LoopBound, tell, type Walk } from './state.ts';
 
 /** `p[i]` */
 export function indexed(
@@ -14,22 +14,85 @@ export function indexed(
   places: Places,
 ): void {
   const key = keyOfPlace(array);
-  const place = placeAt(walk, key, places);
+  const place = placeAt(walk, key, places) ?? fieldAt(walk, array) ?? rowAt(walk, array, places);
   if (!place?.set) return;
   if (place.room !== undefined && isRoom(index, place.room)) return tell(walk, 'overrun', node, place.set);
   if (place.count === undefined) return;
-  const isBound = index.kind === 'identifier' && walk.loops.has(index.text);
-  const at = isBound ? walk.loops.get(index.text) : constantOf(index, known(walk, places));
-  if (at === undefined) return foreignLength(walk, node, index, place.set);
+  const loop = index.kind === 'identifier' ? walk.loops.get(index.text) : undefined;
+  const range = loop
+    ? [loop.max]
+    : (shifted(walk, index, places) ?? [constantOf(index, known(walk, places))]);
+  for (const at of range) {
+    if (at === undefined) return foreignLength(walk, node, index, place.set);
+    if (at < 0 || at > place.count) return tell(walk, 'overrun', node, place.set);
+    if (at === place.count && isBehind(walk, node, key, place, loop ?? index))
+      return tell(walk, 'overrun', node, place.set);
+  }
+}
+
+/** Whether the element behind the last is read or written, and not only pointed to. */
+function isBehind(
+  walk: Walk,
+  node: SyntaxNode,
+  key: string | undefined,
+  place: Place,
+  index: SyntaxNode | LoopBound,
+): boolean {
+  // A row that is no further taken apart is a pointer.
+  const isRow =
+    place.inner?.length && (node.parent?.kind !== 'subscript_expression' || node.field !== 'argument');
+  if (isRow || isAddress(node)) return false;
+  if (key === undefined || !walk.arrays.has(key)) return 'limit' in index ? index.isPlain : true;
   // Exactly the size is another rule's, where the size is written in the same words.
-  const isAlias = key !== undefined && !walk.arrays.has(key) && places.has(key);
-  if (
-    at < 0 ||
-    at > place.count ||
-    (at === place.count &&
-      (isAlias || (isBound && /sizeof/.test(node.parent?.parent?.parent?.text.slice(0, 200) ?? ''))))
-  )
-    tell(walk, 'overrun', node, place.set);
+  const words = 'limit' in index ? index.limit : index.text;
+  if ('limit' in index && !index.isPlain && !/sizeof/.test(words)) return false;
+  return !(place.set?.text.slice(0, 200) ?? '').includes(`[${words}]`);
+}
+
+/** `&a[2][0]`, `&a[2].name` */
+function isAddress(node: SyntaxNode): boolean {
+  let one = node.parent;
+  while (one && /^(?:subscript|field|parenthesized)_expression$/.test(one.kind)) one = one.parent;
+  return (
+    (one?.kind === 'pointer_expression' && one.text.startsWith('&')) || one?.kind === 'sizeof_expression'
+  );
+}
+
+/** `i + 1` and `i - 1`, where `i` counts in a loop that does not ask for it: the ends of what it takes. */
+function shifted(walk: Walk, index: SyntaxNode, places: Places): number[] | undefined {
+  const operator = index.kind === 'binary_expression' ? index.get('operator')?.text : undefined;
+  if (operator !== '+' && operator !== '-') return undefined;
+  const [left, right] = [index.get('left'), index.get('right')];
+  const isLeft = left?.kind === 'identifier' && walk.loops.has(left.text);
+  const name = isLeft ? left : operator === '+' && right?.kind === 'identifier' ? right : undefined;
+  const loop = name && walk.loops.get(name.text);
+  const step = constantOf(isLeft ? right : left, known(walk, places));
+  if (!loop?.isPlain || loop.min === undefined || step === undefined) return undefined;
+  const by = operator === '-' ? -step : step;
+  return [loop.min + by, loop.max + by];
+}
+
+/** `s.name`, where `s` is one of the structs of the file, or `name` in a method of it. */
+export function fieldAt(walk: Walk, node: SyntaxNode | undefined): Place | undefined {
+  const isOwn = node?.kind === 'identifier' && !walk.elements.has(node.text);
+  const isPart = node?.kind === 'field_expression' && node.get('operator')?.text === '.';
+  if (!isOwn && !isPart) return undefined;
+  const field = walk.fields.get((isOwn ? node : node?.get('field'))?.text ?? '');
+  const type = isOwn ? walk.owner : walk.types.get(node?.get('argument')?.text.slice(0, 60) ?? '');
+  const isOne = field?.owners.has(type?.replace(/^(?:const |struct |union )*| ?&$/g, '') ?? '');
+  return field && isOne ? { set: field.node, count: field.count } : undefined;
+}
+
+/** `a[1]`, which is an array itself. */
+function rowAt(walk: Walk, node: SyntaxNode, places: Places): Place | undefined {
+  let base: SyntaxNode | undefined = node;
+  let depth = 0;
+  for (; base?.kind === 'subscript_expression' && depth < 8; depth++) base = base.get('argument');
+  const key = keyOfPlace(base);
+  const place = depth > 0 && key !== undefined && walk.arrays.has(key) ? places.get(key) : undefined;
+  const count = place?.inner?.[depth - 1];
+  if (!place?.set || count === undefined) return undefined;
+  return { set: place.set, count, inner: place.inner?.slice(depth) ?? [] };
 }
 
 /** `*(p + 3)` */

@@ -15,6 +15,8 @@ export interface Place {
   bytes?: number;
   /** Elements of its own type. */
   count?: number;
+  /** Elements of each further dimension, for an array of arrays. */
+  inner?: readonly number[];
   /** The same, in the words of the code, where it is no constant. */
   room?: string;
   /** The length of the text in it, at least. */
@@ -53,6 +55,7 @@ function either(a: Place, b: Place): Place {
   if (a.origin && a.origin === b.origin) out.origin = a.origin;
   if (a.bytes !== undefined && b.bytes !== undefined) out.bytes = Math.max(a.bytes, b.bytes);
   if (a.count !== undefined && b.count !== undefined) out.count = Math.max(a.count, b.count);
+  if (a.inner && a.inner.join() === b.inner?.join()) out.inner = a.inner;
   if (a.length !== undefined && b.length !== undefined) out.length = Math.min(a.length, b.length);
   if (a.unset && b.unset) out.unset = true;
   if (a.room !== undefined && a.room === b.room) out.room = a.room;

@@ -17,7 +17,7 @@ export interface FileNames {
   /** Macros of the file that take arguments and write to something. */
   macros: ReadonlySet<string>;
   /** Arrays in structs of the file, by the name of the field where it stands for one only. */
-  fields: ReadonlyMap<string, Sized>;
+  fields: ReadonlyMap<string, Field>;
   /** Arrays of the file itself. */
   shared: ReadonlyMap<string, Sized>;
   /** Functions of the file that give back what they are handed, and which of their arguments. */
@@ -29,6 +29,21 @@ export interface Sized {
   count: number;
   bytes: number | undefined;
   node: SyntaxNode;
+}
+
+/** An array in structs of the file, and what these are called. */
+export interface Field extends Sized {
+  owners: ReadonlySet<string>;
+}
+
+/** The values that the variable of a loop takes, and the limit as it is written. */
+export interface LoopBound {
+  name: string;
+  min: number | undefined;
+  max: number;
+  limit: string;
+  /** Nothing in the loop asks for its value or leaves early. */
+  isPlain: boolean;
 }
 
 /** What is known while a function is followed. */
@@ -44,8 +59,12 @@ export interface Walk extends FileNames {
   isWhole: boolean;
   returnsPointer: boolean;
   returnsReference: boolean;
-  /** The largest value of a loop's variable. */
-  loops: Map<string, number>;
+  /** The type of each variable as it is written, with its stars. */
+  types: Map<string, string>;
+  /** The class whose method it is. */
+  owner: string | undefined;
+  /** What is known of the variables of loops. */
+  loops: Map<string, LoopBound>;
   breaks: Places[][];
   /** The function's body, and its parameters that are numbers. */
   body: SyntaxNode;

@@ -2,8 +2,9 @@
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { looked, refine } from './conditions.ts';
 import { ends } from './functions.ts';
+import { loopBound } from './loops.ts';
 import { forget, joined, keyOfPlace, type Places } from './places.ts';
-import { constantOf, type Known } from './sizes.ts';
+import { constantOf } from './sizes.ts';
 import { type FileNames, type Found, known, maxStepsPerFunction, TooLong, type Walk } from './state.ts';
 import { expression, returned } from './uses.ts';
 import { declaration } from './writes.ts';
@@ -20,6 +21,8 @@ export function walkFunction(
     found: new Map(),
     steps: 0,
     elements: new Map(),
+    types: new Map(),
+    owner: ownerOf(node),
     arrays: new Set(),
     locals: new Set(),
     isWhole: isWhole(node, body, names.macros),
@@ -34,6 +37,9 @@ export function walkFunction(
   };
   for (const { name, type } of parametersOf(node)) {
     walk.elements.set(name, undefined);
+    walk.types.set(name, type);
+    // One that is handed over by value ends with the function too.
+    if (type !== '' && !type.includes('&')) walk.locals.add(name);
     if (/^(?:const )?(?:int|short|long|ssize_t|int(?:16|32|64)_t|off_t)$/.test(type))
       walk.given.set(name, 'signed');
     else if (
@@ -62,6 +68,14 @@ function isWhole(node: SyntaxNode, body: SyntaxNode, macros: ReadonlySet<string>
     if (one.kind === 'call_expression' && macros.has(one.get('function')?.text ?? '')) return false;
   }
   return !/\b[A-Z][A-Z\d_]{1,40}\s?\(\s?\)|^\s{0,40}[A-Z][A-Z\d_]{1,40};/m.test(body.text.slice(0, 40_000));
+}
+
+/** `Queue` of `void Queue::push() {`, and of a method that stands within its class. */
+function ownerOf(node: SyntaxNode): string | undefined {
+  const around = node.parent?.kind === 'field_declaration_list' ? node.parent.parent : undefined;
+  if (around) return around.get('name')?.text;
+  const head = node.get('declarator')?.text.slice(0, 200) ?? '';
+  return /^[*&\s]{0,4}(?:\w{1,60}::){0,4}?(\w{1,60})::~?\w{1,60}\s?\(/.exec(head)?.[1];
 }
 
 function parametersOf(node: SyntaxNode): { name: string; type: string }[] {
@@ -219,7 +233,9 @@ function loop(walk: Walk, node: SyntaxNode, before: Places): Places | undefined 
   if (!isOnce)
     for (const key of assigned) {
       const place = inner.get(key);
-      if (place?.isNull || place?.freed || place?.unset) forget(inner, key);
+      // A text that is written out is one of several then.
+      const isText = place?.count !== undefined && !place.origin;
+      if (place?.isNull || place?.freed || place?.unset || isText) forget(inner, key);
     }
   if (test && node.kind !== 'do_statement') {
     expression(walk, test, inner);
@@ -228,7 +244,7 @@ function loop(walk: Walk, node: SyntaxNode, before: Places): Places | undefined 
   }
   const bound = loopBound(node, known(walk, before));
   const outer = bound && walk.loops.get(bound.name);
-  if (bound) walk.loops.set(bound.name, bound.max);
+  if (bound) walk.loops.set(bound.name, bound);
   walk.breaks.push([]);
   const end = body
     ? statements(walk, body.kind === 'compound_statement' ? body.items : [body], inner)
@@ -264,22 +280,6 @@ function maySet(node: SyntaxNode): boolean {
   return (
     around?.kind === 'argument_list' || (around?.kind === 'pointer_expression' && around.text.startsWith('&'))
   );
-}
-
-/** `for (i = 0; i < 10; i++)`: 9 for `i`. */
-function loopBound(node: SyntaxNode, names: Known): { name: string; max: number } | undefined {
-  if (node.kind !== 'for_statement') return undefined;
-  const test = node.get('condition');
-  if (test?.kind !== 'binary_expression' || !/\+\+|\+= ?1\b/.test(node.get('update')?.text ?? ''))
-    return undefined;
-  const operator = test.get('operator')?.text;
-  const name = test.get('left');
-  const limit = constantOf(test.get('right'), names);
-  if (name?.kind !== 'identifier' || limit === undefined || (operator !== '<' && operator !== '<='))
-    return undefined;
-  const max = operator === '<' ? limit - 1 : limit;
-  // A loop that never runs reads nothing.
-  return max < 0 ? undefined : { name: name.text, max };
 }
 
 function switches(walk: Walk, node: SyntaxNode, before: Places): Places | undefined {

@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../../syntax/tree.ts';
 import { gives, opens } from './functions.ts';
 import { roomOf } from './indexes.ts';
 import { forget, keyOfPlace, type Place, type Places } from './places.ts';
-import { constantOf, textLength, typeSize } from './sizes.ts';
+import { constantOf, type Known, textLength, typeSize } from './sizes.ts';
 import { known, maxPlaces, tell, type Walk } from './state.ts';
 import { expression } from './uses.ts';
 
@@ -15,15 +15,13 @@ export function declaration(walk: Walk, node: SyntaxNode, places: Places): void 
   for (const one of node.all('declarator')) {
     let declarator: SyntaxNode | undefined = one.kind === 'init_declarator' ? one.get('declarator') : one;
     const value = one.kind === 'init_declarator' ? one.get('value') : undefined;
-    let isPointer = false;
-    let size: SyntaxNode | undefined;
-    let isArray = false;
+    let stars = 0;
+    // From the last dimension to the first.
+    const sizes: (SyntaxNode | undefined)[] = [];
     for (let left = 6; declarator && declarator.kind !== 'identifier' && left > 0; left--) {
-      if (declarator.kind === 'pointer_declarator') isPointer = true;
-      else if (declarator.kind === 'array_declarator') {
-        isArray = true;
-        size = declarator.get('size');
-      } else break;
+      if (declarator.kind === 'pointer_declarator') stars++;
+      else if (declarator.kind === 'array_declarator') sizes.unshift(declarator.get('size'));
+      else break;
       declarator = declarator.get('declarator');
     }
     if (declarator?.kind !== 'identifier') {
@@ -31,9 +29,13 @@ export function declaration(walk: Walk, node: SyntaxNode, places: Places): void 
       continue;
     }
     const name = declarator.text;
+    const isArray = sizes.length > 0;
+    const isPointer = stars > 0;
+    const [size, ...rows] = sizes;
     forget(places, name);
+    walk.types.set(name, type + '*'.repeat(stars) + '[]'.repeat(sizes.length));
     if (!isStatic) walk.locals.add(name);
-    const element = isArray && isPointer ? 8 : typeSize(type);
+    const element = (isArray && isPointer) || stars > 1 ? 8 : typeSize(type);
     walk.elements.set(name, element);
     if (isArray) {
       walk.arrays.add(name);
@@ -42,9 +44,12 @@ export function declaration(walk: Walk, node: SyntaxNode, places: Places): void 
       if (value) expression(walk, value, places);
       const place: Place = { set: one };
       if (!isStatic) place.origin = 'stack';
-      if (count !== undefined) {
+      const inner = rows.map((one) => constantOf(one, known(walk, places)));
+      const each = inner.every((one) => one !== undefined) ? inner : undefined;
+      if (count !== undefined && each) {
         place.count = count;
-        if (element !== undefined) place.bytes = count * element;
+        if (each.length > 0) place.inner = each;
+        if (element !== undefined) place.bytes = each.reduce((all, one) => all * one, count * element);
       }
       if (length !== undefined) place.length = length;
       if (count === undefined && size) {
@@ -84,7 +89,11 @@ export function written(walk: Walk, key: string, given: SyntaxNode, places: Plac
   if (/^(?:NULL|nullptr|0)$/.test(value.text)) return put(places, key, { isNull: 'null', set: at });
   if (value.kind === 'string_literal') {
     const length = textLength(value, known(walk, places)) ?? 0;
-    return put(places, key, { length, set: at });
+    // One that outlives the function holds what another call put there.
+    if (at.parent?.items.some((item) => item.kind === 'storage_class_specifier'))
+      return put(places, key, { length, set: at });
+    const isNarrow = value.text.startsWith('"');
+    return put(places, key, { length, count: length + 1, set: at, ...(isNarrow && { bytes: length + 1 }) });
   }
   if (value.kind === 'new_expression') {
     // `new Item *[n]` is not read whole.
@@ -104,7 +113,7 @@ export function written(walk: Walk, key: string, given: SyntaxNode, places: Plac
     return put(places, key, place);
   }
   if (value.kind === 'call_expression') {
-    const place = made(walk, value, element, places, at);
+    const place = made(walk, key, value, places, at);
     if (place) put(places, key, place);
     return;
   }
@@ -138,15 +147,10 @@ export function written(walk: Walk, key: string, given: SyntaxNode, places: Plac
 }
 
 /** Memory that a call gives. */
-function made(
-  walk: Walk,
-  call: SyntaxNode,
-  element: number | undefined,
-  places: Places,
-  at: SyntaxNode,
-): Place | undefined {
+function made(walk: Walk, key: string, call: SyntaxNode, places: Places, at: SyntaxNode): Place | undefined {
   const name = call.get('function')?.text ?? '';
   const args = call.get('arguments')?.items ?? [];
+  const element = walk.elements.get(key);
   if (opens.test(name)) return { isNull: 'unchecked', origin: 'file', set: at };
   const isAlloca = /^(?:_|__builtin_)?(?:alloca|ALLOCA)$/.test(name);
   if (!gives.test(name) && !isAlloca) return undefined;
@@ -166,6 +170,8 @@ function made(
   if (!isAlloca) place.isNull = 'unchecked';
   const room = bare === 'malloc' || isAlloca ? roomOf(walk, args[0], element) : undefined;
   if (room !== undefined) place.room = room;
+  const items = element === undefined && bare !== 'calloc' ? itemsOf(walk, key, args[0], names) : undefined;
+  if (items !== undefined && bare !== 'realloc') place.count = items;
   if (bytes !== undefined) {
     place.bytes = bytes;
     if (element !== undefined) place.count = Math.floor(bytes / element);
@@ -173,4 +179,15 @@ function made(
     if (element !== undefined && bytes % element !== 0) tell(walk, 'odd-size', call, at);
   }
   return place;
+}
+
+/** The ten of `malloc(10 * sizeof(struct item))`, for a pointer to such. */
+function itemsOf(walk: Walk, key: string, size: SyntaxNode | undefined, names: Known): number | undefined {
+  if (size?.kind !== 'binary_expression' || size.get('operator')?.text !== '*') return undefined;
+  const [left, right] = [size.get('left'), size.get('right')];
+  const [unit, amount] = left?.kind === 'sizeof_expression' ? [left, right] : [right, left];
+  if (unit?.kind !== 'sizeof_expression' || unit.end - unit.start > 80) return undefined;
+  const type = (walk.types.get(key) ?? '').replace(/^(?:const )?(?:struct )?/, '');
+  const inner = unit.text.replace(/^sizeof\s*\(?\s*(?:struct )?|\s*\)$/g, '').replace(/\s+(?=\*)/g, '');
+  return inner === `*${key}` || `${inner}*` === type ? constantOf(amount, names) : undefined;
 }
