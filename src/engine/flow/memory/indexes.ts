@@ -1,6 +1,7 @@
 // Whether an index, or a step from where a buffer begins, lies within what there is of it.
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { foreignLength } from './limits.ts';
+import { isAskedOnTheWay } from './loops.ts';
 import { keyOfPlace, type Place, type Places } from './places.ts';
 import { constantOf } from './sizes.ts';
 import { known, type LoopBound, tell, type Walk } from './state.ts';
@@ -19,6 +20,7 @@ export function indexed(
   if (place.room !== undefined && isRoom(index, place.room)) return tell(walk, 'overrun', node, place.set);
   if (place.count === undefined) return;
   const loop = index.kind === 'identifier' ? walk.loops.get(index.text) : undefined;
+  if (loop && isAskedOnTheWay(node, loop.name)) return;
   const range = loop
     ? [loop.max]
     : (shifted(walk, index, places) ?? [constantOf(index, known(walk, places))]);

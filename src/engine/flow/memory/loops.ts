@@ -68,3 +68,31 @@ function isAsked(name: SyntaxNode): boolean {
   }
   return true;
 }
+
+/** Whether something between a loop and what stands in it asks for the loop's variable: `if (i < 4) a[i] = 0;`. */
+export function isAskedOnTheWay(node: SyntaxNode, name: string): boolean {
+  const word = new RegExp(`\\b${name}\\b`);
+  let from: SyntaxNode = node;
+  for (let left = 40; left > 0; left--) {
+    const one = from.parent;
+    if (!one || one.kind === 'function_definition') return false;
+    if (one.kind === 'for_statement' && word.test(one.get('update')?.text.slice(0, 200) ?? ''))
+      return (
+        from.field === 'body' && isLeftBefore(one.text.slice(0, Math.min(node.start - one.start, 4000)), name)
+      );
+    const isIn = from.field !== 'condition' && from.field !== 'initializer';
+    const isEither =
+      one.kind === 'binary_expression' && /^(?:&&|\|\|)$/.test(one.get('operator')?.text ?? '');
+    const asked = isEither ? [one.get('left')] : isIn ? [one.get('condition'), one.get('initializer')] : [];
+    if (asked.some((part) => part && part !== from && word.test(part.text.slice(0, 400)))) return true;
+    from = one;
+  }
+  return false;
+}
+
+/** `if (i == 4) break;` */
+function isLeftBefore(text: string, name: string): boolean {
+  return new RegExp(
+    `\\bif\\s?\\([^;{}]{0,200}\\b${name}\\b[^;{}]{0,200}\\)\\s{0,40}\\{?\\s{0,40}(?:break|continue|return|goto)\\b`,
+  ).test(text);
+}

@@ -163,6 +163,24 @@ describe('memoryHits', () => {
       f('int v[8];\nfor (int i = 0; i < 8; i++) {\n if (n) break;\n v[i + 1] = i;\n}'),
       [],
     ],
+    [
+      'where it is asked on the way',
+      f(
+        'int v[8];\nfor (int i = 0; i < 16; i++) {\n if (i < 8) v[i] = 0;\n for (int j = i; j < 8; j++) v[i] = j;\n}',
+      ),
+      [],
+    ],
+    [
+      'where the rest is left out',
+      f('int v[8];\nfor (int i = 0; i < 16; i++) {\n if (n && i >= 8)\n  continue;\n v[i] = 0;\n}'),
+      [],
+    ],
+    [
+      'where something else is asked',
+      f('int v[8];\nfor (int i = 0; i < 16; i++) {\n if (n) v[i] = 0;\n}'),
+      ['overrun 4'],
+    ],
+    ['and left at once', f('if (n) {\n free(given);\n ::exit(0);\n}\nfree(given);'), []],
     ['counted down', f('int v[8];\nfor (int i = 8; i >= 0; i--)\n v[i] = 0;'), ['overrun 4']],
     ['counted down from the last', f('int v[8];\nfor (int i = 7; i >= 0; i--)\n v[i] = 0;'), []],
     ['a row', f('char a[2][4];\na[1][4] = 0;\na[1][3] = 0;'), ['overrun 3']],
