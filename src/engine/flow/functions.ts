@@ -146,6 +146,7 @@ export function isHandlerByShape(
   fn: FunctionShape,
   className: string | undefined,
 ): boolean {
+  if (handler.types.length > 0) return isDeclared(handler, fn);
   if (
     handler.decorator &&
     fn.decorators
@@ -178,6 +179,15 @@ export function isHandlerByShape(
     return first?.target.kind === 'bind' && handler.first.includes(first.target.name) && fits;
   }
   return false;
+}
+
+/** Whether a function is declared with one of a handler's types, and stands under one of its names. */
+function isDeclared(
+  { names, types }: Model['handlers'][number],
+  { declaredAs, name }: FunctionShape,
+): boolean {
+  if (declaredAs === undefined || (names.length > 0 && !names.includes(name ?? ''))) return false;
+  return types.some((one) => (one.startsWith('*') ? declaredAs.endsWith(one.slice(1)) : one === declaredAs));
 }
 
 /** Whether a function, or as a public one its file, begins with a directive such as `'use server'`. */

@@ -152,6 +152,8 @@ export interface FunctionShape {
   isPublic: boolean;
   /** The annotation of what it returns, as in `Parameter`. */
   returnType?: string;
+  /** The name of the type that its variable, or the object around it, is declared with, such as `RequestHandler`. */
+  declaredAs?: string;
 }
 
 /** A lowered file. */

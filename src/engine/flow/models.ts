@@ -113,6 +113,8 @@ export const modelSchema = z.strictObject({
         directive: z.string().optional(),
         /** Functions with such names; with `exported` only public ones. */
         names: z.array(z.string()).default([]),
+        /** Functions declared with such types (`*X` is any that ends in it), in an object under `names` if there are any. */
+        types: z.array(z.string()).default([]),
         /** Functions whose first (or, in a class, second) parameter has such a name. */
         first: z.array(z.string()).default([]),
         /** With `names`: not when the first parameter has such a name. */
@@ -324,7 +326,10 @@ export function indexModels(models: readonly Model[]): ModelIndex {
   const index = {
     sources: new PathIndex<Model['sources'][number]>(),
     parameters: models.flatMap((model) => model.parameters),
-    handlers: models.flatMap((model) => model.handlers),
+    // A type says more than a name.
+    handlers: models
+      .flatMap((model) => model.handlers)
+      .toSorted((one, other) => Math.sign(other.types.length) - Math.sign(one.types.length)),
     handlerCalls: new PathIndex<Model['handlers'][number]>(),
     handlerObjects: models.flatMap((model) => model.handlers.filter((one) => one.describedBy.length > 0)),
     calls: new PathIndex<SinkModel>(),

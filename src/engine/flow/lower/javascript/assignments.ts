@@ -2,6 +2,7 @@
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Expression, Statement, Target } from '../../ir.ts';
 import { classStatement } from './declarations.ts';
+import { declareAs } from './declared-types.ts';
 import { publishFields } from './exports.ts';
 import { child, expression, propertyName } from './expressions.ts';
 import { importFrom, requiredModule } from './imports.ts';
@@ -14,6 +15,7 @@ export function declarator(node: SyntaxNode): Statement[] {
   if (value.kind === 'class' && name.kind === 'identifier') return [classStatement(value, name.text)];
   const lowered = expression(value);
   if (lowered.kind === 'function' && name.kind === 'identifier') lowered.fn.name ??= name.text;
+  declareAs(lowered, node.get('type'));
   const required = requiredModule(value);
   if (required !== undefined) return [importFrom(node, name, required)];
   return [{ kind: 'assign', node, target: target(name), value: lowered }];

@@ -2,6 +2,7 @@
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Expression, FunctionShape, Statement } from '../../ir.ts';
 import { decorator } from './annotations.ts';
+import { declareAs } from './declared-types.ts';
 import { expression } from './expressions.ts';
 import { functionShape } from './functions.ts';
 import { bodyOf } from './statements.ts';
@@ -36,6 +37,7 @@ export function classStatement(node: SyntaxNode, name = node.get('name')?.text):
       const value = item.get('value');
       if (property && value) {
         const lowered = expression(value);
+        declareAs(lowered, item.get('type'));
         if (lowered.kind === 'function') {
           lowered.fn.name ??= property.text;
           if (name !== undefined) lowered.fn.className = name;

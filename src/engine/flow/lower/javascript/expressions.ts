@@ -6,6 +6,7 @@ import { elementAt } from '../shapes.ts';
 import { assignment, augmented } from './assignments.ts';
 import { argumentsOf, call, genericTag } from './calls.ts';
 import { classExpression } from './declarations.ts';
+import { declareAs } from './declared-types.ts';
 import { functionShape } from './functions.ts';
 import { compiledImport } from './imports.ts';
 import { jsx } from './jsx.ts';
@@ -120,12 +121,18 @@ export function expression(node: SyntaxNode): Expression {
       };
     case 'parenthesized_expression':
     case 'await_expression':
-    case 'as_expression':
-    case 'satisfies_expression':
     case 'non_null_expression':
     case 'jsx_expression':
     case 'spread_element':
       return node.items[0] ? expression(node.items[0]) : { kind: 'literal', node, value: null };
+    case 'as_expression':
+    case 'satisfies_expression': {
+      const [held, type] = node.items;
+      if (!held) return { kind: 'literal', node, value: null };
+      const value = expression(held);
+      declareAs(value, type);
+      return value;
+    }
     case 'yield_expression':
       return {
         kind: 'yield',
