@@ -156,6 +156,10 @@ export function sourceTaint(
   return source.cleans.length > 0 ? { ...one, cleaned: new Set(source.cleans) } : one;
 }
 
+/** A list of records that a database gave. */
+const foundRecords =
+  /\.(?:findAll|findMany|toArray|(?:query|execute)\(\)\.rows|prepare\(\)\.all|all\(\)\.results|(?:query|execute))(?:\(\))?$/;
+
 /** The value of any one element of a list or map. */
 export function elementOf(a: State, value: Value, expression: Expression | undefined): Value {
   if (value.element) return value.element;
@@ -167,6 +171,9 @@ export function elementOf(a: State, value: Value, expression: Expression | undef
   if (value.taints.length === 0) return inert;
   // One of the uploaded files is read by its properties, of which the server makes some.
   // What a folder lists is no entry of an archive, whatever the variable is called.
-  const keepsPath = value.path !== undefined && /(?:^|\.)files$|\breaddir(?:Sync)?\(\)/.test(value.path);
+  const keepsPath =
+    value.path !== undefined &&
+    (/(?:^|\.)files$|\breaddir(?:Sync)?\(\)/.test(value.path) ||
+      (a.isScript && foundRecords.test(value.path)));
   return keepsPath ? { taints: value.taints, path: value.path as string } : { taints: value.taints };
 }
