@@ -1,6 +1,7 @@
 // Reads routes that are registered by calls on an app or router: Express, Fastify, Koa, Hono, restify, socket servers.
 import type { Expression } from '../../flow/ir.ts';
 import type { Guard } from './body-facts.ts';
+import { classProperties, runningOrder } from './class-servers.ts';
 import { readRoute, readRouteObject } from './express-calls.ts';
 import { indexUses, inheritedGuards, maxInherited, namedGuard, readUse, type Use } from './express-uses.ts';
 import { guardsOf, visitFile, type FileContext, type Place, type Route } from './route.ts';
@@ -16,7 +17,7 @@ const routerCalls =
 /** Reads every such route of the file into `file.routes`. */
 export function readCallRoutes(file: FileContext): void {
   const receivers = new Map<string, Place>();
-  for (const [name, value] of file.values) {
+  for (const [name, value] of [...file.values, ...classProperties(file)]) {
     const place = receiverPlace(name, value, file);
     if (place) receivers.set(name, place);
   }
@@ -61,6 +62,8 @@ export function readCallRoutes(file: FileContext): void {
     for (const { route } of found)
       if (route.start.start >= start && route.start.start < end) route.guards.push(...guards);
   const hasApp = [...receivers.values()].includes('app');
+  const order = runningOrder(file);
+  for (const use of uses) use.at = order(use.at);
   const indexed = indexUses(uses);
   for (const mount of file.mounts) {
     const { receiver, node, path } = mount;
@@ -69,14 +72,14 @@ export function readCallRoutes(file: FileContext): void {
         use.receiver === receiver &&
         use.prefix === '' &&
         use.mounts.length === 0 &&
-        use.at > node.start &&
+        use.at > order(node.start) &&
         use.guards.length > 0,
     )?.guards[0];
-    const inherited = inheritedGuards(receiver, node.start, path, indexed, new Set());
+    const inherited = inheritedGuards(receiver, order(node.start), path, indexed, new Set());
     mount.guards.push(...inherited.slice(0, maxInherited));
   }
   for (const { receiver, route } of found) {
-    const inherited = inheritedGuards(receiver, route.start.start, route.path, indexed, new Set());
+    const inherited = inheritedGuards(receiver, order(route.start.start), route.path, indexed, new Set());
     // More say the same.
     route.guards.push(...inherited.slice(0, maxInherited));
     for (const one of params)
@@ -86,10 +89,19 @@ export function readCallRoutes(file: FileContext): void {
       receivers.get(receiver) ??
       (receiver.startsWith('new ') ? 'app' : undefined) ??
       (/^(?:app|fastify|server)$/.test(receiver) && !outer.has(receiver) ? 'app' : undefined);
-    route.place =
-      own === 'app' || (hasApp && own === 'router') || (hasApp && receiver === 'io') ? 'app' : 'router';
+    const isKept = receiver.startsWith('this.') && own === 'app' && isToolOfOneUser(file);
+    route.place = isKept
+      ? 'router'
+      : own === 'app' || (hasApp && own === 'router') || (hasApp && receiver === 'io')
+        ? 'app'
+        : 'router';
     file.routes.push(route);
   }
+}
+
+/** A dashboard that a program opens on the files in its user's home folder is seldom left where others reach it. */
+function isToolOfOneUser({ text }: FileContext): boolean {
+  return /\bhomedir\(\)|(?<!\w)open\w{0,12}\(\s*[`'"]http:\/\/(?:localhost|127\.0\.0\.1)\b/.test(text);
 }
 
 /** What looks at a parameter of the address before any route that has it. */

@@ -67,6 +67,8 @@ export function handlerOf(
 function methodOf(name: string, file: FileContext): FunctionShape | undefined {
   const [head, property, more] = name.split('.');
   if (head === undefined || property === undefined || more !== undefined) return undefined;
+  // `this.remove`
+  if (head === 'this') return file.helpers.functions.get(property);
   const value = file.values.get(head);
   const own = entryOf(value, property);
   if (own?.kind === 'function') return own.fn;

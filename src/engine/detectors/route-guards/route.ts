@@ -177,6 +177,9 @@ export function guardsOf(expression: Expression, file: FileContext, depth = 0): 
       return [];
   }
   const callee = expression.kind === 'call' ? expression.callee : expression;
+  // `this.requireAuth.bind(this)`
+  if (expression.kind === 'call' && callee.kind === 'member' && callee.property === 'bind')
+    return guardsOf(callee.object, file, depth + 1);
   const chain = dotted(callee)?.replace(/\(\)/g, '');
   if (chain === undefined) return [];
   const name = lastName(callee) ?? chain;

@@ -42,7 +42,7 @@ export function* sensitiveOnes(
       route.guards.some(({ level, isElsewhere }) => level !== 'maybe' && isElsewhere !== true),
   );
   const onLoopback =
-    /(?:listen|run|serve|run_app|hostname|host)\b[^\n]{0,60}['"](?:127\.0\.0\.1|localhost|::1)['"]/.test(
+    /(?:listen|run|serve|run_app|hostname|host|\bHOST)\b[^\n]{0,60}['"](?:127\.0\.0\.1|localhost|::1)['"]/.test(
       file.text,
     );
   const bare = all
