@@ -2,6 +2,7 @@
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { callLocal, writtenPath } from './callees.ts';
 import { named, outside } from './handed.ts';
+import { asStoredPlace, tellsStoredPlace } from './found-records.ts';
 import { type Call, type Foreign, type State, maxCallDepth } from './state.ts';
 import type { Piece, Step, Taint, Value } from './value.ts';
 
@@ -19,7 +20,8 @@ export function functionNamed(
  * What a function of another file returns for arguments in which there may be an outsider's text, its steps charged to
  * this file; undefined for other calls. What such a text does there is told by who follows it there.
  */
-export function callElsewhere(a: State, { expression, path, args, f }: Call): Value | undefined {
+export function callElsewhere(a: State, call: Call): Value | undefined {
+  const { expression, path, args, f } = call;
   if (!a.elsewhere || f.depth >= maxCallDepth || !args.some((one) => isOutside(one))) return undefined;
   const written = writtenPath(expression.callee);
   if (!a.foreign.has(written)) a.foreign.set(written, a.elsewhere({ path, written }));
@@ -31,13 +33,20 @@ export function callElsewhere(a: State, { expression, path, args, f }: Call): Va
   state.memo.clear();
   state.memoised = 0;
   try {
-    return seenHere(callLocal(state, closure, expression.args, args, f), expression.node);
+    const value = seenHere(callLocal(state, closure, expression.args, args, f), expression.node);
+    return tellsStoredPlace(call) && looksUp.test(closure.fn.node.text)
+      ? { taints: asStoredPlace(value.taints) }
+      : value;
   } finally {
     a.steps = state.steps;
     state.hits.clear();
     state.handed.length = 0;
   }
 }
+
+/** A function that asks a disk or a database what it holds, and does not only put a path together. */
+const looksUp =
+  /\b(?:readdir|readFile|createReadStream|findOne|findFirst|findUnique|query|prepare)(?:Sync)?\(/;
 
 /** A whole request, as frameworks call it. */
 const request = /(?:^|\.)(?:[Rr]equest|req|ctx|Context)$/;

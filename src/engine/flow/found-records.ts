@@ -1,4 +1,6 @@
 // Tells calls that find a record from calls that make something of a text: what a record holds is not what its id said.
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { pathOnly } from './proved.ts';
 import type { Call } from './state.ts';
 import type { Taint } from './value.ts';
 
@@ -15,8 +17,44 @@ const wholeRequest = /^(?:this\.)?_?(?:req|request|ctx|context|c|event)$/;
 const tellsWho =
   /^(?:get|find|load|fetch|require|resolve|ensure|authenticate|authorize|current)_?\w*(?:User|Actor|Session|Account|Auth|Accessible|Owned|Resource|Tenant|Org|Organization|Member|Principal|Identity|Company|Workspace|Project|Viewer|Owner)(?:Info|ForRequest|FromRequest)?$/i;
 
+/** Names of functions that tell where a thing of the program lies: `findWorkspaceRoot`, `extractProjectDirectory`. */
+const tellsPlace =
+  /^(?:get|find|load|fetch|lookup|resolve|extract)(?:Actual)?(?:Project|Workspace|Repo|Repository|Tenant|Session|Site|Worktree)(?:Root|Dir|Directory|Path|Folder|Location)(?:By(?:Id|Name|Slug))?$/;
+/** Names of arguments that name such a thing. */
+const namesThing =
+  /(?:project|workspace|repo|repository|tenant|session|site|worktree)(?:_?(?:id|name|key|slug))$/i;
+
+/**
+ * Whether a function of another file that is waited for tells the folder of a project by the project's name: what is
+ * stored says where that is. What the name reaches while it is looked up is told there, once.
+ */
+export function tellsStoredPlace({ expression, method, args }: Call): boolean {
+  return (
+    tellsPlace.test(method) &&
+    isAwaited(expression.node) &&
+    expression.args.every(
+      ({ value }, index) => args[index]?.taints.length === 0 || namesThing.test(value.node.text.slice(-60)),
+    )
+  );
+}
+
+/** Taints of a folder that was looked up: no longer those of a path that an outsider wrote. */
+export function asStoredPlace(taints: readonly Taint[]): readonly Taint[] {
+  return taints.map((one) => ({ ...one, cleaned: new Set([...one.cleaned, ...pathOnly]) }));
+}
+
+/** `await f()`, `await f().catch(() => null)` */
+function isAwaited(node: SyntaxNode): boolean {
+  const { parent } = node;
+  if (parent?.kind === 'await_expression') return true;
+  const chained = parent?.kind === 'member_expression' && parent.get('property')?.text === 'catch';
+  return chained && parent.parent?.parent?.kind === 'await_expression';
+}
+
 /** The taints of what a call finds: those of its arguments, marked where only the record itself may be like them. */
-export function foundBy({ expression, method, args }: Call, taints: readonly Taint[]): readonly Taint[] {
+export function foundBy(call: Call, taints: readonly Taint[]): readonly Taint[] {
+  const { expression, method, args } = call;
+  if (tellsStoredPlace(call)) return asStoredPlace(taints);
   const [what = ''] = method.split(/By(?=[A-Z])|_by_/, 1);
   const isById = finds.test(method) && !givesText.test(what);
   const isByCaller = tellsWho.test(method);

@@ -132,6 +132,27 @@ describe('what a function of another file returns', () => {
     ).toEqual(['sql-from-interpolation 3']);
   });
 
+  it('by looking up where a project lies, and not by putting its path together', async () => {
+    const files = (body: string): Record<string, string> => ({
+      'src/app.ts': route(
+        "import fs from 'node:fs/promises';\nimport path from 'node:path';\nimport { findProjectRoot } from './projects.js';",
+        "  const root = await findProjectRoot(req.query.projectName);\n  res.send(await fs.readFile(path.join(root, 'notes.md')));",
+      ),
+      'src/projects.ts': `import fs from 'node:fs/promises';
+import path from 'node:path';
+export async function findProjectRoot(projectName: string): Promise<string> {
+${body}
+}
+`,
+    });
+    const stored =
+      "  const all = await fs.readdir('/srv/projects');\n  return all.length > 0 ? entryOf(all, projectName).cwd : projectName.replace(/-/g, '/');";
+    expect(await said(files(stored))).toEqual([]);
+    expect(await said(files("  return path.join('/srv/projects', projectName);"))).toEqual([
+      'path-from-request 6',
+    ]);
+  });
+
   it('ends where files call each other', async () => {
     const other =
       "import { again } from '../app';\nexport const more = (text: string): string => again(text) + 'x';\n";
