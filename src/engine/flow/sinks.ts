@@ -401,9 +401,12 @@ export function reach(
   const entries = pythonJoin.test(path)
     ? value.taints.filter((one) => isEntryName(one, at.kind, path))
     : undefined;
-  const ways = waysOf(a, at.kind, value).filter(
-    ({ taint }) => !entries?.length || taint.source !== 'parameter' || entries.includes(taint),
-  );
+  const isCommand = at.kind === 'shell' && remoteShell.test(at.name) && endsInCommand(value, at.node);
+  const ways = waysOf(a, at.kind, value)
+    .filter(({ taint }) => !entries?.length || taint.source !== 'parameter' || entries.includes(taint))
+    .map((way) =>
+      isCommand && way.taint.source === 'parameter' ? { ...way, taint: { ...way.taint, partly: true } } : way,
+    );
   if (ways.length === 0) return;
   const built =
     (value.pieces !== undefined && value.pieces.some((one) => typeof one === 'string')) ||
@@ -429,4 +432,25 @@ export function note(a: State, hit: Hit): void {
     before.built ||= hit.built;
     before.strong ||= hit.strong;
   }
+}
+
+/** Of a connection to another machine, which has a shell there and nothing else to start a program by. */
+const remoteShell =
+  /(?:^|\.)_?(?:client|conn|connection|ssh(?:_?(?:client|connection))?)\.exec(?:_?command)?$/i;
+
+/** Whether a text is a command that the function was asked to run there, alone or behind `cd folder &&`. */
+function endsInCommand(value: Value, node: SyntaxNode): boolean {
+  const pieces = piecesOf(value, node);
+  const last = pieces.at(-1);
+  const before = pieces.at(-2);
+  if (last === undefined || typeof last === 'string') return false;
+  if (before !== undefined && !(typeof before === 'string' && /(?:&&|;) ?$/.test(before))) return false;
+  return last.value.taints.some(
+    ({ source, node: from }) => source === 'parameter' && /(?:^|\b|_)(?:command|cmd)$/i.test(nameIn(from)),
+  );
+}
+
+/** The name that a parameter declares. */
+function nameIn({ text }: SyntaxNode): string {
+  return /^[\w$]{1,60}/.exec(text)?.[0] ?? '';
 }
