@@ -1,4 +1,5 @@
-// What the functions of a file prove of their arguments.
+// What the functions of a file prove of their arguments, and of what they see around them.
+import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Guard } from './env.ts';
 import { writtenPath } from './callees.ts';
 import { derivedBy } from './derived-places.ts';
@@ -19,11 +20,38 @@ export function helperGuards(
   fn.parameters.forEach((parameter, index) => {
     if (parameter.target.kind === 'bind') places.set(parameter.target.name, placeOf(call.args[index]?.value));
   });
+  const seesCaller = !own && standsBeside(fn.node, call.node);
   return proofs.flatMap(([key, guard]): [string, Guard][] => {
     const root = key.split('.')[0] as string;
+    // `const isUnder = (base) => !relative(base, file).startsWith('..')` asks of the `file` around it.
+    if (seesCaller && !places.has(root) && !bindsName(fn.body, root)) return [[key, guard]];
     const place = places.get(root);
     return place === undefined ? [] : [[place + key.slice(root.length), guard]];
   });
+}
+
+/** Whether a function is written within the very function that calls it, so that it sees the same variables. */
+function standsBeside(fn: SyntaxNode, call: SyntaxNode): boolean {
+  let around = fn.parent;
+  for (let steps = 0; around && !/function|method|lambda/.test(around.kind); steps++) {
+    if (steps > maxAround) return false;
+    around = around.parent;
+  }
+  return around?.source === call.source && call.start >= around.start && call.end <= around.end;
+}
+
+/** Blocks between a helper and the function around it. */
+const maxAround = 24;
+
+/** Whether the statements of a function's body give a name a value of its own. */
+function bindsName(body: readonly Statement[], name: string): boolean {
+  return body.some(
+    (one) =>
+      (one.kind === 'assign' && (one.target.kind === 'bind' ? one.target.name === name : true)) ||
+      (one.kind === 'try' && bindsName(one.body, name)) ||
+      one.kind === 'loop' ||
+      one.kind === 'function',
+  );
 }
 
 /** What a predicate such as `(x) => allowed.includes(x)` proves of its parameter. */
