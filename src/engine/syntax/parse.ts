@@ -3,7 +3,7 @@ import { Language as Grammar, Parser } from 'web-tree-sitter';
 import { errorChars } from './broken.ts';
 import { treeReader, type TreeReader } from './read-tree.ts';
 import { startRuntime, type Runtime } from './runtime.ts';
-import { withoutTorn } from './torn.ts';
+import { lacksTag, type Piece, withoutTorn } from './torn.ts';
 import type { SyntaxTree } from './tree.ts';
 
 /** Larger texts are not parsed: memory grows with the text, about 60 bytes of heap for each. */
@@ -103,16 +103,33 @@ function parseText(reading: Reading | undefined, text: string, grammar: string):
   if (text.length > maxParsedChars)
     return { reason: `larger than ${maxParsedChars} characters; only text rules were applied` };
   if (opensTooMany(text)) return tooDeep;
-  const tree = parseAs(text, text, reading);
-  if ('reason' in tree || !tree.byKind.has('ERROR') || text.length > maxTornChars) return tree;
+  const tree = parseAs(text, whole(text), reading);
+  if ('reason' in tree || text.length > maxTornChars) return tree;
+  const isText = lacksTag(text, grammar);
+  if (!tree.byKind.has('ERROR') && !isText) return tree;
   const rest = withoutTorn(text, grammar);
-  const again = rest ? parseAs(text, rest.text, reading) : tree;
-  if (!rest || 'reason' in again) return tree;
-  return errorChars(again) + rest.doubtful < errorChars(tree) ? { ...again, isTorn: true } : tree;
+  if (!rest) return tree;
+  // Without its tag nothing of PHP is code, and nothing an error.
+  const most = isText ? text.length / 2 : errorChars(tree);
+  for (const piece of rest.behind === '' ? [rest] : [rest, { ...rest, behind: '' }]) {
+    const again = parseAs(text, piece, reading);
+    if ('reason' in again || errorChars(again) + rest.doubtful >= most) continue;
+    return { ...again, errors: again.errors + piece.behind.length, isTorn: true };
+  }
+  return tree;
 }
 
-/** Gives the parser `given`, in which everything stands where it does in the text. */
-function parseAs(text: string, given: string, reading: Reading): SyntaxTree | Unparsed {
+function whole(text: string): Pick<Piece, 'text' | 'before' | 'behind'> {
+  return { text, before: '', behind: '' };
+}
+
+/** Gives the parser a piece, in which everything stands where it does in the text. */
+function parseAs(
+  text: string,
+  piece: Pick<Piece, 'text' | 'before' | 'behind'>,
+  reading: Reading,
+): SyntaxTree | Unparsed {
+  const given = `${piece.before}${piece.text}${piece.behind === '' ? '' : `\n${piece.behind}`}`;
   const { parser, reader, grammar: language, runtime } = reading;
   let calls = 0;
   let readingsLeft = maxReadings.besides + maxReadings.perChunk * Math.ceil(text.length / chunkChars);
@@ -135,7 +152,7 @@ function parseAs(text: string, given: string, reading: Reading): SyntaxTree | Un
     return { reason: 'the parser gave up on this file; only text rules were applied' };
   }
   try {
-    return reader.read(tree, text);
+    return reader.read(tree, text, piece.before.length);
   } finally {
     tree.delete();
   }

@@ -40,7 +40,8 @@ interface NodeType {
 
 /** Learns the types of a grammar while it reads trees. */
 export interface TreeReader {
-  read(tree: Tree, text: string): SyntaxTree;
+  /** What the parser was given stands in the text `before` characters earlier; the rest of it nowhere. */
+  read(tree: Tree, text: string, before: number): SyntaxTree;
 }
 
 /** A reader for trees of one grammar. */
@@ -59,7 +60,8 @@ export function treeReader(grammar: Grammar, language: string, cursor: CursorFun
     return type;
   };
   return {
-    read(tree, text) {
+    read(tree, text, before) {
+      const placeOf = (index: number) => Math.min(Math.max(index - before, 0), text.length);
       const source: SyntaxSource = { text, language, lineStarts: lineStartsOf(text) };
       const at = addressOf(tree);
       const byKind = new Map<string, SyntaxNode[]>();
@@ -68,8 +70,8 @@ export function treeReader(grammar: Grammar, language: string, cursor: CursorFun
       const readNode = (parent: SyntaxNode | undefined): SyntaxNode => {
         const id = cursor.ts_tree_cursor_current_node_type_id_wasm(at);
         const type = (id < types.length ? types[id] : errorType) ?? learn(id, at);
-        const start = cursor.ts_tree_cursor_start_index_wasm(at);
-        const end = cursor.ts_tree_cursor_end_index_wasm(at);
+        const start = placeOf(cursor.ts_tree_cursor_start_index_wasm(at));
+        const end = placeOf(cursor.ts_tree_cursor_end_index_wasm(at));
         const field = fields[cursor.ts_tree_cursor_current_field_id_wasm(at)];
         const node = new SyntaxNode(source, type.kind, type.named, field, start, end, parent);
         // What is missing is empty.

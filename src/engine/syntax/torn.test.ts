@@ -83,9 +83,85 @@ describe('what is blanked', () => {
     ['labels outside of a choice', 'cpp', '  case 3:\n    a();\n', 'case 3:'],
     ['and none within', 'cpp', 'switch (a) {\n  case 3:\n    b();\n}\n', ''],
     ['a branch without its beginning', 'python', '    else:\n        a()\n    b()\n', 'else:'],
+    [
+      'the middle of a comment',
+      'java',
+      " * Call {@code f(a)}.\n * It isn't much.\n",
+      "* Call {@code f(a)}.|* It isn't much.",
+    ],
+    ['a comment that does not end', 'javascript', 'a();\n/**\n * f({\n * b\nc();\n', '/**|* f({|* b'],
+    ['no comment as a whole', 'javascript', '/**\n * f({\n */\na(b\n  * c);\n', ''],
+    [
+      'a docstring that does not end',
+      'python',
+      'class A:\n    """Says::\n\n        f(a)\n\n    def g(self):\n        pass\n',
+      '"""Says::||f(a)',
+    ],
+    [
+      'one that another one follows',
+      'python',
+      'class A:\n    """Says.\n    def g(self):\n        """Does."""\n',
+      '"""Says.',
+    ],
+    [
+      'the end of one before a text',
+      'python',
+      '    It is.\n    """\n    usage = """\n    a\n    """\n',
+      'It is.|"""',
+    ],
+    [
+      'no texts as a whole',
+      'python',
+      'f("""\n  a\n""", b)\ndef g():\n    """Says.\n\n    More.\n    """\n',
+      '',
+    ],
     ['and none with it', 'python', 'if a:\n    b()\nelse:\n    c()\nx = 1 if y else 2\n', ''],
     ['nor cases', 'python', 'match a:\n    case 1:\n        b()\n    case 2:\n        c()\n', ''],
   ])('%s', (_, grammar, text, gone) => expect(blanked(`${text}follow(more);\n`, grammar)).toBe(gone));
+});
+
+describe('what a piece begins is read although it does not end', () => {
+  test.each([
+    [
+      'c-sharp',
+      'class A {\n  void F(string a) {\n    Run(a, [b(c)]);\n',
+      'method_declaration',
+      'void F(string a) {\n    Run(a, [b(c)]);\n',
+    ],
+    [
+      'kotlin',
+      'class A {\n  fun f(a: String) {\n    run(a)\n',
+      'function_declaration',
+      'fun f(a: String) {\n    run(a)\n',
+    ],
+    [
+      'php',
+      '<?php\nclass A {\n  function f($a) {\n    run($a);\n',
+      'method_declaration',
+      'function f($a) {\n    run($a);\n',
+    ],
+    [
+      'php',
+      '    run($a);\n  }\n  public function f($b) {\n    return $b;\n  }\n}\n',
+      'function_call_expression',
+      'run($a)',
+    ],
+    ['php', '  if ($a) {\n    run($a);\n?>\n<p><?= $b ?></p>\n', 'function_call_expression', 'run($a)'],
+  ])('%s: %j', (grammar, text, kind, part) => {
+    const tree = syntax.parse(text, grammar, true);
+    if ('reason' in tree) throw new Error(tree.reason);
+    const [node] = tree.byKind.get(kind) ?? [];
+    expect([tree.isTorn, node?.text, node && text.slice(node.start, node.end)]).toEqual([true, part, part]);
+    expect(tree.root.end).toBe(text.length);
+  });
+
+  test.each(['<p>It costs $5 and <?= $b ?></p>\n', 'Hello $name, it is\n', '<?php\nrun($a);\n'])(
+    '%j is whole',
+    (text) => {
+      const tree = syntax.parse(text, 'php', true);
+      expect('reason' in tree || tree.isTorn).toBeFalsy();
+    },
+  );
 });
 
 test('a file that errors and is no piece stays as it is, and a piece says that it is one', () => {
@@ -107,4 +183,17 @@ test('a long text that does not end is not taken for the end of one', () => {
   const tree = syntax.parse(text, 'python', true);
   if ('reason' in tree) throw new Error(tree.reason);
   expect(tree.byKind.get('call')).toHaveLength(20);
+});
+
+test.each([
+  ['python', '"""'],
+  ['python', '"""A\n'],
+  ['python', "x = '''\n  "],
+  ['java', ' * a\n/*\n'],
+  ['php', '$a '],
+  ['c-sharp', '{(['],
+])('%s: takes little time for many of %j', (grammar, part) => {
+  const from = performance.now();
+  withoutTorn(part.repeat(300_000 / part.length), grammar);
+  expect(performance.now() - from).toBeLessThan(3000);
 });

@@ -39,20 +39,35 @@ const lexes: Readonly<Record<string, Lexis | undefined>> = {
 };
 
 const openerOf: Readonly<Record<string, string | undefined>> = { ')': '(', ']': '[', '}': '{' };
+const closerOf: Readonly<Record<string, string | undefined>> = { '(': ')', '[': ']', '{': '}' };
+
+/** A piece that can be read, and what a grammar is to be given around it. */
+export interface Piece {
+  /** As long as what was given, every place where it was. */
+  text: string;
+  /** What begins before it and goes on in it, such as PHP's tag. */
+  before: string;
+  /** The ends of what begins in it, in the order of closing. */
+  behind: string;
+  /** How many characters are gone although they may be whole. */
+  doubtful: number;
+}
 
 /**
- * The text with blanks for the ends of what began before it, so that every place stays where it is and the rest can be
- * read; `doubtful` counts the characters that are gone although they may be whole. Undefined where there is nothing of
- * the kind, or little else. Takes time linear in the text.
+ * The text with blanks for the ends of what began before it, so that the rest can be read. Undefined where there is
+ * nothing of the kind, or little else. Takes time linear in the text.
  */
-export function withoutTorn(text: string, grammar: string): { text: string; doubtful: number } | undefined {
+export function withoutTorn(given: string, grammar: string): Piece | undefined {
   const known = lexes[grammar];
   if (!known) return undefined;
+  const code = withoutTornComments(given, known);
+  const text = withoutTornTexts(code, known);
+  const doubtful = written(code) - written(text);
+  const before = lacksTag(text, grammar) ? '<?php\n' : '';
   const blanks = new Blanks(text);
   const open = new Open();
   // Behind the last statement that is known to be whole.
-  let from = cutText(text, grammar, known, blanks);
-  const doubtful = blanks.end === 0 ? 0 : written(text.slice(0, blanks.end));
+  let from = before === '' && grammar === 'php' ? text.indexOf('<?php') + 5 : 0;
   for (const { token, start, end } of tokensOf(text, known, from)) {
     if (start < blanks.end) continue;
     const opener = openerOf[token];
@@ -72,9 +87,23 @@ export function withoutTorn(text: string, grammar: string): { text: string; doub
     if (open.size === 0 && isBetween) from = Math.max(end, blanks.end);
   }
   const whole = withoutTornLines(blanks.applied(), grammar);
+  const closers = open.closers();
+  // Behind PHP's own end brackets are text.
+  const isOutside = grammar === 'php' && text.lastIndexOf('?>') > text.lastIndexOf('<?');
+  const behind = closers !== '' && isOutside ? `<?php ${closers}` : closers;
   // Of what is no code at all, nothing is left that is worth reading.
-  if (whole === text || written(whole) * 2 < written(text)) return undefined;
-  return { text: whole, doubtful };
+  if ((whole === given && before + behind === '') || written(whole) * 2 < written(code)) return undefined;
+  return { text: whole, before, behind, doubtful };
+}
+
+/** Whether PHP goes on that began before the text: it ends before it begins, or there is none of its tags at all. */
+export function lacksTag(text: string, grammar: string): boolean {
+  if (grammar !== 'php') return false;
+  const begin = text.search(/<\?(?:php|=)/);
+  const end = text.indexOf('?>');
+  const code = begin === -1 && end === -1 ? text : text.slice(0, Math.max(0, end));
+  if (begin !== -1 && (end === -1 || begin < end)) return false;
+  return !/^\s*</.test(code) && /\$\w+[ \t]*(?:[=[,;)]|->)|^[ \t]*(?:public|protected|private) /m.test(code);
 }
 
 function written(text: string): number {
@@ -109,24 +138,108 @@ class Open {
     return true;
   }
 
+  /** What closes all that is open. */
+  closers(): string {
+    return this.#stack
+      .map((bracket) => closerOf[bracket] ?? '')
+      .toReversed()
+      .join('');
+  }
+
   clear(): void {
     this.#stack.length = 0;
     this.#counts.clear();
   }
 }
 
-/** Blanks what stands before the end of a long text that began before; gives where to go on. */
-function cutText(text: string, grammar: string, { ends }: Lexis, blanks: Blanks): number {
-  if (grammar === 'php') return Math.max(0, text.indexOf('<?php') + 5);
-  for (const mark of ['"""', "'''"]) {
-    if (ends[mark] === undefined) continue;
-    const parts = text.split(mark);
-    if (parts.length % 2 === 1) continue;
-    const at = (parts[0] as string).length;
-    blanks.add(beginOf(text, 0, at), at + mark.length);
-    return at + mark.length;
+const starred = /^[ \t]*\*(?:[ \t/]|$)/;
+
+/** Without lines of a comment whose beginning or end is not there, as editors write them: a star before each. */
+function withoutTornComments(text: string, { ends }: Lexis): string {
+  if (ends['/*'] === undefined) return text;
+  const lines = text.split('\n');
+  for (let at = 0; at < lines.length; at++) {
+    const from = at;
+    while (starred.test(lines[at] ?? '')) at++;
+    const head = lines[from - 1] ?? '';
+    const begin = head.lastIndexOf('/*');
+    const isBegun = begin > head.lastIndexOf('*/');
+    const isEnded = (lines[at - 1] ?? '').includes('*/');
+    // A product may go on in one line.
+    if (at === from || (isBegun ? isEnded : at - from < 2 && !isEnded)) continue;
+    if (isBegun) lines[from - 1] = head.slice(0, begin) + blank(head.slice(begin));
+    for (let torn = from; torn < at; torn++) lines[torn] = blank(lines[torn] ?? '');
   }
-  return 0;
+  return lines.join('\n');
+}
+
+/** Without what long texts leave whose beginning or end is not there. */
+function withoutTornTexts(text: string, { ends }: Lexis): string {
+  let rest = text;
+  for (const mark of ['"""', "'''"]) if (ends[mark] !== undefined) rest = withoutTornText(rest, mark);
+  return rest;
+}
+
+function withoutTornText(text: string, mark: string): string {
+  const blanks = new Blanks(text);
+  let open: number | undefined;
+  for (let at = text.indexOf(mark); at !== -1; at = text.indexOf(mark, at + mark.length)) {
+    const behind = at + mark.length;
+    const before = text.slice(nearStart(text, at), at).trim();
+    const after = text.slice(behind, nearEnd(text, behind)).trim();
+    if (open !== undefined && before === '' && /^[A-Z]/.test(after)) {
+      // Another one begins in the way that those do which say what a function does.
+      blanks.add(open, endOf(text, open, nearStart(text, at)));
+      open = at;
+    } else if (open !== undefined && isAlone(text, open, mark) && /^\w+ =\s*[rbfu]{0,2}$/i.test(before)) {
+      blanks.add(beginOf(text, blanks.end, open), open + mark.length);
+      open = at;
+    } else if (open !== undefined) open = undefined;
+    else if (isEnd(before, after)) blanks.add(beginOf(text, blanks.end, at), behind);
+    else open = at;
+  }
+  if (open !== undefined) blanks.add(open, endOf(text, open, text.length));
+  return blanks.applied();
+}
+
+/** Whether a line is a mark and nothing else: it may as well end a text as begin one. */
+function isAlone(text: string, at: number, mark: string): boolean {
+  return text.slice(nearStart(text, at), nearEnd(text, at)).trim() === mark;
+}
+
+/** Of a line that is longer, no more is looked at: it may hold a mark at every third place. */
+const maxNear = 120;
+
+function nearStart(text: string, at: number): number {
+  return lineStart(text, Math.max(0, at - maxNear), at);
+}
+
+function nearEnd(text: string, at: number): number {
+  const end = text.slice(at, at + maxNear).indexOf('\n');
+  return end === -1 ? Math.min(text.length, at + maxNear) : at + end;
+}
+
+/** Whether a mark ends a text, by what stands before and behind it in its line. */
+function isEnd(before: string, after: string): boolean {
+  if (before === '') return /^[),.\]}%;]/.test(after);
+  return !/(?:[=([{,:+%?|&]|\b(?:return|in|and|or|not|else))[ \t]*[rbfu]{0,2}$|^[rbfu]{1,2}$/i.test(before);
+}
+
+const definition = /^(?:(?:async )?def |class |@\w)/;
+
+/** Where the lines are no longer indented as the one is in which a text begins, or deeper, or begin a definition. */
+function endOf(text: string, start: number, limit: number): number {
+  const least = indentOf(text, nearStart(text, start));
+  let at = lineEnd(text, start);
+  while (at < limit) {
+    const next = at + 1;
+    const end = lineEnd(text, next);
+    const line = text.slice(next, end).trim();
+    const indent = indentOf(text, next);
+    if (line !== '' && (indent < least || (indent === least && definition.test(line)))) return at;
+    at = end;
+  }
+  return limit;
 }
 
 /** Where the lines begin that end at a place, as far as they are indented as that line is, or deeper. */
