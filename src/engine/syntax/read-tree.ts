@@ -61,7 +61,9 @@ export function treeReader(grammar: Grammar, language: string, cursor: CursorFun
   };
   return {
     read(tree, text, before) {
-      const placeOf = (index: number) => Math.min(Math.max(index - before, 0), text.length);
+      // What only the parser was given to the end of it ends where the text does, and on no line behind it.
+      const end = text.trimEnd().length;
+      const placeOf = (index: number) => (index - before > text.length ? end : Math.max(index - before, 0));
       const source: SyntaxSource = { text, language, lineStarts: lineStartsOf(text) };
       const at = addressOf(tree);
       const byKind = new Map<string, SyntaxNode[]>();

@@ -126,19 +126,19 @@ describe('what a piece begins is read although it does not end', () => {
       'c-sharp',
       'class A {\n  void F(string a) {\n    Run(a, [b(c)]);\n',
       'method_declaration',
-      'void F(string a) {\n    Run(a, [b(c)]);\n',
+      'void F(string a) {\n    Run(a, [b(c)]);',
     ],
     [
       'kotlin',
       'class A {\n  fun f(a: String) {\n    run(a)\n',
       'function_declaration',
-      'fun f(a: String) {\n    run(a)\n',
+      'fun f(a: String) {\n    run(a)',
     ],
     [
       'php',
       '<?php\nclass A {\n  function f($a) {\n    run($a);\n',
       'method_declaration',
-      'function f($a) {\n    run($a);\n',
+      'function f($a) {\n    run($a);',
     ],
     [
       'php',
@@ -152,7 +152,9 @@ describe('what a piece begins is read although it does not end', () => {
     if ('reason' in tree) throw new Error(tree.reason);
     const [node] = tree.byKind.get(kind) ?? [];
     expect([tree.isTorn, node?.text, node && text.slice(node.start, node.end)]).toEqual([true, part, part]);
-    expect(tree.root.end).toBe(text.length);
+    // Nothing ends on a line that is not there.
+    expect(text.slice(tree.root.end).trim()).toBe('');
+    expect(tree.root.end).toBeLessThanOrEqual(text.length);
   });
 
   test.each(['<p>It costs $5 and <?= $b ?></p>\n', 'Hello $name, it is\n', '<?php\nrun($a);\n'])(
