@@ -1,7 +1,6 @@
 // `langguard review`: reviews the lines that a change adds.
 import { readFile } from 'node:fs/promises';
 import { Option, type Command } from 'commander';
-import type { Change } from '../engine/change.ts';
 import { UserError } from '../engine/problem.ts';
 import { withOwnRules } from '../engine/rules/own.ts';
 import type { Judge } from '../engine/policy/policy.ts';
@@ -57,13 +56,14 @@ export function addReview(program: Command, version: string): void {
       .option('-c, --config <file>', 'policy file (default: .langguard.yml as it stands before the change)'),
   ).action(async (options: ReviewOptions) => {
     const cwd = process.cwd();
+    const isPatch = options.patch !== undefined;
+    const checkout = isPatch ? await checkoutAround(cwd) : undefined;
     const change =
       options.patch === undefined
         ? await readGitChange(span(options, cwd))
-        : await patchChange(options.patch, cwd);
+        : await readPatchIn(await patchText(options.patch), checkout);
     const deps = await setUp({ offline: options.offline === true, database: options.database });
-    const isPatch = options.patch !== undefined;
-    const folder = isPatch ? ((await checkoutAround(cwd)) ?? cwd) : cwd;
+    const folder = checkout ?? cwd;
     const own = isPatch ? await patchOwnRules(change, folder) : await baseOwnRules(change, cwd);
     const { rules, problems } = withOwnRules(deps.rules, own);
     const found: Judge = isPatch
@@ -97,11 +97,8 @@ function span(options: ReviewOptions, cwd: string): Parameters<typeof readGitCha
   };
 }
 
-async function patchChange(file: string, cwd: string): Promise<Change> {
-  return readPatchIn(file === '-' ? await standardInput() : await patchFile(file), cwd);
-}
-
-async function patchFile(file: string): Promise<string> {
+async function patchText(file: string): Promise<string> {
+  if (file === '-') return standardInput();
   try {
     return await readFile(file, 'utf8');
   } catch (error) {

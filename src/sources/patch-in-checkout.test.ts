@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Change } from '../engine/change.ts';
-import { readPatchIn } from './patch-in-checkout.ts';
+import { checkoutAround, readPatchIn } from './patch-in-checkout.ts';
 
 let root = '';
 let cwd = '';
@@ -34,6 +34,7 @@ const patchOf = (
   git('add', '--all');
   return git('diff', '--cached', '--find-renames', ...args);
 };
+const read = async (patch: string, folder: string) => readPatchIn(patch, await checkoutAround(folder));
 const bodies = (change: Change) => change.files.map((file) => `${file.path}: ${JSON.stringify(file.body)}`);
 const unread = (change: Change) => change.unread.map((entry) => `${entry.path}: ${entry.what}`);
 
@@ -56,7 +57,7 @@ describe('a changed file is read as a whole', () => {
   ])('%s', async (_, prepare, body) => {
     const patch = patchOf({ 'a/x.js': before }, { 'a/x.js': after });
     prepare();
-    const change = await readPatchIn(patch, cwd);
+    const change = await read(patch, cwd);
     expect(bodies(change)).toEqual([`a/x.js: ${JSON.stringify(body)}`]);
     expect(unread(change)).toEqual(body === undefined ? ['a/x.js: body'] : []);
   });
@@ -67,11 +68,11 @@ describe('a changed file is read as a whole', () => {
       { 'a/x.js': before.replaceAll('\n', '\r\n') },
       { 'a/x.js': undefined, 'a/y.js': crlf },
     );
-    const change = await readPatchIn(patch, path.join(cwd, 'a'));
+    const change = await read(patch, path.join(cwd, 'a'));
     expect(change.files.map((file) => `${file.previousPath}>${file.path}`)).toEqual(['a/x.js>a/y.js']);
     expect(change.files[0]?.body).toBe(crlf);
     git('reset', '--quiet', '--hard');
-    expect((await readPatchIn(patch, cwd)).files[0]?.body).toBe(crlf);
+    expect((await read(patch, cwd)).files[0]?.body).toBe(crlf);
   });
 
   test.each([
@@ -81,14 +82,14 @@ describe('a changed file is read as a whole', () => {
     ['lines only come', before.replace('4\n', '4\n4\n4\n'), '-U0'],
   ])('where %s', async (_, text, context) => {
     const patch = patchOf({ x: before }, { x: text }, context);
-    expect((await readPatchIn(patch, cwd)).files[0]?.body).toBe(text);
+    expect((await read(patch, cwd)).files[0]?.body).toBe(text);
     git('reset', '--quiet', '--hard');
-    expect((await readPatchIn(patch, cwd)).files[0]?.body).toBe(text);
+    expect((await read(patch, cwd)).files[0]?.body).toBe(text);
   });
 
   test('unless several patches change it', async () => {
     const patch = patchOf({ x: before }, { x: after });
-    expect(bodies(await readPatchIn(patch + patch, cwd))).toEqual(['x: undefined', 'x: undefined']);
+    expect(bodies(await read(patch + patch, cwd))).toEqual(['x: undefined', 'x: undefined']);
   });
 });
 
@@ -104,7 +105,7 @@ describe('a patch leads to nothing outside of the checkout', () => {
       fs.symlinkSync('../outside', path.join(cwd, 'linked'));
       fs.symlinkSync('..', path.join(cwd, 'folder'));
       execFileSync('mkfifo', [path.join(cwd, 'pipe')]);
-      expect(bodies(await readPatchIn(edit(name), cwd))).toEqual([`${name}: undefined`]);
+      expect(bodies(await read(edit(name), cwd))).toEqual([`${name}: undefined`]);
     },
   );
 });
@@ -119,7 +120,7 @@ describe('what stands around', () => {
   ])('%s', async (_, prepare) => {
     const patch = patchOf({ 'package.json': manifest, 'x.js': before }, { 'x.js': use + before });
     prepare();
-    const { surroundings } = await readPatchIn(patch, cwd);
+    const { surroundings } = await read(patch, cwd);
     expect(surroundings?.manifests).toEqual([{ path: 'package.json', text: manifest }]);
     expect(surroundings?.unread).toBeUndefined();
   });
@@ -128,15 +129,15 @@ describe('what stands around', () => {
     const patch = patchOf({ 'package.json': manifest, x: before }, { x: after, 'new.js': use });
     git('reset', '--quiet', '--hard');
     write('x', 'other\n');
-    expect((await readPatchIn(patch, cwd)).surroundings?.unread).toMatch(/a patch does not hold/);
-    expect((await readPatchIn(patch, root)).surroundings?.unread).toMatch(/a patch does not hold/);
+    expect((await read(patch, cwd)).surroundings?.unread).toMatch(/a patch does not hold/);
+    expect((await read(patch, root)).surroundings?.unread).toMatch(/a patch does not hold/);
     write('new.js', use);
-    expect((await readPatchIn(patch, cwd)).surroundings?.manifests.length).toBe(1);
+    expect((await read(patch, cwd)).surroundings?.manifests.length).toBe(1);
   });
 
   test('knows new files of a patch that is not applied', async () => {
     const patch = patchOf({ 'x.py': before }, { 'x.py': `import own\n${before}`, 'own.py': 'a = 1\n' });
     git('reset', '--quiet', '--hard');
-    expect((await readPatchIn(patch, cwd)).surroundings?.own).toEqual(['own']);
+    expect((await read(patch, cwd)).surroundings?.own).toEqual(['own']);
   });
 });

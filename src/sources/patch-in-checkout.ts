@@ -11,11 +11,11 @@ import { readPatch } from './patch.ts';
 import { readSurroundings, type Repository } from './surroundings.ts';
 
 /**
- * Reads a patch as `readPatch` does. A changed file of the checkout around `cwd` is read as a whole when the patch fits
- * it, applied already or not yet; where none does, the patch belongs elsewhere and the checkout is not looked at further.
+ * Reads a patch as `readPatch` does. A changed file of the checkout whose top folder is given is read as a whole when the
+ * patch fits it, applied already or not yet; where none does, the patch belongs elsewhere and the checkout is not looked
+ * at further.
  */
-export async function readPatchIn(text: string, cwd: string): Promise<Change> {
-  const top = await checkoutAround(cwd);
+export async function readPatchIn(text: string, top: string | undefined): Promise<Change> {
   if (top === undefined) return readPatch(text);
   const beside = readerOf(top);
   const change = readPatch(text, beside);

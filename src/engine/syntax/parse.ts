@@ -114,7 +114,8 @@ function parseText(reading: Reading | undefined, text: string, grammar: string):
   for (const piece of rest.behind === '' ? [rest] : [rest, { ...rest, behind: '' }]) {
     const again = parseAs(text, piece, reading);
     if ('reason' in again || errorChars(again) + rest.doubtful >= most) continue;
-    return { ...again, errors: again.errors + piece.behind.length, isTorn: true };
+    // What cannot be read as it stands is no less wrong: fixes and patterns are refused for it.
+    return { ...again, errors: Math.max(tree.errors, 1), isTorn: true };
   }
   return tree;
 }

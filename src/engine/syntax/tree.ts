@@ -109,6 +109,7 @@ export function positionAt(source: Pick<SyntaxSource, 'lineStarts'>, offset: num
 export interface SyntaxTree {
   root: SyntaxNode;
   source: SyntaxSource;
+  /** Errors of the text as it stands, of a piece of a file too. */
   errors: number;
   /** True where the text is a piece of a file, and what goes on with lines that are not there was not parsed. */
   isTorn?: boolean;
