@@ -1,8 +1,9 @@
 // Tells which names of a script nothing in its file declares: fragments use them for what comes from elsewhere.
 import type { State } from './state.ts';
 
+/** What takes part in a scope is found there; of a function or a class only the name is known outside of it. */
 const declaration =
-  /\b(?:const|let|var|function\*?|class|import|enum|namespace|declare|interface|type)\s([^=;]{0,400})|\bcatch\s*\(([^)]{0,100})/g;
+  /\b(?:function\s{0,9}\*?|class)\s{0,9}([\w$]{1,100})|\b(?:const|let|var|import|enum|namespace|declare|interface|type)\s([^=;]{0,400})|\bcatch\s*\(([^)]{0,100})/g;
 const word = /[A-Za-z_$][\w$]*/g;
 
 /** Names of platforms, and those under which modules and services are commonly known. */
@@ -42,7 +43,7 @@ export function isHandedIn(a: State, name: string): boolean {
 /** Every word that follows a declaring keyword, which is more than what is declared. */
 function namesOf(text: string): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const [, part = '', caught = ''] of text.matchAll(declaration))
-    for (const [one] of `${part} ${caught}`.matchAll(word)) names.add(one);
+  for (const [, ...parts] of text.matchAll(declaration))
+    for (const [one] of parts.join(' ').matchAll(word)) names.add(one);
   return names;
 }
