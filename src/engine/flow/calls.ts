@@ -346,17 +346,20 @@ function isNameOfConstant({ method, receiver, args }: Call): boolean {
   return receiver.taints.length === 0 && receiver.path === undefined && !receiver.fields;
 }
 
+const findsRecords: ReadonlySet<string> = new Set(['javascript', 'typescript', 'tsx', 'python']);
+
 function unknownCall(a: State, one: Call): Value {
   if (isNameOfConstant(one)) return inert;
   const { expression, path, method, called, args } = one;
   const given = unite(...args.map((one) => one.taints));
+  const { language } = a.program.root.source;
   if (typeof args[0]?.literal === 'string' && translates.test(path))
     return { taints: doubted(given, false), path: `${path}()` };
   const isPartly =
     looksLikeSanitizer.test(method) || (given.every((one) => one.partly) && ownPlace.test(method));
   const functions = args.filter((one) => one.closure);
   const carried = doubted(
-    unite(called.taints, a.isScript ? foundBy(one, given) : given).filter(
+    unite(called.taints, findsRecords.has(language) ? foundBy(one, given) : given).filter(
       ({ source }) => source !== 'dynamic',
     ),
     isPartly,

@@ -11,7 +11,7 @@ const givesText =
   /(?:path|file|filename|name|url|uri|href|dir|directory|folder|text|string|key|value|param|params|query|body|input|header|headers|cookie|cookies|field|fields|args|html|content|template|command|query|sql|json|data|form|payload|option|options|config)s?$/i;
 /** Names of arguments by which a record is found. */
 const names =
-  /(?:^|[._[\]'"]|[a-z])(?:id|uuid|guid|slug|[a-z]{0,20}(?:Id|ID|Uuid|Slug|Key|Type)|_id)["'\]]{0,2}$/;
+  /(?:^|[._[\]'"]|[a-z])(?:id|pk|uuid|guid|slug|[a-z]{0,20}(?:Id|ID|Uuid|Slug|Key|Type)|_id)["'\])]{0,3}$/;
 /** The request as a whole, of which a function of such a name takes who asks. */
 const wholeRequest = /^(?:this\.)?_?(?:req|request|ctx|context|c|event)$/;
 const tellsWho =

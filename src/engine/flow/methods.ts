@@ -234,7 +234,7 @@ export function textMethod(
     return receiver.fields?.get(String(first.literal)) ?? elementOf(a, receiver, undefined);
   if (method === 'pop' && receiver?.isList && receiver.fields && expression.callee.kind === 'member')
     return popped(a, expression.callee.object, receiver, args, f);
-  if (lookups.has(method) && receiver && receiver.taints.length === 0)
+  if (lookups.has(method) && receiver && receiver.taints.length === 0 && !namesClass(expression))
     return lookedUp(a, expression, receiver, args);
   const template = args[0]?.literal;
   if (
@@ -339,6 +339,12 @@ export function textMethod(
 }
 
 /** What is found under a key that someone else chose: what the container holds, and never the key. */
+/** `session.get(Order, id)` finds a record; it does not fall back on the second argument. */
+function namesClass({ args }: Extract<Expression, { kind: 'call' }>): boolean {
+  const first = args[0]?.value;
+  return args.length > 1 && first?.kind === 'name' && /^[A-Z]\w*[a-z]/.test(first.name);
+}
+
 function lookedUp(
   a: State,
   expression: Extract<Expression, { kind: 'call' }>,
