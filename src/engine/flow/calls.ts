@@ -19,7 +19,7 @@ import { keyOf } from './env.ts';
 import { validatedPart } from './checked-fields.ts';
 import { callElsewhere } from './elsewhere.ts';
 import { candidate, evaluate } from './expressions.ts';
-import { foundBy } from './found-records.ts';
+import { foundBy, readsField, readsStore } from './found-records.ts';
 import { isStrictPattern } from './guard-patterns.ts';
 import { harmlessGroups, partGroups } from './match-groups.ts';
 import { noteHanded } from './handed.ts';
@@ -29,7 +29,7 @@ import { handsOver, leaveByCall } from './left-behind.ts';
 import { isEnum } from './parameters.ts';
 import { factsOf } from './path-facts.ts';
 import { answersPlainly } from './plain-answers.ts';
-import { property, sourceTaint } from './properties.ts';
+import { ownOf, property, sourceTaint } from './properties.ts';
 import { pageKinds } from './proved.ts';
 import { isRooted, withDotsUsed, withOwnFolder } from './rooted.ts';
 import { argument, holds, reach, sinks } from './sinks.ts';
@@ -134,6 +134,7 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
     return cleaned({ taints: unite(...args.map((one) => one.taints)) }, ['path', 'path-join', 'archive']);
   // A class of this file that has a `read` of its own says what it does.
   const isKnown = receiver !== undefined && a.methods.size > 0 && localMethod(a, all) !== undefined;
+  if (!isKnown && readsStore(all)) return unknown(expression.node, `${path}()`);
   if (sanitizer && !(isKnown && sanitizer.cleans.includes('none'))) {
     const given = (receiver && receiver.taints.length > 0 ? receiver : args[0]) ?? receiver ?? inert;
     const { literal: constant, ...rest } = given;
@@ -199,6 +200,7 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   if (foreign) return step(foreign, expression.node, 'passed');
   if (receiver?.path === strictMatch.path) return inert;
   if (isStrictMatch(method, receiver, args)) return strictMatch;
+  if (receiver && readsField(all)) return { taints: ownOf(receiver.taints, expression.node) };
   const text = withGroups(textMethod(a, all), all);
   if (text && expression.result === undefined) return text;
   if (expression.result !== undefined) {
@@ -346,20 +348,17 @@ function isNameOfConstant({ method, receiver, args }: Call): boolean {
   return receiver.taints.length === 0 && receiver.path === undefined && !receiver.fields;
 }
 
-const findsRecords: ReadonlySet<string> = new Set(['javascript', 'typescript', 'tsx', 'python']);
-
 function unknownCall(a: State, one: Call): Value {
   if (isNameOfConstant(one)) return inert;
   const { expression, path, method, called, args } = one;
   const given = unite(...args.map((one) => one.taints));
-  const { language } = a.program.root.source;
   if (typeof args[0]?.literal === 'string' && translates.test(path))
     return { taints: doubted(given, false), path: `${path}()` };
   const isPartly =
     looksLikeSanitizer.test(method) || (given.every((one) => one.partly) && ownPlace.test(method));
   const functions = args.filter((one) => one.closure);
   const carried = doubted(
-    unite(called.taints, findsRecords.has(language) ? foundBy(one, given) : given).filter(
+    unite(called.taints, foundBy(one, given)).filter(
       ({ source }) => source !== 'dynamic',
     ),
     isPartly,

@@ -1,17 +1,26 @@
 // Tells calls that find a record from calls that make something of a text: what a record holds is not what its id said.
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { faithful } from './builtins.ts';
 import { pathOnly } from './proved.ts';
 import type { Call } from './state.ts';
 import type { Taint } from './value.ts';
 
 /** Names of functions that find what somebody stored: `getById`, `findOne`, `load_document`. */
-const finds = /^(?:get|find|load|fetch|lookup|retrieve|select)(?:$|[A-Z_]|By|One|Unique|First)/;
+const finds =
+  /^_?(?:[gG]et|[fF]ind|[lL]oad|[fF]etch|[lL]ook_?[uU]p|[rR]etrieve|[sS]elect)(?:$|[A-Z_]|By|One|Unique|First)/;
+/** Of these the ones that find, whatever they are asked with: `findUnique({ where: { slug } })`. */
+const findsByAny = /^_?(?:[fF]ind(?!s?$|_?all$|All$|iter$|Up$)|[lL]ook_?[uU]p(?!$))/;
+/** What holds values under keys. */
+const store =
+  /(?:^|[._>$])\w{0,30}(?:[cC]ache|[rR]edis|[rR]edis_?[cC]lient|rdb|[mM]emcached?|kv|KV)(?:\(\))?$/;
+const readsKey = /^(?:get|Get|GetString|GetAsync|GetStringAsync|hget|HGet|hGet|mget)$/;
+
 /** What they give that is the text once more, or one made of it. */
 const givesText =
   /(?:path|file|filename|name|url|uri|href|dir|directory|folder|text|string|key|value|param|params|query|body|input|header|headers|cookie|cookies|field|fields|args|html|content|template|command|query|sql|json|data|form|payload|option|options|config)s?$/i;
 /** Names of arguments by which a record is found. */
 const names =
-  /(?:^|[._[\]'"]|[a-z])(?:id|pk|uuid|guid|slug|[a-z]{0,20}(?:Id|ID|Uuid|Slug|Key|Type)|_id)["'\])]{0,3}$/;
+  /(?:^|[._[\]'":>]|[a-z])(?:id|pk|uuid|guid|slug|[a-z]{0,20}(?:Id|ID|Uuid|Slug|Key|Type)|_id)["'\])!]{0,5}$/;
 /** The request as a whole, of which a function of such a name takes who asks. */
 const wholeRequest = /^(?:this\.)?_?(?:req|request|ctx|context|c|event)$/;
 const tellsWho =
@@ -57,15 +66,39 @@ export function foundBy(call: Call, taints: readonly Taint[]): readonly Taint[] 
   if (tellsStoredPlace(call)) return asStoredPlace(taints);
   const [what = ''] = method.split(/By(?=[A-Z])|_by_/, 1);
   const isById = finds.test(method) && !givesText.test(what);
+  const isByAny = isById && findsByAny.test(what);
   const isByCaller = tellsWho.test(method);
   if (!isById && !isByCaller) return taints;
   const isNamed = expression.args.every(({ value }, index) => {
     if ((args[index]?.taints.length ?? 0) === 0) return true;
     const text = value.node.text.slice(0, 120);
+    if (text.endsWith('.Context()')) return true;
     return (
-      (isById && /^[\w$.?[\]'"!]+$/.test(text) && (what !== method || names.test(text))) ||
+      (isByAny && !wholeRequest.test(text)) ||
+      (isById && /^[\w$.?:[\]'"!()>-]+$/.test(text) && (what !== method || names.test(text))) ||
       (isByCaller && (wholeRequest.test(text) || value.kind === 'call' || names.test(text)))
     );
   });
   return isNamed ? taints.map((one) => ({ ...one, found: true })) : taints;
+}
+
+/** What hands a record on, or an answer that holds it. */
+const handsRecordOn =
+  /^(?:get(?:First|Last|Value|Body|Result|Data|Or\w+)?|first\w*|last|one|unwrap\w*|expect|orElse\w*|Result|Value|block|to(?:List|Object|JSON|Array|_a)|all|next|value|clone|as_(?:ref|deref|mut)|to_owned|scalar\w*|fetch\w*|single\w*|take|data|lean|exec|execute|json|load|reload)$/;
+
+/** Whether a field is read of a record that was found by what an outsider said: `doc.getPath()`. */
+export function readsField({ receiver, method, args }: Call): boolean {
+  if (args.length > 0 || !receiver?.taints.some((one) => one.found)) return false;
+  return !handsRecordOn.test(method) && (!faithful.has(method) || /^get[A-Z]/.test(method));
+}
+
+/** The rows that a query answers with, whatever was bound to it. */
+const givesRows =
+  /^(?:get(?:SingleResult|ResultList|ResultStream|OneOrNullResult|SingleScalarResult)|(?:first|one|get|all)_or_404|one_or_none)$/;
+
+/** Whether what is read was stored: `cache.Get(key)` is not the key, nor `query.getSingleResult()` what was bound. */
+export function readsStore({ receiver, method, args, expression }: Call): boolean {
+  if (givesRows.test(method)) return true;
+  if (!readsKey.test(method) || !receiver || receiver.taints.length > 0 || args.length === 0) return false;
+  return expression.callee.kind === 'member' && store.test(expression.callee.object.node.text.slice(-60));
 }

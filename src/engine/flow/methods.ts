@@ -338,13 +338,13 @@ export function textMethod(
   };
 }
 
-/** What is found under a key that someone else chose: what the container holds, and never the key. */
 /** `session.get(Order, id)` finds a record; it does not fall back on the second argument. */
 function namesClass({ args }: Extract<Expression, { kind: 'call' }>): boolean {
   const first = args[0]?.value;
   return args.length > 1 && first?.kind === 'name' && /^[A-Z]\w*[a-z]/.test(first.name);
 }
 
+/** What is found under a key that someone else chose: what the container holds, and never the key. */
 function lookedUp(
   a: State,
   expression: Extract<Expression, { kind: 'call' }>,

@@ -142,7 +142,7 @@ export function isOfFields({ taints, open }: Value, fields: ReadonlyMap<string, 
 }
 
 /** What the field of a record may hold that was found by an outsider's text: not that text, but one of unseen origin. */
-function ownOf(taints: readonly Taint[], node: SyntaxNode): readonly Taint[] {
+export function ownOf(taints: readonly Taint[], node: SyntaxNode): readonly Taint[] {
   const rest = taints.filter((one) => !one.found);
   return rest.some((one) => one.source === 'dynamic') ? rest : [...rest, taint('dynamic', node)];
 }

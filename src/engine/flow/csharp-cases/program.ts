@@ -299,4 +299,24 @@ public class Lambda {
     return context.FunctionName;
   }
 }
+--- a record that is found, and a text that is put together
+[Authorize]
+public class DocsController : Controller {
+  public async Task<IActionResult> Found(string id) {
+    var doc = await _db.Docs.FindAsync(id);
+    return PhysicalFile(doc.Path, "application/pdf");
+  }
+  public IActionResult Asked(string id) {
+    var doc = _service.GetDocument(id);
+    return File(System.IO.File.ReadAllBytes(doc.Path), "application/pdf");
+  }
+  public IActionResult Kept(string id) {
+    var path = _cache.Get<string>("path:" + id);
+    return File(System.IO.File.ReadAllBytes(path), "application/pdf");
+  }
+  public IActionResult Named(string id) {
+    var path = _files.GetFilePath(id);
+    return File(System.IO.File.ReadAllBytes(path), "application/pdf"); // !
+  }
+}
 `;

@@ -713,4 +713,30 @@ func h(w http.ResponseWriter, r *http.Request) {
 	db.Query(fmt.Sprint("SELECT * FROM users WHERE name = '", r.FormValue("name"), "'")) // !
 	db.Query(fmt.Sprint("SELECT * FROM users WHERE id = ", len(r.FormValue("name"))))
 }
+--- a record that is found, and a text that is put together
+func found(w http.ResponseWriter, r *http.Request) {
+	doc, err := store.GetDocument(r.Context(), r.FormValue("id"))
+	if err != nil {
+		return
+	}
+	os.Open(doc.Path)
+}
+func bySlug(w http.ResponseWriter, r *http.Request) {
+	doc, err := repo.FindBySlug(r.FormValue("slug"))
+	if err != nil {
+		return
+	}
+	os.Open(doc.Path)
+}
+func kept(w http.ResponseWriter, r *http.Request) {
+	path, err := rdb.Get(ctx, "path:"+r.FormValue("id")).Result()
+	if err != nil {
+		return
+	}
+	os.Open(path)
+}
+func named(w http.ResponseWriter, r *http.Request) {
+	path := store.GetFilePath(r.FormValue("id"))
+	os.Open(path) // !
+}
 `;

@@ -575,4 +575,23 @@ class Orders {
     return new Yaml(/* no tags */ new SafeConstructor(new LoaderOptions())).load(text);
   }
 }
+--- a record that is found, and a text that is put together
+@RestController
+class Docs {
+  @GetMapping("/a/{id}")
+  Object found(@PathVariable String id) throws Exception {
+    Doc doc = repo.findBySlug(id).orElseThrow();
+    return new FileInputStream(doc.getPath());
+  }
+  @GetMapping("/b/{id}")
+  Object bound(@PathVariable String id) throws Exception {
+    Doc doc = em.createQuery("select d from Doc d where d.slug = :s", Doc.class).setParameter("s", id).getSingleResult();
+    return new FileInputStream(doc.getPath());
+  }
+  @GetMapping("/c/{id}")
+  Object named(@PathVariable String id) throws Exception {
+    String path = files.getFilePath(id);
+    return new FileInputStream(path); // !
+  }
+}
 `;

@@ -506,4 +506,19 @@ function byWord(PDO $db, string $word) {
     $fixed = fn() => 'SELECT * FROM books';
     $db->query($fixed());
 }
+--- a record that is found, and a text that is put together
+class Docs {
+  public function found(Request $request) {
+    $doc = Document::findOrFail($request->input('id'));
+    readfile($doc->path);
+  }
+  public function row() {
+    global $wpdb;
+    $doc = $wpdb->get_row($wpdb->prepare('SELECT * FROM d WHERE id = %d', $_GET['id']));
+    readfile($doc->path);
+  }
+  public function named() {
+    readfile($this->files->getFilePath($_GET['name'])); // !
+  }
+}
 `;

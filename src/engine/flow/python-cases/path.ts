@@ -784,4 +784,17 @@ class Wanted:
 def f():
     wanted = Wanted(request.args['n'])
     return open(wanted.path).read()
+--- a record that is found, and a text that is put together
+from flask import request, send_file
+@app.get('/a')
+def a():
+    doc = db.session.get(Document, request.args['id'])
+    return send_file(doc.path)
+@app.get('/b')
+def b():
+    doc = Document.query.filter_by(name=request.args['name']).first_or_404()
+    return send_file(doc.path)
+@app.get('/c')
+def c():
+    return send_file(storage.get_file_path(request.args['name']))  # !
 `;

@@ -404,4 +404,15 @@ class PostsController < ApplicationController
     send_file(path)
   end
 end
+--- a record that is found, and a text that is put together
+class DocsController < ApplicationController
+  def found
+    doc = DocumentService.new.load(params[:id])
+    File.read(doc.path)
+  end
+
+  def named
+    File.read(storage.file_path(params[:name])) # // !
+  end
+end
 `;
