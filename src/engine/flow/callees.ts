@@ -11,7 +11,7 @@ import type { Argument, Expression, FunctionShape, Target } from './ir.ts';
 import { isReceiver, nameOf, parameterValue } from './parameters.ts';
 import { factsOf } from './path-facts.ts';
 import { elementOf, property, sourceTaint } from './properties.ts';
-import { holds, sink } from './sinks.ts';
+import { holds, sink, sinks } from './sinks.ts';
 import { settledOf } from './settled.ts';
 import type { Call, Frame, State } from './state.ts';
 import { knownIn } from './validation.ts';
@@ -241,6 +241,22 @@ export function callbacks(a: State, { expression, method, receiver, args, path }
     const result = run(a, closure, given, 1);
     value.element = result;
   });
+}
+
+/** `commands.forEach(execSync)`, `read.then(eval)`: a function that a model knows is called with what there is. */
+export function callsByName(a: State, { expression, method, receiver, args, f }: Call): void {
+  const fn = expression.args[0];
+  const [called] = args;
+  const { callee, node } = expression;
+  if (!fn || !called?.path || called.closure || !receiver || callee.kind !== 'member') return;
+  const isEach = eachElement.has(method);
+  if (!isEach && !withReceiver.has(method)) return;
+  const given = isEach ? elementOf(a, receiver, expression) : receiver;
+  if (given.taints.length === 0) return;
+  const call = { kind: 'call' as const, node, callee: fn.value, args: [{ value: callee.object }] };
+  const { path } = called;
+  const all = { expression: call, path, method: path.replace(/^.*\./, ''), receiver: undefined };
+  sinks(a, { ...all, called, args: [given], f });
 }
 
 /** Whether it was not run as a handler yet; what a wrapper makes of each handler is another one. */

@@ -3,6 +3,7 @@ import { calledAtOnce, looksLikeSanitizer, translates } from './builtins.ts';
 import {
   callLocal,
   callbacks,
+  callsByName,
   calleeOf,
   construct,
   getterResult,
@@ -112,6 +113,7 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   slowMatch(a, all);
   runGivenHandlers(a, all);
   callbacks(a, all);
+  callsByName(a, all);
   outputs(a, all);
   answersPlainly(a, path, expression.args, args);
 
@@ -358,9 +360,7 @@ function unknownCall(a: State, one: Call): Value {
     looksLikeSanitizer.test(method) || (given.every((one) => one.partly) && ownPlace.test(method));
   const functions = args.filter((one) => one.closure);
   const carried = doubted(
-    unite(called.taints, foundBy(one, given)).filter(
-      ({ source }) => source !== 'dynamic',
-    ),
+    unite(called.taints, foundBy(one, given)).filter(({ source }) => source !== 'dynamic'),
     isPartly,
   );
   const unseen = taint('dynamic', expression.node);

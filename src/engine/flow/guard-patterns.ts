@@ -99,6 +99,12 @@ export function absentPattern(
   return guard ? subjectsOf(test, receiver, known).flatMap((one) => found(one, guard)) : [];
 }
 
+/** What stands between the slashes; where `m` makes ends of lines of `^` and `$`, without them. */
+function withoutFlags(written: string): string {
+  const source = written.replace(/^\/|\/[a-z]*$/g, '');
+  return /\/[a-z]*m[a-z]*$/.test(written) ? source.replace(/^\^|(?<!\\)\$$/g, '') : source;
+}
+
 /** The source of the pattern in `pattern.test(text)`, `text.match(pattern)` or `re.match(pattern, text)`. */
 function patternOf(
   test: Extract<Expression, { kind: 'call' }>,
@@ -116,10 +122,10 @@ function patternOf(
     .map((one) => one.value)
     .find((one) => one.kind === 'literal' && typeof one.value === 'string');
   return inline?.kind === 'regex'
-    ? inline.source.replace(/^\/|\/[a-z]*$/g, '')
+    ? withoutFlags(inline.source)
     : literal?.kind === 'literal'
       ? String(literal.value)
-      : named?.replace(/^\/|\/[a-z]*$/g, '');
+      : named && withoutFlags(named);
 }
 
 /** Whether a pattern admits no quote, slash, space, angle bracket or other character with a meaning to a sink. */

@@ -181,6 +181,8 @@ function isThing(value: Value): boolean {
   );
 }
 
+/** Functions of Python that give one of what they are given. */
+const takesFirst = /^(?:next|iter|max|min|random\.choice|choice)$/;
 const isScripted = /^(?:javascript|typescript|tsx|python)$/;
 
 /** The result of a method of strings and lists, or of a function of the same kind; undefined for other calls. */
@@ -225,6 +227,9 @@ export function textMethod(
   const typeGiven = args[expression.args.findIndex((one) => one.name === 'type')]?.path;
   if (typeGiven !== undefined && inertType.test(typeGiven)) return inert;
   if (method === 'map' && !receiver && args[1] && first) return maps(a, expression, first, args[1], f);
+  // `next(one for one in names)`, `max([a, b])`
+  if (!receiver && takesFirst.test(path) && first && (first.isList || first.element))
+    return args.slice(1).reduce(join, elementOf(a, first, undefined));
   const last = method === 'pop' || method === 'at' ? lastPart(expression, receiver) : undefined;
   if (last) return last;
   if (receiver?.isList && (takesOne.test(method) || (method === 'get' && args.length === 0)))

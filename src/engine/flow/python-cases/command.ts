@@ -470,4 +470,32 @@ def a():
     line.count = 'a'
     os.system(line.text())  # !
     os.system(line.known())
+--- the shell by another way of naming it
+import os, importlib
+from flask import request
+@app.get('/a')
+def a():
+    __import__('os').system('ls ' + request.args['d'])  # !
+@app.get('/b')
+def b():
+    importlib.import_module('os').system('ls ' + request.args['d'])  # !
+@app.get('/c')
+def c():
+    os.__dict__['system']('ls ' + request.args['d'])  # !
+@app.get('/d')
+def d():
+    os.system.__call__('ls ' + request.args['d'])  # !
+@app.get('/e')
+def e():
+    vars(os)['system']('ls ' + request.args['d'])  # !
+--- one of several
+import os
+from flask import request
+@app.get('/a')
+def a():
+    name = request.args['name']
+    os.system('ls ' + next(one for one in [name]))  # !
+@app.get('/b')
+def b():
+    os.system('ls ' + next((one for one in FOLDERS if one == request.args['name']), 'tmp'))
 `;

@@ -27,7 +27,7 @@ export function expression(node: SyntaxNode): Expression {
     case 'super':
     case 'shorthand_property_identifier':
     case 'property_identifier':
-      return { kind: 'name', node, name: node.text };
+      return { kind: 'name', node, name: nameText(node) };
     case 'string':
     case 'jsx_text':
       return { kind: 'literal', node, value: node.kind === 'string' ? stringText(node) : node.text };
@@ -57,7 +57,7 @@ export function expression(node: SyntaxNode): Expression {
         kind: 'member',
         node,
         object: child(node, 'object'),
-        property: node.get('property')?.text ?? '',
+        property: nameText(node.get('property')),
       };
     }
     case 'subscript_expression': {
@@ -200,4 +200,17 @@ export function propertyName(node: SyntaxNode): string | undefined {
     return inner?.kind === 'string' ? stringText(inner) : undefined;
   }
   return node.text;
+}
+
+/** A name, with what escapes in it stand for: `\\u0065val` is `eval`. */
+function nameText(node: SyntaxNode | undefined): string {
+  const text = node?.text ?? '';
+  if (!text.includes('\\u')) return text;
+  return text.replace(
+    /\\u(?:\{([0-9a-fA-F]{1,6})\}|([0-9a-fA-F]{4}))/g,
+    (whole, braced?: string, four?: string) => {
+      const code = Number.parseInt(braced ?? four ?? '', 16);
+      return code <= 0x10_ff_ff ? String.fromCodePoint(code) : whole;
+    },
+  );
 }

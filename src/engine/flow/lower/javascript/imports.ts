@@ -45,12 +45,25 @@ export function requiredModule(node: SyntaxNode): string | undefined {
   if (first && callee !== undefined && interop.test(callee)) return requiredModule(first);
   if (callee === undefined || !requires.test(callee) || !first) return undefined;
   const module = first.kind === 'comment' ? node.get('arguments')?.items[1] : first;
-  if (module?.kind !== 'string') return undefined;
-  return moduleName(module);
+  const name = module && constantText(module);
+  return name === undefined ? undefined : knownAs(name);
 }
 
 const requires =
-  /^(?:require|import|module\.require|process\.mainModule\.require|__(?:non_)?webpack_require__)$/;
+  /^(?:require|import|(?:module|require\.main|process\.mainModule|global|globalThis)\.require|__(?:non_)?webpack_require__)$/;
+
+/** A text that is written out, though it may stand in pieces. */
+function constantText(node: SyntaxNode): string | undefined {
+  if (node.kind === 'string') return stringText(node);
+  if (node.kind === 'template_string')
+    return node.children.some((part) => part.kind === 'template_substitution')
+      ? undefined
+      : node.text.slice(1, -1);
+  if (node.kind === 'parenthesized_expression') return node.items[0] && constantText(node.items[0]);
+  if (node.kind !== 'binary_expression' || node.get('operator')?.text !== '+') return undefined;
+  const [left, right] = [node.get('left'), node.get('right')].map((one) => one && constantText(one));
+  return left === undefined || right === undefined ? undefined : left + right;
+}
 
 /** Names that compilers give to what they import. */
 export const compiledImport = /^(?:\w+_\d+|_\w+|import_\w+)$/;
@@ -58,9 +71,11 @@ const interop = /(?:__importDefault|__importStar|_interopRequire(?:Default|Wildc
 
 /** The name of a module, under which models know it. */
 function moduleName(node: SyntaxNode): string {
-  const name = stringText(node)
-    .replace(/^node:/, '')
-    .replace(/\/promises$/, '');
+  return knownAs(stringText(node));
+}
+
+function knownAs(module: string): string {
+  const name = module.replace(/^node:/, '').replace(/\/promises$/, '');
   return sameModules.get(name) ?? name;
 }
 

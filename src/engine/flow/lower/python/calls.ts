@@ -23,8 +23,22 @@ export function call(node: SyntaxNode): Expression {
         name === undefined || name === '**' ? { value, spread: true } : { key: name, value },
       ),
     };
+  const module = importedModule(node);
+  if (module !== undefined) return { kind: 'name', node, name: `:${module}` };
   const callee = child(node, 'function');
+  if (callee.kind === 'member' && callee.property === '__call__')
+    return { kind: 'call', node, callee: callee.object, args: given };
   return laterCall(node, callee, given) ?? { kind: 'call', node, callee, args: given };
+}
+
+/** The module of `__import__('os')` and `importlib.import_module('os')`. */
+function importedModule(node: SyntaxNode): string | undefined {
+  if (!/^(?:__import__|importlib\.import_module|import_module)$/.test(node.get('function')?.text ?? ''))
+    return;
+  const name = node.get('arguments')?.items[0];
+  const value = name && expression(name);
+  const text = value?.kind === 'literal' ? value.value : undefined;
+  return typeof text === 'string' && /^[a-z_][\w.]*$/i.test(text) ? text : undefined;
 }
 
 /** The arguments in the parentheses of a call. */

@@ -13,7 +13,7 @@ import { string } from './strings.ts';
 export function expression(node: SyntaxNode): Expression {
   switch (node.kind) {
     case 'identifier':
-      return { kind: 'name', node, name: node.text };
+      return { kind: 'name', node, name: node.text === '__builtins__' ? 'builtins' : node.text };
     case 'string':
       return string(node);
     case 'concatenated_string':
@@ -35,8 +35,7 @@ export function expression(node: SyntaxNode): Expression {
       };
     case 'subscript': {
       const key = child(node, 'subscript');
-      const object = child(node, 'value');
-      return elementAt(node, object, key);
+      return elementAt(node, namespaceOf(child(node, 'value')), key);
     }
     case 'call':
       return call(node);
@@ -168,4 +167,13 @@ function comprehension(node: SyntaxNode): Expression {
     };
   }
   return inner;
+}
+
+/** The module behind `os.__dict__` and `vars(os)`, whose names it maps. */
+function namespaceOf(one: Expression): Expression {
+  if (one.kind === 'member' && one.property === '__dict__' && one.object.kind === 'name')
+    return one.object.name === 'self' ? one : one.object;
+  const isVars = one.kind === 'call' && one.callee.kind === 'name' && one.callee.name === 'vars';
+  const given = isVars ? one.args[0]?.value : undefined;
+  return given?.kind === 'name' ? given : one;
 }

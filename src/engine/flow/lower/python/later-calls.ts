@@ -20,6 +20,7 @@ const threads: ReadonlyMap<string, number> = new Map([
 /** Names that much else has: the object that they are called on tells. */
 const queues: ReadonlyMap<string, RegExp> = new Map([
   ['submit', /pool|exec|thread|^(?:ex|tpe|e)$/i],
+  ['register', /^atexit$/],
   ['apply_async', /pool/i],
   ['apply', /pool/i],
   ['enqueue', /queue|^q$|rq|redis/i],
