@@ -344,10 +344,15 @@ const renders =
   /^render[A-Z](?!\w*(?:Markdown|Md))|^(?:get|build|create|make|to)[A-Z]?\w*(?:Html|HTML|Markup|Svg|SVG)$/;
 const asHtml: ReadonlySet<string> = new Set(pageKinds);
 
+/** What enumerations of other files are called. */
+const enumName =
+  /^[A-Z]\w*(?<=Kind|Type|Status|State|Mode|Level|Role|Direction|Category|Enum|Column|Unit|Scope)$/;
+
 /** `kind.name()`, where `kind` is one of an enumeration. */
 function isNameOfConstant({ method, receiver, args }: Call): boolean {
   if (!/^(?:name|ordinal)$/.test(method) || args.length > 0 || !receiver) return false;
-  return receiver.taints.length === 0 && receiver.path === undefined && !receiver.fields;
+  if (receiver.taints.length > 0 || receiver.fields) return false;
+  return receiver.path === undefined || enumName.test(receiver.path);
 }
 
 function unknownCall(a: State, one: Call): Value {

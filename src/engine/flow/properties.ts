@@ -85,7 +85,7 @@ export function property(a: State, value: Value, key: string, node: SyntaxNode):
   const left = value.path === undefined ? undefined : leftAt(a, value.path, key);
   if (left) return left;
   const isText = value.taints.some((one) => one.source === 'request' || one.source === 'dom');
-  if (/^(?:length|Length|Count|byteLength|tmp_name)$/.test(key)) return inert;
+  if (/^(?:length|Length|Count|byteLength|tmp_name|tempfile)$/.test(key)) return inert;
   const isNumber = /^(?:size|status|statusCode|status_code|ok|rowcount|lastrowid)$/.test(key);
   const declared = value.path === undefined ? undefined : a.fieldTypes.get(`${value.path}.${key}`);
   const isAsked = key === 'status' && askedStatus.test(node.text.slice(-60));

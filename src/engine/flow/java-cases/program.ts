@@ -594,4 +594,14 @@ class Docs {
     return new FileInputStream(path); // !
   }
 }
+--- an enumeration of another file
+class Kinds {
+  @GetMapping("/a") Object a(@RequestParam String k) {
+    Kind kind = Kind.valueOf(k.toUpperCase());
+    return jdbc.queryForList("SELECT * FROM t WHERE kind = '" + kind.name() + "'");
+  }
+  @GetMapping("/b") Object b(@RequestParam String k) {
+    return jdbc.queryForList("SELECT * FROM t WHERE kind = '" + String.valueOf(k) + "'"); // !
+  }
+}
 `;

@@ -90,3 +90,11 @@ export function publishUncalled(functions: readonly FunctionShape[], text: strin
     if (name !== undefined && names.has(name)) seen.set(name, (seen.get(name) ?? 0) + 1);
   for (const one of hidden) if (seen.get(one.name as string) === 1) one.isPublic = true;
 }
+
+/** Types whose `valueOf` takes any text. */
+const wrapsText = /(?:String|Text|Type|Method|Name|Path|Ur[il]|UR[IL]|Node|Value|Expression|Header|Id|Key)$/;
+
+/** Whether `Type.valueOf(text)` gives one of a few, as it does of an enumeration, wherever that stands. */
+export function givesConstant(type: string): boolean {
+  return /^(?:[A-Z]\w*\.)?[A-Z]\w*[a-z]\w*$/.test(type) && !wrapsText.test(type);
+}

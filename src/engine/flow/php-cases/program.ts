@@ -521,4 +521,16 @@ class Docs {
     readfile($this->files->getFilePath($_GET['name'])); // !
   }
 }
+--- where an upload lies, and what it is called
+class UploadController extends Controller {
+  public function store(Request $request) {
+    file_get_contents($request->file('scan')->getRealPath());
+    $file = $request->file('photo');
+    copy($file->path(), '/srv/photos/' . $file->hashName());
+    copy($file->path(), '/srv/photos/' . $file->getClientOriginalName()); // !
+  }
+  public function own(Request $request) {
+    readfile('/srv/users/' . $request->user()->id . '.json');
+  }
+}
 `;

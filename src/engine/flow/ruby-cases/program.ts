@@ -415,4 +415,13 @@ class DocsController < ApplicationController
     File.read(storage.file_path(params[:name])) # // !
   end
 end
+--- where an upload lies, and what it is called
+class UploadsController < ApplicationController
+  def create
+    File.read(params[:scan].path)
+    FileUtils.mv(params[:scan].tempfile.path, "/srv/#{SecureRandom.uuid}")
+    File.read(params[:path]) # // !
+    File.read(params[:scan].original_filename) # // !
+  end
+end
 `;

@@ -2,6 +2,7 @@
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Argument, Expression } from '../../ir.ts';
 import { ownMethod } from '../class-scope.ts';
+import { givesConstant } from '../shapes.ts';
 import { expression } from './expressions.ts';
 import { functionShape } from './functions.ts';
 import { matchedBy, regexTest, wholeMatch } from './patterns.ts';
@@ -26,7 +27,8 @@ export function invocation(node: SyntaxNode, scope: Scope): Expression {
     ? { kind: 'member', node, object: expression(object, scope), property: name }
     : (ownMethod(node, name, scope) ?? { kind: 'name', node, name });
   const [first] = args;
-  if (name === 'valueOf' && first && object && scope.file.enums.has(object.text))
+  const isConstant = object && (scope.file.enums.has(object.text) || givesConstant(object.text));
+  if (name === 'valueOf' && args.length === 1 && first && isConstant)
     return { kind: 'typed', node, type: 'int', value: first.value };
   const made = first ? constantCollection(node, name, object?.text ?? '', args) : undefined;
   if (made) return made;

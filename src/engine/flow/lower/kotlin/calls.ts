@@ -2,6 +2,7 @@
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Argument, Expression } from '../../ir.ts';
 import { ownMethod } from '../class-scope.ts';
+import { givesConstant } from '../shapes.ts';
 import { expression } from './expressions.ts';
 import { lambda } from './functions.ts';
 import { specialCall } from './known-calls.ts';
@@ -33,6 +34,9 @@ export function call(node: SyntaxNode, scope: Scope): Expression {
   if (scoped) return scoped;
   const args = argumentsOf(list, scope);
   if (trailing) args.push({ value: { kind: 'function', node: trailing, fn: lambda(trailing, scope, scope.receiver) } }); // prettier-ignore
+  const [first] = args;
+  if (name === 'valueOf' && args.length === 1 && first && object && givesConstant(object.text))
+    return { kind: 'typed', node, type: 'int', value: first.value };
   const special = specialCall(node, name, object, args, scope);
   if (special) return special;
   if (
