@@ -118,6 +118,10 @@ export const plainType = /^(?:String|Object|CharSequence|var|any|string|error|in
 export const serviceType =
   /(?:Service|Repository|Repo|Dao|DAO|Factory|Manager|Template|Connection|DataSource|Statement|Session|Client|Logger|Log|Context|Config|Configuration|Mapper|Controller|Provider|Registry|Store|Pool|DB|Tx|Conn|Cache|Engine|Executor|Builder|Encoder|Decoder|Parser|Validator|Response|ResponseWriter|Writer|PrintStream|Helper|Utils?|Server|Router|Class|Locale|Charset)$/;
 
+/** What enumerations of other files are called. */
+export const enumName =
+  /^[A-Z]\w*(?<=Kind|Type|Status|State|Mode|Level|Role|Direction|Category|Enum|Column|Unit|Scope)$/;
+
 /** Base classes of enumerations. */
 export const enumBase = /(?:^|\.)(?:Str|Int)?(?:Enum|Flag)$/;
 

@@ -1,5 +1,5 @@
 // Says what a call does: sinks, sources, sanitisers, local functions, callbacks, and what is handed on.
-import { calledAtOnce, looksLikeSanitizer, translates } from './builtins.ts';
+import { calledAtOnce, enumName, looksLikeSanitizer, translates } from './builtins.ts';
 import {
   callLocal,
   callbacks,
@@ -343,10 +343,6 @@ const ownPlace = /^(?:mkdtemp(?:Sync)?|homedir|tmpdir|gettempdir|cwd|getcwd|dirn
 const renders =
   /^render[A-Z](?!\w*(?:Markdown|Md))|^(?:get|build|create|make|to)[A-Z]?\w*(?:Html|HTML|Markup|Svg|SVG)$/;
 const asHtml: ReadonlySet<string> = new Set(pageKinds);
-
-/** What enumerations of other files are called. */
-const enumName =
-  /^[A-Z]\w*(?<=Kind|Type|Status|State|Mode|Level|Role|Direction|Category|Enum|Column|Unit|Scope)$/;
 
 /** `kind.name()`, where `kind` is one of an enumeration. */
 function isNameOfConstant({ method, receiver, args }: Call): boolean {

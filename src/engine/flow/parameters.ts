@@ -1,5 +1,5 @@
 // Says what a function's parameters stand for when nobody in the file calls it.
-import { enumBase, inertType, serviceType } from './builtins.ts';
+import { enumBase, enumName, inertType, serviceType } from './builtins.ts';
 import { isStrictPattern } from './guard-patterns.ts';
 import type { Expression, Parameter } from './ir.ts';
 import { isOwnRequest } from './own-request.ts';
@@ -7,6 +7,9 @@ import { textOf } from './positions.ts';
 import { numeric } from './properties.ts';
 import type { State } from './state.ts';
 import { type SourceKind, type Value, cleaned, inert, sourceKinds, taint } from './value.ts';
+
+/** Languages whose types hold when a program runs. */
+const compiled = /^(?:java|kotlin|c-sharp)$/;
 
 /** The part of a value that decides what a function does with it, as a key for memoised results. */
 export function signature(value: Value | undefined): string {
@@ -57,7 +60,10 @@ export function parameterValue(
   const node = parameter.target.node;
   if (
     parameter.type !== undefined &&
-    (inertType.test(parameter.type) || literals.test(parameter.type) || isEnum(a, parameter.type))
+    (inertType.test(parameter.type) ||
+      literals.test(parameter.type) ||
+      isEnum(a, parameter.type) ||
+      (compiled.test(a.program.root.source.language) && enumName.test(parameter.type)))
   )
     return inert;
   if (parameter.decorators.some(isPiped)) return inert;

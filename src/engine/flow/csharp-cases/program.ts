@@ -319,4 +319,14 @@ public class DocsController : Controller {
     return File(System.IO.File.ReadAllBytes(path), "application/pdf"); // !
   }
 }
+--- an enumeration of another file as a parameter
+[ApiController]
+public class OrdersController : ControllerBase {
+  [HttpGet("orders")]
+  public IActionResult Orders(OrderStatus status, string name) {
+    _conn.Query($"SELECT * FROM orders WHERE status = '{status}'");
+    _conn.Query($"SELECT * FROM orders WHERE name = '{name}'"); // !
+    return Ok();
+  }
+}
 `;
