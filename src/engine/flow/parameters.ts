@@ -8,8 +8,14 @@ import { numeric } from './properties.ts';
 import type { State } from './state.ts';
 import { type SourceKind, type Value, cleaned, inert, sourceKinds, taint } from './value.ts';
 
-/** Languages whose types hold when a program runs. */
 const compiled = /^(?:java|kotlin|c-sharp)$/;
+const checksTypes = /^from (?:fastapi|litestar|ninja)\b/m;
+
+/** Whether parameters have the types that are written, in compiled languages and under frameworks that check them. */
+function holdsTypes({ program: { root } }: State): boolean {
+  const { language, text } = root.source;
+  return compiled.test(language) || (language === 'python' && checksTypes.test(text));
+}
 
 /** The part of a value that decides what a function does with it, as a key for memoised results. */
 export function signature(value: Value | undefined): string {
@@ -63,7 +69,7 @@ export function parameterValue(
     (inertType.test(parameter.type) ||
       literals.test(parameter.type) ||
       isEnum(a, parameter.type) ||
-      (compiled.test(a.program.root.source.language) && enumName.test(parameter.type)))
+      (enumName.test(parameter.type) && holdsTypes(a)))
   )
     return inert;
   if (parameter.decorators.some(isPiped)) return inert;

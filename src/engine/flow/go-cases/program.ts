@@ -739,4 +739,16 @@ func named(w http.ResponseWriter, r *http.Request) {
 	path := store.GetFilePath(r.FormValue("id"))
 	os.Open(path) // !
 }
+--- what a handler finds in its context, and what the configuration says
+func h(c *gin.Context) {
+	os.Open("/srv/" + c.GetString("userID"))
+	os.Open("/srv/" + c.MustGet("user").(*User).Name)
+	exec.Command("sh", "-c", viper.GetString("command"))
+	os.Open("/srv/" + c.Query("name")) // !
+}
+func e(c echo.Context) error {
+	os.Open("/srv/" + c.Path())
+	_, err := os.Open("/srv/" + c.Param("name")) // !
+	return err
+}
 `;

@@ -604,4 +604,15 @@ class Kinds {
     return jdbc.queryForList("SELECT * FROM t WHERE kind = '" + String.valueOf(k) + "'"); // !
   }
 }
+--- what Spring hands a handler of its own
+@RestController class Own {
+  @PostMapping("/a") Object a(Principal principal, HttpSession session, Pageable page, @CurrentAccount Account account, HttpServletRequest request, @RequestParam String name) throws Exception {
+    new FileInputStream("/srv/" + principal.getName());
+    new FileInputStream("/srv/" + session.getAttribute("file"));
+    new FileInputStream("/srv/" + account.getId());
+    new FileInputStream("/srv/" + request.getRemoteUser());
+    jdbc.queryForList("SELECT * FROM t LIMIT " + page.getPageSize() + " OFFSET " + page.getOffset());
+    return new FileInputStream("/srv/" + name); // !
+  }
+}
 `;

@@ -498,4 +498,13 @@ def a():
 @app.get('/b')
 def b():
     os.system('ls ' + next((one for one in FOLDERS if one == request.args['name']), 'tmp'))
+--- a type that the framework checks
+import os
+from fastapi import APIRouter
+from .kinds import OrderKind
+router = APIRouter()
+@router.get('/orders/{kind}')
+def orders(kind: OrderKind, name: str):
+    os.system(f'ls {kind.value}')
+    os.system(f'ls {name}')  # !
 `;
