@@ -36,6 +36,14 @@ export function returnsJson(a: State, fn: FunctionShape | undefined, value: Valu
     unbuiltFor(a, value);
 }
 
+/** Whether a handler hands headers back that say so: `return text, 200, {'Content-Type': 'text/plain'}`. */
+export function hasPlainHeaders({ isList, fields }: Value): boolean {
+  const headers = isList ? [fields?.get('1'), fields?.get('2')] : [];
+  return headers.some((one) =>
+    ['Content-Type', 'content-type'].some((key) => plain.test(String(one?.fields?.get(key)?.literal ?? ''))),
+  );
+}
+
 const known = new WeakMap<SyntaxSource, boolean>();
 
 /** Whether a file is one of FastAPI, which makes JSON of all that its routes return; asked at each return. */

@@ -19,7 +19,9 @@ export function chainRoot(expression: Expression): string | undefined {
 export function settledOf(a: State, place: Expression, f: Frame): readonly string[] | undefined {
   if (!a.hasSettled) return undefined;
   const root = chainRoot(place);
-  return root === undefined ? undefined : f.env.guard(`settled:${root}`);
+  // What PHP prints is of the type that `header('Content-Type: …')` said.
+  const printed = a.program.root.source.language === 'php' ? f.env.guard('settled:header') : undefined;
+  return printed ?? (root === undefined ? undefined : f.env.guard(`settled:${root}`));
 }
 
 /** Whether a kind of sink was ruled out for it. */

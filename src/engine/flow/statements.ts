@@ -9,7 +9,7 @@ import { register } from './functions.ts';
 import { keepCondition } from './kept-conditions.ts';
 import type { Expression, FunctionShape, Statement } from './ir.ts';
 import type { Condition, SinkModel } from './models.ts';
-import { returnsJson, unbuiltFor } from './plain-answers.ts';
+import { hasPlainHeaders, returnsJson, unbuiltFor } from './plain-answers.ts';
 import { looksLikeHtml, textOf } from './positions.ts';
 import { reach } from './sinks.ts';
 import { settle, settledOf } from './settled.ts';
@@ -160,7 +160,7 @@ function isAbort(value: Expression): boolean {
 
 function followReturn(a: State, expression: Expression, f: Frame): void {
   const value = step(evaluate(a, expression, f), expression.node, 'returned');
-  if (saysPlain(a, f)) unbuiltFor(a, value);
+  if (saysPlain(a, f) || hasPlainHeaders(value)) unbuiltFor(a, value);
   else if (f.returns !== undefined) responseSink(a, f.returns, value, expression);
   returnsJson(a, f.fn, value);
   if (value.fields && !value.isList)

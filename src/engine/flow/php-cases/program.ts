@@ -533,4 +533,27 @@ class UploadController extends Controller {
     readfile('/srv/users/' . $request->user()->id . '.json');
   }
 }
+--- what is printed is no page
+function csv() {
+  header('Content-Type: text/csv; charset=utf-8');
+  echo $_GET['name'] . ',1';
+}
+function page() {
+  header('Content-Type: text/html; charset=utf-8');
+  echo '<p>' . $_GET['name']; // !
+}
+function either() {
+  if (isset($_GET['raw'])) {
+    header('Content-Type: text/plain');
+  }
+  echo '<p>' . $_GET['name']; // !
+}
+function plain() {
+  if (isset($_GET['raw'])) {
+    header('Content-Type: application/json');
+    echo '{"name": ' . $_GET['name'] . '}';
+    exit;
+  }
+  echo '<p>' . $_GET['name']; // !
+}
 `;

@@ -401,4 +401,15 @@ from django.template import engines
 def page(request):
     template = engines['django'].from_string('<p>{{ name }}</p>')
     return HttpResponse(template.render({'name': request.GET['name']}))
+--- headers behind the answer
+from flask import request
+@app.get('/a')
+def a():
+    return request.args['q'], 200, {'Content-Type': 'text/plain'}
+@app.get('/b')
+def b():
+    return f"{request.args['q']},1", {'Content-Type': 'text/csv'}
+@app.get('/c')
+def c():
+    return request.args['q'], 200, {'Content-Type': 'text/html'}  # !
 `;
