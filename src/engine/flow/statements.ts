@@ -205,7 +205,11 @@ function responseSink(a: State, kind: string, value: Value, expression: Expressi
     if (to) reach(a, { kind: 'redirect', strong: true, node: expression.node, name: 'url' }, to);
     return;
   }
-  const body = value.isList && value.element ? value.element : value;
+  const { kind: written } = expression.node;
+  // Flask makes JSON of a list, and takes the first of several for the body.
+  if (kind === 'html' && written === 'list' && /\bflask\b/.test(a.program.root.source.text)) return;
+  const first = /^(?:tuple|expression_list)$/.test(written) ? value.fields?.get('0') : undefined;
+  const body = first ?? (value.isList && value.element ? value.element : value);
   if (
     body.pieces &&
     !looksLikeHtml(textOf(body.pieces)) &&

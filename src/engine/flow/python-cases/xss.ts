@@ -412,4 +412,15 @@ def b():
 @app.get('/c')
 def c():
     return request.args['q'], 200, {'Content-Type': 'text/html'}  # !
+--- lists are pages to WSGI and JSON to Flask
+from urllib.parse import parse_qs
+def application(environ, start_response):
+    q = parse_qs(environ['QUERY_STRING'])
+    start_response('200 OK', [('Content-Type', 'text/html')])
+    return ['<p>' + q['a'][0] + '</p>']  # !
+--- lists are JSON to Flask
+from flask import request
+@app.get('/a')
+def a():
+    return [request.args['q']]
 `;
