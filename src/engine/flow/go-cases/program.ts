@@ -751,4 +751,14 @@ func e(c echo.Context) error {
 	_, err := os.Open("/srv/" + c.Param("name")) // !
 	return err
 }
+--- two libraries that call it Sanitize
+func h(w http.ResponseWriter, r *http.Request) {
+	q := r.FormValue("q")
+	db.Query("SELECT * FROM " + pgx.Identifier{q}.Sanitize())
+	db.Query("SELECT * FROM " + pgx.Identifier{"public", q}.Sanitize() + " WHERE a = '" + r.FormValue("a") + "'") // !
+	policy := bluemonday.UGCPolicy()
+	fmt.Fprint(w, policy.Sanitize(q))
+	fmt.Fprint(w, bluemonday.StrictPolicy().Sanitize(q))
+	fmt.Fprint(w, "<p>"+q) // !
+}
 `;
