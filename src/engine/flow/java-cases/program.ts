@@ -615,4 +615,14 @@ class Kinds {
     return new FileInputStream("/srv/" + name); // !
   }
 }
+--- the tag of a page beside a secret
+class Pages {
+  String tag(String token, byte[] body) throws Exception {
+    check(token);
+    String etag = DigestUtils.md5Hex(body);
+    Thread.sleep(new Random().nextInt(100));
+    String sealed = DigestUtils.md5Hex(token); // !
+    return etag;
+  }
+}
 `;
