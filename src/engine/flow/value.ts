@@ -229,6 +229,10 @@ export function cleaned(value: Value, kinds: readonly string[]): Value {
       ...value,
       taints: [],
       ...(value.pieces && { pieces: value.pieces.map(cleanPiece) }),
+      ...(value.element && { element: cleaned(value.element, kinds) }),
+      ...(value.fields && {
+        fields: new Map([...value.fields].map(([key, one]) => [key, cleaned(one, kinds)])),
+      }),
     };
   return mapTaints(value, (one) => ({
     ...one,

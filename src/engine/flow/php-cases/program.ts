@@ -556,4 +556,36 @@ function plain() {
   }
   echo '<p>' . $_GET['name']; // !
 }
+--- a list that is put together runs nothing
+function items(array $all, string $menu) {
+    $links = [];
+    foreach ($all as $one) { $links[] = '<a href="' . $menu . '">' . $one . '</a>'; }
+    echo implode(' ', ['<b>', '</b>']);
+    return strlen(implode(',', $links));
+}
+function pick(PDO $db, string $name) {
+    $query = $db->table('a')->join("b on b.name = '$name'"); // !
+}
+--- tables and lists that the database quotes
+function byGroup($dbw, array $groups, string $from) {
+    $dbw->query('SELECT * FROM ' . $dbw->tableName('user') . ' WHERE grp IN (' . $dbw->makeList($groups) . ')');
+    $dbw->query('SELECT * FROM user WHERE grp IN (' . implode(',', $groups) . ')'); // !
+    $dbw->query("SELECT * FROM user WHERE stamp > '" . $dbw->timestampOf($from) . "'"); // !
+}
+--- what the owner of the machine wrote down starts a program
+class Changer {
+    public function change($app, string $name) {
+        exec($app->config->get('helper') . ' --check');
+        exec(sys_get_temp_dir() . '/helper --check');
+        exec($app->config->get('helper') . ' ' . $name); // !
+    }
+}
+--- shortcodes of a post, and those that a visitor sends
+function shown($content) { return do_shortcode($content); }
+do_shortcode(wp_unslash($_POST['code'])); // !
+--- the name of a hook is not what its filters return
+$kind = $_REQUEST['kind'];
+echo apply_filters("title_of_{$kind}", 12);
+echo apply_filters('title_of', $kind); // !
+foreach (get_terms(['name__like' => $_GET['q']]) as $one) { echo $one->name; }
 `;
