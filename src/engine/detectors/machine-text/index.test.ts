@@ -40,6 +40,12 @@ describe('found', () => {
       `x${String.fromCodePoint(0xe0158, 0xe0159, 0xe015a, 0xe015b)}\n`,
       'high hidden-unicode-text 1',
     ],
+    [
+      'left to right within left to right',
+      'a.php',
+      '/** Chinese (\u202a中文(中国)\u202c) */\n',
+      'low bidirectional-control 1',
+    ],
     ['zero-width code', 'a.md', `a${'\u200b\u200c'.repeat(8)}b\n`, 'high hidden-unicode-text 1'],
     [
       'direction override in code',

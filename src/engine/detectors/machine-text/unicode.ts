@@ -12,6 +12,7 @@ const lookAlike =
 const mixedWord =
   /[A-Za-z_$][\w$]*[\u0370-\u03ff\u0400-\u052f][\w$\u0370-\u03ff\u0400-\u052f]*|(?<![\u0370-\u03ff\u0400-\u052f])[\u0370-\u03ff\u0400-\u052f]+[A-Za-z_$][\w$\u0370-\u03ff\u0400-\u052f]*/gu;
 const wordSign = /[\w$\u0370-\u03ff\u0400-\u052f]/u;
+const wordOfOwn = /[\u0370-\u03ff\u0400-\u052f]{5}/u;
 const foreign = /[\u0370-\u03ff\u0400-\u052f]/gu;
 
 const rightToLeftLetter = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/u;
@@ -127,12 +128,16 @@ function* directions(text: string, isCode: boolean): Generator<Verdict> {
     const line = text.slice(start, end < 0 ? text.length : end);
     // Right-to-left languages need them in prose.
     if (!isCode && rightToLeftLetter.test(line)) continue;
+    // Left to right within left to right moves nothing.
+    const isStill = !rightToLeftLetter.test(line) && !/[\u202b\u202e\u2067]/u.test(line);
     yield {
       rule: 'bidirectional-control',
       start: match.index,
       end: match.index + 1,
-      ...(isCode && !rightToLeftLetter.test(line) ? {} : { severity: 'low' as const }),
-      message: `A ${nameOf(match[0])} stands here: editors show this line in another order than it is read by the compiler.`,
+      ...(isCode && !rightToLeftLetter.test(line) && !isStill ? {} : { severity: 'low' as const }),
+      message: isStill
+        ? `A ${nameOf(match[0])} stands here; it changes nothing on this line, and nobody sees it.`
+        : `A ${nameOf(match[0])} stands here: editors show this line in another order than it is read by the compiler.`,
     };
   }
 }
@@ -147,7 +152,7 @@ function* invisibleInNames(text: string): Generator<Verdict> {
     if (isFiller ? /[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]$/u.test(before) : !isInsideName(before, after))
       continue;
     if (emojiOrJoiningScript.test(before) || emojiOrJoiningScript.test(after)) continue;
-    if (isFiller && isInTable(text, match.index)) continue;
+    if (isFiller && (isInTable(text, match.index) || isAlone(before, after))) continue;
     yield {
       rule: 'invisible-character-in-name',
       start: match.index,
@@ -168,6 +173,11 @@ function isInQuotes(text: string, at: number): boolean {
     else if (open === '' ? /['"`]/.test(sign) : sign === open) open = open === '' ? sign : '';
   }
   return open !== '';
+}
+
+/** Whether nothing else stands between two quotes: an entry in a list of letters. */
+function isAlone(before: string, after: string): boolean {
+  return /['"]$/.test(before) && /^['"]/.test(after);
 }
 
 function isInsideName(before: string, after: string): boolean {
@@ -204,6 +214,8 @@ function* mixedNamesIn(word: string, offset: number): Generator<Verdict> {
     // A name that also holds letters of its own is in that language; only look-alikes deceive.
     if (signs.length === 0 || !signs.every((sign) => lookAlike.test(sign)) || !/[A-Za-z]{2}/.test(match[0]))
       continue;
+    // A word beside a word, each in its own script: ΚΑΝΟΝΙΚΟURL.
+    if (wordOfOwn.test(match[0]) && /[A-Za-z]{3}/.test(match[0])) continue;
     const shown = [...new Set(signs)].map((sign) => `U+${hex(sign)}`).join(', ');
     yield {
       rule: 'mixed-script-identifier',
