@@ -320,6 +320,7 @@ export function waysOf(a: State, given: string, value: Value): Way[] {
               (isOwnField(one) ||
                 isPlaceOfMachine(one, piece.value) ||
                 isPlaceOfTool(one, piece.node) ||
+                isOwnTool(one, piece.node) ||
                 isOwnAddress(one, pieces)))
               ? { ...one, partly: true }
               : one,
@@ -386,6 +387,17 @@ const workPlace =
 /** `getMemoryDir()`, `databasePath(root)`: a function of the program's own says where its things are. */
 const ownFolder =
   /^(?:await\s)?(?:[\w$]{1,40}\.){0,3}(?:(?:get|resolve|ensure)\w{0,40}|\w{1,40})(?:Dir|Directory|Folder|Root|(?:Database|Db|Config|Cache|Memory|Storage|Data|Log)(?:File|Path))\(/;
+
+/** The editor, pager or shell of whoever runs the program: `"#{ENV['EDITOR']} #{file}"`. */
+function isOwnTool({ source, node: from }: Taint, node: SyntaxNode): boolean {
+  return (
+    source === 'environment' &&
+    [node, from, from.parent].some((one) => one !== undefined && ownTool.test(one.text.slice(0, 80)))
+  );
+}
+
+const ownTool =
+  /^\W{0,3}(?:ENV|process\.env|os\.(?:environ|getenv)|getenv|\$_(?:ENV|SERVER))\b\W{0,3}(?:(?:fetch|get)\(\W)?(?:GIT_)?(?:EDITOR|VISUAL|PAGER|BROWSER|SHELL)\b/;
 
 /** A path that Node's `path` or .NET's `Path` put together. */
 const joinedPath =

@@ -163,8 +163,7 @@ function followReturn(a: State, expression: Expression, f: Frame): void {
   if (saysPlain(a, f) || hasPlainHeaders(value)) unbuiltFor(a, value);
   else if (f.returns !== undefined) responseSink(a, f.returns, value, expression);
   returnsJson(a, f.fn, value);
-  if (value.fields && !value.isList)
-    for (const model of a.models.returns) returnSink(a, model, value, expression);
+  if (value.fields) for (const model of a.models.returns) returnSink(a, model, value, expression);
   f.returned = f.returned ? join(f.returned, value) : value;
 }
 
@@ -191,7 +190,7 @@ function returnSink(a: State, model: SinkModel, value: Value, expression: Expres
           kind: model.kind,
           strong: model.strong,
           node: expression.node,
-          name: key,
+          name: key.replace(/^\d+\./, ''),
         },
         found,
       );

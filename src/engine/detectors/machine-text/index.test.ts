@@ -267,6 +267,8 @@ describe('found', () => {
 
 describe('silent', () => {
   const cases: [string, string, string][] = [
+    ['a word beside a word of another script', 'a.php', "$words = ['ΚΑΝΟΝΙΚΟURL:'];\n"],
+    ['a filler in a list of letters', 'a.php', "$letters = [1 => '\u115f'];\n"],
     [
       'output through a tunnel, and a diagram of tables',
       '.claude/skills/play/SKILL.md',

@@ -424,4 +424,79 @@ class UploadsController < ApplicationController
     File.read(params[:scan].original_filename) # // !
   end
 end
+--- Rack on its own
+class Store
+  def call(env)
+    req = Rack::Request.new(env)
+    asked = Rack::Utils.parse_query(env['QUERY_STRING'])
+    return [302, { 'location' => req.params['next'] }, []] if asked['go'] # // !
+    return [302, { 'location' => '/start' }, []] if asked['start']
+    data = File.read("files/#{asked['name']}") # // !
+    data = File.read("files/#{File.basename(asked['name'])}")
+    answer = Rack::Response.new
+    answer.write("<p>#{req.params['text']}</p>") # // !
+    answer.write("<p>#{Rack::Utils.escape_html(req.params['text'])}</p>")
+    answer.redirect(req.params['back']) # // !
+    answer.finish
+  end
+end
+--- servlets of WEBrick, and CGI
+class Search < WEBrick::HTTPServlet::AbstractServlet
+  def do_GET(request, response)
+    response.body = "<h1>#{request.query['q']}</h1>" # // !
+    response.body = "<h1>#{CGI.escapeHTML(request.query['q'])}</h1>"
+  end
+end
+cgi = CGI.new
+system("du -sh #{cgi['folder']}") # // !
+system('du', '-sh', cgi['folder'])
+--- where the answer sends the visitor
+get '/away' do
+  headers 'Location' => params[:u] # // !
+  response.headers['Location'] = params[:u] # // !
+  response.set_header('Location', params[:u]) # // !
+  response.headers['Location'] = '/home'
+  status 302
+end
+--- the environment of a program stands before its command
+def start(name)
+  system({ 'LANG' => 'C' }, 'ls', name)
+  Process.spawn({ 'LANG' => 'C' }, "ls #{name}") # // !
+end
+--- files that are made, and paths below the root
+class FilesController < ApplicationController
+  def create
+    File.new(params[:name], 'w') # // !
+    (Rails.root + params[:name]).read # // !
+    (Rails.root + 'config/site.yml').read
+    File.new(File.basename(params[:name]), 'w')
+  end
+end
+--- clients that are set up first
+class FeedsController < ApplicationController
+  def show
+    client = Faraday.new
+    client.get(params[:url]) # // !
+    HTTP.follow.get(params[:url]) # // !
+    client.get("https://feeds.acme.org/#{params[:id]}")
+  end
+end
+--- the names of classes, ids of records, tools of the user
+class Field
+  def siblings(parts)
+    Field.where("kind = '#{self.class.name}'")
+    Field.where("id IN (#{parts.map(&:id).join(',')})")
+    Field.where("name IN (#{parts.map(&:name).join(',')})") # // !
+    editor = ENV['EDITOR'] || 'vi'
+    system("#{editor} /srv/notes.txt")
+    system("#{RbConfig.ruby} #{Dir.pwd}/bin/check")
+    system("#{ENV['HELPER']} /srv/notes.txt") # // !
+  end
+end
+--- conditions of Sequel
+get '/rows' do
+  DB[:rows].exclude("name = '#{params[:name]}'") # // !
+  DB[:rows].filter(name: params[:name])
+  json [1]
+end
 `;

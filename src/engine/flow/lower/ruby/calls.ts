@@ -11,13 +11,14 @@ import { formatted } from './strings.ts';
 export function call(node: SyntaxNode, scope: Scope): Expression {
   const receiver = node.get('receiver');
   const name = node.get('method')?.text ?? 'call';
-  const args = argumentsOf(node, scope);
+  const given = argumentsOf(node, scope);
+  const args = starts.test(name) ? withoutEnvironment(given) : given;
   const object = receiver ? expression(receiver, scope) : undefined;
-  const value = (callee: Expression, given: Argument[] = args): Expression => ({
+  const value = (callee: Expression, handed: Argument[] = args): Expression => ({
     kind: 'call',
     node,
     callee,
-    args: given,
+    args: handed,
   });
   const plain = (property: string): Expression => ({ kind: 'name', node, name: property });
   const { className } = scope;
@@ -166,6 +167,13 @@ function isWithin(text: string): boolean {
   return /^\{|\bonly_path\b.{0,6}\btrue\b|^(?!params\b|request\b)[\w@.]+\.merge\(/.test(text);
 }
 
+const starts = /^(?:system|exec|spawn|popen|popen[23]e?|capture[23]e?)$/;
+
+/** `system({ 'LANG' => 'C' }, command)` starts the command; the variables it is given come first. */
+function withoutEnvironment(args: Argument[]): Argument[] {
+  return args.length > 1 && args[0]?.value.kind === 'object' ? args.slice(1) : args;
+}
+
 /** `where(['a = ?', x])` is `where('a = ?', x)`. */
 function spreadList(name: string, args: Argument[]): Argument[] {
   const [first] = args;
@@ -189,8 +197,8 @@ function argumentsOf(node: SyntaxNode, scope: Scope): Argument[] {
       ];
     }
     if (item.kind === 'block_argument' && item.items[0]?.kind === 'simple_symbol')
-      // `ids.map(&:to_i)` leaves numbers only.
-      return /^:to_[ifr]$/.test(item.items[0].text)
+      // `ids.map(&:to_i)` leaves numbers only, and so does what records are counted by.
+      return /^:(?:to_[ifr]|id)$/.test(item.items[0].text)
         ? [{ value: { kind: 'name', node: item, name: 'Integer' } }]
         : [];
     if (item.kind === 'heredoc_body') return [];

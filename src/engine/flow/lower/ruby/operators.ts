@@ -14,6 +14,19 @@ export function binary(node: SyntaxNode, scope: Scope): Expression {
   switch (operator) {
     case '+':
     case '<<': {
+      // `Rails.root + name` is a path below it.
+      if (operator === '+' && /(?:^|\.)root$|^Pathname\b/.test(left.node.text))
+        return {
+          kind: 'call',
+          node,
+          callee: {
+            kind: 'member',
+            node,
+            object: { kind: 'name', node, name: 'File' },
+            property: 'joinpath',
+          },
+          args: [{ value: left }, { value: right }],
+        };
       const parts = left.kind === 'build' && node.get('left')?.kind === 'binary' ? left.parts : [left];
       return { kind: 'build', node, parts: [...parts, right] };
     }
