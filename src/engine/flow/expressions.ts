@@ -23,7 +23,8 @@ import { isSqlStatement, looksLikeHtml, textOf } from './positions.ts';
 import { isSqlConditionFor } from './sql-conditions.ts';
 import { elementOf, nameValue, ofType, property } from './properties.ts';
 import { getterKey } from './proved.ts';
-import { note, sink, waysOf } from './sinks.ts';
+import { addressesIn } from './raw-texts.ts';
+import { note, reach, sink, waysOf } from './sinks.ts';
 import { type Frame, OutOfSteps, type State, maxSteps } from './state.ts';
 import { builtText } from './text-methods.ts';
 import { concatItems, fillPercent } from './text-templates.ts';
@@ -327,6 +328,9 @@ export function candidate(a: State, value: Value, node: SyntaxNode): void {
           ? looksLikeHtml(text)
           : /^redirect:(?!\/[^/])/.test(text);
     if (!isOne) continue;
+    if (kind === 'html')
+      for (const one of addressesIn(pieces))
+        reach(a, { kind: 'html-address', strong: true, node: one.node, name: 'href' }, one.value);
     const ways = waysOf(a, kind, value);
     // A number without quotes is often checked where it came in.
     const isBare = kind === 'sql' && !/['"]/.test(text) && !isSqlStatement(text);

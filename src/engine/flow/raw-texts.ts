@@ -1,4 +1,6 @@
 // Finds in a text what is taken as it is, or as a script: raw values of a format, the function that JSONP calls, an event handler.
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { beginsAddress } from './lower/html-context.ts';
 import { textOf } from './positions.ts';
 import { type Piece, type Taint, type Value, isTainted } from './value.ts';
 
@@ -44,6 +46,16 @@ export function standsInHandler(pieces: readonly Piece[], index: number, { taint
     ({ source, cleaned }) => (source === 'request' || source === 'dom') && cleaned.has('html'),
   );
   return isEscaped && openHandler.test(textOf(pieces.slice(0, index)).slice(-500));
+}
+
+/** What somebody outside wrote, escaped for HTML, where an address begins that a click leads to: `<a href="` . $escaped. */
+export function addressesIn(pieces: readonly Piece[]): { value: Value; node: SyntaxNode }[] {
+  return pieces.flatMap((piece, index) => {
+    const before = pieces[index - 1];
+    if (typeof piece === 'string' || typeof before !== 'string') return [];
+    if (!beginsAddress.test(before.slice(-40)) || isTainted(piece.value, 'html')) return [];
+    return isTainted(piece.value, 'html-address') ? [piece] : [];
+  });
 }
 
 /** The value of an attribute that is still open, such as `<input value="`. */

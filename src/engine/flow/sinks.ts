@@ -205,6 +205,8 @@ export function sink(a: State, model: SinkModel, value: Value, node: SyntaxNode,
   const isGiven = isOutside || value.taints.some((one) => one.source === 'parameter');
   if (model.text === 'bare' && (!isGiven || begins(value))) return;
   if (model.text === 'graphql' && !(value.pieces && /\{[\s\S]*[({]/.test(text ?? ''))) return;
+  // What is not even escaped is told as that.
+  if (model.kind === 'html-address' && /^:?echo/.test(label) && isTainted(value, 'html')) return;
   // The address of a page is no path, whoever opens it.
   if (model.kind === 'path' && !model.strong && /^\s*https?:\/\/[^\0]/.test(text ?? '')) return;
   if (model.text === 'outside' && !isOutside && !value.pieces) return;
@@ -315,6 +317,7 @@ export function waysOf(a: State, given: string, value: Value): Way[] {
         ways.push({
           taint:
             (isSqlValue && a.isScript && countsRows(one, before)) ||
+            (isSqlValue && isOwnId(one)) ||
             isNumberByName(kind, one, piece.node) ||
             (kind === 'shell' &&
               (isOwnField(one) ||
@@ -341,6 +344,14 @@ function isNumberByName(kind: string, { source }: Taint, hole: SyntaxNode): bool
 
 const counted =
   /^(?:\w{0,30}[a-z_])?(?:[cC]ounts?|[lL]evel|[iI]ndex|[tT]otal|[pP]ercent(?:age)?|[wW]idth|[hH]eight|[sS]core|[rR]ank|[dD]uration|[yY]ear)$/;
+
+/** The number under which a PHP object itself is kept, of which nothing else is seen: `$this->id`, `$this->user->getId()`. */
+function isOwnId({ source, node }: Taint): boolean {
+  return source === 'dynamic' && ownId.test(node.text.slice(0, 120));
+}
+
+const ownId =
+  /^\$this->(?:\w{1,40}(?:\(\))?->){0,2}(?:(?:\w{0,30}(?:_|[a-z]))?(?:id|Id|ID)|(?:get\w{0,30})?I[dD]\(\))$/;
 
 /** A table that the object itself names, such as `self.table`: its class says which, not a caller. */
 function isOwnName({ source, node }: Taint): boolean {

@@ -5,9 +5,14 @@ export interface HtmlContext {
   read(text: string): void;
   /** True in a script, a style sheet, a tag outside of quotes: places where escaping HTML does not help. */
   isBare(): boolean;
+  /** True where an address that is followed begins: `<a href="`. */
+  isAddress(): boolean;
   /** True within a string of a script. */
   isScriptText(): boolean;
 }
+
+/** The end of a text behind which an address begins that a click or a form leads to. */
+export const beginsAddress = /\s(?:href|action|formaction)\s{0,4}=\s{0,4}(?:"|'|\\")$/i;
 
 /** A context at the start of a page. */
 export function htmlContext(): HtmlContext {
@@ -36,6 +41,9 @@ export function htmlContext(): HtmlContext {
     isBare() {
       if (quote !== undefined) return false;
       return isTag ? true : element !== undefined && tail !== '';
+    },
+    isAddress() {
+      return isTag && quote !== undefined && beginsAddress.test(tail.slice(-40));
     },
     isScriptText() {
       return element === 'script' && !isTag && quote !== undefined;

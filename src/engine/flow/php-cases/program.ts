@@ -1,5 +1,5 @@
 // PHP programs: plain scripts, WordPress, Laravel, Symfony, CodeIgniter, Slim, and how a value travels in PHP.
-export const classes = ['sql-injection', 'command-injection', 'path-traversal', 'file-inclusion', 'xss', 'ldap-injection', 'xpath-injection', 'code-injection', 'open-redirect', 'ssrf', 'deserialization', 'xxe', 'insecure-transport', 'cookies', 'csrf', 'error-details', 'trust-boundary', 'regex-injection', 'template-injection']; // prettier-ignore
+export const classes = ['sql-injection', 'command-injection', 'path-traversal', 'file-inclusion', 'xss', 'ldap-injection', 'xpath-injection', 'code-injection', 'open-redirect', 'ssrf', 'deserialization', 'xxe', 'insecure-transport', 'cookies', 'csrf', 'error-details', 'trust-boundary', 'regex-injection', 'template-injection', 'mass-assignment']; // prettier-ignore
 /** Each follows the opening tag. */
 export const programs = String.raw`
 --- the host of an address is tested
@@ -588,4 +588,100 @@ $kind = $_REQUEST['kind'];
 echo apply_filters("title_of_{$kind}", 12);
 echo apply_filters('title_of', $kind); // !
 foreach (get_terms(['name__like' => $_GET['q']]) as $one) { echo $one->name; }
+--- what the rules of a request let through
+use Illuminate\\Http\\Request;
+use Illuminate\\Support\\Facades\\DB;
+class ReportController extends Controller {
+    public function show(Request $request) {
+        $data = $request->validate(['title' => 'required|string|max:80', 'year' => 'required|integer', 'kind' => [Rule::in(['a', 'b'])]]);
+        DB::select("SELECT * FROM reports WHERE title = '{$data['title']}'"); // !
+        DB::select("SELECT * FROM reports WHERE year = {$data['year']} AND kind = '{$data['kind']}'");
+    }
+    public function list(Request $request) {
+        $data = $this->validate($request, ['order' => ['required', 'string'], 'page' => 'numeric']);
+        DB::select('SELECT * FROM reports ORDER BY ' . $data['order']); // !
+        DB::select('SELECT * FROM reports LIMIT 20 OFFSET ' . $data['page']);
+    }
+}
+--- where an answer of Laravel sends the visitor
+use Illuminate\\Http\\Request;
+class LeaveController extends Controller {
+    public function go(Request $request) {
+        if ($request->a) { return response('', 302)->header('Location', $request->to); } // !
+        if ($request->b) { return response('', 302, ['Location' => $request->to]); } // !
+        if ($request->c) { return response('', 302)->header('Location', route('home')); }
+        return response('', 200)->header('X-Page', 'home');
+    }
+}
+--- clients with an address of the request
+use Illuminate\\Http\\Request;
+use Illuminate\\Support\\Facades\\Http;
+use GuzzleHttp\\Client;
+class FeedController extends Controller {
+    public function show(Request $request) {
+        Http::baseUrl($request->base)->get('/feed'); // !
+        $client = new Client(['base_uri' => $request->base]); // !
+        $client = new Client(['base_uri' => 'https://feeds.acme.org']);
+    }
+}
+--- a class that the request names
+use Illuminate\\Http\\Request;
+class RecordController extends Controller {
+    public function show(Request $request) {
+        $class = 'App\\\\Models\\\\' . $request->kind;
+        $class::find(1); // !
+        $known = ['post' => Post::class];
+        $model = $known[$request->kind];
+        return $model::where('id', 1)->get();
+    }
+}
+--- rights in a session
+use Illuminate\\Http\\Request;
+class RightsController extends Controller {
+    public function set(Request $request) {
+        session(['role' => $request->role]); // !
+        $request->session()->put('is_admin', $request->admin); // !
+        $request->session()->put('theme', $request->theme);
+        session(['role' => 'member']);
+    }
+}
+--- files and expressions of Symfony
+use Symfony\\Component\\HttpFoundation\\Request;
+use Symfony\\Component\\Filesystem\\Filesystem;
+class FilesController extends AbstractController {
+    public function run(Request $request, $qb) {
+        $files = new Filesystem();
+        $files->remove('/srv/files/' . $request->query->get('name')); // !
+        $files->remove('/srv/files/' . basename($request->query->get('name')));
+        $language = new ExpressionLanguage();
+        $language->evaluate($request->query->get('rule')); // !
+        $language->evaluate('a > b', ['a' => $request->query->get('rule')]);
+        $qb->expr()->eq('u.name', "'" . $request->query->get('name') . "'"); // !
+        $qb->expr()->eq('u.name', ':name');
+        return $this->render($request->query->get('page') . '.html.twig'); // !
+    }
+}
+--- the number of the object itself
+class Note {
+    private $db; private $id; private $title;
+    public function remove() { $this->db->query("DELETE FROM notes WHERE id = $this->id"); }
+    public function others() { return $this->db->query("SELECT * FROM notes WHERE title = '$this->title'"); } // !
+}
+class Given {
+    private $db; private $id;
+    public function __construct($db) { $this->db = $db; $this->id = $_GET['id']; }
+    public function remove() { $this->db->query("DELETE FROM notes WHERE id = $this->id"); } // !
+}
+--- addresses in a page
+echo '<a href="' . htmlspecialchars($_GET['to']) . '">x</a>'; // !
+echo '<a href="/x?to=' . htmlspecialchars($_GET['to']) . '">x</a>';
+echo '<img src="' . htmlspecialchars($_GET['to']) . '">';
+echo '<form action="' . htmlspecialchars($_SERVER['REQUEST_URI']) . '">';
+header('Location: https://' . $_SERVER['HTTP_HOST'] . $_SERVER['REQUEST_URI']);
+header('Location: https://' . $_GET['host'] . $_SERVER['REQUEST_URI']); // !
+--- accounts of WordPress
+add_action('wp_ajax_set_meta', function () {
+    update_user_meta(get_current_user_id(), $_POST['key'], $_POST['value']); // !
+    update_user_meta(get_current_user_id(), 'nickname', sanitize_text_field($_POST['value']));
+});
 `;

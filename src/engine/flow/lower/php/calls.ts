@@ -31,15 +31,46 @@ export function functionCall(node: SyntaxNode): Expression {
 /** A call of a method. */
 export function methodCall(node: SyntaxNode, callee: Expression): Expression {
   const name = node.get('name');
-  const called = call(node, callee, argumentsOf(node.get('arguments')));
+  const args = argumentsOf(node.get('arguments'));
+  const called = validated(node, callee, args) ?? call(node, callee, args);
   return name !== undefined && isComputed(name)
     ? { kind: 'other', node, parts: [calling(node, name), called] }
     : called;
 }
 
+/** The fields that Laravel’s `$request->validate(['page' => 'integer'])` lets through, each after its rules. */
+function validated(node: SyntaxNode, callee: Expression, args: readonly Argument[]): Expression | undefined {
+  if (callee.kind !== 'member' || callee.property !== 'validate') return undefined;
+  const [first, second] = args.map((one) => one.value);
+  const [request, rules] = second?.kind === 'object' ? [first, second] : [callee.object, first];
+  if (!request || rules?.kind !== 'object' || rules.entries.length === 0) return undefined;
+  if (!rules.entries.some(({ value }) => isRule.test(value.node.text.slice(0, 400)))) return undefined;
+  return {
+    kind: 'object',
+    node,
+    entries: rules.entries.flatMap(({ key, value }): { key: string; value: Expression }[] => {
+      if (key === undefined || key.includes('.')) return [];
+      const isChecked = leavesNoText.test(value.node.text.slice(0, 400));
+      const field: Expression = { kind: 'member', node, object: request, property: key };
+      return [{ key, value: isChecked ? { kind: 'literal', node: value.node, value: 0 } : field }];
+    }),
+  };
+}
+
+const isRule = /['"|](?:bail|required|nullable|sometimes|string|integer|numeric|array|email|max:|min:)/;
+const leavesNoText =
+  /['"|](?:int(?:eger)?|numeric|decimal|digits|bool(?:ean)?|accepted|date(?:_format)?|in:|exists:|uuid|ulid|ip|alpha(?:_num|_dash)?|regex:|file|image|mimes|timezone)(?=['"|:,])|Rule::(?:in|exists|enum)\(|new Enum\(/;
+
 /** Whether a class or a method is named by a value. */
 function isComputed(name: SyntaxNode): boolean {
   return /^(?:variable_name|subscript_expression|encapsed_string|binary_expression)$/.test(name.kind);
+}
+
+/** A method of a class that a variable names: `$class::find(1)`. */
+export function callOfNamed(node: SyntaxNode, scope: SyntaxNode, called: Expression): Expression {
+  return isComputed(scope)
+    ? { kind: 'choice', node, test: calling(node, scope), branches: [called] }
+    : called;
 }
 
 /** A function, method or class that is chosen by a value. */

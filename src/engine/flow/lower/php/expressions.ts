@@ -4,7 +4,7 @@ import type { Expression } from '../../ir.ts';
 import { unary } from '../unary.ts';
 import { elementAt } from '../shapes.ts';
 import { augmented, target } from './assignments.ts';
-import { call, creation, functionCall, methodCall } from './calls.ts';
+import { call, creation, functionCall, methodCall, callOfNamed } from './calls.ts';
 import { dotted } from './declarations.ts';
 import { functionShape } from './functions.ts';
 import { binary } from './operators.ts';
@@ -66,10 +66,8 @@ export function expression(node: SyntaxNode): Expression {
       return methodCall(node, member(node, child(node, 'object'), node.get('name')));
     case 'scoped_call_expression': {
       const scope = node.get('scope');
-      return methodCall(
-        node,
-        member(node, scope ? named(scope) : { kind: 'other', node, parts: [] }, node.get('name')),
-      );
+      if (!scope) return methodCall(node, member(node, { kind: 'other', node, parts: [] }, node.get('name')));
+      return callOfNamed(node, scope, methodCall(node, member(node, named(scope), node.get('name'))));
     }
     case 'object_creation_expression':
       return creation(node);

@@ -42,6 +42,7 @@ export function echoed(node: SyntaxNode): readonly SyntaxNode[] {
 /** What an echo at this place of the page is called. */
 export function echoName(): string {
   if (page.isBare()) return ':echo.bare';
+  if (page.isAddress()) return ':echo.address';
   return page.isScriptText() ? ':echo.script' : ':echo';
 }
 
@@ -56,6 +57,7 @@ export function echo(node: SyntaxNode, items: readonly SyntaxNode[]): Statement 
   if (page.isBare() && !value.args.every((one) => isQuoted(one.value)))
     value.callee = { kind: 'name', node, name: ':echo.bare' };
   else if (page.isScriptText()) value.callee = { kind: 'name', node, name: ':echo.script' };
+  else if (page.isAddress()) value.callee = { kind: 'name', node, name: ':echo.address' };
   for (const { value: one } of value.args) {
     if (one.kind === 'literal') page.read(String(one.value));
     if (one.kind === 'build')
