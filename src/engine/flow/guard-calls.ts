@@ -1,5 +1,6 @@
 // What a call that is true or false proves of its receiver and its arguments.
 import { type Guard, keyOf } from './env.ts';
+import { complainsByNumber } from './guard-comparisons.ts';
 import { helperGuards, predicateGuard, proofsOf } from './guard-functions.ts';
 import { absentPattern, patternGuard } from './guard-patterns.ts';
 import {
@@ -72,6 +73,7 @@ export function callGuards(
   if (!outcome && /^(?:test|exec|match|search)$/.test(name)) return absentPattern(test, receiver, known);
   if (!outcome && /^_*is_?(?:private|internal|loopback|reserved|link_?local|blocked|forbidden)/i.test(name))
     return test.args.flatMap((one) => found(one.value, checked));
+  if (complainsByNumber.test(name)) return outcome ? [] : found(argument, pathOnly);
   if (!outcome) return [];
   if (name === 'IsLocal') return found(argument, pathOnly);
   if (typeChecks.has(name)) return [...found(argument, all), ...found(receiver, all)];
@@ -148,7 +150,7 @@ const hostChecks = new Set([
 ]);
 
 const validating =
-  /^(?:is_?(?:valid|safe|allowed|permitted|authorized|white|local|relative|internal|same_?(?:site|origin|host)|trusted)|validate|verify|check|assert|ensure|allowed|matches)/i;
+  /^(?:wp_(?=check_jsonp))?(?:is_?(?:valid|safe|allowed|permitted|authorized|white|local|relative|internal|same_?(?:site|origin|host)|trusted)|validate|verify|check|assert|ensure|allowed|matches)/i;
 
 const typeChecks = new Set([
   'isdigit', 'isnumeric', 'isalnum', 'isalpha', 'isidentifier', 'isdecimal', 'isInteger', 'isSafeInteger', 'isFinite',

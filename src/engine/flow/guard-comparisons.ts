@@ -28,7 +28,9 @@ export function binaryGuards(
   const equal = /^(?:===?|eq|is)$/.test(operator);
   const unequal = /^(?:!==?|ne|is not|<>)$/.test(operator);
   if (equal || unequal) {
-    const tested = callTest(left, right, equal === outcome, known);
+    // `false === strpos(…)` says the same.
+    const [call, answer] = left.kind === 'literal' ? [right, left] : [left, right];
+    const tested = callTest(call, answer, equal === outcome, known);
     if (tested.length > 0) return tested;
     const index = indexOfGuard(operator, left, right, outcome, known);
     if (index.length > 0) return index;
@@ -110,6 +112,9 @@ function sized(one: Expression, limit: Expression): [string, Guard][] {
   return isNumber ? one.args.flatMap(({ value }) => sized(value, limit)) : found(one, sizeOnly);
 }
 
+/** Functions that answer with the number of what is wrong. */
+export const complainsByNumber = /^validate_file$/;
+
 /** `preg_match(…) === 1`, `in_array(…) === false`, `strpos($path, $root) === 0`, `strpos($x, '..') !== false`. */
 function callTest(left: Expression, right: Expression, isEqual: boolean, known: Known): [string, Guard][] {
   if (left.kind === 'name' && right.kind === 'literal' && typeof right.value === 'boolean')
@@ -135,6 +140,7 @@ function callTest(left: Expression, right: Expression, isEqual: boolean, known: 
   if (right.value === null && /^(?:full)?match$|^exec$/.test(name)) return guardsOf(left, !isEqual, known);
   if (/^preg_match$/.test(name) && typeof right.value === 'number')
     return guardsOf(left, isEqual === (right.value === 1), known);
+  if (complainsByNumber.test(name) && right.value === 0) return guardsOf(left, !isEqual, known);
   return [];
 }
 

@@ -684,4 +684,15 @@ add_action('wp_ajax_set_meta', function () {
     update_user_meta(get_current_user_id(), $_POST['key'], $_POST['value']); // !
     update_user_meta(get_current_user_id(), 'nickname', sanitize_text_field($_POST['value']));
 });
+--- checks that are written the other way round
+$name = $_GET['name'];
+if (false !== strpos($name, '..')) { exit; }
+include __DIR__ . '/pages/' . $name;
+$other = $_GET['other'];
+if (0 !== validate_file($other)) { exit; }
+readfile('/srv/' . $other);
+$third = $_GET['third'];
+if (validate_file($third)) { readfile('/srv/' . $third); } // !
+$fourth = $_GET['fourth'];
+if (1 === preg_match('/^[a-z]+$/', $fourth)) { system("ls $fourth"); }
 `;
