@@ -252,6 +252,10 @@ export function judgeKnown(
     severity = 'low';
     confidence = 'low';
   }
+  if (verdict !== 'proved' && publicPrefix(rule, value) === '' && isSampleLine(before)) {
+    severity = 'low';
+    confidence = 'low';
+  }
   // The longer the shared start, the more special the kind.
   const rank =
     (rule.weak ? 20 : 40) +
@@ -267,6 +271,11 @@ export function isCommentBefore(before: string): boolean {
   return /^[ \t]*(?:\*|\/\/|\/\*|#(?!define\b|\[)|--|<!--|;)/.test(
     before.slice(before.lastIndexOf('\n') + 1),
   );
+}
+
+/** Whether a line is a sample of code in a comment for readers, indented behind its star. */
+function isSampleLine(before: string): boolean {
+  return /^[ \t]*\*[ \t]{3,}\S/.test(before.slice(before.lastIndexOf('\n') + 1));
 }
 
 /** Whether a value looks random enough, or made up enough, for its rule. */

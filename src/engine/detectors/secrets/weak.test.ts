@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { placeOf } from './place.ts';
 import { parseSecretRule } from './schema.ts';
 import { searchText } from './search.ts';
+import { expandExample } from './templates.ts';
 
 const folder = new URL('../../../../rules/secrets/', import.meta.url);
 const rules = readdirSync(folder).flatMap(
@@ -22,6 +23,7 @@ const values: Record<string, string> = {
   '<opening>': ['open', 'sesame'].join(''),
   '<service>': ['vx-internal', '4711'].join('-'),
   '<counted>': ['password', '123'].join(''),
+  '<salt>': expandExample('{{random:[A-Za-z0-9|~^.,:;-]{64}}}', 'salt'),
 };
 
 const found: [path: string, line: string][] = [
@@ -42,6 +44,7 @@ const found: [path: string, line: string][] = [
   ['src/a.php', '<?php define("DB_PASSWORD", "<words>");'],
   ['app.properties', 'jwt.secret=<numbered>'],
   ['docker-compose.yml', '      - MYSQL_ROOT_PASSWORD=<joined>'],
+  ['src/a.php', " *     define('AUTH_KEY', '<salt>');"],
   ['deploy.sh', 'curl -u admin:<words> https://api.corp.net'],
   ['db.sql', "CREATE USER app WITH PASSWORD '<words>';"],
   ['src/a.py', "TOKEN = '<tried>'"],
