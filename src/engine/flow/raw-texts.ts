@@ -61,6 +61,19 @@ export function addressesIn(pieces: readonly Piece[]): { value: Value; node: Syn
 /** The value of an attribute that is still open, such as `<input value="`. */
 const openAttribute = /<[a-z][^<>]{0,400}[\s\w-]=\s{0,4}(?:"[^"<>]{0,400}|'[^'<>]{0,400}|\\"[^"<>]{0,400})$/i;
 
+/** An attribute without quotes, such as `<input value=`. */
+const bareAttribute = /<[a-z][^<>]{0,400}\s[\w-]{1,40}=$/i;
+
+/** Whether what somebody outside wrote stands, escaped for HTML, in an attribute without quotes, where a blank begins another one. */
+export function standsUnquoted(pieces: readonly Piece[], index: number, { source, cleaned }: Taint): boolean {
+  return (
+    (source === 'request' || source === 'dom') &&
+    cleaned.has('html') &&
+    !cleaned.has('html-bare') &&
+    bareAttribute.test(textOf(pieces.slice(0, index)).slice(-450))
+  );
+}
+
 /** Whether somebody outside, of whose text only the angle brackets were taken, can close the quotes around it and add attributes. */
 export function leavesAttribute(
   pieces: readonly Piece[],

@@ -9,7 +9,14 @@ import type { Condition, SinkModel } from './models.ts';
 import { factsOf } from './path-facts.ts';
 import { unbuiltFor } from './plain-answers.ts';
 import { isEvent, looksLikeHtml, looksLikeSql, positionOf, standsInQuotes, textOf } from './positions.ts';
-import { calledName, isBelowOwner, leavesAttribute, rawValues, standsInHandler } from './raw-texts.ts';
+import {
+  calledName,
+  isBelowOwner,
+  leavesAttribute,
+  rawValues,
+  standsInHandler,
+  standsUnquoted,
+} from './raw-texts.ts';
 import { numeric } from './properties.ts';
 import { isFolder, isGivenPath, isRooted } from './rooted.ts';
 import { readShellList, scriptOf } from './shell-lists.ts';
@@ -205,8 +212,6 @@ export function sink(a: State, model: SinkModel, value: Value, node: SyntaxNode,
   const isGiven = isOutside || value.taints.some((one) => one.source === 'parameter');
   if (model.text === 'bare' && (!isGiven || begins(value))) return;
   if (model.text === 'graphql' && !(value.pieces && /\{[\s\S]*[({]/.test(text ?? ''))) return;
-  // What is not even escaped is told as that.
-  if (model.kind === 'html-address' && /^:?echo/.test(label) && isTainted(value, 'html')) return;
   // The address of a page is no path, whoever opens it.
   if (model.kind === 'path' && !model.strong && /^\s*https?:\/\/[^\0]/.test(text ?? '')) return;
   if (model.text === 'outside' && !isOutside && !value.pieces) return;
@@ -290,7 +295,7 @@ export function waysOf(a: State, given: string, value: Value): Way[] {
     const left = text.slice(0, start);
     if (kind === 'html')
       for (const taint of piece.value.taints)
-        if (leavesAttribute(pieces, index, taint))
+        if (leavesAttribute(pieces, index, taint) || standsUnquoted(pieces, index, taint))
           ways.push({ taint: { ...taint, partly: true, incomplete: true }, position: 'part' });
     if (kind === 'html' && standsInHandler(pieces, index, piece.value))
       for (const taint of piece.value.taints)

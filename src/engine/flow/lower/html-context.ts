@@ -5,8 +5,8 @@ export interface HtmlContext {
   read(text: string): void;
   /** True in a script, a style sheet, a tag outside of quotes: places where escaping HTML does not help. */
   isBare(): boolean;
-  /** True where an address that is followed begins: `<a href="`. */
-  isAddress(): boolean;
+  /** The tag so far where a value in quotes is open, such as `<a href="`; undefined elsewhere. */
+  openAttribute(): string | undefined;
   /** True within a string of a script. */
   isScriptText(): boolean;
 }
@@ -42,8 +42,9 @@ export function htmlContext(): HtmlContext {
       if (quote !== undefined) return false;
       return isTag ? true : element !== undefined && tail !== '';
     },
-    isAddress() {
-      return isTag && quote !== undefined && beginsAddress.test(tail.slice(-40));
+    openAttribute() {
+      const start = tail.lastIndexOf('<');
+      return isTag && quote !== undefined && start !== -1 ? tail.slice(start) : undefined;
     },
     isScriptText() {
       return element === 'script' && !isTag && quote !== undefined;

@@ -695,4 +695,22 @@ $third = $_GET['third'];
 if (validate_file($third)) { readfile('/srv/' . $third); } // !
 $fourth = $_GET['fourth'];
 if (1 === preg_match('/^[a-z]+$/', $fourth)) { system("ls $fourth"); }
+--- what is left of a text in an attribute
+echo '<input value="' . strip_tags($_GET['s']) . '">'; // !
+echo '<input value="' . sanitize_text_field($_GET['s']) . '">'; // !
+echo '<input value="' . esc_attr(sanitize_text_field($_GET['s'])) . '">';
+echo '<p>' . sanitize_text_field($_GET['s']) . '</p>';
+echo '<input value=' . htmlspecialchars($_GET['s']) . '>'; // !
+echo '<input value=' . (int) $_GET['s'] . '>';
+?>
+<input value="<?= strip_tags($_GET['s']) ?>"> // !
+<input value="<?= htmlspecialchars($_GET['s']) ?>">
+<a href="<?= htmlspecialchars($_GET['u']) ?>">x</a> // !
+<a href="/x?u=<?= htmlspecialchars($_GET['u']) ?>">x</a>
+<p class="<?= (int) $_GET['u'] ?>"><?= strip_tags($_GET['u']) ?></p>
+<?php
+echo strip_tags($_GET['u']);
+--- scripts that a server of keys runs
+$redis->eval("return redis.call('get', '" . $_GET['key'] . "')"); // !
+$redis->eval("return redis.call('get', KEYS[1])", [$_GET['key']], 1);
 `;

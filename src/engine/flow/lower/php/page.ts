@@ -42,28 +42,34 @@ export function echoed(node: SyntaxNode): readonly SyntaxNode[] {
 /** What an echo at this place of the page is called. */
 export function echoName(): string {
   if (page.isBare()) return ':echo.bare';
-  if (page.isAddress()) return ':echo.address';
   return page.isScriptText() ? ':echo.script' : ':echo';
 }
 
 /** An echo is a call, whose name says where in the page it stands. */
 export function echo(node: SyntaxNode, items: readonly SyntaxNode[]): Statement {
+  const printed = items.map((item) => expression(item));
   const value: Expression = {
     kind: 'call',
     node,
     callee: { kind: 'name', node, name: ':echo' },
-    args: items.map((item) => ({ value: expression(item) })),
+    args: printed.map((one) => ({ value: inAttribute(one, page.openAttribute()) })),
   };
   if (page.isBare() && !value.args.every((one) => isQuoted(one.value)))
     value.callee = { kind: 'name', node, name: ':echo.bare' };
   else if (page.isScriptText()) value.callee = { kind: 'name', node, name: ':echo.script' };
-  else if (page.isAddress()) value.callee = { kind: 'name', node, name: ':echo.address' };
-  for (const { value: one } of value.args) {
+  for (const one of printed) {
     if (one.kind === 'literal') page.read(String(one.value));
     if (one.kind === 'build')
       for (const part of one.parts) if (part.kind === 'literal') page.read(String(part.value));
   }
   return { kind: 'expression', node, value };
+}
+
+/** What is printed into an attribute, behind the tag that is open. */
+function inAttribute(value: Expression, tag: string | undefined): Expression {
+  if (tag === undefined || value.kind === 'literal' || value.kind === 'build') return value;
+  const { node } = value;
+  return { kind: 'build', node, parts: [{ kind: 'literal', node, value: tag }, value] };
 }
 
 /** True for `"x='" . $value . "'"`, which brings the quotes around its values. */
