@@ -100,15 +100,16 @@ function evaluateBare(a: State, expression: Expression, f: Frame): Value {
       const placed = key === undefined ? undefined : f.env.place(key);
       if (placed && !isDeclarationOnly(placed, key as string, f)) return placed;
       const field = fieldKey(a, expression, f) ?? constantKey(a, expression);
+      const type = field === undefined ? undefined : a.fieldTypes.get(field.slice('field:'.length));
+      if (type === 'int' && a.program.root.source.language === 'php') return inert;
       const stored = field ?? innerKey(a, expression, f);
       const remembered = stored === undefined ? undefined : a.top.places.get(stored);
       // The constant that a field begins with stands until somebody outside has a say in it.
       if (remembered && (placed?.literal === undefined || isChosenOutside(remembered))) return remembered;
       if (placed) return placed;
-      const fieldType = field === undefined ? undefined : a.fieldTypes.get(field.slice('field:'.length));
       const self = field === undefined ? undefined : ownSelf(a, expression.object, f);
       if (self) return memberOf(a, self, expression, f);
-      if (fieldType !== undefined) return ofType(fieldType, expression.node);
+      if (type !== undefined) return ofType(type, expression.node);
       const kept = field === undefined ? undefined : a.keptTypes.get(field.slice('field:'.length));
       if (kept !== undefined && a.classNames.has(kept)) return { taints: [], path: kept };
       if (field !== undefined) {

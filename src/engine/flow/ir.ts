@@ -116,6 +116,8 @@ export type Statement = { node: SyntaxNode } & (
       decorators: Expression[];
       members: Statement[];
       fields?: { name: string; type: string }[];
+      /** Fields that hold nothing but numbers, whatever is written to them. */
+      numbers?: string[];
     }
   /** `path` is the dotted path of what is imported, such as `flask.request`. */
   | { kind: 'import'; bindings: { local: string; path: string }[] }

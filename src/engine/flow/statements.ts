@@ -90,6 +90,7 @@ function statement(a: State, one: Statement, f: Frame): boolean {
         a.classes.add(one.name);
         for (const field of one.fields) a.fieldTypes.set(`${one.name}.${field.name}`, field.type);
       }
+      for (const field of one.numbers ?? []) a.fieldTypes.set(`${one.name ?? ''}.${field}`, 'int');
       const bases = one.bases
         .map((base) => evaluate(a, base, f).path ?? keyOf(base) ?? '')
         .filter((path) => path !== '');

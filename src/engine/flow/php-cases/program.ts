@@ -713,4 +713,20 @@ echo strip_tags($_GET['u']);
 --- scripts that a server of keys runs
 $redis->eval("return redis.call('get', '" . $_GET['key'] . "')"); // !
 $redis->eval("return redis.call('get', KEYS[1])", [$_GET['key']], 1);
+--- properties that are numbers
+final class Page {
+    public function __construct(public readonly string $order, public readonly int $size, private ?float $share) {}
+    public function share(PDO $db) { return $db->query("SELECT * FROM rows WHERE share > $this->share"); }
+}
+class Rows {
+    private int $first = 0;
+    private $last;
+    public function __construct() { $this->first = $_GET['first']; $this->last = $_GET['last']; }
+    public function page(PDO $db, Page $page, int|float $least) {
+        $db->query("SELECT * FROM rows WHERE weight > $least LIMIT $page->size");
+        $db->query("SELECT * FROM rows WHERE id > $this->first");
+        $db->query("SELECT * FROM rows WHERE id < $this->last"); // !
+        return $db->query("SELECT * FROM rows WHERE name = '$page->order'"); // !
+    }
+}
 `;

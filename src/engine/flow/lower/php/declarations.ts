@@ -41,8 +41,27 @@ export function classStatement(node: SyntaxNode): Statement {
     ],
     decorators: attributes(node),
     members: bodyOf(node.get('body'), name ?? `class@${node.start}`),
+    numbers: numbersOf(node.get('body')),
   };
 }
+
+/** The properties that are declared as numbers, in the class or by the parameters of its constructor. */
+function numbersOf(body: SyntaxNode | undefined): string[] {
+  const isNumber = (one: SyntaxNode): boolean => number.test(one.get('type')?.text ?? '');
+  const nameOf = (one: SyntaxNode | undefined): string[] => (one ? [one.text.replace(/^\$/, '')] : []);
+  return (body?.items ?? []).flatMap((member) => {
+    if (member.kind === 'property_declaration' && isNumber(member))
+      return member.items
+        .filter((item) => item.kind === 'property_element')
+        .flatMap((item) => nameOf(item.get('name') ?? item.items[0]));
+    if (member.kind !== 'method_declaration' || member.get('name')?.text !== '__construct') return [];
+    return (member.get('parameters')?.items ?? [])
+      .filter((item) => item.kind === 'property_promotion_parameter' && isNumber(item))
+      .flatMap((item) => nameOf(item.get('name')));
+  });
+}
+
+const number = /^\??(?:int|float|bool)(?:\|(?:int|float|bool|null))*$/;
 
 /** A property with a default, a constant of a class or of the file. */
 export function memberStatement(item: SyntaxNode, className: string | undefined): Statement[] {

@@ -59,7 +59,8 @@ export function functionShape(node: SyntaxNode, className: string | undefined): 
 
 /** A type as it is written, without blanks. */
 function typeText(node: SyntaxNode): string {
-  return node.text.replace(/\s+/g, '').replace(/^\?/, '').replace(/^\\/, '');
+  const text = node.text.replace(/\s+/g, '').replace(/^\?/, '').replace(/^\\/, '');
+  return /^(?:int|float|bool)(?:\|(?:int|float|bool|null))+$/.test(text) ? 'float' : text;
 }
 
 /** A parameter. */
