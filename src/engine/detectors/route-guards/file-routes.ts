@@ -38,7 +38,7 @@ const hints = {
   csharp:
     /\[(?:[^\]\n]{0,200},\s{0,20})?Http(?:Get|Post|Put|Patch|Delete)\b|\.Map(?:Get|Post|Put|Patch|Delete)\(/,
   go: /\.(?:GET|POST|PUT|PATCH|DELETE|Get|Post|Put|Patch|Delete|Handle|HandleFunc)\(\s*"/,
-  php: /\bclass \w+Controller\b|\bRoute::|wp_ajax_|admin_post_|register_rest_route/,
+  php: /\bclass \w+Controller\b|\bRoute::|wp_ajax_|admin_post_|register_rest_route|\badd_(?:menu|submenu|options|management|theme|users)_page\b|\badd_action\(\s{0,4}['"](?:admin_)?init['"]/,
   ruby: /\bclass [\w:]*Controller\b|^\s*(?:get|post|put|patch|delete)\s*\(?['"]\//m,
   python:
     /\brequest\b|@(?:get|post|put|patch|delete|route)\(|@\w[\w.]*\.(?:route|get|post|put|patch|delete|websocket|api_route)\(|RequestHandler|APIView|ViewSet|MethodView|\b(?:Create|Update|Delete|List|Detail|Template|Form)View\b|add_(?:route|get|post|put|delete|url_rule|resource)|\bResource\b|HTTPEndpoint|\bRoute\(|\b(?:strawberry|graphene)\b|\(event, ?\w{1,12}\)|\bon_(?:get|post|put|patch|delete)\b|WebsocketConsumer|\bSocketIO\b|socketio|\bcherrypy\b|\bflask_admin\b|\bview_config\(|\b(?:current_user|requester|requesting_user|acting_user|actor|caller|viewer)(?:_id)?\s*[,):=]|\basync def \w*(?:is|has|can|check|verify|auth)\w*|\bPermission(?:Error|Denied)\b|\b403\b/,

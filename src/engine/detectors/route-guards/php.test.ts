@@ -108,6 +108,49 @@ class P {
     ['sensitive-route-without-guard:7'],
   ],
   [
+    'wp page without a nonce',
+    'app/case.php',
+    `<?php
+add_action('admin_menu', 'acme_menu');
+function acme_menu() {
+  add_menu_page('Acme', 'Acme', 'manage_options', 'acme', 'acme_page');
+  add_options_page('Acme', 'Acme', 'manage_options', 'acme-more', 'acme_more');
+}
+function acme_page() {
+  if (isset($_POST['title'])) { update_option('acme_title', sanitize_text_field($_POST['title'])); }
+  echo '<form method="post">' . wp_nonce_field('acme') . '</form>';
+}
+function acme_more() {
+  if (isset($_POST['title'])) {
+    check_admin_referer('acme');
+    update_option('acme_title', sanitize_text_field($_POST['title']));
+  }
+}
+`,
+    ['sensitive-route-without-guard:7'],
+  ],
+  [
+    'wp functions that run for every request',
+    'app/case.php',
+    `<?php
+class P {
+  function __construct() {
+    add_action('admin_init', array($this, 'save'));
+    add_action('init', [$this, 'setup']);
+    add_action('init', [$this, 'guarded']);
+  }
+  public function save() {
+    if (isset($_GET['reset'])) { delete_option('acme'); }
+  }
+  public function setup() { add_option('acme', '1'); }
+  public function guarded() {
+    if (isset($_GET['reset']) && current_user_can('manage_options')) { delete_option('acme'); }
+  }
+}
+`,
+    ['sensitive-route-without-guard:8'],
+  ],
+  [
     'wp 4',
     'app/case.php',
     `<?php
