@@ -216,6 +216,9 @@ export function replaces(
     // Without group 1 it is a class by its letter, of which letters, digits and `_` are left at most.
     if (others && flags.includes('g') && isStrictPattern(`^[${others[1] ?? '\\w'}]+$`))
       return cleaned(subject, ['*']);
+    // Numbers, brackets and signs between them are a sum, and no other program.
+    if (others?.[1] !== undefined && flags.includes('g') && arithmetic.test(others[1]))
+      return cleaned(subject, ['code']);
     // What was normalised climbs only at its beginning; nobody strips it but to join it to a folder.
     if (leadingClimbs.test(body) && /\bnormalize\(/.test(expression.callee.node.text))
       return cleaned(subject, ['path', 'path-join', 'archive']);
@@ -245,6 +248,8 @@ export function replaces(
   const isQuoteOnly = /^\/?\\?"(?:\/g)?$/.test(text) && args[1]?.literal === '\\"';
   return a.isScript && isQuoteOnly ? incomplete(result) : result;
 }
+
+const arithmetic = /^(?:0-9|\\[ds+*/%().,-]|[\d+*/%(). ,-]){1,60}$/;
 
 const leadingClimbs = /^\^\((?:\?:)?\\\.\\\.(?:\((?:\?:)?\\\/\|\\\\\|\$\)|\[[\\/]{1,4}\]|\\\/)\)[+*]$/;
 

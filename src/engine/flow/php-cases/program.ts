@@ -729,4 +729,27 @@ class Rows {
         return $db->query("SELECT * FROM rows WHERE name = '$page->order'"); // !
     }
 }
+--- what a browser fills in of a component
+use Livewire\\Component;
+use Illuminate\\Support\\Facades\\DB;
+class Rows extends Component {
+    public $search = '';
+    public int $page = 1;
+    #[Locked]
+    public $owner;
+    protected $table = 'rows';
+    public function render() {
+        shell_exec('echo ' . $this->owner);
+        DB::select("SELECT * FROM $this->table LIMIT 20 OFFSET $this->page");
+        DB::select('SELECT * FROM rows WHERE title = ?', [$this->search]);
+        return DB::select("SELECT * FROM rows WHERE title LIKE '%{$this->search}%'"); // !
+    }
+}
+--- a sum, and what is none
+$sum = preg_replace('/[^0-9+\-*\/(). ]/', '', $_POST['sum']);
+eval('$r = ' . $sum . ';');
+$any = preg_replace('/[^0-9a-z+\-*\/(). ]/', '', $_POST['any']);
+eval('$r = ' . $any . ';'); // !
+$file = tempnam(sys_get_temp_dir(), 'x');
+exec("sort -o $file data.txt");
 `;

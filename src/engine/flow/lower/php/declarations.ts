@@ -1,6 +1,6 @@
 // Imports, classes and their members in PHP.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
-import type { Statement } from '../../ir.ts';
+import type { Expression, Statement } from '../../ir.ts';
 import { attributes } from './annotations.ts';
 import { expression } from './expressions.ts';
 import { bodyOf } from './statements.ts';
@@ -40,9 +40,53 @@ export function classStatement(node: SyntaxNode): Statement {
       ...(node.kind === 'enum_declaration' ? [{ kind: 'name', node, name: ':Enum' } as const] : []),
     ],
     decorators: attributes(node),
-    members: bodyOf(node.get('body'), name ?? `class@${node.start}`),
+    members: [
+      ...(isLivewire(node, clauses) ? filledByBrowser(node.get('body')) : []),
+      ...bodyOf(node.get('body'), name ?? `class@${node.start}`),
+    ],
     numbers: numbersOf(node.get('body')),
   };
+}
+
+/** Whether a class is a component of Livewire. */
+function isLivewire(node: SyntaxNode, clauses: readonly SyntaxNode[]): boolean {
+  return (
+    clauses.some((clause) => clause.kind === 'base_clause' && /\bComponent$/.test(clause.text.trim())) &&
+    /\buse\s+Livewire\\/.test(node.source.text)
+  );
+}
+
+/** Public properties of a component: a browser sends their values with each request, but for those that are locked. */
+function filledByBrowser(body: SyntaxNode | undefined): Statement[] {
+  return (body?.items ?? []).flatMap((member): Statement[] => {
+    if (
+      member.kind !== 'property_declaration' ||
+      !/^(?:#\[[^\]]{0,200}\]\s{0,200})?public\b/.test(member.text)
+    )
+      return [];
+    if (/\b(?:static|readonly)\b|#\[\s{0,9}Locked\b/.test(member.text.slice(0, 300))) return [];
+    return member.items
+      .filter((item) => item.kind === 'property_element')
+      .flatMap((item): Statement[] => {
+        const name = item.get('name') ?? item.items[0];
+        if (!name) return [];
+        const object: Expression = { kind: 'name', node: name, name: 'this' };
+        const property = name.text.replace(/^\$/, '');
+        return [
+          {
+            kind: 'assign',
+            node: item,
+            target: { kind: 'place', node: name, place: { kind: 'member', node: name, object, property } },
+            value: {
+              kind: 'call',
+              node: name,
+              callee: { kind: 'name', node: name, name: 'livewire.property' },
+              args: [],
+            },
+          },
+        ];
+      });
+  });
 }
 
 /** The properties that are declared as numbers, in the class or by the parameters of its constructor. */
