@@ -739,7 +739,7 @@ class Rows extends Component {
     public $owner;
     protected $table = 'rows';
     public function render() {
-        shell_exec('echo ' . $this->owner);
+        if ($this->page > 9) { header('Location: ' . $this->owner); }
         DB::select("SELECT * FROM $this->table LIMIT 20 OFFSET $this->page");
         DB::select('SELECT * FROM rows WHERE title = ?', [$this->search]);
         return DB::select("SELECT * FROM rows WHERE title LIKE '%{$this->search}%'"); // !
