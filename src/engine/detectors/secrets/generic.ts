@@ -27,6 +27,8 @@ export function judgeCandidate(
   if (candidate.kind === 'password' && isForeignText(value)) return undefined;
   // Java's own certificates are behind this word everywhere.
   if (value === 'changeit' && /trust_?store/i.test(candidate.name)) return undefined;
+  // Palau, in a table of countries.
+  if (candidate.name === 'PW' && /^\p{Lu}\p{Ll}+$/u.test(value)) return undefined;
   if (candidate.kind === 'key' && hasFilling(value) && !namesCipherKey.test(candidate.name)) return undefined;
   if (isUnownedKey(candidate.name) && !isRandomKey(candidate)) return undefined;
   if (isSpacedPassword(candidate, isComment)) return judgeSpaced(placeAt(candidate.start));

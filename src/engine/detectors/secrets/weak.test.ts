@@ -54,6 +54,7 @@ const found: [path: string, line: string][] = [
 ];
 
 const quiet: [path: string, line: string][] = [
+  ['src/regions.php', "<?php return ['PW' => 'Palaawu', 'PY' => 'Paaraguwaay'];"],
   ['src/icons.ts', "const icons = { password: 'lock-outline' };"],
   ['src/fields.ts', "const fields = { password: '<tried>-field' };"],
   ['test/a.test.ts', "const password = '<words>';"],
