@@ -20,7 +20,7 @@ const pages = new Map([
 const reads = /\$_(?:POST|GET|REQUEST)\b/;
 /** Who may see a page is asked before it is shown; whether they meant to send the form is not. */
 const verifies =
-  /\b(?:check_admin_referer|check_ajax_referer|wp_verify_nonce)\b|\b\w*(?:verify|check|valid)\w*(?:nonce|referer|request|security|token)\w*\s*\(|nonce\w*(?:verif|valid|check)\w*\s*\(/i;
+  /\b(?:check_admin_referer|check_ajax_referer|wp_verify_nonce)\b|\b\w{0,40}(?:verify|check|valid)\w{0,40}(?:nonce|referer|request|security|token)\w{0,40}\s{0,4}\(|nonce\w{0,40}(?:verif|valid|check)\w{0,40}\s{0,4}\(/i;
 const asks =
   /\b(?:current_user_can|user_can|check_ajax_referer|check_admin_referer|wp_verify_nonce|is_user_logged_in|is_super_admin|auth_redirect|wp_get_current_user|get_current_user_id)\b|\b\w*(?:nonce|permission|capabilit|authori[sz]|verify|referer|can_user|user_can|check_access|validate_request|check_security|signature|hmac|hash_equals)\w*\s*\(/i;
 const changes =
