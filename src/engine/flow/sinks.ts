@@ -452,7 +452,9 @@ export function reach(
 
 /** Adds a hit; hits of one kind at one node are merged, with 24 ways at most. */
 export function note(a: State, hit: Hit): void {
-  const key = `${hit.place}:${hit.kind}:${hit.node.start}`;
+  // The calls of a chain begin at one place: `posts.where(…).order(…)`.
+  const end = hit.place === 'sink' ? `-${hit.node.end}` : '';
+  const key = `${hit.place}:${hit.kind}:${hit.node.start}${end}`;
   const before = a.hits.get(key);
   if (!before) a.hits.set(key, hit);
   else {

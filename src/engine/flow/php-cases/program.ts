@@ -752,4 +752,15 @@ $any = preg_replace('/[^0-9a-z+\-*\/(). ]/', '', $_POST['any']);
 eval('$r = ' . $any . ';'); // !
 $file = tempnam(sys_get_temp_dir(), 'x');
 exec("sort -o $file data.txt");
+--- the calls of a chain
+use Illuminate\\Http\\Request;
+class ListController extends Controller {
+    public function index(Request $request) {
+        return Entry::query()
+            ->whereRaw("title = '{$request->title}'") // !
+            ->whereRaw('year = ?', [$request->year])
+            ->whereRaw("author = '{$request->author}'") // !
+            ->get();
+    }
+}
 `;

@@ -506,4 +506,13 @@ class PicturesController < ApplicationController
     MiniMagick::Image.open("/srv/pictures/#{params[:id].to_i}.png")
   end
 end
+--- the calls of a chain
+class EntriesController < ApplicationController
+  def index
+    @entries = Entry
+      .where("title = '#{params[:title]}'") # // !
+      .where("year = ?", params[:year])
+      .where("author = '#{params[:author]}'") # // !
+  end
+end
 `;
