@@ -41,6 +41,12 @@ describe('found', () => {
       'high hidden-unicode-text 1',
     ],
     [
+      'a word beside a word of another script',
+      'a.php',
+      "$words = ['ΚΑΝΟΝΙΚΟURL:'];\n",
+      'low mixed-script-identifier 1',
+    ],
+    [
       'left to right within left to right',
       'a.php',
       '/** Chinese (\u202a中文(中国)\u202c) */\n',
@@ -267,7 +273,6 @@ describe('found', () => {
 
 describe('silent', () => {
   const cases: [string, string, string][] = [
-    ['a word beside a word of another script', 'a.php', "$words = ['ΚΑΝΟΝΙΚΟURL:'];\n"],
     ['a filler in a list of letters', 'a.php', "$letters = [1 => '\u115f'];\n"],
     [
       'output through a tunnel, and a diagram of tables',

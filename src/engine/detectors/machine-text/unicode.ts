@@ -215,12 +215,13 @@ function* mixedNamesIn(word: string, offset: number): Generator<Verdict> {
     if (signs.length === 0 || !signs.every((sign) => lookAlike.test(sign)) || !/[A-Za-z]{2}/.test(match[0]))
       continue;
     // A word beside a word, each in its own script: ΚΑΝΟΝΙΚΟURL.
-    if (wordOfOwn.test(match[0]) && /[A-Za-z]{3}/.test(match[0])) continue;
+    const isPair = wordOfOwn.test(match[0]) && /[A-Za-z]{3}/.test(match[0]);
     const shown = [...new Set(signs)].map((sign) => `U+${hex(sign)}`).join(', ');
     yield {
       rule: 'mixed-script-identifier',
       start: offset + match.index,
       end: offset + match.index + match[0].length,
+      ...(isPair && { severity: 'low' as const }),
       message: `This name mixes Latin letters with look-alikes of another script (${shown}), so that it is not the name it looks like.`,
     };
   }

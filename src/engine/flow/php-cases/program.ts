@@ -763,4 +763,12 @@ class ListController extends Controller {
             ->get();
     }
 }
+--- fields that are checked against a list
+class SortController extends Controller {
+    public function index(Request $request) {
+        $data = $request->validate(['sort' => 'required|in:name,date', 'q' => 'required|string']);
+        DB::select("SELECT * FROM t ORDER BY {$data['sort']}");
+        DB::select("SELECT * FROM t WHERE q = '{$data['q']}'"); // !
+    }
+}
 `;

@@ -59,7 +59,7 @@ function validated(node: SyntaxNode, callee: Expression, args: readonly Argument
 
 const isRule = /['"|](?:bail|required|nullable|sometimes|string|integer|numeric|array|email|max:|min:)/;
 const leavesNoText =
-  /['"|](?:int(?:eger)?|numeric|decimal|digits|bool(?:ean)?|accepted|date(?:_format)?|in:|exists:|uuid|ulid|ip|alpha(?:_num|_dash)?|regex:|file|image|mimes|timezone)(?=['"|:,])|Rule::(?:in|exists|enum)\(|new Enum\(/;
+  /['"|](?:int(?:eger)?|numeric|decimal|digits|bool(?:ean)?|accepted|date(?:_format)?|in|exists|uuid|ulid|ip|alpha(?:_num|_dash)?|regex|file|image|mimes|timezone)(?=['"|:,])|Rule::(?:in|exists|enum)\(|new Enum\(/;
 
 /** Whether a class or a method is named by a value. */
 function isComputed(name: SyntaxNode): boolean {
