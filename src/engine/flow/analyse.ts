@@ -20,12 +20,24 @@ import type { SourceKind } from './value.ts';
 /** Analyses a lowered file with the models that apply to it. */
 export function analyse(program: Program, models: ModelIndex, elsewhere?: Elsewhere): Analysis {
   return analyseWith(newState(program, models, elsewhere), (a) => {
-    for (const wave of ['handlers', 'public', 'own', 'rest'] as const) {
+    const isLeft = program.root.source.language === 'go' && program.root.text.includes(leavesWithContext);
+    for (const wave of [
+      ...(isLeft ? (['leavers'] as const) : []),
+      'handlers',
+      'public',
+      'own',
+      'rest',
+    ] as const) {
       for (let i = 0; i < a.pending.length; i++) visit(a, wave, i);
       a.early = Math.min(a.early, a.pending.length);
     }
   });
 }
+
+type Wave = 'leavers' | 'handlers' | 'public' | 'own' | 'rest';
+
+/** What Go puts into the context of a request, others find there. */
+const leavesWithContext = 'context.WithValue(';
 
 /** Analyses only what other files hand to functions of this one: what reaches sinks from there, and by which parameters. */
 export function analyseGiven(
@@ -63,10 +75,11 @@ function analyseWith(a: State, runAll: (a: State) => void): Analysis {
   return { hits, guarded: a.guarded, complete, handed: withReached(a.handed, hits) };
 }
 
-/** Of the file's own functions those without parameters go first: they say what the others are called with, though nobody calls them. */
-function visit(a: State, wave: 'handlers' | 'public' | 'own' | 'rest', index: number): void {
+/** What leaves something for others goes first, wherever it stands. Of the file's own functions those without parameters go first: they say what the others are called with, though nobody calls them. */
+function visit(a: State, wave: Wave, index: number): void {
   const { closure, className } = a.pending[index] as (typeof a.pending)[number];
   const fn = closure.fn;
+  if (wave === 'leavers' && !fn.node.text.includes(leavesWithContext)) return;
   // A handler inside a factory of the application is known only once the factory has run.
   if (wave === 'handlers' || index >= a.early) {
     const handler = a.isHandled.has(fn)
@@ -77,7 +90,8 @@ function visit(a: State, wave: 'handlers' | 'public' | 'own' | 'rest', index: nu
   }
   if (a.visited.has(fn) || (wave === 'public' && !fn.isPublic)) return;
   if (wave === 'own' && (fn.parameters.length > 0 || fn.name === undefined)) return;
-  const source: SourceKind = wave === 'public' ? 'parameter' : 'dynamic';
+  const isPublic = wave === 'public' || (wave === 'leavers' && fn.isPublic);
+  const source: SourceKind = isPublic ? 'parameter' : 'dynamic';
   run(
     a,
     closure,

@@ -52,8 +52,10 @@ export function leftAt(a: State, path: string, key: string): Value | undefined {
 }
 
 /** What `c.set('name', value)` leaves and `c.get('name')` finds; undefined for other calls. */
-export function handsOver(a: State, { method, receiver, args, f }: Call): Value | undefined {
+export function handsOver(a: State, call: Call): Value | undefined {
+  const { method, receiver, args, f } = call;
   const [key, value] = args;
+  if (call.path === 'context.WithValue' || method === 'Value') return carriedByContext(a, call);
   if (receiver?.path === undefined || typeof key?.literal !== 'string') return undefined;
   if (!carriers.test(receiver.path)) return undefined;
   if (value && /^(?:set|Set|setAttribute|Locals)$/.test(method)) leave(a, receiver, key.literal, value, f);
@@ -61,6 +63,18 @@ export function handsOver(a: State, { method, receiver, args, f }: Call): Value 
     ? leftAt(a, receiver.path, key.literal)
     : undefined;
 }
+
+/** What Go's `context.WithValue(ctx, key, value)` leaves with a request, and `ctx.Value(key)` finds. */
+function carriedByContext(a: State, { method, expression, args, f }: Call): Value | undefined {
+  const key = expression.args.at(method === 'Value' ? 0 : 1)?.value.node.text;
+  if (key === undefined) return undefined;
+  const name = `value of ${key}`;
+  if (method === 'Value') return args.length === 1 ? leftAt(a, carrier, name) : undefined;
+  if (args[2]) leave(a, { path: carrier, taints: [] }, name, direct(args[2]), f);
+  return undefined;
+}
+
+const carrier = 'http.Request';
 
 /** Whether a name means a variable of the file, in a function that writes to it. */
 function isOfFile({ top }: State, name: string, f: Frame): boolean {

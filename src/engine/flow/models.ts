@@ -51,7 +51,7 @@ const sink = z.strictObject({
   on: regex.optional(),
   when: z.array(condition).default([]),
   /** Only when the value reads like this, or is a string put together: keeps common names such as `query` quiet elsewhere. */
-  text: z.enum(['sql', 'html', 'markup', 'built', 'outside', 'graphql', 'piped', 'bare']).optional(),
+  text: z.enum(['sql', 'html', 'markup', 'built', 'outside', 'graphql', 'piped', 'bare', 'whole']).optional(),
   /** True for an API whose every use of this kind is meant for it; false where the name is common. */
   strong: z.boolean().default(true),
 });

@@ -61,7 +61,7 @@ export function sinks(a: State, all: Call): boolean {
             ? argumentList(expression.args, args, Number(place.slice(0, -1)))
             : argument(place, expression.args, args);
       if (!value) continue;
-      const label = labelOf(expression.callee) ?? path;
+      const label = (labelOf(expression.callee) ?? path).replace(/^:/, '');
       if (model.kind === 'sql-format') {
         const format = args[0]?.literal;
         for (const one of typeof format === 'string' ? rawValues(format, value) : [])
@@ -211,6 +211,7 @@ export function sink(a: State, model: SinkModel, value: Value, node: SyntaxNode,
   if (model.text === 'piped' && !(value.pieces && /^\s*\|/.test(text ?? ''))) return;
   const isGiven = isOutside || value.taints.some((one) => one.source === 'parameter');
   if (model.text === 'bare' && (!isGiven || begins(value))) return;
+  if (model.text === 'whole' && (value.fields || value.pieces || value.isList)) return;
   if (model.text === 'graphql' && !(value.pieces && /\{[\s\S]*[({]/.test(text ?? ''))) return;
   // The address of a page is no path, whoever opens it.
   if (model.kind === 'path' && !model.strong && /^\s*https?:\/\/[^\0]/.test(text ?? '')) return;

@@ -760,5 +760,82 @@ func h(w http.ResponseWriter, r *http.Request) {
 	fmt.Fprint(w, policy.Sanitize(q))
 	fmt.Fprint(w, bluemonday.StrictPolicy().Sanitize(q))
 	fmt.Fprint(w, "<p>"+q) // !
+--- a command without its constructor
+func h(w http.ResponseWriter, r *http.Request) {
+	cmd := exec.Cmd{Path: "/bin/sh", Args: []string{"sh", "-c", "wc " + r.FormValue("f")}} // !
+	cmd.Run()
+}
+--- a command without its constructor, by a list of its own
+func h(w http.ResponseWriter, r *http.Request) {
+	args := []string{"sh", "-c"}
+	args = append(args, r.FormValue("script"))
+	cmd := &exec.Cmd{Path: "/bin/sh", Args: args} // !
+	cmd.Run()
+}
+--- a command without its constructor and without a shell
+func h(w http.ResponseWriter, r *http.Request) {
+	cmd := &exec.Cmd{Path: "/usr/bin/wc", Args: []string{"wc", "--", r.FormValue("f")}}
+	cmd.Run()
+}
+--- parts of a statement in squirrel
+import sq "github.com/Masterminds/squirrel"
+
+func h(w http.ResponseWriter, r *http.Request) {
+	q := sq.Select("id").From("ticket")
+	q = q.Where("state = '" + r.FormValue("state") + "'") // !
+	q = q.OrderBy(r.FormValue("sort")) // !
+	text, args, _ := q.ToSql()
+	db.Query(text, args...)
+}
+--- values in squirrel
+import sq "github.com/Masterminds/squirrel"
+
+func h(w http.ResponseWriter, r *http.Request) {
+	q := sq.Select("id").From("ticket").Where(sq.Eq{"state": r.FormValue("state")}).Where("owner = ?", r.FormValue("owner"))
+	order := "id"
+	if r.FormValue("sort") == "title" {
+		order = "title"
+	}
+	text, args, _ := q.OrderBy(order).ToSql()
+	db.Query(text, args...)
+}
+--- ldap without the helper for searches
+import "github.com/go-ldap/ldap/v3"
+
+func h(w http.ResponseWriter, r *http.Request, conn *ldap.Conn) {
+	conn.Search(&ldap.SearchRequest{BaseDN: "dc=acme", Filter: "(uid=" + r.FormValue("uid") + ")"}) // !
+	conn.Search(&ldap.SearchRequest{BaseDN: "dc=acme", Filter: "(uid=" + ldap.EscapeFilter(r.FormValue("uid")) + ")"})
+	conn.Bind("uid="+r.FormValue("uid")+",ou=people", r.FormValue("password")) // !
+	conn.Bind("uid="+ldap.EscapeDN(r.FormValue("uid"))+",ou=people", r.FormValue("password"))
+}
+--- a value that the context carries
+type ctxKey string
+
+const filterKey ctxKey = "filter"
+
+func list(w http.ResponseWriter, r *http.Request) {
+	filter, _ := r.Context().Value(filterKey).(string)
+	db.Query("SELECT * FROM item WHERE " + filter) // !
+}
+
+func withFilter(next http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		ctx := context.WithValue(r.Context(), filterKey, r.FormValue("filter"))
+		next(w, r.WithContext(ctx))
+	}
+}
+--- a number that the context carries
+type pageKey struct{}
+
+func list(w http.ResponseWriter, r *http.Request) {
+	page := r.Context().Value(pageKey{}).(int)
+	db.Query(fmt.Sprintf("SELECT * FROM item LIMIT 20 OFFSET %d", page*20))
+}
+
+func withPage(next http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		page, _ := strconv.Atoi(r.FormValue("page"))
+		next(w, r.WithContext(context.WithValue(r.Context(), pageKey{}, page)))
+	}
 }
 `;

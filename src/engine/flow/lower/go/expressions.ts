@@ -124,7 +124,26 @@ function composite(node: SyntaxNode, scope: Scope): Expression {
     return { kind: 'list', node, items: entries.map((one) => one.value) };
   const object: Expression = { kind: 'object', node, entries };
   const name = typeName(type, scope);
+  const command = name === 'exec.Cmd' ? commandOf(node, entries) : undefined;
+  if (command) return command;
   return isMap || isPlainType(name) ? object : { kind: 'typed', node, type: name, value: object };
+}
+
+/** `exec.Cmd{Path: "/bin/sh", Args: []string{"sh", "-c", text}}` is `exec.Command("/bin/sh", "-c", text)`. */
+function commandOf(
+  node: SyntaxNode,
+  entries: readonly { key?: string; value: Expression }[],
+): Expression | undefined {
+  const program = entries.find(({ key }) => key === 'Path')?.value;
+  const list = entries.find(({ key }) => key === 'Args')?.value;
+  if (!program && !list) return undefined;
+  const callee: Expression = { kind: 'name', node, name: ':exec.Command' };
+  // The first argument is the name that the program has for itself.
+  const args =
+    program && (!list || list.kind === 'list')
+      ? [program, ...(list?.items.slice(1) ?? [])].map((value) => ({ value }))
+      : [{ value: list as Expression, spread: true }];
+  return { kind: 'call', node, callee, args };
 }
 
 function elementsOf(body: SyntaxNode | undefined): { key?: SyntaxNode; value: SyntaxNode }[] {
