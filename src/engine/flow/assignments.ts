@@ -111,7 +111,9 @@ function itemOf(a: State, to: Extract<Target, { kind: 'items' }>, value: Value, 
 export function typed(value: Value, type: string): Value {
   if (inertType.test(type)) return value.literal === undefined ? inert : literal(value.literal);
   if (plainType.test(type) || value.closure) return value;
-  return { ...value, path: type, ...(value.fields && { closed: true }) };
+  // What is known of a value more closely stays: `StringSubstitutor.Interpolator`.
+  const isCloser = value.path?.startsWith(`${type}.`) && /\.[A-Z][a-z]\w*$/.test(value.path);
+  return { ...value, ...(!isCloser && { path: type }), ...(value.fields && { closed: true }) };
 }
 
 /** `options.url = x` on an object that was written out, or one of a class of this file that another function may be handed. */

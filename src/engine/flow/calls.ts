@@ -351,9 +351,27 @@ function isNameOfConstant({ method, receiver, args }: Call): boolean {
   return receiver.path === undefined || enumName.test(receiver.path);
 }
 
+/** `form.getNext()`, where `form` is what a request was read into: the class of another file has it from there. */
+function isOwnField({ program }: State, { method, receiver, args, called }: Call): boolean {
+  return (
+    args.length === 0 &&
+    /^get[A-Z]/.test(method) &&
+    /^(?:java|kotlin)$/.test(program.root.source.language) &&
+    receiver !== undefined &&
+    !ofFramework.test(receiver.path ?? '') &&
+    called.taints.length > 0 &&
+    called.taints.every(({ source, doubt }) => source === 'request' && doubt === 0)
+  );
+}
+
+/** Types whose getters answer about a request or a place, and more than what a body said. */
+const ofFramework =
+  /[.(]|^(?:Http|Servlet|Multipart|Server|Web|Part|File|Path|UR[LI]|Locale|Principal|Authentication|Session|Cookie|Optional|Class|Object)|(?:Event|Context|Exchange)$/;
+
 function unknownCall(a: State, one: Call): Value {
   if (isNameOfConstant(one)) return inert;
   const { expression, path, method, called, args } = one;
+  if (isOwnField(a, one)) return { taints: called.taints, path: `${path}()` };
   const given = unite(...args.map((one) => one.taints));
   if (typeof args[0]?.literal === 'string' && translates.test(path))
     return { taints: doubted(given, false), path: `${path}()` };

@@ -838,4 +838,26 @@ func withPage(next http.HandlerFunc) http.HandlerFunc {
 		next(w, r.WithContext(context.WithValue(r.Context(), pageKey{}, page)))
 	}
 }
+--- values of a page without escaping
+import "text/template"
+
+type page struct{ Name string }
+
+func h(w http.ResponseWriter, r *http.Request) {
+	t, _ := template.ParseFiles("page.html")
+	t.Execute(w, map[string]string{"name": r.FormValue("name")}) // !
+	t.ExecuteTemplate(w, "page", page{Name: r.FormValue("nick")}) // !
+	t.Execute(w, page{Name: html.EscapeString(r.FormValue("name"))})
+	t.Execute(os.Stdout, page{Name: r.FormValue("name")})
+}
+--- a request without its constructor
+func h(w http.ResponseWriter, r *http.Request) {
+	u, err := url.Parse(r.FormValue("u"))
+	if err != nil {
+		return
+	}
+	http.DefaultClient.Do(&http.Request{Method: "GET", URL: u}) // !
+	own, _ := url.Parse("https://acme.org/status")
+	http.DefaultClient.Do(&http.Request{Method: "GET", URL: own, Header: http.Header{"X-Name": {r.FormValue("name")}}})
+}
 `;

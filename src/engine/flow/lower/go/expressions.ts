@@ -124,8 +124,13 @@ function composite(node: SyntaxNode, scope: Scope): Expression {
     return { kind: 'list', node, items: entries.map((one) => one.value) };
   const object: Expression = { kind: 'object', node, entries };
   const name = typeName(type, scope);
-  const command = name === 'exec.Cmd' ? commandOf(node, entries) : undefined;
-  if (command) return command;
+  const called =
+    name === 'exec.Cmd'
+      ? commandOf(node, entries)
+      : name === 'http.Request'
+        ? requestOf(node, entries)
+        : undefined;
+  if (called) return called;
   return isMap || isPlainType(name) ? object : { kind: 'typed', node, type: name, value: object };
 }
 
@@ -144,6 +149,24 @@ function commandOf(
       ? [program, ...(list?.items.slice(1) ?? [])].map((value) => ({ value }))
       : [{ value: list as Expression, spread: true }];
   return { kind: 'call', node, callee, args };
+}
+
+/** `http.Request{Method: "GET", URL: address}` is `http.NewRequest("GET", address, nil)`. */
+function requestOf(
+  node: SyntaxNode,
+  entries: readonly { key?: string; value: Expression }[],
+): Expression | undefined {
+  const address = entries.find(({ key }) => key === 'URL')?.value;
+  if (!address || address.kind === 'typed') return undefined;
+  const method: Expression = { kind: 'literal', node, value: 'GET' };
+  const callee: Expression = { kind: 'name', node, name: ':http.NewRequest' };
+  return {
+    kind: 'call',
+    node,
+    callee,
+    args: [{ value: method }, { value: address }],
+    result: 'http.Request',
+  };
 }
 
 function elementsOf(body: SyntaxNode | undefined): { key?: SyntaxNode; value: SyntaxNode }[] {
