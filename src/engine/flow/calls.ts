@@ -45,6 +45,7 @@ import {
   doubted,
   inert,
   join,
+  literal,
   partly,
   step,
   taint,
@@ -108,7 +109,7 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
       },
       evaluate(a, callee.key, f),
     );
-  settles(a, path, expression.callee, (one) => holds(one, expression.args, args), f);
+  settles(a, path, expression.callee, (one) => holds(one, expression.args, args.map(beginning)), f);
   const reached = sinks(a, all);
   slowMatch(a, all);
   runGivenHandlers(a, all);
@@ -213,6 +214,12 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   if (text) return text;
   if (reached) return unknown(expression.node, `${path}()`);
   return unknownCall(a, all);
+}
+
+/** A type of content is what its text begins with: `"text/plain; charset=" + CHARSET`. */
+function beginning(value: Value): Value {
+  const [first] = value.pieces ?? [];
+  return typeof first === 'string' && first.includes('/') ? literal(first) : value;
 }
 
 /** `filter.sort()`, where `filter` is a record of this file: what it was made with. */
