@@ -59,6 +59,8 @@ org.apache.httpcomponents: httpclient httpcore httpmime httpasyncclient fluent-h
 org.apache.httpcomponents.client5: httpclient5 httpclient5-fluent
 org.apache.httpcomponents.core5: httpcore5
 com.squareup.okhttp3: okhttp logging-interceptor mockwebserver okhttp-tls okhttp-bom okhttp-sse
+com.squareup.okhttp: okhttp okhttp-urlconnection mockwebserver
+com.squareup.retrofit: retrofit
 com.squareup.retrofit2: retrofit converter-gson converter-jackson converter-moshi converter-scalars adapter-rxjava2 adapter-rxjava3
 com.squareup.okio: okio
 com.squareup.moshi: moshi moshi-kotlin moshi-kotlin-codegen
