@@ -213,6 +213,8 @@ export function sink(a: State, model: SinkModel, value: Value, node: SyntaxNode,
   if (model.text === 'bare' && (!isGiven || begins(value))) return;
   if (model.text === 'whole' && (value.fields || value.pieces || value.isList)) return;
   if (model.text === 'graphql' && !(value.pieces && /\{[\s\S]*[({]/.test(text ?? ''))) return;
+  // What is read, is no name of a file.
+  if (model.kind === 'path' && /(?:[iI]nputStream|Reader)(?:\(\))?$/.test(value.path ?? '')) return;
   // The address of a page is no path, whoever opens it.
   if (model.kind === 'path' && !model.strong && /^\s*https?:\/\/[^\0]/.test(text ?? '')) return;
   if (model.text === 'outside' && !isOutside && !value.pieces) return;
