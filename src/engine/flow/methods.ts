@@ -109,6 +109,9 @@ function isEmptyYet(value: Value, place: Expression): boolean {
   );
 }
 
+/** What leaves a text builder with most of its text: `set.setLength(set.length() - 2)`. */
+const changesWithin = /^(?:replace|reverse|deleteCharAt|delete|setLength|setCharAt)$/;
+
 /** What a call on a text builder returns; the text collected so far is updated. Undefined for other calls. */
 export function collects(a: State, { method, receiver, args, expression, f, path }: Call): Value | undefined {
   const callee = expression.callee;
@@ -136,9 +139,8 @@ export function collects(a: State, { method, receiver, args, expression, f, path
   let after: Value;
   if (appends.has(method)) after = build([own, ...added], expression.node);
   else if (method === 'insert') after = build([...added, own], expression.node);
-  else if (method === 'setLength' || method === 'Reset') after = literal('');
-  else if (method === 'replace' || method === 'reverse' || method === 'deleteCharAt' || method === 'delete')
-    return receiver;
+  else if ((method === 'setLength' && args[0]?.literal === 0) || method === 'Reset') after = literal('');
+  else if (changesWithin.test(method)) return receiver;
   else if (method === 'toString' || method === 'String') {
     if (receiver.pieces && receiver.taints.length > 0) candidate(a, receiver, expression.node);
     const { path: _, ...text } = receiver;

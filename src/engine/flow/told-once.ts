@@ -5,10 +5,10 @@ import type { Hit } from './state.ts';
 
 /** A string that reaches a sink is told there and not once more where it is built. */
 export function withoutSunk(hits: readonly Hit[], guarded: ReadonlySet<SyntaxNode>): Hit[] {
-  const sourcesOf = (kind: string): Set<SyntaxNode> =>
+  const sourcesOf = (kinds: readonly string[]): Set<SyntaxNode> =>
     new Set(
       hits.flatMap((hit) =>
-        hit.kind === kind && hit.place === 'sink' ? hit.ways.map((way) => way.taint.node) : [],
+        kinds.includes(hit.kind) && hit.place === 'sink' ? hit.ways.map((way) => way.taint.node) : [],
       ),
     );
   const used = new Map([...preparing].map(([kind, by]) => [kind, sourcesOf(by)]));
@@ -52,9 +52,9 @@ export function withoutSunk(hits: readonly Hit[], guarded: ReadonlySet<SyntaxNod
 }
 
 /** Kinds of sinks that only prepare another. */
-const preparing: ReadonlyMap<string, string> = new Map([
-  ['path-join', 'path'],
-  ['url-made', 'url'],
+const preparing: ReadonlyMap<string, readonly string[]> = new Map([
+  ['path-join', ['path']],
+  ['url-made', ['url', 'redirect']],
 ]);
 
 /** Whether each origin of one hit reaches the other too. */
