@@ -137,7 +137,8 @@ export function collects(a: State, { method, receiver, args, expression, f, path
   const own = { value: isNew ? literal('') : receiver, node: callee.object.node };
   const added = (args.length > 1 && method === 'insert' ? args.slice(1) : args.slice(0, 1)).map((value) => ({ value, node: expression.args[0]?.value.node ?? expression.node })); // prettier-ignore
   let after: Value;
-  if (appends.has(method)) after = build([own, ...added], expression.node);
+  const end = /^append(?:Line|ln)$/.test(method) ? [{ value: literal('\n'), node: expression.node }] : [];
+  if (appends.has(method)) after = build([own, ...added, ...end], expression.node);
   else if (method === 'insert') after = build([...added, own], expression.node);
   else if ((method === 'setLength' && args[0]?.literal === 0) || method === 'Reset') after = literal('');
   else if (changesWithin.test(method)) return receiver;

@@ -10,7 +10,16 @@ export const percentFormats =
 export const textBuilders = /^(?:StringBuilder|StringBuffer|strings\.Builder|bytes\.Buffer|StringJoiner)$/;
 
 /** Their methods that add a piece at the end. */
-export const appends = new Set(['append', 'WriteString', 'Write', 'WriteByte', 'WriteRune', 'add']);
+export const appends = new Set([
+  'append',
+  'appendLine',
+  'appendln',
+  'WriteString',
+  'Write',
+  'WriteByte',
+  'WriteRune',
+  'add',
+]);
 
 interface Part {
   value: Value;
