@@ -75,6 +75,9 @@ export function callGuards(
     return test.args.flatMap((one) => found(one.value, checked));
   if (complainsByNumber.test(name)) return outcome ? [] : found(argument, pathOnly);
   if (!outcome) return [];
+  // `const row = TABLE.get(name); if (!row) return`
+  if (/^(?:get|find)$/.test(name) && receiver && known.isTable?.(receiver))
+    return found(name === 'get' ? argument : keyLookedFor(argument), all);
   if (name === 'IsLocal') return found(argument, pathOnly);
   if (typeChecks.has(name)) return [...found(argument, all), ...found(receiver, all)];
   if (name === 'isinstance') {
@@ -199,6 +202,18 @@ function someGuard(predicate: Expression | undefined, known: Known): [string, Gu
   return proofsOf(predicate.fn.body, true, known).filter(
     ([key]) => !own.includes(key.split('.')[0] as string),
   );
+}
+
+/** What the rows of a table are compared with: `LANGUAGES.find((one) => one.id === asked)`. */
+function keyLookedFor(predicate: Expression | undefined): Expression | undefined {
+  if (predicate?.kind !== 'function') return undefined;
+  const [only, ...others] = predicate.fn.body;
+  const test = only?.kind === 'return' && others.length === 0 ? only.value : undefined;
+  if (test?.kind !== 'binary' || !/^===?$/.test(test.operator)) return undefined;
+  const own = predicate.fn.parameters.map(({ target }) => (target.kind === 'bind' ? target.name : ''));
+  const isOfRow = (one: Expression): boolean => own.includes((keyOf(one) ?? '').split('.')[0] as string);
+  if (isOfRow(test.left) === isOfRow(test.right)) return undefined;
+  return isOfRow(test.left) ? test.right : test.left;
 }
 
 /** `columns.every((one) => allowed.includes(one))` proves of a list what it proves of each of its elements. */

@@ -119,9 +119,9 @@ export const complainsByNumber = /^validate_file$/;
 function callTest(left: Expression, right: Expression, isEqual: boolean, known: Known): [string, Guard][] {
   if (left.kind === 'name' && right.kind === 'literal' && typeof right.value === 'boolean')
     return guardsOf(left, isEqual === right.value, known);
-  // `err := check(name); err != nil`
+  // `err := check(name); err != nil`, `const row = TABLE[name]; row === undefined`
   const isNothing = right.kind === 'literal' && (right.value === null || right.value === undefined);
-  if (left.kind === 'name' && isNothing && known.condition?.(left)?.kind === 'call')
+  if (left.kind === 'name' && isNothing && /^(?:call|index)$/.test(known.condition?.(left)?.kind ?? ''))
     return guardsOf(left, !isEqual, known);
   if (left.kind !== 'call' || right.kind !== 'literal') return [];
   const name = nameOf(left.callee) ?? '';

@@ -19,6 +19,7 @@ export function guardsOf(
     case 'name': {
       const kept = known.condition?.(test);
       if (!kept) return [];
+      if (kept.kind === 'index' && !known.isTable?.(kept.object)) return [];
       // Of a condition made of others each is asked here, and none of itself.
       const condition: Known['condition'] = (one) =>
         one.name === test.name ? undefined : known.condition?.({ ...one, node: test.node });

@@ -15,7 +15,8 @@ export interface KeptCondition {
   isOnly?: boolean;
 }
 
-const mayAsk: ReadonlySet<string> = new Set(['not', 'binary', 'call', 'choice']);
+/** A row that was looked up by a key is there or not. */
+const mayAsk: ReadonlySet<string> = new Set(['not', 'binary', 'call', 'choice', 'index']);
 
 /** Notes that a variable holds what a condition came to; any other value makes it forget the one before. */
 export function keepCondition(f: Frame, name: string, value: Expression, node: SyntaxNode): void {

@@ -59,6 +59,8 @@ export interface Known {
   pattern(expression: Expression): string | undefined;
   /** The condition whose outcome a variable keeps. */
   condition?(name: Extract<Expression, { kind: 'name' }>): Expression | undefined;
+  /** Whether an expression is a table that the program itself wrote out. */
+  isTable?(expression: Expression): boolean;
 }
 
 const transparent = new Set(['trim', 'strip', 'lower', 'toLowerCase', 'toUpperCase', 'upper', 'toString', 'String', 'str', 'normpath', 'abspath', 'realpath', 'resolve', 'normalize', 'basename', 'URL', 'urlparse', 'urlsplit', 'url_parse', 'parse_url', 'urljoin', 'Path', 'PurePath', 'PurePosixPath', 'PureWindowsPath', 'fileURLToPath', 'decodeURIComponent', 'realpathSync', 'relative', 'Rel', 'parse', 'URI', 'create', 'toURL', 'toURI', 'toUri', 'getHost', 'Host', 'Hostname', 'getCanonicalPath', 'getCanonicalFile', 'getPath', 'getAbsolutePath', 'toRealPath', 'toAbsolutePath', 'toPath', 'Clean', 'Abs', 'EvalSymlinks', 'ToLower', 'ToUpper', 'TrimSpace', 'Parse', 'ParseRequestURI']); // prettier-ignore

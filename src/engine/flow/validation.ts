@@ -1,6 +1,7 @@
 // What validators, schemas and guards in calls prove of a value.
 import { classOf, fieldKey } from './assignments.ts';
 import { prove } from './branches.ts';
+import { keyOf } from './env.ts';
 import { helperGuards, proofsOf } from './guard-functions.ts';
 import { guardsOf } from './guards.ts';
 import { writtenPath } from './callees.ts';
@@ -62,8 +63,19 @@ export function knownIn(a: State, f: Frame): Known {
     pattern: (expression) =>
       expression.kind === 'name' ? patternIn(f.env.find(expression.name)) : undefined,
     condition: ({ name, node }) => keptCondition(f, name, node),
+    isTable: (expression) => isTable(expression, f),
   };
 }
+
+/** `LANGUAGES`, `limits.BY_PLAN`, or a variable in which nothing stands but what this file wrote there. */
+function isTable(expression: Expression, f: Frame): boolean {
+  const written = expression.kind === 'call' ? undefined : keyOf(expression);
+  if (written !== undefined && constant.test(written)) return true;
+  const value = expression.kind === 'name' ? f.env.find(expression.name) : undefined;
+  return value?.fields !== undefined && value.fields.size > 0 && !value.open && value.taints.length === 0;
+}
+
+const constant = /(?:^|\.)[A-Z][A-Z\d]+(?:_[A-Z\d]+)*$/;
 
 /** The pattern that a name holds; in PHP that is a text between two signs of one's choice. */
 function patternIn(value: Value | undefined): string | undefined {
