@@ -1,9 +1,11 @@
 // Follows values through one file, statement by statement, and tells where an attacker's text reaches a sink.
+import { checkedFields } from './checked-fields.ts';
+import { toolNamed } from './declared-tools.ts';
 import { isHandlerByShape, run, runHandler } from './functions.ts';
 import { type Entered, type Given, runGiven, withReached } from './handed.ts';
 import type { Program } from './ir.ts';
 import type { ModelIndex } from './models.ts';
-import { parameterValue } from './parameters.ts';
+import { nameOfFunction, parameterValue } from './parameters.ts';
 import {
   type Analysis,
   type Elsewhere,
@@ -85,7 +87,9 @@ function visit(a: State, wave: Wave, index: number): void {
     const handler = a.isHandled.has(fn)
       ? undefined
       : a.models.handlers.find((one) => isHandlerByShape(a, one, fn, className));
-    if (handler) runHandler(a, closure, handler);
+    const described = handler && toolNamed(a, fn, nameOfFunction(fn), handler.describedBy);
+    if (handler)
+      runHandler(a, closure, handler, described ? checkedFields([], [{ text: described }]) : undefined);
     if (handler || wave === 'handlers') return;
   }
   if (a.visited.has(fn) || (wave === 'public' && !fn.isPublic)) return;

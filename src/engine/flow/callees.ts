@@ -308,6 +308,7 @@ export function runDescribedHandlers(
 ): void {
   for (const handler of a.models.handlerObjects) {
     if (!handler.describedBy.some((key) => fields.has(key))) continue;
+    if (!handler.besides.every((key) => fields.has(key))) continue;
     for (const key of handler.fields) {
       const closure = fields.get(key)?.closure;
       if (closure && !a.isHandled.has(closure.fn))

@@ -56,7 +56,7 @@ const wholeText = /^\s{0,20}(?:[jJ]oi|z|yup|v|Type)(?:\.coerce)?\.(?:string|emai
 export function checkedFields(
   steps: readonly SyntaxNode[],
   /** Schemas of the argument itself: `{ page: z.enum(PAGES) }`. */
-  shapes: readonly SyntaxNode[] = [],
+  shapes: readonly { text: string }[] = [],
 ): CheckedFields | undefined {
   const out = new Map<string, Map<string, readonly string[]>>();
   const add = (part: string, field: string, kinds: readonly string[]): void => {

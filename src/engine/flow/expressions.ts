@@ -175,10 +175,12 @@ function evaluateBare(a: State, expression: Expression, f: Frame): Value {
       let open = false;
       for (const entry of expression.entries) {
         const value = evaluate(a, entry.value, f);
-        open ||= entry.spread === true && (value.open ?? (!value.fields && isRequestItself(value)));
+        // Nothing is known of the keys of what comes from outside whole, nor of `{}` in its place.
+        const isWhole = entry.spread === true && !value.fields?.size && isRequestItself(value);
+        open ||= isWhole || (entry.spread === true && value.open === true);
         if (entry.spread) for (const [key, one] of value.fields ?? []) fields.set(key, one);
-        // What comes from outside whole may hold any of the keys before it.
-        if (entry.spread && !value.fields && isRequestItself(value))
+        // It may hold any of the keys before it.
+        if (isWhole)
           for (const [key, one] of fields)
             fields.set(key, join(one, property(a, value, key, expression.node)));
         if (entry.key !== undefined) fields.set(entry.key, value);
@@ -349,9 +351,11 @@ export function candidate(a: State, value: Value, node: SyntaxNode): void {
   }
 }
 
-/** Something of the request, and not what an unknown function made of it. */
+/** Something of the request, or of what a model asks of a tool, and not what an unknown function made of it. */
 function isRequestItself(value: Value): boolean {
-  return value.taints.some(({ source, doubt }) => source === 'request' && doubt === 0);
+  return value.taints.some(
+    ({ source, doubt }) => (source === 'request' || source === 'model') && doubt === 0,
+  );
 }
 
 function tagged(a: State, expression: Extract<Expression, { kind: 'tagged' }>, f: Frame): Value {

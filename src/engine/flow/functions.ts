@@ -3,6 +3,7 @@ import { assign } from './assignments.ts';
 import { inertType } from './builtins.ts';
 import { provenByDecorators, readings } from './checked-before.ts';
 import { type CheckedFields, withChecked } from './checked-fields.ts';
+import { toolNamed } from './declared-tools.ts';
 import { Env } from './env.ts';
 import { evaluate } from './expressions.ts';
 import type { Expression, FunctionShape, Parameter, Statement } from './ir.ts';
@@ -14,6 +15,7 @@ import {
   isType,
   lastNameOf,
   nameOf,
+  nameOfFunction,
   parameterValue,
   signature,
   standsFor,
@@ -163,6 +165,10 @@ export function isHandlerByShape(
     return (
       (fn.isPublic || fn.className !== undefined) &&
       !(fn.parameters[0] && handler.unless.includes(nameOf(fn.parameters[0]) ?? ''))
+    );
+  if (handler.describedBy.length > 0)
+    return (
+      handler.besides.length === 0 && toolNamed(a, fn, nameOfFunction(fn), handler.describedBy) !== undefined
     );
   if (handler.directive !== undefined && isDirected(a, fn, className, handler.directive)) return true;
   if (handler.names.length === 0 && handler.bases.length > 0) return hasBase(a, className, handler.bases);

@@ -4,7 +4,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { writtenPath } from './callees.ts';
 import { run } from './functions.ts';
 import type { FunctionShape } from './ir.ts';
-import { isReceiver, nameOf, parameterValue } from './parameters.ts';
+import { isReceiver, nameOf, nameOfFunction, parameterValue } from './parameters.ts';
 import { isOfFields } from './properties.ts';
 import type { Call, Hit, State } from './state.ts';
 import { type Closure, type SourceKind, type Step, type Taint, type Value, taint } from './value.ts';
@@ -176,14 +176,6 @@ function isStub({ className, body }: FunctionShape): boolean {
         : one.kind === 'exit' && !one.jump,
     )
   );
-}
-
-/** The name that a function has or is given: by a variable, a key or a field. */
-function nameOfFunction(fn: FunctionShape): string | undefined {
-  if (fn.name !== undefined) return fn.name;
-  const { parent } = fn.node;
-  const holder = parent?.get('name') ?? parent?.get('key') ?? parent?.get('left');
-  return holder?.text.slice(holder.text.lastIndexOf('.') + 1);
 }
 
 function argumentsFor(

@@ -125,6 +125,8 @@ export const modelSchema = z.strictObject({
         fields: z.array(z.string()).default(['handler', 'resolve', 'execute', 'callback']),
         /** Any object with one of these keys besides its `fields` is such a handler: a tool with its schema. */
         describedBy: z.array(z.string()).default([]),
+        /** With `describedBy`: keys that must stand there as well. */
+        besides: z.array(z.string()).default([]),
         /** Methods of classes with such bases. */
         bases: z
           .array(z.string())

@@ -1,7 +1,7 @@
 // Says what a function's parameters stand for when nobody in the file calls it.
 import { enumBase, enumName, inertType, serviceType } from './builtins.ts';
 import { isStrictPattern } from './guard-patterns.ts';
-import type { Expression, Parameter } from './ir.ts';
+import type { Expression, FunctionShape, Parameter } from './ir.ts';
 import { isOwnRequest } from './own-request.ts';
 import { textOf } from './positions.ts';
 import { numeric } from './properties.ts';
@@ -189,6 +189,14 @@ export function isPatterned(fallback: Expression | undefined): boolean {
   const pattern = fallback.args.find((one) => one.name === 'pattern' || one.name === 'regex')?.value;
   if (pattern?.kind !== 'literal' || typeof pattern.value !== 'string') return false;
   return /^\^.*\$$/.test(pattern.value) && isStrictPattern(pattern.value);
+}
+
+/** The name that a function has or is given: by a variable, a key or a field. */
+export function nameOfFunction(fn: FunctionShape): string | undefined {
+  if (fn.name !== undefined) return fn.name;
+  const { parent } = fn.node;
+  const holder = parent?.get('name') ?? parent?.get('key') ?? parent?.get('left');
+  return holder?.text.slice(holder.text.lastIndexOf('.') + 1);
 }
 
 /** The name of a parameter; undefined when it is taken apart. */

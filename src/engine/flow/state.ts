@@ -214,6 +214,8 @@ export interface State {
   loops: number;
   /** Whether the file may hold resolvers of GraphQL; found out when first asked. */
   hasResolvers: boolean | undefined;
+  /** What describes each tool that the file declares, once one was asked for. */
+  tools: ReadonlyMap<string, string> | undefined;
   /** How many functions were known before those that are public ran. */
   early: number;
   top: Env;
@@ -256,6 +258,7 @@ export function newState(program: Program, models: ModelIndex, elsewhere?: Elsew
     steps: 0,
     loops: 0,
     hasResolvers: undefined,
+    tools: undefined,
     early: Number.POSITIVE_INFINITY,
     top: new Env(),
   };
