@@ -52,6 +52,45 @@ describe('what a file hands to another', () => {
       ['sql-from-interpolation store/sql.ts:1 < store/sql.ts:1 < routes/users.ts:3'],
     ],
     [
+      'a named import through a barrel of barrels',
+      {
+        'routes/users.ts': route("import { find } from '../store';", 'find(req.query.name)'),
+        'store/index.ts': "export * from './teams/index.js';\nexport { search as find } from './people';\n",
+        'store/teams/index.ts': "export * from './teams.js';\n",
+        'store/teams/teams.ts': 'export const teams = 1;\n',
+        'store/people/index.ts': "export * from './users';\n",
+        'store/people/users.ts': sql('ts').replace('find', 'search'),
+      },
+      ['sql-from-interpolation store/people/users.ts:3 < store/people/users.ts:2 < routes/users.ts:3'],
+    ],
+    [
+      'all of a barrel',
+      {
+        'routes/users.ts': route("import * as store from '../store/index.js';", 'store.find(req.query.name)'),
+        'store/index.ts': "export * from './users.js';\n",
+        'store/users.ts': sql('ts'),
+      },
+      ['sql-from-interpolation store/users.ts:3 < store/users.ts:2 < routes/users.ts:3'],
+    ],
+    [
+      'a barrel that lacks it',
+      {
+        'routes/users.ts': route("import { find } from '../store';", 'find(req.query.name)'),
+        'store/index.ts': "export { search } from './users';\n",
+        'store/users.ts': sql('ts'),
+      },
+      [],
+    ],
+    [
+      'a barrel that is its own',
+      {
+        'routes/users.ts': route("import { find } from '../store';", 'find(req.query.name)'),
+        'store/index.ts': "export * from './index';\nexport * from './other';\n",
+        'store/other.ts': "export * from '.';\n",
+      },
+      [],
+    ],
+    [
       'a named import',
       {
         'routes/users.ts': route("import { find } from '../store/users.js';", 'find(req.query.name)'),

@@ -3,6 +3,7 @@ import { basename, dirname, extname } from 'node:path/posix';
 import type { ChangedFile } from '../../change.ts';
 import type { Handed } from '../../flow/handed.ts';
 import { isModule, isPythonModule } from '../../text/module-paths.ts';
+import { type Defined, barrelsOf } from './barrels.ts';
 
 /** A callee as it is written, and what that stands for. */
 export type Called = Pick<Handed, 'path' | 'written'>;
@@ -27,8 +28,8 @@ export interface Caller {
 export interface Files {
   /** By the names of classes that would stand in them: letters and digits of the file's name, in lower case. */
   byClass: ReadonlyMap<string, readonly string[]>;
-  /** What a script imports under a name, and what a Python module is called. */
-  scriptModule(written: string, from: string): readonly string[];
+  /** What a script imports by a name from a module, where it is defined, and what a Python module is called. */
+  scriptExport(written: string, from: string, name: string): readonly Defined[];
   pythonModule(dotted: string): readonly string[];
   /** Files that define a function by this name, in languages that need no import for it. */
   definers(name: string): readonly string[];
@@ -44,13 +45,16 @@ export function filesOf(files: readonly ChangedFile[]): Files {
     if (!found) modules.set(key, (found = paths.filter(isIt)));
     return found;
   };
+  const scriptModule = (written: string, from: string): readonly string[] =>
+    remembered(`${written} ${written.startsWith('.') ? dirname(from) : ''}`, (path) =>
+      isModule(path, written, from),
+    );
+  const throughBarrels = barrelsOf(present, scriptModule);
   let defined: ReadonlyMap<string, readonly string[]> | undefined;
   return {
     byClass: Map.groupBy(paths, classNameOf),
-    scriptModule: (written, from) =>
-      remembered(`${written} ${written.startsWith('.') ? dirname(from) : ''}`, (path) =>
-        isModule(path, written, from),
-      ),
+    scriptExport: (written, from, name) =>
+      scriptModule(written, from).map((path) => throughBarrels(path, name)),
     pythonModule: (dotted) =>
       remembered(dotted, (path) => path.endsWith('.py') && isPythonModule(path, dotted)),
     definers: (name) => (defined ??= definitions(present)).get(name) ?? [],
@@ -110,10 +114,17 @@ function byScriptImport({ path: called }: Called, caller: Caller, files: Files):
     for (const { local, path: bound } of statement.bindings) {
       const names = namesAfter(called, bound);
       if (!names) continue;
-      const imported = bound.startsWith(`${written}.`) ? bound.slice(written.length + 1) : local;
+      const isNamed = bound.startsWith(`${written}.`);
+      const imported = isNamed ? bound.slice(written.length + 1) : local;
       const name = names.at(-1) ?? imported;
-      const owner = names.length > 0 && isClass(imported) ? { className: imported } : {};
-      return files.scriptModule(written, caller.path).map((path) => ({ path, name, ...owner }));
+      const isMethod = names.length > 0 && isClass(imported);
+      // Of a whole module that is imported the first name says what is asked of it.
+      const exported = isNamed || isMethod ? imported : (names[0] ?? imported);
+      return files.scriptExport(written, caller.path, exported).map((one) => ({
+        path: one.path,
+        name: name === exported ? one.name : name,
+        ...(isMethod && { className: one.name }),
+      }));
     }
   }
   return [];
@@ -133,7 +144,9 @@ function byInjectedField(called: string, caller: Caller, files: Files): Callee[]
   for (const statement of caller.imports) {
     const written = moduleOf(statement);
     if (written !== undefined && statement.bindings.some(({ local }) => local === type))
-      return files.scriptModule(written, caller.path).map((path) => ({ path, name, className: type }));
+      return files
+        .scriptExport(written, caller.path, type)
+        .map((one) => ({ path: one.path, name, className: one.name }));
   }
   return [];
 }
