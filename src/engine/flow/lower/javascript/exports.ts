@@ -10,6 +10,8 @@ import { statement } from './statements.ts';
  */
 export function publish(body: readonly Statement[], text: string): void {
   const isScript = !/\bexport\b|\bexports\b/.test(text);
+  // What loads modules and exports nothing is a program: nobody calls into it.
+  const isProgram = isScript && /^[ \t]*import\b|\brequire\(/m.test(text);
   const listed = new Set(
     isScript
       ? []
@@ -28,7 +30,7 @@ export function publish(body: readonly Statement[], text: string): void {
     if (value.kind !== 'function' && value.kind !== 'object') continue;
     const own = value.kind === 'function' ? value.fn.name : undefined;
     const name = one.kind === 'assign' && one.target.kind === 'bind' ? one.target.name : own;
-    if (isScript || (name !== undefined && listed.has(name))) publishFields(value);
+    if ((isScript && !isProgram) || (name !== undefined && listed.has(name))) publishFields(value);
     else if (name !== undefined && !(repeated ??= repeatedWords(text)).has(name)) publishFields(value);
   }
 }
