@@ -392,7 +392,8 @@ function isOwnAddress({ source }: Taint, pieces: readonly Piece[]): boolean {
 
 const anyAddress = /^[^"]*"\s*$/;
 const madeAddress = /^[^"]*\/\w[^"]*[?=][^"]*"\s*$/;
-const opener = /^(?:open|xdg-open|sensible-browser|(?:cmd(?:\.exe)? \/c )?start(?: "")?) "$/;
+const opener =
+  /^(?:open|xdg-open|sensible-browser|(?:cmd(?:\.exe)? \/c )?start(?: "")?) "(?:https?:\/\/[\w.:-]{0,80})?$/;
 
 /** Where a tool works, as whoever started it says: `${this.rootPath}/src`. */
 function isPlaceOfTool({ source, node: from }: Taint, node: SyntaxNode): boolean {
