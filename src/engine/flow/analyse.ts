@@ -3,7 +3,7 @@ import { checkedFields } from './checked-fields.ts';
 import { toolNamed } from './declared-tools.ts';
 import { isHandlerByShape, run, runHandler } from './functions.ts';
 import { type Entered, type Given, runGiven, withReached } from './handed.ts';
-import type { Program } from './ir.ts';
+import type { FunctionShape, Program } from './ir.ts';
 import type { ModelIndex } from './models.ts';
 import { nameOfFunction, parameterValue } from './parameters.ts';
 import {
@@ -23,20 +23,12 @@ import type { SourceKind } from './value.ts';
 export function analyse(program: Program, models: ModelIndex, elsewhere?: Elsewhere): Analysis {
   return analyseWith(newState(program, models, elsewhere), (a) => {
     const isLeft = program.root.source.language === 'go' && program.root.text.includes(leavesWithContext);
-    for (const wave of [
-      ...(isLeft ? (['leavers'] as const) : []),
-      'handlers',
-      'public',
-      'own',
-      'rest',
-    ] as const) {
+    for (const wave of isLeft ? waves : waves.slice(1)) {
       for (let i = 0; i < a.pending.length; i++) visit(a, wave, i);
       a.early = Math.min(a.early, a.pending.length);
     }
   });
 }
-
-type Wave = 'leavers' | 'handlers' | 'public' | 'own' | 'rest';
 
 /** What Go puts into the context of a request, others find there. */
 const leavesWithContext = 'context.WithValue(';
@@ -77,8 +69,14 @@ function analyseWith(a: State, runAll: (a: State) => void): Analysis {
   return { hits, guarded: a.guarded, complete, handed: withReached(a.handed, hits) };
 }
 
-/** What leaves something for others goes first, wherever it stands. Of the file's own functions those without parameters go first: they say what the others are called with, though nobody calls them. */
-function visit(a: State, wave: Wave, index: number): void {
+/**
+ * What leaves something for others goes first, wherever it stands. Of the file's own functions those without parameters
+ * go before the others, then those that the file does not call itself: they say what the others are called with, though
+ * nobody calls them.
+ */
+const waves = ['leavers', 'handlers', 'public', 'own', 'uncalled', 'rest'] as const;
+
+function visit(a: State, wave: (typeof waves)[number], index: number): void {
   const { closure, className } = a.pending[index] as (typeof a.pending)[number];
   const fn = closure.fn;
   if (wave === 'leavers' && !fn.node.text.includes(leavesWithContext)) return;
@@ -94,6 +92,7 @@ function visit(a: State, wave: Wave, index: number): void {
   }
   if (a.visited.has(fn) || (wave === 'public' && !fn.isPublic)) return;
   if (wave === 'own' && (fn.parameters.length > 0 || fn.name === undefined)) return;
+  if (wave === 'uncalled' && isCalledHere(a, fn)) return;
   const isPublic = wave === 'public' || (wave === 'leavers' && fn.isPublic);
   const source: SourceKind = isPublic ? 'parameter' : 'dynamic';
   run(
@@ -102,4 +101,25 @@ function visit(a: State, wave: Wave, index: number): void {
     fn.parameters.map((one) => parameterValue(a, one, source, fn.parameters)),
     0,
   );
+}
+
+/** Whether the file calls a function by its name, as far as its text tells. */
+function isCalledHere(a: State, fn: FunctionShape): boolean {
+  const name = nameOfFunction(fn);
+  if (name === undefined) return false;
+  a.calledNames ??= calledNames(a.program.root.source.text);
+  // `name() {}` of a class or an object reads like a call.
+  const { source, start } = fn.node;
+  const head = source.text.slice(start, start + 120).replace(/^(?:(?:async|static)\s{1,9}|\*\s{0,9})+/, '');
+  const isMethod = head.startsWith(`${name}(`);
+  return (a.calledNames.get(name) ?? 0) > (isMethod ? 1 : 0);
+}
+
+function calledNames(text: string): ReadonlyMap<string, number> {
+  const out = new Map<string, number>();
+  for (const [, declared, name = ''] of text.matchAll(
+    /\b(function\s{0,4}\*?\s{1,4}|def\s{1,4})?([A-Za-z_$][\w$]{0,80})\(/g,
+  ))
+    if (declared === undefined) out.set(name, (out.get(name) ?? 0) + 1);
+  return out;
 }

@@ -216,6 +216,8 @@ export interface State {
   hasResolvers: boolean | undefined;
   /** What describes each tool that the file declares, once one was asked for. */
   tools: ReadonlyMap<string, string> | undefined;
+  /** How often the file calls something by each name, once that was asked. */
+  calledNames: ReadonlyMap<string, number> | undefined;
   /** How many functions were known before those that are public ran. */
   early: number;
   top: Env;
@@ -259,6 +261,7 @@ export function newState(program: Program, models: ModelIndex, elsewhere?: Elsew
     loops: 0,
     hasResolvers: undefined,
     tools: undefined,
+    calledNames: undefined,
     early: Number.POSITIVE_INFINITY,
     top: new Env(),
   };
