@@ -35,6 +35,7 @@ export function callValue(
   if (hashed) return { ...hashed, form: 'call', isQuoted: true };
   const quoted = quotedAt(text, at + space);
   if (!quoted || quoted.open) return undefined;
+  if (asksByName.test(name) && /[-_./: ]/.test(quoted.value)) return undefined;
   if (!/^\s{0,20}[),}.]/.test(text.slice(quoted.after, quoted.after + 24))) return undefined;
   return {
     ...quoted,
@@ -46,6 +47,10 @@ export function callValue(
       (sign === '{' && !wasQuoted && !/\blet!?\(:$|(?:^|\n)[ \t]{1,12}$/.test(before)),
   };
 }
+
+/** `vault.getSecret("orders-db-2")`: what is asked for goes by a name. */
+const asksByName =
+  /^(?:get|read|fetch|load|find|retrieve|lookup|look_up|resolve|has|delete|remove|describe|require|mount|watch)(?=[A-Z_])/;
 
 /** `def api_token(): return "x"`: a function that answers with nothing else. */
 function returnedValue(text: string, at: number): Found | undefined {

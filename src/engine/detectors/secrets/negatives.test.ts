@@ -51,6 +51,12 @@ users = {"admin": "superuser", "user": "member"}`,
   'roles/repo/vars/main.yml': `
 sign_key: E709712C
 gpg_key: 0x4F25E3B6`,
+  'src/app/vault.ts': `
+const id = await vault.getSecret("ms365-mcp-client-id");
+const [first] = await Promise.all([vault.getSecret('orders2-db-password').catch(() => null)]);
+await keychain.deletePassword('agent-code-credentials-v2');`,
+  'src/app/vault.py': `
+client = vault.get_secret("orders2-db-password").value`,
   'src/app/marks.ts': `
 const symbols = { pass: '\\u2713', fail: '\\u{2717}' };`,
   'src/app/rename.sh': `
