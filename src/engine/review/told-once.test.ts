@@ -56,6 +56,8 @@ const command = (line: number, text: string, more: Partial<JudgedFinding> = {}):
     excerpt: { startLine: line, lines: [text] },
     ...more,
   });
+const silenced = (place: string, line: string): JudgedFinding =>
+  found(place, { rule: 'security-check-silenced', excerpt: { startLine: 1, lines: [line] } });
 const secret = (place: string, more: Partial<JudgedFinding> = {}): JudgedFinding =>
   found(place, { secretDigest: 'x', ...more });
 const asked = { related: [{ ...found('a.js:1'), message: 'comes from the request here' }] };
@@ -96,6 +98,18 @@ describe('what is told once', () => {
       ],
       {},
       ['hooks.json:3', 'hooks.json:9'],
+    ],
+    [
+      'one silenced check all over a file, and another one',
+      [
+        silenced('a.ts:3', "const file = join(folder, 'a.json'); // nosemgrep"),
+        silenced('a.ts:9', '    // nosemgrep'),
+        silenced('a.ts:12', "open('ws://localhost'); // nosemgrep"),
+        silenced('a.ts:20', '// eslint-disable-next-line no-eval'),
+        silenced('b.ts:4', '// nosemgrep'),
+      ],
+      {},
+      ['a.ts:3', 'a.ts:20', 'b.ts:4'],
     ],
     [
       'one command in many scripts',

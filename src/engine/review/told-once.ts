@@ -24,6 +24,10 @@ const onePerFile: ReadonlyMap<string, { one: string; many: string }> = new Map([
     'skill-downloads-code',
     { one: 'One more line of this file does so too.', many: 'more lines of this file do so too.' },
   ],
+  [
+    'security-check-silenced',
+    { one: 'One more comment of this file does so too.', many: 'more comments of this file do so too.' },
+  ],
 ]);
 
 /** Rules of which the same words in several files of a change are one decision. */
@@ -102,8 +106,13 @@ function withWhatWasMade(copies: readonly JudgedFinding[]): JudgedFinding[] {
 function inOneFile(one: JudgedFinding): string | undefined {
   if (!onePerFile.has(one.rule)) return undefined;
   const host = one.rule === 'agent-hook-command' && reachesOut.test(one.message) ? one.message : '';
-  return JSON.stringify([one.rule, one.path, host]);
+  // Each check that is silenced is looked at by itself, and the same one all over a file once.
+  const check = one.rule === 'security-check-silenced' ? silencer.exec(one.excerpt.lines[0] ?? '')?.[1] : '';
+  return JSON.stringify([one.rule, one.path, host, check]);
 }
+
+/** The last comment of a line. */
+const silencer = /^.*(?:#|\/\/|\/\*|<!--)\s{0,9}(\S.*)$/m;
 
 const isManual = /\.(?:md|mdx|markdown|rst|adoc)$/i;
 
