@@ -387,3 +387,23 @@ describe('what a file hands to another', () => {
     expect(found.map((one) => one.split(' < ')[0])).toEqual(['sql-from-interpolation UserController.java:5']);
   });
 });
+
+it.each([
+  ['tools/notes.js', 'high'],
+  ['src/tools/notes.js', 'high'],
+  ['scripts/notes.js', 'medium'],
+])('what a tool of an agent is asked for in %s is %s', async (path, expected) => {
+  const body = `import fs from 'node:fs';
+export const readNote = {
+  name: 'read_note',
+  description: 'Reads a note',
+  inputSchema: { type: 'object', properties: { file: { type: 'string' } } },
+  execute: async (input) => fs.readFileSync(input.file, 'utf8'),
+};
+`;
+  const { files, input } = await inputOf({ [path]: body });
+  const found = files.flatMap((file) => [...(code.detectFile?.(file, input) ?? [])]);
+  expect(found.map((one) => ('finding' in one ? one.finding.severity : one.notChecked.reason))).toEqual([
+    expected,
+  ]);
+});

@@ -5,6 +5,7 @@ import type { CodeMatch, CodeRule } from '../../rules/code-rule.ts';
 import { bindingOf, type Bindings } from '../../syntax/match.ts';
 import { positionAt, type SyntaxSource } from '../../syntax/tree.ts';
 import { spanOf, type Span } from '../../fixes/template.ts';
+import { entersAs } from '../../flow/way-told.ts';
 import { isBundled } from './bundled.ts';
 import { calledAt } from './called-at.ts';
 import { unnamed } from './flow.ts';
@@ -29,7 +30,10 @@ export function findingOf(
 ): Finding {
   const at = match.at === undefined ? calledAt(span) : (spanOf(bindings, match.at) ?? span);
   const isLink = match.at === undefined && at !== span;
-  const lower = isSupportPath(path) || isMigration(path) || isBundled(source, span.start);
+  // The tools of an agent are no tooling.
+  const isTool = own.related?.[0]?.message === entersAs('model');
+  const used = isTool ? path.replace(/^tools?\//i, '') : path;
+  const lower = isSupportPath(used) || isMigration(path) || isBundled(source, span.start);
   const { fix } = own;
   return {
     rule: rule.id,
