@@ -216,3 +216,10 @@ export function* scalarsOf(
   else if (node.kind === 'list') for (const item of node.items) yield* scalarsOf(item, keys);
   else for (const entry of node.entries) yield* scalarsOf(entry.value, [...keys, entry.key]);
 }
+
+/** Every map below a node, itself among them, outer first. */
+export function* mapsOf(node: YamlNode | undefined): Generator<YamlMap> {
+  if (node?.kind === 'map') yield node;
+  for (const entry of entriesOf(node)) yield* mapsOf(entry.value);
+  for (const item of itemsOf(node)) yield* mapsOf(item);
+}

@@ -37,6 +37,30 @@ export function scriptOf(body: string): Embedded | undefined {
   return { grammar, text: text + blank(body.slice(at)) };
 }
 
+/** A line that begins with a tag, or an end of one anywhere. */
+const markup = /^[ \t]*<[A-Za-z!/]|<\/[A-Za-z]|\/>[ \t]*$/m;
+
+/**
+ * The scripts in hunks of such a file, each line at its place and all else blank; a hunk without any tag is taken for
+ * a part of its script. Undefined when there is none.
+ */
+export function scriptOfPieces(pieces: readonly { line: number; text: string }[]): Embedded | undefined {
+  const out: string[] = [];
+  let isFound = false;
+  for (const { line, text } of pieces) {
+    const close = text.search(/<\/script\b/i);
+    const open = text.search(/<script\b/i);
+    const head = close !== -1 && (open === -1 || close < open) ? text.slice(0, close) : '';
+    const before = head === '' && !markup.test(text) ? text : head;
+    const rest = text.slice(before.length);
+    const script = before + (scriptOf(rest)?.text ?? blank(rest));
+    if (script.trim() !== '') isFound = true;
+    while (out.length < line - 1) out.push('');
+    out.push(...script.split('\n').slice(0, -1));
+  }
+  return isFound ? { grammar: 'typescript', text: `${out.join('\n')}\n` } : undefined;
+}
+
 // What a template engine puts into a script: a value, or a statement around parts of it.
 const printed = /<%[=-][^%\n]{0,400}%>|\{\{[^{}\n]{1,400}\}\}/g;
 const steered = /<%(?![=-])[^%]{0,2000}%>|\{%[^%\n]{0,400}%\}|\{#[^#\n]{0,400}#\}/g;

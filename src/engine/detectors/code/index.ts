@@ -15,8 +15,9 @@ import { lineStartsOf, type SyntaxNode, type SyntaxTree } from '../../syntax/tre
 import { literalsOf } from '../../text/literals.ts';
 import { toldInChange, arrivals, remember } from './across-files.ts';
 import { instructionBudget, stepBudget } from './budget.ts';
+import { ofPiece, piecesIn } from '../pieces.ts';
 import { treeMatchesOf, coveredBy, textMatchesOf } from './compile.ts';
-import { frontmatterOf, holdsTag, scriptOf } from './embedded.ts';
+import { frontmatterOf, holdsTag, scriptOf, scriptOfPieces } from './embedded.ts';
 import { elsewhereOf } from './elsewhere.ts';
 import { mend, mendText } from './fix.ts';
 import { codeBlocksOf } from './razor.ts';
@@ -45,7 +46,7 @@ function* detectBody(file: ChangedFile, body: string, input: DetectorInput): Gen
   const seen = new Seen(addedTo(file));
   let tree: SyntaxTree | undefined;
   // A tree lasts until the next text is parsed.
-  for (const text of language ? textsIn(body, language) : []) {
+  for (const text of language ? textsIn(file, body, language) : []) {
     const parsed = parseText(text, language?.id ?? '', input);
     tree = parsed?.tree;
     if (parsed?.reason !== undefined)
@@ -58,12 +59,6 @@ function* detectBody(file: ChangedFile, body: string, input: DetectorInput): Gen
         yield isMasked ? withoutBlindFix(found, lines) : found;
   }
   yield* seen.only(detectText(file.path, body, language, tree, input));
-}
-
-/** What the rest of the file says may make it harmless, and a fix may need lines that nobody has seen. */
-function ofPiece({ finding }: Extract<Detection, { finding: unknown }>): Detection {
-  const { fix: _unseen, ...rest } = finding;
-  return { finding: { ...rest, confidence: finding.confidence === 'high' ? 'medium' : 'low' } };
 }
 
 /** Tells the lines that a change adds to a file. */
@@ -83,7 +78,11 @@ function withoutBlindFix(detection: Detection, lines: readonly string[]): Detect
 }
 
 /** The texts of a file that a grammar reads: the file, or the code that stands in it at its own place. */
-function textsIn(body: string, language: Language): { text: string; grammar: string }[] {
+function textsIn(file: ChangedFile, body: string, language: Language): { text: string; grammar: string }[] {
+  if (file.body === undefined && components.has(language.id)) {
+    const script = scriptOfPieces(piecesIn(file));
+    return script ? [script] : [];
+  }
   if (!hostLanguages.has(language.id))
     return language.grammar === undefined ? [] : [{ text: body, grammar: language.grammar }];
   const java = language.id === 'jsp' ? scriptletsOf(body) : undefined;
@@ -114,6 +113,7 @@ function parseText(
 }
 
 const hostLanguages = new Set(['vue', 'svelte', 'astro', 'razor', 'html', 'template', 'jsp']);
+const components = new Set(['vue', 'svelte', 'astro']);
 const pages = new Set(['template', 'jsp', 'razor']);
 
 function* detectAst(path: string, tree: SyntaxTree, { rules, syntax }: DetectorInput): Generator<Detection> {

@@ -11,7 +11,7 @@ import {
 import { quoted } from '../quoted.ts';
 import type { Verdict } from '../verdict.ts';
 
-/** A role that may do too much. */
+/** A role that may do too much; its kind is empty where it is not known. */
 export function* role(root: YamlMap, kind: string): Generator<Verdict> {
   const builtIn = /^(?:system:|cluster-admin$)/.test(textOf(getIn(root, 'metadata', 'name')) ?? '');
   if (builtIn) return;
@@ -23,7 +23,12 @@ export function* role(root: YamlMap, kind: string): Generator<Verdict> {
       const entry = entryOf(rule, key) as YamlEntry;
       return { start: entry.keyStart, end: entry.value.end };
     };
-    const where = kind === 'ClusterRole' ? 'in the whole cluster' : 'in its namespace';
+    const where =
+      kind === 'ClusterRole'
+        ? 'in the whole cluster'
+        : kind === 'Role'
+          ? 'in its namespace'
+          : 'that it reaches';
     if (textsOf(getIn(rule, 'nonResourceURLs')).includes('*') && verbs.includes('*'))
       yield {
         rule: 'wildcard-cluster-role',

@@ -16,6 +16,27 @@ export function* dockerVerdicts(body: string): Generator<Verdict> {
   const instructions = readDockerfile(body);
   if (!instructions.some(({ name }) => name === 'FROM')) return;
   yield* accounts(instructions);
+  yield* instructionVerdicts(body, instructions);
+}
+
+const keyword =
+  /^[ \t]*(?:FROM|RUN|CMD|LABEL|EXPOSE|ENV|ADD|COPY|ENTRYPOINT|VOLUME|USER|WORKDIR|ARG|ONBUILD|STOPSIGNAL|HEALTHCHECK|SHELL|MAINTAINER)[ \t]/m;
+
+/** What lines of such a file do, whatever the rest says: neither who runs it in the end nor which names are stages. */
+export function* dockerPieceVerdicts(text: string): Generator<Verdict> {
+  const from = keyword.exec(text)?.index ?? text.length;
+  // Lines of an instruction that began before are mostly those of a command.
+  const pipelines = [...allPipelines(readShell(text, 0, from))];
+  yield* checkPipelines(text, pipelines, { hasCallers: false });
+  const blank = text.slice(0, from).replace(/[^\n]/g, ' ') + text.slice(from);
+  for (const verdict of instructionVerdicts(blank, readDockerfile(blank))) {
+    const isStage =
+      verdict.rule === 'unpinned-image' && !text.slice(verdict.start, verdict.end).includes(':');
+    if (!isStage) yield verdict;
+  }
+}
+
+function* instructionVerdicts(body: string, instructions: readonly Instruction[]): Generator<Verdict> {
   const stages = new Set<string>();
   const args = new Map<string, string>();
   for (const instruction of instructions) {

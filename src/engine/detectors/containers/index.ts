@@ -1,10 +1,12 @@
 // Finds what takes away the wall between a container and its host, or lets anyone exchange what is in it.
-import type { Detector } from '../../detector.ts';
+import type { Detection, Detector, DetectorInput } from '../../detector.ts';
 import { languageOf } from '../../languages.ts';
 import { readYaml } from '../../text/yaml-tree.ts';
+import { type Piece, piecesIn, reportPiece, yamlPiece } from '../pieces.ts';
 import { report } from '../verdict.ts';
+import { clusterPieceVerdicts, composePieceVerdicts, showsCluster } from './yaml-pieces.ts';
 import { composeVerdicts, isCompose } from './compose.ts';
-import { dockerVerdicts } from './docker-rules.ts';
+import { dockerPieceVerdicts, dockerVerdicts } from './docker-rules.ts';
 import { isValues, valuesVerdicts } from './helm-values.ts';
 import { isManifest, kubernetesVerdicts } from './kubernetes.ts';
 
@@ -15,18 +17,14 @@ export const containers: Detector = {
   comparable: true,
   *detectFile(file, input) {
     const { path, body } = file;
+    for (const piece of piecesIn(file)) yield* inPiece(piece, input);
     if (file.class !== 'text' || body === undefined) return;
     if (body.length > maxChars) return;
-    const name = path.slice(path.lastIndexOf('/') + 1);
-    if (
-      languageOf(path, body)?.id === 'dockerfile' ||
-      (/(?:^|[._-])(?:docker|container)file(?:$|[._-])/i.test(name) &&
-        !/\.(?:md|js|ts|py|go|rb|json|ya?ml|html|tmpl)$/i.test(name))
-    ) {
+    if (isDockerfile(path, body)) {
       yield* report(path, body, dockerVerdicts(body), input);
       return;
     }
-    if (!/\.ya?ml(?:\.tpl)?$/i.test(name)) return;
+    if (!isYaml.test(path)) return;
     const compose = /^services:/m.test(body);
     const manifest = /^\s*(?:- )?apiVersion:/m.test(body) && /^\s*(?:- )?kind:/m.test(body);
     const values = !manifest && isValues(path);
@@ -44,6 +42,33 @@ export const containers: Detector = {
     }
   },
 };
+
+const isYaml = /\.ya?ml(?:\.tpl)?$/i;
+
+function isDockerfile(path: string, body: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return (
+    languageOf(path, body)?.id === 'dockerfile' ||
+    (/(?:^|[._-])(?:docker|container)file(?:$|[._-])/i.test(name) &&
+      !/\.(?:md|js|ts|py|go|rb|json|ya?ml|html|tmpl)$/i.test(name))
+  );
+}
+
+/** The same of a hunk of a file, as far as its lines tell. */
+function* inPiece(piece: Piece, input: DetectorInput): Generator<Detection> {
+  if (isDockerfile(piece.path, piece.text)) yield* reportPiece(piece, dockerPieceVerdicts(piece.text), input);
+  if (!isYaml.test(piece.path)) return;
+  const read = yamlPiece({ ...piece, text: withoutTemplates(piece.text) });
+  if (!read) return;
+  for (const root of read.documents)
+    if (isValues(piece.path)) yield* reportPiece(read.piece, valuesVerdicts(root), input);
+    else if (isComposeName.test(piece.path))
+      yield* reportPiece(read.piece, composePieceVerdicts(root, read.piece.text), input);
+    else if (showsCluster(read.piece.text))
+      yield* reportPiece(read.piece, clusterPieceVerdicts(root, read.piece.text), input);
+}
+
+const isComposeName = /(?:^|\/)(?:docker-)?compose(?:[._-][\w.-]{1,60})?\.ya?ml$/i;
 
 /** Helm's templates become comments or words of the same length, so that the rest is YAML and places stay. */
 function withoutTemplates(body: string): string {

@@ -1,5 +1,6 @@
 // Finds what HTML pages and templates do wrong that takes more than one line to see: forms, scripts and frames.
 import type { Detector } from '../../detector.ts';
+import { piecesIn, reportPiece } from '../pieces.ts';
 import { report, type Verdict } from '../verdict.ts';
 
 const maxChars = 400_000;
@@ -13,6 +14,16 @@ export const pages: Detector = {
   comparable: true,
   *detectFile(file, input) {
     const { path, body } = file;
+    if (place.test(path))
+      for (const piece of piecesIn(file))
+        // Where a form ends, and what stands in it, a hunk does not always show.
+        yield* reportPiece(
+          piece,
+          [...verdicts(path, piece.text)].filter(
+            ({ rule, end }) => rule !== 'form-without-token' || piece.text.includes('</form', end),
+          ),
+          input,
+        );
     if (file.class !== 'text' || body === undefined || !place.test(path) || body.length > maxChars) return;
     yield* report(path, body, verdicts(path, body), input);
   },

@@ -1,7 +1,8 @@
 // The shell detector: what commands in script files do wrong.
-import type { Detector } from '../../detector.ts';
+import type { Detection, Detector, DetectorInput } from '../../detector.ts';
 import { languageOf } from '../../languages.ts';
 import { isSupportPath } from '../code/paths.ts';
+import { type Piece, piecesIn, reportPiece } from '../pieces.ts';
 import { report, type Verdict } from '../verdict.ts';
 import { checkShell } from './checks.ts';
 
@@ -16,6 +17,8 @@ export const shell: Detector = {
   comparable: true,
   *detectFile(file, input) {
     const { path, body } = file;
+    for (const piece of piecesIn(file))
+      if (languageOf(path, piece.text)?.id === 'shell') yield* inPiece(piece, input);
     if (file.class !== 'text' || body === undefined || languageOf(path, body)?.id !== 'shell') return;
     if (body.length > maxChars)
       yield { notChecked: { path, check: 'shell', reason: `larger than ${maxChars} characters` } };
@@ -35,3 +38,30 @@ export const shell: Detector = {
     }
   },
 };
+
+/** What depends on where a variable got its value, or on what the script does elsewhere. */
+const ofWhole = new Set([
+  'shell-evaluates-variable',
+  'unquoted-variable-in-rm',
+  'predictable-shell-temp-file',
+  'file-of-variable-sourced',
+  'secret-in-shell-trace',
+]);
+
+/** What the commands of a hunk do, whatever the rest of the script says. */
+function* inPiece(piece: Piece, input: DetectorInput): Generator<Detection> {
+  const from = endOfTornText(piece.text);
+  const verdicts = [...checkShell(piece.text, from, piece.text.length, { hasCallers: true })];
+  yield* reportPiece(
+    piece,
+    verdicts.filter(({ rule }) => !ofWhole.has(rule)),
+    input,
+  );
+}
+
+/** Behind the end of a here-document that began before the hunk: what stands there is no command of this script. */
+function endOfTornText(text: string): number {
+  const end = /^[ \t]*([A-Z][A-Z_]{2,30})[ \t]*$/m.exec(text);
+  if (!end || new RegExp(`<<-?[ \\t]*\\\\?["']?${end[1] ?? ''}\\b`).test(text.slice(0, end.index))) return 0;
+  return end.index + end[0].length;
+}

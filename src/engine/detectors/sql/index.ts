@@ -1,9 +1,11 @@
 // Finds in SQL files what opens rows and functions to everyone; such statements go over many lines.
 import type { Detector } from '../../detector.ts';
+import { piecesIn, reportPiece } from '../pieces.ts';
 import { report, type Verdict } from '../verdict.ts';
 import { builtStatements } from './built.ts';
 
 const maxChars = 600_000;
+const place = /\.(?:sql|psql|ddl|pgsql)$/i;
 /** What takes a change back turns off what the change turned on. */
 const ofUndoing = /(?:[._-](?:down|undo|rollback|revert)|\/down)\.\w{2,4}$/i;
 const undoes = /^--[ \t]{0,9}(?:\+goose[ \t]{1,9}Down|migrate:down|\+migrate[ \t]{1,9}Down|rollback\b)/im;
@@ -13,7 +15,9 @@ export const sql: Detector = {
   comparable: true,
   *detectFile(file, input) {
     const { path, body } = file;
-    if (file.class !== 'text' || body === undefined || !/\.(?:sql|psql|ddl|pgsql)$/i.test(path)) return;
+    if (place.test(path) && !ofUndoing.test(path))
+      for (const piece of piecesIn(file)) yield* reportPiece(piece, pieceVerdicts(piece.text), input);
+    if (file.class !== 'text' || body === undefined || !place.test(path)) return;
     if (ofUndoing.test(path) || !/\b(?:policy|security|execute)\b|^create\s+table\b/im.test(body)) return;
     if (body.length > maxChars) {
       yield { notChecked: { path, check: 'sql', reason: `larger than ${maxChars} characters` } };
@@ -73,6 +77,16 @@ function* verdicts(path: string, body: string): Generator<Verdict> {
   }
   yield* builtStatements(body);
   if (/(?:^|\/)supabase\/migrations\//.test(path)) yield* tables(all, body);
+}
+
+/** What statements of a hunk open; that a later one closes it again is not seen. */
+function* pieceVerdicts(text: string): Generator<Verdict> {
+  if (undoes.test(text)) return;
+  for (const one of statements(text)) {
+    yield* policy(one);
+    yield* switchedOff(one);
+  }
+  yield* builtStatements(text);
 }
 
 /** A policy that lets every row through. */

@@ -23,6 +23,11 @@ const maxDepth = 40;
 
 /** The top-level blocks of a file. */
 export function readHcl(text: string): Block[] {
+  return readHclPiece(text).blocks;
+}
+
+/** The text as if it were the inside of a block: what a piece of a file begins with belongs to one that is not shown. */
+export function readHclPiece(text: string): Block {
   const reader = new Reader(text);
   const root: Block = {
     type: '',
@@ -34,7 +39,7 @@ export function readHcl(text: string): Block[] {
     blocks: [],
   };
   reader.body(root, 0);
-  return root.blocks;
+  return root;
 }
 
 class Reader {

@@ -1,12 +1,22 @@
 // Finds resources of Terraform that are open to everyone, unencrypted, or allowed too much.
 import type { Detector } from '../../detector.ts';
 import { checkShell } from '../shell/checks.ts';
+import { piecesIn, reportPiece } from '../pieces.ts';
 import { report, type Verdict } from '../verdict.ts';
 import { cloudRequired, cloudSettings, pairs, present, type Pair } from './clouds.ts';
-import { attributeAt, attributesAt, blocksAt, readHcl, type Block } from './hcl.ts';
+import {
+  attributeAt,
+  attributesAt,
+  blocksAt,
+  readHcl,
+  readHclPiece,
+  type Attribute,
+  type Block,
+} from './hcl.ts';
 import { openings } from './network.ts';
 import { policyVerdicts } from './policies.ts';
 import { moduleVerdicts } from './modules.ts';
+import { tornEnd, tornVerdicts } from './pieces.ts';
 import { podSettings } from './pods.ts';
 import { required, type Requirement } from './requirements.ts';
 import { off, on, settings, type Setting } from './settings.ts';
@@ -18,12 +28,28 @@ export const terraform: Detector = {
   comparable: true,
   *detectFile(file, input) {
     const { path, body } = file;
-    if (file.class !== 'text' || body === undefined || !/\.(?:tf|tofu)$/.test(path)) return;
+    if (!/\.(?:tf|tofu)$/.test(path)) return;
+    for (const piece of piecesIn(file)) yield* reportPiece(piece, checkPiece(piece.text), input);
+    if (file.class !== 'text' || body === undefined) return;
     if (body.length > maxChars)
       yield { notChecked: { path, check: 'terraform', reason: `larger than ${maxChars} characters` } };
     else yield* report(path, body, check(body, readHcl(body)), input);
   },
 };
+
+/** What a hunk says; that something is missing is said at the head of a resource, and a part does not tell it. */
+function* checkPiece(text: string): Generator<Verdict> {
+  const root = readHclPiece(text);
+  const torn = tornEnd(root);
+  yield* scripts(text, torn);
+  yield* tornVerdicts(torn, [...settings, ...cloudSettings, ...podSettings], settingVerdict);
+  const heads = new Set(root.blocks.map(({ start }) => start));
+  const whole = root.blocks.filter(({ end }) => text[end - 1] === '}');
+  for (const verdict of check(text, whole)) if (!heads.has(verdict.start)) yield verdict;
+  for (const block of root.blocks)
+    if (block.type === 'resource' && !whole.includes(block))
+      yield* explicit(block, tableOf(block.labels[0] ?? '').settings);
+}
 
 function* check(body: string, blocks: readonly Block[]): Generator<Verdict> {
   for (const block of blocks) {
@@ -58,22 +84,10 @@ export function* resourceVerdicts(block: Block, all: readonly Block[]): Generato
   const relevant = tableOf(type);
   // A browser asks with OPTIONS before it may send a login.
   const isPreflight = attributeAt(block, 'http_method')?.value === '"OPTIONS"';
-  for (const { attribute, bad, rule, severity, message } of relevant.settings) {
-    if (isPreflight && rule === 'public-service') continue;
-    for (const { start, end, value, valueStart } of attributesAt(block, attribute)) {
-      const found = bad.exec(value);
-      if (!found) continue;
-      // In a document of many lines the place is the line.
-      const within =
-        value.startsWith('<<') || value.slice(0, found.index).includes('\n')
-          ? {
-              start: valueStart + found.index + (/^\s/.exec(found[0])?.[0].length ?? 0),
-              end: valueStart + found.index + found[0].length,
-            }
-          : { start, end };
-      yield { rule, ...within, severity, message, ...switched(value, bad, valueStart) };
-    }
-  }
+  yield* explicit(
+    block,
+    relevant.settings.filter(({ rule }) => !isPreflight || rule !== 'public-service'),
+  );
   yield* paired(block, relevant.pairs);
   yield* presence(block, type);
   for (const { attribute, deep, unless, rule, message } of relevant.required) {
@@ -100,6 +114,31 @@ function switched(value: string, bad: RegExp, start: number): Pick<Verdict, 'edi
   const text = other[value];
   const isSwitch = bad === on || bad === off || value.startsWith('"public');
   return text !== undefined && isSwitch ? { edits: [{ start, end: start + value.length, text }] } : {};
+}
+
+function* explicit(block: Block, relevant: readonly Setting[]): Generator<Verdict> {
+  for (const setting of relevant)
+    for (const attribute of attributesAt(block, setting.attribute)) {
+      const verdict = settingVerdict(setting, attribute);
+      if (verdict) yield verdict;
+    }
+}
+
+function settingVerdict(
+  { bad, rule, severity, message }: Setting,
+  { start, end, value, valueStart }: Attribute,
+): Verdict | undefined {
+  const found = bad.exec(value);
+  if (!found) return undefined;
+  // In a document of many lines the place is the line.
+  const within =
+    value.startsWith('<<') || value.slice(0, found.index).includes('\n')
+      ? {
+          start: valueStart + found.index + (/^\s/.exec(found[0])?.[0].length ?? 0),
+          end: valueStart + found.index + found[0].length,
+        }
+      : { start, end };
+  return { rule, ...within, severity, message, ...switched(value, bad, valueStart) };
 }
 
 type Table = { settings: Setting[]; pairs: Pair[]; required: Requirement[] };

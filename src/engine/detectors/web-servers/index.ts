@@ -1,6 +1,7 @@
 // Finds in the configuration of web servers what only several lines together say.
 import type { Detector } from '../../detector.ts';
 import { quoted } from '../quoted.ts';
+import { piecesIn, reportPiece } from '../pieces.ts';
 import { report, type Verdict } from '../verdict.ts';
 import { capturedLineBreaks } from './captures.ts';
 
@@ -12,6 +13,8 @@ export const webServers: Detector = {
   comparable: true,
   *detectFile(file, input) {
     const { path, body } = file;
+    if (place.test(path))
+      for (const piece of piecesIn(file)) yield* reportPiece(piece, check(piece.text), input);
     if (file.class !== 'text' || body === undefined || body.length > maxChars) return;
     if (!place.test(path) || !/\balias\b|\blocation\b|\$http_(?:origin|referer)\b/.test(body)) return;
     yield* report(path, body, check(body), input);

@@ -1,6 +1,8 @@
 // Finds what lets strangers, or code that nobody pinned, act with a workflow's rights.
 import type { Detection, Detector, DetectorInput } from '../../detector.ts';
-import { readYaml } from '../../text/yaml-tree.ts';
+import { unseen } from '../../text/yaml-piece.ts';
+import { getIn, mapsOf, readYaml } from '../../text/yaml-tree.ts';
+import { type Piece, piecesIn, reportPiece, yamlPiece } from '../pieces.ts';
 import type { Verdict } from '../verdict.ts';
 import { report } from '../verdict.ts';
 import { checkShell } from '../shell/checks.ts';
@@ -10,12 +12,12 @@ import { habits } from './habits.ts';
 import { injections } from './injection.ts';
 import { isJenkinsfile, jenkinsVerdicts } from './jenkins.ts';
 import { isPipeline, pipelineVerdicts } from './other-systems.ts';
-import { permissions } from './permissions.ts';
+import { everythingWritable, permissions } from './permissions.ts';
 import { pins } from './pins.ts';
 import { runners } from './runners.ts';
 import { secretsUse } from './secrets-use.ts';
 import { strangersCode } from './strangers-code.ts';
-import { readWorkflow, type Workflow } from './workflow.ts';
+import { readWorkflow, workflowPiece, type Workflow } from './workflow.ts';
 
 const maxChars = 300_000;
 
@@ -26,6 +28,7 @@ export const workflows: Detector = {
   comparable: true,
   *detectFile(file, input) {
     const { path, body } = file;
+    if (place.test(path)) for (const piece of piecesIn(file)) yield* inPiece(piece, input);
     if (file.class !== 'text' || body === undefined) return;
     if (isJenkinsfile(path) && body.length <= maxChars) {
       yield* report(path, body, jenkinsVerdicts(body), input);
@@ -57,6 +60,32 @@ function* elsewhere(path: string, body: string, input: DetectorInput): Generator
   else for (const root of read.documents) yield* report(path, body, pipelineVerdicts(body, root), input);
 }
 
+/** What the steps of a hunk do, whatever starts them and with whatever rights. */
+function* inPiece(piece: Piece, input: DetectorInput): Generator<Detection> {
+  const read = yamlPiece(piece);
+  for (const root of read?.documents ?? []) {
+    if (!read || (root.kind !== 'map' && root.kind !== 'list')) continue;
+    const workflow = workflowPiece(read.piece.text, root);
+    yield* reportPiece(read.piece, ofSteps(workflow), input);
+  }
+}
+
+function* ofSteps(workflow: Workflow): Generator<Verdict> {
+  yield* injections(workflow);
+  yield* secretsUse(workflow);
+  yield* conditions(workflow);
+  yield* pins(workflow);
+  yield* runners(workflow);
+  yield* commandsOf(workflow);
+  yield* everythingWritable(workflow);
+  // A text whose key is not shown is mostly that of `run`.
+  for (const map of mapsOf(workflow.root)) {
+    const text = getIn(map, unseen);
+    if (text?.kind === 'scalar' && text.block)
+      yield* checkShell(workflow.text, text.start, text.end, { hasCallers: false });
+  }
+}
+
 function* check(workflow: Workflow): Generator<Verdict> {
   yield* injections(workflow);
   yield* strangersCode(workflow);
@@ -67,6 +96,10 @@ function* check(workflow: Workflow): Generator<Verdict> {
   yield* pins(workflow);
   yield* runners(workflow);
   yield* habits(workflow);
+  yield* commandsOf(workflow);
+}
+
+function* commandsOf(workflow: Workflow): Generator<Verdict> {
   for (const { steps } of workflow.jobs)
     for (const { run, shell } of steps)
       if (run && !/pwsh|powershell|cmd|python|node|perl/.test(shell))

@@ -1,5 +1,5 @@
 // Token permissions that are wider than the work.
-import { entriesOf, entryOf, getIn, textOf, type YamlNode } from '../../text/yaml-tree.ts';
+import { entriesOf, entryOf, getIn, mapsOf, textOf, type YamlNode } from '../../text/yaml-tree.ts';
 import type { Verdict } from '../verdict.ts';
 import { privilegedByStrangers, startsOn, type Job, type Workflow } from './workflow.ts';
 
@@ -29,16 +29,26 @@ export function* permissions(workflow: Workflow): Generator<Verdict> {
     };
 }
 
+/** The word that lets the token write everything, wherever it stands. */
+export function* everythingWritable({ root }: Workflow): Generator<Verdict> {
+  for (const map of mapsOf(root)) {
+    const node = getIn(map, 'permissions');
+    if (node && textOf(node) === 'write-all') yield allOf(node);
+  }
+}
+
+const allOf = ({ start, end }: YamlNode): Verdict => ({
+  rule: 'excessive-workflow-permissions',
+  start,
+  end,
+  severity: 'medium',
+  message: 'The token may write everything: code, releases, packages, settings of the run.',
+});
+
 function* inBlock(workflow: Workflow, node: YamlNode | undefined, job: Job | undefined): Generator<Verdict> {
   if (!node) return;
   if (textOf(node) === 'write-all') {
-    yield {
-      rule: 'excessive-workflow-permissions',
-      start: node.start,
-      end: node.end,
-      severity: 'medium',
-      message: 'The token may write everything: code, releases, packages, settings of the run.',
-    };
+    yield allOf(node);
     return;
   }
   if (textOf(node) === 'read-all') {

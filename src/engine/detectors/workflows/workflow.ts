@@ -3,13 +3,16 @@ import {
   entriesOf,
   getIn,
   itemsOf,
+  mapsOf,
   readYaml,
   textOf,
   textsOf,
+  type YamlList,
   type YamlMap,
   type YamlNode,
   type YamlScalar,
 } from '../../text/yaml-tree.ts';
+import { unseen } from '../../text/yaml-piece.ts';
 
 export interface Step {
   node: YamlMap;
@@ -93,6 +96,63 @@ export function readWorkflow(path: string, text: string): Workflow | { reason: s
   else for (const name of textsOf(on)) triggers.set(name, undefined);
   return { text, root, kind: isAction ? 'action' : 'workflow', triggers, jobs, env: getIn(root, 'env') };
 }
+
+/** What a hunk shows of a workflow: steps and called workflows, as if of one job; neither triggers nor rights are known. */
+export function workflowPiece(text: string, root: YamlMap | YamlList): Workflow {
+  const node: YamlMap = { kind: 'map', start: root.start, end: root.end, entries: [] };
+  const inLists = new Set(listsOf(root).flatMap(({ items }) => items));
+  const steps = [...inLists].flatMap((one) =>
+    one.kind === 'map' && (getIn(one, 'uses') ?? getIn(one, 'run')) ? stepsOf(listOf(one), undefined) : [],
+  );
+  const job: Job = {
+    id: '',
+    node,
+    keyStart: root.start,
+    keyEnd: root.start,
+    steps,
+    env: undefined,
+    uses: undefined,
+    condition: undefined,
+  };
+  const others = [...mapsOf(root)].flatMap((map): Job[] => {
+    const uses = scalarOf(getIn(map, 'uses'));
+    const isCall = uses !== undefined && !inLists.has(map) && /\.ya?ml@/.test(uses.text);
+    if (!isCall && !getIn(map, 'container') && !getIn(map, 'services')) return [];
+    return [
+      {
+        ...job,
+        node: map,
+        steps: [],
+        uses: isCall ? uses : undefined,
+        condition: scalarOf(getIn(map, 'if')),
+      },
+    ];
+  });
+  const whole =
+    root.kind === 'map'
+      ? root
+      : { ...node, entries: [{ key: unseen, keyStart: root.start, keyEnd: root.start, value: root }] };
+  return {
+    text,
+    root: whole,
+    kind: 'workflow',
+    triggers: new Map(),
+    jobs: [{ ...job, node: whole }, ...others],
+    env: undefined,
+  };
+}
+
+function listsOf(node: YamlNode): YamlList[] {
+  if (node.kind === 'list') return [node, ...node.items.flatMap(listsOf)];
+  return entriesOf(node).flatMap(({ value }) => listsOf(value));
+}
+
+const listOf = (item: YamlMap): YamlList => ({
+  kind: 'list',
+  start: item.start,
+  end: item.end,
+  items: [item],
+});
 
 function actionJob(root: YamlMap): Job {
   return {
