@@ -23,14 +23,15 @@ export function* withoutLogin(
     ...entriesOf(environment).map(({ key, keyStart, value }) => ({
       start: keyStart,
       end: value.end,
-      text: `${key}=${textOf(value) ?? ''}`,
+      // Without a value it is taken from whoever starts the container.
+      text: value.kind === 'scalar' && value.value === null ? key : `${key}=${textOf(value) ?? ''}`,
     })),
     ...itemsOf(environment).map((item) => {
       const value = getIn(item, 'value');
       return {
         start: (value ?? item).start,
         end: (value ?? item).end,
-        text: textOf(item) ?? `${textOf(getIn(item, 'name')) ?? ''}=${textOf(value) ?? ''}`,
+        text: textOf(item) ?? (value ? `${textOf(getIn(item, 'name')) ?? ''}=${textOf(value) ?? ''}` : ''),
       };
     }),
   ];

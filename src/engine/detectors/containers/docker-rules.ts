@@ -2,6 +2,7 @@
 import { allPipelines, readShell } from '../../text/shell.ts';
 import { quoted } from '../quoted.ts';
 import { checkPipelines } from '../shell/checks.ts';
+import { uncheckedVariable } from '../shell/variables.ts';
 import type { Verdict } from '../verdict.ts';
 import { leavesOpen } from './data-stores.ts';
 import { execForm, readDockerfile, type Instruction } from './dockerfile.ts';
@@ -226,29 +227,34 @@ function* remoteAdd({ start, end, text, flags }: Instruction): Generator<Verdict
   };
 }
 
-const unsafeVariable =
-  /(?:^|\s)(NODE_TLS_REJECT_UNAUTHORIZED[= ]["']?0|PYTHONHTTPSVERIFY[= ]["']?0|GIT_SSL_NO_VERIFY[= ]["']?(?:1|true)|NPM_CONFIG_STRICT_SSL[= ]["']?false|PIP_TRUSTED_HOST[= ]["']?[\w.-]+|YARN_ENABLE_STRICT_SSL[= ]["']?(?:0|false)|NPM_CONFIG_UNSAFE_PERM[= ]["']?true|GOINSECURE[= ]["']?[^\s"']+|GONOSUMDB[= ]["']?\*|GOFLAGS[= ]["']?-insecure|GONOSUMCHECK[= ]["']?1)/i;
+const assigned = /([A-Za-z_]\w*)(?:=("[^"\n]{0,300}"|'[^'\n]{0,300}'|\S*)|[ \t]+(\S[^\n]{0,300}))/g;
 
-function* unsafeEnvironment({ text, argumentsStart }: Instruction): Generator<Verdict> {
-  for (const open of text.matchAll(/[\w.]+[= ]["']?\w+/g))
-    if (leavesOpen(open[0].replace(' ', '=')))
+/** `NAME=value` as often as it stands there, or one `NAME value`. */
+function* unsafeEnvironment({ name: instruction, text, argumentsStart }: Instruction): Generator<Verdict> {
+  for (const found of text.matchAll(assigned)) {
+    const [whole, name = '', equal, behind = ''] = found;
+    // What a build is given may be anything.
+    if (instruction === 'ARG' && equal === undefined) continue;
+    const value = (equal ?? behind).trim().replace(/^["']|["']$/g, '');
+    const start = argumentsStart + found.index;
+    const span = { start, end: start + whole.trimEnd().length };
+    if (leavesOpen(`${name}=${value}`))
       yield {
         rule: 'data-store-without-login',
-        start: argumentsStart + open.index,
-        end: argumentsStart + open.index + open[0].length,
-        message: `${quoted(open[0])}: whoever reaches the port needs no password.`,
+        ...span,
+        message: `${quoted(whole)}: whoever reaches the port needs no password.`,
       };
-  const match = unsafeVariable.exec(text);
-  if (!match) return;
-  const [whole, variable = ''] = match;
-  const start = argumentsStart + match.index + whole.length - variable.length;
-  yield {
-    rule: 'download-without-verification',
-    start,
-    end: start + variable.length,
-    severity: /^(?:GOINSECURE|PIP_TRUSTED|NPM_CONFIG_UNSAFE|GONOSUMDB)/i.test(variable) ? 'low' : 'medium',
-    message: `${quoted(variable)} turns off a check for every command of the image.`,
-  };
+    const severity =
+      uncheckedVariable(name, value) ??
+      (/^NPM_CONFIG_UNSAFE_PERM$/i.test(name) && value === 'true' ? 'low' : undefined);
+    if (severity)
+      yield {
+        rule: 'download-without-verification',
+        ...span,
+        severity,
+        message: `${quoted(whole)} turns off a check for every command of the image.`,
+      };
+  }
 }
 
 /** The value comes from whoever builds; values that stand here are for the search for secrets. */

@@ -5,6 +5,7 @@ import { quotedText } from '../quoted.ts';
 import type { Verdict } from '../verdict.ts';
 import { loopback } from './downloads.ts';
 import { programOf, rowsByProgram } from './program.ts';
+import { uncheckedVariable } from './variables.ts';
 
 /** Flags that turn off the check of the other side's certificate, by program. */
 const unchecked: readonly { program: RegExp; flag: RegExp; says: string }[] = [
@@ -21,7 +22,7 @@ const unchecked: readonly { program: RegExp; flag: RegExp; says: string }[] = [
   },
   {
     program: /^(?:apt|apt-get|aptitude)$/,
-    flag: /^(?:--allow-unauthenticated|--force-yes|--allow-insecure-repositories)$|AllowUnauthenticated=(?:true|1)|Verify-Peer=false/i,
+    flag: /^(?:--allow-unauthenticated|--force-yes|--allow-insecure-repositories)$|AllowUnauthenticated=(?:true|1)|Verify-Peer=false|AllowInsecureRepositories=(?:true|1)/i,
     says: 'installs packages without a valid signature',
   },
   {
@@ -54,6 +55,38 @@ const unchecked: readonly { program: RegExp; flag: RegExp; says: string }[] = [
     flag: /^--(?:tls-verify=false|src-tls-verify=false|dest-tls-verify=false|insecure-registry(?:=.*)?|disable-content-trust=true)$/,
     says: 'accepts any certificate',
   },
+  {
+    program: /^ansible-galaxy$/,
+    flag: /^(?:-c|--ignore-certs)$/,
+    says: 'accepts any certificate',
+  },
+  { program: /^https?$/, flag: /^--verify=(?:no|false)$/, says: 'accepts any certificate' },
+  {
+    program: /^mvnw?$/,
+    flag: /^-Dmaven\.wagon\.http\.ssl\.(?:insecure|allowall)=true$/,
+    says: 'accepts any certificate',
+  },
+  {
+    program: /^(?:crane|oras|argocd|mc|regctl|grpcurl|nerdctl)$/,
+    flag: /^--?insecure(?:=true)?$/,
+    says: 'accepts any certificate',
+  },
+  {
+    program: /^(?:vault|consul|nomad)$/,
+    flag: /^-tls-skip-verify(?:=true)?$/,
+    says: 'accepts any certificate',
+  },
+  { program: /^rclone$/, flag: /^--no-check-certificate$/, says: 'accepts any certificate' },
+  {
+    program: /^lftp$/,
+    flag: /\bssl:verify-certificate[ =](?:no|false|off)\b/,
+    says: 'accepts any certificate',
+  },
+  {
+    program: /^rsync$/,
+    flag: /^--rsh=.*StrictHostKeyChecking=no|^ssh\s.*(?:StrictHostKeyChecking=no|UserKnownHostsFile=\/dev\/null)/i,
+    says: 'accepts any host key',
+  },
   { program: /^(?:aws)$/, flag: /^--no-verify-ssl$/, says: 'accepts any certificate' },
   {
     program: /^(?:ssh|scp|sftp|rsync)$/,
@@ -72,21 +105,23 @@ const uncheckedBy = rowsByProgram(unchecked);
 /** Flags and variables that turn off the check of certificates. */
 export function* uncheckedTls(command: Command): Generator<Verdict> {
   const program = programOf(command);
-  const assignment = command.words.find(({ raw }) =>
-    /^(?:NODE_TLS_REJECT_UNAUTHORIZED=['"]?0|PYTHONHTTPSVERIFY=['"]?0|GIT_SSL_NO_VERIFY=['"]?(?:1|true)|PERL_LWP_SSL_VERIFY_HOSTNAME=['"]?0)/.test(
-      raw,
-    ),
-  );
-  if (assignment)
-    yield unverified(assignment, `\`${quotedText(assignment.text)}\` turns off the check of certificates.`);
+  for (const word of command.words) {
+    const [, name = '', value = ''] = /^([A-Za-z_]\w*)=(.*)$/s.exec(word.text) ?? [];
+    const severity = name === '' ? undefined : uncheckedVariable(name, value);
+    if (severity)
+      yield {
+        ...unverified(word, `\`${quotedText(word.text)}\` turns off a check of whom programs talk to.`),
+        severity,
+      };
+  }
   if (!program) return;
   const { name, args } = program;
   if (
-    /^(?:npm|yarn|pnpm|git|conda|gem|bundle)$/.test(name) &&
+    /^(?:npm|yarn|pnpm|git|conda|gem|bundle|composer|poetry|pip[\d.]*)$/.test(name) &&
     args.some(({ text }) => /\bconfig\b/.test(text))
   ) {
     const off =
-      /\b(?:strict-ssl|http\.sslVerify|ssl_verify|enableStrictSsl)[ =]+(?:"?)(?:false|0|no|False)\b|ssl_verify_mode[ =]+0/i.exec(
+      /\b(?:strict-ssl|http\.sslVerify|ssl_verify|enableStrictSsl|secure-http|certificates\.[\w-]+\.cert)[ =]+(?:"?)(?:false|0|no|False)\b|ssl_verify_mode[ =]+0|\bdisable-tls[ =]+(?:true|1)\b|\btrusted-host[ =]+[\w.-]+/i.exec(
         wholeOf(command),
       );
     if (off) yield unverified(command, `\`${quotedText(off[0])}\` turns off the check of certificates.`);

@@ -10,6 +10,7 @@ import { hostVerdicts } from './host.ts';
 import { programOf, shells } from './program.ts';
 import { freeSudo, openModes } from './rights.ts';
 import { tracedSecrets } from './traces.ts';
+import { writtenSettings } from './written.ts';
 
 /** Where the commands stand. */
 export interface ShellPlace {
@@ -59,6 +60,7 @@ export function* checkPipelines(
         }
       if (place.hasCallers) yield* temporaryFiles(command, variables);
       yield* freeSudo(command, pipeline);
+      yield* writtenSettings(command, pipeline);
       yield* hostVerdicts(command, pipeline, place.hasCallers);
       if (!pinned) yield* plainDownload(command);
       yield* argumentVerdicts(command, place.hasCallers);
