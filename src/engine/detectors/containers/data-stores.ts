@@ -1,11 +1,12 @@
 // Settings of data stores that let everyone in without a password.
 import { entriesOf, getIn, itemsOf, textOf, type YamlNode } from '../../text/yaml-tree.ts';
 import { quoted } from '../quoted.ts';
+import { debugSetting } from '../shell/servers.ts';
 import { isUncheckedVariable } from '../shell/variables.ts';
 import type { Verdict } from '../verdict.ts';
 
 const openVariable =
-  /^(?:(?:MYSQL|MARIADB)_ALLOW_EMPTY(?:_ROOT)?_PASSWORD=(?:yes|true|1)|ALLOW_EMPTY_PASSWORD=(?:yes|true|1)|POSTGRES_HOST_AUTH_METHOD=trust|xpack\.security\.enabled=false|DISABLE_SECURITY_PLUGIN=true|plugins\.security\.disabled=true|NEO4J_AUTH=none|ALLOW_ANONYMOUS_LOGIN=yes|ALLOW_PLAINTEXT_LISTENER=yes|AUTHENTICATION_ANONYMOUS_ACCESS_ENABLED=true|GF_AUTH_ANONYMOUS_ENABLED=true|RABBITMQ_LOOPBACK_USERS=none)$/i;
+  /^(?:(?:MYSQL|MARIADB)_ALLOW_EMPTY(?:_ROOT)?_PASSWORD=(?:yes|true|1)|ALLOW_EMPTY_PASSWORD=(?:yes|true|1)|POSTGRES_HOST_AUTH_METHOD=trust|xpack\.security\.enabled=false|DISABLE_SECURITY_PLUGIN=true|plugins\.security\.disabled=true|NEO4J_AUTH=none|ALLOW_ANONYMOUS_LOGIN=yes|ALLOW_PLAINTEXT_LISTENER=yes|AUTHENTICATION_ANONYMOUS_ACCESS_ENABLED=true|GF_AUTH_ANONYMOUS_ENABLED=true|RABBITMQ_LOOPBACK_USERS=none|PMA_ARBITRARY=1)$/i;
 const openCommand =
   /--noauth\b|--protected-mode\s+no\b|--skip-grant-tables\b|--requirepass\s+(?:''|"")|--(?:NotebookApp|ServerApp|IdentityProvider)\.token=(?:''|""|\s|$)/;
 
@@ -37,6 +38,8 @@ export function* withoutLogin(
   ];
   for (const { start, end, text } of settings) {
     const [, name = '', value = ''] = /^(\w+)=(.*)$/s.exec(text) ?? [];
+    const debug = debugSetting(name, value.replace(/["']/g, ''), { start, end }, 'low');
+    if (debug) yield debug;
     if (leavesOpen(text)) yield open(start, end, text);
     else if (isUncheckedVariable(name, value.replace(/["']/g, '')))
       yield {

@@ -2,6 +2,7 @@
 import { allPipelines, readShell } from '../../text/shell.ts';
 import { quoted } from '../quoted.ts';
 import { checkPipelines } from '../shell/checks.ts';
+import { debugSetting } from '../shell/servers.ts';
 import { uncheckedVariable } from '../shell/variables.ts';
 import type { Verdict } from '../verdict.ts';
 import { leavesOpen } from './data-stores.ts';
@@ -244,6 +245,8 @@ function* unsafeEnvironment({ name: instruction, text, argumentsStart }: Instruc
         ...span,
         message: `${quoted(whole)}: whoever reaches the port needs no password.`,
       };
+    const debug = debugSetting(name, value, span, 'medium');
+    if (debug && instruction === 'ENV') yield debug;
     const severity =
       uncheckedVariable(name, value) ??
       (/^NPM_CONFIG_UNSAFE_PERM$/i.test(name) && value === 'true' ? 'low' : undefined);

@@ -29,6 +29,11 @@ const secretWords: readonly { program: RegExp; word: RegExp }[] = [
     word: /^(?:-u|--user=)?(?!https?:)[\w.@${}-]{1,80}:\$\{?\w*(?:PASS|PW|SECRET|TOKEN|KEY|CRED)\w*\}?$/i,
   },
   { program: /^psql$|^pg_dump$|^mongo\w*$/, word: /^(?:postgres(?:ql)?|mongodb(?:\+srv)?):\/\/[^:@/\s]+:\$/ },
+  // It stays in the configuration of the repository as well.
+  {
+    program: /^git$/,
+    word: /^(?:url\.)?["']?https?:\/\/(?:[\w.-]{1,40}:)?\$\{?\w*(?:TOKEN|PASS|PAT|SECRET|KEY|CRED)\w*\}?@/i,
+  },
   { program: /^npm$/, word: /_authToken=?.*\$/ },
 ];
 const interpreters = /^(?:python[\d.]*|perl|ruby|node|php)$/;

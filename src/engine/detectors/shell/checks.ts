@@ -9,6 +9,7 @@ import { deletions, temporaryFiles } from './files.ts';
 import { hostVerdicts } from './host.ts';
 import { programOf, shells } from './program.ts';
 import { freeSudo, openModes } from './rights.ts';
+import { openServers } from './servers.ts';
 import { tracedSecrets } from './traces.ts';
 import { writtenSettings } from './written.ts';
 
@@ -61,6 +62,7 @@ export function* checkPipelines(
       if (place.hasCallers) yield* temporaryFiles(command, variables);
       yield* freeSudo(command, pipeline);
       yield* writtenSettings(command, pipeline);
+      yield* openServers(command);
       yield* hostVerdicts(command, pipeline, place.hasCallers);
       if (!pinned) yield* plainDownload(command);
       yield* argumentVerdicts(command, place.hasCallers);

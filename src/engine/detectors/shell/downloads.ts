@@ -140,7 +140,9 @@ function runsInput(command: Command): boolean {
       !args.some((text, i) => !text.startsWith('-') && args[i - 1] !== '-o')
     );
   }
-  if (interpreters.test(program.name)) return args.length === 0 || args[0] === '-';
+  // What stands behind `-` or `--` is for the program that is read.
+  if (/(?:deno|bun)$/.test(program.name) && args[0] === 'run') return args.includes('-');
+  if (interpreters.test(program.name)) return args.length === 0 || args[0] === '-' || args[0] === '--';
   return /^(?:iex|Invoke-Expression|source|\.)$/.test(program.name);
 }
 

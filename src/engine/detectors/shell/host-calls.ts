@@ -28,7 +28,7 @@ const calls: readonly Call[] = [
   },
   {
     program: /^openssl$/,
-    words: /^(?:genrsa|gendsa)\b.*\s(?:512|768|1024)$|rsa(?:_keygen_bits)?:(?:512|768|1024)\b/,
+    words: /^(?:genrsa|gendsa|dhparam)\b(?:.*\s)?(?:512|768|1024)$|rsa(?:_keygen_bits)?:(?:512|768|1024)\b/,
     rule: 'weak-key-size',
     severity: 'medium',
     message: 'A key of this size can be broken.',
@@ -53,14 +53,30 @@ const calls: readonly Call[] = [
   },
   {
     program: /^(?:iptables|ip6tables)$/,
-    words: /^-P\s+(?:INPUT|FORWARD)\s+ACCEPT$|^(?:-F|--flush)$|^-[AI]\s+INPUT\s+-j\s+ACCEPT$/,
+    words:
+      /^-P\s+(?:INPUT|FORWARD)\s+ACCEPT$|^(?:-F|--flush)$|^-[AI]\s+INPUT\s+(?:-s\s+0\.0\.0\.0\/0\s+)?-j\s+ACCEPT$/,
     rule: 'host-protection-off',
     severity: 'low',
     message: 'This opens the firewall to everything.',
   },
   {
+    program: /^nft$/,
+    words: /^flush\s+ruleset$/,
+    rule: 'host-protection-off',
+    severity: 'low',
+    message: 'This opens the firewall to everything.',
+  },
+  {
+    program: /^setcap$/,
+    words: /\bcap_(?:setuid|sys_admin|dac_override|sys_ptrace|sys_module)\b\S*[+=]\S*e/,
+    rule: 'setuid-bit-set',
+    severity: 'low',
+    message: 'Whoever may start this program can become root with it.',
+    remedy: 'Give the program the one capability that it needs, such as `cap_net_bind_service`.',
+  },
+  {
     program: /^(?:ufw|setenforce|aa-teardown|aa-disable|auditctl)$/,
-    words: /^(?:disable|0|Permissive|reset|-e\s+0|default allow incoming|)$/i,
+    words: /^(?:disable|0|Permissive|reset|-e\s+0|default allow incoming|allow from any(?: to any)?|)$/i,
     rule: 'host-protection-off',
     severity: 'low',
     message: 'This turns off a protection of the whole machine.',
@@ -98,7 +114,7 @@ const calls: readonly Call[] = [
   {
     program: /^(?:docker|podman|nerdctl)$/,
     words:
-      /^(?:container\s+)?(?:run|create|exec)\b.*\s(?:--privileged(?:=true)?|-v\s*\S*\/var\/run\/docker\.sock\S*|--volume[= ]\S*docker\.sock\S*|-v\s*\/:\S+|--(?:pid|userns|ipc|uts)[= ]host|--cap-add[= ]?(?:CAP_)?(?:ALL|SYS_ADMIN|SYS_PTRACE|SYS_MODULE)|--security-opt[= ]?\S*(?:unconfined|disable))(?:\s|$)/i,
+      /^(?:container\s+)?(?:run|create|exec)\b.*\s(?:--privileged(?:=true)?|-v\s*\S*\/var\/run\/docker\.sock\S*|--volume[= ]\S*docker\.sock\S*|-v\s*\/(?:etc|root|boot|var\/lib\/docker)?\/?:(?!\S*:ro(?:\s|$))\S+|--(?:pid|userns|ipc|uts)[= ]host|--cap-add[= ]?(?:CAP_)?(?:ALL|SYS_ADMIN|SYS_PTRACE|SYS_MODULE)|--security-opt[= ]?\S*(?:unconfined|disable))(?:\s|$)/i,
     rule: 'container-started-with-host-rights',
     severity: 'low',
     message: 'This container can act as root on its host.',
@@ -142,9 +158,58 @@ const calls: readonly Call[] = [
     remedy: 'Write `xhost +si:localuser:name`.',
   },
   {
+    program: /^(?:aws|gcloud|az)$/,
+    words:
+      /^iam\s+attach-(?:user|role|group)-policy\b.*\/(?:AdministratorAccess|IAMFullAccess)\b|^(?:projects|organizations)\s+add-iam-policy-binding\b.*--role[= ]["']?roles\/(?:owner|editor)\b|^role\s+assignment\s+create\b.*--role[= ]["']?(?:Owner|User Access Administrator)\b/,
+    rule: 'wildcard-iam-policy',
+    severity: 'medium',
+    message: 'This account may do everything from here on, or give itself the rights to.',
+    remedy: 'Give it the role with the rights that it needs.',
+  },
+  {
+    program: /^aws$/,
+    words: /--http-tokens[= ]optional\b|HttpTokens=optional\b/,
+    rule: 'metadata-service-open',
+    severity: 'low',
+    message: 'A forged request of the program reaches the credentials of the machine.',
+    remedy: 'Write `--http-tokens required`.',
+  },
+  {
+    program: /^aws$/,
+    words: /^rds\s+\S+.*--no-storage-encrypted\b|^\w+\s.*--no-encrypted\b/,
+    rule: 'storage-encryption-off',
+    severity: 'low',
+    message: 'Data lies on disk as it is.',
+    remedy: 'Write `--storage-encrypted`.',
+  },
+  {
+    program: /^az$/,
+    words:
+      /--https-only[= ]false\b|--min-tls-version[= ](?:TLS1_[01]|1\.[01])\b|--ssl-enforcement[= ]Disabled\b/i,
+    rule: 'plaintext-traffic',
+    severity: 'low',
+    message: 'Traffic to this resource may go unencrypted, or with broken versions of TLS.',
+  },
+  {
+    program: /^gcloud$/,
+    words: /^(?:beta\s+)?(?:run|functions)\s+deploy\b.*--allow-unauthenticated\b/,
+    rule: 'public-service',
+    severity: 'low',
+    message: 'Anyone who knows the address may call this.',
+  },
+  {
+    program: /^psql$|^pg_dump$|^mysql\w*$|^mariadb\w*$/,
+    words:
+      /^(?!.*\b(?:localhost|127\.0\.0\.1)\b).*(?:\bsslmode=disable\b|--ssl-mode=DISABLED\b|--skip-ssl\b)/i,
+    rule: 'cleartext-protocol',
+    severity: 'low',
+    message: 'Everything, passwords too, goes over the line to the database as it is.',
+    remedy: 'Write `sslmode=verify-full`, or `--ssl-mode=VERIFY_IDENTITY`.',
+  },
+  {
     program: /^aws$/,
     words:
-      /^s3(?:api)?\s.*--acl[= ]public-read|^ec2\s+authorize-security-group-ingress\b(?!.*--port[= ](?:80|443)\b).*(?:0\.0\.0\.0\/0|::\/0)|^rds\s+\S+.*--publicly-accessible\b/,
+      /^s3(?:api)?\s.*--acl[= ]public-read|^ec2\s+authorize-security-group-ingress\b(?!.*--port[= ](?:80|443)\b).*(?:0\.0\.0\.0\/0|::\/0)|^rds\s+\S+.*--publicly-accessible\b|^s3api\s+(?:put-public-access-block\b.*=false\b|delete-public-access-block\b)/,
     rule: 'host-protection-off',
     severity: 'low',
     message: 'This opens a resource in the cloud to the whole internet.',
@@ -153,7 +218,7 @@ const calls: readonly Call[] = [
   {
     program: /^(?:gcloud|gsutil|az)$/,
     words:
-      /^compute\s+firewall-rules\s+(?:create|update)\b(?!.*--allow[= ]tcp:(?:80|443)\b)(?!.*--direction[= ]EGRESS).*--source-ranges[= ]"?0\.0\.0\.0\/0|\ballUsers\b|^storage\s+container\s.*--public-access[= ](?:blob|container)\b|^\S+\s+(?:server|flexible-server)\s+firewall-rule\s+(?:create|update)\b.*--start-ip-address[= ]0\.0\.0\.0\s+--end-ip-address[= ]255\.255\.255\.255|^network\s+nsg\s+rule\s+create\b(?=.*--access[= ]Allow)(?=.*--source-address-prefix(?:es)?[= ]["']?(?:\*|Internet))(?!.*--destination-port-ranges?[= ](?:80|443)\b)/,
+      /^compute\s+firewall-rules\s+(?:create|update)\b(?!.*--allow[= ]tcp:(?:80|443)\b)(?!.*--direction[= ]EGRESS).*--source-ranges[= ]"?0\.0\.0\.0\/0|\b[aA]ll(?:Authenticated)?Users\b|^storage\s+container\s.*--public-access[= ](?:blob|container)\b|^\S+\s+(?:server|flexible-server)\s+firewall-rule\s+(?:create|update)\b.*--start-ip-address[= ]0\.0\.0\.0\s+--end-ip-address[= ]255\.255\.255\.255|^network\s+nsg\s+rule\s+create\b(?!.*--access[= ]Deny)(?!.*--direction[= ]Outbound)(?=.*--source-address-prefix(?:es)?[= ]["']?(?:\*|Internet))(?!.*--destination-port-ranges?[= ](?:80|443)\b)/,
     rule: 'host-protection-off',
     severity: 'low',
     message: 'This opens a resource in the cloud to the whole internet.',
@@ -161,7 +226,7 @@ const calls: readonly Call[] = [
   },
   {
     program: /^python[\d.]*$/,
-    words: /^-m\s+(?:http\.server|SimpleHTTPServer)(?!.*(?:-b|--bind))/,
+    words: /^-m\s+(?:http\.server|SimpleHTTPServer)(?!.*(?:-b|--bind)[= ](?!0\.0\.0\.0))/,
     rule: 'bind-all-interfaces',
     severity: 'low',
     message: 'This offers the folder to everyone who reaches the machine.',

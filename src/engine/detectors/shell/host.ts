@@ -169,13 +169,18 @@ function* inScripts(
   const only =
     pipeline.commands.length === 1 &&
     (pipeline.commands[0]?.redirects ?? []).every(({ target }) =>
-      /\.log["']?$|^["']?\/var\/log\//.test(target.raw),
+      /\.log["']?$|^["']?\/var\/log\/|^["']?\$\{?\w*LOG(?:_?FILE)?\}?["']?$/i.test(target.raw),
     );
   if (
     only &&
-    name === 'echo' &&
-    args.some(({ raw }) =>
-      /^[^']*\$\{?(?:\w*_)?(?:password|passwd|secret|private_key|api_?key|access_token)\}?(?!\w)/i.test(raw),
+    /^(?:echo|printf|logger)$/.test(name) &&
+    args.some(
+      ({ raw }) =>
+        /^[^']*\$\{?(?:\w*_)?(?:password|passwd|secret|private_key|api_?key|access_token)\}?(?!\w)/i.test(
+          raw,
+        ) ||
+        // A function hands a token to its caller by printing it, alone.
+        /^"[^"$']*\w[^"$']*\$\{?(?:\w*_)?token\d?\}?(?!\w)/i.test(raw),
     ) &&
     !texts.some((text) => /add-mask|GITHUB_OUTPUT/.test(text))
   )

@@ -16,6 +16,7 @@ const installers: readonly string[] = [
   'fly.io/install.',
   'fnm.vercel.app/install',
   'get.docker.com',
+  'getcomposer.org/installer',
   'get.helm.sh',
   'get.k3s.io',
   'get.pnpm.io/install.',

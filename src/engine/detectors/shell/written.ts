@@ -55,6 +55,14 @@ const settings: readonly Setting[] = [
     remedy: 'Write `PasswordAuthentication no`, and log in with keys.',
   },
   {
+    pattern: setting('display_(?:startup_)?errors'),
+    bad: /^(?:on|1|true|stdout)$/i,
+    rule: 'debug-mode-on',
+    severity: 'low',
+    message: 'errors, with paths and statements, are shown to whoever causes them',
+    remedy: 'Write `display_errors=Off` and `log_errors=On`.',
+  },
+  {
     pattern: /\bDefaults[ \t]{1,9}(!authenticate)\b/g,
     bad: /./,
     rule: 'sudo-without-password',
