@@ -51,6 +51,7 @@ const loaded = new Map<string, Promise<Syntax>>();
 const embedded: Readonly<Record<string, readonly string[]>> = {
   html: ['javascript', 'typescript', 'tsx'],
   template: ['javascript'],
+  erb: ['ruby', 'javascript'],
   jsp: ['java', 'javascript'],
   vue: ['javascript', 'typescript', 'tsx'],
   svelte: ['javascript', 'typescript', 'tsx'],

@@ -18,6 +18,7 @@ import { instructionBudget, stepBudget } from './budget.ts';
 import { ofPiece, piecesIn } from '../pieces.ts';
 import { treeMatchesOf, coveredBy, textMatchesOf } from './compile.ts';
 import { frontmatterOf, holdsTag, scriptOf, scriptOfPieces } from './embedded.ts';
+import { rubyOf } from './embedded-ruby.ts';
 import { elsewhereOf } from './elsewhere.ts';
 import { mend, mendText } from './fix.ts';
 import { codeBlocksOf } from './razor.ts';
@@ -55,10 +56,17 @@ function* detectBody(file: ChangedFile, body: string, input: DetectorInput): Gen
     const isMasked = tree.source.text !== body;
     const lines = isMasked ? splitLines(body) : [];
     for (const detect of [detectFlow, detectAst])
-      for (const found of seen.only(detect(file.path, tree, input)))
+      for (const found of seen.only(detect(file.path, tree, input))) {
+        if (tree.source.language === 'ruby' && isMasked && isSaidByTag(found)) continue;
         yield isMasked ? withoutBlindFix(found, lines) : found;
+      }
   }
   yield* seen.only(detectText(file.path, body, language, tree, input));
+}
+
+/** That a template prints a value of unknown origin as it is, its tag says for itself. */
+function isSaidByTag(found: Detection): boolean {
+  return 'finding' in found && found.finding.rule === 'html-from-text' && found.finding.severity === 'low';
 }
 
 /** Tells the lines that a change adds to a file. */
@@ -86,10 +94,12 @@ function textsIn(file: ChangedFile, body: string, language: Language): { text: s
   if (!hostLanguages.has(language.id))
     return language.grammar === undefined ? [] : [{ text: body, grammar: language.grammar }];
   const java = language.id === 'jsp' ? scriptletsOf(body) : undefined;
+  const ruby = language.id === 'erb' ? rubyOf(body) : undefined;
   const csharp = language.id === 'razor' ? codeBlocksOf(body) : undefined;
   const script = language.id === 'astro' ? frontmatterOf(body) : scriptOf(body);
   return [
     ...(java === undefined ? [] : [{ text: java, grammar: 'java' }]),
+    ...(ruby === undefined ? [] : [{ text: ruby, grammar: 'ruby' }]),
     ...(csharp === undefined ? [] : [{ text: csharp, grammar: 'c-sharp' }]),
     ...(script ? [script] : []),
   ];
@@ -112,9 +122,9 @@ function parseText(
     : { tree, reason: `it is no ${language} that can be parsed as a whole; only its parts were looked at` };
 }
 
-const hostLanguages = new Set(['vue', 'svelte', 'astro', 'razor', 'html', 'template', 'jsp']);
+const hostLanguages = new Set(['vue', 'svelte', 'astro', 'razor', 'html', 'template', 'erb', 'jsp']);
 const components = new Set(['vue', 'svelte', 'astro']);
-const pages = new Set(['template', 'jsp', 'razor']);
+const pages = new Set(['template', 'erb', 'jsp', 'razor']);
 
 function* detectAst(path: string, tree: SyntaxTree, { rules, syntax }: DetectorInput): Generator<Detection> {
   const { ast } = treeMatchesOf(rules, tree.source.language, syntax);
