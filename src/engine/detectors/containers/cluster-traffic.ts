@@ -4,7 +4,7 @@ import { quoted } from '../quoted.ts';
 import type { Verdict } from '../verdict.ts';
 
 const openAnnotation =
-  /^(?:nginx\.ingress\.kubernetes\.io\/(?:(?:force-)?ssl-redirect=false|auth-tls-verify-client=off|(?:configuration|server|auth|stream|modsecurity)-snippet=|ssl-protocols=.*TLSv1(?:\.1)?(?:\s|$)|proxy-ssl-verify=off|enable-modsecurity=false|cors-allow-origin=\*)|alb\.ingress\.kubernetes\.io\/ssl-policy=ELBSecurityPolicy-(?:2015|2016|TLS-1-[01])|kubernetes\.io\/ingress\.allow-http=true)/;
+  /^(?:nginx\.ingress\.kubernetes\.io\/(?:(?:force-)?ssl-redirect=false|auth-tls-verify-client=off|(?:configuration|server|auth|stream|modsecurity)-snippet=|ssl-protocols=.*TLSv1(?:\.1)?(?:\s|$)|proxy-ssl-verify=off|enable-modsecurity=false|cors-allow-origin=\*|whitelist-source-range=0\.0\.0\.0\/0)|alb\.ingress\.kubernetes\.io\/ssl-policy=ELBSecurityPolicy-(?:2015|2016|TLS-1-[01])|kubernetes\.io\/ingress\.allow-http=true)/;
 
 /** Annotations and rules that let everyone in. */
 export function* traffic(root: YamlMap, kind: string): Generator<Verdict> {

@@ -185,15 +185,39 @@ export function* sysctls(context: YamlMap | undefined): Generator<Verdict> {
   }
 }
 
-/** The script of `sh -c` in a command or its arguments. */
+/** The scripts of `sh -c` in a container: what it runs, and what the cluster runs in it. */
 export function* containerScripts(body: string, container: YamlMap): Generator<Verdict> {
+  yield* shellScript(body, container);
+  for (const keys of [
+    ['lifecycle', 'postStart', 'exec'],
+    ['lifecycle', 'preStop', 'exec'],
+    ['livenessProbe', 'exec'],
+    ['readinessProbe', 'exec'],
+    ['startupProbe', 'exec'],
+  ]) {
+    const exec = getIn(container, ...keys);
+    if (exec?.kind === 'map') yield* shellScript(body, exec);
+  }
+  for (const { key, value } of entriesOf(container))
+    if (key === 'script' && value.kind === 'scalar' && !/^#!.*(?:python|node|perl|ruby)/.test(value.text))
+      yield* checkShell(body, value.start, value.end, { hasCallers: false });
+}
+
+/** Scripts that pods are given as files. */
+export function* mappedScripts(body: string, root: YamlMap): Generator<Verdict> {
+  for (const { key, value } of entriesOf(getIn(root, 'data')))
+    if (
+      value.kind === 'scalar' &&
+      (/\.(?:ba)?sh$/.test(key) || /^#!\S*\/(?:env )?(?:ba|da|a)?sh\b/.test(value.text))
+    )
+      yield* checkShell(body, value.start, value.end, { hasCallers: false });
+}
+
+function* shellScript(body: string, container: YamlMap): Generator<Verdict> {
   const words = ['command', 'args'].flatMap((key) => itemsOf(getIn(container, key)));
   const at = words.findIndex((word) => /^-\w*c$/.test(textOf(word) ?? ''));
   const script = words[at + 1];
   const shell = words[at - 1];
   if (at > 0 && script?.kind === 'scalar' && /(?:^|\/)(?:ba|da|a|z)?sh$/.test(textOf(shell) ?? ''))
     yield* checkShell(body, script.start, script.end, { hasCallers: false });
-  for (const { key, value } of entriesOf(container))
-    if (key === 'script' && value.kind === 'scalar' && !/^#!.*(?:python|node|perl|ruby)/.test(value.text))
-      yield* checkShell(body, value.start, value.end, { hasCallers: false });
 }

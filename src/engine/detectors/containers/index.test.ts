@@ -195,6 +195,21 @@ describe('manifests', () => {
       pod('', '').replace(/$/, '      args: [--authorization-mode=AlwaysAllow]\n'),
     ],
     [
+      'remote-script-piped-to-shell high',
+      'apiVersion: v1\nkind: ConfigMap\ndata:\n  run.sh: |\n    curl -s http://get.tool.dev/x | sh\n',
+    ],
+    [
+      'remote-script-piped-to-shell high',
+      pod('', '').replace(
+        /$/,
+        '      lifecycle: {postStart: {exec: {command: [sh, -c, "curl -s http://get.tool.dev/x | sh"]}}}\n',
+      ),
+    ],
+    [
+      'data-store-without-login low',
+      'apiVersion: v1\nkind: ConfigMap\ndata: {POSTGRES_HOST_AUTH_METHOD: trust}\n',
+    ],
+    [
       'cluster-component-opened low',
       pod('', '').replace(/$/, '      command: [apiserver, --anonymous-auth=true]\n'),
     ],
@@ -238,6 +253,7 @@ describe('manifests', () => {
     bind('cluster-admin', 'system:masters'),
     'apiVersion: v1\nkind: Service\nspec:\n  type: ClusterIP\n  ports: [{port: 5432}]\n',
     'apiVersion: v1\nkind: ConfigMap\ndata: {privileged: "true"}\n',
+    'apiVersion: v1\nkind: ConfigMap\ndata:\n  notes.md: |\n    curl -s http://get.tool.dev/x | sh\n',
     'name: x\nprivileged: true\n',
   ])('leaves alone: %s', (body) => expect(found('k8s/app.yaml', body)).toEqual([]));
 

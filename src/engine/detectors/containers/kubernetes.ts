@@ -3,7 +3,8 @@ import { type YamlMap, type YamlNode, entriesOf, getIn, itemsOf, textOf } from '
 import type { Verdict } from '../verdict.ts';
 import { binding, role } from './cluster-roles.ts';
 import { traffic } from './cluster-traffic.ts';
-import { clusterVerdicts, containerScripts } from './cluster.ts';
+import { clusterVerdicts, containerScripts, mappedScripts } from './cluster.ts';
+import { withoutLogin } from './data-stores.ts';
 import { accountOf, annotations, podVerdicts, policy } from './pods.ts';
 import { flag } from './security-context.ts';
 
@@ -44,6 +45,10 @@ export function* kubernetesVerdicts(root: YamlMap, body?: string): Generator<Ver
       'cluster-tls-unverified',
       'The cluster accepts any certificate of this service.',
     );
+  if (kind === 'ConfigMap') {
+    if (body !== undefined) yield* mappedScripts(body, root);
+    yield* withoutLogin(getIn(root, 'data'), undefined);
+  }
   if (kind === 'PodSecurityPolicy') yield* policy(root);
   if (kind === 'Ingress' || kind === 'NetworkPolicy') yield* traffic(root, kind);
   if (body !== undefined && kind.endsWith('Task'))

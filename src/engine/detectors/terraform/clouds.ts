@@ -5,6 +5,10 @@ import { off, on, rows, type Setting } from './settings.ts';
 const app = 'azurerm_(?:linux_|windows_)?(?:app_service|function_app|web_app)(?:_slot)?';
 /** What is said explicitly. */
 export const cloudSettings: readonly Setting[] = [
+  ...rows('weak-key-size', 'medium', /^"?(?:512|768|1024)"?$/, 'A key of this size can be broken.', [
+    'tls_private_key',
+    'rsa_bits',
+  ]),
   ...rows(
     'plaintext-traffic',
     'low',

@@ -13,11 +13,12 @@ import {
   type Attribute,
   type Block,
 } from './hcl.ts';
-import { openings } from './network.ts';
+import { openings, openNames } from './network.ts';
 import { policyVerdicts } from './policies.ts';
 import { moduleVerdicts } from './modules.ts';
 import { tornEnd, tornVerdicts } from './pieces.ts';
 import { podSettings } from './pods.ts';
+import { providerVerdicts } from './providers.ts';
 import { required, type Requirement } from './requirements.ts';
 import { off, on, settings, type Setting } from './settings.ts';
 
@@ -52,13 +53,16 @@ function* checkPiece(text: string): Generator<Verdict> {
 }
 
 function* check(body: string, blocks: readonly Block[]): Generator<Verdict> {
+  const everywhere = openNames(blocks);
   for (const block of blocks) {
     if (block.type === 'module') yield* moduleVerdicts(block, (type) => tableOf(type).settings);
     if (block.type === 'terraform') yield* state(block);
+    if (block.type === 'provider') yield* providerVerdicts(block);
+    if (block.type === 'data' && block.labels[0] === 'http') yield* providerVerdicts(block);
     if (block.type !== 'resource' && block.type !== 'data') continue;
     yield* scripts(body, block);
     yield* policyVerdicts(block);
-    if (block.type === 'resource') yield* resourceVerdicts(block, blocks);
+    if (block.type === 'resource') yield* resourceVerdicts(block, blocks, everywhere);
   }
 }
 
@@ -78,8 +82,12 @@ function* state(block: Block): Generator<Verdict> {
 }
 
 /** What a resource opens or weakens; `all` are the resources of its file. */
-export function* resourceVerdicts(block: Block, all: readonly Block[]): Generator<Verdict> {
-  yield* openings(block);
+export function* resourceVerdicts(
+  block: Block,
+  all: readonly Block[],
+  everywhere: ReadonlySet<string> = new Set(),
+): Generator<Verdict> {
+  yield* openings(block, everywhere);
   const [type = ''] = block.labels;
   const relevant = tableOf(type);
   // A browser asks with OPTIONS before it may send a login.

@@ -25,8 +25,23 @@ interface Opening {
   all: boolean;
 }
 
-export function* openings(block: Block): Generator<Verdict> {
-  for (const opening of readOpenings(block)) {
+/** The names of values of the file, as they are written elsewhere, that hold every address. */
+export function openNames(blocks: readonly Block[]): ReadonlySet<string> {
+  const out = new Set<string>();
+  for (const { type, labels, attributes } of blocks) {
+    if (type === 'locals')
+      for (const { name, value } of attributes) if (wholeList.test(value)) out.add(`local.${name}`);
+    const given = type === 'variable' ? attributes.find(({ name }) => name === 'default') : undefined;
+    if (given && wholeList.test(given.value)) out.add(`var.${labels[0] ?? ''}`);
+  }
+  return out;
+}
+
+/** Nothing but addresses, one of them for everyone. */
+const wholeList = /^\[?\s{0,80}(?:"[\d.:a-fA-F/]{1,50}"\s{0,40},\s{0,80}){0,20}"(?:0\.0\.0\.0\/0|::\/0)"/;
+
+export function* openings(block: Block, everywhere: ReadonlySet<string> = new Set()): Generator<Verdict> {
+  for (const opening of readOpenings(block, sourceFinder(everywhere))) {
     const verdict = judge(opening);
     if (verdict) yield verdict;
   }
@@ -66,11 +81,17 @@ const numberOf = (attribute: Attribute | undefined): number | undefined => {
   return digits === undefined ? undefined : Number(digits);
 };
 
-function sourceIn(block: Block, ...names: string[]): Attribute | undefined {
-  return names.flatMap((name) => attributesAt(block, name)).find(({ value }) => anyone.test(value));
+type Find = (from: Block, ...names: string[]) => Attribute | undefined;
+
+/** Finds the attribute that lets everyone in, by its value or by the name of one. */
+function sourceFinder(everywhere: ReadonlySet<string>): Find {
+  return (from, ...names) =>
+    names
+      .flatMap((name) => attributesAt(from, name))
+      .find(({ value }) => anyone.test(value) || everywhere.has(value.replace(/^\[\s*|\s*\]$/g, '')));
 }
 
-function* readOpenings(block: Block): Generator<Opening> {
+function* readOpenings(block: Block, sourceIn: Find): Generator<Opening> {
   const [type = ''] = block.labels;
   const plain = (rule: Block): Opening | undefined => {
     const source = sourceIn(
@@ -196,7 +217,7 @@ function* readOpenings(block: Block): Generator<Opening> {
       if (source) yield* ranges(source, attributeAt(rule, 'port_range')?.value ?? '"all"');
     }
   } else if (/(?:secgroup|security_group|db_security_group|firewall)(?:_rules?|_v\d|_ingress)*$/.test(type))
-    yield* ofAnyCloud(block);
+    yield* ofAnyCloud(block, sourceIn);
 }
 
 const sourceNames =
@@ -205,7 +226,7 @@ const sourceNames =
   );
 
 /** Rules of providers that are not told apart above, by the words that all of them use. */
-function* ofAnyCloud(block: Block): Generator<Opening> {
+function* ofAnyCloud(block: Block, sourceIn: Find): Generator<Opening> {
   const inner = block.blocks.filter(({ type }) =>
     /^(?:ingress|inbound|in|rule|inbound_rule|ingress_rule)$/.test(type),
   );
