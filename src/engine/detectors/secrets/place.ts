@@ -50,6 +50,7 @@ const codeLanguages = new Set([
   'astro',
   'razor',
   'template',
+  'erb',
   'jsp',
 ]);
 
