@@ -25,7 +25,7 @@ const addressAndScheme: Guard = [...addressOnly, ...harmlessScheme];
 
 /** Words with slashes between them, as the names of branches: no text that a shell, a statement or a page reads otherwise. */
 function wordsOnly(source: string): Guard {
-  const kinds = ['sql', 'shell', ...pageKinds, 'cypher', 'xpath', 'ldap', 'log', 'header'];
+  const kinds = ['sql', 'shell', 'command-line', ...pageKinds, 'cypher', 'xpath', 'ldap', 'log', 'header'];
   // Without a dash it is no option either.
   return /-/.test(source.replace(/\w-\w/g, '')) ? kinds : [...kinds, 'argv-option'];
 }

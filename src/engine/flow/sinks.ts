@@ -90,7 +90,9 @@ function isOnlyCompiled(node: SyntaxNode): boolean {
 /** The callee as the file writes it, where that is short. */
 function labelOf(callee: Expression): string | undefined {
   const key = keyOf(callee);
-  const written = callee.kind === 'name' ? callee.name : callee.node.text;
+  const isMade = callee.kind === 'name' && callee.name.startsWith(':');
+  const written = callee.kind === 'name' && !isMade ? callee.name : callee.node.text;
+  if (isMade) return /^[\w.]{1,60}$/.test(written) ? written : undefined;
   return key?.startsWith('this.') && /^[\w.]{1,60}$/.test(written) ? written : key;
 }
 

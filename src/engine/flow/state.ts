@@ -64,6 +64,7 @@ export const textual: ReadonlySet<string> = new Set([
   'html',
   'html-raw',
   'shell',
+  'command-line',
   'code',
   'page-code',
   'path',

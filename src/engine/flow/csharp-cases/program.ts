@@ -106,6 +106,47 @@ public class ToolsController : Controller {
     safe.ArgumentList.Add(file);
   }
 }
+--- processes without a shell
+public class GitTool {
+  public void Fetch(string branch) {
+    Process.Start("git", "fetch origin " + branch);
+    var info = new ProcessStartInfo("git") { Arguments = $"fetch origin {branch}" };
+    Process.Start(info);
+    var psi = new ProcessStartInfo();
+    psi.FileName = "git";
+    psi.Arguments = "fetch origin " + branch;
+    psi.ArgumentList.Add("fetch " + branch);
+    Process.Start(branch);
+    process.StartInfo.FileName = _tool;
+    process.StartInfo.Arguments = "fetch origin " + branch;
+  }
+  public void InShell(string branch, bool slow) {
+    Process.Start(@"C:\Windows\System32\cmd.exe", "/c git fetch " + branch); // !
+    var info = new ProcessStartInfo { FileName = "/bin/bash", Arguments = $"-c \"git fetch {branch}\"" }; // !
+    var psi = new ProcessStartInfo { FileName = "bash", UseShellExecute = false };
+    psi.Arguments = "-c \"git fetch " + branch + "\""; // !
+    if (slow) psi.Arguments = "-c \"nice git fetch " + branch + "\""; // !
+    using var process = new Process();
+    process.StartInfo.FileName = "powershell.exe";
+    process.StartInfo.Arguments = "-Command git fetch " + branch; // !
+    var list = new ProcessStartInfo("sh");
+    list.ArgumentList.Add("-c");
+    list.ArgumentList.Add("git fetch " + branch); // !
+    list.ArgumentList.Add(branch);
+    var script = new ProcessStartInfo("sh") { ArgumentList = { "-c", "git fetch " + branch } }; // !
+    var plain = new ProcessStartInfo("sh") { ArgumentList = { "fetch.sh", branch } };
+  }
+}
+public class GitController : Controller {
+  public IActionResult Fetch(string branch) {
+    Process.Start("git", "fetch origin " + branch); // !
+    var psi = new ProcessStartInfo("git");
+    psi.Arguments = "fetch origin " + branch; // !
+    psi.ArgumentList.Add(branch);
+    Process.Start(branch); // !
+    return Ok();
+  }
+}
 --- files
 public class FilesController : Controller {
   public IActionResult Read(string name) {

@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Expression, Statement, Target } from '../../ir.ts';
 import { ownMember } from './declarations.ts';
 import { child, expression } from './expressions.ts';
+import { commandLine } from './processes.ts';
 import type { Scope } from './scope.ts';
 import { simpleType, typedAs } from './types.ts';
 
@@ -35,7 +36,7 @@ export function expressionStatement(node: SyntaxNode, scope: Scope): Statement {
       kind: 'assign',
       node,
       target: left ? target(left, scope) : { kind: 'items', items: [], node },
-      value: assigned(node, scope),
+      value: left ? commandLine(left, assigned(node, scope)) : assigned(node, scope),
     };
   }
   return { kind: 'expression', node, value: expression(node, scope) };

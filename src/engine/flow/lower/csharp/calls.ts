@@ -2,6 +2,7 @@
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Argument, Expression } from '../../ir.ts';
 import { expression } from './expressions.ts';
+import { shellArgument } from './processes.ts';
 import type { Scope } from './scope.ts';
 import { appended, formatted } from './strings.ts';
 
@@ -10,8 +11,10 @@ export function invocation(node: SyntaxNode, scope: Scope): Expression {
   const callee = node.get('function');
   const args = argumentsOf(node.get('arguments'), scope);
   const fn: Expression = callee ? expression(callee, scope) : { kind: 'other', node, parts: [] };
-  const name = fn.kind === 'member' ? fn.property : fn.kind === 'name' ? fn.name : '';
   const [first] = args;
+  const inShell = first && shellArgument(callee, first.value);
+  if (inShell) return inShell;
+  const name = fn.kind === 'member' ? fn.property : fn.kind === 'name' ? fn.name : '';
   if (name === 'nameof') return { kind: 'literal', node, value: first?.value.node.text ?? '' };
   if (interpolating.test(name) && first?.value.kind === 'build')
     if (first.value.node.kind === 'interpolated_string_expression')
