@@ -9,6 +9,61 @@ async fn h(q: web::Query<Params>, pool: web::Data<PgPool>) -> impl Responder {
     let sql = format!("SELECT * FROM users WHERE name = '{}'", q.name);
     sqlx::query(&sql).fetch_all(pool.get_ref()).await?; // !
 }
+--- resolvers of GraphQL
+use async_graphql::{Context, Object};
+pub struct Books;
+#[Object]
+impl Books {
+    async fn cover(&self, ctx: &Context<'_>, file: String) -> Result<Vec<u8>> {
+        Ok(std::fs::read(format!("covers/{file}"))?) // !
+    }
+    async fn page(&self, ctx: &Context<'_>, number: i32) -> Result<Vec<u8>> {
+        Ok(std::fs::read(format!("pages/{number}"))?)
+    }
+    async fn remove(&self, ctx: &Context<'_>, wanted: Wanted) -> Result<bool> {
+        let pool = ctx.data::<PgPool>()?;
+        sqlx::query(&format!("DELETE FROM books WHERE title = '{}'", wanted.title)).execute(pool).await?; // !
+        Ok(true)
+    }
+}
+impl Shelf {
+    async fn cover(&self, file: String) -> Result<Vec<u8>> {
+        Ok(std::fs::read(format!("covers/{file}"))?)
+    }
+}
+--- calls of gRPC
+use tonic::{Request, Response, Status};
+impl Files for Service {
+    async fn read(&self, request: Request<ReadRequest>) -> Result<Response<ReadReply>, Status> {
+        let asked = request.into_inner();
+        let body = tokio::fs::read(&asked.name).await?; // !
+        let at = Path::new(&asked.name).file_name().unwrap();
+        let same = tokio::fs::read(self.root.join(at)).await?;
+        Ok(Response::new(ReadReply { body, same }))
+    }
+}
+--- commands of a page
+#[tauri::command]
+async fn convert(file: String) -> Result<(), String> {
+    Command::new("sh").arg("-c").arg(format!("convert {file} out.png")).status().unwrap(); // !
+    Command::new("convert").arg(&file).arg("out.png").status().unwrap();
+    Ok(())
+}
+--- hyper, sockets and events
+async fn answer(req: hyper::Request<hyper::Body>) -> Result<hyper::Response<hyper::Body>, Infallible> {
+    let file = tokio::fs::read(format!("./static{}", req.uri().path())).await; // !
+    Ok(hyper::Response::new(hyper::Body::from("ok")))
+}
+async fn talk(mut socket: WebSocket) {
+    while let Some(Ok(Message::Text(text))) = socket.recv().await {
+        Command::new("sh").arg("-c").arg(text).spawn().unwrap(); // !
+    }
+}
+async fn lambda(event: LambdaEvent<Value>) -> Result<Value, Error> {
+    let name = event.payload["name"].as_str().unwrap();
+    let data = std::fs::read(format!("/data/{name}"))?; // !
+    Ok(json!({}))
+}
 --- a numeric field
 #[derive(Deserialize)]
 struct Params { id: i64 }

@@ -28,13 +28,22 @@ export function uses(node: SyntaxNode | undefined, prefix: string): { local: str
 }
 
 /** The members of an `impl` or a trait, which is a class without fields. */
-export function implStatements(node: SyntaxNode, scope: Scope): Statement[] {
+export function implStatements(
+  node: SyntaxNode,
+  scope: Scope,
+  attributes: readonly SyntaxNode[],
+): Statement[] {
   const type = node.get('type') ?? node.get('name');
   const className = type && lastName(type);
-  const members = statementsOf(node.get('body')?.items ?? [], { ...scope, className });
+  const isResolver = attributes.some((one) => resolver.test(one.text));
+  const members = statementsOf(node.get('body')?.items ?? [], { ...scope, className, isResolver });
   if (node.kind === 'impl_item' || className === undefined) return members;
   return [{ kind: 'class', node, name: className, bases: [], decorators: [], members: [] }, ...members];
 }
+
+/** Of GraphQL, of an interface by its description, of a contract that is called by its name. */
+const resolver =
+  /^#\[\s*(?:\w+::)*(?:Object|ComplexObject|Subscription|MergedObject|OpenApi|graphql_object|graphql_subscription)\b/;
 
 /** A struct as a class with its fields. */
 export function structStatement(node: SyntaxNode, scope: Scope): Statement[] {

@@ -118,7 +118,7 @@ export function expression(node: SyntaxNode, scope: Scope): Expression {
     }
     case 'closure_expression': {
       const inner: Scope = { ...scope, commands: new Map(scope.commands) };
-      const { parameters, before } = parametersOf(node.get('parameters'), inner, false);
+      const { parameters, before } = parametersOf(node.get('parameters'), inner);
       const body = [...before, ...blockInto(node.get('body'), inner, giveBack)];
       return { kind: 'function', node, fn: { node, parameters, body, decorators: [], isPublic: false } };
     }

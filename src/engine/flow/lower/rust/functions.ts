@@ -15,7 +15,9 @@ export function functionShape(
   const name = node.get('name')?.text;
   const inner: Scope = { ...scope, commands: new Map(scope.commands) };
   const isRoute = attributes.some((one) => route.test(one.text));
-  const { parameters, before } = parametersOf(node.get('parameters'), inner, isRoute);
+  const isCommand = attributes.some((one) => command.test(one.text));
+  const asked = isRoute ? 'route' : isCommand ? 'command' : scope.isResolver ? 'resolver' : undefined;
+  const { parameters, before } = parametersOf(node.get('parameters'), inner, asked);
   const body = node.get('body');
   const returned = node.get('return_type');
   const isTrait = node.parent?.parent?.get('trait') !== undefined;
@@ -28,18 +30,21 @@ export function functionShape(
     decorators: [],
     isPublic:
       node.kind === 'function_item' &&
-      (isTrait || isRoute || node.items.some((one) => one.kind === 'visibility_modifier')),
+      (isTrait || asked !== undefined || node.items.some((one) => one.kind === 'visibility_modifier')),
     ...(returned && { returnType: typeName(returned, scope) }),
   };
 }
 
 const route = /^#\[\s*(?:\w+::)*(?:get|post|put|delete|patch|head|options|route|catch)\s*\(/;
 
-/** The parameters, and what is known of them before the body. */
+/** What a page, or a person in a chat, calls by its name. */
+const command = /^#\[\s*(?:(?:tauri|poise)::)?command\b/;
+
+/** The parameters, and what is known of them before the body; `asked` says who fills in those that are text. */
 export function parametersOf(
   list: SyntaxNode | undefined,
   scope: Scope,
-  isRoute: boolean,
+  asked?: 'route' | 'command' | 'resolver',
 ): { parameters: Parameter[]; before: Statement[] } {
   const before: Statement[] = [];
   const parameters = (list?.items ?? []).flatMap((item): Parameter[] => {
@@ -49,7 +54,10 @@ export function parametersOf(
     const type = item.kind === 'parameter' ? item.get('type') : undefined;
     const name = typeName(type, scope);
     const bare = name.replace('<>', '');
-    const isText = isRoute && /^(?:String|str|any|PathBuf|Vec<>|HashMap<>|Bytes|web\.Bytes)$/.test(name);
+    const isText =
+      asked === 'resolver'
+        ? !/(?:^|\.)Context(?:<>)?$/.test(name)
+        : asked && /^(?:String|str|any|PathBuf|Vec<>|HashMap<>|Bytes|web\.Bytes)$/.test(name);
     // `Path((id, name)): Path<(u32, String)>`
     const types = type?.get('type_arguments')?.items[0];
     const names = pattern.items.at(-1);
@@ -63,7 +71,7 @@ export function parametersOf(
         target: targetOf(pattern, scope) ?? { kind: 'bind', name: '_', node: pattern },
         ...(type && { type: name === 'str' ? 'String' : name }),
         ...(!isPlain(name) && { is: isShared.test(name) && types ? typeName(types, scope) : bare }),
-        decorators: isText ? [{ kind: 'name', node: pattern, name: 'route' }] : [],
+        decorators: asked && isText ? [{ kind: 'name', node: pattern, name: asked }] : [],
       },
     ];
   });

@@ -90,7 +90,7 @@ export function method(
 /** Methods that borrow, copy, unwrap or trim: what they return is the receiver, as far as text goes. */
 const same = new Set([
   'clone', 'cloned', 'copied', 'to_string', 'to_owned', 'into_owned', 'as_str', 'as_ref', 'as_mut', 'as_deref', 'as_bytes',
-  'as_slice', 'into', 'try_into', 'unwrap', 'expect', 'unwrap_or_default', 'into_inner', 'borrow', 'borrow_mut', 'into_string',
+  'as_slice', 'into', 'try_into', 'unwrap', 'expect', 'unwrap_or_default', 'into_inner', 'borrow', 'borrow_mut', 'into_string', 'get_ref',
   'to_str', 'to_string_lossy', 'as_path', 'to_path_buf', 'into_os_string', 'as_os_str', 'ok', 'trim', 'trim_start', 'trim_end',
   'trim_matches', 'trim_start_matches', 'trim_end_matches', 'strip_prefix', 'strip_suffix', 'to_lowercase', 'to_uppercase',
   'to_ascii_lowercase', 'to_ascii_uppercase', 'iter', 'iter_mut', 'into_iter', 'collect', 'ok_or', 'ok_or_else', 'map_err',

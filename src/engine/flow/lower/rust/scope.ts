@@ -5,6 +5,8 @@ import type { Argument } from '../../ir.ts';
 /** What the code around a node declares. */
 export interface Scope {
   className: string | undefined;
+  /** Whether callers from outside choose the arguments of the methods here. */
+  isResolver?: boolean;
   /** Types of this file that leave no room for text, and fields that have such types wherever they are declared. */
   numbers: ReadonlySet<string>;
   fields: ReadonlySet<string>;

@@ -52,7 +52,7 @@ function statement(node: SyntaxNode, scope: Scope, attributes: readonly SyntaxNo
       return statementsOf(node.get('body')?.items ?? [], scope);
     case 'impl_item':
     case 'trait_item':
-      return implStatements(node, scope);
+      return implStatements(node, scope, attributes);
     case 'struct_item':
       return structStatement(node, scope);
     case 'empty_statement':
