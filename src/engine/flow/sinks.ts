@@ -92,7 +92,7 @@ function labelOf(callee: Expression): string | undefined {
   const key = keyOf(callee);
   const isMade = callee.kind === 'name' && callee.name.startsWith(':');
   const written = callee.kind === 'name' && !isMade ? callee.name : callee.node.text;
-  if (isMade) return /^[\w.]{1,60}$/.test(written) ? written : undefined;
+  if (isMade) return /^[\w.:]{1,60}$/.test(written) ? written : undefined;
   return key?.startsWith('this.') && /^[\w.]{1,60}$/.test(written) ? written : key;
 }
 

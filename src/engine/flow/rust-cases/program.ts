@@ -64,6 +64,38 @@ async fn lambda(event: LambdaEvent<Value>) -> Result<Value, Error> {
     let data = std::fs::read(format!("/data/{name}"))?; // !
     Ok(json!({}))
 }
+--- handlers by their route
+async fn run(body: String) -> String {
+    Command::new("sh").arg("-c").arg(&body).output().unwrap(); // !
+    String::new()
+}
+async fn other(body: String) -> String {
+    std::fs::read_to_string(body).unwrap()
+}
+fn routes() -> Router {
+    Router::new().route("/run", axum::routing::post(run))
+}
+--- files that are sent
+use rocket::fs::TempFile;
+#[post("/upload", data = "<form>")]
+async fn upload(mut form: Form<Upload<'_>>) -> std::io::Result<()> {
+    form.file.persist_to(format!("/srv/{}", form.title)).await?; // !
+    form.file.persist_to(format!("/srv/{}", form.file.name().unwrap())).await
+}
+--- headers and pages
+async fn leave(Query(asked): Query<Asked>) -> impl IntoResponse {
+    let mut headers = HeaderMap::new();
+    headers.insert(header::LOCATION, HeaderValue::from_str(&asked.next).unwrap()); // !
+    headers.insert(header::ETAG, HeaderValue::from_str(&asked.next).unwrap());
+    (StatusCode::FOUND, [(header::LOCATION, "/")])
+}
+async fn page(Query(asked): Query<Asked>) -> Markup {
+    html! {
+        h1 { (asked.title) }
+        p { (PreEscaped(&asked.text)) } // !
+        p { (PreEscaped("<hr>")) }
+    }
+}
 --- a numeric field
 #[derive(Deserialize)]
 struct Params { id: i64 }

@@ -102,7 +102,7 @@ export function expression(node: SyntaxNode, scope: Scope): Expression {
     }
     case 'array_expression':
     case 'tuple_expression':
-      return { kind: 'list', node, items: node.items.map((one) => expression(one, scope)) };
+      return { kind: 'list', node, items: headerOf(node, node.items.map((one) => expression(one, scope))) }; // prettier-ignore
     case 'struct_expression': {
       const name = node.get('name');
       const entries = (node.get('body')?.items ?? []).map((one) => {
@@ -160,4 +160,13 @@ export function field(node: SyntaxNode, object: Expression, name: string, scope:
   if (/^\d+$/.test(name)) return name === '0' ? object : { kind: 'index', node, object, key: { kind: 'literal', node, value: Number(name) } }; // prettier-ignore
   const member: Expression = { kind: 'member', node, object, property: name };
   return scope.fields.has(name) ? { kind: 'typed', node, type: 'int', value: member } : member;
+}
+
+/** `[(header::LOCATION, target)]` of a response: the target leads the browser away. */
+function headerOf(node: SyntaxNode, items: Expression[]): Expression[] {
+  const [name, value] = node.items;
+  const [key, given] = items;
+  const isLocation = name && /(?:^|::)LOCATION$|^"[Ll]ocation"$/.test(name.text);
+  if (node.parent?.kind !== 'array_expression' || !isLocation || !value || !key || !given) return items;
+  return [key, { kind: 'call', node: value, callee: { kind: 'name', node: name, name: ':rust_location' }, args: [{ value: given }] }]; // prettier-ignore
 }

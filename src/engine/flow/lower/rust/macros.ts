@@ -18,8 +18,10 @@ export function macro(
   const name = written.replace(/^.*::/, '');
   const args = argumentsOf(tokens, scope);
   const called = (given: Argument[]): Expression => ({ kind: 'call', node, callee: { kind: 'name', node, name: `:${name}` }, args: given }); // prettier-ignore
+  if (name === 'html' && tokens) return { kind: 'other', node, parts: rawParts(tokens, scope) };
+  if (/^(?:b?doc|bson)$/.test(name) && tokens) return document(node, tokens, scope);
   // These are checked against the schema, or escape what they are given.
-  if (/^(?:query(?:_\w+)?|html|rsx|sql|uri)$/.test(name)) return { kind: 'literal', node, value: undefined };
+  if (/^(?:query(?:_\w+)?|rsx|sql|uri)$/.test(name)) return { kind: 'literal', node, value: undefined };
   if (name === 'format' || name === 'format_args') return formatted(node, args, scope);
   if (name === 'concat') return { kind: 'build', node, parts: args.map((one) => one.value) };
   if (name === 'env' || name === 'include_str' || name === 'option_env') return { kind: 'literal', node, value: undefined }; // prettier-ignore
@@ -50,6 +52,33 @@ export function macro(
   if (written === 'warp::path') return { kind: 'call', node, callee: { kind: 'member', node, object: { kind: 'name', node, name: 'warp' }, property: 'path' }, args: [] }; // prettier-ignore
   return other(node, args.map((one) => one.value)); // prettier-ignore
 }
+
+/** What of a page is put in as it is: `(PreEscaped(text))`. */
+function rawParts(tokens: SyntaxNode, scope: Scope): Expression[] {
+  const parts: Expression[] = [];
+  for (const one of tokens.walk()) {
+    const given = one.parent?.children[one.index + 1];
+    if (one.kind !== 'identifier' || one.text !== 'PreEscaped' || given?.kind !== 'token_tree') continue;
+    parts.push({ kind: 'call', node: one, callee: { kind: 'name', node: one, name: ':maud_raw' }, args: argumentsOf(given, scope) }); // prettier-ignore
+  }
+  return parts;
+}
+
+/** `doc! { "name": name }` */
+function document(node: SyntaxNode, tokens: SyntaxNode, scope: Scope): Expression {
+  const entries = splitTokens(tokens).flatMap((group): { key?: string; value: Expression }[] => {
+    const [key, colon, ...rest] = group;
+    if (key?.kind !== 'string_literal' || colon?.text !== ':' || !rest[0]) return [];
+    const name = key.text.slice(1, -1);
+    const isInner = rest.length === 1 && rest[0].kind === 'token_tree' && rest[0].text.startsWith('{');
+    const value = isInner ? document(node, rest[0], scope) : read(rest, rest[0], scope);
+    return [{ key: name, value: programs.test(name) ? { kind: 'call', node: rest[0], callee: { kind: 'name', node: key, name: ':mongo_program' }, args: [{ value }] } : value }]; // prettier-ignore
+  });
+  return { kind: 'object', node, entries };
+}
+
+/** What MongoDB runs as JavaScript. */
+const programs = /^\$(?:where|function|accumulator)$/;
 
 /** The tokens between the brackets, split at commas and semicolons. */
 export function splitTokens(tree: SyntaxNode | undefined): SyntaxNode[][] {
