@@ -168,6 +168,29 @@ public class HomeController : Controller {
     return Content($"<p>{HtmlEncoder.Default.Encode(name)}</p>", "text/html");
   }
 }
+--- more places of a page and of files
+using SixLabors.ImageSharp;
+public class CardController : Controller {
+  public IActionResult Show(string text, string name) {
+    var card = new TagBuilder("b");
+    card.InnerHtml.AppendHtml(text); // !
+    card.InnerHtml.Append(text);
+    output.Content.SetHtmlContent("<p>" + text + "</p>"); // !
+    output.Content.SetContent(text);
+    var doc = XDocument.Load("/srv/" + name); // !
+    var other = XDocument.Load(Request.Body);
+    var image = Image.Load("/srv/" + name); // !
+    return new VirtualFileResult("/cards/" + name, "image/png"); // !
+  }
+  public async Task<IActionResult> Fetch(string url, string host) {
+    var message = new HttpRequestMessage { Method = HttpMethod.Get, RequestUri = new Uri(url) }; // !
+    using var client = new HttpClient { BaseAddress = new Uri(url) }; // !
+    using var socket = new TcpClient(host, 80); // !
+    var items = container.GetItemQueryIterator<Card>($"SELECT * FROM c WHERE c.host = '{host}'"); // !
+    var fine = container.GetItemQueryIterator<Card>(new QueryDefinition("SELECT * FROM c WHERE c.host = @h").WithParameter("@h", host));
+    return Ok();
+  }
+}
 --- handler
 public class Echo : IHttpHandler {
   public void ProcessRequest(HttpContext context) {

@@ -42,6 +42,9 @@ export function invocation(node: SyntaxNode, scope: Scope): Expression {
       };
     }
     const isKeyed = args.length === 2 && /^(?:Headers|Cookies)$/.test(lastNameOf(fn.object));
+    // What builds a page escapes what it appends.
+    const isPage = content.test(lastNameOf(fn.object)) || /\bHtmlContentBuilder\b/.test(fn.object.node.text);
+    if (isPage && /^Append(?:Line|Format)?$/.test(name)) return { kind: 'call', node, callee: fn, args };
     if (/^(?:Append|AppendLine|AppendFormat|AppendJoin)$/.test(name) && args.length > 0 && !isKeyed)
       return appended(node, fn.object, name, args);
     if (name === 'Select' && first?.value.kind === 'function')
@@ -97,6 +100,8 @@ const alias = new Map<string, string>([
   ['Add', 'push'],
   ['AddRange', 'extend'],
 ]);
+
+const content = /^(?:InnerHtml|Content|PreContent|PostContent|PreElement|PostElement)$/;
 
 /** Calls whose interpolated string is taken apart into a statement and its values. */
 const interpolating =
