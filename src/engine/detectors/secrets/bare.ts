@@ -21,6 +21,8 @@ export function bareValue(
       ? { ...literal, form: 'fallback', isQuoted: false }
       : undefined;
   }
+  // What a file is made of: `askpass: askpass.c`.
+  if (sign === ':' && makefile.test(place.path)) return undefined;
   const isTold = sign === 'is' || sign === 'was';
   if (sign !== '=' && sign !== ':' && sign !== ':=' && sign !== '?=' && !isTold) return undefined;
   const inString = !wasQuoted && isInsideString(before);
@@ -57,7 +59,7 @@ export function bareValue(
       ? (/^&[\w-]{1,40}[ \t]{1,4}/.exec(text.slice(at, at + 50))?.[0].length ?? 0)
       : 0;
   const literal = readBare(text, at + anchor, stops);
-  if (!literal) return undefined;
+  if (!literal || isPointer.test(literal.value)) return undefined;
   // In running text only a value that ends its clause is one; elsewhere only one that ends its line.
   const tail = text.slice(literal.end, literal.end + 40);
   if (isFlow) return /^[ \t]*[,}]/.test(tail) ? { ...literal, form, isQuoted: false } : undefined;
@@ -78,6 +80,11 @@ export function bareValue(
     return undefined;
   return { ...literal, form, isQuoted: false };
 }
+
+const makefile = /(?:^|\/)(?:GNU)?[mM]akefile(?:\.\w{1,12})?$|\.mk$/;
+
+/** `*buffer;` in a patch of C. */
+const isPointer = /^[*&]\w{1,60}(?:(?:->|\.)\w{1,60}){0,4};$/;
 
 /** True for `name: value` alone on a line of a text in triple quotes or backticks, such as a configuration that code writes. */
 function isLineOfText(text: string, at: number, before: string): boolean {

@@ -88,6 +88,8 @@ function judgeName(name: string): NameKind | undefined {
   const words = wordsOf(name);
   // The id of an app, which its registration calls a key.
   if (words[0] === 'social' && words[1] === 'auth' && words.at(-1) === 'key') return undefined;
+  // The name of an element of a document, as `ElemPassword`.
+  if (/^(?:elem|element|attr|attribute|xml|tag|xpath)$/.test(words[0] ?? '')) return undefined;
   // What keeps a request from being made twice.
   if (/(?:client_?request|lifecycle_?action|idempotency)_?token$/i.test(name)) return undefined;
   if (/^token_?key$/i.test(name)) return 'key';

@@ -19,6 +19,15 @@ const lines: Record<string, string> = {
   'src/places.h': `
 #define _PATH_ASKPASS_DEFAULT "/usr/X11R6/bin/x11-ssh-askpass"
 #define PASSWD_FILE_KEY "/etc/X11R6/q7/tac_plus.x9k"`,
+  'contrib/Makefile': `
+gnome-askpass1: gnome-askpass1.c
+ssh_pass2: ssh_pass2.o $(LIBS)`,
+  'patches/0007-read.patch': `
+-  char *password = *passwordp;
++  const char *password = &state->login9;`,
+  'src/Import.cs': `
+private const string ElemPassword1 = "Passwort1";
+private const string AttrPassword = "Kennwort9";`,
   'src/client.tsx': `
 Bugsnag.start({ apiKey: "${H(32)}" });
 datadogRum.init({ applicationId: "a", clientToken: "pub${H(32)}" });
