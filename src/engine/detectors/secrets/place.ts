@@ -19,7 +19,7 @@ export interface Place {
 }
 
 const testPath =
-  /(?:^|[/_.-])(?:tests?|specs?|__tests__|__mocks__|mocks?|fixtures?|testdata|test-?data|e2e|testing|stubs?|snapshots?|__snapshots__|cassettes|conftest|acceptance|integration-?tests?)(?:[/_.-]|$)|Tests?\.\w+$|Spec\.\w+$|(?:^|\/)src\/test\//;
+  /(?:^|[/_.-])(?:tests?|specs?|__tests__|__mocks__|mocks?|fixtures?|testdata|test-?data|e2e|testing|regress|fuzz(?:ing|ers?|-harness)?|stubs?|snapshots?|__snapshots__|cassettes|conftest|acceptance|integration-?tests?)(?:[/_.-]|$)|Tests?\.\w+$|Spec\.\w+$|(?:^|\/)src\/test\//;
 const manualPath =
   /(?:^|\/)(?:locales?|i18n|l10n|lang|langs|languages|translations?|messages)(?:\/|$)|(?:^|\/)(?:docs?|documentation|examples?|samples?|demos?|tutorials?|website|man|templates?|boilerplates?|cookbook)(?:\/|$)|(?:^|\/)(?:PKG-INFO|METADATA)$|\.(?:md|mdx|markdown|rst|adoc|asciidoc|txt|html?|example|sample|template|dist|tmpl|tpl)$|(?:^|\/)\.env\.(?:example|sample|template|dist|test)|[.-](?:example|sample|template|dist)\.\w+$/i;
 const language =
