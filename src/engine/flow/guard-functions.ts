@@ -6,7 +6,7 @@ import { derivedBy } from './derived-places.ts';
 import { guardsOf } from './guards.ts';
 import type { Expression, FunctionShape, Statement } from './ir.ts';
 import { isConstant } from './kept-conditions.ts';
-import { type Helper, type Known, placeOf } from './proved.ts';
+import { type Helper, type Known, all, placeOf } from './proved.ts';
 
 /** What a function proves of its arguments when it returns `outcome`, or when it returns at all. */
 export function helperGuards(
@@ -107,8 +107,10 @@ export function proofsOf(
     return undefined;
   };
   const look = (statements: readonly Statement[]): void => {
-    for (const one of statements) {
+    for (const [index, one] of statements.entries()) {
       if (one.kind === 'try') look(one.body);
+      else if (one.kind === 'expression')
+        must.push(...origin(charactersProved(one.value, statements[index - 1], outcome, endsWith)));
       else if (one.kind === 'assign') {
         if (one.target.kind === 'bind' && isConstant(one.node)) kept.set(one.target.name, one.value);
         for (const [name, place] of derivedBy(one.target, one.value))
@@ -130,3 +132,22 @@ export function proofsOf(
   const [first = [], ...rest] = ways;
   return [...must, ...first.filter(([key]) => rest.every((way) => way.some(([other]) => other === key)))];
 }
+
+/** What a loop over the characters of a text proves, if each way out of it is the other outcome. */
+function charactersProved(
+  proof: Expression,
+  loop: Statement | undefined,
+  outcome: boolean | undefined,
+  endsWith: (one: Statement | undefined) => boolean | 'exit' | undefined,
+): [string, Guard][] {
+  if (proof.kind !== 'call' || loop?.kind !== 'loop' || outcome === undefined) return [];
+  if (proof.callee.kind !== 'name' || proof.callee.name !== ':c_characters_checked') return [];
+  // A loop that looks for a letter proves nothing of the others.
+  if (!refuses.test(loop.node.text.slice(0, 800))) return [];
+  const ends = loop.body.flatMap((one) => (one.kind === 'if' ? [endsWith(one.consequent.at(-1))] : []));
+  if (ends.length === 0 || ends.some((end) => typeof end !== 'boolean' || end === outcome)) return [];
+  const place = placeOf(proof.args[0]?.value);
+  return place === undefined ? [] : [[place, all]];
+}
+
+const refuses = /!\s?\(?\s?(?:std::)?is(?:w?alnum|w?alpha|w?digit|xdigit)\b|!\s?\(?\s?strchr\(/;

@@ -1,5 +1,5 @@
 // C and C++ programs: how a value travels through buffers, formats, streams, strings and pointers, and what checks it.
-export const classes = ['sql-injection', 'command-injection', 'path-traversal', 'xss', 'ssrf', 'ldap-injection', 'xpath-injection', 'code-injection']; // prettier-ignore
+export const classes = ['sql-injection', 'command-injection', 'path-traversal', 'xss', 'ssrf', 'open-redirect', 'ldap-injection', 'xpath-injection', 'code-injection']; // prettier-ignore
 /** Each a whole file. */
 export const programs = String.raw`
 --- a format into a buffer
@@ -7,6 +7,55 @@ int main(int argc, char **argv) {
     char command[256];
     snprintf(command, sizeof command, "tar czf /srv/site.tgz %s", argv[1]);
     return system(command); // !
+}
+--- a function that refuses other characters
+static int plain(const char *s) {
+    for (; *s; s++)
+        if (!isalnum((unsigned char)*s))
+            return 0;
+    return 1;
+}
+static bool has_digit(const char *s) {
+    for (; *s; s++)
+        if (isdigit((unsigned char)*s))
+            return true;
+    return false;
+}
+void finger(void) {
+    char cmd[200];
+    char *user = getenv("QUERY_STRING");
+    if (!user || !plain(user))
+        return;
+    snprintf(cmd, sizeof cmd, "finger %s", user);
+    system(cmd);
+}
+void finger_others(void) {
+    char cmd[200];
+    char *user = getenv("QUERY_STRING");
+    if (plain(user))
+        return;
+    snprintf(cmd, sizeof cmd, "finger %s", user);
+    system(cmd); // !
+}
+void finger_names(void) {
+    char cmd[200];
+    char *user = getenv("QUERY_STRING");
+    if (has_digit(user))
+        return;
+    snprintf(cmd, sizeof cmd, "finger %s", user);
+    system(cmd); // !
+}
+--- a part of the query, and where the answer leads
+static char *param(const char *name) {
+    char *all = getenv("QUERY_STRING");
+    char *at = strstr(all, name);
+    return at ? at + strlen(name) + 1 : NULL;
+}
+void greet(void) {
+    printf("<p>Hello %s</p>", param("who")); // !
+    printf("Location: %s\r\n\r\n", param("next")); // !
+    printf("Location: /home\r\n\r\n");
+    printf("Length: %zu\r\n\r\n", strlen(param("next")));
 }
 --- numbers in a format leave no text
 int main(int argc, char **argv) {

@@ -141,6 +141,10 @@ function knownCall(
     const at = /^(?:f|d|FCGX|syslog|mg_p)/.test(name) ? 1 : name === 'mg_http_reply' ? 3 : 0;
     const base = own[at];
     if (!base) return plain;
+    const target = own[at + 1];
+    // A header that a CGI program answers with.
+    const isTarget = base.kind === 'literal' && /^Location:\s?%s/.test(String(base.value));
+    if (isTarget && target) return { kind: 'call', node, callee: { kind: 'name', node: node.get('function') ?? node, name: ':c_location' }, args: [{ value: target }] }; // prettier-ignore
     const filled = percentFormat(node, base, own.slice(at + 1));
     return { ...plain, args: [...args.slice(0, at), { value: filled }] } as Expression;
   }

@@ -59,7 +59,7 @@ export function isStep(one: Expression, scope: Scope): boolean {
   return (
     one.kind === 'call' &&
     one.callee.kind === 'name' &&
-    /^:(?:c_number|c_arithmetic|c_limited|strlen|strnlen|sizeof|wcslen)$/.test(one.callee.name)
+    /^:?(?:c_number|c_arithmetic|c_limited|strlen|strnlen|sizeof|wcslen)$/.test(one.callee.name)
   );
 }
 
