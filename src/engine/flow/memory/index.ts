@@ -138,12 +138,18 @@ function fieldsOf(tree: SyntaxTree, known: Known): FileNames['fields'] {
           bytes: element === undefined ? undefined : count * element,
           node: declarator,
           owners: new Set([...(before?.owners ?? []), ...ownersOf(node)]),
+          isLast: before?.isLast === true || isLast(node),
         });
       }
     }
   }
   for (const name of several) fields.delete(name);
   return fields;
+}
+
+function isLast(field: SyntaxNode): boolean {
+  const fields = field.parent?.items.filter((one) => one.kind === 'field_declaration') ?? [];
+  return fields.at(-1) === field;
 }
 
 /** What the struct around a field is called: its tag, and the name of a `typedef`. */

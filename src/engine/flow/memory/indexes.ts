@@ -74,14 +74,15 @@ function shifted(walk: Walk, index: SyntaxNode, places: Places): number[] | unde
   return [loop.min + by, loop.max + by];
 }
 
-/** `s.name`, where `s` is one of the structs of the file, or `name` in a method of it. */
+/** `s.name` and `s->name`, where `s` is one of the structs of the file, or `name` in a method of it. */
 export function fieldAt(walk: Walk, node: SyntaxNode | undefined): Place | undefined {
   const isOwn = node?.kind === 'identifier' && !walk.elements.has(node.text);
-  const isPart = node?.kind === 'field_expression' && node.get('operator')?.text === '.';
-  if (!isOwn && !isPart) return undefined;
+  const operator = node?.kind === 'field_expression' ? node.get('operator')?.text : undefined;
+  if (!isOwn && operator !== '.' && operator !== '->') return undefined;
   const field = walk.fields.get((isOwn ? node : node?.get('field'))?.text ?? '');
   const type = isOwn ? walk.owner : walk.types.get(node?.get('argument')?.text.slice(0, 60) ?? '');
-  const isOne = field?.owners.has(type?.replace(/^(?:const |struct |union )*| ?&$/g, '') ?? '');
+  if (operator === '->' && (field?.isLast || !type?.endsWith('*'))) return undefined;
+  const isOne = field?.owners.has(type?.replace(/^(?:const |struct |union )*| ?[&*]$/g, '') ?? '');
   return field && isOne ? { set: field.node, count: field.count } : undefined;
 }
 

@@ -57,6 +57,27 @@ describe('memoryHits', () => {
       ['overrun 5'],
     ],
     ['a loop that fits', f('int v[10];\nfor (int i = 0; i < 10; i++)\n v[i] = 0;'), []],
+    [
+      'an array that is given',
+      'void f(int v[10]) {\nfor (int i = 0; i < 12; i++)\n v[i] = 0;\n}',
+      ['overrun 3'],
+    ],
+    [
+      'an array that is given, within',
+      'void f(int v[10]) {\nfor (int i = 0; i < 10; i++)\n v[i] = 0;\n}',
+      [],
+    ],
+    ['a pointer in old words', 'void f(int v[1]) {\nint w = 0;\nv[3] = w;\n}', []],
+    [
+      'a field behind a pointer',
+      'struct s { int m[9]; int n; };\nvoid f(struct s *s) {\nint i = 0;\ns->m[9] = i;\n}',
+      ['overrun 4'],
+    ],
+    [
+      'the last field',
+      'struct s { int n; int m[9]; };\nvoid f(struct s *s) {\nint i = 0;\ns->m[9] = i;\n}',
+      [],
+    ],
     ['either buffer', f('char a[4], b[8];\nchar *p = n ? a : b;\nmemset(p, 0, 8);'), []],
     ['before the beginning', f('char b[8];\nchar *p = b - 4;\nstrcpy(p, given);'), ['overrun 4']],
     ['as much as the caller says', f('char b[8];\nmemcpy(b, given, n);'), ['unlimited-copy 3']],

@@ -34,6 +34,8 @@ export interface Sized {
 /** An array in structs of the file, and what these are called. */
 export interface Field extends Sized {
   owners: ReadonlySet<string>;
+  /** The last of its struct: as long as the memory behind it. */
+  isLast: boolean;
 }
 
 /** The values that the variable of a loop takes, and the limit as it is written. */

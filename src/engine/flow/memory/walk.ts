@@ -49,8 +49,14 @@ export function walkFunction(
     )
       walk.given.set(name, 'unsigned');
   }
+  const places: Places = new Map();
+  for (const { name, size, node: set } of arraysGiven(node)) {
+    const count = constantOf(size, known(walk, places));
+    // One of one element is how older code writes a pointer.
+    if (count !== undefined && count > 1) places.set(name, { set, count });
+  }
   try {
-    statements(walk, body.items, new Map());
+    statements(walk, body.items, places);
   } catch (error) {
     if (!(error instanceof TooLong)) throw error;
     return [];
@@ -78,11 +84,25 @@ function ownerOf(node: SyntaxNode): string | undefined {
   return /^[*&\s]{0,4}(?:\w{1,60}::){0,4}?(\w{1,60})::~?\w{1,60}\s?\(/.exec(head)?.[1];
 }
 
-function parametersOf(node: SyntaxNode): { name: string; type: string }[] {
+function parameterNodes(node: SyntaxNode): SyntaxNode[] {
   let head = node.get('declarator');
   for (let left = 8; head && head.kind !== 'function_declarator' && left > 0; left--)
     head = head.get('declarator');
-  return (head?.get('parameters')?.items ?? []).flatMap((item) => {
+  return head?.get('parameters')?.items ?? [];
+}
+
+/** `int values[10]` among the parameters. */
+function arraysGiven(node: SyntaxNode): { name: string; size: SyntaxNode | undefined; node: SyntaxNode }[] {
+  return parameterNodes(node).flatMap((item) => {
+    const array = item.get('declarator');
+    const name = array?.get('declarator');
+    if (array?.kind !== 'array_declarator' || name?.kind !== 'identifier') return [];
+    return [{ name: name.text, size: array.get('size'), node: array }];
+  });
+}
+
+function parametersOf(node: SyntaxNode): { name: string; type: string }[] {
+  return parameterNodes(node).flatMap((item) => {
     const found = /^([\s\S]{0,80}?)(\w{1,60})\s{0,4}(?:\[[^\]]{0,60}\])?$/.exec(item.text.slice(-200));
     return found ? [{ name: found[2] ?? '', type: (found[1] ?? '').replace(/\s+/g, ' ').trim() }] : [];
   });
