@@ -33,4 +33,4 @@ export const gives =
 export const opens = /^(?:std::|::)?(?:fopen|_wfopen|freopen|fdopen|popen|_popen|tmpfile|opendir)$/;
 /** Calls after which nothing follows. */
 export const ends =
-  /^(?:(?:std)?(?:::)?(?:exit|_exit|_Exit|abort|terminate|quick_exit)|die\w*|fatal\w*|usage\w*|errx?|verrx?|panic|BUG|longjmp|siglongjmp|__builtin_(?:trap|unreachable)|g_error|FATAL\w*|FAIL\w*|assert_not_reached|pthread_exit)$/;
+  /^(?:(?:std)?(?:::)?(?:exit|_exit|_Exit|abort|terminate|quick_exit)|die\w*|usage\w*|errx?|verrx?|panic|BUG|longjmp|siglongjmp|__builtin_(?:trap|unreachable)|g_error|[Ff]atal\w*|F(?:ATAL|AIL)\w*|Die\w*|Panic|Abort|assert_not_reached|pthread_exit)$/;

@@ -6,8 +6,8 @@ export type Origin = 'malloc' | 'new' | 'new[]' | 'stack' | 'file';
 
 /** One pointer or array. */
 export interface Place {
-  /** `null`: certainly; `unchecked`: nobody looked. */
-  isNull?: 'null' | 'unchecked';
+  /** `null`: certainly; `asked`: on the way where a message says so; `unchecked`: nobody looked. */
+  isNull?: 'null' | 'asked' | 'unchecked';
   /** Where it was last set, for the reader. */
   set?: SyntaxNode;
   freed?: { at: SyntaxNode; certain: boolean };

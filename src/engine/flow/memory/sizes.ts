@@ -19,6 +19,8 @@ const basic: Record<string, number | undefined> = {
 
 /** The size in bytes of a type as it is written; undefined for structs and whatever else the file does not say. */
 export function typeSize(type: string): number | undefined {
+  // `std::vector<int *>` is no pointer.
+  if (type.includes('<')) return undefined;
   if (type.includes('*')) return 8;
   const words = type
     .split(/\s+/)

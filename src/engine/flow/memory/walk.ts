@@ -218,9 +218,40 @@ function branches(walk: Walk, node: SyntaxNode, before: Places): Places | undefi
   if (constant !== undefined) return constant !== 0 ? afterYes : afterNo;
   // Where only one way goes on, all that it proved holds; else that one was empty says nothing.
   const after = afterYes && afterNo ? joined(afterYes, afterNo) : (afterYes ?? afterNo);
-  if (after && afterYes && afterNo) looked(test, after);
+  if (after && afterYes && afterNo) {
+    looked(test, after);
+    onlyTold(test, consequence, afterYes, after);
+  }
   return after;
 }
+
+/** `if (p == NULL) puts("nothing");`: the message does not keep what follows from using `p`. */
+function onlyTold(
+  test: SyntaxNode | undefined,
+  consequence: SyntaxNode | undefined,
+  told: Places,
+  after: Places,
+): void {
+  const body =
+    consequence?.kind === 'compound_statement' ? consequence.items : consequence ? [consequence] : [];
+  if (
+    !test ||
+    body.length === 0 ||
+    body.length > 3 ||
+    !body.every((one) => message.test(one.text.slice(0, 80)))
+  )
+    return;
+  for (const [key, place] of told) {
+    const { set } = place;
+    // Named in this very condition, and nowhere else since.
+    if (place.isNull !== 'null' || !set || set.start < test.start || set.end > test.end) continue;
+    after.set(key, { ...after.get(key), isNull: 'asked', set });
+  }
+}
+
+/** Calls that say something and come back. */
+const message =
+  /^(?:(?:std::)?(?:f|d|v|vf|w|fw)?printf|(?:std::)?f?puts|perror|(?:std::)?(?:cerr|cout|clog)\s*<<|(?:std::)?putchar|log_(?:warn|warning|info|debug)|syslog|qWarning|qDebug)\b/;
 
 function loop(walk: Walk, node: SyntaxNode, before: Places): Places | undefined {
   const test = conditionOf(node);

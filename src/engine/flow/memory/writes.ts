@@ -25,6 +25,10 @@ export function declaration(walk: Walk, node: SyntaxNode, places: Places): void 
       declarator = declarator.get('declarator');
     }
     if (declarator?.kind !== 'identifier') {
+      // `Item item(name);` reads like a function.
+      const own =
+        declarator?.kind === 'function_declarator' ? keyOfPlace(declarator.get('declarator')) : undefined;
+      if (own !== undefined) forget(places, own);
       if (value) expression(walk, value, places);
       continue;
     }
