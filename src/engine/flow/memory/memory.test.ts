@@ -39,6 +39,22 @@ describe('memoryHits', () => {
     ['another one of that name', f('free(given);\n{\n Text given(n);\n use(given.size);\n}'), []],
     ['a vector of pointers', f('std::vector<char *> all;\nint *p = NULL;\nuse(all[0]);'), []],
     ['left by Fatal', f('if (n) {\n free(given);\n Fatal("no");\n}\nfree(given);'), []],
+    [
+      'added to in a loop',
+      f('int sum;\nfor (int i = 0; i < n; i++)\n sum += i;\nuse(sum);'),
+      ['unset-read 4'],
+    ],
+    [
+      'added to in a loop, set first',
+      f('int sum;\nsum = 0;\nfor (int i = 0; i < n; i++)\n sum += i;\nuse(sum);'),
+      [],
+    ],
+    ['set in a loop', f('int last;\nfor (int i = 0; i < n; i++)\n last = i;\nuse(last);'), []],
+    [
+      'set in the first round',
+      f('int sum;\nfor (int i = 0; i < n; i++) {\n if (i == 0) sum = 0;\n sum += i;\n}\nuse(sum);'),
+      [],
+    ],
     ['only told', f('if (!s)\n puts("nothing");\ns->n = 1;'), ['null-use 4']],
     ['told and set', f('if (!s) {\n puts("nothing");\n s = &one;\n}\ns->n = 1;'), []],
     ['told and left', f('if (!s) {\n puts("nothing");\n return;\n}\ns->n = 1;'), []],

@@ -235,6 +235,10 @@ function assignment(walk: Walk, node: SyntaxNode, places: Places): void {
   }
   if (operator === '=' && right) return written(walk, key, right, places, node);
   const place = places.get(key);
+  if (place?.unset && place.set && left.kind === 'identifier') {
+    tell(walk, 'unset-read', left, place.set);
+    return settle(places, left.text);
+  }
   if (place && (operator === '+=' || operator === '-=')) {
     const { length: _, count: __, bytes: ___, room: ____, ...rest } = place;
     put(places, key, { ...rest, moved: operator === '+=' ? 'on' : 'back' });

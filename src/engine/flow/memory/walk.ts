@@ -259,12 +259,15 @@ function loop(walk: Walk, node: SyntaxNode, before: Places): Places | undefined 
   if (initializer) statement(walk, initializer, before);
   const body = node.get('body');
   const assigned = new Set<string>();
+  // `sum += n` changes what was there before.
+  const set = new Set<string>();
   // What the loop writes is not known at its beginning.
   for (const one of node.walk()) {
     if (++walk.steps > maxStepsPerFunction) throw new TooLong();
     if (one.kind === 'assignment_expression' || one.kind === 'update_expression') {
       const key = keyOfPlace(one.get('left') ?? one.get('argument'));
       if (key !== undefined) assigned.add(key);
+      if (key !== undefined && one.get('operator')?.text === '=') set.add(key);
     }
     // It may be set there, and then it is after the loop too.
     if (one.kind === 'identifier' && before.get(one.text)?.unset && maySet(one)) forget(before, one.text);
@@ -286,7 +289,8 @@ function loop(walk: Walk, node: SyntaxNode, before: Places): Places | undefined 
       const place = inner.get(key);
       // A text that is written out is one of several then.
       const isText = place?.count !== undefined && !place.origin;
-      if (place?.isNull || place?.freed || place?.unset || isText) forget(inner, key);
+      const isUnset = place?.unset && set.has(key);
+      if (place?.isNull || place?.freed || isUnset || isText) forget(inner, key);
     }
   if (test && node.kind !== 'do_statement') {
     expression(walk, test, inner);
@@ -326,7 +330,9 @@ function loop(walk: Walk, node: SyntaxNode, before: Places): Places | undefined 
 /** Where a name stands that is written to, or whose place is handed on. */
 function maySet(node: SyntaxNode): boolean {
   const around = node.parent;
-  if (around?.kind === 'assignment_expression') return node.field === 'left';
+  // `sum += n` reads it first.
+  if (around?.kind === 'assignment_expression')
+    return node.field === 'left' && around.get('operator')?.text === '=';
   if (around?.kind === 'binary_expression') return around.get('operator')?.text === '>>';
   return (
     around?.kind === 'argument_list' || (around?.kind === 'pointer_expression' && around.text.startsWith('&'))
