@@ -55,7 +55,7 @@ describe('memoryHits', () => {
       f('int sum;\nfor (int i = 0; i < n; i++) {\n if (i == 0) sum = 0;\n sum += i;\n}\nuse(sum);'),
       [],
     ],
-    ['only told', f('if (!s)\n puts("nothing");\ns->n = 1;'), ['null-use 4']],
+    ['only told', f('if (!s)\n puts("nothing");\ns->n = 1;'), ['null-asked 4']],
     ['told and set', f('if (!s) {\n puts("nothing");\n s = &one;\n}\ns->n = 1;'), []],
     ['told and left', f('if (!s) {\n puts("nothing");\n return;\n}\ns->n = 1;'), []],
     ['told, and left by a function', f('if (!s)\n leave("nothing");\ns->n = 1;'), []],

@@ -210,7 +210,7 @@ export function needs(walk: Walk, pointer: SyntaxNode, at: SyntaxNode, places: P
     const index =
       at.kind === 'subscript_expression' ? (at.get('indices')?.items[0] ?? at.get('index')) : undefined;
     if (!index || index.kind === 'number_literal') tell(walk, 'null-use', at, set);
-  } else if (place.isNull === 'asked') tell(walk, 'null-use', at, set);
+  } else if (place.isNull === 'asked') tell(walk, 'null-asked', at, set);
   else if (place.isNull === 'unchecked') tell(walk, 'unchecked-use', at, set);
   else return;
   const { isNull: _, freed: __, ...rest } = place;
