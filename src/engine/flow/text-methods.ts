@@ -249,7 +249,7 @@ export function replaces(
   return a.isScript && isQuoteOnly ? incomplete(result) : result;
 }
 
-const arithmetic = /^(?:0-9|\\[ds+*/%().,-]|[\d+*/%(). ,-]){1,60}$/;
+const arithmetic = /^(?:\\[ds+*/%().,-]|[\d+*/%(). ,-]){1,60}$/;
 
 const leadingClimbs = /^\^\((?:\?:)?\\\.\\\.(?:\((?:\?:)?\\\/\|\\\\\|\$\)|\[[\\/]{1,4}\]|\\\/)\)[+*]$/;
 
