@@ -7,7 +7,7 @@ import { programOf, rowsByProgram } from './program.ts';
 
 /** A debugger that listens on every address, as Node.js and Java are told to. */
 const debugPort =
-  /(?:^|[\s"'])--inspect(?:-brk|-wait)?[= ](?:0\.0\.0\.0|\[::\]|\*)|jdwp[:=]\S*\baddress=(?:\*|0\.0\.0\.0|\[::\]):/;
+  /(?:^|[\s"'])--inspect(?:-brk|-wait)?[= ](?:0\.0\.0\.0|\[::\]|\*)|jdwp[:=]\S{0,200}\baddress=(?:\*|0\.0\.0\.0|\[::\]):/;
 
 const everywhere = String.raw`(?:0\.0\.0\.0|\[::\]|::|0(?=:))`;
 
@@ -45,7 +45,7 @@ const servers: readonly Server[] = [
   },
   {
     program: /^(?:uvicorn|fastapi)$/,
-    words: new RegExp(`(?=.*\\s--reload\\b).*--host[= ]${everywhere}`),
+    words: new RegExp(`^(?=.*\\s--reload\\b).*--host[= ]${everywhere}`),
     ...ofDevelopment,
     remedy: 'Leave out `--reload` where others reach it.',
   },
