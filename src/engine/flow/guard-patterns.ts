@@ -102,7 +102,8 @@ export function absentPattern(
 /** What stands between the slashes; where `m` makes ends of lines of `^` and `$`, without them. */
 function withoutFlags(written: string): string {
   const source = written.replace(/^\/|\/[a-z]*$/g, '');
-  return /\/[a-z]*m[a-z]*$/.test(written) ? source.replace(/^\^|(?<!\\)\$$/g, '') : source;
+  const flags = written.startsWith('/') ? written.slice(written.lastIndexOf('/') + 1) : '';
+  return flags.includes('m') ? source.replace(/^\^|(?<!\\)\$$/g, '') : source;
 }
 
 /** The source of the pattern in `pattern.test(text)`, `text.match(pattern)` or `re.match(pattern, text)`. */

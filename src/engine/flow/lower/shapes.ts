@@ -96,5 +96,5 @@ const wrapsText = /(?:String|Text|Type|Method|Name|Path|Ur[il]|UR[IL]|Node|Value
 
 /** Whether `Type.valueOf(text)` gives one of a few, as it does of an enumeration, wherever that stands. */
 export function givesConstant(type: string): boolean {
-  return /^(?:[A-Z]\w*\.)?[A-Z]\w*[a-z]\w*$/.test(type) && !wrapsText.test(type);
+  return /^(?:[A-Z]\w{0,60}\.)?[A-Z]\w{0,60}[a-z]\w{0,60}$/.test(type) && !wrapsText.test(type);
 }

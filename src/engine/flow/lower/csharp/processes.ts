@@ -17,7 +17,7 @@ export function commandLine(left: SyntaxNode, value: Expression): Expression {
   if (left.kind !== 'member_access_expression' || !object) return value;
   if (left.get('name')?.text !== 'Arguments') return value;
   const program = programOf(object);
-  if (!program && !startInfo.test(object.text)) return value;
+  if (!program && !startInfo.test(object.text.slice(-60))) return value;
   return read(left, shell.test(program ?? '') ? ':cs_shell_text' : ':cs_command_line', value);
 }
 

@@ -27,8 +27,7 @@ export function invocation(node: SyntaxNode, scope: Scope): Expression {
     ? { kind: 'member', node, object: expression(object, scope), property: name }
     : (ownMethod(node, name, scope) ?? { kind: 'name', node, name });
   const [first] = args;
-  const isConstant = object && (scope.file.enums.has(object.text) || givesConstant(object.text));
-  if (name === 'valueOf' && args.length === 1 && first && isConstant)
+  if (name === 'valueOf' && args.length === 1 && first && object && isEnum(object.text, scope))
     return { kind: 'typed', node, type: 'int', value: first.value };
   const made = first ? constantCollection(node, name, object?.text ?? '', args) : undefined;
   if (made) return made;
@@ -140,4 +139,8 @@ export function creation(node: SyntaxNode, scope: Scope): Expression {
     isNew: true,
     result: isSafe ? `Safe${type}` : type,
   };
+}
+
+function isEnum(type: string, scope: Scope): boolean {
+  return scope.file.enums.has(type) || givesConstant(type);
 }
