@@ -212,8 +212,17 @@ function rememberMethods(a: State, place: Extract<Expression, { kind: 'member' }
 /** Adds a value to a field of an instance, for all methods of its class. */
 export function remember(a: State, place: Expression, value: Value, f: Frame): void {
   const key = fieldKey(a, place, f) ?? innerKey(a, place, f);
-  if (key !== undefined) rememberAt(a, key, value);
+  if (key !== undefined && !isAnswered(a, f)) rememberAt(a, key, value);
 }
+
+/** An action of a Rails controller has the object to itself: what it leaves there, no other action finds. */
+function isAnswered(a: State, { fn }: Frame): boolean {
+  if (a.program.root.source.language !== 'ruby' || !action.test(fn?.name ?? '')) return false;
+  return fn?.className?.endsWith('Controller') ?? false;
+}
+
+/** Others may be called before an action, or by it. */
+const action = /^(?:index|show|new|create|edit|update|destroy)$/;
 
 /** `line.folder = text`, where `line` is an object of a class of this file. */
 function rememberOf(

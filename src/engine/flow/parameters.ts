@@ -80,8 +80,8 @@ export function parameterValue(
   if (model?.kind) {
     const value: Value = {
       taints: [taint(model.kind, node)],
-      ...((parameter.is ?? name) !== undefined && {
-        path: (parameter.is ?? name) as string,
+      ...((parameter.is ?? model.is ?? name) !== undefined && {
+        path: (parameter.is ?? model.is ?? name) as string,
       }),
     };
     return parameter.type !== undefined && model.typed?.test(parameter.type)

@@ -771,4 +771,13 @@ class SortController extends Controller {
         DB::select("SELECT * FROM t WHERE q = '{$data['q']}'"); // !
     }
 }
+--- words that a slugger leaves, and one of an enumeration
+class DocController extends AbstractController {
+  public function index(Request $request) {
+    readfile('/srv/' . $this->slugger->slug($request->query->get('name')) . '.pdf');
+    $sort = $request->query->getEnum('sort', Sort::class, Sort::Name);
+    $this->conn->executeQuery('SELECT * FROM t ORDER BY ' . $sort->value);
+    readfile('/srv/' . $request->query->get('name')); // !
+  }
+}
 `;

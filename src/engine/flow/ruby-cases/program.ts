@@ -515,4 +515,27 @@ class EntriesController < ApplicationController
       .where("author = '#{params[:author]}'") # // !
   end
 end
+--- what one action leaves, no other finds
+class DocsController < ApplicationController
+  before_action :set_doc, only: [:destroy]
+
+  def create
+    @doc = current_user.docs.new(doc_params)
+    FileUtils.rm(@doc.path) # // !
+  end
+
+  def destroy
+    FileUtils.rm(@doc.path)
+  end
+
+  private
+
+  def set_doc
+    @doc = current_user.docs.find(params[:id])
+  end
+
+  def doc_params
+    params.require(:doc).permit(:path)
+  end
+end
 `;
