@@ -1,5 +1,6 @@
 // Writes values to variables, fields and places, and tells the sinks among them.
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { askedOnce } from './asked-once.ts';
 import { inertType, plainType } from './builtins.ts';
 import { deepSink, keySink } from './deep-sinks.ts';
 import { keyOf } from './env.ts';
@@ -26,7 +27,7 @@ export function assign(a: State, to: Target, value: Value, f: Frame, isParameter
         const own = to.type === undefined ? value : typed(value, to.type);
         if (isParameter) f.env.vars.set(to.name, own);
         else {
-          globalSink(a, to.name, own, to.node, f);
+          if (leadsAway(a, to.name, own, to.node, f)) return;
           leaveVariable(a, to, own, f);
           f.env.write(to.name, own);
         }
@@ -298,13 +299,16 @@ export function constantKey(a: State, place: Extract<Expression, { kind: 'member
 /** What is written into the headers of an answer; Django's answers take them as keys. */
 const isHeader = /(?:(?:^|\.)headers\.[^.]+|Response\w{0,20}\(\)\.[A-Za-z]+-[\w-]+)$/;
 
-const ownLocation = /\b(?:let|var|const)\s{1,9}(?:\w{1,40}\s{0,9},\s{0,9}){0,9}location\b/;
+const declaresLocation = askedOnce((text) =>
+  /\b(?:let|var|const)\s{1,9}(?:\w{1,40}\s{0,9},\s{0,9}){0,9}location\b/.test(text),
+);
 
-/** `location = url`, where the name is the page's own. */
-function globalSink(a: State, name: string, value: Value, { parent, source }: SyntaxNode, f: Frame): void {
-  if (!a.isScript || name !== 'location' || parent?.kind !== 'assignment_expression') return;
-  if (f.env.find(name) || ownLocation.test(source.text)) return;
+/** `location = url`, where the name is the page's own: the page goes there, and no variable holds it. */
+function leadsAway(a: State, name: string, value: Value, { parent, source }: SyntaxNode, f: Frame): boolean {
+  if (!a.isScript || name !== 'location' || parent?.kind !== 'assignment_expression') return false;
+  if (f.env.find(name) || declaresLocation(source)) return false;
   for (const model of a.models.assigns.find(name)) sink(a, model, value, parent, name);
+  return true;
 }
 
 function assignSink(

@@ -120,7 +120,7 @@ export const serviceType =
 
 /** What enumerations of other files are called. */
 export const enumName =
-  /^[A-Z]\w*(?<=Kind|Type|Status|State|Mode|Level|Role|Direction|Category|Enum|Column|Unit|Scope)$/;
+  /^(?:Kind|Mode|Direction|Level|[A-Z]\w+(?:Kind|Type|Status|State|Mode|Level|Role|Direction|Enum))$/;
 
 /** Base classes of enumerations. */
 export const enumBase = /(?:^|\.)(?:Str|Int)?(?:Enum|Flag)$/;

@@ -1,4 +1,6 @@
 // Says what a function's parameters stand for when nobody in the file calls it.
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { askedOnce } from './asked-once.ts';
 import { enumBase, enumName, inertType, serviceType } from './builtins.ts';
 import { isStrictPattern } from './guard-patterns.ts';
 import type { Expression, FunctionShape, Parameter } from './ir.ts';
@@ -9,12 +11,27 @@ import type { State } from './state.ts';
 import { type SourceKind, type Value, cleaned, inert, sourceKinds, taint } from './value.ts';
 
 const compiled = /^(?:java|kotlin|c-sharp)$/;
-const checksTypes = /^from (?:fastapi|litestar|ninja)\b/m;
+const checksTypes = askedOnce((text) => /^from (?:fastapi|litestar|ninja)\b/m.test(text));
 
 /** Whether parameters have the types that are written, in compiled languages and under frameworks that check them. */
 function holdsTypes({ program: { root } }: State): boolean {
-  const { language, text } = root.source;
-  return compiled.test(language) || (language === 'python' && checksTypes.test(text));
+  const { source } = root;
+  return compiled.test(source.language) || (source.language === 'python' && checksTypes(source));
+}
+
+/** What an enumeration is asked for; whatever has other fields is a record, and may hold any text. */
+const ofEnum =
+  /^(?:name|value|ordinal|toString|ToString|equals|Equals|compareTo|CompareTo|hashCode|GetHashCode|HasFlag|getDeclaringClass)$/;
+/** Characters of a function in which fields of a parameter are looked for. */
+const maxBody = 4_000;
+
+/** Whether a parameter is named like one of an enumeration of another file, and used as one. */
+function isEnumElsewhere(a: State, type: string, { text, end, source }: SyntaxNode): boolean {
+  if (!enumName.test(type) || !holdsTypes(a) || !/^\w{1,60}$/.test(text)) return false;
+  const body = source.text.slice(end, end + maxBody);
+  return [...body.matchAll(new RegExp(`(?<![\\w.])${text}(?:\\?|!!)?\\.(\\w{1,60})`, 'g'))].every(
+    ([, field = '']) => ofEnum.test(field),
+  );
 }
 
 /** The part of a value that decides what a function does with it, as a key for memoised results. */
@@ -69,7 +86,7 @@ export function parameterValue(
     (inertType.test(parameter.type) ||
       literals.test(parameter.type) ||
       isEnum(a, parameter.type) ||
-      (enumName.test(parameter.type) && holdsTypes(a)))
+      isEnumElsewhere(a, parameter.type, node))
   )
     return inert;
   if (parameter.decorators.some(isPiped)) return inert;

@@ -1,6 +1,6 @@
 // Markup that goes out within JSON or as plain text, where it is text and no page; a string that is built for it is not told as one.
+import { askedOnce } from './asked-once.ts';
 import type { Argument, FunctionShape } from './ir.ts';
-import type { SyntaxSource } from '../syntax/tree.ts';
 import type { State } from './state.ts';
 import type { Value } from './value.ts';
 
@@ -44,17 +44,13 @@ export function hasPlainHeaders({ isList, fields }: Value): boolean {
   );
 }
 
-const known = new WeakMap<SyntaxSource, boolean>();
+/** Whether a file is one of FastAPI, which makes JSON of all that its routes return. */
+const makesJson = askedOnce(
+  (text) => /\b(?:from|import) fastapi\b/.test(text) && !/default_response_class/.test(text),
+);
 
-/** Whether a file is one of FastAPI, which makes JSON of all that its routes return; asked at each return. */
-function makesJson(source: SyntaxSource): boolean {
-  let answer = known.get(source);
-  if (answer === undefined) {
-    answer = /\b(?:from|import) fastapi\b/.test(source.text) && !/default_response_class/.test(source.text);
-    known.set(source, answer);
-  }
-  return answer;
-}
+/** Whether a file is one of Flask, which makes JSON of a list. */
+export const isFlask = askedOnce((text) => /\bflask\b/.test(text));
 
 /** Forgets what was built for a value, and for what it holds. */
 export function unbuiltFor(a: State, value: Value, depth = 0): void {

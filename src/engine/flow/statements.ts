@@ -9,7 +9,7 @@ import { register } from './functions.ts';
 import { keepCondition } from './kept-conditions.ts';
 import type { Expression, FunctionShape, Statement } from './ir.ts';
 import type { Condition, SinkModel } from './models.ts';
-import { hasPlainHeaders, returnsJson, unbuiltFor } from './plain-answers.ts';
+import { hasPlainHeaders, isFlask, returnsJson, unbuiltFor } from './plain-answers.ts';
 import { looksLikeHtml, textOf } from './positions.ts';
 import { reach } from './sinks.ts';
 import { settle, settledOf } from './settled.ts';
@@ -207,7 +207,7 @@ function responseSink(a: State, kind: string, value: Value, expression: Expressi
   }
   const { kind: written } = expression.node;
   // Flask makes JSON of a list, and takes the first of several for the body.
-  if (kind === 'html' && written === 'list' && /\bflask\b/.test(a.program.root.source.text)) return;
+  if (kind === 'html' && written === 'list' && isFlask(a.program.root.source)) return;
   const first = /^(?:tuple|expression_list)$/.test(written) ? value.fields?.get('0') : undefined;
   const body = first ?? (value.isList && value.element ? value.element : value);
   if (

@@ -393,4 +393,18 @@ public class OrdersController : ControllerBase {
     return Ok();
   }
 }
+--- a record that is called like an enumeration
+[ApiController]
+public class UnitsController : ControllerBase {
+  [HttpPost("units")]
+  public IActionResult Create(Category category) {
+    _conn.Execute($"INSERT INTO categories VALUES ('{category.Name}')"); // !
+    return Ok();
+  }
+  [HttpPost("types")]
+  public IActionResult Add(ProductType product) {
+    _conn.Execute($"INSERT INTO types VALUES ('{product.Label}')"); // !
+    return Ok();
+  }
+}
 `;

@@ -625,4 +625,9 @@ class Pages {
     return etag;
   }
 }
+--- a record that is called like an enumeration
+@RestController class Units {
+  @PostMapping("/a") void a(@RequestBody Category category) { jdbc.execute("INSERT INTO c VALUES ('" + category.getName() + "')"); } // !
+  @PostMapping("/b") void b(@RequestBody ProductType type) { jdbc.execute("INSERT INTO t VALUES ('" + type.getLabel() + "')"); } // !
+}
 `;

@@ -507,4 +507,15 @@ router = APIRouter()
 def orders(kind: OrderKind, name: str):
     os.system(f'ls {kind.value}')
     os.system(f'ls {name}')  # !
+--- a record that is called like an enumeration
+import os
+from fastapi import APIRouter
+from .models import Category, ProductType
+router = APIRouter()
+@router.post('/a')
+def a(category: Category):
+    os.system(f'mkdir {category.name}')  # !
+@router.post('/b')
+def b(kind: ProductType):
+    os.system(f'mkdir {kind.label}')  # !
 `;

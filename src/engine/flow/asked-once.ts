@@ -1,0 +1,12 @@
+// Asks the text of a file once for what each of its functions would ask again.
+import type { SyntaxSource } from '../syntax/tree.ts';
+
+/** A question about a whole text whose answer is kept with its file, so that many askers cost one look. */
+export function askedOnce(asks: (text: string) => boolean): (source: SyntaxSource) => boolean {
+  const known = new WeakMap<SyntaxSource, boolean>();
+  return (source) => {
+    let answer = known.get(source);
+    if (answer === undefined) known.set(source, (answer = asks(source.text)));
+    return answer;
+  };
+}
