@@ -402,8 +402,8 @@ public class UnitsController : ControllerBase {
     return Ok();
   }
   [HttpPost("types")]
-  public IActionResult Add(ProductType product) {
-    _conn.Execute($"INSERT INTO types VALUES ('{product.Label}')"); // !
+  public IActionResult Add(GameState game) {
+    _conn.Execute($"INSERT INTO types VALUES ('{game.Label}')"); // !
     return Ok();
   }
 }
