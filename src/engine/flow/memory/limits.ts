@@ -52,12 +52,13 @@ export function foreignLength(
 /** Numbers with a sign that are read from outside, compared with something, and never with zero. */
 function foreignNumbers(text: string): Set<string> {
   const names = new Set<string>();
-  if (!/\b(?:\w{0,2}scanf|ato[il]l?|strtoi?[lq]{1,2}|sto[il]l?|ntoh[ls])\s?\(/.test(text)) return names;
+  if (!/\b(?:\w{0,2}scanf|ato[il]l?|strtoi?[lq]{1,2}|sto[il]l?|ntoh[ls]|f?read|recv|memcpy)\s?\(/.test(text))
+    return names;
   for (const [, name = ''] of text.matchAll(
     /(?<![\w*])(?:int|short|long|ssize_t|int(?:16|32|64)_t)\s{1,4}(\w{1,40})\s{0,4}[=;,]/g,
   )) {
     const isRead = new RegExp(
-      `scanf\\s?\\([^;]{0,200}&\\s?${name}\\b|(?<![\\w.>])${name}\\s{0,4}=\\s{0,4}(?:\\([\\w ]{1,20}\\)\\s?)?(?:std::)?(?:ato[il]l?|strtoi?[lq]{1,2}|sto[il]l?|ntoh[ls])\\s?\\(`,
+      `(?:scanf\\s?\\([^;]{0,200}|(?:read|recv)\\s?\\(\\s?\\w{1,40},\\s?(?:\\([\\w *]{1,20}\\)\\s?)?|(?:fread|memcpy)\\s?\\(\\s?(?:\\([\\w *]{1,20}\\)\\s?)?)&\\s?${name}\\b|(?<![\\w.>])${name}\\s{0,4}=\\s{0,4}(?:\\([\\w ]{1,20}\\)\\s?)?(?:std::)?(?:ato[il]l?|strtoi?[lq]{1,2}|sto[il]l?|ntoh[ls])\\s?\\(`,
     );
     const isAbove = new RegExp(
       `\\b${name}\\b\\s{0,4}(?:<=?|>=?)|<=?\\s{0,4}${name}\\b|>=?\\s{0,4}${name}\\b`,
@@ -68,7 +69,7 @@ function foreignNumbers(text: string): Set<string> {
         `(?<![\\w.])-?[01]\\s{0,4}(?:[<>]=?|[!=]=)\\s{0,4}${name}\\b`,
         `\\((?:size_t|unsigned[\\w ]{0,10}|uint\\d\\d_t)\\)\\s?${name}\\b`,
         // Another function looks at it, or one limits it.
-        `(?:if|while|assert|return)\\s?\\(?[^;{}]{0,80}\\w\\([^()]{0,60}(?<!&\\s?)\\b${name}\\b`,
+        `(?:if|while|assert|return)\\s?\\(?[^;{}]{0,80}\\w(?<!sizeof|read|recv|write|send|mem\\w{3,4})\\([^()]{0,60}(?<!&\\s?)\\b${name}\\b`,
         `\\b${name}\\s{0,4}(?:=\\s{0,4}(?:abs|labs|max|MAX|min|MIN|clamp)|[%&]=|[%&])`,
         `(?:min|MIN|max|MAX|clamp)\\w{0,12}\\s?\\([^;\\n]{0,80}\\b${name}\\b`,
         `switch\\s?\\(\\s?${name}\\b`,
