@@ -170,8 +170,9 @@ function copied(
   )
     tell(walk, 'overrun', node, target.set);
   else if (wholeStruct(args[at], args[size])) tell(walk, 'overrun', node, args[at] as SyntaxNode);
-  if (target?.origin === 'stack' && target.set && room !== undefined)
-    limited(walk, node, args[size], target.set);
+  // What a program hands to the kernel is checked wherever it goes.
+  const isGuarded = target?.origin === 'stack' || /copy_from_user$/.test(name);
+  if (isGuarded && target?.set && room !== undefined) limited(walk, node, args[size], target.set);
   if (target?.set && room !== undefined) foreignLength(walk, node, args[size], target.set);
   const from = source === -1 ? undefined : placeOf(args[source]);
   const given = unit === 'bytes' ? from?.bytes : from?.count;

@@ -19,6 +19,7 @@ export const amounts: ReadonlyMap<string, readonly [to: number, amount: number, 
     ['swprintf', [0, 1, -1, 'elements']], ['_snprintf', [0, 1, -1, 'elements']], ['vsnprintf', [0, 1, -1, 'elements']],
     ['fgets', [0, 1, -1, 'elements']], ['fgetws', [0, 1, -1, 'elements']], ['read', [1, 2, -1, 'bytes']], ['recv', [1, 2, -1, 'bytes']],
     ['recvfrom', [1, 2, -1, 'bytes']], ['CopyMemory', [0, 2, 1, 'bytes']], ['RtlCopyMemory', [0, 2, 1, 'bytes']],
+    ['copy_from_user', [0, 2, -1, 'bytes']], ['__copy_from_user', [0, 2, -1, 'bytes']],
   ]); // prettier-ignore
 
 /** Copies up to the end of a text. */

@@ -24,7 +24,7 @@ export function memoryHits(tree: SyntaxTree): Hit[] {
     if (budget.steps <= 0) break;
     if (
       node.get('declarator')?.kind !== 'reference_declarator' &&
-      !/free|alloc|delete|\[|NULL|nullptr|open|close|new\b|dup|cpy|memmove|memset|strcat|return &|if ?\(!\w{1,60}\)|\b(?:int|char|short|long|unsigned|float|double|bool|\w{1,30}_t)\s{1,4}\*{0,2}\w{1,40}\s?[;,]/.test(
+      !/free|alloc|delete|\[|NULL|nullptr|open|close|new\b|dup|cpy|memmove|memset|strcat|from_user|return &|if ?\(!\w{1,60}\)|\b(?:int|char|short|long|unsigned|float|double|bool|\w{1,30}_t)\s{1,4}\*{0,2}\w{1,40}\s?[;,]/.test(
         body.text,
       )
     )

@@ -17,7 +17,7 @@ export interface Inputs {
 /** The inputs of a file, by what its text calls. */
 export function inputsOf(text: string): Inputs {
   const isCgi = /"(?:QUERY_STRING|CONTENT_LENGTH|REQUEST_METHOD|PATH_INFO)"/.test(text);
-  const socket = /\baccept4?\s?\(/.test(text)
+  const socket = /\b(?:accept4?|_{0,2}copy_from_user)\s?\(/.test(text)
     ? 'request'
     : /\b(?:socket|connect|recv(?:from)?|getaddrinfo)\s?\(/.test(text)
       ? 'network'
@@ -40,6 +40,8 @@ export const readers: ReadonlyMap<string, readonly [to: number, from: 'file' | '
     ['SSL_read', [1, 'socket']], ['BIO_read', [1, 'socket']], ['BIO_gets', [1, 'socket']], ['gnutls_record_recv', [1, 'socket']],
     ['mbedtls_ssl_read', [1, 'socket']], ['ReadFile', [1, 'file']], ['InternetReadFile', [1, 'socket']], ['WSARecv', [1, 'socket']],
     ['readlink', [1, 'file']], ['getpeername', [1, 'socket']], ['evbuffer_remove', [1, 'socket']],
+    // What a program hands to the kernel.
+    ['copy_from_user', [0, 'socket']], ['__copy_from_user', [0, 'socket']], ['strncpy_from_user', [0, 'socket']],
   ]); // prettier-ignore
 
 // prettier-ignore
