@@ -171,7 +171,7 @@ function copied(
     tell(walk, 'overrun', node, target.set);
   else if (wholeStruct(args[at], args[size])) tell(walk, 'overrun', node, args[at] as SyntaxNode);
   // What a program hands to the kernel is checked wherever it goes.
-  const isGuarded = target?.origin === 'stack' || /copy_from_user$/.test(name);
+  const isGuarded = target?.origin === 'stack' || name.endsWith('copy_from_user');
   if (isGuarded && target?.set && room !== undefined) limited(walk, node, args[size], target.set);
   if (target?.set && room !== undefined) foreignLength(walk, node, args[size], target.set);
   const from = source === -1 ? undefined : placeOf(args[source]);
