@@ -254,18 +254,22 @@ export function runHandler(
 ): void {
   const fn = closure.fn;
   a.isHandled.add(fn);
-  const skipped =
-    fn.className !== undefined &&
-    fn.parameters[0]?.target.kind === 'bind' &&
-    isReceiver(a, fn.parameters[0].target.name)
-      ? 1
-      : 0;
+  const [first] = fn.parameters;
+  const hasReceiver =
+    fn.className !== undefined && first?.target.kind === 'bind' && isReceiver(a, first.target.name);
+  // Express hands the error to a handler of four first, and the request after it.
+  const hasError =
+    handler.parameters[0] === 'http.Request' &&
+    fn.parameters.length === 4 &&
+    /^_?(?:e|ex|err|error|exception)$/.test((first && nameOf(first)) ?? '');
+  const skipped = hasReceiver || hasError ? 1 : 0;
   const routes = fn.decorators.map((one) => one.node.text).join(' ');
   const numbers = new Set(
     handler.inert ? [...routes.matchAll(new RegExp(handler.inert, 'g'))].map((one) => one[1] ?? '') : [],
   );
   const args = fn.parameters.map((parameter, index): Value | undefined => {
-    if (index < skipped) return { taints: [], path: 'self' };
+    if (index < skipped)
+      return hasError ? { taints: [taint('dynamic', parameter.target.node)] } : { taints: [], path: 'self' };
     const fixed = handler.parameters[index - skipped];
     if (fixed?.startsWith('!')) return standsFor(fixed.slice(1), parameter);
     const plain = parameterValue(a, parameter, 'request', fn.parameters);

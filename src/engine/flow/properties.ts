@@ -95,9 +95,12 @@ export function property(a: State, value: Value, key: string, node: SyntaxNode):
   // The path of a parsed address has no host.
   if (key === 'pathname' && value.taints.length > 0 && value.path === undefined)
     return {
-      taints: cleaned({ taints: value.taints }, ['redirect', 'open-url', 'url']).taints,
+      taints: cleaned({ taints: value.taints }, ['redirect', 'open-url', 'url', 'header']).taints,
     };
-  const path = value.path === undefined ? undefined : `${value.path}.${key}`;
+  // Nor has a part of it a line break.
+  if (/^(?:search|hash|origin)$/.test(key) && value.taints.length > 0 && value.path === undefined)
+    return { taints: cleaned({ taints: value.taints }, ['header']).taints };
+  const path = value.path === undefined ? undefined : pathOf(a, value.path, key);
   // An element of the page, whatever it was reached from, is no text.
   if (/^(?:currentTarget|delegateTarget|relatedTarget|parentNode|parentElement|ownerDocument)$/.test(key))
     return path === undefined ? inert : { taints: [], path };
@@ -133,6 +136,16 @@ export function property(a: State, value: Value, key: string, node: SyntaxNode):
     };
   return path === undefined ? { taints } : { taints, path };
 }
+
+/** `req.files.avatar` and `req.files` hold the same: uploaded files, and lists of them. */
+function pathOf({ isScript }: State, path: string, key: string): string {
+  return isScript && /(?:\.request|^http\.Request)\.files$/.test(path) && !ofUpload.test(key)
+    ? path
+    : `${path}.${key}`;
+}
+
+const ofUpload =
+  /^(?:path|tempFilePath|filepath|name|original[nN]ame|originalFilename|[fF]ile[nN]ame|mime[tT]ype|type|data|buffer|mv|md5|headers|destination|encoding|forEach|map|filter|find|some|every|at|pop|shift)$/;
 
 /** Whether all that an object has of an outsider's stands in fields that are known, as in `{ folder, topic: req.query.topic }`. */
 export function isOfFields({ taints, open }: Value, fields: ReadonlyMap<string, Value>): boolean {

@@ -90,6 +90,14 @@ function judgeStrong(
   // `config.get('credentials', 'refresh_token')` asks for a name in a section.
   if (candidate.form === 'fallback' && /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/.test(value) && look !== 'opaque')
     return undefined;
+  // `{ pass: 'rcpt_to' }` says what passed; beside a login it is a password.
+  if (
+    name === 'pass' &&
+    candidate.form === 'property' &&
+    /^[a-z]+(?:_[a-z]+)*$/.test(value) &&
+    candidate.beside?.().isLogin !== true
+  )
+    return undefined;
   if (candidate.needsOpaque === true && (look !== 'opaque' || value.length < 16)) return undefined;
   if (
     /^(?:placeholder|word|name)$/.test(look) &&

@@ -35,7 +35,7 @@ export function isPlaceholder(value: string): boolean {
 
 // Keys that manuals and emulators show to everyone, in part.
 const documentedSamples =
-  /Eby8vdM02xNOcqFlqUwJPLl|C2y6yDjf5\/R\+ob0N8A7Cgv30|4eC39HqLyjWDarjt|BQokikJOvBiI2HlWgH4o|tGN0bIwXnHdwOa85VABjPd|wJalrXUtnFEMI|ABC-DEF1234ghIkl|2YotnFZFEjr1z|tGzv3JOkF0XG5|SplxlOBeZQQYbY|0685bd9184jfhq|ad180jjd733klr|9djdj82h48djs|kkk9d7dh3k39s|u3F05aEObJuP2k|gX1fBat3bV|je7MtGbClwBF\/2Zp9Utk|TJVA95OrM7E2cBab30RMHrHDcEf|SflKxwRJSMeKKF2QT4fwpMeJf36/;
+  /Eby8vdM02xNOcqFlqUwJPLl|C2y6yDjf5\/R\+ob0N8A7Cgv30|4eC39HqLyjWDarjt|BQokikJOvBiI2HlWgH4o|tGN0bIwXnHdwOa85VABjPd|wJalrXUtnFEMI|ABC-DEF1234ghIkl|2YotnFZFEjr1z|tGzv3JOkF0XG5|SplxlOBeZQQYbY|0685bd9184jfhq|ad180jjd733klr|9djdj82h48djs|kkk9d7dh3k39s|u3F05aEObJuP2k|gX1fBat3bV|je7MtGbClwBF\/2Zp9Utk|TJVA95OrM7E2cBab30RMHrHDcEf|SflKxwRJSMeKKF2QT4fwpMeJf36|eyJzdWIiOiIxMjM0NTY3ODkwI/;
 
 function placeholderLook(value: string): Look | undefined {
   if (isReference(value)) return 'reference';
@@ -216,6 +216,8 @@ function shapeOf(value: string, share: number): Look {
   // `#login_password`, `|arg1:password|`: a field of a page or a template.
   if (/^(?:#[A-Za-z]\w{0,40}|\|[\w:]{1,60}\|)$/.test(value) && /pass|secret|token|key/i.test(value))
     return 'public';
+  // `login:enterPassword`, a text of a translation.
+  if (/^[a-z]\w{1,40}:[a-z]{2,20}(?:[A-Z.][A-Za-z]{1,20}){1,6}$/.test(value) && share > 0.4) return 'name';
   // A list of ciphers.
   if (/^[+!-]?[A-Z][A-Z\d-]{1,30}(?::[+!-]?[A-Z][A-Z\d.-]{1,30}){2}/.test(value)) return 'name';
   // Validation rules such as `required|min:8`.
