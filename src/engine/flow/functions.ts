@@ -128,7 +128,7 @@ function generated({ decorators }: FunctionShape, { yielded = [] }: Frame): Valu
 }
 
 /** Types of what a framework hands in beside the request. */
-const injected = /(?:Service|Repository|Repo|UseCase|Gateway|Dao|DAO|UnitOfWork|Uow|UoW)$/;
+const injected = /(?:Service|Repository|Repo|UseCase|Gateway|Dao|DAO|UnitOfWork|Uow|UoW|Dep|Dependency)$/;
 
 function keyed(results: Results): Map<string, Value> {
   const { args, returns, value } = results.first;

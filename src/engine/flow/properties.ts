@@ -177,7 +177,8 @@ const foundRecords =
 export function elementOf(a: State, value: Value, expression: Expression | undefined): Value {
   if (value.element) return value.element;
   if (value.fields && value.fields.size > 0) return [...value.fields.values()].reduce((a, b) => join(a, b));
-  if (value.taints.length === 0 && value.path !== undefined && expression) {
+  const isUnseen = value.taints.every(({ source }) => source === 'dynamic');
+  if (isUnseen && value.path !== undefined && expression) {
     const { below } = sourcesOf(a, value.path);
     if (below) return { taints: [taint(below.kind, expression.node)] };
   }

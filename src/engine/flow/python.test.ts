@@ -9,6 +9,7 @@ import type { RuleSet } from '../rule.ts';
 import { loadSyntax, type Syntax } from '../syntax/parse.ts';
 import * as command from './python-cases/command.ts';
 import * as families from './python-cases/families.ts';
+import * as handedIn from './python-cases/handed-in.ts';
 import * as other from './python-cases/other.ts';
 import * as path from './python-cases/path.ts';
 import * as redirect from './python-cases/redirect.ts';
@@ -69,6 +70,7 @@ function markedLines(body: string): number[] {
 for (const [name, { classes, programs }] of Object.entries({
   command,
   families,
+  handedIn,
   other,
   path,
   redirect,

@@ -228,8 +228,13 @@ function signingLiteral(value: string, { before }: ValidatorContext): Verdict {
     return 'refuted';
   // Words of a translation: `("SecretKey", "Clé secrète")`.
   if (/^[\p{L} '’-]+$/u.test(value) && /\P{ASCII}|^Secret ?Key$/u.test(value)) return 'refuted';
-  return /^(?:[\w-]+\.)+[\w-]+$|^[./@#:]|[<>{}]|\.{3}$|…|\/\w+\/|:\/\//.test(value) ? 'refuted' : 'plausible';
+  if (/^(?:[\w-]+\.)+[\w-]+$|^[./@#:]|[<>{}]|\.{3}$|…|\/\w+\/|:\/\//.test(value)) return 'refuted';
+  return testSettings.test(before) && lookOf(value) !== 'opaque' ? 'weak' : 'plausible';
 }
+
+/** Up to here a class of settings for the tests, as Flask's manuals write it beside that of production. */
+const testSettings =
+  /(?:^|\n)class Test(?:ing)?(?:Config\w{0,20}|Settings)?(?:\([^()\n]{0,60}\))?:[ \t]{0,4}(?:\n(?:[ \t][^\n]*)?){1,12}$/;
 
 function loginLiteral(value: string, { before }: ValidatorContext): Verdict {
   const login =

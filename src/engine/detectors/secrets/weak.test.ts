@@ -50,6 +50,7 @@ const found: [path: string, line: string][] = [
   ['src/a.py', "TOKEN = '<tried>'"],
   ['src/a.py', "    return pw == '<opening>'"],
   ['src/a.py', "API_SECRET: str = '<service>'"],
+  ['src/conf.py', 'class TestConfig(Config):\n    TESTING = True\n    SECRET_KEY = "<words>"'],
   ['conf.xml', '<user username="tomcat" password="<words>" roles="x"/>'],
 ];
 

@@ -32,6 +32,15 @@ function plainOperator(operator = ''): string {
   return operator === '/=' || operator === '%=' ? operator.slice(0, 1) : operator;
 }
 
+/** What a loop binds from `over`: the first of `for number, line in enumerate(lines)` is a number. */
+export function loopTarget(left: SyntaxNode, over: SyntaxNode | undefined): Target {
+  const bound = target(left);
+  if (bound.kind !== 'items' || bound.items.length !== 2) return bound;
+  if (over?.kind !== 'call' || over.get('function')?.text !== 'enumerate') return bound;
+  const [number, item] = bound.items;
+  return number?.kind === 'bind' ? { ...bound, items: [{ ...number, type: 'int' }, item] } : bound;
+}
+
 /** What an assignment writes to. */
 export function target(node: SyntaxNode): Target {
   switch (node.kind) {

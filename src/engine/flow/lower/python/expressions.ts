@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Expression } from '../../ir.ts';
 import { unary } from '../unary.ts';
 import { elementAt, textOfParts } from '../shapes.ts';
-import { target } from './assignments.ts';
+import { loopTarget, target } from './assignments.ts';
 import { call } from './calls.ts';
 import { lambda } from './functions.ts';
 import { binary } from './operators.ts';
@@ -159,7 +159,7 @@ function comprehension(node: SyntaxNode): Expression {
     inner = {
       kind: 'each',
       node,
-      target: left ? target(left) : { kind: 'items', node, items: [] },
+      target: left ? loopTarget(left, clause.get('right')) : { kind: 'items', node, items: [] },
       iterable: child(clause, 'right'),
       tests,
       body: inner,

@@ -1,6 +1,7 @@
 // Functions, lambdas and their parameters in Python.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Expression, FunctionShape, Parameter } from '../../ir.ts';
+import { writtenType } from './annotated-names.ts';
 import { target } from './assignments.ts';
 import { isConstrained, oneOfFew } from './declarations.ts';
 import { child, expression } from './expressions.ts';
@@ -81,11 +82,12 @@ function parameter(node: SyntaxNode): Parameter[] {
     case 'typed_parameter':
     case 'typed_default_parameter': {
       const named = node.get('name') ?? node.items[0];
-      const written = node.get('type')?.text.replace(/\s+/g, '');
+      const text = writtenType(node);
+      const written = text?.replace(/\s+/g, '');
       // `Annotated[str, Query()]` is a `str`; with `Depends` in it the text says where it comes from.
       const type = /Depends|Security/.test(written ?? '')
         ? written
-        : isConstrained(node.get('type')?.text ?? '')
+        : isConstrained(text ?? '')
           ? oneOfFew
           : annotated(written);
       const value = node.get('value');

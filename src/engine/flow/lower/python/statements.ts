@@ -2,7 +2,7 @@
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Expression, Statement } from '../../ir.ts';
 import { decorator } from './annotations.ts';
-import { expressionStatement, target } from './assignments.ts';
+import { expressionStatement, loopTarget, target } from './assignments.ts';
 import { argumentsOf } from './calls.ts';
 import { fieldsOf, importStatement, isRecord } from './declarations.ts';
 import { child, expression } from './expressions.ts';
@@ -56,7 +56,7 @@ function statement(node: SyntaxNode, decorators: Expression[], className: string
         {
           kind: 'loop',
           node,
-          ...(left && { target: target(left) }),
+          ...(left && { target: loopTarget(left, node.get('right')) }),
           iterable: child(node, 'right'),
           body: bodyOf(node.get('body')),
         },

@@ -1,0 +1,115 @@
+// Python programs around what frameworks hand in under names of the file's own, over sockets and in loops; `# !` marks the line that must be found.
+export const classes = [
+  'sql-injection',
+  'command-injection',
+  'path-traversal',
+  'ssrf',
+  'open-redirect',
+  'code-injection',
+];
+
+export const programs = String.raw`
+--- clean a dependency with a name of its own
+from typing import Annotated
+from fastapi import APIRouter, Depends
+router = APIRouter()
+SettingsDep = Annotated[Settings, Depends(get_settings)]
+@router.get("/a")
+async def a(settings: SettingsDep):
+    return httpx.get(settings.url)
+--- clean a dependency with a name of another file
+from fastapi import APIRouter
+from .deps import TenantDep
+router = APIRouter()
+@router.get("/a")
+async def a(tenant: TenantDep):
+    return httpx.get(tenant.url)
+--- clean a number and a pattern with names of their own
+from typing import Annotated
+from fastapi import APIRouter, Path, Query
+router = APIRouter()
+Limit = Annotated[int, Query(le=100)]
+type Slug = Annotated[str, Path(pattern=r"^[a-z0-9-]+$")]
+@router.get("/a/{slug}")
+async def a(limit: Limit, slug: Slug):
+    open(f"/srv/{slug}.txt")
+    return connection.execute(f"SELECT * FROM a LIMIT {limit}").fetchall()
+--- a text with a name of its own
+from typing import Annotated
+from fastapi import APIRouter, Query
+router = APIRouter()
+Term = Annotated[
+    str,
+    Query(max_length=50),
+]
+@router.get("/a")
+async def a(term: Term):
+    return connection.execute(f"SELECT * FROM a WHERE name = '{term}'").fetchall()  # !
+--- what arrives on a socket
+from aiohttp import web
+async def chat(request):
+    socket = web.WebSocketResponse(heartbeat=30)
+    await socket.prepare(request)
+    async for message in socket:
+        data = json.loads(message.data)
+        os.system("echo " + data["text"])  # !
+    return socket
+--- what is asked of a socket
+from aiohttp import web
+async def chat(request):
+    socket = web.WebSocketResponse()
+    await socket.prepare(request)
+    while not socket.closed:
+        eval(await socket.receive_str())  # !
+--- clean what a socket is
+from aiohttp import web
+async def chat(request):
+    socket = web.WebSocketResponse()
+    await socket.prepare(request)
+    async for message in socket:
+        await socket.send_json({"length": len(message.data)})
+    subprocess.run(["notify", str(socket.close_code)])
+--- mutation on an object
+import graphene
+class Run(graphene.Mutation):
+    class Arguments:
+        command = graphene.String()
+    def mutate(self, info, command):
+        subprocess.call(command, shell=True)  # !
+--- mutation on a root
+import graphene
+class Run(graphene.Mutation):
+    def mutate(root, info, command):
+        subprocess.call(command, shell=True)  # !
+--- clean mutation of a number
+import graphene
+class Run(graphene.Mutation):
+    def mutate(self, info, count: int):
+        subprocess.call(["make", "-j", str(count)])
+--- clean number of a line
+def commands():
+    for number, name in enumerate(request.args.getlist("name"), start=1):
+        os.system(f"touch {number}")
+    return [os.system(f"rm {at}") for at, _ in enumerate(request.args.getlist("name"))]
+--- line with a number
+def commands():
+    for number, name in enumerate(request.args.getlist("name"), start=1):
+        os.system(f"touch {name}")  # !
+--- clean query behind an address of the settings
+from tornado.httputil import url_concat
+class Search(tornado.web.RequestHandler):
+    async def get(self):
+        reply = await AsyncHTTPClient().fetch(url_concat(self.settings["search"], {"q": self.get_argument("q")}))
+--- query behind an address of the caller
+from tornado.httputil import url_concat
+class Search(tornado.web.RequestHandler):
+    async def get(self):
+        reply = await AsyncHTTPClient().fetch(url_concat(self.get_argument("u"), {"page": "1"}))  # !
+--- clean address of a route
+async def old(request):
+    slug = request.path_params["slug"]
+    return RedirectResponse(request.url_for("read", slug=slug))
+--- address of the caller
+async def old(request):
+    return RedirectResponse(request.query_params["to"])  # !
+`;
