@@ -25,6 +25,7 @@ import { isStrictPattern } from './guard-patterns.ts';
 import { harmlessGroups, partGroups } from './match-groups.ts';
 import { noteHanded } from './handed.ts';
 import type { Expression } from './ir.ts';
+import { fieldsOfMade } from './made-records.ts';
 import { collects, contains, newObject, outputs, textMethod } from './methods.ts';
 import { handsOver, leaveByCall } from './left-behind.ts';
 import { isEnum } from './parameters.ts';
@@ -391,8 +392,11 @@ function unknownCall(a: State, one: Call): Value {
   );
   const unseen = taint('dynamic', expression.node);
   const own = a.isScript && renders.test(method) ? { ...unseen, cleaned: asHtml } : unseen;
+  const taints = unite(carried, [isPartly ? { ...own, partly: true } : own]);
+  const fields = fieldsOfMade(one, taints);
   return {
-    taints: unite(carried, [isPartly ? { ...own, partly: true } : own]),
+    taints,
+    ...(fields && { fields }),
     ...(path !== '' && { path: isStrictCheck(method, args[0]) ? `${path}(strict)` : `${path}()` }),
     // A wrapper around one function is called as that function is.
     ...(functions.length === 1 && functions[0]?.closure && { closure: functions[0].closure }),

@@ -7,6 +7,7 @@ import {
   type Known,
   addressOnly,
   all,
+  fieldOnly,
   found,
   nameOf,
   noOption,
@@ -15,6 +16,7 @@ import {
   prototypeFree,
   sizeOnly,
   stringOnly,
+  withSigns,
 } from './proved.ts';
 
 /** The places about which a comparison proves something when it came out as `outcome`. */
@@ -88,7 +90,8 @@ export function binaryGuards(
     if ((operator === 'in') !== outcome)
       return left.kind === 'literal' ? found(splitText(right) ?? right, dotsGuard(left)) : [];
     if (right.kind === 'member' && right.property === 'parents') return found(right.object, pathOnly);
-    return left.kind === 'literal' ? [] : [...found(left, all), ...hostOf(left)];
+    if (left.kind === 'literal') return [];
+    return [...found(left, all), ...hostOf(left), ...found(withSigns(left), fieldOnly)];
   }
   if (operator === 'within') return outcome ? sized(left, right) : sized(right, left);
   return indexOfGuard(operator, left, right, outcome, known);

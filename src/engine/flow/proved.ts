@@ -4,6 +4,8 @@ import type { Expression, FunctionShape, Statement } from './ir.ts';
 
 export const all: Guard = ['*'];
 export const prototypeFree: Guard = ['proto-key', 'proto-walk', 'proto-walk-own', 'merge'];
+/** A name of one of few fields, perhaps with signs before it. */
+export const fieldOnly: Guard = ['reflect', 'reflect-name'];
 export const stringOnly: Guard = ['nosql', 'merge'];
 /** Not a proof: it lowers the confidence. */
 export const checked: Guard = ['~'];
@@ -74,6 +76,8 @@ export function placeOf(expression: Expression | undefined): string | undefined 
   const key = keyOf(expression);
   if (key !== undefined || expression.kind !== 'call') return key;
   const name = nameOf(expression.callee);
+  const signed = withSign(expression, name);
+  if (signed) return placeOf(signed);
   if (name === undefined || !transparent.has(name.replace(/^:/, ''))) return getterKey(expression);
   // Of `parse_url($url, PHP_URL_HOST)` the host says where a request goes.
   if (name === 'parse_url' && !/HOST/.test(expression.args[1]?.value.node.text ?? '')) return undefined;
@@ -82,6 +86,34 @@ export function placeOf(expression: Expression | undefined): string | undefined 
     (first && placeOf(first)) ??
     (expression.callee.kind === 'member' ? placeOf(expression.callee.object) : undefined)
   );
+}
+
+const sign = /^(?:['"][-+]['"]|\/\^-\/|\/\^\[[-+]{1,3}\]\/)$/;
+
+/** `sort` in `sort.removeprefix("-")`, `sort.replace(/^-/, '')`: a name of a field may have the direction before it. */
+function withSign(
+  { callee, args }: Extract<Expression, { kind: 'call' }>,
+  name: string | undefined,
+): Expression | undefined {
+  const [first, second] = args;
+  if (!first || args.length > 2) return undefined;
+  // JavaScript replaces the first one only.
+  if (name === 'replaceFirst') {
+    const isCut = second?.value.kind === 'literal' && second.value.value === '';
+    return isCut && callee.kind === 'member' && /^\/\^/.test(first.value.node.text) && sign.test(first.value.node.text) ? callee.object : undefined; // prettier-ignore
+  }
+  if (name === 'TrimPrefix') return second && sign.test(second.value.node.text) ? first.value : undefined;
+  if (name === undefined || !/^(?:removeprefix|removePrefix|delete_prefix)$/.test(name)) return undefined;
+  return !second && callee.kind === 'member' && sign.test(first.value.node.text) ? callee.object : undefined;
+}
+
+/** `sort` in `sort.lstrip("-")`, which takes away any number: to a database two of them begin a comment. */
+export function withSigns(expression: Expression): Expression | undefined {
+  if (expression.kind !== 'call' || expression.callee.kind !== 'member') return undefined;
+  const { args, callee } = expression;
+  const isCut =
+    callee.property === 'lstrip' && args.length === 1 && sign.test(args[0]?.value.node.text ?? '');
+  return isCut ? callee.object : undefined;
 }
 
 /** What moves on each time it is asked. */

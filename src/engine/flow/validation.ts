@@ -197,5 +197,8 @@ export function checkedBy(a: State, fn: FunctionShape, f: Frame): string[] {
   const given = fn.parameters[1]?.target;
   if (names.length === 0 || given?.kind !== 'bind') return [];
   const proofs = proofsOf(fn.body, undefined, knownIn(a, f));
-  return proofs.some(([key, guard]) => key === given.name && guard.includes('*')) ? names : [];
+  // A name of a field with signs before it is one of few as well.
+  const isProof = ([key, guard]: (typeof proofs)[number]): boolean =>
+    key === given.name && (guard.includes('*') || guard.includes('reflect'));
+  return proofs.some(isProof) ? names : [];
 }

@@ -10,6 +10,54 @@ beforeAll(async () => {
 
 const flask: Sample[] = [
   [
+    'ways back into an account beside routes of the account',
+    'app/users.py',
+    `from fastapi import APIRouter, Depends
+router = APIRouter(prefix="/users")
+
+@router.patch("/me")
+def update_me(payload: UserUpdate, user: User = Depends(get_current_user)):
+    return save(user, payload)
+
+@router.post("/me/photo")
+def add_photo(payload: Photo, user: User = Depends(get_current_user)):
+    return save(user, payload)
+
+@router.delete("/me")
+def remove_me(user: User = Depends(get_current_user)):
+    db.delete(user)
+
+@router.post("/reset/{email}")
+def recover(email: str):
+    mail.send(email, db.find(User, email))
+
+@router.get("/confirm")
+def confirm(key: str):
+    db.update(User, key)
+`,
+    [],
+  ],
+  [
+    'a confirmed removal beside routes of the account',
+    'app/users.py',
+    `from fastapi import APIRouter, Depends
+router = APIRouter(prefix="/users")
+
+@router.patch("/me")
+def update_me(payload: UserUpdate, user: User = Depends(get_current_user)):
+    return save(user, payload)
+
+@router.post("/me/photo")
+def add_photo(payload: Photo, user: User = Depends(get_current_user)):
+    return save(user, payload)
+
+@router.post("/{user_id}/confirm-delete")
+def confirm_delete(user_id: int):
+    db.delete(User, user_id)
+`,
+    ['route-without-siblings-guard:12'],
+  ],
+  [
     'the odd one out among three',
     'app/admin.py',
     `from flask import Blueprint, jsonify

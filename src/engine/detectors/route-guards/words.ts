@@ -132,6 +132,10 @@ export function isPublic(path: string | undefined, name: string, isMutating: boo
     return true;
   const signsIn =
     / (?:login|signin|sign in|register|signup|sign up|health|ping|forgot|callback|logout|auth|refresh|verify email|activate|reset password|password reset) /;
+  // An account whose owner has no way in yet, or none left.
+  const opens = / (?:recover|recovery|forgotten|confirm|confirmation|verification|activation|resend) /;
+  const isPower = / (?:admin|internal|delete|remove|destroy|purge|wipe|export|backup|promote|role|roles) /;
+  if (opens.test(`${where}${own}`) && !isPower.test(`${where}${own}`)) return true;
   if (
     (/ (?:admin|internal|users?|delete|remove|export|backup) /.test(where) ||
       / (?:delete|remove|destroy|purge|wipe|export|backup) /.test(own)) &&

@@ -6,6 +6,7 @@ export const classes = [
   'ssrf',
   'open-redirect',
   'code-injection',
+  'xss',
 ];
 
 export const programs = String.raw`
@@ -112,4 +113,81 @@ async def old(request):
 --- address of the caller
 async def old(request):
     return RedirectResponse(request.query_params["to"])  # !
+--- clean id of a record that was just made
+from fastapi import APIRouter, UploadFile
+router = APIRouter()
+@router.post("/a")
+async def a(upload: UploadFile, session):
+    asset = Asset(original_name=upload.filename)
+    session.add(asset)
+    (ROOT / f"{asset.id}.png").write_bytes(await upload.read())
+    photo = await Photo.objects.acreate(title=upload.filename)
+    (ROOT / f"{photo.pk}.png").write_bytes(await upload.read())
+--- name of a record that was just made
+from fastapi import APIRouter, UploadFile
+router = APIRouter()
+@router.post("/a")
+async def a(upload: UploadFile, session):
+    asset = Asset(original_name=upload.filename)
+    (ROOT / asset.original_name).write_bytes(await upload.read())  # !
+--- id of a record that the caller gave
+from fastapi import APIRouter, UploadFile
+router = APIRouter()
+@router.post("/a")
+async def a(upload: UploadFile):
+    asset = Asset(id=upload.filename)
+    (ROOT / asset.id).write_bytes(await upload.read())  # !
+--- clean one of few columns with its direction
+COLUMNS = {"name", "created"}
+@app.route("/a")
+def a():
+    sort = request.args.get("sort", "name")
+    if sort.removeprefix("-") not in COLUMNS:
+        abort(422)
+    return db.execute("SELECT * FROM t ORDER BY " + sort).fetchall()
+@app.route("/b")
+def b():
+    sort = request.args.get("sort", "name")
+    if sort.lstrip("-") not in COLUMNS:
+        abort(422)
+    return query.order_by(getattr(Item, sort.lstrip("-")))
+--- one of few columns behind any number of dashes
+COLUMNS = {"name", "created"}
+@app.route("/a")
+def a():
+    sort = request.args.get("sort", "name")
+    if sort.lstrip("-") not in COLUMNS:
+        abort(422)
+    return db.execute("SELECT * FROM t ORDER BY " + sort + " LIMIT 10").fetchall()  # !
+--- one of few columns behind anything
+COLUMNS = {"name", "created"}
+@app.route("/a")
+def a():
+    sort = request.args.get("sort", "name")
+    if sort.lstrip("-abc") not in COLUMNS:
+        abort(422)
+    return db.execute("SELECT * FROM t ORDER BY " + sort).fetchall()  # !
+--- clean name that the storage of Django looks at
+from django.shortcuts import get_object_or_404
+def upload(request, pk):
+    document = get_object_or_404(Document, pk=pk, owner=request.user)
+    document.file.save(request.POST["name"], request.FILES["file"])
+--- name that nothing looks at
+from flask import request
+def upload():
+    request.files["file"].save("/srv/" + request.form["name"], 16384)  # !
+--- clean table of a model, page of a record
+from django.db import models
+from django.shortcuts import redirect, get_object_or_404
+class Events(models.Manager):
+    def open(self):
+        return self.raw(f"SELECT * FROM {self.model._meta.db_table} WHERE closed IS NULL")
+def show(request, pk):
+    return redirect(get_object_or_404(Event, pk=pk).get_absolute_url())
+--- clean templates one after the other
+from django.http import HttpResponse
+from django.template.loader import get_template
+def rows(request):
+    template = get_template("row.html")
+    return HttpResponse("".join([template.render({"q": request.GET["q"], "row": row}, request) for row in found()]))
 `;
