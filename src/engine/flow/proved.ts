@@ -99,8 +99,9 @@ function withSign(
   if (!first || args.length > 2) return undefined;
   // JavaScript replaces the first one only.
   if (name === 'replaceFirst') {
-    const isCut = second?.value.kind === 'literal' && second.value.value === '';
-    return isCut && callee.kind === 'member' && /^\/\^/.test(first.value.node.text) && sign.test(first.value.node.text) ? callee.object : undefined; // prettier-ignore
+    const { text } = first.value.node;
+    const isCut = second?.value.kind === 'literal' && second.value.value === '' && text.startsWith('/^');
+    return isCut && callee.kind === 'member' && sign.test(text) ? callee.object : undefined;
   }
   if (name === 'TrimPrefix') return second && sign.test(second.value.node.text) ? first.value : undefined;
   if (name === undefined || !/^(?:removeprefix|removePrefix|delete_prefix)$/.test(name)) return undefined;
