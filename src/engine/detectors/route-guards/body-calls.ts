@@ -37,6 +37,9 @@ export function readCall(reading: Reading, call: Call, at: Visit): boolean | voi
     if (inner.guard) {
       note(reading, last, inner.guard.level, call.node);
       reading.helped = true;
+      // `Key={"owner": subject(), "id": note_id}` puts the caller to use, whom a function of the file reads from the claims.
+      if (call.args.length === 0 && inner.records.length === 0 && at.parent && !at.isTest && !checks(last))
+        facts.usesCaller = true;
     }
     facts.power ??= inner.power;
     facts.changes ||= inner.changes;
@@ -110,8 +113,7 @@ export function readCall(reading: Reading, call: Call, at: Visit): boolean | voi
   if (level) {
     note(reading, last === '' ? chain : last, level, call.node);
     // `find(get_jwt_identity(), id)` puts the caller to use where it asks for them.
-    if (at.parent && !at.isTest && !/ (?:verify|check|require|ensure|validate|assert) /.test(phraseOf(last)))
-      facts.usesCaller = true;
+    if (at.parent && !at.isTest && !checks(last)) facts.usesCaller = true;
   }
   if (
     decides.test(phraseOf(last)) &&
@@ -135,6 +137,10 @@ export function readCall(reading: Reading, call: Call, at: Visit): boolean | voi
   )
     facts.runs = true;
   return true;
+}
+
+function checks(name: string): boolean {
+  return / (?:verify|check|require|ensure|validate|assert) /.test(phraseOf(name));
 }
 
 /** The facts of a function of another file that is handed an id of the request, or nothing. */

@@ -2,7 +2,7 @@
 
 /** Names under which a handler gets the request, at the head of a chain. */
 export const requestHeads =
-  /^(?:(?:self|this|info|args|cls)\.)?(?:app\.current_request|scope|req|request|ctx|context|c|event|socket|client|ws|conn|res|reply|info|g|flask\.g|locals|session|flask\.session|http_request|_req|_request|opts|handler|Context|contextValue|e)(?=[.[(]|$)/;
+  /^(?:(?:self|this|info|args|cls)\.)?(?:(?:app|router|api|resolver|chalice)\.current_(?:request|event)|scope|req|request|ctx|context|c|event|socket|client|ws|conn|res|reply|info|g|flask\.g|locals|session|flask\.session|http_request|_req|_request|opts|handler|Context|contextValue|e)(?=[.[(]|$)/;
 
 /** Keys under which a request or session holds who calls. */
 export const callerKey =

@@ -10,6 +10,46 @@ beforeAll(async () => {
 
 const flask: Sample[] = [
   [
+    'the claims of the gateway, read by a function of the file',
+    'app/notes.py',
+    `import os
+import boto3
+from aws_lambda_powertools.event_handler import APIGatewayRestResolver
+app = APIGatewayRestResolver()
+notes = boto3.resource("dynamodb").Table(os.environ["NOTES"])
+
+def subject():
+    return app.current_event["requestContext"]["authorizer"]["claims"]["sub"]
+
+@app.get("/notes/<note_id>")
+def get_note(note_id: str):
+    return notes.get_item(Key={"owner": subject(), "id": note_id})["Item"]
+
+@app.delete("/notes/<note_id>")
+def remove_note(note_id: str):
+    notes.delete_item(Key={"owner": subject(), "id": note_id})
+`,
+    [],
+  ],
+  [
+    'no claims at all, and an address of the caller in their place',
+    'app/notes.py',
+    `import os
+import boto3
+from aws_lambda_powertools.event_handler import APIGatewayRestResolver
+app = APIGatewayRestResolver()
+notes = boto3.resource("dynamodb").Table(os.environ["NOTES"])
+
+def owner():
+    return app.current_event.query_string_parameters["owner"]
+
+@app.delete("/notes/<note_id>")
+def remove_note(note_id: str):
+    notes.delete_item(Key={"owner": owner(), "id": note_id})
+`,
+    ['sensitive-route-without-guard:10'],
+  ],
+  [
     'ways back into an account beside routes of the account',
     'app/users.py',
     `from fastapi import APIRouter, Depends

@@ -55,6 +55,9 @@ const constraint =
 
 /** Whether an annotation or a default asks for a pattern of harmless characters: `Annotated[str, Query(pattern=r"^\w+$")]`. */
 export function isConstrained(written: string): boolean {
-  const pattern = constraint.exec(written.slice(0, 600))?.[2];
+  const head = written.slice(0, 600);
+  // `Annotated[str, typer.Option(click_type=click.Choice(["bash", "zsh"]))]`
+  if (/\bclick_type\s{0,3}=\s{0,3}(?:click\.)?(?:Choice|IntRange|UUID|INT|FLOAT|DateTime)\b/.test(head)) return true;
+  const pattern = constraint.exec(head)?.[2];
   return pattern !== undefined && isStrictPattern(pattern);
 }
