@@ -187,7 +187,7 @@ export function elementOf(a: State, value: Value, expression: Expression | undef
   // What a folder lists is no entry of an archive, whatever the variable is called.
   const keepsPath =
     value.path !== undefined &&
-    (/(?:^|\.)files$|\breaddir(?:Sync)?\(\)/.test(value.path) ||
+    (/(?:^|\.)files$|\bfile_uploader\(\)$|\breaddir(?:Sync)?\(\)/.test(value.path) ||
       (a.isScript && foundRecords.test(value.path)));
   return keepsPath ? { taints: value.taints, path: value.path as string } : { taints: value.taints };
 }
