@@ -7,6 +7,7 @@ export const classes = [
   'open-redirect',
   'code-injection',
   'xss',
+  'nosql-injection',
 ];
 
 export const programs = String.raw`
@@ -190,4 +191,102 @@ from django.template.loader import get_template
 def rows(request):
     template = get_template("row.html")
     return HttpResponse("".join([template.render({"q": request.GET["q"], "row": row}, request) for row in found()]))
+--- what a resolver of Lambda is asked
+from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
+app = APIGatewayRestResolver()
+@app.get("/file")
+def file():
+    name = app.current_event.get_query_string_value("name")
+    return {"text": Path("/var/task/data", name).read_text()}  # !
+@app.get("/page")
+def page():
+    return Response(200, "text/html", f"<p>{app.current_event.json_body['name']}</p>")  # !
+@app.get("/go")
+def go():
+    return Response(status_code=302, headers={"Location": app.current_event.query_string_parameters["to"]})  # !
+--- clean who calls a resolver of Lambda
+from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response, content_types
+app = APIGatewayRestResolver()
+@app.get("/file")
+def file():
+    subject = app.current_event.request_context.authorizer.claims["sub"]
+    limit = int(app.current_event.get_query_string_value("limit", "20"))
+    os.system(f"head -n {limit} log")
+    return {"text": Path("/var/task/data", subject).read_text()}
+@app.get("/json")
+def answer():
+    return Response(200, content_types.APPLICATION_JSON, json.dumps({"name": app.current_event.json_body["name"]}))
+--- clean documents by fields that have a type
+from beanie import Document
+from fastapi import APIRouter
+router = APIRouter()
+class Article(Document):
+    slug: str
+@router.get("/a")
+async def a(slug: str, tag: str = ""):
+    query = {"slug": slug}
+    if tag:
+        query["tags"] = {"$in": [tag]}
+    return await Article.find(query, Article.slug == slug).to_list()
+--- documents by whatever was asked
+from beanie import Document
+from fastapi import APIRouter, Request
+router = APIRouter()
+class Article(Document):
+    slug: str
+@router.post("/a")
+async def a(criteria: dict):
+    return await Article.find(criteria).to_list()  # !
+@router.post("/b")
+async def b(request: Request):
+    body = await request.json()
+    return await Article.find_one({"slug": body["slug"]})  # !
+--- a column for Tortoise, a statement for DuckDB
+from tortoise.expressions import RawSQL
+import duckdb
+@app.get("/a")
+async def a(request):
+    field = request.args.get("field")
+    return json(await Book.annotate(x=RawSQL(f"lower({field})")).values("x"))  # !
+@app.get("/b")
+async def b(request):
+    return json(duckdb.sql(request.args.get("q")).fetchall())  # !
+--- clean columns and statements of the program
+from tortoise.expressions import RawSQL
+import duckdb
+@app.get("/a")
+async def a(request):
+    rows = duckdb.execute("SELECT * FROM t WHERE name = ?", [request.args.get("name")]).fetchall()
+    return json(await Book.annotate(age=RawSQL("now() - added")).first())
+--- clean upload that is read as a table
+import streamlit as st
+upload = st.file_uploader("Table")
+if upload is not None:
+    frame = pd.read_csv(upload) if upload.name.endswith(".csv") else pd.read_excel(upload)
+--- upload that is kept under its name
+import streamlit as st
+upload = st.file_uploader("Table")
+with open(os.path.join("/srv", upload.name), "wb") as out:  # !
+    out.write(upload.getbuffer())
+--- clean path of few words
+from flask import Flask
+app = Flask(__name__)
+@app.get("/export/<any(csv, json):kind>")
+def export(kind):
+    return open("/srv/export." + kind).read()
+--- clean paths of few words for Sanic
+from sanic import Sanic
+app = Sanic("x")
+@app.get("/export/<kind:(csv|json)>")
+async def export(request, kind):
+    return text(open("/srv/export." + kind).read())
+@app.get("/country/<code:[A-Z]{2}>")
+async def country(request, code):
+    return text(open("/srv/" + code).read())
+--- path of any word for Sanic
+from sanic import Sanic
+app = Sanic("x")
+@app.get("/country/<code:[^/]+>")
+async def country(request, code):
+    return text(open("/srv/" + code).read())  # !
 `;
