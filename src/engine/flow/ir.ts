@@ -115,7 +115,8 @@ export type Statement = { node: SyntaxNode } & (
       bases: Expression[];
       decorators: Expression[];
       members: Statement[];
-      fields?: { name: string; type: string }[];
+      /** `check`: a function that every value goes through. */
+      fields?: { name: string; type: string; check?: string }[];
       /** Fields that hold nothing but numbers, whatever is written to them. */
       numbers?: string[];
     }

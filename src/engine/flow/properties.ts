@@ -10,6 +10,7 @@ import type { Expression, FunctionShape } from './ir.ts';
 import { leftAt } from './left-behind.ts';
 import { isEnum } from './parameters.ts';
 import { sourcesOf } from './path-facts.ts';
+import { isRestricted } from './route-parameters.ts';
 import type { Frame, State } from './state.ts';
 import {
   type SourceKind,
@@ -82,6 +83,7 @@ export function property(a: State, value: Value, key: string, node: SyntaxNode):
   const field = value.fields?.get(key);
   if (field) return field;
   if (isCheckedField(a, value.path, key)) return inert;
+  if (isRestricted(node.source, value.path, key)) return inert;
   const left = value.path === undefined ? undefined : leftAt(a, value.path, key);
   if (left) return left;
   const isText = value.taints.some((one) => one.source === 'request' || one.source === 'dom');
@@ -117,7 +119,8 @@ export function property(a: State, value: Value, key: string, node: SyntaxNode):
     const { exact, isInert, read } = key.includes('.') ? sourcesOf(a, path) : sourcesOf(a, path, key);
     if (isInert) return { taints: [], path };
     if (read) return cleaned({ taints: value.taints, path }, read.cleans);
-    if (exact) taints = unite([sourceTaint(exact, node)], taints);
+    // What is known of the part holds of the whole as far as it is this part: `request.path` of a request.
+    if (exact) taints = unite([sourceTaint(exact, node)], cleaned({ taints }, exact.cleans).taints);
     else if (below && !below.except.includes(key)) taints = unite([sourceTaint(below, node)], taints);
     else if (below) taints = [];
   }

@@ -14,7 +14,7 @@ import { looksLikeHtml, textOf } from './positions.ts';
 import { reach } from './sinks.ts';
 import { settle, settledOf } from './settled.ts';
 import type { Frame, State } from './state.ts';
-import { asserted, checkedBy } from './validation.ts';
+import { asserted, checkedBy, isLetThrough } from './validation.ts';
 import { type Value, bounded, join, step } from './value.ts';
 
 /** Follows statements; true when the end is never reached. */
@@ -88,7 +88,8 @@ function statement(a: State, one: Statement, f: Frame): boolean {
     case 'class': {
       if (one.fields && one.name !== undefined) {
         a.classes.add(one.name);
-        for (const field of one.fields) a.fieldTypes.set(`${one.name}.${field.name}`, field.type);
+        for (const field of one.fields)
+          a.fieldTypes.set(`${one.name}.${field.name}`, isLetThrough(a, field.check, f) ? 'int' : field.type);
       }
       for (const field of one.numbers ?? []) a.fieldTypes.set(`${one.name ?? ''}.${field}`, 'int');
       const bases = one.bases

@@ -8,7 +8,7 @@ import { writtenPath } from './callees.ts';
 import { keptCondition } from './kept-conditions.ts';
 import { checked, type Known, placeOf } from './proved.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import type { Expression, FunctionShape } from './ir.ts';
+import type { Expression, FunctionShape, Parameter } from './ir.ts';
 import { type Condition, matchesPath } from './models.ts';
 import { chainRoot, settle } from './settled.ts';
 import { factsOf } from './path-facts.ts';
@@ -178,6 +178,22 @@ function blockOf(node: SyntaxNode): number | undefined {
   return at?.start;
 }
 
+/** Whether a function of that name raises unless what it is given is harmless: `Annotated[HttpUrl, AfterValidator(check)]`. */
+export function isLetThrough(a: State, name: string | undefined, f: Frame): boolean {
+  const fn = name === undefined ? undefined : f.env.find(name)?.closure?.fn;
+  return fn !== undefined && isProof(fn, fn.parameters[0], knownIn(a, f));
+}
+
+/** Whether a function proves its parameter by returning. */
+function isProof(fn: FunctionShape, parameter: Parameter | undefined, known: Known): boolean {
+  const given = parameter?.target;
+  if (given?.kind !== 'bind') return false;
+  // A name of a field with signs before it is one of few as well.
+  return proofsOf(fn.body, undefined, known).some(
+    ([key, guard]) => key === given.name && (guard.includes('*') || guard.includes('reflect')),
+  );
+}
+
 /** The fields of a schema that its own validator lets through only without anything of harm: `@field_validator('name')`. */
 export function checkedBy(a: State, fn: FunctionShape, f: Frame): string[] {
   // `if self.sort not in COLUMNS: raise ValueError`
@@ -194,11 +210,5 @@ export function checkedBy(a: State, fn: FunctionShape, f: Frame): string[] {
         )
       : [],
   );
-  const given = fn.parameters[1]?.target;
-  if (names.length === 0 || given?.kind !== 'bind') return [];
-  const proofs = proofsOf(fn.body, undefined, knownIn(a, f));
-  // A name of a field with signs before it is one of few as well.
-  const isProof = ([key, guard]: (typeof proofs)[number]): boolean =>
-    key === given.name && (guard.includes('*') || guard.includes('reflect'));
-  return proofs.some(isProof) ? names : [];
+  return names.length > 0 && isProof(fn, fn.parameters[1], knownIn(a, f)) ? names : [];
 }

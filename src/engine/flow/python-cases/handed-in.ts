@@ -289,4 +289,56 @@ app = Sanic("x")
 @app.get("/country/<code:[^/]+>")
 async def country(request, code):
     return text(open("/srv/" + code).read())  # !
+--- clean parameters of addresses that are numbers
+from starlette.routing import Route
+from aiohttp import web
+async def photo(request):
+    return FileResponse(f"/srv/{request.path_params['photo_id']}.jpg")
+async def file(request):
+    return web.FileResponse("/srv/" + request.match_info["file_id"])
+routes = [Route("/photos/{photo_id:int}", photo), web.get(r"/files/{file_id:\d+}", file)]
+--- parameters of addresses that are numbers in one of two
+from starlette.routing import Route
+async def photo(request):
+    return FileResponse("/srv/" + request.path_params["name"])  # !
+routes = [Route("/photos/{name:int}", photo), Route("/all/{name:path}", photo)]
+--- clean field behind a function that checks it
+from typing import Annotated
+from fastapi import APIRouter
+from pydantic import AfterValidator, AnyHttpUrl, BaseModel
+router = APIRouter()
+HOSTS = frozenset({"hooks.slack.com"})
+def known(value: AnyHttpUrl) -> AnyHttpUrl:
+    if value.host not in HOSTS:
+        raise ValueError("host is not allowed")
+    return value
+HookUrl = Annotated[AnyHttpUrl, AfterValidator(known)]
+class Hook(BaseModel):
+    url: HookUrl
+@router.post("/a")
+async def a(hook: Hook):
+    return httpx.post(str(hook.url))
+--- field behind a function that checks nothing
+from typing import Annotated
+from fastapi import APIRouter
+from pydantic import AfterValidator, BaseModel
+router = APIRouter()
+def trimmed(value: str) -> str:
+    return value.strip()
+class Hook(BaseModel):
+    url: Annotated[str, AfterValidator(trimmed)]
+@router.post("/a")
+async def a(hook: Hook):
+    return httpx.post(hook.url)  # !
+--- clean back to the page itself
+from django.shortcuts import redirect
+def save(request):
+    query = request.GET.copy()
+    if query:
+        return redirect(f"{request.path}?{query.urlencode()}")
+    return redirect(request.path)
+--- back to a page of the caller
+from django.shortcuts import redirect
+def save(request):
+    return redirect(request.GET["page"] + "?saved=1")  # !
 `;

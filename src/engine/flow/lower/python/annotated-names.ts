@@ -8,14 +8,27 @@ const maxLength = 600;
 
 const known = new WeakMap<SyntaxSource, ReadonlyMap<string, string>>();
 
-/** A parameter's type as text; one that the file names elsewhere is spelt out. */
-export function writtenType(parameter: SyntaxNode): string | undefined {
-  const text = parameter.get('type')?.text;
+/** The type of a parameter or field as text; one that the file names elsewhere is spelt out. */
+export function writtenType(typedNode: SyntaxNode): string | undefined {
+  const text = typedNode.get('type')?.text;
   if (text === undefined || !/^\w+$/.test(text)) return text;
-  const { source } = parameter;
+  const { source } = typedNode;
   let names = known.get(source);
   if (!names) known.set(source, (names = namesOf(source.text)));
   return names.get(text) ?? text;
+}
+
+/** The type in `Annotated[type, …]`, as it stands before the first comma that is not within brackets. */
+export function annotated(written: string | undefined): string | undefined {
+  const start = /^(?:\w{1,30}\.)?Annotated\[/.exec(written ?? '')?.[0].length;
+  if (written === undefined || start === undefined) return written;
+  let depth = 0;
+  for (let at = start; at < written.length; at++) {
+    if (written[at] === ',' && depth === 0) return written.slice(start, at);
+    if (written[at] === '[' || written[at] === '(') depth++;
+    else if (written[at] === ']' || written[at] === ')') depth--;
+  }
+  return written;
 }
 
 function namesOf(text: string): Map<string, string> {

@@ -2,6 +2,7 @@
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import { isStrictPattern } from '../../guard-patterns.ts';
 import type { Expression, Statement } from '../../ir.ts';
+import { annotated, writtenType } from './annotated-names.ts';
 
 /** An import by its full path, which tells the models that apply. */
 export function importStatement(node: SyntaxNode): Statement {
@@ -32,17 +33,20 @@ export function isRecord(node: SyntaxNode, decorators: readonly Expression[]): b
 }
 
 /** The annotated fields of a class with their types. */
-export function fieldsOf(node: SyntaxNode): { name: string; type: string }[] {
+export function fieldsOf(node: SyntaxNode): { name: string; type: string; check?: string }[] {
   return (node.get('body')?.items ?? []).flatMap((statementNode) =>
     statementNode.items
       .filter((item) => item.kind === 'assignment')
       .flatMap((item) => {
         const name = item.get('left')?.text;
-        const written = item.get('type')?.text;
+        const written = writtenType(item);
         const type = isConstrained(`${written ?? ''} ${item.get('right')?.text ?? ''}`)
           ? oneOfFew
-          : written?.replace(/\s+/g, '');
-        return name === undefined || type === undefined ? [] : [{ name, type }];
+          : annotated(written?.replace(/\s+/g, ''));
+        const check = /\bAfterValidator\((\w{1,60})\)/.exec(written?.slice(0, 600) ?? '')?.[1];
+        return name === undefined || type === undefined
+          ? []
+          : [{ name, type, ...(check !== undefined && { check }) }];
       }),
   );
 }
@@ -57,7 +61,8 @@ const constraint =
 export function isConstrained(written: string): boolean {
   const head = written.slice(0, 600);
   // `Annotated[str, typer.Option(click_type=click.Choice(["bash", "zsh"]))]`
-  if (/\bclick_type\s{0,3}=\s{0,3}(?:click\.)?(?:Choice|IntRange|UUID|INT|FLOAT|DateTime)\b/.test(head)) return true;
+  if (/\bclick_type\s{0,3}=\s{0,3}(?:click\.)?(?:Choice|IntRange|UUID|INT|FLOAT|DateTime)\b/.test(head))
+    return true;
   const pattern = constraint.exec(head)?.[2];
   return pattern !== undefined && isStrictPattern(pattern);
 }

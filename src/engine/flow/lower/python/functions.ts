@@ -1,7 +1,7 @@
 // Functions, lambdas and their parameters in Python.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Expression, FunctionShape, Parameter } from '../../ir.ts';
-import { writtenType } from './annotated-names.ts';
+import { annotated, writtenType } from './annotated-names.ts';
 import { target } from './assignments.ts';
 import { isConstrained, oneOfFew } from './declarations.ts';
 import { child, expression } from './expressions.ts';
@@ -56,19 +56,6 @@ function isTopLevel(node: SyntaxNode): boolean {
   for (let up = node.parent; up; up = up.parent)
     if (up.kind === 'function_definition' || up.kind === 'lambda') return false;
   return true;
-}
-
-/** The type in `Annotated[type, …]`, as it stands before the first comma that is not within brackets. */
-function annotated(written: string | undefined): string | undefined {
-  const start = /^(?:\w{1,30}\.)?Annotated\[/.exec(written ?? '')?.[0].length;
-  if (written === undefined || start === undefined) return written;
-  let depth = 0;
-  for (let at = start; at < written.length; at++) {
-    if (written[at] === ',' && depth === 0) return written.slice(start, at);
-    if (written[at] === '[' || written[at] === '(') depth++;
-    else if (written[at] === ']' || written[at] === ')') depth--;
-  }
-  return written;
 }
 
 /** A parameter. */
