@@ -173,7 +173,10 @@ export function readPythonClass(
           queryset = only.value?.node.text.slice(0, 120);
           querysetNode = only.node;
         } else if (/^get_(?:queryset|object)$/.test(name)) isScoped = true;
+        // A socket of Tornado that is closed as it opens hands on no message.
+        const opensSocket = name === 'open' && family.framework === 'tornado';
         if (
+          opensSocket ||
           /^(?:dispatch|prepare|initial|setup|get_permissions|check_permissions|test_func|has_permission|before_request)$/.test(
             name,
           )

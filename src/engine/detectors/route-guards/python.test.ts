@@ -10,6 +10,99 @@ beforeAll(async () => {
 
 const flask: Sample[] = [
   [
+    'a socket of Tornado that is closed as it opens',
+    'app/live.py',
+    `import tornado.web
+import tornado.websocket
+
+class Compose(tornado.web.RequestHandler):
+    @tornado.web.authenticated
+    def get(self):
+        self.render("compose.html")
+
+    @tornado.web.authenticated
+    def post(self):
+        save(self.current_user, self.get_argument("body"))
+
+class Upload(tornado.web.RequestHandler):
+    @tornado.web.authenticated
+    def post(self):
+        store(self.current_user, self.request.files)
+
+class Live(tornado.websocket.WebSocketHandler):
+    def open(self):
+        if not self.current_user:
+            self.close(4401)
+            return
+        clients.add(self)
+
+    def on_message(self, message):
+        for client in clients:
+            client.write_message(message)
+`,
+    [],
+  ],
+  [
+    'a socket of Tornado that opens for anyone',
+    'app/live.py',
+    `import tornado.web
+import tornado.websocket
+
+class Compose(tornado.web.RequestHandler):
+    @tornado.web.authenticated
+    def get(self):
+        self.render("compose.html")
+
+    @tornado.web.authenticated
+    def post(self):
+        save(self.current_user, self.get_argument("body"))
+
+class Upload(tornado.web.RequestHandler):
+    @tornado.web.authenticated
+    def post(self):
+        store(self.current_user, self.request.files)
+
+class Live(tornado.websocket.WebSocketHandler):
+    def open(self):
+        clients.add(self)
+
+    def on_message(self, message):
+        for client in clients:
+            client.write_message(message)
+`,
+    ['route-without-siblings-guard:22'],
+  ],
+  [
+    'a theme in a cookie beside routes of the account',
+    'app/todos.py',
+    `from quart import Blueprint, make_response, redirect, request
+from quart_auth import current_user, login_required
+bp = Blueprint("todos", __name__)
+
+@bp.post("/todos/")
+@login_required
+async def add():
+    return await store(current_user, await request.form)
+
+@bp.put("/todos/<int:todo_id>")
+@login_required
+async def change(todo_id):
+    return await update(current_user, todo_id, await request.form)
+
+@bp.delete("/todos/<int:todo_id>")
+@login_required
+async def remove(todo_id):
+    return await drop(current_user, todo_id)
+
+@bp.post("/theme")
+async def theme():
+    response = await make_response(redirect("/"))
+    response.set_cookie("theme", "dark")
+    return response
+`,
+    [],
+  ],
+  [
     'the claims of the gateway, read by a function of the file',
     'app/notes.py',
     `import os

@@ -8,6 +8,7 @@ export const classes = [
   'code-injection',
   'xss',
   'nosql-injection',
+  'mass-assignment',
 ];
 
 export const programs = String.raw`
@@ -341,4 +342,26 @@ def save(request):
 from django.shortcuts import redirect
 def save(request):
     return redirect(request.GET["page"] + "?saved=1")  # !
+--- clean fields that Cornice let through
+from pyramid.view import view_config
+@view_config(route_name="page", request_method="PUT")
+def put_page(request):
+    for key, value in request.validated.items():
+        setattr(request.context.page, key, value)
+--- fields that nobody let through
+from pyramid.view import view_config
+@view_config(route_name="page", request_method="PUT")
+def put_page(request):
+    for key, value in request.json_body.items():
+        setattr(request.context.page, key, value)  # !
+--- clean place of what was made
+import falcon
+class Notes:
+    def on_post(self, req, resp):
+        resp.location = f"{req.path}/{save(req.media)}"
+--- place of the caller
+import falcon
+class Notes:
+    def on_get(self, req, resp):
+        raise falcon.HTTPFound(req.get_param("to"))  # !
 `;
