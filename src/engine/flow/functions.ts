@@ -203,9 +203,24 @@ function isDirected(a: State, fn: FunctionShape, className: string | undefined, 
   return says(fn.body) || (fn.isPublic && className === undefined && says(a.program.body));
 }
 
-function hasBase(a: State, className: string | undefined, bases: readonly string[]): boolean {
-  const found = className === undefined ? undefined : a.top.find(`class:${className}`);
-  return (found?.path ?? '').split('|').some((path) => bases.some((base) => matchesPath(base, path)));
+/** Bases between a class and the framework's that are followed. */
+const maxBases = 4;
+
+function hasBase(
+  a: State,
+  className: string | undefined,
+  bases: readonly string[],
+  left: number = maxBases,
+): boolean {
+  if (className === undefined || left === 0) return false;
+  const found = a.top.find(`class:${className}`);
+  return (found?.path ?? '')
+    .split('|')
+    .some(
+      (path) =>
+        bases.some((base) => matchesPath(base, path)) ||
+        (a.classNames.has(path) && hasBase(a, path, bases, left - 1)),
+    );
 }
 
 function decorates(
