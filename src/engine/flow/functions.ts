@@ -175,6 +175,8 @@ export function isHandlerByShape(
   if (handler.first.length > 0) {
     // Any function may be handed a `root` and an `input`.
     if (a.isScript && !(a.hasResolvers ??= resolving.test(a.program.root.source.text))) return false;
+    if (handler.classes && fn.className !== undefined && !isOfKind(a, fn.className, handler.classes))
+      return false;
     const first = fn.parameters[fn.className === undefined ? 0 : 1] ?? fn.parameters[0];
     const second = fn.parameters[fn.parameters.indexOf(first as Parameter) + 1];
     const fits =
@@ -221,6 +223,17 @@ function hasBase(
         bases.some((base) => matchesPath(base, path)) ||
         (a.classNames.has(path) && hasBase(a, path, bases, left - 1)),
     );
+}
+
+/** Whether a class or one of its bases is called so. */
+function isOfKind(a: State, className: string, kind: RegExp, left: number = maxBases): boolean {
+  if (kind.test(className)) return true;
+  const bases = a.top.find(`class:${className}`)?.path?.split('|') ?? [];
+  return bases.some(
+    (path) =>
+      kind.test(path.slice(path.lastIndexOf('.') + 1)) ||
+      (left > 0 && a.classNames.has(path) && path !== className && isOfKind(a, path, kind, left - 1)),
+  );
 }
 
 function decorates(

@@ -119,6 +119,8 @@ export const modelSchema = z.strictObject({
         first: z.array(z.string()).default([]),
         /** With `names`: not when the first parameter has such a name. */
         unless: z.array(z.string()).default([]),
+        /** With `first`: of methods only those of a class that is called so, or has such a base. */
+        classes: regex.optional(),
         /** With `first`: names of the next parameter; `{}` for one that is taken apart. */
         second: z.array(z.string()).default([]),
         /** Fields of an object handed to `call` that hold the functions. */

@@ -364,4 +364,59 @@ import falcon
 class Notes:
     def on_get(self, req, resp):
         raise falcon.HTTPFound(req.get_param("to"))  # !
+--- clean client that is handed a request beside its addresses
+from django.utils.http import urlencode
+import requests
+class OAuthClient:
+    def __init__(self, request, key, token_url):
+        self.request = request
+        self.key = key
+        self.token_url = token_url
+    def token(self):
+        return requests.post(self.token_url + "?" + urlencode({"key": self.key}))
+class ShopAdapter(OAuth2Adapter):
+    def complete_login(self, request, app, token, response):
+        return requests.get(response["_links"]["account"]["href"])
+--- client that asks for what the request says
+from django.utils.http import urlencode
+import requests
+class OAuthClient:
+    def token(self, request):
+        return requests.post(request.GET["token_url"])  # !
+--- view of another base whose address has a name
+from django.http import FileResponse
+from .base import TenantView
+class Export(TenantView):
+    def download(self, request, name):
+        return FileResponse(open("/srv/exports/" + name, "rb"))  # !
+--- function whose address has a name
+from django.http import FileResponse
+def download(request, name):
+    return FileResponse(open("/srv/exports/" + name, "rb"))  # !
+--- handler behind a class of the file
+import tornado.web
+class Base(tornado.web.RequestHandler):
+    def prepare(self):
+        self.started = time.time()
+class File(Base):
+    def get(self, name):
+        self.write(Path("/srv/files").joinpath(name).read_text())  # !
+--- clean class of the file that is none
+class Base:
+    def prepare(self):
+        self.started = time.time()
+class File(Base):
+    def get(self, name):
+        return Path("/srv/files").joinpath(name).read_text()
+--- address in a header of Falcon
+import falcon
+class Done:
+    def on_post(self, req, resp):
+        resp.set_header("Location", req.get_param("next"))  # !
+--- clean address in a header of Falcon
+import falcon
+class Done:
+    def on_post(self, req, resp):
+        resp.set_header("Location", "/done")
+        resp.set_header("X-Next", "none")
 `;
