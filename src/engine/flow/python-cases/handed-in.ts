@@ -419,4 +419,23 @@ class Done:
     def on_post(self, req, resp):
         resp.set_header("Location", "/done")
         resp.set_header("X-Next", "none")
+--- clean name that was signed here
+from django.core import signing
+from django.http import FileResponse
+signer = signing.TimestampSigner(salt="files")
+def download(request, token):
+    return FileResponse(open("/srv/" + signing.loads(token, max_age=60), "rb"))
+def preview(request, token):
+    return FileResponse(open("/srv/" + signer.unsign(token), "rb"))
+--- name that was only encoded
+from django.core import signing
+from django.http import FileResponse
+def download(request, token):
+    return FileResponse(open("/srv/" + base64.b64decode(token).decode(), "rb"))  # !
+--- text that was signed here, in a page
+from django.core import signing
+from django.http import HttpResponse
+signer = signing.Signer()
+def show(request, token):
+    return HttpResponse("<p>" + signer.unsign(token) + "</p>")  # !
 `;
