@@ -33,7 +33,8 @@ import { factsOf } from './path-facts.ts';
 import { answersPlainly } from './plain-answers.ts';
 import { ownOf, property, sourceTaint } from './properties.ts';
 import { pageKinds } from './proved.ts';
-import { isRooted, withDotsUsed, withOwnFolder } from './rooted.ts';
+import { askedBy } from './purpose.ts';
+import { isRooted, resolvesAlone, withDotsUsed, withOwnFolder } from './rooted.ts';
 import { argument, holds, reach, sinks } from './sinks.ts';
 import { slowMatch } from './slow-patterns.ts';
 import type { Call, Frame, State } from './state.ts';
@@ -172,6 +173,7 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
     one.when.every((condition) => holds(condition, expression.args, args)),
   );
   if (result !== undefined) return { taints: [], path: result.is };
+  if (a.isScript && resolvesAlone(path, expression.args)) return args[0] ?? inert;
   const passed = isKnown ? undefined : passes(a, all);
   if (passed) return passed;
   if (isEnum(a, path)) return inert;
@@ -192,8 +194,9 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
     return { taints: doubted(unite(...args.map((one) => one.taints)), false), path: `${path}()` };
   if (closure) {
     const own = closure === called.closure ? (called.otherwise ?? []) : [];
+    const asked = askedBy(args, expression.node);
     const returned = [closure, ...own].map((one) =>
-      callLocal(a, one, expression.args, args, f, ownRecord(a, one, receiver)),
+      callLocal(a, one, expression.args, asked, f, ownRecord(a, one, receiver)),
     );
     return step(returned.reduce(join), expression.node, 'passed');
   }

@@ -6,6 +6,7 @@ import { run } from './functions.ts';
 import type { FunctionShape } from './ir.ts';
 import { isReceiver, nameOf, nameOfFunction, parameterValue } from './parameters.ts';
 import { isOfFields } from './properties.ts';
+import { casesAround, toolsOf } from './purpose.ts';
 import type { Call, Hit, State } from './state.ts';
 import { type Closure, type SourceKind, type Step, type Taint, type Value, taint } from './value.ts';
 
@@ -55,7 +56,7 @@ const maxFields = 20;
 /** Notes a call that hands an outsider's text to a function of another file. */
 export function noteHanded(a: State, { expression, path, args }: Call): void {
   if (a.handed.length >= maxHanded || !args.some((one) => mayMatter(one))) return;
-  const values = args.map((one) => handedValue(one, 0));
+  const values = args.map((one) => handedValue(one, 0, expression.node));
   if (!values.some((one) => one.taints.length > 0 || one.fields.length > 0)) return;
   a.handed.push({
     written: writtenPath(expression.callee),
@@ -93,7 +94,7 @@ function mayMatter({ taints, fields }: Value): boolean {
   return taints.some((one) => outside.has(one.source)) || (fields !== undefined && fields.size > 0);
 }
 
-function handedValue(value: Value, depth: number): HandedValue {
+function handedValue(value: Value, depth: number, call: SyntaxNode): HandedValue {
   const { taints, fields, isList } = value;
   const isWhole =
     !isList && fields !== undefined && depth <= 1 && fields.size <= maxFields && isOfFields(value, fields);
@@ -101,15 +102,16 @@ function handedValue(value: Value, depth: number): HandedValue {
     ...(!isWhole && { open: true }),
     taints: taints
       .filter((one) => outside.has(one.source))
-      .map(({ source, node, cleaned, doubt, partly, incomplete }) => ({
-        source,
-        region: node.region,
-        cleaned,
-        doubt,
-        partly,
-        incomplete,
+      .map((one) => ({
+        source: one.source,
+        region: one.node.region,
+        cleaned: one.cleaned,
+        doubt: one.doubt,
+        partly: one.partly,
+        incomplete: one.incomplete,
+        ...(one.source === 'model' && { tools: [...toolsOf(one), ...casesAround(call)] }),
       })),
-    fields: depth > 1 || !fields ? [] : handedFields(fields, isList, depth),
+    fields: depth > 1 || !fields ? [] : handedFields(fields, isList, depth, call),
   };
 }
 
@@ -118,10 +120,11 @@ function handedFields(
   fields: ReadonlyMap<string, Value>,
   isList: boolean | undefined,
   depth: number,
+  call: SyntaxNode,
 ): HandedValue['fields'] {
   const all = [...fields]
     .slice(0, maxFields)
-    .map(([key, value]) => [key, handedValue(value, depth + 1)] as const);
+    .map(([key, value]) => [key, handedValue(value, depth + 1, call)] as const);
   const telling = all.filter(([, value]) => value.taints.length > 0 || value.fields.length > 0);
   return isList || telling.length === 0 ? telling : all;
 }
@@ -210,8 +213,9 @@ function entering(
   for (const one of taints) onEnter(node, one);
   const inner = fields.map(([key, value]) => [key, entering(value, node, onEnter)] as const);
   return {
-    taints: taints.map(({ source, cleaned, doubt, partly, incomplete }) => ({
+    taints: taints.map(({ source, cleaned, doubt, partly, incomplete, tools }) => ({
       ...taint(source, node),
+      ...(tools && { tools }),
       cleaned,
       doubt,
       partly,

@@ -40,7 +40,7 @@ export function signature(value: Value | undefined): string {
   const taints = value.taints
     .map(
       (one) =>
-        `${one.source}@${one.node.start}${one.partly ? '~' : ''}${one.found ? '^' : ''}${one.doubt}${[...one.cleaned].join()}`,
+        `${one.source}@${one.node.start}${one.partly ? '~' : ''}${one.found ? '^' : ''}${one.doubt}${[...one.cleaned].join()}${one.tools?.join() ?? ''}`,
     )
     .join();
   const pieces = value.pieces ? textOf(value.pieces).slice(0, 200) : '';

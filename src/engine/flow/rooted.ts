@@ -1,4 +1,5 @@
 // Tells what a path is joined to: the root `/`, so that no dots are left to climb with, or a folder that the caller owns.
+import type { Argument } from './ir.ts';
 import { type Taint, type Value, mapTaints } from './value.ts';
 
 const joins = /(?:^|[.:])(?:path|posix|win32|filepath)\.(?:join|resolve|Join)$/;
@@ -50,6 +51,11 @@ function marked(value: Value, isUsed: boolean): Value {
     const rest = [...one.cleaned].filter((kind) => kind !== dotsUsed);
     return { ...one, cleaned: new Set(isUsed ? [...rest, dotsUsed] : rest) };
   });
+}
+
+/** Whether a path is made absolute and joined to nothing: `resolve(path)`. */
+export function resolvesAlone(path: string, args: readonly Argument[]): boolean {
+  return args.length === 1 && !args[0]?.spread && /^path(?:\.posix|\.win32)?\.resolve$/.test(path);
 }
 
 /** The arguments of `join(folder, 'name')`: which folder is worked in is for the caller of the function to say, the name is not. */

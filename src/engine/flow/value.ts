@@ -45,6 +45,8 @@ export interface Taint {
   incomplete: boolean;
   /** True for a record that was found by it: what the record holds is its own. */
   found?: boolean;
+  /** Of a model's text from another file, the names of the tools for which it may have been given there. */
+  tools?: readonly string[];
 }
 
 /** A part of a built string: literal text, or a hole filled by a value. */

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { type Confidence, type Severity, confidences, severities } from '../finding.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { isByPurpose } from './purpose.ts';
 import type { Hit, Way } from './state.ts';
 import { rank, sourceKinds, sourceName } from './value.ts';
 
@@ -34,6 +35,8 @@ const row = z.strictObject({
   returned: z.boolean().optional(),
   /** Whether a file is read or written as a record, by `JSON.parse` of `readFileSync(path)`: no text of anybody's goes through. */
   record: z.boolean().optional(),
+  /** Whether it is what the tool of a language model is there for that was asked for it: `read_file` reads a path. */
+  purpose: z.boolean().optional(),
   severity: z.enum(severities),
   confidence: z.enum(confidences),
   message: z.string().optional(),
@@ -75,6 +78,7 @@ export function weigh(flow: Flow, hit: Hit): Weighed | undefined {
         (one.named === undefined || isNamed(way.taint.node, one.named)) &&
         (one.returned === undefined || one.returned === /call|invocation/.test(way.taint.node.kind)) &&
         (one.record === undefined || one.record === isRecord(hit.node)) &&
+        (one.purpose === undefined || one.purpose === isByPurpose(hit, way.taint)) &&
         (one.field === undefined || one.field.includes(fieldGiven(hit.node))),
     );
     if (!found) continue;

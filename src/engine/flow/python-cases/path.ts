@@ -199,8 +199,14 @@ def f():
 from mcp.server.fastmcp import FastMCP
 mcp = FastMCP("x")
 @mcp.tool()
-def read_file(path: str) -> str:
+def read_note(path: str) -> str:
     return open(path).read()  # !
+--- clean mcp tool that is there for files
+from mcp.server.fastmcp import FastMCP
+mcp = FastMCP("x")
+@mcp.tool()
+def read_file(path: str) -> str:
+    return open(path).read()
 --- pandas read
 import pandas as pd
 @app.get('/f')
@@ -739,7 +745,7 @@ def run(state):
         return open(tool_call['args']['path']).read()  # !
 --- input of a tool
 def call(tool_name, tool_input):
-    if tool_name == 'read':
+    if tool_name == 'report':
         return open(tool_input['path']).read()  # !
 --- clean input of a tool in its folder
 def call(tool_name, tool_input):
