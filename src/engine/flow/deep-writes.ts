@@ -74,7 +74,7 @@ function look(
   const names = around.flatMap(namesOf);
   const how = isMerged(text, object, key, around)
     ? 'merge'
-    : isWalked(text, object) || isDescended(text, object, names)
+    : isWalked(text, object) || (isDescended(text, object, names) && !isCopy(text, object))
       ? 'walk'
       : undefined;
   if (how === undefined) return undefined;

@@ -109,9 +109,14 @@ function isRecord(node: SyntaxNode): boolean {
   return /^[\w$.]{1,80}\([^,()]{1,120},\s{0,40}(?:JSON\.stringify|json\.dumps|yaml\.dump)\(/.test(given);
 }
 
+const variableRead =
+  /^(?:process\.env|import\.meta\.env|(?:os\.)?environ|ENV)(?:(?:\.get)?[[(]['"]|\.)(?!get\b)([A-Za-z_]\w{0,60})/;
+
 /** Whether the last name of a source ends in one of some words. */
 function isNamed(node: SyntaxNode, endings: readonly string[]): boolean {
-  const lower = sourceName(node).replaceAll('_', '').toLowerCase();
+  // Of the environment the node may be all of it.
+  const variable = variableRead.exec(node.source.text.slice(node.start, node.start + 100))?.[1];
+  const lower = (variable ?? sourceName(node)).replaceAll('_', '').toLowerCase();
   return endings.some((one) => lower.endsWith(one));
 }
 
