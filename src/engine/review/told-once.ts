@@ -25,6 +25,10 @@ const onePerFile: ReadonlyMap<string, { one: string; many: string }> = new Map([
     { one: 'One more line of this file does so too.', many: 'more lines of this file do so too.' },
   ],
   [
+    'credential-file-readable',
+    { one: 'One more place of this file does so too.', many: 'more places of this file do so too.' },
+  ],
+  [
     'security-check-silenced',
     { one: 'One more comment of this file does so too.', many: 'more comments of this file do so too.' },
   ],
