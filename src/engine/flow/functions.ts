@@ -21,6 +21,7 @@ import {
   standsFor,
 } from './parameters.ts';
 import { settle } from './settled.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
 import { type Frame, type Results, type State, maxCallDepth } from './state.ts';
 import { block } from './statements.ts';
 import { knownIn } from './validation.ts';
@@ -164,7 +165,8 @@ export function isHandlerByShape(
   )
     return (
       (fn.isPublic || fn.className !== undefined) &&
-      !(fn.parameters[0] && handler.unless.includes(nameOf(fn.parameters[0]) ?? ''))
+      !(fn.parameters[0] && handler.unless.includes(nameOf(fn.parameters[0]) ?? '')) &&
+      !(handler.unlessBeside.length > 0 && standsBeside(fn.node, handler.unlessBeside))
     );
   if (handler.describedBy.length > 0)
     return (
@@ -187,6 +189,13 @@ export function isHandlerByShape(
     return first?.target.kind === 'bind' && handler.first.includes(first.target.name) && fits;
   }
   return false;
+}
+
+/** Whether a function stands in an object that has one of some keys too. */
+function standsBeside({ parent }: SyntaxNode, keys: readonly string[]): boolean {
+  const object = parent?.kind === 'pair' ? parent.parent : parent;
+  if (object?.kind !== 'object') return false;
+  return object.children.some((one) => one.kind === 'pair' && keys.includes(one.get('key')?.text ?? ''));
 }
 
 /** Whether a function is declared with one of a handler's types, and stands under one of its names. */

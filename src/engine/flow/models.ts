@@ -121,6 +121,8 @@ export const modelSchema = z.strictObject({
         unless: z.array(z.string()).default([]),
         /** With `first`: of methods only those of a class that is called so, or has such a base. */
         classes: regex.optional(),
+        /** With `names`: not in an object that has such a key too, as a job has its schedule. */
+        unlessBeside: z.array(z.string()).default([]),
         /** With `first`: names of the next parameter; `{}` for one that is taken apart. */
         second: z.array(z.string()).default([]),
         /** Fields of an object handed to `call` that hold the functions. */
