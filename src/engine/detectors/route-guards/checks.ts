@@ -144,7 +144,7 @@ function readDropped(call: Expression, file: FileContext, out: Verdict[]): void 
   if (!fn || !/^async\b/.test(fn.node.text.slice(0, 6)) || !factsOf(fn, file.helpers).guard) return;
   // A middleware that is called with `next` goes on by itself.
   if (call.args.some(({ value }) => value.kind === 'function' || dotted(value) === 'next')) return;
-  if (!/\bthrow\b/.test(fn.node.text)) return;
+  if (!/\bthrow\b/.test(fn.node.text) || isLastOfAll(call.node.parent)) return;
   out.push({
     rule: 'check-not-awaited',
     start: call.node.start,
@@ -154,6 +154,15 @@ function readDropped(call: Expression, file: FileContext, out: Verdict[]): void 
     message: `\`${chain}\` is asynchronous and nobody waits for it: what follows is done before it refuses.`,
     related: [{ node: fn.node, message: `\`${last}\` is asynchronous` }],
   });
+}
+
+/** Whether a function does nothing after a statement: a check in the background keeps nobody from anything. */
+function isLastOfAll(statement: SyntaxNode): boolean {
+  const block = statement.parent;
+  if (block?.kind !== 'statement_block' || block.items.at(-1) !== statement) return false;
+  return /^(?:arrow_function|function_expression|function_declaration|method_definition)$/.test(
+    block.parent?.kind ?? '',
+  );
 }
 
 function isAwaited(expression: Expression): boolean {

@@ -10,7 +10,7 @@ import { isShared, ownedWord, phraseOf, privateWord } from './words.ts';
 /** A connection that is open at this moment; its id is drawn at random and belongs to who opened it. */
 const heldOpen = /session[_-]?id\b|\btransports?\b|\bsockets?\b/i;
 const administration =
-  / (?:admin|admins|administrator|superuser|impersonate|promote|demote|ban|unban|grant|revoke|make admin|audit|maintenance|roles?|permissions?) /;
+  / (?:admin|admins|administrator|superuser|impersonate|promote|demote|ban|unban|grant|revoke|make admin|audit logs?|maintenance|roles?|permissions?) /;
 
 /** Guards that know a secret and no users. */
 const sharedSecret =

@@ -286,6 +286,30 @@ export async function drop(req, res) {
     ['check-not-awaited:5'],
   ],
   [
+    'a check in the background, after which nothing is done',
+    'launch.ts',
+    `async function checkForUpdates(child) {
+  const latest = await latestVersion();
+  if (latest.forbidden) throw new Forbidden();
+}
+export function launch(child) {
+  setTimeout(() => {
+    checkForUpdates(child);
+  }, 100);
+}
+async function ensureOwner(req, id) {
+  if ((await files.owner(id)) !== req.user.id) throw new Forbidden();
+}
+export async function purge(req, res) {
+  if (req.params.id) {
+    ensureOwner(req, req.params.id);
+  }
+  await files.purge(req.params.id);
+}
+`,
+    ['check-not-awaited:15'],
+  ],
+  [
     'a question that is awaited elsewhere',
     'files.ts',
     `import { canDelete } from './policy';
