@@ -36,7 +36,8 @@ const purposes: ReadonlyMap<string, RegExp> = new Map([
 ]);
 
 /** A browser that is sent somewhere, other than a request of the server's own. */
-const sendsBrowser = /(?:^|\.)(?:goto|navigate|navigateTo|loadURL|newPage|get|url|open)$/;
+const sendsBrowser =
+  /(?:^|\.)(?:goto|navigate|navigateTo|loadURL)$|(?:driver|browser|page|tab)(?:\(\))?\.(?:get|url|open|newPage)$/i;
 
 /** Whether a value of a model's reaches what the tool, for which the model gave it, is there for. */
 export function isByPurpose(hit: Hit, from: Taint): boolean {
