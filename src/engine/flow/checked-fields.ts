@@ -37,12 +37,16 @@ const strictCheck =
 const escapes = /\.escape\(/;
 /** A schema for one part: of celebrate, of Fastify, of a tool, what tRPC calls the input, or of a validator of Hono. */
 const schema =
-  /(?:\bSegments\.(BODY|QUERY|PARAMS|HEADERS)\]?|\b(body|query|querystring|params|headers|parameters|inputSchema))\s{0,20}:\s{0,20}(?=(?:[jJ]oi|z|Type|yup)\.|\{|\w{2,60}\s{0,20}[,})])|\.(input)\(\s{0,20}(?=(?:z|yup|v)\.|\w{2,60}\s{0,20}\))|\b[a-z]{0,10}[vV]alidator\(\s{0,20}['"](json|form|query|param|header)['"],\s{0,20}(?=(?:z|v|Type)\.|\w{2,60}\s{0,20}[,)])/g;
+  /(?:\bSegments\.(BODY|QUERY|PARAMS|HEADERS)\]?|\b(body|query|querystring|params|headers|parameters|inputSchema))\s{0,20}:\s{0,20}(?=(?:[jJ]oi|z|v|t|Type|yup)\.|\{|\w{2,60}\s{0,20}[,})])|\.(input)\(\s{0,20}(?=(?:z|yup|v)\.|\w{2,60}\s{0,20}\))|\b[a-z]{0,10}[vV]alidator\(\s{0,20}['"](json|form|query|param|header)['"],\s{0,20}(?=(?:z|v|Type)\.|\w{2,60}\s{0,20}[,)])/g;
 /** `validate(Body)`, `validateQuery(z.object({ … }))`, `validate(Query, 'query')`: a middleware of the program's own. */
 const ownValidator =
   /^\s{0,20}(?:\w{1,40}\.)?(\w{0,20}[vV]alidat\w{0,20})\(\s{0,20}(?:(\w{2,60})(?=\s{0,20}[,)])(?:\s{0,20},\s{0,20}['"](body|query|params)['"])?|(?=z\.object\())/g;
-const inertField =
-  /['"]?(\w{1,60})['"]?\s{0,20}:\s{0,20}(?:(?:[jJ]oi|z|yup|v|Type)(?:\.coerce)?(?:\.string\(\))?\.(?:number|int|integer|bigint|boolean|bool|date|enum|nativeEnum|literal|uuid|guid|cuid2?|ulid|valid|hex|alphanum|Number|Integer|Boolean|picklist|oneOf|Enum|Literal)\(|(?:z|v|Type)\.[uU]nion\(\s{0,20}\[\s{0,20}(?:z|v|Type)\.[lL]iteral\(|\{\s{0,20}type:\s{0,20}['"](?:integer|number|boolean)['"]|\{\s{0,20}(?:type:\s{0,20}['"]string['"],\s{0,20})?(?:enum:|format:\s{0,20}['"](?:uuid|date|date-time|ipv4|ipv6)['"]))/g;
+const harmless = String.raw`(?:(?:z|v|t|Type)\.(?:optional|nullable|nullish|Optional|Nullable)\(\s{0,20})?(?:(?:[jJ]oi|z|yup|v|t|Type)(?:\.coerce)?(?:\.string\(\))?\.(?:number|int|integer|bigint|boolean|bool|date|enum|nativeEnum|literal|uuid|guid|cuid2?|ulid|valid|hex|alphanum|Number|Integer|Numeric|Boolean|BooleanString|picklist|oneOf|Enum|UnionEnum|Literal)\(|(?:z|v|t|Type)\.[uU]nion\(\s{0,20}\[\s{0,20}(?:z|v|t|Type)\.[lL]iteral\(|(?:t|Type)\.String\(\s{0,20}\{[^{}]{0,80}\bformat:\s{0,20}['"](?:uuid|date|date-time|ipv4|ipv6)['"]|(?:z|v)\.string\(\)(?:\s{0,40}\.\w{1,20}\([^()]{0,60}\)){0,4}\s{0,40}\.transform\(\s{0,20}(?:Number|parseInt|parseFloat|BigInt|Boolean)\s{0,20}[,)]|\{\s{0,20}type:\s{0,20}['"](?:integer|number|boolean)['"]|\{\s{0,20}(?:type:\s{0,20}['"]string['"],\s{0,20})?(?:enum:|format:\s{0,20}['"](?:uuid|date|date-time|ipv4|ipv6)['"]))`;
+const inertField = new RegExp(String.raw`['"]?(\w{1,60})['"]?\s{0,20}:\s{0,20}${harmless}`, 'g');
+const inertWhole = new RegExp(String.raw`^\s{0,20}${harmless}`);
+/** `sort: Sort`, `sort: Sort.optional()`: a schema that has a name of its own. */
+const namedField =
+  /['"]?(\w{1,60})['"]?\s{0,20}:\s{0,20}(?:(?:z|v|t|Type)\.[oO]ptional\(\s{0,20})?([A-Za-z_]\w{1,60})(?=\s{0,20}(?:[,)}\n]|\.(?:optional|nullable|nullish|default|required)\())/g;
 /** A field with a pattern for all of its text. */
 const patternField =
   /['"]?(\w{1,60})['"]?\s{0,20}:\s{0,20}(?:[jJ]oi|z|yup|v)\.string\(\)(?:\s{0,40}\.\w{1,20}\([^()]{0,60}\)){0,4}\s{0,40}\.(?:regex|pattern|matches)\(\s{0,20}\/(\^(?:[^/\\\n]|\\.){1,120}\$)\/[iu]{0,2}\s{0,20}[,)]/g;
@@ -75,7 +79,7 @@ export function checkedFields(
       const rest = name === undefined ? here : schemaNamed(source, name);
       if (wholeText.test(rest)) add(part, '*', noObject);
       for (const [, field = ''] of balanced(rest).matchAll(textField)) add(part, field, noObject);
-      for (const field of inertFields(balanced(rest))) add(part, field, ['*']);
+      for (const field of inertFields(balanced(rest), source)) add(part, field, ['*']);
     };
     for (const one of text.matchAll(schema))
       read(one[1] ?? one[2] ?? one[3] ?? `valid:${one[4]}`, text.slice((one.index ?? 0) + one[0].length));
@@ -86,7 +90,7 @@ export function checkedFields(
       const inner = [...shape.matchAll(schema)];
       for (const one of inner) read(one[2] ?? '', shape.slice(one.index + one[0].length));
       const said = part ?? /body|query|params/i.exec(name)?.[0].toLowerCase() ?? 'body';
-      if (inner.length === 0) for (const field of inertFields(shape)) add(said, field, ['*']);
+      if (inner.length === 0) for (const field of inertFields(shape, source)) add(said, field, ['*']);
     }
   }
   for (const { text } of shapes)
@@ -105,7 +109,7 @@ function schemaNamed(source: SyntaxNode['source'], name: string): string {
   if (written === undefined) {
     const text = source.text.slice(0, maxSearched);
     const definition = new RegExp(
-      `^(?:export )?const ${name}(?::[^=\\n]{0,80})?\\s{0,9}=\\s{0,20}(?=(?:[jJ]oi|z|v|Type|yup)\\.|\\{)`,
+      `^(?:export )?const ${name}(?::[^=\\n]{0,80})?\\s{0,9}=\\s{0,20}(?=(?:[jJ]oi|z|v|t|Type|yup)\\.|\\{)`,
       'm',
     ).exec(text);
     const start = definition ? definition.index + definition[0].length : text.length;
@@ -125,8 +129,11 @@ export function validatedPart(part: string, value: Value, node: SyntaxNode): Val
 }
 
 /** The fields of a schema that hold nothing of harm. */
-function inertFields(text: string): string[] {
+function inertFields(text: string, source?: SyntaxNode['source']): string[] {
   const fields = [...text.matchAll(inertField)].map(([, field = '']) => field);
+  if (source)
+    for (const [, field = '', name = ''] of text.matchAll(namedField))
+      if (inertWhole.test(schemaNamed(source, name))) fields.push(field);
   for (const [, field = '', pattern = ''] of text.matchAll(patternField))
     if (isStrictPattern(pattern)) fields.push(field);
   return fields;

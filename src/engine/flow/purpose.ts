@@ -1,4 +1,4 @@
-// Tells when a tool of a language model does by its purpose what a sink does: `read_file` reads the path that it is given.
+// Tells when a tool of a language model does by its purpose what a sink does: `run_command` runs the command that it is given.
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Hit } from './state.ts';
 import { type Step, type Taint, type Value, mapTaints } from './value.ts';
@@ -6,10 +6,7 @@ import { type Step, type Taint, type Value, mapTaints } from './value.ts';
 const prefix = '^(?:[a-z0-9]{1,30}_){0,2}?';
 const suffix = '(?:_(?:tool|handler))?$';
 
-// Only neutral words may stand between: `read_log_file` promises less than `read_file`.
-const files = new RegExp(
-  `${prefix}(?:read|write|edit|create|list|delete|remove|move|copy|rename|append|get|open|view|search|find|save|load|stat|make|patch|modify|update|overwrite)_(?:(?:multiple|many|text|binary|local|any|new|raw|media|allowed)_){0,2}(?:files?|dirs?|directory|directories|folders?|paths?)(?:_(?:contents?|text|lines|range|info|tree|block|by|path|from|disk|recursive|with|sizes|stats|metadata)){0,3}${suffix}|^(?:ls|cat|glob|grep|read|write|edit|view|(?:str_replace_)?(?:based_)?(?:edit_)?(?:text_)?editor)${suffix}`,
-);
+// Only neutral words may stand between: `run_build_command` promises less than `run_command`.
 const commands = new RegExp(
   `${prefix}(?:run|exec|execute|invoke|start|spawn)_(?:(?:in|safe|local|system|os|interactive|background|shell|bash|terminal)_){0,2}(?:commands?|shell|bash|terminal|cmd|process|script|powershell|cli)(?:_(?:command|cmd|line|in_terminal|in_background|with_timeout|async|sync))?${suffix}|^(?:[a-z0-9]{1,30}_)?(?:bash|shell|terminal|sh|powershell)(?:_(?:exec|execute|run|command|cmd))?${suffix}|^(?:exec|execute|command)${suffix}`,
 );
@@ -24,8 +21,8 @@ const scripts = new RegExp(
   `${prefix}(?:eval|evaluate|(?:run|exec|execute|evaluate|eval)_(?:(?:in|page|browser|js|python)_){0,2}(?:code|script|javascript|js|python|expression|snippet))(?:_in_(?:page|browser))?${suffix}`,
 );
 
+/** Paths are not among them: that a tool reads any file of the machine is worth a look, whatever it is called. */
 const purposes: ReadonlyMap<string, RegExp> = new Map([
-  ...['path', 'path-join', 'view'].map((kind) => [kind, files] as const),
   ...['shell', 'shell-arg', 'shell-wrapped', 'argv', 'program', 'command-line'].map(
     (kind) => [kind, commands] as const,
   ),

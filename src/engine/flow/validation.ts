@@ -113,14 +113,21 @@ export function schemaResult(a: State, { path, method, receiver, args }: Call): 
       path: `${path}()`,
       ...(args[0]?.fields && { fields: args[0].fields }),
     };
-  const schema = a.models.schemas.find(
-    (one) =>
-      one.parse.includes(method) &&
-      receiver?.path !== undefined &&
-      one.build.some((pattern) => matchesPath(`${pattern}()`, schemaRoot(receiver.path as string))),
-  );
+  const root = receiver?.path === undefined ? undefined : schemaRoot(receiver.path);
+  const schema =
+    root === undefined
+      ? undefined
+      : a.models.schemas.find(({ build }) => build.some((pattern) => matchesPath(`${pattern}()`, root)));
+  // `yup.object().shape({ … })`
+  const isFirst = /^(?:shape|keys)$/.test(method) && args[0]?.fields !== undefined;
+  if (schema && receiver && (receiver.fields || isFirst) && reshapes.test(method))
+    return {
+      taints: [],
+      path: `${path}()`,
+      fields: new Map([...(receiver.fields ?? []), ...(args[0]?.fields ?? [])]),
+    };
   const given = args[0];
-  if (!schema || !given) return undefined;
+  if (!schema?.parse.includes(method) || !given) return undefined;
   // A schema of one value: `z.string().uuid()`.
   if (!receiver?.fields && schema.inert.test(receiver?.path ?? ''))
     return { taints: [], fields: new Map(schema.under.map((key) => [key, inert])) };
@@ -128,12 +135,17 @@ export function schemaResult(a: State, { path, method, receiver, args }: Call): 
   const fields = new Map<string, Value>();
   for (const [key, one] of receiver?.fields ?? [])
     fields.set(key, schema.inert.test(one.path ?? '') ? inert : { taints: whole.taints });
-  const value: Value = { ...whole, fields };
+  // A schema whose fields are not known lets any of them through.
+  const value: Value = { ...whole, fields, ...(!receiver?.fields && { open: true }) };
   return {
     ...value,
     fields: new Map([...fields, ...schema.under.map((key) => [key, value] as const)]),
   };
 }
+
+/** What makes another schema of an object's, with these fields and perhaps some more. */
+const reshapes =
+  /^(?:extend|safeExtend|merge|augment|concat|append|keys|shape|strict|strip|partial|deepPartial|required|readonly|refine|superRefine|check|describe|meta|brand|openapi|pick|omit|noUnknown)$/;
 
 /** `z.object().strict()` is still an object schema. */
 function schemaRoot(path: string): string {

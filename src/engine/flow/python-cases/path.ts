@@ -201,12 +201,12 @@ mcp = FastMCP("x")
 @mcp.tool()
 def read_note(path: str) -> str:
     return open(path).read()  # !
---- clean mcp tool that is there for files
+--- mcp tool that reads any file
 from mcp.server.fastmcp import FastMCP
 mcp = FastMCP("x")
 @mcp.tool()
 def read_file(path: str) -> str:
-    return open(path).read()
+    return open(path).read()  # !
 --- pandas read
 import pandas as pd
 @app.get('/f')
