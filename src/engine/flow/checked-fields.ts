@@ -98,24 +98,21 @@ export function checkedFields(
   return out.size > 0 ? out : undefined;
 }
 
-const definitions = new WeakMap<SyntaxNode['source'], Map<string, string>>();
+const definitions = new WeakMap<SyntaxNode['source'], ReadonlyMap<string, number>>();
 const maxSearched = 200_000;
+const definition =
+  /^(?:export )?const (\w{2,60})(?::[^=\n]{0,80})?\s{0,9}=\s{0,20}(?=(?:[jJ]oi|z|v|t|Type|yup)\.|\{)/gm;
 
 /** The schema that this file gives a name at its beginning; empty where it gives it to something else. */
 function schemaNamed(source: SyntaxNode['source'], name: string): string {
-  const known = definitions.get(source) ?? new Map<string, string>();
-  definitions.set(source, known);
-  let written = known.get(name);
-  if (written === undefined) {
-    const text = source.text.slice(0, maxSearched);
-    const definition = new RegExp(
-      `^(?:export )?const ${name}(?::[^=\\n]{0,80})?\\s{0,9}=\\s{0,20}(?=(?:[jJ]oi|z|v|t|Type|yup)\\.|\\{)`,
-      'm',
-    ).exec(text);
-    const start = definition ? definition.index + definition[0].length : text.length;
-    known.set(name, (written = text.slice(start, start + maxChars)));
+  let known = definitions.get(source);
+  if (!known) {
+    const found = [...source.text.slice(0, maxSearched).matchAll(definition)];
+    known = new Map(found.reverse().map((one) => [one[1] as string, one.index + one[0].length]));
+    definitions.set(source, known);
   }
-  return written;
+  const start = known.get(name);
+  return start === undefined ? '' : source.text.slice(start, start + maxChars);
 }
 
 /** What `c.req.valid('query')` hands out, with the fields that the validator before the handler checks. */

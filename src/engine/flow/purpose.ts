@@ -28,7 +28,6 @@ const purposes: ReadonlyMap<string, RegExp> = new Map([
   ),
   ['url', navigation],
   ['sql', queries],
-  ['code', scripts],
   ['page-code', scripts],
 ]);
 
