@@ -160,7 +160,7 @@ export function isHandlerByShape(
     return true;
   if (
     fn.name !== undefined &&
-    handler.names.includes(fn.name) &&
+    isNamed(handler.names, fn.name) &&
     (handler.bases.length === 0 || hasBase(a, className, handler.bases))
   )
     return (
@@ -196,6 +196,11 @@ function standsBeside({ parent }: SyntaxNode, keys: readonly string[]): boolean 
   const object = parent?.kind === 'pair' ? parent.parent : parent;
   if (object?.kind !== 'object') return false;
   return object.children.some((one) => one.kind === 'pair' && keys.includes(one.get('key')?.text ?? ''));
+}
+
+/** Whether a name is one of some, of which `set*` stands for all with such a beginning. */
+function isNamed(names: readonly string[], name: string): boolean {
+  return names.some((one) => (one.endsWith('*') ? name.startsWith(one.slice(0, -1)) : one === name));
 }
 
 /** Whether a function is declared with one of a handler's types, and stands under one of its names. */

@@ -111,7 +111,7 @@ export const modelSchema = z.strictObject({
         when: z.array(condition).default([]),
         /** Public functions of a file that begins with such a text, and functions that do: `'use server'`. */
         directive: z.string().optional(),
-        /** Functions with such names; with `exported` only public ones. */
+        /** Functions with such names, `set*` for all that begin so; with `exported` only public ones. */
         names: z.array(z.string()).default([]),
         /** Functions declared with such types (`*X` is any that ends in it), in an object under `names` if there are any. */
         types: z.array(z.string()).default([]),

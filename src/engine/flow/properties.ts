@@ -176,15 +176,28 @@ export function sourceTaint(
 const foundRecords =
   /\.(?:findAll|findMany|toArray|(?:query|execute)\(\)\.rows|prepare\(\)\.all|all\(\)\.results|(?:query|execute))(?:\(\))?$/;
 
+/** The files of a form in Go, by the names of its fields. */
+const formFiles = /(?:^|\.)(?:MultipartForm(?:\(\))?|multipart\.Form)\.File(\.[^.]{1,80})?$/;
+
+/** The path of one of them: those of one field first, and of these each. */
+function uploadedPath(path: string): string | undefined {
+  const found = formFiles.exec(path);
+  if (!found) return undefined;
+  return found[1] === undefined ? `${path}.*` : 'multipart.FileHeader';
+}
+
 /** The value of any one element of a list or map. */
 export function elementOf(a: State, value: Value, expression: Expression | undefined): Value {
   if (value.element) return value.element;
   if (value.fields && value.fields.size > 0) return [...value.fields.values()].reduce((a, b) => join(a, b));
+  const ofForm = value.path === undefined ? undefined : uploadedPath(value.path);
   const isUnseen = value.taints.every(({ source }) => source === 'dynamic');
   if (isUnseen && value.path !== undefined && expression) {
     const { below } = sourcesOf(a, value.path);
-    if (below) return { taints: [taint(below.kind, expression.node)] };
+    if (below)
+      return { taints: [taint(below.kind, expression.node)], ...(ofForm !== undefined && { path: ofForm }) };
   }
+  if (ofForm !== undefined) return { taints: value.taints, path: ofForm };
   if (value.taints.length === 0) return inert;
   // One of the uploaded files is read by its properties, of which the server makes some.
   // What a folder lists is no entry of an archive, whatever the variable is called.

@@ -301,8 +301,87 @@ func h(c *gin.Context) {
 --- upload
 func h(w http.ResponseWriter, r *http.Request) {
 	file, header, err := r.FormFile("f")
-	dst, err := os.Create("uploads/" + header.Filename) // !
-	_, _, _ = file, dst, err
+	dst, err := os.Create("uploads/" + r.FormValue("folder") + header.Filename) // !
+	other, err := os.Create("uploads/" + header.Header.Get("X-Name")) // !
+	base, err := os.Create("uploads/" + header.Filename)
+	_, _, _, _, _ = file, dst, other, base, err
+}
+--- names of uploads, and of records that are called so
+type upload struct {
+	Filename string
+	Files    []entry
+}
+type entry struct{ Filename string }
+
+func all(c *gin.Context) {
+	form, _ := c.MultipartForm()
+	for _, header := range form.File["files"] {
+		c.SaveUploadedFile(header, "uploads/"+header.Filename)
+	}
+	for _, headers := range c.Request.MultipartForm.File {
+		for _, header := range headers {
+			os.Create(filepath.Join("uploads", header.Filename))
+			os.Create(filepath.Join("uploads", header.Header.Get("X-Name"))) // !
+		}
+	}
+	var in upload
+	c.BindJSON(&in)
+	os.Create("uploads/" + in.Filename) // !
+	for _, one := range in.Files {
+		os.Create("uploads/" + one.Filename) // !
+	}
+}
+
+func parts(w http.ResponseWriter, r *http.Request) {
+	reader, _ := r.MultipartReader()
+	part, _ := reader.NextPart()
+	os.Create("uploads/" + part.FileName())
+	os.Create("uploads/" + part.FormName()) // !
+}
+
+func save(header *multipart.FileHeader, dir string) {
+	os.Create(filepath.Join("uploads", header.Filename))
+}
+--- what a service is called with
+import (
+	"google.golang.org/grpc/status"
+
+	pb "acme.example/gen/files/v1"
+)
+
+func (s *server) Read(ctx context.Context, req *pb.ReadRequest) (*pb.File, error) {
+	data, err := os.ReadFile(filepath.Join("/srv", req.GetPath())) // !
+	if err != nil {
+		return nil, status.Error(5, "no such file")
+	}
+	own, err := os.ReadFile(filepath.Join("/srv", filepath.Base(req.Path)))
+	return &pb.File{Data: append(data, own...)}, err
+}
+
+func (s *server) Search(ctx context.Context, req *connect.Request[pb.SearchRequest]) (*connect.Response[pb.Files], error) {
+	http.Get(req.Msg.GetUrl()) // !
+	return nil, nil
+}
+
+func (s *server) load(ctx context.Context, in string) ([]byte, error) {
+	return os.ReadFile(filepath.Join("/srv", in))
+}
+--- conditions of bun
+func images(ctx context.Context, owner string, column string) error {
+	db.NewSelect().Model(&found).OrderExpr("id DESC").Where("owner = '" + owner + "'").Scan(ctx) // !
+	db.NewSelect().Model(&found).OrderExpr("id DESC").Where("owner = ?", owner).Scan(ctx)
+	return nil
+}
+--- lists that sqlx writes out
+import "github.com/jmoiron/sqlx"
+
+func list(w http.ResponseWriter, r *http.Request) {
+	query, args, err := sqlx.In("SELECT id FROM products WHERE tag IN (?)", r.URL.Query()["tag"])
+	query = db.Rebind(query)
+	db.SelectContext(r.Context(), &found, query, args...)
+	other, args, err := sqlx.In("SELECT id FROM products WHERE id IN (?) ORDER BY "+r.FormValue("order"), ids)
+	db.Select(&found, db.Rebind(other), args...) // !
+	_ = err
 }
 --- environment is the operator's
 func main() {

@@ -94,6 +94,8 @@ const renamed: ReadonlyMap<string, string> = new Map([
   ['substringBeforeLast', 'substring'],
   ['take', 'substring'],
   ['drop', 'substring'],
+  ['dropLast', 'substring'],
+  ['takeLast', 'substring'],
   ['toByteArray', 'getBytes'],
   ['encodeToByteArray', 'getBytes'],
   ['decodeToString', 'toString'],

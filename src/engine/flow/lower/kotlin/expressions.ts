@@ -35,6 +35,13 @@ function isNegated(node: SyntaxNode): boolean {
   return at?.kind === 'unary_expression' && at.children[0]?.kind === '!';
 }
 
+/** Whether a text stands in `unsafe { +text }`, where nothing is escaped. */
+function isUnsafe(node: SyntaxNode): boolean {
+  let at: SyntaxNode | undefined = node.parent;
+  while (at && at.kind !== 'annotated_lambda' && at.kind !== 'function_declaration') at = at.parent;
+  return at?.kind === 'annotated_lambda' && /^(?:\w+\.)*unsafe$/.test(at.parent?.items[0]?.text ?? '');
+}
+
 function plainExpression(node: SyntaxNode, scope: Scope, isTarget: boolean): Expression {
   switch (node.kind) {
     case 'identifier':
@@ -76,6 +83,8 @@ function plainExpression(node: SyntaxNode, scope: Scope, isTarget: boolean): Exp
       if (operator === '!!') return operand;
       if (operator === '-' && operand.kind === 'literal' && typeof operand.value === 'number')
         return { kind: 'literal', node, value: -operand.value };
+      if (operator === '+' && isUnsafe(node))
+        return { kind: 'call', node, callee: { kind: 'name', node, name: ':kotlinx.html.unsafe' }, args: [{ value: operand }] }; // prettier-ignore
       return { kind: 'literal', node, value: undefined };
     }
     case 'as_expression': {

@@ -24,6 +24,9 @@ export function specialCall(
           return { ...(key?.kind === 'literal' && { key: String(key.value) }), value: item ?? value };
         }),
       };
+    const next = args.at(-1)?.value;
+    if (name === 'generateSequence' && next?.kind === 'function' && next.fn.body.length > 0)
+      return { kind: 'list', node, items: [{ kind: 'call', node, callee: next, args: [] }] };
     if (name === 'requireNotNull' || name === 'checkNotNull') return args[0]?.value;
     return undefined;
   }
@@ -32,6 +35,13 @@ export function specialCall(
   if (name === 'equals' && first) {
     const left = expression(object, scope);
     return { kind: 'binary', node, operator: '==', left, right: first.value };
+  }
+  if (name === 'not' && args.length === 0) return { kind: 'not', node, operand: expression(object, scope) };
+  // What each item becomes, and then the text of all.
+  const each = args.at(-1);
+  if (name === 'joinToString' && each?.value.kind === 'function') {
+    const list: Expression = { kind: 'call', node, callee: { kind: 'member', node, object: expression(object, scope), property: 'map' }, args: [{ value: each.value }] }; // prettier-ignore
+    return { kind: 'call', node, callee: { kind: 'member', node, object: list, property: 'join' }, args: args.slice(0, -1) }; // prettier-ignore
   }
   if (name === 'plus' && first)
     return { kind: 'build', node, parts: [expression(object, scope), first.value] };
@@ -57,11 +67,13 @@ const maps = /^(?:mapOf|mutableMapOf|hashMapOf|linkedMapOf|sortedMapOf)$/;
 
 /** The source of `Regex("…")`, `"…".toRegex()`, or a value of the file that holds one. */
 function patternOf(node: SyntaxNode, scope: Scope): string | undefined {
-  return scope.file.patterns.get(node.text) ?? regexSource(node);
+  // `!NAME.matches(text)` is `(!NAME).matches(text)` to the grammar.
+  const written = node.text.replace(/^!/, '');
+  return scope.file.patterns.get(written) ?? regexSource(written);
 }
 
-function regexSource(node: SyntaxNode): string | undefined {
+function regexSource(written: string): string | undefined {
   return /^(?:Regex\(\s*)?"{1,3}((?:[^"\\]|\\.)*)"{1,3}(?:\.toRegex\(\)|\s*\))$/
-    .exec(node.text)?.[1]
+    .exec(written)?.[1]
     ?.replace(/\\\\/g, '\\');
 }
