@@ -2,8 +2,8 @@
 import type { SyntaxSource } from '../syntax/tree.ts';
 
 /** A question about a whole text whose answer is kept with its file, so that many askers cost one look. */
-export function askedOnce(asks: (text: string) => boolean): (source: SyntaxSource) => boolean {
-  const known = new WeakMap<SyntaxSource, boolean>();
+export function askedOnce<T = boolean>(asks: (text: string) => T): (source: SyntaxSource) => T {
+  const known = new WeakMap<SyntaxSource, T>();
   return (source) => {
     let answer = known.get(source);
     if (answer === undefined) known.set(source, (answer = asks(source.text)));

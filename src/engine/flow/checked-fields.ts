@@ -108,7 +108,7 @@ function schemaNamed(source: SyntaxNode['source'], name: string): string {
   let known = definitions.get(source);
   if (!known) {
     const found = [...source.text.slice(0, maxSearched).matchAll(definition)];
-    known = new Map(found.reverse().map((one) => [one[1] as string, one.index + one[0].length]));
+    known = new Map(found.toReversed().map((one) => [one[1] as string, one.index + one[0].length]));
     definitions.set(source, known);
   }
   const start = known.get(name);

@@ -77,9 +77,7 @@ export function run(
     ofFile: new Set(),
   };
   fn.parameters.forEach((parameter, index) => {
-    const given = parameter.rest
-      ? args.slice(index).reduce<Value>((all, one) => join(all, one ?? inert), inert)
-      : args[index];
+    const given = parameter.rest ? restOf(a, parameter, args.slice(index)) : args[index];
     const fallback = parameter.fallback ? evaluate(a, parameter.fallback, inner) : undefined;
     const value = given ?? fallback ?? unknown(fn.node);
     const { type } = parameter;
@@ -119,6 +117,14 @@ export function run(
 }
 
 const maxMemoised = 5_000;
+
+/** What a parameter for all the rest holds; in Ruby the list keeps its order, which says whether a shell reads `system(*command)`. */
+function restOf(a: State, { isNamed }: Parameter, args: readonly (Value | undefined)[]): Value {
+  const all = args.reduce<Value>((before, one) => join(before, one ?? inert), inert);
+  if (a.program.root.source.language !== 'ruby' || isNamed || args.length < 2) return all;
+  const items = args.map((one, index) => [String(index), one ?? inert] as const);
+  return { taints: all.taints, isList: true, element: all, fields: new Map(items) };
+}
 
 /** What a generator returns: a list of all that it hands out, or that one thing itself where it stands for a context. */
 function generated({ decorators }: FunctionShape, { yielded = [] }: Frame): Value | undefined {
@@ -287,6 +293,18 @@ function isFilledIn(parameter: Parameter, provider: string | undefined): boolean
   );
 }
 
+/** Whether an annotation says that the request fills it: `#[MapRequestPayload] Search $search`. */
+function isBound(a: State, { decorators }: Parameter): boolean {
+  return decorators.some((one) =>
+    a.models.parameters.some(
+      (model) => model.kind === 'request' && model.decorators.includes(lastNameOf(one) ?? ''),
+    ),
+  );
+}
+
+/** A class of the program's own. */
+const isRecordType = /^[A-Z]\w{1,60}$/;
+
 /** Runs a handler once as its framework would call it: with request data where the model says so. */
 export function runHandler(
   a: State,
@@ -330,7 +348,12 @@ export function runHandler(
     const own = isFollowed ? written : nameOf(parameter);
     if (provider !== undefined && handler.except.includes(provider))
       return { taints: [], path: own ?? provider };
-    if (parameter.type !== undefined && handler.except.some((type) => isType(parameter.type as string, type)))
+    const bound = isBound(a, parameter);
+    if (
+      parameter.type !== undefined &&
+      !bound &&
+      handler.except.some((type) => isType(parameter.type as string, type))
+    )
       return { taints: [], path: own ?? parameter.type };
     if (parameter.type !== undefined && injected.test(parameter.type))
       return { taints: [], path: own ?? parameter.type };
@@ -339,7 +362,9 @@ export function runHandler(
     const stands = standsFor(is, parameter);
     const made = checked && isRequest ? withChecked(stands, checked, parameter.target.node) : stands;
     // The fields of a schema of this file have types of their own.
-    const isRecord = parameter.type !== undefined && a.classes.has(parameter.type);
+    const isRecord =
+      parameter.type !== undefined &&
+      (a.classes.has(parameter.type) || (bound && isRecordType.test(parameter.type)));
     const value = isRecord ? { ...made, path: parameter.type as string } : made;
     const isOpen = parameter.type !== undefined && (handler.open?.test(parameter.type) ?? true);
     const byType = [...(plain.taints[0]?.cleaned ?? [])];

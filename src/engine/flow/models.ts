@@ -179,14 +179,14 @@ export const modelSchema = z.strictObject({
       }),
     )
     .default([]),
-  /** Calls and assignments after which their receiver is no sink of these kinds, such as a content type. */
+  /** Calls and assignments after which their receiver is no sink of these kinds, such as a content type; without kinds it may be one of any again. */
   settles: z
     .array(
       z.strictObject({
         call: paths.optional(),
         assign: paths.optional(),
         when: z.array(condition).default([]),
-        kinds: z.array(z.string()).min(1),
+        kinds: z.array(z.string()),
       }),
     )
     .default([]),

@@ -6,6 +6,7 @@ import { isCheckedField } from './form-fields.ts';
 import { isFreeInFragment } from './fragments.ts';
 import { isFree, isHandedIn } from './free-names.ts';
 import { isFreeInPython } from './free-python-names.ts';
+import { isHeldParameter } from './grape-params.ts';
 import type { Expression, FunctionShape } from './ir.ts';
 import { leftAt } from './left-behind.ts';
 import { isEnum } from './parameters.ts';
@@ -74,6 +75,9 @@ function argumentsOf(fn: FunctionShape, f: Frame, node: SyntaxNode): Value {
 export const numeric =
   /^(?:p?pid|port|\w{0,30}(?:Pid|_pid|Port|_port|[dD]istance|[tT]hreshold|[tT]imeout|Ms|_ms|[sS]econds|[mM]inutes|[hH]ours|[dD]ays))$/;
 
+/** Numbers in all records of C# that a request fills, which is not read without their types. */
+const counted = /^(?:Page(?:Size|Index|Number|No)?|Limit|Offset|Skip|Take|SkipCount|MaxResultCount)$/;
+
 /** `filters.status`: what is looked for is a word, unlike the number of an answer. */
 const askedStatus =
   /(?:filters?|params|parameters|query|criteria|search|dto|form|input|args|opts|options)(?:\?\.|\.|->)status$/i;
@@ -82,11 +86,12 @@ const askedStatus =
 export function property(a: State, value: Value, key: string, node: SyntaxNode): Value {
   const field = value.fields?.get(key);
   if (field) return field;
-  if (isCheckedField(a, value.path, key)) return inert;
+  if (isCheckedField(a, value.path, key) || isHeldParameter(a, value.path, key)) return inert;
   if (isRestricted(node.source, value.path, key)) return inert;
   const left = value.path === undefined ? undefined : leftAt(a, value.path, key);
   if (left) return left;
   const isText = value.taints.some((one) => one.source === 'request' || one.source === 'dom');
+  if (key === 'value' && isText && isOfRecord(a, value.path)) return inert;
   if (/^(?:length|Length|Count|byteLength|tmp_name|tempfile)$/.test(key)) return inert;
   const isNumber = /^(?:size|status|statusCode|status_code|ok|rowcount|lastrowid)$/.test(key);
   const declared = value.path === undefined ? undefined : a.fieldTypes.get(`${value.path}.${key}`);
@@ -113,7 +118,10 @@ export function property(a: State, value: Value, key: string, node: SyntaxNode):
   if (type !== undefined && (value.taints.length > 0 || a.classNames.has(type)))
     return typed({ taints: value.taints }, type);
   const own = value.taints.some((one) => one.found) ? ownOf(value.taints, node) : value.taints;
-  let taints = isText || !numeric.test(key) ? own : partly({ taints: own }).taints;
+  const isCounted = isText
+    ? counted.test(key) && a.program.root.source.language === 'c-sharp'
+    : numeric.test(key);
+  let taints = isCounted ? partly({ taints: own }).taints : own;
   if (path !== undefined) {
     const { below } = sourcesOf(a, value.path as string);
     const { exact, isInert, read } = key.includes('.') ? sourcesOf(a, path) : sourcesOf(a, path, key);
@@ -149,6 +157,11 @@ function pathOf({ isScript }: State, path: string, key: string): string {
 
 const ofUpload =
   /^(?:path|tempFilePath|filepath|name|original[nN]ame|originalFilename|[fF]ile[nN]ame|mime[tT]ype|type|data|buffer|mv|md5|headers|destination|encoding|forEach|map|filter|find|some|every|at|pop|shift)$/;
+
+/** Whether it is a field of a record of PHP that the request fills: there only enumerations have a value, and texts no fields. */
+function isOfRecord(a: State, path: string | undefined): boolean {
+  return a.program.root.source.language === 'php' && path !== undefined && /^[A-Z]\w*\.\w+$/.test(path);
+}
 
 /** Whether all that an object has of an outsider's stands in fields that are known, as in `{ folder, topic: req.query.topic }`. */
 export function isOfFields({ taints, open }: Value, fields: ReadonlyMap<string, Value>): boolean {

@@ -17,6 +17,7 @@ const callerNames =
 
 /** True for `req.user`, `session['user_id']`, `g.user`, `current_user`; false for what the request's author writes. */
 export function isCaller(given: string): boolean {
+  if (ofOwnTenant.test(given)) return true;
   // What a socket's handshake left for its events.
   const chain = given.replace(/^(client|socket)\.data\./, '$1.');
   if (callerNames.test(chain)) return true;
@@ -51,6 +52,10 @@ const ofSomebody = /^_?(?:id|pk|uuid|uid|sub|role|roles|email|is_?[aA]dmin|is_?s
 /** The chain of the organisation that the caller belongs to. */
 export const ofTenant =
   /^(?:req|request|ctx|context|c|session|locals|res\.locals|event\.locals)\.(?:\w{1,20}\.)?(?:org|organi[sz]ation|tenant|workspace|team|company)(?:_?[iI]d)?(?:\.|$)/;
+
+/** `@account.documents`: what belongs to the organisation that a step before the action found for the caller. */
+const ofOwnTenant =
+  /^this\.@(?:current_)?(?:account|tenant|organi[sz]ation|workspace|company)\.(?!find|update|destroy|delete)\w/;
 
 /** A key that holds what the caller may. */
 export const roleWord =

@@ -10,6 +10,30 @@ beforeAll(async () => {
 
 const samples: Sample[] = [
   [
+    'what belongs to the account of the caller',
+    'app/controllers/documents_controller.rb',
+    `class DocumentsController < ApplicationController
+  before_action :authenticate
+  def index
+    @documents = Document.where(user: current_user)
+  end
+  def show
+    @document = @account.documents.find(params[:id])
+  end
+  def destroy
+    @document = Document.find(params[:id])
+    @document.destroy
+  end
+  private
+  def authenticate
+    @account = authenticate_with_http_token { |token, _| Account.find_by(token_digest: digest(token)) }
+    head :unauthorized unless @account
+  end
+end
+`,
+    ['object-by-id-without-owner:10'],
+  ],
+  [
     'rails 1',
     'app/controllers/posts_controller.rb',
     `class PostsController < ApplicationController

@@ -5,6 +5,7 @@ import { expression } from './expressions.ts';
 import { shellArgument } from './processes.ts';
 import type { Scope } from './scope.ts';
 import { appended, formatted } from './strings.ts';
+import { typedAs } from './types.ts';
 
 /** A call. */
 export function invocation(node: SyntaxNode, scope: Scope): Expression {
@@ -56,7 +57,15 @@ export function invocation(node: SyntaxNode, scope: Scope): Expression {
     if (known !== undefined && !isKeyed)
       return { kind: 'call', node, callee: { ...fn, property: known }, args };
   }
-  return { kind: 'call', node, callee: fn, args };
+  return typedAs({ kind: 'call', node, callee: fn, args }, soleTypeArgument(callee));
+}
+
+/** The type of what `Route<int>("id")` returns. */
+function soleTypeArgument(callee: SyntaxNode | undefined): SyntaxNode | undefined {
+  const name = callee?.kind === 'member_access_expression' ? callee.get('name') : callee;
+  if (name?.kind !== 'generic_name') return undefined;
+  const types = name.items.find((item) => item.kind === 'type_argument_list')?.items ?? [];
+  return types.length === 1 ? types[0] : undefined;
 }
 
 /** Methods by the names under which the analysis knows what they do. */

@@ -1,5 +1,6 @@
 // Imports, classes and their members in C#.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
+import { askedOnce } from '../../asked-once.ts';
 import type { Expression, Parameter, Statement } from '../../ir.ts';
 import { attributes } from './annotations.ts';
 import { expression } from './expressions.ts';
@@ -42,13 +43,43 @@ export function classStatement(node: SyntaxNode): Statement {
     decorators: attributes(node, scope),
     members: [
       ...(node.kind === 'class_declaration' ? primary.flatMap(handedIn) : []),
-      ...statements(members, scope),
+      ...(isWebService(node, bases)
+        ? statements(members, scope).map(asOperation)
+        : statements(members, scope)),
     ],
     fields: [
       ...primary.flatMap(({ target, type }) => nameOf(target).map((name) => ({ name, type: type ?? '' }))),
       ...members.flatMap((member) => fieldTypesOf(member)),
     ],
   };
+}
+
+/** Interfaces of WCF whose methods others call over the network. */
+const contracts = askedOnce(
+  (text) =>
+    new Set(
+      [...text.matchAll(/\[ServiceContract\b[^\]]{0,300}\][^{};]{0,300}?\binterface\s{1,9}(\w{1,80})/g)].map(
+        ([, name = '']) => name,
+      ),
+    ),
+);
+
+/** Whether a class is a service of WCF: it says so itself, or by an interface of this file. */
+function isWebService(node: SyntaxNode, bases: readonly Expression[]): boolean {
+  const says = node.children.some(
+    (one) => one.kind === 'attribute_list' && /\bService(?:Behavior|Contract)\b/.test(one.text.slice(0, 300)),
+  );
+  if (says) return true;
+  const known = contracts(node.source);
+  return known.size > 0 && bases.some((one) => one.kind === 'name' && known.has(one.name.slice(1)));
+}
+
+/** A public method of a service, as one that says that it is an operation. */
+function asOperation(member: Statement): Statement {
+  if (member.kind !== 'function' || !member.fn.isPublic) return member;
+  const { node, decorators } = member.fn;
+  const operation: Expression = { kind: 'name', node, name: 'OperationContract' };
+  return { ...member, fn: { ...member.fn, decorators: [...decorators, operation] } };
 }
 
 /** What a class is made with, `class Orders(IStore store)`, as the field that it is. */

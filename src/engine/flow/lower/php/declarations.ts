@@ -1,5 +1,6 @@
 // Imports, classes and their members in PHP.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
+import { isStrictPattern } from '../../guard-patterns.ts';
 import type { Expression, Statement } from '../../ir.ts';
 import { attributes } from './annotations.ts';
 import { expression } from './expressions.ts';
@@ -89,9 +90,10 @@ function filledByBrowser(body: SyntaxNode | undefined): Statement[] {
   });
 }
 
-/** The properties that are declared as numbers, in the class or by the parameters of its constructor. */
+/** The properties that are declared as numbers or held to a few words, in the class or by the parameters of its constructor. */
 function numbersOf(body: SyntaxNode | undefined): string[] {
-  const isNumber = (one: SyntaxNode): boolean => number.test(one.get('type')?.text ?? '');
+  const isNumber = (one: SyntaxNode): boolean =>
+    number.test(one.get('type')?.text ?? '') || (one.text.startsWith('#[') && isHeld(one));
   const nameOf = (one: SyntaxNode | undefined): string[] => (one ? [one.text.replace(/^\$/, '')] : []);
   return (body?.items ?? []).flatMap((member) => {
     if (member.kind === 'property_declaration' && isNumber(member))
@@ -102,6 +104,19 @@ function numbersOf(body: SyntaxNode | undefined): string[] {
     return (member.get('parameters')?.items ?? [])
       .filter((item) => item.kind === 'property_promotion_parameter' && isNumber(item))
       .flatMap((item) => nameOf(item.get('name')));
+  });
+}
+
+/** `#[Assert\Choice(['name', 'price'])]`, `#[Assert\Regex('/^[a-z]+$/')]`: Symfony refuses all else before the handler is called. */
+function isHeld(property: SyntaxNode): boolean {
+  return attributes(property).some((one) => {
+    if (one.kind !== 'call') return false;
+    const name = /\w+$/.exec(one.callee.node.text)?.[0];
+    if (name === 'Choice') return true;
+    const pattern = one.args.find((arg) => arg.name === undefined || arg.name === 'pattern')?.value;
+    if (name !== 'Regex' || pattern?.kind !== 'literal') return false;
+    const whole = /^([/~#])(\^.{1,200}\$)\1[iDu]{0,3}$/.exec(String(pattern.value))?.[2];
+    return whole !== undefined && isStrictPattern(whole);
   });
 }
 

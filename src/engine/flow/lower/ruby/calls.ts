@@ -98,6 +98,8 @@ export function call(node: SyntaxNode, scope: Scope): Expression {
       [...(pattern ? [{ value: pattern }] : []), ...rest],
     );
   }
+  if (name === 'permit' && args.length > 0)
+    return permitted(node, object, args) ?? value({ kind: 'member', node, object, property: 'slice' });
   // `name.tr('/', '_')`
   const [set, other] = args.map((one) => one.value);
   if (
@@ -126,6 +128,18 @@ export function call(node: SyntaxNode, scope: Scope): Expression {
   return value({ kind: 'member', node, object, property: name }, spreadList(name, args));
 }
 
+/** `params.permit(:name, tag_ids: [])`: an object with these fields and no others. */
+function permitted(node: SyntaxNode, object: Expression, args: readonly Argument[]): Expression | undefined {
+  const keys = args.map(({ name, value }) => {
+    if (name !== undefined) return value.kind === 'list' ? name : undefined;
+    return value.kind === 'literal' && typeof value.value === 'string' ? value.value : undefined;
+  });
+  const entries = keys.flatMap((key) =>
+    key === undefined ? [] : [{ key, value: elementAt(node, object, { kind: 'literal', node, value: key }) }],
+  );
+  return entries.length === keys.length ? { kind: 'object', node, entries } : undefined;
+}
+
 /** Methods by the names under which the analysis knows what they do. */
 const alias = new Map<string, string>([
   ...[
@@ -138,7 +152,7 @@ const alias = new Map<string, string>([
     'split', 'reverse', 'compact', 'flatten', 'uniq', 'values', 'keys', 'values_at', 'merge', 'byteslice', 'truncate', 'ljust',
     'rjust', 'center', 'chars', 'lines', 'tr', 'delete', 'unpack', 'unpack1', 'symbolize_keys',
     'with_indifferent_access', 'stringify_keys', 'take', 'drop', 'sort', 'sort_by', 'to_query', 'original_filename', 'clone', 'deep_dup',
-    'each_slice', 'partition', 'rpartition', 'sum', 'try', 'prepend', 'to_json_raw', 'deep_symbolize_keys', 'extract!',
+    'each_slice', 'partition', 'rpartition', 'sum', 'try', 'prepend', 'to_json_raw', 'deep_symbolize_keys', 'extract!', 'compact_blank', 'compact_blank!', 'with_defaults', 'reverse_merge',
   ].map((name) => [name, 'slice'] as const),
   ...['each_with_index', 'each_value', 'each_entry', 'each_with_object', 'each_key', 'times_each'].map(
     (name) => [name, 'forEach'] as const,

@@ -19,8 +19,11 @@ export function method(
   const closure = first?.value.kind === 'function' ? first.value : undefined;
   const parts = (): Expression[] => [receiver, ...args.map((one) => one.value)];
   if (same.has(name) && (name !== 'context' || first?.value.kind === 'literal')) return receiver;
-  if (name === 'parse' && numeric.test(types.replace(/^(?:::)?<|>$/g, '').replace(/^.*::/, '')))
-    return { kind: 'typed', node, type: 'int', value: receiver };
+  const type = types.replace(/^(?:::)?<|>$/g, '').replace(/^.*::/, '');
+  if (name === 'parse' && numeric.test(type)) return { kind: 'typed', node, type: 'int', value: receiver };
+  // `request.param::<u64>("id")`
+  if (reads.test(name) && numeric.test(type))
+    return { kind: 'typed', node, type: 'int', value: other(node, parts()) };
   if (name === 'parse' && args.length === 0) return receiver;
   if (name === 'unwrap_or' || name === 'or') return { kind: 'choice', node, branches: parts() };
   if ((name === 'unwrap_or_else' || name === 'or_else') && closure)
@@ -86,6 +89,9 @@ export function method(
     return { kind: 'call', node, callee: { kind: 'member', node, object: receiver, property: 'header' }, args: first.value.items.map((value) => ({ value })) }; // prettier-ignore
   return { kind: 'call', node, callee: { kind: 'member', node, object: receiver, property: renamed[name] ?? name }, args }; // prettier-ignore
 }
+
+/** Methods that say what of a request they read by a type. */
+const reads = /^(?:param|query|header|form|get|state|cookie|match_info)$/;
 
 /** Methods that borrow, copy, unwrap or trim: what they return is the receiver, as far as text goes. */
 const same = new Set([

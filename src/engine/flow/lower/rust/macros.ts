@@ -101,7 +101,28 @@ export function argumentsOf(tree: SyntaxNode | undefined, scope: Scope): Argumen
   });
 }
 
+/** The ways of `match sort { … }` or `if asc { … } else { … }`; undefined for other tokens. */
+function waysOf(tokens: readonly SyntaxNode[], scope: Scope): Expression[] | undefined {
+  const word = tokens[0]?.text;
+  const isBlock = (one: SyntaxNode | undefined): boolean =>
+    one?.kind === 'token_tree' && one.text.startsWith('{');
+  if (word === 'match' && isBlock(tokens.at(-1))) {
+    const arms = splitTokens(tokens.at(-1)).map((arm) => {
+      const arrows = arm.flatMap((one, index) => (one.text === '=>' ? [index] : []));
+      return arrows.length === 1 ? arm.slice((arrows[0] as number) + 1) : [];
+    });
+    if (arms.length === 0 || arms.some((one) => one.length === 0)) return undefined;
+    return arms.map((one) => read(one, one[0] as SyntaxNode, scope));
+  }
+  if (word !== 'if' || !tokens.some((one) => one.text === 'else')) return undefined;
+  const blocks = tokens.filter(isBlock).map((one) => one.children.slice(1, -1));
+  if (blocks.some((one) => one.length === 0)) return undefined;
+  return blocks.map((one) => read(one, one[0] as SyntaxNode, scope));
+}
+
 function read(tokens: readonly SyntaxNode[], owner: SyntaxNode, scope: Scope): Expression {
+  const ways = waysOf(tokens, scope);
+  if (ways) return { kind: 'choice', node: owner, branches: ways };
   const parts: Expression[] = [];
   let isSum = true;
   let at = 0;

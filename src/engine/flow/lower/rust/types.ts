@@ -6,7 +6,7 @@ import type { Scope } from './scope.ts';
 export const numeric = /^(?:[iu](?:8|16|32|64|128|size)|f(?:32|64)|bool|Uuid|NaiveDate(?:Time)?|DateTime|Date|OffsetDateTime|Decimal|IpAddr|Ipv[46]Addr|SocketAddr|ObjectId|Duration|Instant|StatusCode|Ulid|NonZero\w+)$/; // prettier-ignore
 
 // prettier-ignore
-const wrappers = /^(?:Option|Result|Vec|Box|Arc|Rc|Path|Query|Json|Form|Cow|HashSet|BTreeSet)$/;
+const wrappers = /^(?:Option|Result|Vec|Box|Arc|Rc|\w{0,20}(?:Path|Query|Json|Form|PathParam|QueryParam|HeaderParam)|Cow|HashSet|BTreeSet)$/;
 
 /** Whether a type leaves no room for text. */
 export function isNumber(type: SyntaxNode | undefined, numbers: ReadonlySet<string>): boolean {
