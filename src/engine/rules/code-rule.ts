@@ -29,6 +29,8 @@ const textSchema = z.strictObject({
   group: z.string().optional(),
   /** Not below a line that this fits, such as a comment that says why. */
   unless_above: z.string().min(2).optional(),
+  /** Not where the name that the match ends with is made in the same file, of what this fits: a computed value that is cleaned. */
+  unless_made_of: z.string().min(2).optional(),
 });
 
 /** One way to mend a match; it is offered only where its shape is there and all that it names is bound. */

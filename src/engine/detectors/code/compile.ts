@@ -58,6 +58,8 @@ type CompileProblem = RuleProblem & { trusted: boolean };
 
 export interface ReadyText extends Ready {
   expression: Expression;
+  /** What the name that was found must not be made of. */
+  madeOf?: Expression;
   /** What the line above must not fit. */
   above?: Expression;
   keywords: readonly Sought[];
@@ -111,6 +113,9 @@ export function textMatchesOf(rules: RuleSet): readonly ReadyText[] {
               expression: compileExpression(match.text.pattern, rule.trusted),
               ...(match.text.unless_above !== undefined && {
                 above: compileExpression(match.text.unless_above, rule.trusted),
+              }),
+              ...(match.text.unless_made_of !== undefined && {
+                madeOf: compileExpression(match.text.unless_made_of, rule.trusted),
               }),
               keywords: match.text.keywords.map(sought.literal),
             },

@@ -4,10 +4,14 @@ import { isComment, positionAt, type SyntaxTree } from '../../syntax/tree.ts';
 import type { Sought } from '../../text/literals.ts';
 import { blank } from './embedded.ts';
 import type { ReadyText } from './compile.ts';
+import { isMadeOf } from './made-of.ts';
 import type { Span } from '../../fixes/template.ts';
 
 /** Longer lines are data or minified code; only their beginning is read. */
 const maxLineChars = 2_000;
+
+/** Names of a file whose making is looked for. */
+const maxAsked = 100;
 
 /** A file as text rules read it: `lines` may be masked; `lower` is all of it in lower case. */
 export interface TextFile {
@@ -26,6 +30,7 @@ export function* findText(
   const { lines, lineStarts } = file;
   const { size = 0 } = ready.expression;
   const group = ready.match.text?.group;
+  let asked = 0;
   for (const i of linesHolding(ready.keywords, file)) {
     const line = lines[i] as string;
     // What some editors begin a file with is no part of its first line.
@@ -40,6 +45,8 @@ export function* findText(
     budget.left -= size * text.length * found.length;
     if (found.length > 0 && isBelow(ready.above, lines[i - 1])) continue;
     for (const { start, end, groups } of found) {
+      if (ready.madeOf && asked++ < maxAsked && isMadeOf(file.text, text.slice(start, end), ready.madeOf))
+        continue;
       const value = group === undefined ? undefined : groups[group];
       const from = value ? text.indexOf(value, start) : start;
       const offset = (lineStarts[i] as number) + skipped;
