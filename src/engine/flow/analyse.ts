@@ -1,5 +1,5 @@
 // Follows values through one file, statement by statement, and tells where an attacker's text reaches a sink.
-import { checkedFields } from './checked-fields.ts';
+import { describedFields } from './checked-fields.ts';
 import { toolNamed } from './declared-tools.ts';
 import { isHandlerByShape, run, runHandler } from './functions.ts';
 import { type Entered, type Given, runGiven, withReached } from './handed.ts';
@@ -86,8 +86,7 @@ function visit(a: State, wave: (typeof waves)[number], index: number): void {
       ? undefined
       : a.models.handlers.find((one) => isHandlerByShape(a, one, fn, className));
     const described = handler && toolNamed(a, fn, nameOfFunction(fn), handler.describedBy);
-    if (handler)
-      runHandler(a, closure, handler, described ? checkedFields([], [{ text: described }]) : undefined);
+    if (handler) runHandler(a, closure, handler, described ? describedFields(described) : undefined);
     if (handler || wave === 'handlers') return;
   }
   if (a.visited.has(fn) || (wave === 'public' && !fn.isPublic)) return;

@@ -3,7 +3,9 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { assign, fieldKey, methodOf, typed } from './assignments.ts';
 import { eachElement, withReceiver } from './builtins.ts';
 import { checkedByMiddleware } from './checked-before.ts';
-import { type CheckedFields, checkedFields } from './checked-fields.ts';
+import { type CheckedFields, chainedChecks, withAll } from './checked-fields.ts';
+import { heldParts } from './schema-steps.ts';
+import { schemaOf } from './schemas.ts';
 import { type Env, keyOf } from './env.ts';
 import { evaluate } from './expressions.ts';
 import { run, runHandler } from './functions.ts';
@@ -15,7 +17,7 @@ import { holds, sink, sinks } from './sinks.ts';
 import { settledOf } from './settled.ts';
 import type { Call, Frame, State } from './state.ts';
 import { knownIn } from './validation.ts';
-import { type Closure, type Value, inert, step } from './value.ts';
+import { type Closure, type Schema, type Value, inert, step } from './value.ts';
 
 /** The overload of a method that takes so many arguments, or the function itself when there is none. */
 export function overload(a: State, closure: Closure | undefined, count: number): Closure | undefined {
@@ -273,7 +275,8 @@ function isNewHandler(a: State, { fn, env }: Closure): boolean {
 }
 
 /** Runs functions that a call hands to a framework, such as `app.get(path, handler)`, as handlers. */
-export function runGivenHandlers(a: State, { expression, path, args, f }: Call): void {
+export function runGivenHandlers(a: State, call: Call): void {
+  const { expression, path, args, f } = call;
   for (const handler of factsOf(a, path).handlers) {
     if (!handler.when.every((one) => holds(one, expression.args, args))) continue;
     args.forEach((value, index) => {
@@ -294,60 +297,66 @@ export function runGivenHandlers(a: State, { expression, path, args, f }: Call):
             a,
             one.closure,
             handler,
-            checkedBefore(a, expression, args, index, handler.parameters[0] === 'model', f),
+            checkedBefore(a, call, index, handler.parameters[0] === 'model', f),
           );
     });
   }
 }
 
 /** Runs functions that stand in an object beside what describes their arguments: `{ parameters, execute }`. */
-export function runDescribedHandlers(
-  a: State,
-  object: Extract<Expression, { kind: 'object' }>,
-  fields: ReadonlyMap<string, Value>,
-): void {
+export function runDescribedHandlers(a: State, fields: ReadonlyMap<string, Value>): void {
   for (const handler of a.models.handlerObjects) {
     if (!handler.describedBy.some((key) => fields.has(key))) continue;
     if (!handler.besides.every((key) => fields.has(key))) continue;
     for (const key of handler.fields) {
       const closure = fields.get(key)?.closure;
-      if (closure && !a.isHandled.has(closure.fn))
-        runHandler(a, closure, handler, checkedFields(describing(object)));
+      if (closure && !a.isHandled.has(closure.fn)) {
+        const described = handler.describedBy.flatMap((name) => schemaOf(a, fields.get(name)) ?? []);
+        const [first] = described;
+        runHandler(
+          a,
+          closure,
+          handler,
+          withAll(first && new Map([['', first]]), heldParts(a, { taints: [], fields })),
+        );
+      }
     }
   }
 }
 
-/** The entries of an object that are no functions, each with its key. */
-const describing = (object: Extract<Expression, { kind: 'object' }>): SyntaxNode[] =>
-  object.entries.flatMap((one) =>
-    one.value.kind === 'function' ? [] : [one.value.node.parent ?? one.value.node],
-  );
+/** The schema of a tool's argument: `{ inputSchema: { url: z.string() } }`, `{ url: z.string() }`. */
+function describedBy(a: State, value: Value): Schema | undefined {
+  return value.fields && (describedIn(a, value.fields) ?? schemaOf(a, value));
+}
 
-/** What the steps before a handler check, where the language has such steps. */
+function describedIn(a: State, fields: ReadonlyMap<string, Value>): Schema | undefined {
+  const key = ['inputSchema', 'parameters', 'schema'].find((one) => fields.has(one));
+  return key === undefined ? undefined : schemaOf(a, fields.get(key));
+}
+
+/** What the steps around a handler check, where the language has such steps: an object may hold both schema and handler. */
 function checkedBefore(
   a: State,
-  expression: Extract<Expression, { kind: 'call' }>,
-  args: readonly Value[],
+  { expression, args, receiver }: Call,
   index: number,
   isTool: boolean,
   f: Frame,
 ): CheckedFields | undefined {
-  if (!/^(?:javascript|typescript|tsx)$/.test(a.program.root.source.language)) return undefined;
-  const { callee } = expression;
-  const before = expression.args.slice(0, index).map((one) => one.value.node);
-  // An object may hold both the schema and the handler.
-  const own = expression.args[index]?.value;
-  if (own?.kind === 'object') before.push(...describing(own));
-  const written = checkedFields(
-    callee.kind === 'member' && callee.object.kind === 'call' ? [callee.object.node, ...before] : before,
-    isTool ? before.filter(({ kind }) => kind === 'object') : [],
-  );
-  const steps = args.slice(0, index).map(({ closure }) => closure);
-  const shown = steps.some(Boolean) ? checkedByMiddleware(steps, knownIn(a, f)) : undefined;
-  if (!written || !shown) return written ?? shown;
-  const parts = [...new Set([...written.keys(), ...shown.keys()])];
-  return new Map(
-    parts.map((part) => [part, new Map([...(shown.get(part) ?? []), ...(written.get(part) ?? [])])]),
+  if (!a.isScript) return undefined;
+  const steps = args.slice(0, index);
+  const closures = steps.map(({ closure }) => closure);
+  const own = args[index]?.fields;
+  const described = isTool
+    ? (steps.map((one) => describedBy(a, one)).find(Boolean) ?? (own && describedIn(a, own)))
+    : undefined;
+  const listed = steps.flatMap((one) => (one.isList ? [...(one.fields?.values() ?? [])] : [one]));
+  return withAll(
+    described && new Map([['', described]]),
+    chainedChecks(expression.args.slice(0, index).map((one) => one.value.node)),
+    receiver?.holds,
+    ...listed.map(({ holds }) => holds),
+    ...args.map((one) => heldParts(a, one)),
+    closures.some(Boolean) ? checkedByMiddleware(closures, knownIn(a, f)) : undefined,
   );
 }
 

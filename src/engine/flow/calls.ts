@@ -17,7 +17,6 @@ import {
 } from './callees.ts';
 import { newContainer } from './containers.ts';
 import { keyOf } from './env.ts';
-import { validatedPart } from './checked-fields.ts';
 import { callElsewhere } from './elsewhere.ts';
 import { candidate, evaluate } from './expressions.ts';
 import { foundBy, readsField, readsStore } from './found-records.ts';
@@ -38,7 +37,10 @@ import { isRooted, resolvesAlone, withDotsUsed, withOwnFolder } from './rooted.t
 import { argument, holds, reach, sinks } from './sinks.ts';
 import { slowMatch } from './slow-patterns.ts';
 import type { Call, Frame, State } from './state.ts';
-import { proveArguments, schemaResult, settles } from './validation.ts';
+import { heldTo, letThrough, parsedBy } from './schema-results.ts';
+import { heldBy } from './schema-steps.ts';
+import { builtSchema } from './schemas.ts';
+import { knownIn, proveArguments, settles } from './validation.ts';
 import {
   type Closure,
   type SourceKind,
@@ -125,14 +127,24 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   const handed = handsOver(a, all);
   if (handed) return handed;
 
+  if (a.isScript) {
+    const parsed = parsedBy(a, all);
+    if (parsed) return parsed;
+    const schema = builtSchema(a, all, knownIn(a, f));
+    if (schema) return { taints: [], path: `${path}()`, schema };
+  }
   const { source, sanitizer, results } = factsOf(a, path);
   // A function of the file that is called as one of the browser, such as `prompt`, is that of the file.
   const isOwn = callee.kind === 'name' && called.closure !== undefined;
   if (source && !isOwn && !setsInstead(path, expression.args)) {
     const own = sourceTaint({ ...source, kind: readFrom(source.kind, receiver) }, expression.node);
     const given: Value = { taints: [own], path: `${path}()` };
-    return path === 'hono.Context.req.valid'
-      ? validatedPart(String(args[0]?.literal), given, expression.node)
+    // `c.req.valid('query')`, `getValidatedQuery(event, Query.parse)`
+    const said = `valid:${String(args[0]?.literal)}`;
+    const schema =
+      (method === 'valid' ? receiver?.holds?.get(said) : undefined) ?? args.find((one) => one.schema)?.schema;
+    return schema
+      ? { ...letThrough(a, schema, { taints: given.taints }, expression.node), open: true }
       : given;
   }
   if (isRooted(path, args))
@@ -177,8 +189,6 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   const passed = isKnown ? undefined : passes(a, all);
   if (passed) return passed;
   if (isEnum(a, path)) return inert;
-  const parsed = schemaResult(a, all);
-  if (parsed) return parsed;
   const instant = args[0]?.closure;
   if (instant && calledAtOnce.has(method)) return args[0]?.element ?? inert;
   if (expression.isNew) construct(a, all);
@@ -198,7 +208,7 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
     const returned = [closure, ...own].map((one) =>
       callLocal(a, one, expression.args, asked, f, ownRecord(a, one, receiver)),
     );
-    return step(returned.reduce(join), expression.node, 'passed');
+    return step(heldStep(a, all, returned.reduce(join)), expression.node, 'passed');
   }
   const component = componentOf(a, all);
   if (component) return component;
@@ -217,7 +227,15 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   }
   if (text) return text;
   if (reached) return unknown(expression.node, `${path}()`);
-  return unknownCall(a, all);
+  const held = a.isScript ? heldTo(all) : undefined;
+  if (held) return { ...letThrough(a, held.schema, held.given, expression.node), open: true };
+  return heldStep(a, all, unknownCall(a, all));
+}
+
+/** A step before a handler, with the schemas to which it holds a request. */
+function heldStep(a: State, all: Call, value: Value): Value {
+  const holds = a.isScript ? heldBy(a, all) : undefined;
+  return holds ? { ...value, holds } : value;
 }
 
 /** A type of content is what its text begins with: `"text/plain; charset=" + CHARSET`. */
@@ -341,12 +359,6 @@ function withParts(
   return fields;
 }
 
-/** Whether a schema asks for a pattern that leaves a text without anything of harm: `z.string().regex(/^[a-z]+$/)`. */
-function isStrictCheck(method: string, given: Value | undefined): boolean {
-  const source = /^\/(\^.{1,200}\$)\/[iu]{0,2}$/.exec(given?.pattern ?? '')?.[1];
-  return source !== undefined && /^(?:regex|pattern|matches)$/.test(method) && isStrictPattern(source);
-}
-
 /** A folder that the program or its machine chose; its name may hold a blank, and nobody from outside writes it. */
 const ownPlace = /^(?:mkdtemp(?:Sync)?|homedir|tmpdir|gettempdir|cwd|getcwd|dirname)$/;
 
@@ -400,7 +412,7 @@ function unknownCall(a: State, one: Call): Value {
   return {
     taints,
     ...(fields && { fields }),
-    ...(path !== '' && { path: isStrictCheck(method, args[0]) ? `${path}(strict)` : `${path}()` }),
+    ...(path !== '' && { path: `${path}()` }),
     // A wrapper around one function is called as that function is.
     ...(functions.length === 1 && functions[0]?.closure && { closure: functions[0].closure }),
   };

@@ -4,7 +4,7 @@ import type { Guard } from './env.ts';
 import { guardsOf } from './guards.ts';
 import type { Expression, FunctionShape, Statement } from './ir.ts';
 import type { Known } from './proved.ts';
-import type { Closure } from './value.ts';
+import type { Closure, Schema } from './value.ts';
 
 /**
  * The places of which something is proved wherever a step goes on, as `next(` or `view(` says that it does. What is asked
@@ -44,11 +44,8 @@ function leaves(statements: readonly Statement[]): boolean {
 const proves = (guard: Guard): boolean => !guard.some((kind) => /^[~!^]$/.test(kind));
 
 /** What middleware of Express lets through, by part of the request and field: `(req, res, next) => HOST.test(req.query.host) ? next() : …`. */
-export function checkedByMiddleware(
-  steps: readonly (Closure | undefined)[],
-  known: Known,
-): CheckedFields | undefined {
-  const out = new Map<string, Map<string, readonly string[]>>();
+export function checkedByMiddleware(steps: readonly (Closure | undefined)[], known: Known): CheckedFields {
+  const out = new Map<string, Map<string, Schema>>();
   for (const step of steps) {
     const [request, , next] = (step?.fn.parameters ?? []).map(({ target }) =>
       target.kind === 'bind' ? target.name : '',
@@ -57,11 +54,11 @@ export function checkedByMiddleware(
     for (const [key, guard] of provenBy(step.fn.body, new RegExp(`\\b${next}\\(\\s*\\)`), known)) {
       const [root, part = '', field, ...deeper] = key.split('.');
       if (root !== request || field === undefined || deeper.length > 0 || !proves(guard)) continue;
-      const fields = out.get(part) ?? new Map<string, readonly string[]>();
-      out.set(part, fields.set(field, guard));
+      const fields = out.get(part) ?? new Map<string, Schema>();
+      out.set(part, fields.set(field, { cleans: guard }));
     }
   }
-  return out.size > 0 ? out : undefined;
+  return new Map([...out].map(([part, fields]) => [part, { cleans: [], fields }]));
 }
 
 /** What the decorators of a view prove of the request of the moment: `if not HOST.fullmatch(request.args["host"]): abort(400)`. */

@@ -187,7 +187,7 @@ function evaluateBare(a: State, expression: Expression, f: Frame): Value {
         const harmless = entry.key === undefined ? undefined : a.models.keys.get(entry.key);
         taints = unite(taints, harmless ? cleaned({ taints: value.taints }, harmless).taints : value.taints);
       }
-      if (a.models.handlerObjects.length > 0) runDescribedHandlers(a, expression, fields);
+      if (a.models.handlerObjects.length > 0) runDescribedHandlers(a, fields);
       return { taints, fields, ...(open && { open }) };
     }
     case 'list': {

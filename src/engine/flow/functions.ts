@@ -337,7 +337,7 @@ export function runHandler(
     if (fixed === 'model' && plain.path === 'http.Request' && parameter.type === undefined)
       return { taints: [taint('model', parameter.target.node)] };
     const isRequest = plain.path === 'http.Request' || plain.taints[0]?.source === 'request';
-    const modelled = checked && isRequest ? withChecked(plain, checked, parameter.target.node) : plain;
+    const modelled = checked && isRequest ? withChecked(a, plain, checked, parameter.target.node) : plain;
     if (modelled.taints.length === 0 || modelled.taints[0]?.source !== 'request') return modelled;
     const fallback = parameter.fallback;
     const provider = fallback?.kind === 'call' ? lastNameOf(fallback) : undefined;
@@ -360,7 +360,7 @@ export function runHandler(
     if (numbers.has(nameOf(parameter) ?? '') || isPatterned(fallback)) return inert;
     const is = handler.parameters[index - skipped] ?? handler.parameters.at(-1) ?? 'dynamic';
     const stands = standsFor(is, parameter);
-    const made = checked && isRequest ? withChecked(stands, checked, parameter.target.node) : stands;
+    const made = checked && isRequest ? withChecked(a, stands, checked, parameter.target.node) : stands;
     // The fields of a schema of this file have types of their own.
     const isRecord =
       parameter.type !== undefined &&

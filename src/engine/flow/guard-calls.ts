@@ -15,6 +15,7 @@ import {
   tellsApart,
 } from './guard-texts.ts';
 import { guardsOf } from './guards.ts';
+import { schemaProofs } from './schema-results.ts';
 import type { Expression } from './ir.ts';
 import { type Known, all, checked, found, nameOf, pathOnly, prefixOnly, stringOnly, weak } from './proved.ts';
 
@@ -26,6 +27,8 @@ export function callGuards(
 ): [string, Guard][] {
   const name = nameOf(test.callee);
   if (name === undefined) return [];
+  const fits = outcome ? schemaProofs(test, known) : [];
+  if (fits.length > 0) return fits;
   const helper = known.helper(test.callee);
   const shown = helper ? helperGuards(helper, test, outcome, known) : [];
   if (shown.length > 0) return shown;

@@ -5,6 +5,7 @@ import { binaryGuards } from './guard-comparisons.ts';
 import { hostOf } from './guard-texts.ts';
 import type { Expression } from './ir.ts';
 import { isAnswer } from './kept-conditions.ts';
+import { schemaProofs } from './schema-results.ts';
 import { type Known, addressOnly, all, checked, found, nameOf, pathOnly, placeOf } from './proved.ts';
 
 const nothing: Known = { helper: () => undefined, pattern: () => undefined };
@@ -105,6 +106,9 @@ function answered(
 ): [string, Guard][] {
   if (!(outcome ? accepted : refused).test(property)) return [];
   const call = object.kind === 'name' ? known.condition?.(object) : object;
+  // `const result = Query.safeParse(request.query); if (!result.success) return`
+  const fits = call?.kind === 'call' ? schemaProofs(call, known) : [];
+  if (fits.length > 0) return fits;
   if (call?.kind !== 'call' || !checker.test(nameOf(call.callee) ?? '')) return [];
   const seen = known.helper(call.callee)?.fn.node.text;
   // What is seen to look at nothing but the text is believed by what it looks at.

@@ -166,16 +166,39 @@ export const modelSchema = z.strictObject({
       }),
     )
     .default([]),
-  /** Schemas: `parse` of an object schema yields its fields; those whose schema matches `inert` leave no room. */
+  /** Libraries of schemas: what they build, by the last names of its calls, and what lets a value through. */
   schemas: z
     .array(
       z.strictObject({
-        build: paths,
-        parse: z.array(z.string()),
+        /** Where the builders stand, such as `zod.z` for `zod.z.object`. */
+        of: paths,
+        /** What leaves no room for a text of the caller's: numbers, identifiers, one of a list. */
         inert: regex,
-        /** Keys under which the parsed object stands in the result. */
+        text: regex,
+        any: regex,
+        /** Of the fields that they are given; those of `open` let other keys through. */
+        objects: regex,
+        open: regex,
+        /** Of many of the schema that they are given. */
+        lists: regex,
+        /** Of the schema that they are given first. */
+        wrappers: regex,
+        /** Of one of several schemas. */
+        unions: regex,
+        /** Of all of several. */
+        pipes: regex,
+        /** Checks by a pattern, by a function, and functions that make another value of it. */
+        fits: regex,
+        tests: regex,
+        maps: regex,
+        /** What hands out a value that fits, or throws or says why not. */
+        parses: regex,
+        /** Those of them that throw unless it fits. */
+        throws: regex,
+        /** What says whether a value fits. */
+        asks: regex,
+        /** Keys under which the value stands in the result. */
         under: z.array(z.string()).default([]),
-        cleans: z.array(z.string()).default([]),
       }),
     )
     .default([]),
@@ -242,6 +265,8 @@ export const modelSchema = z.strictObject({
 export type Model = z.infer<typeof modelSchema>;
 /** One sink of a model. */
 export type SinkModel = Model['sinks'][number];
+/** One library of schemas, or several that speak alike. */
+export type SchemaModel = Model['schemas'][number];
 /** What a model asks of an argument. */
 export type Condition = z.infer<typeof condition>;
 
@@ -315,7 +340,8 @@ export interface ModelIndex {
   proves: PathIndex<Model['proves'][number]>;
   tags: PathIndex<SinkModel>;
   returns: readonly SinkModel[];
-  schemas: Model['schemas'];
+  /** Libraries of schemas, by where their builders stand. */
+  schemas: PathIndex<SchemaModel>;
   settles: PathIndex<Model['settles'][number]>;
   inert: PathIndex<true>;
   /** Object keys under which a value is harmless, and for which kinds of sinks. */
@@ -346,7 +372,7 @@ export function indexModels(models: readonly Model[]): ModelIndex {
     proves: new PathIndex<Model['proves'][number]>(),
     tags: new PathIndex<SinkModel>(),
     returns: models.flatMap((model) => model.sinks.filter((one) => one.returns)),
-    schemas: models.flatMap((model) => model.schemas),
+    schemas: new PathIndex<SchemaModel>(),
     settles: new PathIndex<Model['settles'][number]>(),
     inert: new PathIndex<true>(),
     keys: new Map(
@@ -372,6 +398,7 @@ export function indexModels(models: readonly Model[]): ModelIndex {
     for (const one of model.results) index.results.add(one.call, one);
     for (const one of model.passes) index.passes.add(one.call, one);
     for (const one of model.proves) index.proves.add(one.call, one);
+    for (const one of model.schemas) index.schemas.add(one.of, one);
     for (const one of model.outputs) index.outputs.add(one.call, one);
   }
   addNames(index);
@@ -384,7 +411,6 @@ function addNames(index: ModelIndex & { called: Set<string>; read: Set<string> }
   for (const each of [calls, settles, handlerCalls, outputs, proves, results, sanitizers, passes])
     for (const name of each.lastNames()) index.called.add(name);
   for (const name of sources.lastNames()) index.called.add(name.replace(/\(\)$/, ''));
-  for (const one of index.schemas) for (const pattern of one.build) index.called.add(lastName(pattern));
   for (const each of [sources, inert, sanitizers]) for (const name of each.lastNames()) index.read.add(name);
 }
 

@@ -95,12 +95,10 @@ export function parameterValue(
     if (a.classNames.has(parameter.type) && a.program.root.source.language !== 'python')
       return { taints: serviceType.test(parameter.type) ? [] : [taint(source, node)], path: parameter.type };
   if (model?.kind) {
-    const value: Value = {
-      taints: [taint(model.kind, node)],
-      ...((parameter.is ?? model.is ?? name) !== undefined && {
-        path: (parameter.is ?? model.is ?? name) as string,
-      }),
-    };
+    // A record of this file's own class has the fields of that class.
+    const own = parameter.type !== undefined && a.classNames.has(parameter.type) ? parameter.type : undefined;
+    const path = parameter.is ?? model.is ?? own ?? name;
+    const value: Value = { taints: [taint(model.kind, node)], ...(path !== undefined && { path }) };
     return parameter.type !== undefined && model.typed?.test(parameter.type)
       ? cleaned(value, model.cleans)
       : value;

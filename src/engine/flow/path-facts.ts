@@ -1,5 +1,5 @@
 // All that the models say of a path that is called, gathered once for each path of a file.
-import { lastName, matchesPath, type Model, type SinkModel } from './models.ts';
+import { lastName, type Model, type SinkModel } from './models.ts';
 import type { State } from './state.ts';
 
 /** What calling a path means; each part is what the models list for it, in their order. */
@@ -14,8 +14,6 @@ export interface PathFacts {
   source: Model['sources'][number] | undefined;
   sanitizer: Model['sanitizers'][number] | undefined;
   passes: Model['passes'][number] | undefined;
-  /** Whether the result is a schema. */
-  buildsSchema: boolean;
 }
 
 /** What reading a path means. */
@@ -71,7 +69,6 @@ export const noFacts: PathFacts = {
   source: undefined,
   sanitizer: undefined,
   passes: undefined,
-  buildsSchema: false,
 };
 
 /** Whether a name looks like one of a class, whatever the models say of it. */
@@ -94,6 +91,5 @@ function gather({ models }: State, path: string, last: string): PathFacts {
     source: models.sources.find(`${path}()`).find((one) => !one.below),
     sanitizer: models.sanitizers.find(path, last).find(fits),
     passes: models.passes.find(path, last).find(fits),
-    buildsSchema: models.schemas.some((one) => one.build.some((pattern) => matchesPath(pattern, path))),
   };
 }

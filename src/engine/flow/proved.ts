@@ -1,6 +1,7 @@
 // What can be proved of a place: the kinds of proof, and which place an expression stands for.
 import { keyOf, type Guard } from './env.ts';
 import type { Expression, FunctionShape, Statement } from './ir.ts';
+import type { Schema } from './value.ts';
 
 export const all: Guard = ['*'];
 export const prototypeFree: Guard = ['proto-key', 'proto-walk', 'proto-walk-own', 'merge'];
@@ -63,6 +64,8 @@ export interface Known {
   condition?(name: Extract<Expression, { kind: 'name' }>): Expression | undefined;
   /** Whether an expression is a table that the program itself wrote out. */
   isTable?(expression: Expression): boolean;
+  /** The schema that an expression stands for. */
+  schema?(expression: Expression): Schema | undefined;
 }
 
 const transparent = new Set(['trim', 'strip', 'lower', 'toLowerCase', 'toUpperCase', 'upper', 'toString', 'String', 'str', 'normpath', 'abspath', 'realpath', 'resolve', 'normalize', 'basename', 'URL', 'urlparse', 'urlsplit', 'url_parse', 'parse_url', 'urljoin', 'Path', 'PurePath', 'PurePosixPath', 'PureWindowsPath', 'fileURLToPath', 'decodeURIComponent', 'realpathSync', 'relative', 'Rel', 'parse', 'URI', 'create', 'toURL', 'toURI', 'toUri', 'getHost', 'Host', 'Hostname', 'getCanonicalPath', 'getCanonicalFile', 'getPath', 'getAbsolutePath', 'toRealPath', 'toAbsolutePath', 'toPath', 'Clean', 'Abs', 'EvalSymlinks', 'ToLower', 'ToUpper', 'TrimSpace', 'Parse', 'ParseRequestURI']); // prettier-ignore

@@ -1,6 +1,6 @@
 // Follows statements in order: branches, loops, returns, and what conditions prove.
 import { assign } from './assignments.ts';
-import { branch, forked, loop, meet, switches } from './branches.ts';
+import { applyGuard, branch, forked, loop, meet, switches } from './branches.ts';
 import { Env, keyOf } from './env.ts';
 import { derivedBy } from './derived-places.ts';
 import { evaluate } from './expressions.ts';
@@ -11,6 +11,7 @@ import type { Expression, FunctionShape, Statement } from './ir.ts';
 import type { Condition, SinkModel } from './models.ts';
 import { hasPlainHeaders, isFlask, returnsJson, unbuiltFor } from './plain-answers.ts';
 import { looksLikeHtml, textOf } from './positions.ts';
+import { property } from './properties.ts';
 import { reach } from './sinks.ts';
 import { settle, settledOf } from './settled.ts';
 import type { Frame, State } from './state.ts';
@@ -34,7 +35,8 @@ function statement(a: State, one: Statement, f: Frame): boolean {
       asserted(a, one.value, f);
       return isAbort(one.value);
     case 'assign': {
-      assign(a, one.target, bounded(step(evaluate(a, one.value, f), one.node, 'assigned')), f);
+      const value = provenFields(a, one, evaluate(a, one.value, f), f);
+      assign(a, one.target, bounded(step(value, one.node, 'assigned')), f);
       for (const [name, place] of derivedBy(one.target, one.value)) f.derived.set(name, place);
       if (one.target.kind !== 'bind') return false;
       keepCondition(f, one.target.name, one.value, one.node);
@@ -130,6 +132,24 @@ function statement(a: State, one: Statement, f: Frame): boolean {
       for (const { local, path } of one.bindings) f.env.vars.set(local, { taints: [], path });
       return false;
   }
+}
+
+/** What was proved of the fields that are taken out of a place: `if (!fits(query)) return; const { sort } = query`. */
+function provenFields(
+  a: State,
+  { target, value: taken }: Extract<Statement, { kind: 'assign' }>,
+  value: Value,
+  f: Frame,
+): Value {
+  const place = target.kind === 'fields' ? keyOf(taken) : undefined;
+  if (target.kind !== 'fields' || place === undefined) return value;
+  const proven = target.entries.flatMap(({ key }) => {
+    const guard = key === undefined ? undefined : f.env.guard(`${place}.${key}`);
+    return key !== undefined && guard
+      ? [[key, applyGuard(property(a, value, key, taken.node), guard)] as const]
+      : [];
+  });
+  return proven.length > 0 ? { ...value, fields: new Map([...(value.fields ?? []), ...proven]) } : value;
 }
 
 /** `constructor(private readonly storage: Storage)`: the methods of which class `this.storage` has. */

@@ -9,11 +9,12 @@ import { keptCondition } from './kept-conditions.ts';
 import { checked, type Known, placeOf } from './proved.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Expression, FunctionShape, Parameter } from './ir.ts';
-import { type Condition, matchesPath } from './models.ts';
+import type { Condition } from './models.ts';
+import { schemaProofs } from './schema-results.ts';
 import { chainRoot, settle } from './settled.ts';
 import { factsOf } from './path-facts.ts';
 import { type Call, type Frame, type State, topFrame } from './state.ts';
-import { type Value, cleaned, inert } from './value.ts';
+import type { Schema, Value } from './value.ts';
 
 /** Takes over what a called helper proves by returning, such as one that throws unless its argument is harmless. */
 export function asserted(a: State, value: Expression, f: Frame): void {
@@ -22,6 +23,11 @@ export function asserted(a: State, value: Expression, f: Frame): void {
   const condition = asserting.test(writtenPath(value.callee)) ? value.args[0]?.value : undefined;
   if (condition && a.isScript)
     for (const [key, guard] of guardsOf(condition, true, known)) prove(a, f, key, guard);
+  const schemas = schemaProofs(value, known, true);
+  if (schemas.length > 0) {
+    for (const [key, guard] of schemas) prove(a, f, key, guard);
+    return;
+  }
   const helper = known.helper(value.callee);
   const proofs = helper ? helperGuards(helper, value, undefined, known) : [];
   if (!helper || (proofs.length === 0 && (helper.known || delegates.test(helper.fn.node.text))))
@@ -64,7 +70,16 @@ export function knownIn(a: State, f: Frame): Known {
       expression.kind === 'name' ? patternIn(f.env.find(expression.name)) : undefined,
     condition: ({ name, node }) => keptCondition(f, name, node),
     isTable: (expression) => isTable(expression, f),
+    schema: (expression) => schemaNamed(expression, f),
   };
+}
+
+/** The schema that a name, or a field of it, stands for. */
+function schemaNamed(expression: Expression, f: Frame): Schema | undefined {
+  if (expression.kind === 'name') return f.env.find(expression.name)?.schema;
+  if (expression.kind !== 'member' || expression.object.kind !== 'name') return undefined;
+  const { object, property } = expression;
+  return f.env.find(object.name)?.fields?.get(property)?.schema;
 }
 
 /** `LANGUAGES`, `limits.BY_PLAN`, or a variable in which nothing stands but what this file wrote there. */
@@ -103,54 +118,6 @@ export function proveArguments(a: State, { expression, path, f }: Call): void {
     const place = placeOf(subject);
     if (place !== undefined) prove(a, f, place, model.cleans);
   }
-}
-
-/** The schema that a call builds, or the object that it lets through; undefined for other calls. */
-export function schemaResult(a: State, { path, method, receiver, args }: Call): Value | undefined {
-  if (factsOf(a, path).buildsSchema)
-    return {
-      taints: [],
-      path: `${path}()`,
-      ...(args[0]?.fields && { fields: args[0].fields }),
-    };
-  const root = receiver?.path === undefined ? undefined : schemaRoot(receiver.path);
-  const schema =
-    root === undefined
-      ? undefined
-      : a.models.schemas.find(({ build }) => build.some((pattern) => matchesPath(`${pattern}()`, root)));
-  // `yup.object().shape({ … })`
-  const isFirst = /^(?:shape|keys)$/.test(method) && args[0]?.fields !== undefined;
-  if (schema && receiver && (receiver.fields || isFirst) && reshapes.test(method))
-    return {
-      taints: [],
-      path: `${path}()`,
-      fields: new Map([...(receiver.fields ?? []), ...(args[0]?.fields ?? [])]),
-    };
-  const given = args[0];
-  if (!schema?.parse.includes(method) || !given) return undefined;
-  // A schema of one value: `z.string().uuid()`.
-  if (!receiver?.fields && schema.inert.test(receiver?.path ?? ''))
-    return { taints: [], fields: new Map(schema.under.map((key) => [key, inert])) };
-  const whole = cleaned({ taints: given.taints }, schema.cleans);
-  const fields = new Map<string, Value>();
-  for (const [key, one] of receiver?.fields ?? [])
-    fields.set(key, schema.inert.test(one.path ?? '') ? inert : { taints: whole.taints });
-  // A schema whose fields are not known lets any of them through.
-  const value: Value = { ...whole, fields, ...(!receiver?.fields && { open: true }) };
-  return {
-    ...value,
-    fields: new Map([...fields, ...schema.under.map((key) => [key, value] as const)]),
-  };
-}
-
-/** What makes another schema of an object's, with these fields and perhaps some more. */
-const reshapes =
-  /^(?:extend|safeExtend|merge|augment|concat|append|keys|shape|strict|strip|partial|deepPartial|required|readonly|refine|superRefine|check|describe|meta|brand|openapi|pick|omit|noUnknown)$/;
-
-/** `z.object().strict()` is still an object schema. */
-function schemaRoot(path: string): string {
-  const end = path.indexOf('()');
-  return end === -1 ? path : path.slice(0, end + 2);
 }
 
 /** Notes kinds of sinks that a call or assignment rules out for its receiver from here on, such as a response's type. */

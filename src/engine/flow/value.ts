@@ -1,6 +1,7 @@
 // What the analysis knows of a value: where it may come from, how it was put together, and what it stands for.
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Argument, FunctionShape } from './ir.ts';
+import type { SchemaModel } from './models.ts';
 
 /**
  * Where an attacker's text can enter, most direct first. `request`: HTTP, sockets, webhooks; `dom`: the page's address
@@ -91,6 +92,20 @@ export interface Value {
   pattern?: string;
   /** Of an argument, kinds of sinks that were ruled out for it, as those of a page once a response is plain text. */
   settled?: readonly string[];
+  /** What it lets through, where it is a schema of a validator. */
+  schema?: Schema;
+  /** The schemas that it holds the parts of a request to, where it is a step before a handler. */
+  holds?: ReadonlyMap<string, Schema>;
+}
+
+/** What is left of a value that fits a schema. */
+export interface Schema {
+  /** Kinds of sinks that it cannot harm; `*` for all. */
+  cleans: readonly string[];
+  fields?: ReadonlyMap<string, Schema>;
+  element?: Schema;
+  /** The library that it was built with; a description in JSON has none. */
+  of?: SchemaModel;
 }
 
 const noTaints: readonly Taint[] = [];
@@ -408,6 +423,7 @@ function joined(a: Value, b: Value): Value {
   const others = functionsOf(a, b).filter((one) => one !== closure);
   if (others.length > 0) out.otherwise = others.slice(0, maxFunctions);
   if (a.pattern !== undefined && a.pattern === b.pattern) out.pattern = a.pattern;
+  if (a.schema && a.schema === b.schema) out.schema = a.schema;
   return out;
 }
 

@@ -1,5 +1,6 @@
 // Classes and their members in JavaScript.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
+import { isStrictPattern } from '../../guard-patterns.ts';
 import type { Expression, FunctionShape, Statement } from '../../ir.ts';
 import { decorator } from './annotations.ts';
 import { declareAs } from './declared-types.ts';
@@ -20,6 +21,7 @@ export function classStatement(node: SyntaxNode, name = node.get('name')?.text):
     ),
   );
   const members: Statement[] = [];
+  const numbers: string[] = [];
   let pending: Expression[] = [];
   for (const item of node.get('body')?.items ?? []) {
     if (item.kind === 'decorator') {
@@ -35,6 +37,8 @@ export function classStatement(node: SyntaxNode, name = node.get('name')?.text):
     } else if (item.kind === 'field_definition' || item.kind === 'public_field_definition') {
       const property = item.get('property') ?? item.get('name');
       const value = item.get('value');
+      const named = [...pending, ...item.items.filter(({ kind }) => kind === 'decorator').map(decorator)];
+      if (property && named.some(leavesNothing)) numbers.push(property.text);
       if (property && value) {
         const lowered = expression(value);
         declareAs(lowered, item.get('type'));
@@ -68,7 +72,22 @@ export function classStatement(node: SyntaxNode, name = node.get('name')?.text):
     bases,
     decorators: node.items.filter((item) => item.kind === 'decorator').map(decorator),
     members,
+    ...(numbers.length > 0 && { numbers }),
   };
+}
+
+/** What class-validator lets through only as a number, an identifier or one of a list. */
+const strict =
+  /^Is(?:In|Enum|UUID|Int|Number|NumberString|Numeric|Decimal|Boolean|BooleanString|Date|DateString|ISO8601|MongoId|Alpha|Alphanumeric|Hexadecimal|IP|Port|ULID|Positive|Negative)$/;
+
+/** Whether a field that is so decorated holds nothing of harm: `@IsIn(COLUMNS)`, `@Matches(/^[a-z]+$/)`. */
+function leavesNothing(one: Expression): boolean {
+  if (one.kind !== 'call' || one.callee.kind !== 'name') return false;
+  if (strict.test(one.callee.name)) return true;
+  const first = one.args[0]?.value;
+  if (one.callee.name !== 'Matches' || first?.kind !== 'regex') return false;
+  const source = /^\/(\^.{1,200}\$)\/i?u?$/.exec(first.source)?.[1];
+  return source !== undefined && isStrictPattern(source);
 }
 
 /** A class as a value. */

@@ -197,7 +197,9 @@ export function propertyName(node: SyntaxNode): string | undefined {
   if (node.kind === 'string') return stringText(node);
   if (node.kind === 'computed_property_name') {
     const inner = node.items[0];
-    return inner?.kind === 'string' ? stringText(inner) : undefined;
+    if (inner?.kind === 'string') return stringText(inner);
+    // What celebrate calls the parts of a request: `{ [Segments.QUERY]: … }`.
+    return /^Segments\.([A-Z]{4,10})$/.exec(inner?.text.slice(0, 40) ?? '')?.[1]?.toLowerCase();
   }
   return node.text;
 }
