@@ -4,7 +4,7 @@ import { callLocal, writtenPath } from './callees.ts';
 import { named, outside } from './handed.ts';
 import { asStoredPlace, tellsStoredPlace } from './found-records.ts';
 import { type Call, type Foreign, type State, maxCallDepth } from './state.ts';
-import type { Piece, Step, Taint, Value } from './value.ts';
+import type { Piece, Schema, Step, Taint, Value } from './value.ts';
 
 /** The function that a name means in the file in which it stands; undefined where that is not sure. */
 export function functionNamed(
@@ -24,7 +24,7 @@ export function callElsewhere(a: State, call: Call): Value | undefined {
   const { expression, path, args, f } = call;
   if (!a.elsewhere || f.depth >= maxCallDepth || !args.some((one) => isOutside(one))) return undefined;
   const written = writtenPath(expression.callee);
-  if (!a.foreign.has(written)) a.foreign.set(written, a.elsewhere({ path, written }));
+  if (!a.foreign.has(written)) a.foreign.set(written, a.elsewhere.called({ path, written }));
   const foreign = a.foreign.get(written);
   if (!foreign || foreign.state.active.has(foreign.closure.fn)) return undefined;
   const { state, closure } = foreign;
@@ -42,6 +42,24 @@ export function callElsewhere(a: State, call: Call): Value | undefined {
     state.hits.clear();
     state.handed.length = 0;
   }
+}
+
+/** The value of an imported name, with the schema that it stands for in its file. */
+export function withSchema(a: State, value: Value): Value {
+  const { path } = value;
+  if (path === undefined || !a.elsewhere || !imported.test(path)) return value;
+  if (!a.foreignSchemas.has(path)) a.foreignSchemas.set(path, a.elsewhere.schema(path));
+  const schema = a.foreignSchemas.get(path);
+  return schema ? { ...value, schema } : value;
+}
+
+/** What schemas are called, imported from a file of the project's own. */
+const imported =
+  /^(?:\.{1,2}|[@~#]\w{0,40})\/(?:[^()]{1,200}[./])?\w{0,60}(?:[sS]chema|SCHEMA|Query|Params|Body|Input|Validat\w{1,6}|Payload|Dto|DTO|Request|Filters?|Search|Shape|Form|Command)s?$/;
+
+/** The schema that a name of a file stands for. */
+export function schemaNamed({ top }: State, name: string): Schema | undefined {
+  return top.vars.get(name)?.schema;
 }
 
 /** A function that asks a disk or a database what it holds, and does not only put a path together. */

@@ -15,6 +15,7 @@ import { joinsOnly, resolvers } from './builtins.ts';
 import { callLocal, isProperty, ownRecord, recordProperty, runDescribedHandlers } from './callees.ts';
 import { call } from './calls.ts';
 import { fold } from './containers.ts';
+import { withSchema } from './elsewhere.ts';
 import { Env, keyOf } from './env.ts';
 import { register } from './functions.ts';
 import { guardsOf } from './guards.ts';
@@ -46,8 +47,10 @@ import {
 /** The abstract value of an expression with what guards proved of its place; throws `OutOfSteps` beyond the budget. */
 export function evaluate(a: State, expression: Expression, f: Frame): Value {
   if (++a.steps > maxSteps) throw new OutOfSteps();
-  const value = evaluateBare(a, expression, f);
+  const bare = evaluateBare(a, expression, f);
   const { kind } = expression;
+  const mayBeSchema = a.isScript && bare.taints.length === 0 && (kind === 'name' || kind === 'member');
+  const value = mayBeSchema ? withSchema(a, bare) : bare;
   if (
     value.taints.length === 0 ||
     (kind !== 'name' && kind !== 'member' && kind !== 'index' && kind !== 'call')

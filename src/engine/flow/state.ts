@@ -8,7 +8,7 @@ import type { ModelIndex } from './models.ts';
 import type { Proofs } from './proved.ts';
 import { noFacts, type PathFacts, type SourceFacts } from './path-facts.ts';
 import type { Position } from './positions.ts';
-import { type Closure, type Taint, type Value } from './value.ts';
+import type { Closure, Schema, Taint, Value } from './value.ts';
 
 // prettier-ignore
 /** One way on which a value reaches a sink. */
@@ -148,8 +148,13 @@ export interface Foreign {
   state: State;
 }
 
-/** Finds the function of another file that a call means, by the callee as it is written and what that stands for. */
-export type Elsewhere = (call: { written: string; path: string }) => Foreign | undefined;
+/** Finds what stands in other files of a change. */
+export interface Elsewhere {
+  /** The function that a call means, by the callee as it is written and what that stands for. */
+  called(call: { written: string; path: string }): Foreign | undefined;
+  /** The schema for which an imported name stands. */
+  schema(path: string): Schema | undefined;
+}
 
 /** What a function returned; keys are made when a second call has to be told from the first, which few functions get. */
 export interface Results {
@@ -208,6 +213,8 @@ export interface State {
   elsewhere: Elsewhere | undefined;
   /** What it found, by the callee as it is written. */
   foreign: Map<string, Foreign | undefined>;
+  /** The schemas of other files, by the paths of their names. */
+  foreignSchemas: Map<string, Schema | undefined>;
   /** Whether kinds of sinks were ruled out for any variable. */
   hasSettled: boolean;
   steps: number;
@@ -257,6 +264,7 @@ export function newState(program: Program, models: ModelIndex, elsewhere?: Elsew
     handed: [],
     elsewhere,
     foreign: new Map(),
+    foreignSchemas: new Map(),
     hasSettled: false,
     steps: 0,
     loops: 0,

@@ -1,6 +1,7 @@
 // What validators, schemas and guards in calls prove of a value.
 import { classOf, fieldKey } from './assignments.ts';
 import { prove } from './branches.ts';
+import { withSchema } from './elsewhere.ts';
 import { keyOf } from './env.ts';
 import { helperGuards, proofsOf } from './guard-functions.ts';
 import { guardsOf } from './guards.ts';
@@ -70,16 +71,16 @@ export function knownIn(a: State, f: Frame): Known {
       expression.kind === 'name' ? patternIn(f.env.find(expression.name)) : undefined,
     condition: ({ name, node }) => keptCondition(f, name, node),
     isTable: (expression) => isTable(expression, f),
-    schema: (expression) => schemaNamed(expression, f),
+    schema: (expression) => schemaNamed(a, expression, f),
   };
 }
 
 /** The schema that a name, or a field of it, stands for. */
-function schemaNamed(expression: Expression, f: Frame): Schema | undefined {
-  if (expression.kind === 'name') return f.env.find(expression.name)?.schema;
-  if (expression.kind !== 'member' || expression.object.kind !== 'name') return undefined;
-  const { object, property } = expression;
-  return f.env.find(object.name)?.fields?.get(property)?.schema;
+function schemaNamed(a: State, expression: Expression, f: Frame): Schema | undefined {
+  const name = expression.kind === 'member' ? expression.object : expression;
+  const value = name.kind === 'name' ? f.env.find(name.name) : undefined;
+  if (expression.kind === 'name') return value && withSchema(a, value).schema;
+  return expression.kind === 'member' ? value?.fields?.get(expression.property)?.schema : undefined;
 }
 
 /** `LANGUAGES`, `limits.BY_PLAN`, or a variable in which nothing stands but what this file wrote there. */

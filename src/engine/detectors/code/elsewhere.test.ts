@@ -200,3 +200,33 @@ describe('a file that is not in the change', () => {
     expect(await said(files)).toEqual(['path-from-request 5']);
   });
 });
+
+describe('what a schema of another file lets through', () => {
+  const schemas = `import { z } from 'zod';
+export const listSchema = z.object({ sort: z.enum(['name', 'price']), raw: z.string() });
+export const itemQuery = listSchema.extend({ dir: z.enum(['asc', 'desc']) });
+`;
+  const order = (from: string): string => `  await pool.query(\`select * from t order by \${${from}}\`);`;
+  const imported = "import { itemQuery, listSchema } from './schemas/items.js';\n";
+  it.each<[name: string, source: string, expected: string[]]>([
+    [
+      'a step before the handler',
+      `app.get('/a', validate(listSchema, 'query'), async (req, res) => {\n${order('req.query.sort')}\n${order('req.query.raw')}\n});`,
+      ['sql-from-interpolation 4'],
+    ],
+    [
+      'what it parses',
+      `app.get('/a', async (req, res) => {\n  const { sort, dir, raw } = itemQuery.parse(req.query);\n${order('dir')}\n${order('raw')}\n});`,
+      ['sql-from-interpolation 5'],
+    ],
+    [
+      'a condition',
+      `app.get('/a', async (req, res) => {\n  if (!itemQuery.safeParse(req.query).success) return;\n${order('req.query.sort')}\n${order('req.query.raw')}\n});`,
+      ['sql-from-interpolation 5'],
+    ],
+  ])('%s', async (_, source, expected) => {
+    expect(await said({ 'src/routes.ts': imported + source, 'src/schemas/items.ts': schemas })).toEqual(
+      expected,
+    );
+  });
+});

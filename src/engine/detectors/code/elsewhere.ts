@@ -1,13 +1,20 @@
 // Finds the functions of other files of a change that a file calls, for what they return and prove.
 import { type Change, type ChangedFile, filesAround } from '../../change.ts';
 import type { DetectorInput } from '../../detector.ts';
-import { functionNamed } from '../../flow/elsewhere.ts';
+import { functionNamed, schemaNamed } from '../../flow/elsewhere.ts';
 import { openFile, programOf } from '../../flow/index.ts';
 import type { Elsewhere, State } from '../../flow/state.ts';
 import { languageOf } from '../../languages.ts';
 import type { Syntax } from '../../syntax/parse.ts';
 import type { SyntaxTree } from '../../syntax/tree.ts';
-import { type Caller, calleesElsewhere, type Files, filesOf } from './callees-elsewhere.ts';
+import {
+  type Called,
+  type Callee,
+  type Caller,
+  calleesElsewhere,
+  type Files,
+  filesOf,
+} from './callees-elsewhere.ts';
 
 /** The files of a change and those around it, and those of them whose functions were called. */
 interface Present {
@@ -49,12 +56,22 @@ export function elsewhereOf(
   const around = presentIn(input.change);
   if (around.byPath.size < 2 || hops >= maxHops) return undefined;
   let caller: Caller | undefined;
-  return (call) => {
+  const only = (call: Called): { callee: Callee; state: State } | undefined => {
     caller ??= callerOf(path, tree);
     const [callee, ...others] = calleesElsewhere(call, caller, around.files);
     if (!callee || callee.isGuess || others.length > 0) return undefined;
     const state = stateOf(input, around, callee.path, hops);
-    return state && functionNamed(state, callee.name, callee.className);
+    return state && { callee, state };
+  };
+  return {
+    called(call) {
+      const found = only(call);
+      return found && functionNamed(found.state, found.callee.name, found.callee.className);
+    },
+    schema(name) {
+      const found = only({ path: name, written: name });
+      return found && schemaNamed(found.state, found.callee.name);
+    },
   };
 }
 
