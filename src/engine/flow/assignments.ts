@@ -67,7 +67,7 @@ export function assign(a: State, to: Target, value: Value, f: Frame, isParameter
       if (root !== undefined && value.taints.length > 0 && root !== 'this' && root !== 'self') {
         const before = f.env.find(root);
         if (before && !before.path)
-          f.env.vars.set(root, {
+          f.env.grow(root, {
             ...before,
             taints: unite(before.taints, value.taints),
             // `list[i] = text`
@@ -127,7 +127,7 @@ function growObject(a: State, place: Expression, value: Value, f: Frame): void {
   if (before.path === undefined ? !before.fields : !isOwn || isReceiverName(place.object.name)) return;
   // Each write makes a copy; of so many the variable's own places know.
   if ((before.fields?.size ?? 0) >= maxFields && !before.fields?.has(place.property)) return;
-  f.env.vars.set(place.object.name, {
+  f.env.grow(place.object.name, {
     ...before,
     fields: new Map(before.fields).set(place.property, value),
   });
@@ -147,7 +147,7 @@ function growList({ object, key }: Extract<Expression, { kind: 'index' }>, value
   if (object.kind !== 'name' || key.kind !== 'literal' || typeof key.value !== 'number') return;
   const before = f.env.find(object.name);
   if (!before?.isList || !before.fields || before.path !== undefined || key.value > maxItems) return;
-  f.env.vars.set(object.name, {
+  f.env.grow(object.name, {
     ...before,
     fields: new Map(before.fields).set(String(key.value), value),
   });

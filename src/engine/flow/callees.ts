@@ -212,6 +212,8 @@ const entryByEntry: Readonly<Record<string, RegExp>> = {
 export function callbacks(a: State, { expression, method, receiver, args, path }: Call): void {
   // The key and the value of a map.
   const isEntryByEntry = entryByEntry[a.program.root.source.language]?.test(method) === true;
+  const ofPage =
+    a.isScript && /^(?:each|map)$/.test(method) && /^(?:\$|jQuery)\(\)/.test(receiver?.path ?? '');
   args.forEach((value, index) => {
     const closure = value.closure;
     if (!closure || a.isHandled.has(closure.fn) || expression.args[index]?.value.kind !== 'function') return;
@@ -231,7 +233,8 @@ export function callbacks(a: State, { expression, method, receiver, args, path }
         return method === 'addEventListener' ? { ...value, path: 'Event' } : value;
       }
       if (at === 0 && receiver && withReceiver.has(method) && receiver.taints.length > 0) return receiver;
-      const isItem = at === 0 || (isEntryByEntry && fn.parameters.length === 2);
+      // jQuery hands the place in the list before the element.
+      const isItem = ofPage ? at === 1 : at === 0 || (isEntryByEntry && fn.parameters.length === 2);
       if (isItem && receiver && eachElement.has(method) && receiver.taints.length > 0)
         return namedElement(a, elementOf(a, receiver, expression), parameter.target);
       if (modelled.taints.length === 0 && modelled.path !== undefined) return modelled;

@@ -128,6 +128,9 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   if (handed) return handed;
 
   if (a.isScript) {
+    // `new Map()`
+    const filled = expression.isNew && args.length === 0 ? newContainer(path, args) : undefined;
+    if (filled) return filled;
     const parsed = parsedBy(a, all);
     if (parsed) return parsed;
     const schema = builtSchema(a, all, knownIn(a, f));

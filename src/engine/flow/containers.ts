@@ -2,7 +2,7 @@
 import { inert, join, literal, unite, type Value } from './value.ts';
 
 const lists = /^(?:ArrayList|LinkedList|Vector|Stack|ArrayDeque|CopyOnWriteArrayList)$/;
-const maps = /^(?:HashMap|LinkedHashMap|TreeMap|Hashtable|ConcurrentHashMap)$/;
+const maps = /^(?:Map|HashMap|LinkedHashMap|TreeMap|Hashtable|ConcurrentHashMap)$/;
 
 /** Longer lists are read as a whole. */
 const maxKnown = 40;
@@ -115,6 +115,7 @@ function mapCall(
   switch (method) {
     case 'put':
     case 'putIfAbsent':
+    case 'set':
       if (!value || fields.size >= maxKnown) return undefined;
       // Under a key that is not constant it may come out anywhere.
       if (name === undefined)
@@ -134,6 +135,10 @@ function mapCall(
           fields: new Map(fields).set(name, value),
         },
       };
+    case 'values': {
+      const element = all([...fields.values(), ...(receiver.element ? [receiver.element] : [])]);
+      return { result: { taints: element.taints, isList: true, element } };
+    }
     case 'get':
     case 'getOrDefault': {
       const kept = name === undefined ? all([...fields.values()]) : (fields.get(name) ?? inert);

@@ -99,6 +99,16 @@ export class Env {
     this.vars.set(name, value);
   }
 
+  /** Changes a container where its variable lives, the outermost state left out: what a callback adds to it is there afterwards. */
+  grow(name: string, value: Value): void {
+    if (this.vars.get(name)) return void this.vars.set(name, value);
+    for (let env = this.parent; env?.parent; env = env.parent) {
+      const before = env.vars.get(name);
+      if (before) return void env.vars.set(name, join(before, value));
+    }
+    this.vars.set(name, value);
+  }
+
   /** Declares names that this function shares with the file. */
   declareGlobal(names: readonly string[]): void {
     this.globals = new Set([...(this.globals ?? []), ...names]);
