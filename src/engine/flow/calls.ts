@@ -168,7 +168,8 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
         fields: new Map([...(given.fields ?? []), ...whyNot]),
       }),
     };
-    return sanitizer.partly ? partly(value) : cleaned(value, sanitizer.cleans);
+    if (sanitizer.partly) return partly(value);
+    return cleaned(sanitizer.ambiguous ? partly(value) : value, sanitizer.cleans);
   }
   if (path === 'getattr' && args[0] && typeof args[1]?.literal === 'string')
     return property(a, args[0], args[1].literal, expression.node);

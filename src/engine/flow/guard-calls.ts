@@ -73,7 +73,7 @@ export function callGuards(
       : [];
   if (outcome && name === 'some') return someGuard(argument, known);
   if (outcome && name === 'every') return everyGuard(receiver, argument, known);
-  if (!outcome && /^(?:test|exec|match|search)$/.test(name)) return absentPattern(test, receiver, known);
+  if (!outcome && /^(?:test|exec|match|search|preg_match|match\?|MatchString|IsMatch)$/.test(name)) return absentPattern(test, receiver, known);
   if (!outcome && /^_*is_?(?:private|internal|loopback|reserved|link_?local|blocked|forbidden)/i.test(name))
     return test.args.flatMap((one) => found(one.value, checked));
   if (complainsByNumber.test(name)) return outcome ? [] : found(argument, pathOnly);
@@ -156,7 +156,7 @@ const hostChecks = new Set([
 ]);
 
 const validating =
-  /^(?:wp_(?=check_jsonp))?(?:is_?(?:valid|safe|allowed|permitted|authorized|white|local|relative|internal|same_?(?:site|origin|host)|trusted)|validate|verify|check|assert|ensure|allowed|matches)/i;
+  /^(?:wp_(?=check_jsonp))?(?:is_?(?:valid|safe|simple|clean|plain|harmless|allowed|permitted|authorized|white|local|relative|internal|same_?(?:site|origin|host)|trusted)|validate|verify|check|assert|ensure|allowed|matches)/i;
 
 const typeChecks = new Set([
   'isdigit', 'isnumeric', 'isalnum', 'isalpha', 'isidentifier', 'isdecimal', 'isInteger', 'isSafeInteger', 'isFinite',

@@ -163,6 +163,8 @@ export const modelSchema = z.strictObject({
         read: z.boolean().default(false),
         /** True when it helps but does not suffice. */
         partly: z.boolean().default(false),
+        /** True when a function of this name may as well be the escaper of another place. */
+        ambiguous: z.boolean().default(false),
       }),
     )
     .default([]),

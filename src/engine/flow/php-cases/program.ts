@@ -780,4 +780,37 @@ class DocController extends AbstractController {
     readfile('/srv/' . $request->query->get('name')); // !
   }
 }
+--- refused where it holds anything but letters
+$name = $_GET['theme'];
+if (preg_match('/[^a-z_]/', $name)) die();
+include "themes/$name.php";
+--- refused where it holds anything but letters, slashes and dots
+$name = $_GET['theme'];
+if (preg_match('#[^a-z./]#', $name)) { throw new \Exception('theme'); }
+include "themes/$name.php"; // !
+--- refused where it holds letters
+$name = $_GET['theme'];
+if (preg_match('/[a-z]/', $name)) { throw new \Exception('theme'); }
+include "themes/$name.php"; // !
+--- escapers of views
+class ProfileView extends View {
+  function show() {
+    $name = $_POST['name'];
+    echo '<td>' . $this->escape($name) . '</td>';
+    echo '<td>' . CHtml::encode($name) . '</td>';
+    echo '<td>' . \yii\helpers\Html::encode($name) . '</td>';
+    echo '<td>' . rcube::Q($name) . '</td>';
+  }
+}
+--- a text that is put in as it is beside the escapers of views
+$name = $_POST['name'];
+echo '<td>' . CHtml::decode($name) . '</td>'; // !
+--- quoters of databases
+db_fetch_assoc('SELECT * FROM host WHERE name = ' . db_qstr($_GET['name']));
+--- a quoter of databases that adds no quotes
+mysqli_query($db, 'SELECT * FROM host WHERE id = ' . db_escape_string($_GET['id'])); // !
+--- quoters of shells
+$name = $_GET['name'];
+exec('ls ' . cacti_escapeshellarg($name));
+exec('ls ' . $this->shellEscape($name));
 `;
