@@ -109,7 +109,7 @@ export const isFile = /(?:open|File|TemporaryFile|fdopen)\(\)$/;
 
 /** Names that promise to make a value harmless, or at least to look at it; believed by half. */
 export const looksLikeSanitizer =
-  /(?:escape|sanit|clean|purify|quote|encode|valid|whitelist|allowlist|strip_?tags|safe(?!_?load)|assert|ensure|verif|check(?:ed|url|path|host)|allow(?:ed|list)|normalize_?path|secure|redact|mask|slugify|slug)/i;
+  /(?:escape|^_{0,2}esc(?:_|$)|sanit|clean|purify|quote|encode|valid|whitelist|allowlist|strip_?tags|safe(?!_?load)|assert|ensure|verif|check(?:ed|url|path|host)|allow(?:ed|list)|normalize_?path|secure|redact|mask|slugify|slug)/i;
 
 /** Types that say nothing of what a value stands for. */
 export const plainType = /^(?:String|Object|CharSequence|var|any|string|error|interface\{\}|[A-Z])$|\[\]/;

@@ -17,7 +17,7 @@ import {
 import { guardsOf } from './guards.ts';
 import { schemaProofs } from './schema-results.ts';
 import type { Expression } from './ir.ts';
-import { type Known, all, checked, found, nameOf, pathOnly, prefixOnly, stringOnly, weak } from './proved.ts';
+import { type Known, all, checked, found, joinedOf, nameOf, pathOnly, prefixOnly, stringOnly, weak } from './proved.ts';
 
 /** The places about which a call proves something when it came out as `outcome`. */
 export function callGuards(
@@ -73,9 +73,12 @@ export function callGuards(
       : [];
   if (outcome && name === 'some') return someGuard(argument, known);
   if (outcome && name === 'every') return everyGuard(receiver, argument, known);
-  if (!outcome && /^(?:test|exec|match|search|preg_match|match\?|MatchString|IsMatch)$/.test(name)) return absentPattern(test, receiver, known);
+  if (!outcome && /^(?:test|exec|match|search|findall|preg_match|match\?|MatchString|IsMatch)$/.test(name)) return absentPattern(test, receiver, known);
   if (!outcome && /^_*is_?(?:private|internal|loopback|reserved|link_?local|blocked|forbidden)/i.test(name))
-    return test.args.flatMap((one) => found(one.value, checked));
+    return test.args.flatMap(({ value }) => [
+      ...found(value, checked),
+      ...hostOf(value).map(([address]): [string, Guard] => [address, checked]),
+    ]);
   if (complainsByNumber.test(name)) return outcome ? [] : found(argument, pathOnly);
   if (!outcome) return [];
   // `const row = TABLE.get(name); if (!row) return`
@@ -113,7 +116,7 @@ export function callGuards(
     ) &&
     /within|inside|dir|path|root|relative/i.test(name)
   )
-    return test.args.flatMap((one) => found(one.value, pathOnly));
+    return test.args.flatMap((one) => joinedOf(one.value).flatMap((part) => found(part, pathOnly)));
   if (validating.test(name)) return test.args.flatMap((one) => found(one.value, checked));
   return [];
 }

@@ -85,8 +85,11 @@ export function placeOf(expression: Expression | undefined): string | undefined 
   // Of `parse_url($url, PHP_URL_HOST)` the host says where a request goes.
   if (name === 'parse_url' && !/HOST/.test(expression.args[1]?.value.node.text ?? '')) return undefined;
   const first = expression.args[/^(?:relative|Rel|urljoin)$/.test(name) ? 1 : 0]?.value;
+  // `path.relative(root, path.join(root, name))`
+  const last = first && /^(?:relative|Rel)$/.test(name) ? joinedOf(first).at(-1) : undefined;
   return (
     (first && placeOf(first)) ??
+    (last && last !== first ? placeOf(last) : undefined) ??
     (expression.callee.kind === 'member' ? placeOf(expression.callee.object) : undefined)
   );
 }
@@ -153,6 +156,15 @@ function innerGetter(object: Expression): string | undefined {
 
 export function nameOf(callee: Expression): string | undefined {
   return callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : undefined;
+}
+
+const putsTogether = /^(?:join|resolve|joinpath|Join|abspath|realpath|normpath|normalize|Clean|expand_path|resolvePath)$/;
+
+/** The parts of a path that is put together where it is checked: `is_within(os.path.join(root, name), root)`. */
+export function joinedOf(expression: Expression, depth = 0): readonly Expression[] {
+  if (depth < 3 && expression.kind === 'call' && putsTogether.test(nameOf(expression.callee) ?? ''))
+    return expression.args.flatMap(({ value }) => joinedOf(value, depth + 1));
+  return [expression];
 }
 
 export function found(expression: Expression | undefined, guard: Guard): [string, Guard][] {

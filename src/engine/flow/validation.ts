@@ -4,10 +4,11 @@ import { prove } from './branches.ts';
 import { withSchema } from './elsewhere.ts';
 import { keyOf } from './env.ts';
 import { helperGuards, proofsOf } from './guard-functions.ts';
+import { hostOf } from './guard-texts.ts';
 import { guardsOf } from './guards.ts';
 import { writtenPath } from './callees.ts';
 import { keptCondition } from './kept-conditions.ts';
-import { checked, type Known, placeOf } from './proved.ts';
+import { checked, joinedOf, type Known, placeOf } from './proved.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Expression, FunctionShape, Parameter } from './ir.ts';
 import type { Condition } from './models.ts';
@@ -43,7 +44,7 @@ const asserting = /^(?:tiny)?(?:invariant|assert)(?:\.(?:ok|strict|default))?$/i
 const delegates = /realpath|(?:assert|require|ensure|verify)\w{0,40}(?:within|inside|contained)\w{0,40}\(/i;
 
 const assertion =
-  /^[_#]{0,2}(?:assert|ensure|verify|validate|check|enforce|require)_?(?:is_?|no_?|not_?)?\w{0,30}?(?:public|safe|local|internal|ssrf|url|uri|host|address|domain|origin|redirect|path|inside|within|traversal|file_?name|allowed|permitted)/i;
+  /^[_#]{0,2}(?:assert|ensure|verify|validate|check|enforce|require)_?(?:is_?|no_?|not_?)?\w{0,30}?(?:public|safe|local|internal|ssrf|url|uri|host|address|domain|origin|redirect|path|inside|within|beneath|traversal|file_?name|(?:member|entry|object|part|resource|image|template)_?name|name$|allowed|permitted)/i;
 
 /** `await assertPublicUrl(url)` of another file, whose result nobody asks for, throws; believed by half. */
 function assertedByName(a: State, call: Extract<Expression, { kind: 'call' }>, f: Frame): void {
@@ -51,9 +52,10 @@ function assertedByName(a: State, call: Extract<Expression, { kind: 'call' }>, f
   const name = callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : '';
   if (!assertion.test(name)) return;
   // `check_path(root, name)` speaks of both.
-  for (const { value } of call.args.slice(0, 3)) {
-    const place = placeOf(value);
+  for (const one of call.args.slice(0, 3).flatMap(({ value }) => joinedOf(value))) {
+    const place = placeOf(one);
     if (place !== undefined) prove(a, f, place, checked);
+    for (const [address] of hostOf(one)) prove(a, f, address, checked);
   }
 }
 

@@ -803,4 +803,28 @@ def b():
 @app.get('/c')
 def c():
     return send_file(storage.get_file_path(request.args['name']))  # !
+--- a joined path lies below the folder
+from flask import request, abort
+@app.get('/a')
+def a():
+    name = request.args['name']
+    if not is_subpath(os.path.join(ROOT, name), ROOT): abort(400)
+    return open(os.path.join(ROOT, name)).read()
+@app.get('/b')
+def b():
+    name = request.args['name']
+    if re.findall(r'[^\w]', name): abort(400)
+    return open('/srv/' + name).read()
+--- a joined path is printed, and one that holds letters is refused
+from flask import request, abort
+@app.get('/a')
+def a():
+    name = request.args['name']
+    print_path(os.path.join(ROOT, name), ROOT)
+    return open(os.path.join(ROOT, name)).read()  # !
+@app.get('/b')
+def b():
+    name = request.args['name']
+    if re.findall(r'[a-z]', name): abort(400)
+    return open('/srv/' + name).read()  # !
 `;
