@@ -17,7 +17,18 @@ import {
 import { guardsOf } from './guards.ts';
 import { schemaProofs } from './schema-results.ts';
 import type { Expression } from './ir.ts';
-import { type Known, all, checked, found, joinedOf, nameOf, pathOnly, prefixOnly, stringOnly, weak } from './proved.ts';
+import {
+  type Known,
+  all,
+  checked,
+  found,
+  joinedOf,
+  nameOf,
+  pathOnly,
+  prefixOnly,
+  stringOnly,
+  weak,
+} from './proved.ts';
 
 /** The places about which a call proves something when it came out as `outcome`. */
 export function callGuards(
@@ -73,7 +84,11 @@ export function callGuards(
       : [];
   if (outcome && name === 'some') return someGuard(argument, known);
   if (outcome && name === 'every') return everyGuard(receiver, argument, known);
-  if (!outcome && /^(?:test|exec|match|search|findall|preg_match|match\?|MatchString|IsMatch)$/.test(name)) return absentPattern(test, receiver, known);
+  if (
+    !outcome &&
+    /^(?:test|exec|match|matches|search|findall|preg_match|match\?|MatchString|IsMatch)$/.test(name)
+  )
+    return absentPattern(test, receiver, known);
   if (!outcome && /^_*is_?(?:private|internal|loopback|reserved|link_?local|blocked|forbidden)/i.test(name))
     return test.args.flatMap(({ value }) => [
       ...found(value, checked),
@@ -111,7 +126,7 @@ export function callGuards(
   if (/^(?:test|match|fullmatch|search|exec|matches|MatchString|preg_match|match\?|IsMatch)$/.test(name))
     return patternGuard(test, receiver, known);
   if (
-    /^_*(?:is_?)?(?:path_?)?(?:is_?)?(?:within|inside|in|sub|contained|relative)_?(?:path|dir(?:ectory)?|folder|root|to|in|any)?(?:_|$)/i.test(
+    /^_*(?:is_?)?(?:path_?)?(?:is_?)?(?:within|inside|in|sub|contained|relative)_?(?:path|dir(?:ectory)?|folder|root|to|in|any)?(?:_|\??$)/i.test(
       name,
     ) &&
     /within|inside|dir|path|root|relative/i.test(name)
@@ -159,7 +174,7 @@ const hostChecks = new Set([
 ]);
 
 const validating =
-  /^(?:wp_(?=check_jsonp))?(?:is_?(?:valid|safe|simple|clean|plain|harmless|allowed|permitted|authorized|white|local|relative|internal|same_?(?:site|origin|host)|trusted)|validate|verify|check|assert|ensure|allowed|matches)/i;
+  /^(?:wp_(?=check_jsonp))?(?:is_?(?:valid|safe|simple|file_?name$|base_?name$|clean|plain|harmless|allowed|permitted|authorized|white|local|relative|internal|same_?(?:site|origin|host)|trusted)|validate|verify|check|assert|ensure|allowed|matches)/i;
 
 const typeChecks = new Set([
   'isdigit', 'isnumeric', 'isalnum', 'isalpha', 'isidentifier', 'isdecimal', 'isInteger', 'isSafeInteger', 'isFinite',

@@ -7,8 +7,10 @@ import {
   type Known,
   addressOnly,
   all,
+  checked,
   fieldOnly,
   found,
+  joinedOf,
   nameOf,
   noOption,
   pathOnly,
@@ -124,8 +126,12 @@ function callTest(left: Expression, right: Expression, isEqual: boolean, known: 
     return guardsOf(left, isEqual === right.value, known);
   // `err := check(name); err != nil`, `const row = TABLE[name]; row === undefined`
   const isNothing = right.kind === 'literal' && (right.value === null || right.value === undefined);
-  if (left.kind === 'name' && isNothing && /^(?:call|index)$/.test(known.condition?.(left)?.kind ?? ''))
-    return guardsOf(left, !isEqual, known);
+  if (left.kind === 'name' && isNothing) {
+    const asked = known.condition?.(left);
+    if (isEqual && asked?.kind === 'call' && complaint.test(left.name) && !known.helper(asked.callee))
+      return believed(asked);
+    if (asked?.kind === 'call' || asked?.kind === 'index') return guardsOf(left, !isEqual, known);
+  }
   if (left.kind !== 'call' || right.kind !== 'literal') return [];
   const name = nameOf(left.callee) ?? '';
   if (/^(?:mb_)?str(?:i|r)?pos$|^strncmp$/.test(name)) {
@@ -146,6 +152,21 @@ function callTest(left: Expression, right: Expression, isEqual: boolean, known: 
   if (complainsByNumber.test(name) && right.value === 0) return guardsOf(left, !isEqual, known);
   return [];
 }
+
+/** `if err := validateName(name); err != nil`: a check of another file, believed by half. */
+function believed({ callee, args }: Extract<Expression, { kind: 'call' }>): [string, Guard][] {
+  if (!checks.test(nameOf(callee) ?? '')) return [];
+  return args
+    .slice(0, 3)
+    .flatMap(({ value }) => joinedOf(value))
+    .flatMap((one): [string, Guard][] => [
+      ...found(one, checked),
+      ...hostOf(one).map(([address]): [string, Guard] => [address, checked]),
+    ]);
+}
+
+const complaint = /^err(?:or)?\d?$|Err(?:or)?$/;
+const checks = /^(?:validate|verify|check|assert|ensure|is_?valid)/i;
 
 /** The text of which a beginning as long as another is taken: `file.slice(0, root.length)`, `substr($file, 0, strlen($root))`. */
 function cutFrom(one: Expression): Expression | undefined {

@@ -89,7 +89,7 @@ export function absentPattern(
 ): [string, Guard][] {
   const source = patternOf(test, receiver, known);
   if (source === undefined) return [];
-  const others = /^\[\^((?:\\.|[^\]\\])*)\]\+?$/.exec(source)?.[1];
+  const others = /^(?:\.\*)?\[\^((?:\\.|[^\]\\])*)\]\+?(?:\.\*)?$/.exec(source)?.[1];
   const guard =
     others !== undefined && isStrictPattern(`^[${others}]+$`)
       ? all

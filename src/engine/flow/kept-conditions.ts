@@ -30,6 +30,12 @@ export function keptCondition(f: Frame, name: string, node: SyntaxNode): Express
   if (!found) return undefined;
   const kept = found.value;
   if (node.start < kept.node.end || node.start - kept.node.end > maxBetween) return undefined;
+  // `if err := check(name); err != nil`: nothing comes between.
+  if (
+    kept.node.source.language === 'go' &&
+    atOnce.test(kept.node.source.text.slice(kept.node.end, node.start))
+  )
+    return kept;
   found.isOnly ??= isConstant(found.node) || isOnlyWrite(f, name, found.node);
   if (!found.isOnly) return undefined;
   const { text, language } = kept.node.source;
@@ -41,6 +47,7 @@ export function keptCondition(f: Frame, name: string, node: SyntaxNode): Express
   return kept;
 }
 
+const atOnce = /^\s{0,9};?\s{0,9}(?:if )?$/;
 const write =
   /(?<![\w$.])([A-Za-z_$][\w$]{0,60})(?:[.[][\w$.'"\]]{0,60})?\s{0,4}(?:(?:[-+*%]|\|\||&&|\?\?)?=(?![=>])|\+\+|--)/g;
 const spacedWrite = /(?<![\w.])([A-Za-z_]\w{0,60})(?:[.[][\w.'"\]]{0,60})?\s{1,4}[-+*%/|&]?=(?!=)/g;

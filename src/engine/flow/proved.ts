@@ -158,7 +158,8 @@ export function nameOf(callee: Expression): string | undefined {
   return callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : undefined;
 }
 
-const putsTogether = /^(?:join|resolve|joinpath|Join|abspath|realpath|normpath|normalize|Clean|expand_path|resolvePath)$/;
+const putsTogether =
+  /^(?:join|resolve|joinpath|Join|abspath|realpath|normpath|normalize|Clean|expand_path|resolvePath)$/;
 
 /** The parts of a path that is put together where it is checked: `is_within(os.path.join(root, name), root)`. */
 export function joinedOf(expression: Expression, depth = 0): readonly Expression[] {

@@ -939,4 +939,41 @@ func h(w http.ResponseWriter, r *http.Request) {
 	own, _ := url.Parse("https://acme.org/status")
 	http.DefaultClient.Do(&http.Request{Method: "GET", URL: own, Header: http.Header{"X-Name": {r.FormValue("name")}}})
 }
+--- the host of an address is handed to a check of another file that complains
+func h(w http.ResponseWriter, r *http.Request) {
+	u, err := url.Parse(r.FormValue("u"))
+	if err != nil {
+		return
+	}
+	if err := checkHost(u.Hostname()); err != nil {
+		return
+	}
+	http.Get(u.String())
+}
+--- the host of an address is counted and not checked
+func h(w http.ResponseWriter, r *http.Request) {
+	v, err := url.Parse(r.FormValue("v"))
+	if err != nil {
+		return
+	}
+	if err := countHost(v.Hostname()); err != nil {
+		return
+	}
+	http.Get(v.String()) // !
+}
+--- a name that holds anything but letters is refused
+var other = regexp.MustCompile("[^a-z]")
+
+func h(w http.ResponseWriter, r *http.Request) {
+	name := r.FormValue("name")
+	if other.MatchString(name) {
+		return
+	}
+	os.ReadFile("pages/" + name)
+	again := r.FormValue("again")
+	if !other.MatchString(again) {
+		return
+	}
+	os.ReadFile("pages/" + again) // !
+}
 `;

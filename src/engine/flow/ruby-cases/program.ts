@@ -538,4 +538,45 @@ class DocsController < ApplicationController
     params.require(:doc).permit(:path)
   end
 end
+--- a raise that says nothing
+class UsersController < ApplicationController
+  def index
+    raise unless %w[name age].include?(params[:sort])
+    render json: User.order(params[:sort])
+  end
+  def show
+    %w[name age].include?(params[:sort]) or raise
+    render json: User.order(params[:sort])
+  end
+  def list
+    raise if %w[name age].include?(params[:sort])
+    render json: User.order(params[:sort]) # // !
+  end
+  def all
+    raised unless %w[name age].include?(params[:sort])
+    render json: User.order(params[:sort]) # // !
+  end
+end
+--- what the application signed, and what it did not
+class CartsController < ApplicationController
+  def show
+    Marshal.load(verifier.verify(params[:cart]))
+  end
+  def edit
+    Marshal.load(reader.verify(params[:cart])) # // !
+  end
+end
+--- a joined path within the folder
+class FilesController < ApplicationController
+  def show
+    path = File.join(ROOT, params[:name])
+    raise ArgumentError unless within?(ROOT, path)
+    send_file(path)
+  end
+  def list
+    path = File.join(ROOT, params[:name])
+    raise ArgumentError unless withhold?(ROOT, path)
+    send_file(path) # // !
+  end
+end
 `;

@@ -196,6 +196,10 @@ function statement(node: SyntaxNode, scope: Scope, isHidden: boolean): Statement
       if (grown) return [grown];
       return [{ kind: 'expression', node, value: expression(node, scope) }];
     }
+    case 'identifier':
+      // A bare `raise` says again what went wrong, or that something did.
+      if (leaving.test(node.text)) return [{ kind: 'exit', node }];
+      return [{ kind: 'expression', node, value: expression(node, scope) }];
     case 'heredoc_body':
     case 'empty_statement':
     case 'alias':
@@ -237,6 +241,9 @@ function tryStatement(node: SyntaxNode, scope: Scope): Statement {
 function exits(node: SyntaxNode): boolean {
   return (
     /^(?:return|next|break)$/.test(node.kind) ||
+    (node.kind === 'identifier' && leaving.test(node.text)) ||
     (node.kind === 'call' && /^(?:raise|fail|abort|halt)$/.test(node.get('method')?.text ?? ''))
   );
 }
+
+const leaving = /^(?:raise|fail|abort|halt|exit!?)$/;
