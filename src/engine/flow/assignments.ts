@@ -297,7 +297,7 @@ export function constantKey(a: State, place: Extract<Expression, { kind: 'member
 }
 
 /** What is written into the headers of an answer; Django's answers take them as keys. */
-const isHeader = /(?:(?:^|\.)headers\.[^.]+|Response\w{0,20}\(\)\.[A-Za-z]+-[\w-]+)$/;
+const isHeader = /(?:(?:^|\.)[hH]eaders(?:\(\))?\.[^.]+|Response\w{0,20}\(\)\.[A-Za-z]+-[\w-]+)$/;
 
 const declaresLocation = askedOnce((text) =>
   /\b(?:let|var|const)\s{1,9}(?:\w{1,40}\s{0,9},\s{0,9}){0,9}location\b/.test(text),
