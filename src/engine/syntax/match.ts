@@ -121,9 +121,14 @@ function isQualified(node: SyntaxNode, name: string): boolean {
   );
 }
 
-const qualifiedKinds = new Set(['scoped_type_identifier', 'field_access', 'qualified_name']);
+const qualifiedKinds = new Set([
+  'scoped_type_identifier',
+  'field_access',
+  'qualified_name',
+  'member_access_expression',
+]);
 const packages =
-  /^(?:javax?|jakarta|android|kotlin|org|com|io|net|System|Microsoft)\.(?:\w{1,60}\.){1,12}\w{1,80}$/;
+  /^(?:javax?|jakarta|android|kotlin|org|com|io|net|System|Microsoft|Newtonsoft)\.(?:\w{1,60}\.){1,12}\w{1,80}$|^System\.\w{1,80}$/;
 
 function isName(kind: string): boolean {
   return kind.endsWith('identifier');

@@ -407,4 +407,17 @@ public class UnitsController : ControllerBase {
     return Ok();
   }
 }
+--- types written out with their namespaces
+public class C : Microsoft.AspNetCore.Mvc.Controller {
+  public void Run(string q, int n) {
+    System.Reflection.Assembly.LoadFrom(q); // !
+    System.Activator.CreateInstance(System.Type.GetType(q)); // !
+    var page = System.Xml.Linq.XDocument.Load("pages/" + q); // !
+    System.Windows.Markup.XamlReader.Parse(q); // !
+    var name = System.IO.Path.GetFileName(q);
+    System.IO.File.Delete("files/" + name);
+    System.IO.File.Delete("files/" + System.Convert.ToInt32(q));
+    System.Console.WriteLine(System.Linq.Enumerable.Range(0, n));
+  }
+}
 `;

@@ -7,6 +7,7 @@ import { assigned, target } from './assignments.ts';
 import { argumentsOf, invocation } from './calls.ts';
 import { ownMember } from './declarations.ts';
 import { functionShape } from './functions.ts';
+import { isNamespaceOf } from './namespaces.ts';
 import { anonymous, creation, implicitCollection } from './objects.ts';
 import { binary } from './operators.ts';
 import { bindings, isPattern } from './patterns.ts';
@@ -216,6 +217,7 @@ function memberAccess(node: SyntaxNode, scope: Scope): Expression {
     /^(?:this\.)?(?:(?:txt|tb|textbox)\w*|\w{1,60}_?text_?box\d*)$/i.test(holder?.text ?? '')
   )
     return { kind: 'member', node, object: { kind: 'name', node, name: ':webforms.TextBox' }, property };
+  if (holder && isNamespaceOf(holder.text, property)) return { kind: 'name', node, name: property };
   return { kind: 'member', node, object: child(node, 'expression', scope), property };
 }
 
