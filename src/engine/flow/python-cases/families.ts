@@ -512,4 +512,146 @@ def a(cursor):
     if other is None:
         abort(400)
     cursor.execute('SELECT * FROM notes WHERE id = ' + other.group(1))  # !
+--- libraries that start programs
+import delegator
+import sh
+import winrm
+import os
+import subprocess
+from docker import from_env
+@app.get('/a')
+def a():
+    delegator.run('convert ' + request.args['name'])  # !
+@app.get('/b')
+def b():
+    winrm.Session('host', auth=login).run_ps('Get-Item ' + request.args['name'])  # !
+@app.get('/c')
+def c():
+    sh.Command(request.args['tool'])()  # !
+@app.get('/d')
+def d():
+    subprocess.run(['sudo', request.args['tool'], '--version'])  # !
+@app.get('/e')
+def e():
+    subprocess.run(['report'], executable=request.args['tool'])  # !
+@app.get('/f')
+def f():
+    os.posix_spawnp('sh', ['sh', '-c', 'ls ' + request.args['name']], os.environ)  # !
+--- clean libraries that start programs
+import delegator
+import sh
+import subprocess
+@app.get('/a')
+def a():
+    delegator.run('uptime')
+@app.get('/b')
+def b():
+    sh.Command('convert')(request.args['name'])
+@app.get('/c')
+def c():
+    subprocess.run(['sudo', 'report', '--', str(int(request.args['id']))])
+--- code that a profiler or a tracer runs
+import bdb, cProfile, pdb, trace
+@app.get('/a')
+def a():
+    cProfile.run(request.args['statement'])  # !
+@app.get('/b')
+def b():
+    pdb.run(request.args['statement'])  # !
+@app.get('/c')
+def c():
+    trace.Trace().run(request.args['statement'])  # !
+@app.get('/d')
+def d():
+    bdb.Bdb().run(request.args['statement'])  # !
+--- clean code that a profiler runs
+import cProfile
+def main(path):
+    cProfile.run('main()', path)
+--- pickles under other names
+import compress_pickle, paddle, skops.io, srsly
+from fastai.learner import load_learner
+from numpy.lib import format as npy
+@app.post('/a')
+def a():
+    return compress_pickle.loads(request.data)  # !
+@app.post('/b')
+def b():
+    return srsly.pickle_loads(request.data)  # !
+@app.post('/c')
+def c():
+    return load_learner(request.files['model'])  # !
+@app.post('/d')
+def d():
+    return skops.io.load(request.files['model'], trusted=True)  # !
+@app.post('/e')
+def e():
+    return npy.read_array(request.files['array'].stream, allow_pickle=True)  # !
+@app.post('/f')
+def f():
+    return paddle.load(request.files['model'])  # !
+--- clean models that hold data only
+import skops.io, srsly
+from numpy.lib import format as npy
+from fastai.learner import load_learner
+@app.post('/a')
+def a():
+    return skops.io.load(request.files['model'], trusted=['numpy.dtype'])
+@app.post('/b')
+def b():
+    return npy.read_array(request.files['array'].stream)
+@app.post('/c')
+def c():
+    return srsly.json_loads(request.data)
+def d():
+    return load_learner('export.pkl')
+--- clients of other libraries
+import niquests, treq, urllib3, websocket, xmlrpc.client, zeep, boto3
+from requests_html import HTMLSession
+@app.get('/a')
+def a():
+    return niquests.get(request.args['url']).text  # !
+@app.get('/b')
+def b():
+    return zeep.Client(request.args['wsdl']).service.state()  # !
+@app.get('/c')
+def c():
+    return xmlrpc.client.ServerProxy(request.args['url']).list()  # !
+@app.get('/d')
+def d():
+    return websocket.create_connection(request.args['url']).recv()  # !
+@app.get('/e')
+def e():
+    return urllib3.request('GET', request.args['url']).data  # !
+@app.get('/f')
+def f():
+    return HTMLSession().get(request.args['url']).html.text  # !
+@app.get('/g')
+def g():
+    return boto3.client('s3', endpoint_url=request.args['url']).list_buckets()  # !
+@app.get('/h')
+def h():
+    return urllib3.HTTPSConnectionPool(request.args['host']).request('GET', '/').data  # !
+--- clean clients of other libraries
+import niquests, urllib3, boto3, zeep
+@app.get('/a')
+def a():
+    return niquests.get('https://api.example.com/items', params={'q': request.args['q']}).text
+@app.get('/b')
+def b():
+    return urllib3.request('GET', 'https://api.example.com/items', fields={'q': request.args['q']}).data
+@app.get('/c')
+def c():
+    return boto3.client('s3', endpoint_url=settings.S3_URL).get_object(Bucket='reports', Key='a')
+@app.get('/d')
+def d():
+    return zeep.Client('https://soap.example.com/?wsdl').service.find(request.args['name'])
+--- queries of sqlmodel
+from sqlmodel import Session, text
+@app.get('/a')
+def a(name: str, session: Session):
+    return session.exec(text(f"select * from heroes where name = '{name}'")).all()  # !
+@app.get('/b')
+def b(name: str, session: Session):
+    return session.exec(text('select * from heroes where name = :name'), params={'name': name}).all()
 `;
