@@ -2,7 +2,7 @@
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { askedOnce } from './asked-once.ts';
 import { inertType, plainType } from './builtins.ts';
-import { deepSink, keySink } from './deep-sinks.ts';
+import { deepSink, fieldSink, keySink } from './deep-sinks.ts';
 import { keyOf } from './env.ts';
 import { evaluate } from './expressions.ts';
 import type { Expression, Target } from './ir.ts';
@@ -13,6 +13,8 @@ import type { Frame, State } from './state.ts';
 import { isSettled } from './settled.ts';
 import { settles } from './validation.ts';
 import { type Closure, type Value, inert, join, literal, unite } from './value.ts';
+
+const pagePlace = /^(?:(?:window|document|self|top|parent|globalThis)\.)?location(?:\.\w{1,20})?$/;
 
 /** Longer lists are known as a whole. */
 const maxItems = 30;
@@ -54,13 +56,16 @@ export function assign(a: State, to: Target, value: Value, f: Frame, isParameter
           keySink(a, place, key, to.node, f);
           deepSink(a, place, key, value, to.node);
         }
+        if (place.kind === 'member') fieldSink(a, place, to.node, f);
         if (place.kind === 'member') assignSink(a, f, object, place, value, to.node);
         if (place.kind === 'member') leave(a, object, place.property, value, f);
         leaveWithin(a, place, value, f);
         if (place.kind === 'member' && a.isScript) rememberMethods(a, place, value);
       }
       const key = keyOf(place);
-      if (key !== undefined) f.env.writePlace(key, value);
+      // The page leaves then; what is read of it further down is the page's own still.
+      const isPage = a.isScript && key !== undefined && pagePlace.test(key);
+      if (key !== undefined && !isPage) f.env.writePlace(key, value);
       growObject(a, place, value, f);
       const root = rootName(place);
       // A container that takes in a tainted value is tainted as a whole when it is used as one.

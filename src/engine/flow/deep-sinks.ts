@@ -23,8 +23,29 @@ export function keySink(
   if (outer.taints.length === 0) return;
   const name = keyOf(place.object.object) ?? 'object';
   const at = node.parent ?? node;
-  if (!outer.pieces) reach(a, { kind: 'proto-key', strong: true, node: at, name }, outer);
+  if (isWholeKey(outer)) reach(a, { kind: 'proto-key', strong: true, node: at, name }, outer);
   parsedSink(a, name, [place.object.key, place.key], [outer, key], at);
+}
+
+/** `users[id].name = value`: with `__proto__` as `id`, every object gets a `name`. */
+export function fieldSink(
+  a: State,
+  place: Extract<Expression, { kind: 'member' }>,
+  node: SyntaxNode,
+  f: Frame,
+): void {
+  if (!a.isScript || place.object.kind !== 'index') return;
+  const key = evaluate(a, place.object.key, f);
+  const isAsked = key.taints.some(({ source, cleaned }) => source === 'request' && !cleaned.has('proto-key'));
+  if (!isAsked || !isWholeKey(key)) return;
+  const taints = key.taints.map((one) => ({ ...one, partly: true }));
+  const name = keyOf(place.object.object) ?? 'object';
+  reach(a, { kind: 'proto-key', strong: false, node: node.parent ?? node, name }, { taints });
+}
+
+/** Not of a key that other text makes another: `user_${id}`. */
+function isWholeKey({ pieces }: Value): boolean {
+  return !pieces?.some((piece) => typeof piece === 'string' && piece !== '');
 }
 
 /** `result[section][name] = value` by keys that a parser cut out of what it was handed. */
