@@ -194,6 +194,10 @@ function isEncoded({ taints }: Value): boolean {
   return taints.length > 0 && taints.every(encodes);
 }
 
+/** Objects, which a server answers as JSON. */
+const isRequestRecord =
+  /^(?:http\.Request|koa\.Context(?:\.request)?)\.(?:query|params|headers|cookies|signedCookies)$/;
+
 const encoder = /^(?:await )?[\w.]{0,40}(?:sse|Sse|SSE|EventStream)[\w]{0,20}\(/;
 
 /** Reports a value at a modelled sink, unless the text or shape that the model asks for is missing. */
@@ -220,6 +224,7 @@ export function sink(a: State, model: SinkModel, value: Value, node: SyntaxNode,
   // The address of a page is no path, whoever opens it.
   if (model.kind === 'path' && !model.strong && /^\s*https?:\/\/[^\0]/.test(text ?? '')) return;
   if (model.text === 'outside' && !isOutside && !value.pieces) return;
+  if (model.kind === 'html' && !model.strong && a.isScript && isRequestRecord.test(value.path ?? '')) return;
   if (model.text === 'html' && !(text === undefined ? isOutside : looksLikeHtml(text))) return;
   if (model.text === 'markup' && !(text !== undefined && looksLikeHtml(text))) return;
   if (model.kind === 'html' && !model.strong && (text === undefined ? isEncoded(value) : isEvent(text)))
