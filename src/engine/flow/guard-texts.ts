@@ -78,11 +78,16 @@ export function absentPrefix(prefix: Expression): Guard {
   return prefix.value.includes('..') ? pathOnly : weak;
 }
 
+/** One word of many with which the same can be done. */
+const refusedWord =
+  /^<\/?[a-z]|^(?:javascript:|onerror|onload|alert|eval|require|process|union|select|insert|delete|drop|or 1=1|rm|cat|curl|wget|sleep)\b|^(?:&&|\|\||--)$/i;
+
 /** What the lack of a constant proves: `..` leads out of a folder. */
 export function dotsGuard(literal: Expression): Guard {
   if (literal.kind !== 'literal' || typeof literal.value !== 'string') return checked;
   if (/^(?:localhost|127\.|169\.254|0\.0\.0\.0|internal|metadata)/.test(literal.value)) return weak;
   if (/\.\./.test(literal.value)) return dotless;
+  if (refusedWord.test(literal.value)) return weak;
   return /[/\\]/.test(literal.value) ? pathOnly : checked;
 }
 
