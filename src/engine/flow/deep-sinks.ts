@@ -18,13 +18,34 @@ export function keySink(
   node: SyntaxNode,
   f: Frame,
 ): void {
-  if (key.taints.length === 0 || place.object.kind !== 'index') return;
+  if (key.taints.length === 0) return;
+  if (place.object.kind === 'name') nameSink(a, place.object.name, place.key, key, node);
+  if (place.object.kind !== 'index') return;
   const outer = evaluate(a, place.object.key, f);
   if (outer.taints.length === 0) return;
   const name = keyOf(place.object.object) ?? 'object';
   const at = node.parent ?? node;
   if (isWholeKey(outer)) reach(a, { kind: 'proto-key', strong: true, node: at, name }, outer);
   parsedSink(a, name, [place.object.key, place.key], [outer, key], at);
+}
+
+/** Holders of whatever anybody names, in which nothing else is looked up. */
+const holder = /cache|map$|store|limit|count|seen|visited|index|sessions?$|clients?$|sockets?$|rooms?$/i;
+const asked = /^(?:req|request|ctx\.request|ctx)\./;
+
+/** `settings[name] = value`: `constructor`, `toString` and whatever others rely on; what reads the request on the spot is told by its text. */
+function nameSink(a: State, object: string, at: Expression, key: Value, node: SyntaxNode): void {
+  if (!a.isScript || holder.test(object) || asked.test(at.node.text) || !isWholeKey(key)) return;
+  if (!key.taints.some(({ source }) => source === 'request') || isOwnKey(at.node)) return;
+  reach(a, { kind: 'field-key', strong: false, node: node.parent ?? node, name: object }, key);
+}
+
+/** A key of the object that a loop near by goes through. */
+function isOwnKey(key: SyntaxNode): boolean {
+  let around = key.parent;
+  for (let depth = 0; around && depth < 8; depth++, around = around.parent)
+    if (around.kind === 'for_in_statement' && around.get('left')?.text.includes(key.text)) return true;
+  return false;
 }
 
 /** `users[id].name = value`: with `__proto__` as `id`, every object gets a `name`. */

@@ -4,7 +4,7 @@ import type { Expression, FunctionShape, Statement } from './ir.ts';
 import type { Schema } from './value.ts';
 
 export const all: Guard = ['*'];
-export const prototypeFree: Guard = ['proto-key', 'proto-walk', 'proto-walk-own', 'merge'];
+export const prototypeFree: Guard = ['proto-key', 'proto-walk', 'proto-walk-own', 'merge', 'field-key'];
 /** A name of one of few fields, perhaps with signs before it. */
 export const fieldOnly: Guard = ['reflect', 'reflect-name'];
 export const stringOnly: Guard = ['nosql', 'merge'];
