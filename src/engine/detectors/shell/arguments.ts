@@ -37,7 +37,8 @@ const secretWords: readonly { program: RegExp; word: RegExp }[] = [
   { program: /^npm$/, word: /_authToken=?.*\$/ },
 ];
 const interpreters = /^(?:python[\d.]*|perl|ruby|node|php)$/;
-const databases = /^(?:mysql|mariadb|psql|sqlite3?|sqlcmd|clickhouse-client|cqlsh|duckdb)$/;
+/** Clients whose arguments may be queries. */
+export const databases = /^(?:mysql|mariadb|psql|sqlite3?|sqlcmd|clickhouse-client|cqlsh|duckdb)$/;
 const expansion = /(?<!\\)\$\{?(?:[A-Za-z_]\w*|[1-9@*])/;
 
 /** What the words of a command give away, or turn into code of another program. */
@@ -109,7 +110,7 @@ function* buildArguments(name: string, args: readonly Word[]): Generator<Verdict
 }
 
 /** The word that is a program for an interpreter. */
-function codeWord(name: string, args: readonly Word[]): Word | undefined {
+export function codeWord(name: string, args: readonly Word[]): Word | undefined {
   if (interpreters.test(name)) {
     const at = args.findIndex(({ text }) => /^-(?:c|e|r|ne|pe|le)$/.test(text));
     return at === -1 ? undefined : args[at + 1];

@@ -4,6 +4,7 @@ import type { Verdict } from '../verdict.ts';
 import { argumentVerdicts } from './arguments.ts';
 import { uncheckedTls } from './certificates.ts';
 import { hasChecksum, pipedToShell, plainDownload } from './downloads.ts';
+import { encodedPrograms } from './encoded.ts';
 import { evaluations } from './evaluations.ts';
 import { deletions, temporaryFiles } from './files.ts';
 import { hostVerdicts } from './host.ts';
@@ -47,6 +48,7 @@ export function* checkPipelines(
   const variables = variablesOf(pipelines);
   let evaluated = 0;
   for (const pipeline of pipelines) {
+    yield* encodedPrograms(pipeline);
     yield* pipedToShell(pipeline, pinned, downloads, variables);
     for (const command of pipeline.commands) {
       const inner = scriptWord(command);

@@ -9,7 +9,8 @@ import { programOf, shells } from './program.ts';
 export const loopback =
   /\b(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|host\.docker\.internal)\b|\.(?:local|test|internal|localhost)(?=[:/\s"']|$)|\.svc\b/;
 
-const interpreters =
+/** Programs that read other programs. */
+export const interpreters =
   /^(?:\/(?:usr\/)?(?:local\/)?bin\/)?(?:python[\d.]*|perl|ruby|node|php|deno|bun|pwsh|powershell)$/;
 
 /** Whether something compares a digest or a signature. */
@@ -129,7 +130,7 @@ function fetches(command: Command | undefined): boolean {
 }
 
 /** A command that runs the program text of its standard input. */
-function runsInput(command: Command): boolean {
+export function runsInput(command: Command): boolean {
   const program = programOf(command);
   if (!program) return false;
   const args = program.args.map(({ text }) => text);

@@ -16,6 +16,27 @@ const found = (script: string): string[] =>
     'code/sensitive-logging',
   );
 
+describe('programs that stand encoded', () => {
+  it.each([
+    ['medium', 'echo Y3VybCBodHRwczovL3Rvb2wuZGV2 | base64 -d | sh'],
+    ['medium', 'bash <(echo "Y3VybCBodHRwczovL3Rvb2wuZGV2" | base64 --decode)'],
+    ['medium', 'eval "$(printf %s Y3VybCBodHRwczovL3Rvb2wuZGV2 | openssl base64 -d)"'],
+    ['medium', 'bash <<< "$(base64 -d <<< Y3VybCBodHRwczovL3Rvb2wuZGV2)"'],
+    ['medium', `python3 -c "import base64;exec(base64.b64decode('Y3VybCBodHRwczovL3Rvb2w='))"`],
+    ['medium', 'pwsh -EncodedCommand Y3VybCBodHRwczovL3Rvb2wuZGV2'],
+    ['low', 'echo "$PROGRAM" | base64 -d | bash'],
+  ])('%s: %s', (severity, script) => expect(found(script)).toContain(`encoded-command-run ${severity}`));
+
+  it.each([
+    'echo "$KEY_B64" | base64 -d > key.pem',
+    'base64 -d <<< "$CONFIG" | kubectl apply -f -',
+    'echo Y3VybCBodHRwczovL3Rvb2wuZGV2 | base64 -d | jq .',
+    'tar cz . | base64 | sh upload.sh',
+  ])('leaves alone: %s', (script) =>
+    expect(found(script).filter((one) => one.startsWith('encoded'))).toEqual([]),
+  );
+});
+
 describe('the machine', () => {
   it.each<[rule: string, script: string]>([
     ['secret-in-arguments low', 'sshpass -p "$PW" ssh web'],
