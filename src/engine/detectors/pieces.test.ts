@@ -94,6 +94,23 @@ describe('a hunk', () => {
       'secrets-inherited:42',
     ],
     [
+      flow,
+      '  pull_request_target:\njobs:\n  a:\n    steps:\n      - uses: actions/checkout@v4\n        with:\n          ref: ${{ github.event.pull_request.head.sha }}\n      - run: make',
+      'trigger-with-secrets-for-strangers:40 stranger-checkout-in-privileged-workflow:46',
+    ],
+    [
+      flow,
+      '        with:\n          ref: ${{ github.event.workflow_run.head_sha }}\n      - run: make',
+      'stranger-checkout-in-privileged-workflow:41',
+    ],
+    [
+      flow,
+      '        with:\n          script: |\n            run("${{ github.event.comment.body }}")\n      - run: make',
+      'expression-in-run-script:42',
+    ],
+    [flow, '    env:\n      ACTIONS_ALLOW_UNSECURE_COMMANDS: true', 'unsecure-workflow-commands:41'],
+    [flow, '          git commit -m "${{ github.event.issue.title }}"\n', 'expression-in-run-script:40'],
+    [
       'action.yml',
       '    - shell: bash\n      run: echo ${{ github.head_ref }}',
       'expression-in-run-script:41',

@@ -2,7 +2,15 @@
 import { entriesOf, entryOf, scalarsOf } from '../../text/yaml-tree.ts';
 import type { Verdict } from '../verdict.ts';
 import { expressionsIn, writerOf } from './expressions.ts';
-import { isGated, mayWrite, privilegedByStrangers, startsOn, type Step, type Workflow } from './workflow.ts';
+import {
+  isGated,
+  mayWrite,
+  privilegedByStrangers,
+  privilegedContext,
+  startsOn,
+  type Step,
+  type Workflow,
+} from './workflow.ts';
 
 const agentAction =
   /^(?:anthropics\/claude-code(?:-base)?-action|openai\/codex-action|google-github-actions\/run-gemini-cli|google-gemini\/gemini-cli-action|github\/copilot[\w-]*|actions\/ai-inference|cursor\/[\w-]+|sst\/opencode\/github|block\/goose[\w-]*|qwenlm\/qwen-code-action|augmentcode\/[\w-]+|all-hands-ai\/openhands[\w-]*|oscaner\/aider[\w-]*|mirrajabi\/aider-github-action|warpdotdev\/[\w-]+)(?:\/|$)/;
@@ -36,7 +44,7 @@ export function* agents(workflow: Workflow): Generator<Verdict> {
         !(strangers && unbound.test(workflow.text.slice(step.node.start, step.node.end)))
       )
         continue;
-      if (!strangers && !openToAll) continue;
+      if (!strangers && !openToAll && !(workflow.isPart && fed?.isPrivileged)) continue;
       // claude-code-action and its like answer only people who may write, unless they are told otherwise.
       const writes = mayWrite(workflow, job);
       const powerful = unbound.test(workflow.text.slice(step.node.start, step.node.end));
@@ -63,7 +71,10 @@ export function* agents(workflow: Workflow): Generator<Verdict> {
 }
 
 /** The first expression in a step's prompt or arguments that strangers write. */
-function strangersTextIn(step: Step, workflow: Workflow): { start: number; end: number } | undefined {
+function strangersTextIn(
+  step: Step,
+  workflow: Workflow,
+): { start: number; end: number; isPrivileged: boolean } | undefined {
   const places = [
     ...scalarsOf(step.with),
     ...(step.run ? [{ scalar: step.run, keys: ['run'] }] : []),
@@ -73,6 +84,7 @@ function strangersTextIn(step: Step, workflow: Workflow): { start: number; end: 
   ];
   for (const { scalar } of places)
     for (const { start, end, reads } of expressionsIn(workflow.text, scalar.start, scalar.end))
-      if (reads.some((context) => writerOf(context) === 'stranger')) return { start, end };
+      if (reads.some((context) => writerOf(context) === 'stranger'))
+        return { start, end, isPrivileged: reads.some((context) => privilegedContext.test(context)) };
   return undefined;
 }

@@ -1,7 +1,8 @@
 // Ways of writing workflows that are not wrong by themselves and make the next mistake a bad one.
-import { allPipelines, readShell } from '../../text/shell.ts';
-import { entriesOf, entryOf, getIn, itemsOf, scalarsOf, textOf } from '../../text/yaml-tree.ts';
+import { allPipelines, readShell, type Command } from '../../text/shell.ts';
+import { entriesOf, entryOf, getIn, itemsOf, mapsOf, scalarsOf, textOf } from '../../text/yaml-tree.ts';
 import { quoted } from '../quoted.ts';
+import { programOf } from '../shell/program.ts';
 import { isUncheckedVariable } from '../shell/variables.ts';
 import type { Verdict } from '../verdict.ts';
 import { privilegedByStrangers, startsOn, type Step, type Workflow } from './workflow.ts';
@@ -10,6 +11,15 @@ export function* habits(workflow: Workflow): Generator<Verdict> {
   yield* triggers(workflow);
   for (const { scalar, keys } of scalarsOf(workflow.root)) {
     const name = keys.at(-1) ?? '';
+    if (keys.at(-2) === 'env' && /^ACTIONS_(?:RUNNER|STEP)_DEBUG$/.test(name) && scalar.text === 'true')
+      yield {
+        rule: 'secret-exposed-in-workflow',
+        start: scalar.start,
+        end: scalar.end,
+        severity: 'low',
+        message: `${quoted(name)} writes the inputs and variables of every step to the log, in forms that masking does not know.`,
+        remedy: 'Leave it out; a single run can be repeated with debug logging.',
+      };
     if (keys.at(-2) === 'env' && isUncheckedVariable(name, scalar.text))
       yield {
         rule: 'download-without-verification',
@@ -19,12 +29,15 @@ export function* habits(workflow: Workflow): Generator<Verdict> {
       };
   }
   const strangers = startsOn(workflow, ...privilegedByStrangers);
+  const holds = !workflow.isPart && writesOrHolds.test(workflow.text);
   for (const { steps } of workflow.jobs) {
     // What comes out of artifacts is looked at where they are fetched.
     const fetches = steps.some(({ action, run }) => /download/.test(`${action} ${run?.text ?? ''}`));
     for (const step of steps) {
       yield* commands(workflow, step, strangers && !fetches);
       yield* publishing(step);
+      yield* shells(step);
+      if (holds) yield* newestTools(workflow, step);
       yield* hidden(workflow, step);
     }
   }
@@ -35,7 +48,9 @@ function* triggers(workflow: Workflow): Generator<Verdict> {
   const on = getIn(workflow.root, 'on') ?? getIn(workflow.root, 'true');
   for (const name of ['pull_request_target', 'workflow_run']) {
     if (!workflow.triggers.has(name)) continue;
-    const entry = entryOf(on, name);
+    const entry = on
+      ? entryOf(on, name)
+      : [...mapsOf(workflow.root)].map((map) => entryOf(map, name)).find(Boolean);
     const item = itemsOf(on).find((one) => textOf(one) === name);
     const span = entry
       ? { start: entry.keyStart, end: entry.keyEnd }
@@ -80,8 +95,103 @@ function* commands({ text }: Workflow, { run, shell }: Step, strangers: boolean)
     }
 }
 
+const writesOrHolds = /\bsecrets\.(?!GITHUB_TOKEN\b)\w|:\s*write\b/;
+
+/** Tools of whatever version is newest, beside secrets or a token that writes. */
+function* newestTools(workflow: Workflow, { run }: Step): Generator<Verdict> {
+  if (!run) return;
+  for (const { commands: all } of allPipelines(readShell(workflow.text, run.start, run.end)))
+    for (const command of all) {
+      const tool = newestTool(command);
+      if (tool !== undefined)
+        yield {
+          rule: 'unpinned-dependency',
+          start: command.start,
+          end: command.end,
+          severity: 'low',
+          confidence: 'low',
+          message: `${quoted(tool)} is whatever version was published last, and runs in a workflow with secrets or a token that writes.`,
+          remedy: 'Write the version that was tested, or install it from a lockfile.',
+        };
+    }
+}
+
+/** The first package that an installer is given without a version. */
+function newestTool(command: Command): string | undefined {
+  const program = programOf(command);
+  if (!program) return undefined;
+  const words = [program.name, ...program.args.map(({ text }) => text)];
+  const line = words.join(' ');
+  const globally =
+    /^(?:npm (?:i|install|add) (?:.* )?(?:-g|--global)|(?:pnpm|bun) add (?:.* )?-g|yarn global add|gem install|cargo install)\b/;
+  const isPip = /^(?:pip[\d.]*|pipx|uv (?:pip|tool)) install\b|^python[\d.]* -m pip install\b/.test(line);
+  // Without `--yes`, `npx` takes what the lockfile installed.
+  const isRun = /^(?:npx (?:-y|--yes)|npx \S*@latest|bunx|pnpm dlx|yarn dlx|uvx)(?= |$)/.test(line);
+  const isGo = /^go install\b/.test(line);
+  if (!globally.test(line) && !isPip && !isRun && !isGo) return undefined;
+  // A lockfile, a list with digests, or a version named by an option.
+  if (
+    /(?:^| )(?:-r|--requirement|--require-hashes|-c|--constraint|-e|--editable|--path|--locked --path|--git|-v|--version|--no-install|--offline)(?: |=|$)/.test(
+      line,
+    )
+  )
+    return undefined;
+  const verbs = /^(?:i|install|add|global|dlx|-\S*)$/;
+  const from = program.name === 'uv' || line.includes(' -m pip ') ? words.indexOf('install') : 0;
+  const given = words.slice(from + 1).filter((word) => !verbs.test(word));
+  const names = isRun ? given.slice(0, 1) : given;
+  return names.find((word) =>
+    isGo
+      ? word.endsWith('@latest')
+      : isPip
+        ? /^[A-Za-z][\w.-]*(?:\[[\w,]+\])?$/.test(word) &&
+          !/\.(?:whl|gz)$|^pip$|^setuptools$|^wheel$/.test(word)
+        : /^(?:@[\w-]+\/)?[A-Za-z][\w.-]*(?:@latest)?$/.test(word),
+  );
+}
+
+/** A step that waits for somebody to log in to the runner. */
+function* shells({ action, uses, with: given }: Step): Generator<Verdict> {
+  if (!uses || !debuggers.test(action ?? '')) return;
+  if (textOf(getIn(given, 'limit-access-to-actor')) === 'true' || getIn(given, 'limit-access-to-users'))
+    return;
+  yield {
+    rule: 'remote-shell',
+    start: uses.start,
+    end: uses.end,
+    severity: 'medium',
+    message:
+      'Whoever reads the address in the log has a shell on the runner, with the token and the files of this job.',
+    remedy:
+      'Set `limit-access-to-actor: true`, start it only by hand (`workflow_dispatch`), and take it out when you are done.',
+  };
+}
+
+const debuggers =
+  /^(?:mxschmitt\/action-tmate|lhotari\/action-upterm|owenthereal\/action-upterm|csexton\/debugger-action|p3terx\/ssh2actions|fawazahmed0\/action-debug)$/;
+const publishCommand =
+  /(?:^|[\s;&|])(?:npm publish|pnpm (?:-r )?publish|yarn npm publish|cargo publish|twine upload|gem push|uv publish|poetry publish|hatch publish|flit publish|vsce publish|ovsx publish)\b/;
+
 /** A token that does not end, where the registry would take a token of this very run. */
-function* publishing({ action, with: given }: Step): Generator<Verdict> {
+function* publishing({ action, with: given, run, env }: Step): Generator<Verdict> {
+  if (
+    run &&
+    /npm publish|cargo publish|twine upload|gem push|uv publish|pnpm/.test(run.text) &&
+    publishCommand.test(run.text)
+  ) {
+    const token = entriesOf(env).find(
+      ({ key, value }) =>
+        /TOKEN|PASSWORD|API_KEY/.test(key) && /secrets\.(?!GITHUB_TOKEN\b)/.test(textOf(value) ?? ''),
+    );
+    if (token)
+      yield {
+        rule: 'publish-token-without-end',
+        start: token.keyStart,
+        end: token.value.end,
+        confidence: 'medium',
+        message: 'This token publishes until somebody revokes it, from wherever it got to.',
+      };
+  }
   if (action !== 'pypa/gh-action-pypi-publish' && action !== 'rubygems/release-gem') return;
   const password = entryOf(given, 'password');
   if (password && /secrets\./.test(textOf(password.value) ?? ''))

@@ -221,7 +221,7 @@ describe('workflows', () => {
     ],
     [
       'unsecure-workflow-commands medium',
-      'on: push\nenv: {ACTIONS_ALLOW_UNSECURE_COMMANDS: "true"}\njobs:\n  a:\n    steps:\n      - run: make\n',
+      'on: push\npermissions: {}\nenv: {ACTIONS_ALLOW_UNSECURE_COMMANDS: "true"}\njobs:\n  a:\n    steps:\n      - run: make\n',
     ],
     [
       'unsecure-workflow-commands medium',

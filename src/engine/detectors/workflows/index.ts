@@ -1,7 +1,6 @@
 // Finds what lets strangers, or code that nobody pinned, act with a workflow's rights.
 import type { Detection, Detector, DetectorInput } from '../../detector.ts';
-import { unseen } from '../../text/yaml-piece.ts';
-import { getIn, mapsOf, readYaml } from '../../text/yaml-tree.ts';
+import { entryOf, mapsOf, readYaml, textOf } from '../../text/yaml-tree.ts';
 import { type Piece, piecesIn, reportPiece, yamlPiece } from '../pieces.ts';
 import type { Verdict } from '../verdict.ts';
 import { report } from '../verdict.ts';
@@ -9,7 +8,7 @@ import { checkShell } from '../shell/checks.ts';
 import { agents } from './agents.ts';
 import { conditions } from './conditions.ts';
 import { habits } from './habits.ts';
-import { injections } from './injection.ts';
+import { injections, inLines } from './injection.ts';
 import { isJenkinsfile, jenkinsVerdicts } from './jenkins.ts';
 import { isPipeline, pipelineVerdicts } from './other-systems.ts';
 import { everythingWritable, permissions } from './permissions.ts';
@@ -35,6 +34,10 @@ export const workflows: Detector = {
       return;
     }
     if (!/\.ya?ml$/.test(path)) return;
+    if (/(?:^|\/)\.github\/dependabot\.ya?ml$/.test(path)) {
+      yield* updates(path, body, input);
+      return;
+    }
     // Collections of workflows keep them in other folders.
     const isWorkflow =
       place.test(path) ||
@@ -46,11 +49,39 @@ export const workflows: Detector = {
       return;
     }
     const workflow = readWorkflow(path, body);
-    if (!workflow) return;
-    if ('reason' in workflow) yield { notChecked: { path, check: 'workflows', reason: workflow.reason } };
-    else yield* report(path, body, check(workflow), input);
+    if (workflow && !('reason' in workflow)) {
+      yield* report(path, body, check(workflow), input);
+      return;
+    }
+    if (workflow) yield { notChecked: { path, check: 'workflows', reason: workflow.reason } };
+    // An excerpt says as much as a hunk does.
+    if (place.test(path) && body.length <= maxChars)
+      yield* inPiece({ path, text: body, line: 1, supplied: 0 }, input);
   },
 };
+
+/** Settings of the bot that updates dependencies. */
+function* updates(path: string, body: string, input: DetectorInput): Generator<Detection> {
+  const read = readYaml(body);
+  if ('reason' in read) return;
+  const found = read.documents.flatMap((root) =>
+    [...mapsOf(root)].flatMap((map): Verdict[] => {
+      const entry = entryOf(map, 'insecure-external-code-execution');
+      if (!entry || textOf(entry.value) !== 'allow') return [];
+      return [
+        {
+          rule: 'updates-run-code',
+          start: entry.keyStart,
+          end: entry.value.end,
+          message:
+            'Preparing an update runs what the manifests of packages say, beside the credentials of the registries.',
+          edits: [{ start: entry.value.start, end: entry.value.end, text: 'deny' }],
+        },
+      ];
+    }),
+  );
+  yield* report(path, body, found, input);
+}
 
 /** Pipelines of other systems. */
 function* elsewhere(path: string, body: string, input: DetectorInput): Generator<Detection> {
@@ -63,6 +94,7 @@ function* elsewhere(path: string, body: string, input: DetectorInput): Generator
 /** What the steps of a hunk do, whatever starts them and with whatever rights. */
 function* inPiece(piece: Piece, input: DetectorInput): Generator<Detection> {
   const read = yamlPiece(piece);
+  if (!read) yield* reportPiece(piece, inLines(piece.text), input);
   for (const root of read?.documents ?? []) {
     if (!read || (root.kind !== 'map' && root.kind !== 'list')) continue;
     const workflow = workflowPiece(read.piece.text, root);
@@ -72,18 +104,15 @@ function* inPiece(piece: Piece, input: DetectorInput): Generator<Detection> {
 
 function* ofSteps(workflow: Workflow): Generator<Verdict> {
   yield* injections(workflow);
+  yield* strangersCode(workflow);
+  yield* agents(workflow);
   yield* secretsUse(workflow);
   yield* conditions(workflow);
   yield* pins(workflow);
   yield* runners(workflow);
+  yield* habits(workflow);
   yield* commandsOf(workflow);
   yield* everythingWritable(workflow);
-  // A text whose key is not shown is mostly that of `run`.
-  for (const map of mapsOf(workflow.root)) {
-    const text = getIn(map, unseen);
-    if (text?.kind === 'scalar' && text.block)
-      yield* checkShell(workflow.text, text.start, text.end, { hasCallers: false });
-  }
 }
 
 function* check(workflow: Workflow): Generator<Verdict> {

@@ -5,6 +5,7 @@ import { entriesOf, getIn, textOf, type YamlNode, type YamlScalar } from '../../
 import { quoted } from '../quoted.ts';
 import type { Verdict } from '../verdict.ts';
 import { expressionsIn, readsIn, writerOf, type Writer } from './expressions.ts';
+import { powershellLines, programTexts } from './program-text.ts';
 import { throughEnv } from './through-env.ts';
 import { privilegedByStrangers, startsOn, type Job, type Step, type Workflow } from './workflow.ts';
 
@@ -77,6 +78,27 @@ export function* injections(workflow: Workflow): Generator<Verdict> {
     }
 }
 
+/** Event text in lines that are read one by one: those of a script, as far as they do not name a key. */
+export function* inLines(text: string): Generator<Verdict> {
+  for (const { start, end, reads } of expressionsIn(text, 0, text.length)) {
+    const line = text.slice(text.lastIndexOf('\n', start) + 1, start);
+    const key = /^\s*(?:-\s+)?["']?([\w.-]{1,80})["']?:(?:\s|$)/.exec(line)?.[1];
+    const read = reads.find((one) => writerOf(one) === 'stranger');
+    if (read === undefined || (key !== undefined && key !== 'run' && key !== 'script')) continue;
+    const name = read.split('.').slice(-2).join('_').replace(/\W/g, '_').toUpperCase();
+    const expression = text.slice(start, end);
+    yield {
+      rule: 'expression-in-run-script',
+      start,
+      end,
+      severity: 'medium',
+      confidence: 'medium',
+      message: `${quoted(expression)} pastes text, which anyone can write, into the script before it runs.`,
+      remedy: `Give it to the step as \`env: ${name}: ${expression}\` and write \`"$${name}"\` in the script, in quotes.`,
+    };
+  }
+}
+
 interface Trace {
   writer: Writer;
   /** The context that the text comes from in the end. */
@@ -134,7 +156,21 @@ function traceOf(context: string, scope: Scope, depth = 0): Trace {
     const traced = strongest(reads, { workflow, job: other, step: other.steps[0] ?? step }, depth);
     return traced && traced.writer !== 'step' ? { ...traced, indirect: true } : none;
   }
+  if (isTypedInput(context, workflow)) return none;
   return { writer: writerOf(context), origin: context, indirect: false };
+}
+
+/** Inputs that the platform holds to numbers, truth values or a list of words. */
+function isTypedInput(context: string, { triggers }: Workflow): boolean {
+  const name = /^(?:inputs|github\.event\.inputs)\.([\w-]+)$/.exec(context)?.[1];
+  if (name === undefined) return false;
+  const declared = ['workflow_dispatch', 'workflow_call'].flatMap((event) =>
+    entriesOf(getIn(triggers.get(event), 'inputs')).filter(({ key }) => key.toLowerCase() === name),
+  );
+  return (
+    declared.length > 0 &&
+    declared.every(({ value }) => /^(?:boolean|number|choice)$/.test(textOf(getIn(value, 'type')) ?? ''))
+  );
 }
 
 function strongest(reads: readonly string[], scope: Scope, depth: number): Trace | undefined {
@@ -237,8 +273,13 @@ function* throughEnvironment(run: YamlScalar, scope: Scope): Generator<Verdict> 
     }
   const holds = (text: string): string | undefined =>
     [...text.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map(([, name = '']) => name).find((name) => tainted.has(name));
+  if (/pwsh|powershell/.test(step.shell)) {
+    yield* powershellLines(workflow.text, run, (name) => tainted.has(name));
+    return;
+  }
   for (const { commands } of allPipelines(readShell(workflow.text, run.start, run.end)))
     for (const command of commands) {
+      if (tainted.size > 0) yield* programTexts(command, holds);
       const words = command.words.map(({ text }) => text);
       const evaluates =
         words[0] === 'eval' ||

@@ -87,6 +87,15 @@ export function* pipelineVerdicts(body: string, root: YamlNode): Generator<Verdi
         remedy: 'Use the `https:` address, and compare the digest (`integrity`).',
       };
   }
+  for (const { key, keyStart, value } of entriesOf(getIn(root, 'orbs')))
+    if (/@(?:volatile|dev:.*)$/.test(textOf(value) ?? ''))
+      yield {
+        rule: 'unpinned-action',
+        start: keyStart,
+        end: value.end,
+        message: `The orb ${quoted(key)} is whatever was published last.`,
+        remedy: 'Name its full version: `name/orb@1.2.3`.',
+      };
   yield* images(root, 0);
   if (body.startsWith('#cloud-config')) yield* firstStart(root);
 }

@@ -15,8 +15,9 @@ export function* permissions(workflow: Workflow): Generator<Verdict> {
   if (entryOf(workflow.root, 'permissions')) return;
   // Silence means what the repository's settings say, which for old ones is everything.
   const silent = workflow.jobs.find(
-    (job) => !entryOf(job.node, 'permissions') && !job.uses && startsOn(workflow, ...privilegedByStrangers),
+    (job) => !entryOf(job.node, 'permissions') && !job.uses && job.steps.length > 0,
   );
+  const strangers = startsOn(workflow, ...privilegedByStrangers);
   if (silent)
     yield {
       rule: 'excessive-workflow-permissions',
@@ -24,8 +25,9 @@ export function* permissions(workflow: Workflow): Generator<Verdict> {
       end: silent.keyEnd,
       severity: 'low',
       confidence: 'low',
-      message: `Strangers start this workflow, and no \`permissions\` say what the token of \`${silent.id}\` may do.`,
-      remedy: 'Write `permissions: {}` at the top, and for each job the few that it needs.',
+      message: `${strangers ? 'Strangers start this workflow, and no' : 'No'} \`permissions\` say what the token of \`${silent.id}\` may do${strangers ? '' : ': in older repositories everything'}.`,
+      remedy:
+        'Write `permissions: {}` at the top, and for each job the few that it needs (`contents: read` to check out).',
     };
 }
 
@@ -65,7 +67,19 @@ function* inBlock(workflow: Workflow, node: YamlNode | undefined, job: Job | und
   const idToken = entryOf(node, 'id-token');
   if (idToken && textOf(idToken.value) === 'write') {
     const scope = job ? workflow.text.slice(job.keyStart, job.node.end) : workflow.text;
-    if (!publishes.test(scope))
+    const strangers = startsOn(workflow, 'pull_request_target', 'issue_comment', 'workflow_run');
+    if (strangers)
+      yield {
+        rule: 'excessive-workflow-permissions',
+        start: idToken.keyStart,
+        end: idToken.value.end,
+        severity: 'low',
+        message:
+          'Strangers start this workflow, and any step of it can ask a cloud provider for the rights of this repository.',
+        remedy:
+          'Move what needs `id-token: write` to a workflow that only a push to a protected branch starts.',
+      };
+    else if (!publishes.test(scope))
       yield {
         rule: 'excessive-workflow-permissions',
         start: idToken.keyStart,

@@ -4,6 +4,24 @@ import { quoted } from '../quoted.ts';
 import type { Verdict } from '../verdict.ts';
 import { mayWrite, type Job, type Workflow } from './workflow.ts';
 
+/** Actions whose repositories their owners have archived. */
+const archived = new Set([
+  'actions/create-release',
+  'actions/upload-release-asset',
+  'actions/setup-ruby',
+  'actions/setup-elixir',
+  'actions/setup-haskell',
+  'actions-rs/toolchain',
+  'actions-rs/cargo',
+  'actions-rs/clippy-check',
+  'actions-rs/audit-check',
+  'actions-rs/install',
+  'actions-rs/grcov',
+  'actions-rs/tarpaulin',
+  'sonarsource/sonarcloud-github-action',
+  'marvinpinto/action-automatic-releases',
+]);
+
 const platform = /^(?:actions|github)\//i;
 
 export function* pins(workflow: Workflow): Generator<Verdict> {
@@ -52,6 +70,13 @@ function* pin(
   const match = /^([\w.-]+\/[\w.-]+(?:\/[^@\s]+)?)(?:@(\S+))?$/.exec(text);
   if (!match) return;
   const [, name = '', ref] = match;
+  if (archived.has(name.toLowerCase()))
+    yield {
+      rule: 'abandoned-action',
+      start,
+      end,
+      message: `The repository of ${quoted(name)} is archived: nobody mends what is found in it.`,
+    };
   if (ref !== undefined && /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/i.test(ref)) return;
   if (platform.test(name) && ref !== undefined && !/^(?:main|master)$/.test(ref)) return;
   const isBranch = ref === undefined || !/^[vV]?\d+(?:[._-]|$)|\d+\.\d+/.test(ref);

@@ -18,7 +18,7 @@ export function* runners(workflow: Workflow): Generator<Verdict> {
   if (!startsOn(workflow, 'pull_request', 'pull_request_target', 'issue_comment', 'workflow_run')) return;
   for (const job of workflow.jobs) {
     const node = getIn(job.node, 'runs-on');
-    const own = selfHosted(node);
+    const own = selfHosted(node) ?? fromMatrix(job.node, node);
     if (own)
       yield {
         rule: 'self-hosted-runner-for-pull-requests',
@@ -28,6 +28,18 @@ export function* runners(workflow: Workflow): Generator<Verdict> {
           'In a public repository anyone can run code on this machine by a pull request, and what it leaves there stays for the next job.',
       };
   }
+}
+
+/** The entry of the job's matrix that names an own machine, where the matrix says on what it runs. */
+function fromMatrix(job: YamlNode, node: YamlNode | undefined): YamlNode | undefined {
+  const name = /^\$\{\{\s*matrix\.([\w-]+)\s*\}\}$/.exec(textOf(node) ?? '')?.[1];
+  if (name === undefined) return undefined;
+  const matrix = getIn(job, 'strategy', 'matrix');
+  const values = [
+    ...itemsOf(getIn(matrix, name)),
+    ...itemsOf(getIn(matrix, 'include')).flatMap((one) => getIn(one, name) ?? []),
+  ];
+  return values.map((value) => selfHosted(value)).find(Boolean);
 }
 
 function selfHosted(node: YamlNode | undefined): YamlNode | undefined {

@@ -1,13 +1,24 @@
 // Secrets that are printed, handed over whole, or inherited by strangers' workflows.
-import { allPipelines, readShell } from '../../text/shell.ts';
-import { entriesOf, entryOf, getIn, scalarsOf, textOf } from '../../text/yaml-tree.ts';
+import { allPipelines, readShell, type Pipeline } from '../../text/shell.ts';
+import { entriesOf, entryOf, getIn, mapsOf, scalarsOf, textOf } from '../../text/yaml-tree.ts';
 import { quoted } from '../quoted.ts';
 import type { Verdict } from '../verdict.ts';
 import { expressionsIn } from './expressions.ts';
 import { scriptsOf } from './injection.ts';
-import type { Step, Workflow } from './workflow.ts';
+import type { Job, Step, Workflow } from './workflow.ts';
 
 export function* secretsUse(workflow: Workflow): Generator<Verdict> {
+  for (const map of mapsOf(workflow.root)) {
+    const entry = entryOf(map, 'ACTIONS_ALLOW_UNSECURE_COMMANDS');
+    if (entry && /^true$/i.test(textOf(entry.value) ?? ''))
+      yield {
+        rule: 'unsecure-workflow-commands',
+        start: entry.keyStart,
+        end: entry.value.end,
+        edits: [{ start: entry.value.start, end: entry.value.end, text: 'false' }],
+        message: 'Any text that a step prints can now set variables and the search path of later steps.',
+      };
+  }
   for (const job of workflow.jobs) {
     const inherited = entryOf(job.node, 'secrets');
     if (inherited && textOf(inherited.value) === 'inherit' && job.uses) {
@@ -60,18 +71,8 @@ export function* secretsUse(workflow: Workflow): Generator<Verdict> {
           if (/secrets\.(?!GITHUB_TOKEN)/i.test(textOf(value) ?? '')) secretEnv.add(key);
       for (const { node, kind } of scriptsOf(step)) {
         if (kind === 'script') continue;
+        yield* allVariables(workflow, node.start, node.end);
         yield* printed(workflow, node.start, node.end, secretEnv);
-      }
-      for (const env of [step.env, job.env, workflow.env]) {
-        const entry = entryOf(env, 'ACTIONS_ALLOW_UNSECURE_COMMANDS');
-        if (entry && /^true$/i.test(textOf(entry.value) ?? ''))
-          yield {
-            rule: 'unsecure-workflow-commands',
-            start: entry.keyStart,
-            end: entry.value.end,
-            edits: [{ start: entry.value.start, end: entry.value.end, text: 'false' }],
-            message: 'Any text that a step prints can now set variables and the search path of later steps.',
-          };
       }
       if (step.run) {
         const at = /ACTIONS_ALLOW_UNSECURE_COMMANDS=['"]?true/.exec(
@@ -86,6 +87,7 @@ export function* secretsUse(workflow: Workflow): Generator<Verdict> {
           };
       }
     }
+    yield* uploaded(workflow, job);
     const credentials = [
       getIn(job.node, 'container', 'credentials', 'password'),
       ...entriesOf(getIn(job.node, 'services')).map(({ value }) => getIn(value, 'credentials', 'password')),
@@ -100,6 +102,79 @@ export function* secretsUse(workflow: Workflow): Generator<Verdict> {
           message: 'The password of the image registry stands in the workflow.',
           remedy: 'Keep it as a secret: `password: ${{ secrets.REGISTRY_PASSWORD }}`.',
         };
+  }
+}
+
+const secretFile =
+  /(?:^|\/)(?:\.env(?:\.(?!example|sample|template)\w+)?|\.npmrc|\.netrc|\.pypirc|id_(?:rsa|ed25519|ecdsa)|credentials|kubeconfig|[\w.-]+\.(?:pem|key|p12|pfx|jks|keystore))$/;
+
+/** Files with secrets that everyone who can read the repository may fetch. */
+function* uploaded(workflow: Workflow, job: Job): Generator<Verdict> {
+  const written = new Set<string>();
+  for (const { action, uses, with: given, run, env } of job.steps) {
+    const secretEnv = [workflow.env, job.env, env].flatMap((one) =>
+      entriesOf(one).flatMap(({ key, value }) =>
+        /secrets\.(?!GITHUB_TOKEN)/i.test(textOf(value) ?? '') ? [key] : [],
+      ),
+    );
+    if (run)
+      for (const { commands } of allPipelines(readShell(workflow.text, run.start, run.end)))
+        for (const { words, redirects } of commands) {
+          const holds = words.some(
+            ({ raw }) =>
+              /secrets\.(?!GITHUB_TOKEN)\w/i.test(raw) ||
+              secretEnv.some((name) => raw.includes(`$${name}`) || raw.includes(`\${${name}`)),
+          );
+          const lists =
+            words.length === 1 && /^(?:env|printenv)$/.test(words[0]?.text ?? '') && secretEnv.length > 0;
+          for (const { operator, target } of redirects)
+            if ((holds || lists) && /^>>?$/.test(operator)) written.add(target.text.replace(/^\.\//, ''));
+        }
+    if (action !== 'actions/upload-artifact' || !uses) continue;
+    const paths = (textOf(getIn(given, 'path')) ?? '')
+      .split('\n')
+      .map((path) => path.trim().replace(/^\.\/|\/+$/g, ''));
+    const found = paths.find(
+      (path) =>
+        path !== '' &&
+        (secretFile.test(path) || [...written].some((file) => file === path || file.startsWith(`${path}/`))),
+    );
+    if (found !== undefined)
+      yield {
+        rule: 'secret-exposed-in-workflow',
+        start: uses.start,
+        end: uses.end,
+        severity: 'medium',
+        message: `${quoted(found)} holds a secret, and everyone who can read the repository can fetch the artifact.`,
+        remedy: 'Upload only what the build made, or encrypt the file before.',
+      };
+  }
+}
+
+/** Every variable of a step, sent away or shown. */
+function* allVariables(workflow: Workflow, from: number, to: number): Generator<Verdict> {
+  const lists = (pipeline: Pipeline | undefined): boolean => {
+    const words = pipeline?.commands[0]?.words ?? [];
+    return (
+      (words.length === 1 && /^(?:env|printenv|set|export)$/.test(words[0]?.text ?? '')) ||
+      (words.length === 2 && /^(?:export|declare) -[px]+$/.test(words.map(({ text }) => text).join(' ')))
+    );
+  };
+  for (const pipeline of allPipelines(readShell(workflow.text, from, to))) {
+    const sender = pipeline.commands.find(({ words }) =>
+      /^(?:curl|wget|nc|ncat|http)$/.test(words[0]?.text ?? ''),
+    );
+    if (!sender) continue;
+    const given = sender.words.flatMap(({ nested }) => nested);
+    if (!given.some(lists) && !(sender !== pipeline.commands[0] && lists(pipeline))) continue;
+    yield {
+      rule: 'secret-exposed-in-workflow',
+      start: pipeline.start,
+      end: pipeline.end,
+      severity: 'high',
+      message: 'This sends every variable of the step to another host, secrets and tokens among them.',
+      remedy: 'Send the one value that is needed, by its name.',
+    };
   }
 }
 

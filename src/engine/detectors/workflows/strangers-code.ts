@@ -1,9 +1,17 @@
 // Code, artifacts and caches of strangers in workflows that hold secrets or a write token.
 import type { SourceEdit } from '../../fixes/edit.ts';
 import { entryAfter, entryBefore } from '../../fixes/yaml-lines.ts';
-import { entriesOf, entryOf, getIn, textOf } from '../../text/yaml-tree.ts';
+import { entriesOf, entryOf, getIn, textOf, textsOf } from '../../text/yaml-tree.ts';
 import type { Verdict } from '../verdict.ts';
-import { isGated, mayWrite, startsOn, type Job, type Step, type Workflow } from './workflow.ts';
+import {
+  isGated,
+  mayWrite,
+  privilegedContext,
+  startsOn,
+  type Job,
+  type Step,
+  type Workflow,
+} from './workflow.ts';
 
 const headRef =
   /github\.event\.pull_request\.head\.(?:sha|ref|repo)|github\.head_ref|github\.event\.(?:number|pull_request\.number|issue\.number)|refs\/pull\/|github\.event\.workflow_run\.head_(?:sha|branch|repository|commit)|github\.event\.pull_request\.merge_commit_sha|steps\.[\w-]+\.outputs\.[\w-]*(?:head|pr|ref|sha|branch)[\w-]*/i;
@@ -18,8 +26,9 @@ const executingActions =
 export function* strangersCode(workflow: Workflow): Generator<Verdict> {
   const privileged = startsOn(workflow, 'pull_request_target', 'workflow_run', 'issue_comment');
   for (const job of workflow.jobs) {
-    if (privileged) yield* checkouts(workflow, job);
-    if (startsOn(workflow, 'workflow_run')) yield* artifacts(workflow, job);
+    if (privileged || (workflow.isPart && !startsOn(workflow, 'pull_request')))
+      yield* checkouts(workflow, job, privileged);
+    if (startsOn(workflow, 'workflow_run') || workflow.isPart) yield* artifacts(workflow, job);
     yield* leakedCheckout(job);
     yield* kept(job);
   }
@@ -36,7 +45,7 @@ function usedAt(workflow: Workflow, { run, uses }: Step): { start: number; end: 
   return { start: run.start + line.index + indent, end: run.start + line.index + line[0].trimEnd().length };
 }
 
-function* checkouts(workflow: Workflow, job: Job): Generator<Verdict> {
+function* checkouts(workflow: Workflow, job: Job, isStarted: boolean): Generator<Verdict> {
   for (let i = 0; i < job.steps.length; i++) {
     const step = job.steps[i] as Step;
     const found = checkoutOf(step, workflow);
@@ -51,28 +60,71 @@ function* checkouts(workflow: Workflow, job: Job): Generator<Verdict> {
     const gated = isGated(job.condition, step.condition, ...(ran ? [ran.condition] : []));
     // A label or an environment's reviewers stand between the stranger and the run.
     const approved = gated || getIn(job.node, 'environment') !== undefined;
+    const stale = gated && labelOnly.test(job.condition?.text ?? '') && staysLabelled(workflow, found);
     const readsOnly =
       mayWrite(workflow, job) === false &&
       !/secrets\.(?!GITHUB_TOKEN\b)/i.test(workflow.text.slice(job.node.start, job.node.end));
     const ranSpan = ran?.run ?? ran?.uses;
+    if (!isStarted) {
+      const told = privilegedContext.test(workflow.text.slice(found.start, found.end));
+      // A plain `pull_request` checks the same out without any rights.
+      if (
+        !told &&
+        !/github\.event\.pull_request\.head\.|head_ref|refs\/pull\/|\bpr checkout|outputs\.\w*(?:head|pr|sha|ref|branch)|fetch[^\n]{0,80}pull\//.test(
+          workflow.text.slice(found.start, found.end),
+        )
+      )
+        continue;
+      yield {
+        rule: 'stranger-checkout-in-privileged-workflow',
+        start: found.start,
+        end: found.end,
+        severity: told && ran && !gated ? 'medium' : 'low',
+        confidence: told ? 'medium' : 'low',
+        message: told
+          ? `The event of this checkout runs with the secrets and token of this repository, and the code is that of whoever opened the pull request${ran ? '; a step after it runs that code' : ''}.`
+          : 'Where `pull_request_target` starts this, the code of whoever opened the pull request stands beside the secrets and token of this repository.',
+        remedy:
+          'Run it in a workflow on `pull_request`, which has no secrets, and let a second one on `workflow_run` use only its checked results.',
+        related: [],
+      };
+      continue;
+    }
     yield {
       rule: 'stranger-checkout-in-privileged-workflow',
       start: found.start,
       end: found.end,
-      severity: !ran || readsOnly || approved ? (approved ? 'low' : 'medium') : 'high',
+      severity: stale || !ran || readsOnly || approved ? (approved && !stale ? 'low' : 'medium') : 'high',
       confidence: ran ? 'high' : 'medium',
-      message: ran
-        ? `This checks out the code of whoever opened the pull request, and a step after it runs that code with ${readsOnly ? 'the cache and runner' : 'the secrets and token'} of this repository.`
-        : 'This checks out the code of whoever opened the pull request beside the secrets and token of this repository; any later step that runs it is theirs.',
-      remedy: ran
-        ? 'Run it in a workflow on `pull_request`, which has no secrets, and let a second one on `workflow_run` use only its checked results.'
-        : 'Check out the base (leave `ref` out) and set `persist-credentials: false`, or move the step to a workflow on `pull_request`.',
+      message: stale
+        ? 'The label was given to what stood there then; this checks out what stands there now, beside the secrets and token of this repository.'
+        : ran
+          ? `This checks out the code of whoever opened the pull request, and a step after it runs that code with ${readsOnly ? 'the cache and runner' : 'the secrets and token'} of this repository.`
+          : 'This checks out the code of whoever opened the pull request beside the secrets and token of this repository; any later step that runs it is theirs.',
+      remedy: stale
+        ? 'Start it on `types: [labeled]` alone and check out `${{ github.event.pull_request.head.sha }}`, the commit that the label was given to.'
+        : ran
+          ? 'Run it in a workflow on `pull_request`, which has no secrets, and let a second one on `workflow_run` use only its checked results.'
+          : 'Check out the base (leave `ref` out) and set `persist-credentials: false`, or move the step to a workflow on `pull_request`.',
       related:
         ranSpan && ranSpan.start !== found.start
           ? [{ start: ranSpan.start, end: ranSpan.end, message: 'Runs what was checked out.' }]
           : [],
     };
   }
+}
+
+const labelOnly = /labels\.\*\.name|github\.event\.labels?\b(?!\.name)/;
+
+/** Whether a label that was given once also lets in what is pushed after it. */
+function staysLabelled(workflow: Workflow, { start, end }: { start: number; end: number }): boolean {
+  if (!workflow.triggers.has('pull_request_target')) return false;
+  const types = textsOf(getIn(workflow.triggers.get('pull_request_target'), 'types'));
+  return (
+    types.length === 0 ||
+    types.some((type) => type !== 'labeled') ||
+    /head\.ref|head_ref/.test(workflow.text.slice(start, end))
+  );
 }
 
 function checkoutOf(step: Step, workflow: Workflow): { start: number; end: number } | undefined {
@@ -88,7 +140,7 @@ function checkoutOf(step: Step, workflow: Workflow): { start: number; end: numbe
   if (!run) return undefined;
   const source = workflow.text.slice(run.start, run.end);
   const match =
-    /\bgh\s+pr\s+checkout\b[^\n]{0,300}|\bgit\s+(?:fetch|pull|clone|checkout|switch|merge)\b[^\n]{0,300}(?:pull\/\S*\/(?:head|merge)|head_ref|pull_request\.head|head\.(?:ref|sha)|workflow_run\.head_|clone_url)[^\n]{0,300}/.exec(
+    /\bgh\s+pr\s+checkout\b[^\n]{0,300}|\bgit\s+(?:fetch|pull|clone|checkout|switch|merge)\b[^\n]{0,300}(?:pull\/[^\n]{0,80}\/(?:head|merge)|head_ref|pull_request\.head|head\.(?:ref|sha)|workflow_run\.head_|clone_url)[^\n]{0,300}/.exec(
       source,
     );
   return match
@@ -116,6 +168,10 @@ function executesCheckout(step: Step, folder: string | undefined): boolean {
   return step.action !== undefined && executingActions.test(step.action);
 }
 
+/** A test of the whole value that ends the step where it fails. */
+const checksShape =
+  /=~\s*\^[^\n]{1,60}\$\s*\]\][^\n]{0,40}(?:\|\||then|&&)|grep -\w*[qE]\w*\s+['"]?\^[^\n]{1,40}\$/;
+
 function* artifacts(workflow: Workflow, job: Job): Generator<Verdict> {
   for (let i = 0; i < job.steps.length; i++) {
     const step = job.steps[i] as Step;
@@ -131,15 +187,20 @@ function* artifacts(workflow: Workflow, job: Job): Generator<Verdict> {
       /\bgh\s+run\s+download\b/.test(step.run?.text ?? '');
     if (!downloads) continue;
     const rest = job.steps.slice(i);
+    const own =
+      step.run && step.run.text.slice(step.run.text.search(/\bgh\s+run\s+download\b/)).replace(/^.*/, '');
     const exports = (one: Step, where: RegExp): boolean =>
-      one.run !== undefined && where.test(one.run.text) && /\bcat\b|\$\(<|\bread\b|\bjq\b/.test(one.run.text);
+      one.run !== undefined &&
+      where.test(one.run.text) &&
+      !checksShape.test(one.run.text) &&
+      /\bcat\b|\$\(<|\bread\b|\bjq\b/.test(one.run.text);
     const first = rest.find(
       (one) =>
         exports(one, /GITHUB_(?:ENV|OUTPUT|PATH)/) ||
-        (one !== step && one.run && executes.test(one.run.text)),
+        (one === step ? own !== undefined && executes.test(own) : one.run && executes.test(one.run.text)),
     );
     // Each step that sets variables from it is a way of its own into the steps after it.
-    const uses = rest.filter((one) => one === first || exports(one, /GITHUB_(?:ENV|PATH)/));
+    const uses = rest.filter((one) => one === first || exports(one, /GITHUB_(?:ENV|PATH|OUTPUT)/));
     const folder = textOf(getIn(step.with, 'path'));
     // Unpacked over the checkout, its files take the place of scripts.
     const overlays = folder === undefined || /^\.?\/?$/.test(folder);

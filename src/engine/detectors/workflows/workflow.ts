@@ -1,6 +1,7 @@
 // A workflow or composite action as the checks see it: triggers, jobs, steps, and the text they came from.
 import {
   entriesOf,
+  entryOf,
   getIn,
   itemsOf,
   mapsOf,
@@ -47,6 +48,8 @@ export interface Workflow {
   triggers: ReadonlyMap<string, YamlNode | undefined>;
   jobs: Job[];
   env: YamlNode | undefined;
+  /** True for what a hunk shows: more may start it, and more may guard it. */
+  isPart?: true;
 }
 
 /** Events that strangers cause and that run with the secrets and the write token of the repository. */
@@ -62,6 +65,9 @@ export const privilegedByStrangers = [
   'watch',
   'gollum',
 ];
+
+/** Contexts that only events with the rights of the repository have. */
+export const privilegedContext = /github\.event\.(?:workflow_run|issue|comment|discussion)\./;
 
 /** Reads the file; undefined when it is YAML of another kind. */
 export function readWorkflow(path: string, text: string): Workflow | { reason: string } | undefined {
@@ -91,54 +97,76 @@ export function readWorkflow(path: string, text: string): Workflow | { reason: s
       });
   const on = getIn(root, 'on') ?? getIn(root, 'true');
   if (!isAction && (jobs.length === 0 || !on)) return undefined;
-  const triggers = new Map<string, YamlNode | undefined>();
-  if (on?.kind === 'map') for (const { key, value } of on.entries) triggers.set(key, value);
-  else for (const name of textsOf(on)) triggers.set(name, undefined);
+  const triggers = triggersIn(on);
   return { text, root, kind: isAction ? 'action' : 'workflow', triggers, jobs, env: getIn(root, 'env') };
 }
 
-/** What a hunk shows of a workflow: steps and called workflows, as if of one job; neither triggers nor rights are known. */
+function triggersIn(on: YamlNode | undefined): Map<string, YamlNode | undefined> {
+  const triggers = new Map<string, YamlNode | undefined>();
+  if (on?.kind === 'map') for (const { key, value } of on.entries) triggers.set(key, value);
+  else for (const name of textsOf(on)) triggers.set(name, undefined);
+  return triggers;
+}
+
+/** What a hunk shows of a workflow: jobs, steps and called workflows, and what starts it as far as that is told. */
 export function workflowPiece(text: string, root: YamlMap | YamlList): Workflow {
   const node: YamlMap = { kind: 'map', start: root.start, end: root.end, entries: [] };
-  const inLists = new Set(listsOf(root).flatMap(({ items }) => items));
-  const steps = [...inLists].flatMap((one) =>
-    one.kind === 'map' && (getIn(one, 'uses') ?? getIn(one, 'run')) ? stepsOf(listOf(one), undefined) : [],
-  );
-  const job: Job = {
-    id: '',
-    node,
-    keyStart: root.start,
-    keyEnd: root.start,
-    steps,
-    env: undefined,
-    uses: undefined,
-    condition: undefined,
-  };
-  const others = [...mapsOf(root)].flatMap((map): Job[] => {
-    const uses = scalarOf(getIn(map, 'uses'));
-    const isCall = uses !== undefined && !inLists.has(map) && /\.ya?ml@/.test(uses.text);
-    if (!isCall && !getIn(map, 'container') && !getIn(map, 'services')) return [];
-    return [
-      {
-        ...job,
-        node: map,
-        steps: [],
-        uses: isCall ? uses : undefined,
-        condition: scalarOf(getIn(map, 'if')),
-      },
-    ];
-  });
   const whole =
     root.kind === 'map'
       ? root
       : { ...node, entries: [{ key: unseen, keyStart: root.start, keyEnd: root.start, value: root }] };
+  const inLists = new Set(listsOf(root).flatMap(({ items }) => items));
+  const maps = [...mapsOf(whole)];
+  const job = (one: YamlMap, steps: Step[], uses?: YamlScalar): Job => ({
+    id: '',
+    node: one,
+    keyStart: one.start,
+    keyEnd: one.start,
+    steps,
+    env: getIn(one, 'env'),
+    uses,
+    condition: scalarOf(getIn(one, 'if')),
+  });
+  const shown = new Set<YamlNode>();
+  const jobs: Job[] = [];
+  for (const map of maps) {
+    if (inLists.has(map)) continue;
+    const uses = scalarOf(getIn(map, 'uses'));
+    const isCall = uses !== undefined && /\.ya?ml@/.test(uses.text);
+    const steps = getIn(map, 'steps');
+    for (const step of itemsOf(steps)) shown.add(step);
+    if (isCall || steps || ['container', 'services', 'runs-on'].some((key) => getIn(map, key)))
+      jobs.push(job(map, stepsOf(steps, shellOf(map)), isCall ? uses : undefined));
+  }
+  const loose = [...new Set([whole, ...inLists, ...maps.filter((map) => getIn(map, unseen))])].flatMap(
+    (one): Step[] => {
+      if (one.kind !== 'map' || shown.has(one)) return [];
+      if (getIn(one, 'uses') ?? getIn(one, 'run')) return stepsOf(listOf(one), undefined);
+      const hidden = getIn(one, unseen);
+      if (hidden === undefined) return [];
+      // A text whose key is not shown is mostly that of `run`, and of the inputs of an action some names tell which it is.
+      const given = hidden.kind === 'map' ? hidden : getIn(one, 'with');
+      const action = getIn(given, 'script')
+        ? 'actions/github-script'
+        : (getIn(given, 'ref') ?? getIn(given, 'persist-credentials'))
+          ? 'actions/checkout'
+          : undefined;
+      const run = hidden.kind === 'scalar' && hidden.block ? hidden : undefined;
+      if (!action && !run) return [];
+      return stepsOf(listOf(one), undefined).map((step) => ({ ...step, action, run, with: given }));
+    },
+  );
+  const triggers = triggersIn(getIn(whole, 'on') ?? getIn(whole, 'true'));
+  for (const name of ['pull_request_target', 'workflow_run', 'issue_comment'])
+    if (maps.some((map) => entryOf(map, name))) triggers.set(name, undefined);
   return {
     text,
     root: whole,
     kind: 'workflow',
-    triggers: new Map(),
-    jobs: [{ ...job, node: whole }, ...others],
+    triggers,
+    jobs: [job(whole, loose), ...jobs],
     env: undefined,
+    isPart: true,
   };
 }
 
