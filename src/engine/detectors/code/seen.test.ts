@@ -37,10 +37,26 @@ test.each<[string, (line: number) => boolean, Detection[], (lines: number[]) => 
     },
   ],
   [
+    'of what is said of one place the worst is told',
+    () => true,
+    [
+      found(3),
+      found(4),
+      {
+        finding: {
+          ...(found(4) as { finding: Finding }).finding,
+          severity: 'medium',
+          rule: 'html-from-text',
+        },
+      },
+    ],
+    (lines) => expect(lines).toEqual([3, 4]),
+  ],
+  [
     'one place is told once, and the order stays',
     () => true,
     [found(7), found(3), found(7, 'high', 3), found(7, 'low', 20)],
-    (lines) => expect(lines).toEqual([7, 3, 7]),
+    (lines) => expect(lines).toEqual([3, 7, 7]),
   ],
 ])('%s', (_name, isAdded, detections, check) => {
   check(linesOf(new Seen(isAdded).only(detections)));

@@ -5,7 +5,7 @@ import { bySeverity, type Finding, isAtLeast } from '../../finding.ts';
 /** Findings of one rule in one file that are reported; more say the same thing. */
 export const maxPerRule = 50;
 
-/** Lets a rule say a thing once: of findings that begin on one line and overlap, the first counts. */
+/** Lets a rule say a thing once: of findings that begin on one line and overlap, the worst counts, else the first. */
 export class Seen {
   readonly #isAdded: (line: number) => boolean;
   readonly #regions = new Map<string, Finding[]>();
@@ -18,7 +18,12 @@ export class Seen {
 
   /** In the order given; where a rule finds more than fits, lines of the change and worse findings come first. */
   *only(detections: Iterable<Detection>): Generator<Detection> {
-    const fresh = [...detections].filter((one) => !('finding' in one) || this.#isNew(one.finding));
+    const all = [...detections];
+    const worstFirst = all
+      .flatMap((one) => ('finding' in one ? [one.finding] : []))
+      .toSorted((a, b) => bySeverity(a.severity, b.severity));
+    const isNew = new Set(worstFirst.filter((one) => this.#isNew(one)));
+    const fresh = all.filter((one) => !('finding' in one) || isNew.has(one.finding));
     const byRule = new Map<string, Finding[]>();
     for (const one of fresh) {
       if (!('finding' in one)) continue;
