@@ -40,7 +40,8 @@ export function bareValue(
     }
     return undefined;
   }
-  if (place.syntax === 'code' && !isComment && !isLineOfText(text, at, before)) return undefined;
+  if (place.syntax === 'code' && !isComment && !isLineOfText(text, at, before))
+    return randomBare(text, at, before);
   if (place.syntax === 'shell' && !(sign === '=' && space === 0) && !isComment) return undefined;
   const isFlow = place.language === 'yaml' && /\{[^{}]*$/.test(before);
   const stops = isFlow
@@ -79,6 +80,26 @@ export function bareValue(
   )
     return undefined;
   return { ...literal, form, isQuoted: false };
+}
+
+/** `acme.api.key=x` in the midst of code: a line of another language, where what stands for the value is random and no expression. */
+function randomBare(text: string, at: number, before: string): Found | undefined {
+  if (!/^[ \t]{0,40}(?:(?:export|set|setx|declare|ENV)[ \t]{1,4})?["'$]?[\w. -]{0,40}$/.test(before))
+    return undefined;
+  const literal = readBare(text, at, ';,()[]{}');
+  if (!literal || !isRandomWord(literal.value)) return undefined;
+  return /^[ \t]{0,4}[;,]?[ \t]{0,4}(?:\r?\n|$)/.test(text.slice(literal.end, literal.end + 12))
+    ? { ...literal, form: 'bare', isQuoted: false, needsOpaque: true }
+    : undefined;
+}
+
+/** Letters and digits that change too often for a name, a number or a path of names. */
+function isRandomWord(value: string): boolean {
+  return (
+    /^[\w+/-]{20,200}={0,2}$/.test(value) &&
+    !/^(?:0x|\d[\d_]{0,30}[a-z]?\d{0,3}$)/i.test(value) &&
+    (value.match(/[A-Za-z](?=\d)|\d(?=[A-Za-z])/g)?.length ?? 0) >= 6
+  );
 }
 
 const makefile = /(?:^|\/)(?:GNU)?[mM]akefile(?:\.\w{1,12})?$|\.mk$/;

@@ -12,7 +12,7 @@ const weakDefaults =
 
 /** A word of every list of passwords, with a short number or a sign behind it. */
 export const guessed =
-  /^(?:admin|administrator|root|user|guest|demo|test|temp|default|login|welcome|hello|qwerty|letmein|secret|master|manager|super|pass|passwd|password|p[a@]ssw[o0]rd|changeme|changeit|abc|asdf)[-_@.]?\d{1,4}[!.?#@]?$/i;
+  /^(?:admin|administrator|root|user|guest|demo|test|temp|default|login|welcome|hello|qwerty|letmein|secret|master|manager|super|pass|passwd|password|p[a@]ssw[o0]rd|s[e3]cr[e3]t|hunter|changeme|changeit|abc|asdf)[-_@.]?\d{1,4}[!.?#@]?$|^(?:s3cr[e3]t|secr3t|changed|[a-z]{2,8}pass(?:word)?)[!.?]?$/i;
 
 /** A value that anyone guesses, where running code uses it: trivial, true, and low. */
 export function isWeakDefault(
@@ -34,6 +34,8 @@ export function isWeakDefault(
   }
   if (!isAssigned || value.length < 8 || /^[A-Z][A-Z0-9_]*$/.test(value) || !isGuessable(value)) return false;
   if (!(place.syntax === 'code' && isQuoted) || /^key$/i.test(name)) return false;
+  // The path of a setting.
+  if (/^[A-Za-z]{2,40}(?:[.:/][A-Za-z-]{2,40}){1,8}$/.test(value)) return false;
   if (hasBoth)
     return (
       /secret|key|token|pass|admin/i.test(value) ||

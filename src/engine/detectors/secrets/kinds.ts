@@ -42,6 +42,9 @@ function judgePassword(candidate: Candidate, look: Look, place: Place): Judgemen
   const { value, form, isQuoted } = candidate;
   if (hashed.test(value))
     return place.isTest || place.isManual ? undefined : { severity: 'low', confidence: 'medium' };
+  // What a fixture keeps of a password is as often its digest.
+  if (place.isTest && /^(?:[a-f0-9]{32}|[a-f0-9]{40}|[a-f0-9]{64}|[a-f0-9]{128})$/.test(value))
+    return { severity: 'low', confidence: 'low' };
   if (look === 'opaque') return opaqueIn(place, value, isUuid(value) ? 'medium' : 'high');
   if (candidate.isUsage) return undefined;
   if (look === 'human') {
@@ -144,7 +147,14 @@ function kindOnly(name: string): boolean {
 
 /** Letters of both cases or signs, and digits: what a word in running text does not have. */
 export function isStrong(value: string): boolean {
-  if (value.length < 6 || !/\d/.test(value)) return false;
+  if (value.length < 6) return false;
+  if (!/\d/.test(value))
+    return (
+      value.length >= 10 &&
+      /^[A-Za-z!#$%^&*+=_.-]+$/.test(value) &&
+      (value.match(/[a-z](?=[A-Z])|[A-Z](?=[a-z])/g)?.length ?? 0) >= 5 &&
+      isNonsense(value)
+    );
   if (/[^A-Za-z0-9]/.test(value) || (/[a-z]/.test(value) && /[A-Z]/.test(value))) return true;
   return value.length >= 8 && wordShare(value) < 0.3 && (likelihoodOf(value) ?? 0) < 3.6;
 }

@@ -29,7 +29,7 @@ export interface CompiledRule {
 
 // A name, the rest of it, what closes it, a type, an operator, a conversion and an opening quote.
 const glue =
-  '[\\w.-]{0,40}["\'`\\])}]{0,3}[ \\t]{0,8}(?:[?!]?:[ \\t]{0,4}[A-Za-z_][\\w.<>]{0,20}[ \\t]{0,4}(?==))?(?:=>|:{1,3}=|\\|\\||\\?\\?=?|[.?+]=|=|:|,|\\(|>|[ \\t]is)?[ \\t]{0,8}(?:[\\w.]{0,30}\\()?["\'`]{0,3}';
+  '[\\w.-]{0,40}["\'`\\])}]{0,3}[ \\t]{0,8}(?:[?!]?:[ \\t]{0,4}[A-Za-z_][\\w.<>]{0,20}[ \\t]{0,4}(?==))?(?:=>|\\((?:api_?[kK]ey|key|token|secret|auth(?:_token)?|access_?[tT]oken)[ \\t]?[=:]|:{1,3}=|\\|\\||\\?\\?=?|[.?+]=|=|:|,|\\(|>|[ \\t]is)?[ \\t]{0,8}(?:[\\w.]{0,30}\\()?["\'`]{0,3}';
 
 /** Compiles a rule with a pattern; a context stands before the value as the name that it is given to. */
 export function compileRule(rule: SecretRule): CompiledRule | undefined {

@@ -16,6 +16,46 @@ const O = (length: number): string => `{{random:[A-Za-z0-9]{${length}}}}`;
 const uuid = '{{random:[a-f0-9]{8}-[a-f0-9]{4}-4[a-f0-9]{3}-a[a-f0-9]{3}-[a-f0-9]{12}}}';
 
 const lines: Record<string, string> = {
+  'src/Settings.cs': `
+private const string SecretSection = "Authentication:Jwt:Secret";`,
+  'src/Jndi.java': `
+private static final String SECRET_JNDI = "java:comp/env/orders/secret";
+Assert.assertEquals("secret", user.getPassword());`,
+  'src/checkout.ts': `
+const priceKey = 'price_1${O(23)}';
+const productKey = 'prod_${O(6)}9${O(7)}';
+const password = "//input[@id='password']";
+const token = item.token.value;
+token = readToken9x2y8z7w6v5u4t3;
+type Token = |\\n  'access' | 'refresh';
+token: sha256_of_the_request_body_v2;`,
+  'src/vectors.py': `
+KEY = bytes.fromhex("000102030405060708090a0b0c0d0e0f")
+password = "@@DB_PASSWORD@@"
+otp_secret = "JBSWY3DPEHPK3PXP"`,
+  'roles/db/tasks/users.yml': `
+  update_password: on_create`,
+  '.github/workflows/test.yml': `
+          POSTGRES_PASSWORD: postgres
+          MYSQL_ROOT_PASSWORD: root`,
+  'docs/ciphers.md': `
+\`DHE-PSK-AES256-CCM\`,\\n\`DHE-PSK-AES128-CCM-8\`,
+Root Key: ${H(64)}`,
+  'cli/options.go': `
+	flagSecret = "secret"
+const MountTypeSecret = "secret"
+const tableToken = "token"`,
+  'build/ant.xml': `
+<filter token="WSDL4J_JAR" value="x"/>`,
+  'data/parents.json': `
+"en_PW": "en_001",`,
+  'plugins/ldap.php': `
+$host = $config->get('password_ldap_host', 'localhost9x');`,
+  'Component/Tests/Fixtures/container.php': `
+'passphrase' => 'password123456',`,
+  'db/rows.sql': `
+INSERT INTO permissions (name, label) VALUES ('reset_password', 'reset-user-password');
+INSERT INTO settings (name, value) VALUES ('password_policy', 'minimum-twelve-9');`,
   'src/places.h': `
 #define _PATH_ASKPASS_DEFAULT "/usr/X11R6/bin/x11-ssh-askpass"
 #define PASSWD_FILE_KEY "/etc/X11R6/q7/tac_plus.x9k"`,

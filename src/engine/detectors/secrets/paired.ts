@@ -132,8 +132,8 @@ export function nextItemValue(text: string, nameStart: number, nameEnd: number):
     : undefined;
 }
 
-/** `token: |` with the value alone on the line below it. */
-export function blockValue(text: string, nameEnd: number): Found | undefined {
+/** `token: |` with the value alone on the line below it; outside of YAML only a random one counts. */
+export function blockValue(text: string, nameEnd: number, isYaml: boolean): Found | undefined {
   const head = /^:[ \t]{1,4}[|>][-+]?[ \t]{0,4}\r?\n([ \t]{1,40})(?=\S)/.exec(
     text.slice(nameEnd, nameEnd + 60),
   );
@@ -142,6 +142,6 @@ export function blockValue(text: string, nameEnd: number): Found | undefined {
   if (!literal) return undefined;
   const rest = /^[ \t]{0,4}(?:\r?\n([ \t]*)|$)/.exec(text.slice(literal.end, literal.end + 60));
   return rest && (rest[1] ?? '').length < (head[1] as string).length
-    ? { ...literal, form: 'assign', isQuoted: true }
+    ? { ...literal, form: 'assign', isQuoted: true, ...(isYaml ? undefined : { needsOpaque: true }) }
     : undefined;
 }

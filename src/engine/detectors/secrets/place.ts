@@ -19,9 +19,9 @@ export interface Place {
 }
 
 const testPath =
-  /(?:^|[/_.-])(?:tests?|specs?|__tests__|__mocks__|mocks?|fixtures?|testdata|test-?data|e2e|testing|regress|fuzz(?:ing|ers?|-harness)?|stubs?|snapshots?|__snapshots__|cassettes|conftest|acceptance|integration-?tests?)(?:[/_.-]|$)|Tests?\.\w+$|Spec\.\w+$|(?:^|\/)src\/test\//;
+  /(?:^|[/_.-])(?:tests?|specs?|__tests__|__mocks__|mocks?|fixtures?|testdata|test-?data|e2e|testing|regress|fuzz(?:ing|ers?|-harness)?|stubs?|snapshots?|__snapshots__|cassettes|conftest|acceptance|integration-?tests?)(?:[/_.-]|$)|Tests?\.\w+$|TestCase\.\w+$|Spec\.\w+$|(?:^|\/)(?:[A-Z][\w.]{0,40})?(?:Tests?|Fixtures?|Specs|Mocks|TestData)\/|(?:^|[/_.-])test[-_]?(?:utils?|helpers?|lib|kit|support)(?:[/_.-]|$)|(?:^|\/)src\/test\//;
 const manualPath =
-  /(?:^|\/)(?:locales?|i18n|l10n|lang|langs|languages|translations?|messages)(?:\/|$)|(?:^|\/)(?:docs?|documentation|examples?|samples?|demos?|tutorials?|website|man|templates?|boilerplates?|cookbook)(?:\/|$)|(?:^|\/)(?:PKG-INFO|METADATA)$|\.(?:md|mdx|markdown|rst|adoc|asciidoc|txt|html?|example|sample|template|dist|tmpl|tpl)$|(?:^|\/)\.env\.(?:example|sample|template|dist|test)|[.-](?:example|sample|template|dist)\.\w+$/i;
+  /(?:^|\/)(?:locales?|i18n|l10n|lang|langs|languages|translations?|messages)(?:\/|$)|(?:^|\/)(?:docs?|documentation|examples?|samples?|demos?|tutorials?|guides?|website|man|templates?|boilerplates?|cookbook)(?:\/|$)|(?:^|\/)(?:PKG-INFO|METADATA|README|(?:swagger|openapi)[\w.-]{0,40}\.(?:ya?ml|json))$|\.(?:md|mdx|markdown|rdoc|textile|rst|adoc|asciidoc|txt|html?|example|sample|template|dist|tmpl|tpl)$|(?:^|\/)\.env\.(?:example|sample|template|dist|test)|[.-](?:example|sample|template|dist)\.\w+$/i;
 const language =
   '(?:ar|bg|ca|cs|da|de|el|en|es|et|fi|fr|he|hr|hu|id|it|ja|ko|lt|lv|nb|nl|no|pl|pt|ro|ru|sk|sl|sr|sv|th|tr|uk|vi|zh)(?:[_-][A-Za-z]{2,4})?';
 const messagesPath = new RegExp(

@@ -14,6 +14,11 @@ const rules = readdirSync(folder).flatMap(
 // <O32> becomes 32 random letters and digits, <H32> hexadecimal digits, <P> a made-up password, <B40> base64 characters.
 const lines: Record<string, string> = {
   py: `
+parol = "<P>"
+wandb.login(key="<H40>")
+acme.api.key=<O40>
+export ACME_API_KEY=<H32>
+acme_token: <H40>
 SECRET_KEY = config("SECRET_KEY", default="<O40>")
 CREDENTIALS = ("deploy", "<P>")
 user = User.objects.create_user("ann", "ann@acme.io", "<P>")
@@ -88,6 +93,8 @@ cookie = "sessionid=<H32>"
 session.auth = ("svc", "<P>")
 password = base64.b64decode("<B32>")`,
   js: `
+acme api key: <H40>
+acmeToken = <H40>
 await page.fill('input[name="password"]', '<P>');
 cy.get('[name=password]').type('<P>');
 function apiToken() { return '<O40>'; }
@@ -179,6 +186,9 @@ char[] password = "<P>".toCharArray();
 builder.password("<P>");
 String token = "<H40>";`,
   go: `
+key, _ := hex.DecodeString("<H64>")
+var secretKey, err = base64.StdEncoding.DecodeString("<B43>=")
+acme_TOKEN ::= <O40>
 password := "<P>"
 const apiKey = "<O32>"
 var secretKey string = "<O32>"
@@ -283,6 +293,7 @@ java -Ddb.password=<P> -jar app.jar
 kubectl create secret generic db --from-literal=password=<P>
 export DSN="host=db user=app password=<P> dbname=x"`,
   env: `
+CLAVE=<P>
 DB_PASSWORD=<P>
 SECRET_KEY=<O50>
 API_TOKEN="<O40>"
@@ -369,6 +380,8 @@ output "admin_password" {\\n  value = "<P>"\\n}
 <connection password="<P>" user="app"/>
 <key>apiToken</key><string><O40></string>`,
   sql: `
+INSERT INTO settings (name, value) VALUES ('smtp_password', '<O15>');
+REPLACE INTO config VALUES (12, 'api_token', '<O40>');
 CREATE USER 'app'@'%' IDENTIFIED WITH mysql_native_password BY '<P>';
 INSERT INTO users (id, email, password) VALUES (1, 'ann@acme.io', '<P>');
 CREATE DATABASE LINK shop CONNECT TO app IDENTIFIED BY <P> USING 'x';
@@ -432,6 +445,7 @@ password = "<P>"`,
   dart: `
 final apiKey = '<O32>';`,
   cfg: `
+acme_token: |\\n  <O40>
 transport_url = rabbit://nova:<P>@mq.acme.io
 bindpw <P>
 fernet_key = <B43>=
@@ -449,6 +463,7 @@ using api key <O40>
 token=<O40>
 password: <P>`,
   md: `
+- **Password**: \`<P>\`
 Sign in with admin / password \`<P>\`
 | API key | \`<O40>\` |
 export API_TOKEN=<O40>

@@ -23,7 +23,7 @@ export function statementValue(
     return literal && { ...literal, form: 'compare', isQuoted: true };
   }
   const shown = /\.(?:md|mdx|markdown|rst|adoc|txt)$/i.test(place.path)
-    ? /^[ \t]{0,4}\*{0,2}[ \t]{0,20}(?:\|[ \t]{0,30})?\*{0,2}(?=`[^`\s]{4,200}`)/.exec(
+    ? /^[ \t]{0,4}\*{0,2}:?[ \t]{0,20}(?:\|[ \t]{0,30})?\*{0,2}(?=`[^`\s]{4,200}`)/.exec(
         text.slice(nameEnd, nameEnd + 80),
       )
     : null;
@@ -54,7 +54,7 @@ export function statementValue(
   const isOption = /(?:^|[\s"'`[(])--?$/.test(before);
   if (literal && text[literal.start - 1] !== '`') {
     const isStatement =
-      /(?:^|\n)[ \t]{0,28}$|[;{][ \t]$|#[ \t]{0,4}define[ \t]{1,8}$|\b(?:with|by|set|encrypted|identified|key)\s{0,8}$/i.test(
+      /(?:^|\n)[ \t]{0,28}@?$|[;{][ \t]$|#[ \t]{0,4}define[ \t]{1,8}$|\b(?:with|by|set|encrypted|identified|key)\s{0,8}$/i.test(
         before,
       ) || place.language === 'sql';
     return isOption || isStatement ? { ...literal, form: 'statement', isQuoted: true } : undefined;

@@ -16,6 +16,8 @@ const otherwiseOfQuoted =
 const closers = /^(?:\\?["'`]|%|\})?(?:\]|\[\d{0,4}\])?\)?\??!?/;
 const typeOf =
   /^[ \t]{0,20}(?::[ \t]{0,8}(?:&(?:'static[ \t])?)?(?:\[[\w; ]{1,24}\]|[A-Za-z_][\w.]{0,40}(?:<[\w.<>, |]{0,60}>|\[[\w.[\], |]{1,60}\])?(?:\[\])?(?:[ \t]?\|[ \t]?[A-Za-z_][\w.]{0,20}){0,3}\??)|[ \t](?:string|String|str|char|text|[Aa]s[ \t][A-Za-z]\w{1,20}(?:\(\))?)|[ \t]?\{[ \t]?(?:(?:private|protected|internal)[ \t])?(?:get|set|init);[^{}\n]{0,40}\})[ \t]{0,20}(?=(?::?=)[^=>])/;
+/** `key, _ := hex.DecodeString("…")`: what Go gives beside an error. */
+const besideError = /^,[ \t]?(?:_|err\w{0,3}|ok)(?=[ \t]?:?=[ \t])/;
 const operator =
   /^[ \t]{0,60}(===?|[.+]=|:{2,3}=|!==?|=>|->|:=|\?\?=|\|\|=|\?=|\|\||\?\?|\?:|=|::|:-|:|<-|,|\(|\{|>|or\b|-Value\b|is\b|was\b|to\b|eq\b|ne\b)/;
 /** A list of passwords, other than of those to refuse. */
@@ -58,10 +60,11 @@ export function valueAfter(
     : (nextLineValue(text, nameStart, nameEnd) ??
       (place.language === 'yaml'
         ? (defaultBelow(text, nameStart, nameEnd) ??
-          blockValue(text, nameEnd) ??
+          blockValue(text, nameEnd, true) ??
           nextItemValue(text, nameStart, nameEnd))
-        : undefined));
+        : blockValue(text, nameEnd, false)));
   if (yaml) return yaml;
+  at += besideError.exec(text.slice(at, at + 20))?.[0].length ?? 0;
   const type = typeOf.exec(text.slice(at, at + 140))?.[0] ?? '';
   at += type.length;
   const op = operator.exec(text.slice(at, at + 80));
@@ -134,12 +137,16 @@ export function valueAfter(
   return bareValue(text, at + sameLine, sameLine, sign, place, nameStart, wasQuoted);
 }
 
+/** `VALUES ('smtp_password', 'x')`: a row that begins with the name of a setting, perhaps behind its number. */
+const settingRow = /\bvalues\s{0,4}\(\s{0,8}(?:\d{1,9},\s{0,4})?["'][\w.-]{0,40}$/i;
+
 /** In a list of JSON only an option is followed by its value, and in a row of SQL nothing is. */
 function isRowOfData(text: string, nameStart: number, { syntax, language }: Place): boolean {
   if (syntax === 'json') return !/["']--?$/.test(text.slice(Math.max(0, nameStart - 3), nameStart));
   return (
     language === 'sql' &&
-    !/\b(?!values\b)\w{3,40}\(\s{0,8}["'][^"'()]{0,60}$/i.test(lineBefore(text, nameStart, 120))
+    !/\b(?!values\b)\w{3,40}\(\s{0,8}["'][^"'()]{0,60}$/i.test(lineBefore(text, nameStart, 120)) &&
+    !(/[A-Za-z]/.test(text[nameStart] ?? '') && settingRow.test(lineBefore(text, nameStart, 160)))
   );
 }
 

@@ -15,7 +15,7 @@ export function entropyOf(value: string): number {
 }
 
 const referenceStart =
-  /^(?:\.\*\/|MASK-|\$[A-Za-z_][\w:]*$|\$\w+[-.[]|%[\w.]+%$|%env\(|@[\w.-]+@$|#\w+#$|__\w+__$|:\w+$|\*\w+$|&[\w-]+(?::[\w-]+)*$|\$\w+\$$|(?:exec|unix):\/|!\w+|arn:|vault:|ssm:|env[:.]|op:\/\/|ref\+|kms:|enc[:([]|\{cipher\}|\{\{|\{%|<%|@Microsoft\.KeyVault|secretsmanager|projects\/|keyvault|file:|aws-ssm|gcp-sm|azurekv|awskms|sops|ENC\[|process\.|os\.|System\.|import\.meta|window\.|this\.|self\.|config[.[(]|settings[.[(]|options[.[(]|env[.[(]|secrets?[.[(]|var\.|local\.|data\.|module\.|props\.|params?[.[]|state\.|req(?:uest)?\.)/i;
+  /^(?:\.\*\/|MASK-|\$[A-Za-z_][\w:]*$|\$\w+[-.[]|%[\w.]+%$|%env\(|@{1,2}[\w.-]+@{1,2}$|java:[\w/]|\(?\.?\/\/[\w*-]+\[|#\w+#$|__\w+__$|:\w+$|\*\w+$|&[\w-]+(?::[\w-]+)*$|\$\w+\$$|(?:exec|unix):\/|!\w+|arn:|vault:|ssm:|env[:.]|op:\/\/|ref\+|kms:|enc[:([]|\{cipher\}|\{\{|\{%|<%|@Microsoft\.KeyVault|secretsmanager|projects\/|keyvault|file:|aws-ssm|gcp-sm|azurekv|awskms|sops|ENC\[|process\.|os\.|System\.|import\.meta|window\.|this\.|self\.|config[.[(]|settings[.[(]|options[.[(]|env[.[(]|secrets?[.[(]|var\.|local\.|data\.|module\.|props\.|params?[.[]|state\.|req(?:uest)?\.)/i;
 const referenceInside =
   /\{\$|\$\{|\$\(|\{\{|\}\}|<%|%>|#\{|%\(\w+\)|%[sd]$|^%[sdv]|\{\d?\}|\{[a-z_]\w{0,40}(?:[.[:!][^{}]{0,40})?\}|process\.env|os\.environ|getenv|\bENV\[|secrets\.[A-Z_]|\$\w+\s*\.|valueFrom|secretKeyRef|^\{[A-Za-z0-9+/]{8,}={0,2}\}$|\[\[|\$env:/i;
 // A dollar sign in the middle of a password is followed by no name that is written in one case.
@@ -35,7 +35,12 @@ export function isPlaceholder(value: string): boolean {
 
 // Keys that manuals and emulators show to everyone, in part.
 const documentedSamples =
-  /Eby8vdM02xNOcqFlqUwJPLl|C2y6yDjf5\/R\+ob0N8A7Cgv30|4eC39HqLyjWDarjt|BQokikJOvBiI2HlWgH4o|tGN0bIwXnHdwOa85VABjPd|wJalrXUtnFEMI|ABC-DEF1234ghIkl|2YotnFZFEjr1z|tGzv3JOkF0XG5|SplxlOBeZQQYbY|0685bd9184jfhq|ad180jjd733klr|9djdj82h48djs|kkk9d7dh3k39s|u3F05aEObJuP2k|gX1fBat3bV|je7MtGbClwBF\/2Zp9Utk|TJVA95OrM7E2cBab30RMHrHDcEf|SflKxwRJSMeKKF2QT4fwpMeJf36|eyJzdWIiOiIxMjM0NTY3ODkwI/;
+  /Eby8vdM02xNOcqFlqUwJPLl|C2y6yDjf5\/R\+ob0N8A7Cgv30|4eC39HqLyjWDarjt|BQokikJOvBiI2HlWgH4o|tGN0bIwXnHdwOa85VABjPd|wJalrXUtnFEMI|ABC-DEF1234ghIkl|2YotnFZFEjr1z|tGzv3JOkF0XG5|SplxlOBeZQQYbY|0685bd9184jfhq|ad180jjd733klr|9djdj82h48djs|kkk9d7dh3k39s|u3F05aEObJuP2k|gX1fBat3bV|je7MtGbClwBF\/2Zp9Utk|TJVA95OrM7E2cBab30RMHrHDcEf|SflKxwRJSMeKKF2QT4fwpMeJf36|eyJzdWIiOiIxMjM0NTY3ODkwI|JBSWY3DPEHPK3PXP|GEZDGNBVGY3TQOJQ/;
+
+/** True for a key that manuals and emulators show to everyone. */
+export function isDocumentedSample(value: string): boolean {
+  return documentedSamples.test(value);
+}
 
 function placeholderLook(value: string): Look | undefined {
   if (isReference(value)) return 'reference';
@@ -76,6 +81,7 @@ export function isGuessable(value: string): boolean {
   return (
     /^[\x21-\x7e]{4,64}$/.test(value) &&
     !instruction.test(value) &&
+    !documentedSamples.test(value) &&
     !isReference(value) &&
     !urlLike.test(value) &&
     !pathLike.test(value) &&
@@ -83,11 +89,24 @@ export function isGuessable(value: string): boolean {
   );
 }
 
+/** `000102030405`, `00112233445566`: bytes that count up, as in the vectors of a standard. */
+function countsBytes(value: string): boolean {
+  const bytes = value.replace(/^0x/i, '');
+  if (!/^(?:[\da-f]{2}){8,64}$/i.test(bytes)) return false;
+  let steps = 0;
+  for (let i = 2; i < bytes.length; i += 2) {
+    const step = Number.parseInt(bytes.slice(i, i + 2), 16) - Number.parseInt(bytes.slice(i - 2, i), 16);
+    if (step === 1 || step === -1 || step === 17) steps++;
+  }
+  return steps / (bytes.length / 2 - 1) >= 0.8;
+}
+
 /** True when a value repeats few characters or runs along the alphabet, the digits or the keyboard. */
 export function isMonotonous(value: string): boolean {
   const length = value.length;
   if (length >= 6 && new Set(value.toLowerCase()).size <= Math.max(2, Math.min(4, length / 6))) return true;
   if (length < 6) return new Set(value).size <= 1;
+  if (countsBytes(value)) return true;
   // A block that repeats.
   for (let period = 1; period <= Math.min(10, length / 2.5); period++) {
     let othersLeft = (length - period) * 0.1;
@@ -125,7 +144,7 @@ const filling =
 const keyboard = 'qwertyuiop asdfghjkl zxcvbnm';
 
 const publicMaterial =
-  /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2|-----BEGIN (?:PUBLIC|CERTIFICATE|RSA PUBLIC|SSH2 PUBLIC|X509)|MII[A-Za-z]{1,2}[A-Za-z]{1,3}ANBg|MFkwEw|MCowBQYDK2Vw|pk_(?:live|test)_|pk\.eyJ|phc_[a-z0-9]{32,}$|pub[a-f0-9]{32}$|sb_publishable_|sha(?:1|224|256|384|512)[-:]|md5[-:]|Ag[A-C][A-Za-z0-9+/=]{117}|AQICAH[A-Za-z0-9+/]{60}|data:|blob:|[0-9]+-[a-z0-9]{32}\.apps\.googleusercontent\.com$|0x[0-9a-f]{40}$|urn:|did:)/i;
+  /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2|-----BEGIN (?:PUBLIC|CERTIFICATE|RSA PUBLIC|SSH2 PUBLIC|X509)|MII[A-Za-z]{1,2}[A-Za-z]{1,3}ANBg|MFkwEw|MCowBQYDK2Vw|pk_(?:live|test)_|pk\.eyJ|phc_[a-z0-9]{32,}$|pub[a-f0-9]{32}$|sb_publishable_|sha(?:1|224|256|384|512)[-:]|md5[-:]|Ag[A-C][A-Za-z0-9+/=]{117}|AQICAH[A-Za-z0-9+/]{60}|data:|blob:|[0-9]+-[a-z0-9]{32}\.apps\.googleusercontent\.com$|0x[0-9a-f]{40}$|(?:price|prod|cus|sub|seti|evt|acct|txn|src|pm|plan|ch|pi|in)_(?=[a-z]{0,20}\d)[a-z0-9]{14,28}$|urn:|did:)/i;
 const pathLike =
   /^(?:~?\/|\.{1,2}\/|[A-Za-z]:\\|\\\\)[\w.-]+(?:[/\\]|$)|^[\w@.-]+(?:\/[\w@.{}:-]+){2,}$|^@[\w.-]+\/|^[\w.-]+=?[\w.-]+(?:\/[\w.-]+){3,}$|\.(?:pem|key|crt|cer|jks|p12|pfx|json|ya?ml|txt|conf|cfg|ini|env|xml|js|ts|tsx|py|go|rb|java|php|html|css|md|log|sh|sql|db|svg|png|properties|toml|lock|asc|gpg|enc|vault|secret|keystore|jar|war|zip|t?gz)$/i;
 /** `/usr/X11R6/bin/ssh-askpass` */
@@ -213,15 +232,22 @@ function shapeOf(value: string, share: number): Look {
   if (/^[a-z]{2,14}\d{0,2}(?:[-_][a-z]{2,14}\d{0,2}){2,8}$/.test(value) && share > 0.15) return 'word';
   // `dmarc=fail`: another name and its value.
   if (/^[a-z_-]{2,20}=[a-z_-]{2,20}$/.test(value) && share > 0.3) return 'name';
+  // Where a signature of a request holds.
+  if (/\/\w{2,6}4_request$/.test(value)) return 'name';
   // `#login_password`, `|arg1:password|`: a field of a page or a template.
   if (/^(?:#[A-Za-z]\w{0,40}|\|[\w:]{1,60}\|)$/.test(value) && /pass|secret|token|key/i.test(value))
     return 'public';
   // `login:enterPassword`, a text of a translation.
   if (/^[a-z]\w{1,40}:[a-z]{2,20}(?:[A-Z.][A-Za-z]{1,20}){1,6}$/.test(value) && share > 0.4) return 'name';
+  // `Authentication:Jwt:Secret`, the path of a setting.
+  if (/^[A-Z][A-Za-z]{1,40}(?::{1,2}[A-Z][A-Za-z]{1,40}){1,6}$/.test(value) && share > 0.4) return 'name';
   // A list of ciphers.
   if (/^[+!-]?[A-Z][A-Z\d-]{1,30}(?::[+!-]?[A-Z][A-Z\d.-]{1,30}){2}/.test(value)) return 'name';
   // Validation rules such as `required|min:8`.
   if (/^[a-z_]+(?:[:|][\w,]+)+$/.test(value) && value.includes('|')) return 'name';
+  // `WSDL4J_JAR`
+  if (/^[A-Z][A-Z\d]{1,14}(?:_[A-Z]{2,14}){1,4}$/.test(value) && (value.match(/\d/g)?.length ?? 0) < 3)
+    return 'word';
   // CONSTANT_NAMES_2 and file_names_2 are names, digits or not.
   if (
     /^(?:[A-Z][A-Z0-9]{0,14}(?:_[A-Z0-9]{1,14})+|[a-z][a-z0-9]{0,14}(?:_[a-z0-9]{1,14})+)$/.test(value) &&

@@ -3,7 +3,7 @@ import type { Candidate } from './candidate.ts';
 import type { Judgement } from './generic.ts';
 import { kindOfName, wordsOf } from './names.ts';
 import type { Place } from './place.ts';
-import { isReference, isNamedPath, type Look } from './value.ts';
+import { isDocumentedSample, isReference, isNamedPath, type Look } from './value.ts';
 import { isGibberish, wordShare } from './wordlike.ts';
 
 /** How a guessable value is made up; a later step of the judgement asks more of the weaker ones. */
@@ -15,7 +15,7 @@ export function judgeWeak(candidate: Candidate, look: Look, place: Place): Judge
   if (isUsage === true || needsOpaque === true || kind === 'salt' || form === 'pair') return undefined;
   if (place.isTest || place.isManual || place.isMessages || place.syntax === 'text') return undefined;
   if (look === 'reference' || look === 'public' || look === 'phrase') return undefined;
-  if (isOverlay.test(place.path)) return undefined;
+  if (isOverlay.test(place.path) || isDocumentedSample(value)) return undefined;
   if (kind === 'key' && isKeyText(value) && candidate.beside?.().isBytes === true) return weakly;
   if (look === 'opaque') return undefined;
   const make = makeOf(value, candidate);
@@ -50,8 +50,9 @@ function isLongEnough(value: string): boolean {
 /** `KEY_SECRET`, `PARAM_PASSWORD`: constants that hold a name. */
 const constantFor = /^(?:key|param|field|arg|conf|cfg|attr|header|opt|option|prop|property|env|col|column)_/i;
 
-/** Values of Helm charts and defaults files are meant to be replaced. */
-const isOverlay = /(?:^|\/)(?:charts?|helm|playbooks?|molecule)\//i;
+/** Values of Helm charts and defaults files are meant to be replaced, and the database of a build lives as long as the build. */
+const isOverlay =
+  /(?:^|\/)(?:charts?|helm|playbooks?|molecule|\.github\/workflows|\.circleci)\/|(?:^|\/)(?:\.gitlab-ci|\.travis|\.?appveyor|bitbucket-pipelines|azure-pipelines)\.ya?ml$/i;
 
 /** Text that fills the key of a block cipher exactly. */
 function isKeyText(value: string): boolean {
@@ -91,6 +92,7 @@ function makeOf(value: string, { name }: Pick<Candidate, 'name'>): Make | undefi
   const digits = value.replace(/\D/g, '').length;
   const letters = value.replace(/[^A-Za-z]/g, '').length;
   if (numbers.test(value)) return 'known';
+  if (isNamedAfter(value, name)) return undefined;
   if (/^[A-Za-z]+\d?$/.test(value) && kindOfName(value) !== undefined && !boasts([], value))
     return /^secret$/i.test(value) && plainOf(name) !== 'secret' ? 'known' : undefined;
   if (known.test(value)) return digits > 0 || value.length > 3 ? 'known' : 'word';
@@ -116,6 +118,19 @@ function makeOf(value: string, { name }: Pick<Candidate, 'name'>): Make | undefi
   if (/^[A-Za-z]{4,24}$/.test(value)) return 'word';
   return undefined;
 }
+
+/** `flagSecret = "secret"`, `tableToken = "token"`: the name says of what it is the name. */
+function isNamedAfter(value: string, name: string): boolean {
+  const words = wordsOf(name);
+  return (
+    words.length > 1 &&
+    words.at(-1) === value.toLowerCase() &&
+    words.slice(0, -1).some((word) => namedThing.test(word))
+  );
+}
+
+const namedThing =
+  /^(?:flag|table|type|kind|mount|field|column|col|cmd|command|arg|opt|option|param|attr|prop|property|resource|scope|enum|tag|label|header|event|action|mode|node|role|category|route|prefix|suffix|name)$/;
 
 /** True when a value in a password's place is one that people choose, not a word that stands for it. */
 export function isGuessed(value: string): boolean {
