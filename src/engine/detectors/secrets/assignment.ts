@@ -216,7 +216,9 @@ function valueBefore(text: string, nameStart: number): Found | undefined {
   const before = text.slice(from, nameStart);
   const match =
     (isKeyed
-      ? /(["'])([^"'\\\n]{3,400})\1,\s{0,4}(?:forKey|forHTTPHeaderField|withKey|key)\s?:\s?["']$/.exec(before)
+      ? /(?<!\{[^{}\n]{0,60})(["'])([^"'\\\n]{3,400})\1,\s{0,4}(?:forKey|forHTTPHeaderField|withKey|key)\s?:\s?["']$/.exec(
+          before,
+        )
       : null) ??
     /assert\w{0,10}\(\s{0,8}(["'])([^"'\\\n]{3,80})\1,\s{0,8}(?:[\w.]{1,40}\.)?$/.exec(before) ??
     /(["'])([^"'\\\n]{3,80})\1(?:\s{0,4}(?:===?|!==?)\s{0,4}(?:"?\$\{?)?|\.equals(?:IgnoreCase)?\()(?:[\w.]{1,40}\.)?$/.exec(

@@ -34,7 +34,8 @@ export function judgeCandidate(
   if (isSpacedPassword(candidate, isComment)) return judgeSpaced(placeAt(candidate.start));
   const look = lookOf(value);
   // `TOKEN_KEY` names a place in a store, unless it is random.
-  if (/^token_?key$/i.test(candidate.name) && (look !== 'opaque' || value.length < 20)) return undefined;
+  if (/(?:token|password|cookie)_?key$/i.test(candidate.name) && (look !== 'opaque' || value.length < 20))
+    return undefined;
   if (look !== 'opaque' && look !== 'reference' && candidate.beside?.().isMessage === true) return undefined;
   return (
     judgeStrong(candidate, look, placeAt, isComment) ??

@@ -12,7 +12,10 @@ const weakDefaults =
 
 /** A word of every list of passwords, with a short number or a sign behind it. */
 export const guessed =
-  /^(?:admin|administrator|root|user|guest|demo|test|temp|default|login|welcome|hello|qwerty|letmein|secret|master|manager|super|pass|passwd|password|p[a@]ssw[o0]rd|s[e3]cr[e3]t|hunter|changeme|changeit|abc|asdf)[-_@.]?\d{1,4}[!.?#@]?$|^(?:s3cr[e3]t|secr3t|changed|[a-z]{2,8}pass(?:word)?)[!.?]?$/i;
+  /^(?:admin|administrator|root|user|guest|demo|test|temp|default|login|welcome|hello|qwerty|letmein|secret|master|manager|super|pass|passwd|password|p[a@]ssw[o0]rd|s[e3]cr[e3]t|hunter|changeme|changeit|abc|asdf)[-_@.]?\d{1,4}[!.?#@]?$|^[a-z]{2,8}pass(?:word)?[!.?]?$/i;
+
+/** The word itself with a sign in it: it stands in every example. */
+export const wordItself = /^(?:s[e3]cr[e3]t|p[a@4][s5$]{2}w[o0]r?d|changed)[!.?]?$/i;
 
 /** A value that anyone guesses, where running code uses it: trivial, true, and low. */
 export function isWeakDefault(
@@ -33,6 +36,7 @@ export function isWeakDefault(
           isGuessable(value);
   }
   if (!isAssigned || value.length < 8 || /^[A-Z][A-Z0-9_]*$/.test(value) || !isGuessable(value)) return false;
+  if (/123456|abcdef/i.test(value)) return false;
   if (!(place.syntax === 'code' && isQuoted) || /^key$/i.test(name)) return false;
   // The path of a setting.
   if (/^[A-Za-z]{2,40}(?:[.:/][A-Za-z-]{2,40}){1,8}$/.test(value)) return false;

@@ -2,7 +2,7 @@
 import type { Severity } from '../../finding.ts';
 import type { Candidate } from './candidate.ts';
 import type { Judgement } from './generic.ts';
-import { guessed } from './guesses.ts';
+import { guessed, wordItself } from './guesses.ts';
 import { type NameKind, wordsOf } from './names.ts';
 import type { Place } from './place.ts';
 import { type Look, entropyOf, isUuid } from './value.ts';
@@ -66,6 +66,7 @@ function judgePassword(candidate: Candidate, look: Look, place: Place): Judgemen
     if (place.isMessages && !/\d.*[A-Za-z]/.test(value)) return undefined;
     if (place.isManual || place.isMessages)
       return isStrong(value) ? { severity: 'low', confidence: 'low' } : undefined;
+    if (wordItself.test(value)) return { severity: 'low', confidence: 'medium' };
     if (guessed.test(value))
       return { severity: candidate.beside?.().isSample === true ? 'low' : 'medium', confidence: 'medium' };
     return { severity: 'high', confidence: 'medium' };
@@ -96,6 +97,13 @@ function judgeKey(candidate: Candidate, look: Look, place: Place): Judgement {
   if (look === 'opaque') {
     if (isUuid(value)) {
       if (place.isTest || /id$/i.test(name)) return undefined;
+      // The key of a person or a project is the id of one.
+      if (
+        /(?:user|project|org|team|host|server|machine|account|subscription|service|primary|merchant)_?key$/i.test(
+          name,
+        )
+      )
+        return undefined;
       return { severity: 'medium', confidence: 'low' };
     }
     if (!isQuoted && place.syntax === 'text' && value.length < 16) return undefined;
@@ -107,6 +115,7 @@ function judgeKey(candidate: Candidate, look: Look, place: Place): Judgement {
   if (!isQuoted && place.syntax !== 'config' && place.syntax !== 'shell') return undefined;
   if (/^_?auth(?:orization)?$/i.test(name)) return undefined;
   if (form === 'pair' || form === 'call' || place.isManual) return undefined;
+  if (place.isTest && /^[a-f0-9]{1,15}$/.test(value)) return undefined;
   if (place.isTest) return isNonsense(value) ? { severity: 'low', confidence: 'low' } : undefined;
   if (wordShare(value) > 0.6 && !/\d.*[!@#$%^&*]|[!@#$%^&*].*\d/.test(value)) return undefined;
   const words = wordsOf(name);

@@ -19,7 +19,7 @@ export interface Place {
 }
 
 const testPath =
-  /(?:^|[/_.-])(?:tests?|specs?|__tests__|__mocks__|mocks?|fixtures?|testdata|test-?data|e2e|testing|regress|fuzz(?:ing|ers?|-harness)?|stubs?|snapshots?|__snapshots__|cassettes|conftest|acceptance|integration-?tests?)(?:[/_.-]|$)|Tests?\.\w+$|TestCase\.\w+$|Spec\.\w+$|(?:^|\/)(?:[A-Z][\w.]{0,40})?(?:Tests?|Fixtures?|Specs|Mocks|TestData)\/|(?:^|[/_.-])test[-_]?(?:utils?|helpers?|lib|kit|support)(?:[/_.-]|$)|(?:^|\/)src\/test\//;
+  /(?:^|[/_.-])(?:tests?|specs?|__tests__|__mocks__|mocks?|fixtures?|testdata|test-?data|(?:test[-_]?)?vectors|wycheproof|e2e|testing|regress|fuzz(?:ing|ers?|-harness)?|stubs?|snapshots?|__snapshots__|cassettes|conftest|acceptance|integration-?tests?)(?:[/_.-]|$)|Tests?\.\w+$|TestCase\.\w+$|Spec\.\w+$|(?:^|\/)(?:[A-Z][\w.]{0,40})?(?:Tests?|Fixtures?|Specs|Mocks|TestData)\/|(?:^|[/_.-])test[-_]?(?:utils?|helpers?|lib|kit|support)(?:[/_.-]|$)|(?:^|\/)src\/test\//;
 const manualPath =
   /(?:^|\/)(?:locales?|i18n|l10n|lang|langs|languages|translations?|messages)(?:\/|$)|(?:^|\/)(?:docs?|documentation|examples?|samples?|demos?|tutorials?|guides?|website|man|templates?|boilerplates?|cookbook)(?:\/|$)|(?:^|\/)(?:PKG-INFO|METADATA|README|(?:swagger|openapi)[\w.-]{0,40}\.(?:ya?ml|json))$|\.(?:md|mdx|markdown|rdoc|textile|rst|adoc|asciidoc|txt|html?|example|sample|template|dist|tmpl|tpl)$|(?:^|\/)\.env\.(?:example|sample|template|dist|test)|[.-](?:example|sample|template|dist)\.\w+$/i;
 const language =

@@ -15,9 +15,9 @@ export function entropyOf(value: string): number {
 }
 
 const referenceStart =
-  /^(?:\.\*\/|MASK-|\$[A-Za-z_][\w:]*$|\$\w+[-.[]|%[\w.]+%$|%env\(|@{1,2}[\w.-]+@{1,2}$|java:[\w/]|\(?\.?\/\/[\w*-]+\[|#\w+#$|__\w+__$|:\w+$|\*\w+$|&[\w-]+(?::[\w-]+)*$|\$\w+\$$|(?:exec|unix):\/|!\w+|arn:|vault:|ssm:|env[:.]|op:\/\/|ref\+|kms:|enc[:([]|\{cipher\}|\{\{|\{%|<%|@Microsoft\.KeyVault|secretsmanager|projects\/|keyvault|file:|aws-ssm|gcp-sm|azurekv|awskms|sops|ENC\[|process\.|os\.|System\.|import\.meta|window\.|this\.|self\.|config[.[(]|settings[.[(]|options[.[(]|env[.[(]|secrets?[.[(]|var\.|local\.|data\.|module\.|props\.|params?[.[]|state\.|req(?:uest)?\.)/i;
+  /^(?:\.\*\/|MASK-|\$[A-Za-z_][\w:]*$|\$\w+[-.[]|%[\w.]+%$|%env\(|@{1,2}[\w.-]+@{1,2}$|@\w{1,20}:|java:[\w/]|\$ANSIBLE_VAULT;|[\w-]{1,40}verification[=:]|(?:gsm|gcpsm|asm|awssm|azkv|akv|bws|keyring|keychain|infisical|secret|secretref):(?=[\w-]{1,80}[-/#.])|\(?\.?\/\/[\w*-]+\[|#\w+#$|__\w+__$|:\w+$|\*\w+$|&[\w-]+(?::[\w-]+)*$|\$\w+\$$|(?:exec|unix):\/|!\w+|arn:|vault:|ssm:|env[:.]|op:\/\/|ref\+|kms:|enc[:([]|\{cipher\}|\{\{|\{%|<%|@Microsoft\.KeyVault|secretsmanager|projects\/|keyvault|file:|aws-ssm|gcp-sm|azurekv|awskms|sops|ENC\[|process\.|os\.|System\.|import\.meta|window\.|this\.|self\.|config[.[(]|settings[.[(]|options[.[(]|env[.[(]|secrets?[.[(]|var\.|local\.|data\.|module\.|props\.|params?[.[]|state\.|req(?:uest)?\.)/i;
 const referenceInside =
-  /\{\$|\$\{|\$\(|\{\{|\}\}|<%|%>|#\{|%\(\w+\)|%[sd]$|^%[sdv]|\{\d?\}|\{[a-z_]\w{0,40}(?:[.[:!][^{}]{0,40})?\}|process\.env|os\.environ|getenv|\bENV\[|secrets\.[A-Z_]|\$\w+\s*\.|valueFrom|secretKeyRef|^\{[A-Za-z0-9+/]{8,}={0,2}\}$|\[\[|\$env:/i;
+  /\{\$|\$\{|\$\(|\{\{|\}\}|<%|%>|#\{|%\(\w+\)|%[sd]$|^%[sdv]|\{\d?\}|\{[a-z_]\w{0,40}(?:[.[:!][^{}]{0,40})?\}|process\.env|os\.environ|getenv|\bENV\[|secrets\.[A-Z_]|\$\w+\s*\.|valueFrom|secretKeyRef|\bop:\/\/|^\{[A-Za-z0-9+/]{8,}={0,2}\}$|\[\[|\$env:/i;
 // A dollar sign in the middle of a password is followed by no name that is written in one case.
 const variableAtEnd =
   /(?:^|[^A-Za-z0-9$])\$\{?[A-Za-z]\w{3,}\}?$|\$\{?(?:[A-Z][A-Z0-9_]{3,}|[a-z][a-z_]{3,})\}?$/;
@@ -35,7 +35,7 @@ export function isPlaceholder(value: string): boolean {
 
 // Keys that manuals and emulators show to everyone, in part.
 const documentedSamples =
-  /Eby8vdM02xNOcqFlqUwJPLl|C2y6yDjf5\/R\+ob0N8A7Cgv30|4eC39HqLyjWDarjt|BQokikJOvBiI2HlWgH4o|tGN0bIwXnHdwOa85VABjPd|wJalrXUtnFEMI|ABC-DEF1234ghIkl|2YotnFZFEjr1z|tGzv3JOkF0XG5|SplxlOBeZQQYbY|0685bd9184jfhq|ad180jjd733klr|9djdj82h48djs|kkk9d7dh3k39s|u3F05aEObJuP2k|gX1fBat3bV|je7MtGbClwBF\/2Zp9Utk|TJVA95OrM7E2cBab30RMHrHDcEf|SflKxwRJSMeKKF2QT4fwpMeJf36|eyJzdWIiOiIxMjM0NTY3ODkwI|JBSWY3DPEHPK3PXP|GEZDGNBVGY3TQOJQ/;
+  /Eby8vdM02xNOcqFlqUwJPLl|C2y6yDjf5\/R\+ob0N8A7Cgv30|4eC39HqLyjWDarjt|BQokikJOvBiI2HlWgH4o|tGN0bIwXnHdwOa85VABjPd|wJalrXUtnFEMI|ABC-DEF1234ghIkl|2YotnFZFEjr1z|tGzv3JOkF0XG5|SplxlOBeZQQYbY|0685bd9184jfhq|ad180jjd733klr|9djdj82h48djs|kkk9d7dh3k39s|u3F05aEObJuP2k|gX1fBat3bV|je7MtGbClwBF\/2Zp9Utk|TJVA95OrM7E2cBab30RMHrHDcEf|SflKxwRJSMeKKF2QT4fwpMeJf36|eyJzdWIiOiIxMjM0NTY3ODkwI|JBSWY3DPEHPK3PXP|GEZDGNBVGY3TQOJQ|16C7e42F292c6912E7710c838347Ae178B4a/;
 
 /** True for a key that manuals and emulators show to everyone. */
 export function isDocumentedSample(value: string): boolean {
@@ -101,12 +101,25 @@ function countsBytes(value: string): boolean {
   return steps / (bytes.length / 2 - 1) >= 0.8;
 }
 
+/** `a1b2c3d4e5`, `abc123def456`: the alphabet and the digits, each in its order. */
+function countsTwice(value: string): boolean {
+  const letters = value.replace(/[^A-Za-z]/g, '').toLowerCase();
+  const digits = value.replace(/\D/g, '');
+  return (
+    letters.length >= 4 &&
+    digits.length >= 4 &&
+    letters.length + digits.length >= value.length * 0.8 &&
+    'abcdefghijklmnopqrstuvwxyz'.includes(letters) &&
+    '01234567890123456789'.includes(digits)
+  );
+}
+
 /** True when a value repeats few characters or runs along the alphabet, the digits or the keyboard. */
 export function isMonotonous(value: string): boolean {
   const length = value.length;
   if (length >= 6 && new Set(value.toLowerCase()).size <= Math.max(2, Math.min(4, length / 6))) return true;
   if (length < 6) return new Set(value).size <= 1;
-  if (countsBytes(value)) return true;
+  if (countsBytes(value) || countsTwice(value)) return true;
   // A block that repeats.
   for (let period = 1; period <= Math.min(10, length / 2.5); period++) {
     let othersLeft = (length - period) * 0.1;
@@ -144,7 +157,10 @@ const filling =
 const keyboard = 'qwertyuiop asdfghjkl zxcvbnm';
 
 const publicMaterial =
-  /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2|-----BEGIN (?:PUBLIC|CERTIFICATE|RSA PUBLIC|SSH2 PUBLIC|X509)|MII[A-Za-z]{1,2}[A-Za-z]{1,3}ANBg|MFkwEw|MCowBQYDK2Vw|pk_(?:live|test)_|pk\.eyJ|phc_[a-z0-9]{32,}$|pub[a-f0-9]{32}$|sb_publishable_|sha(?:1|224|256|384|512)[-:]|md5[-:]|Ag[A-C][A-Za-z0-9+/=]{117}|AQICAH[A-Za-z0-9+/]{60}|data:|blob:|[0-9]+-[a-z0-9]{32}\.apps\.googleusercontent\.com$|0x[0-9a-f]{40}$|(?:price|prod|cus|sub|seti|evt|acct|txn|src|pm|plan|ch|pi|in)_(?=[a-z]{0,20}\d)[a-z0-9]{14,28}$|urn:|did:)/i;
+  /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2|-----BEGIN (?:PUBLIC|CERTIFICATE|RSA PUBLIC|SSH2 PUBLIC|X509)|MII[A-Za-z]{1,2}[A-Za-z]{1,3}ANBg|MFkwEw|MCowBQYDK2Vw|pk_(?:live|test)_|pk\.eyJ|phc_[a-z0-9]{32,}$|pub[a-f0-9]{32}$|sb_publishable_|sha(?:1|224|256|384|512)[-:]|md5[-:]|Ag[A-C][A-Za-z0-9+/=]{117}|AQICAH[A-Za-z0-9+/]{60}|gAAAAA[\w-]{94,}|data:|blob:|[0-9]+-[a-z0-9]{32}\.apps\.googleusercontent\.com$|0x[0-9a-f]{40}$|(?:price|prod|cus|sub|seti|evt|acct|txn|src|pm|plan|ch|pi|in)_(?=[a-z]{0,20}\d)[a-z0-9]{14,28}$|urn:|did:)/i;
+/** Accounts and keys of chains that are for everyone: addresses of Stellar, in bech32 and SS58, ids of peers and of content, extended public keys. */
+const chainAddress =
+  /^(?:G[A-Z2-7]{55}|(?!nsec1|age-secret)[a-z]{2,12}1[02-9ac-hj-np-z]{38,74}|5[1-9A-HJ-NP-Za-km-z]{47}|12D3KooW[1-9A-HJ-NP-Za-km-z]{44}|Qm[1-9A-HJ-NP-Za-km-z]{44}|bafy[a-z2-7]{50,60}|[xyz]pub[1-9A-HJ-NP-Za-km-z]{100,112})$/;
 const pathLike =
   /^(?:~?\/|\.{1,2}\/|[A-Za-z]:\\|\\\\)[\w.-]+(?:[/\\]|$)|^[\w@.-]+(?:\/[\w@.{}:-]+){2,}$|^@[\w.-]+\/|^[\w.-]+=?[\w.-]+(?:\/[\w.-]+){3,}$|\.(?:pem|key|crt|cer|jks|p12|pfx|json|ya?ml|txt|conf|cfg|ini|env|xml|js|ts|tsx|py|go|rb|java|php|html|css|md|log|sh|sql|db|svg|png|properties|toml|lock|asc|gpg|enc|vault|secret|keystore|jar|war|zip|t?gz)$/i;
 /** `/usr/X11R6/bin/ssh-askpass` */
@@ -172,7 +188,7 @@ function readLook(value: string): Look {
   if (value === '' || value.length > 4096) return 'name';
   const early = placeholderLook(value);
   if (early) return early;
-  if (publicMaterial.test(value)) return 'public';
+  if (publicMaterial.test(value) || chainAddress.test(value)) return 'public';
   if (urlLike.test(value)) return 'name';
   const share = wordShare(value);
   if (pathLike.test(value) && (share > 0.4 || value.length < 16)) return 'name';
@@ -245,6 +261,8 @@ function shapeOf(value: string, share: number): Look {
   if (/^[+!-]?[A-Z][A-Z\d-]{1,30}(?::[+!-]?[A-Z][A-Z\d.-]{1,30}){2}/.test(value)) return 'name';
   // Validation rules such as `required|min:8`.
   if (/^[a-z_]+(?:[:|][\w,]+)+$/.test(value) && value.includes('|')) return 'name';
+  // `ORDERS-4711`, the number of an issue.
+  if (/^[A-Z]{2,12}-\d{1,6}$/.test(value)) return 'name';
   // `WSDL4J_JAR`
   if (/^[A-Z][A-Z\d]{1,14}(?:_[A-Z]{2,14}){1,4}$/.test(value) && (value.match(/\d/g)?.length ?? 0) < 3)
     return 'word';

@@ -22,6 +22,8 @@ export function judgeWeak(candidate: Candidate, look: Look, place: Place): Judge
   // It says itself that it is none yet.
   if (/^change[-_]?(?:me|it|this)/i.test(value)) return undefined;
   if (make === undefined || (make === 'word' && look === 'placeholder')) return undefined;
+  // `tok_1234567890`: the digits of a sample; a password may be made so.
+  if (kind === 'key' && /123456|abcdef/i.test(value)) return undefined;
   if (make !== 'numbered' && (constantFor.test(name) || /askpass$/i.test(name))) return undefined;
   const full = candidate.owner === undefined ? name : `${candidate.owner}_${name}`;
   if (kind === 'password' && opensByPassword(candidate, full, make, place))
