@@ -23,7 +23,7 @@ export function judgeCandidate(
   const { value, isQuoted } = candidate;
   if (value.length < 3 || value.length > 1024) return undefined;
   if (candidate.kind === 'password' && isLabelled(value)) return undefined;
-  if (/[\n\t]/.test(value) || (!isQuoted && /\w\(/.test(value))) return undefined;
+  if (/[\n\t]/.test(value) || (!isQuoted && /^[\w.$:>@!&*-]{0,80}\w\(/.test(value))) return undefined;
   if (candidate.kind === 'password' && isForeignText(value)) return undefined;
   // Java's own certificates are behind this word everywhere.
   if (value === 'changeit' && /trust_?store/i.test(candidate.name)) return undefined;

@@ -88,7 +88,7 @@ function judgePassword(candidate: Candidate, look: Look, place: Place): Judgemen
 
 function judgeKey(candidate: Candidate, look: Look, place: Place): Judgement {
   const { value, name, form, isQuoted } = candidate;
-  if (/[\s<>]/.test(value) || /^(?:\\u[0-9a-f]{4})+$/i.test(value)) return undefined;
+  if (/[\s<]|[=/-]>/.test(value) || /^(?:\\u[0-9a-f]{4})+$/i.test(value)) return undefined;
   // A token without claims or signature is a sample's.
   if (/^eyJ[\w-]{1,200}\.[\w-]{0,12}\.?[\w-]{0,12}$/.test(value)) return undefined;
   // The id of a key that signs commits.
@@ -110,7 +110,8 @@ function judgeKey(candidate: Candidate, look: Look, place: Place): Judgement {
     return opaqueIn(place, value, 'high');
   }
   // Brackets stand in sizes, types and signatures.
-  if (look !== 'human' || value.length < 8 || value.length > 64 || /[()[\]]/.test(value)) return undefined;
+  if (look !== 'human' || value.length < 8 || value.length > 64 || /\([^()]*\)|\[[^[\]]*\]|[([]$/.test(value))
+    return undefined;
   if (!/\d/.test(value) && !(/secret/i.test(name) && isGibberish(value))) return undefined;
   if (!isQuoted && place.syntax !== 'config' && place.syntax !== 'shell') return undefined;
   if (/^_?auth(?:orization)?$/i.test(name)) return undefined;
@@ -126,6 +127,12 @@ function judgeKey(candidate: Candidate, look: Look, place: Place): Judgement {
 
 /** What a name as weak as `key` must hold to count: a quoted value, random in both cases, or as many hexadecimal digits as a cipher's key. */
 function isPlainKey({ value, form, isQuoted }: Candidate, look: Look): boolean {
+  if (!isQuoted && form === 'bare')
+    return (
+      look === 'opaque' &&
+      /^(?=.*[a-z])(?=.*[A-Z])[A-Za-z0-9]{28,100}$/.test(value) &&
+      (value.match(/[A-Za-z](?=\d)|\d(?=[A-Za-z])/g)?.length ?? 0) >= 4
+    );
   if (look !== 'opaque' || !isQuoted || form === 'pair' || form === 'tag' || form === 'compare') return false;
   return (
     (/^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[A-Za-z0-9+/=_.-]{16,128}$/.test(value) &&

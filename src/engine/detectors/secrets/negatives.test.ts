@@ -16,6 +16,23 @@ const O = (length: number): string => `{{random:[A-Za-z0-9]{${length}}}}`;
 const uuid = '{{random:[a-f0-9]{8}-[a-f0-9]{4}-4[a-f0-9]{3}-a[a-f0-9]{3}-[a-f0-9]{12}}}';
 
 const lines: Record<string, string> = {
+  'src/chain.ts': `
+const issuerKey = 'G{{random:[A-Z2-7]{55}}}';
+const TREASURY_KEY = 'cosmos1{{random:[02-9ac-hj-np-z]{38}}}';
+const userKey = '${uuid}';
+const trackKey = '${O(22)}';
+const ACCESS_TOKEN_KEY = 'acme_access_token_v2';
+const secretKeyRef = { name: 'orders', key: 'db-password' };
+const secret = "a1b2c3d4e5f6g7h8i9j0";
+const token = 'prefix-{{ orders.token }}';
+const token2 = 'x-\${orders[0].token}';`,
+  'deploy/values.yml': `
+  password: "@param:db_password"
+  password: SECRET:orders/db#password
+  password: gsm:projects/1/secrets/db
+  token: bws:${uuid}
+  db_password: gAAAAAB{{random:[A-Za-z0-9_-]{113}}}=
+  key: sha256-${H(32)}`,
   'src/Settings.cs': `
 private const string SecretSection = "Authentication:Jwt:Secret";`,
   'src/Jndi.java': `

@@ -49,7 +49,7 @@ export function tagValue(
     const open = /^(?:\s[^<>\n]{0,80})?>\s{0,20}/.exec(slice);
     if (!open) return undefined;
     at = nameEnd + open[0].length;
-  } else if (/<\w[^<>\n]{0,50}(?:key|name|id)=["'][\w.]{0,40}$/.test(before)) {
+  } else if (/<\w[^<>\n]{0,50}(?:[kK]ey|[nN]ame|[iI]d)=["'][\w.]{0,40}$/.test(before)) {
     const open = /^[^<>\n]{0,60}>\s{0,40}(?:<(?:value|string)>\s{0,8})?/.exec(
       text.slice(afterQuote, afterQuote + 130),
     );

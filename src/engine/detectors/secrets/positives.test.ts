@@ -350,6 +350,7 @@ api.key=<O32>
 db.password = <P>
 jdbc.url=jdbc:mysql://db.acme.io/x?user=app&password=<P>`,
   ini: `
+acme_token=m{{h}o)p\${e]<O15>>-_$#<O15>
 password = <P>
 aws_secret_access_key = <B40>
 secret_key=<O40>
@@ -366,6 +367,7 @@ output "admin_password" {\\n  value = "<P>"\\n}
   admin_password = "<P>"
   default = "<P>"`,
   xml: `
+<StringEntry Key="token"><O40></StringEntry>
 <param name="secretKey"><![CDATA[<O32>]]></param>
 <meta-data android:name="com.acme.API_TOKEN" android:value="<O40>" />
 <param-name>apiKey</param-name><param-value><O32></param-value>
@@ -458,6 +460,7 @@ ansible_ssh_pass=<P>
 ansible_become_password: <P>
 enable_password = <P>`,
   log: `
+[DEBUG] Using Key=<O40> for the request
 password is <P>
 using api key <O40>
 token=<O40>

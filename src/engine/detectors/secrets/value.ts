@@ -17,7 +17,7 @@ export function entropyOf(value: string): number {
 const referenceStart =
   /^(?:\.\*\/|MASK-|\$[A-Za-z_][\w:]*$|\$\w+[-.[]|%[\w.]+%$|%env\(|@{1,2}[\w.-]+@{1,2}$|@\w{1,20}:|java:[\w/]|\$ANSIBLE_VAULT;|[\w-]{1,40}verification[=:]|(?:gsm|gcpsm|asm|awssm|azkv|akv|bws|keyring|keychain|infisical|secret|secretref):(?=[\w-]{1,80}[-/#.])|\(?\.?\/\/[\w*-]+\[|#\w+#$|__\w+__$|:\w+$|\*\w+$|&[\w-]+(?::[\w-]+)*$|\$\w+\$$|(?:exec|unix):\/|!\w+|arn:|vault:|ssm:|env[:.]|op:\/\/|ref\+|kms:|enc[:([]|\{cipher\}|\{\{|\{%|<%|@Microsoft\.KeyVault|secretsmanager|projects\/|keyvault|file:|aws-ssm|gcp-sm|azurekv|awskms|sops|ENC\[|process\.|os\.|System\.|import\.meta|window\.|this\.|self\.|config[.[(]|settings[.[(]|options[.[(]|env[.[(]|secrets?[.[(]|var\.|local\.|data\.|module\.|props\.|params?[.[]|state\.|req(?:uest)?\.)/i;
 const referenceInside =
-  /\{\$|\$\{|\$\(|\{\{|\}\}|<%|%>|#\{|%\(\w+\)|%[sd]$|^%[sdv]|\{\d?\}|\{[a-z_]\w{0,40}(?:[.[:!][^{}]{0,40})?\}|process\.env|os\.environ|getenv|\bENV\[|secrets\.[A-Z_]|\$\w+\s*\.|valueFrom|secretKeyRef|\bop:\/\/|^\{[A-Za-z0-9+/]{8,}={0,2}\}$|\[\[|\$env:/i;
+  /\{\$|\$\{(?!\w{0,20}[\])])|\$\(|\{\{(?!\w{0,20}\}(?!\}))|(?<!\{\{\w{0,20}\}[^\n]{0,80})\}\}|<%|%>|#\{|%\(\w+\)|%[sd]$|^%[sdv]|\{\d?\}|(?<!\{)\{[a-z_]\w{0,40}(?:[.[:!][^{}]{0,40})?\}|process\.env|os\.environ|getenv|\bENV\[|secrets\.[A-Z_]|\$\w+\s*\.|valueFrom|secretKeyRef|\bop:\/\/|^\{[A-Za-z0-9+/]{8,}={0,2}\}$|\[\[|\$env:/i;
 // A dollar sign in the middle of a password is followed by no name that is written in one case.
 const variableAtEnd =
   /(?:^|[^A-Za-z0-9$])\$\{?[A-Za-z]\w{3,}\}?$|\$\{?(?:[A-Z][A-Z0-9_]{3,}|[a-z][a-z_]{3,})\}?$/;

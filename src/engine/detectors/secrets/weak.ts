@@ -3,7 +3,7 @@ import type { Candidate } from './candidate.ts';
 import type { Judgement } from './generic.ts';
 import { kindOfName, wordsOf } from './names.ts';
 import type { Place } from './place.ts';
-import { isDocumentedSample, isReference, isNamedPath, type Look } from './value.ts';
+import { isDocumentedSample, isMonotonous, isReference, isNamedPath, type Look } from './value.ts';
 import { isGibberish, wordShare } from './wordlike.ts';
 
 /** How a guessable value is made up; a later step of the judgement asks more of the weaker ones. */
@@ -23,7 +23,7 @@ export function judgeWeak(candidate: Candidate, look: Look, place: Place): Judge
   if (/^change[-_]?(?:me|it|this)/i.test(value)) return undefined;
   if (make === undefined || (make === 'word' && look === 'placeholder')) return undefined;
   // `tok_1234567890`: the digits of a sample; a password may be made so.
-  if (kind === 'key' && /123456|abcdef/i.test(value)) return undefined;
+  if (kind === 'key' && (/123456|abcdef/i.test(value) || isMonotonous(value))) return undefined;
   if (make !== 'numbered' && (constantFor.test(name) || /askpass$/i.test(name))) return undefined;
   const full = candidate.owner === undefined ? name : `${candidate.owner}_${name}`;
   if (kind === 'password' && opensByPassword(candidate, full, make, place))
