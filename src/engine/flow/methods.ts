@@ -60,6 +60,8 @@ export function outputs(a: State, { expression, path, args, receiver, f }: Call)
   for (const output of factsOf(a, path).outputs) {
     const to = expression.args[output.to]?.value;
     if (!to || (to.kind !== 'name' && to.kind !== 'member' && to.kind !== 'index')) continue;
+    // A variable for a number holds one whatever is written into it.
+    if (args[output.to]?.path === 'int') continue;
     const given = output.from.map((at) => (at === 'receiver' ? receiver : args[at])?.taints ?? []);
     const own = output.kind === undefined ? [] : [taint(output.kind, expression.node)];
     const target: Target =

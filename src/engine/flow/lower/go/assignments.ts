@@ -19,10 +19,12 @@ export function declaration(spec: SyntaxNode, scope: Scope): Statement[] {
       ? expression(given, scope)
       : typeNode && /^(?:slice|array|map)_type$/.test(typeNode.kind)
         ? emptyOf(typeNode)
-        : type !== undefined && !isPlainType(type)
+        : type !== undefined && (type === 'int' || !isPlainType(type))
           ? { kind: 'name', node: name, name: `:${type}` }
           : { kind: 'literal', node: name, value: type === 'string' ? '' : undefined };
-    return { kind: 'assign', node: spec, target: bind(name, type), value };
+    // As yet no number, but no room for text either: what is scanned into it stays one.
+    const known = value.kind === 'name' && value.name === ':int' ? undefined : type;
+    return { kind: 'assign', node: spec, target: bind(name, known), value };
   });
 }
 
