@@ -654,4 +654,55 @@ def a(name: str, session: Session):
 @app.get('/b')
 def b(name: str, session: Session):
     return session.exec(text('select * from heroes where name = :name'), params={'name': name}).all()
+--- redirect that a header makes
+from fastapi import Response
+@app.get('/a')
+def a(url: str):
+    return Response(status_code=302, headers={'Location': url})  # !
+@app.get('/b')
+def b():
+    return Response(status_code=302, headers={'Location': '/home'})
+--- environment that names what is loaded
+import os, subprocess
+@app.get('/a')
+def a():
+    os.environ['LD_PRELOAD'] = request.args['library']  # !
+@app.get('/b')
+def b():
+    os.putenv('PATH', request.args['path'])  # !
+@app.get('/c')
+def c():
+    subprocess.run(['report'], env={'PYTHONPATH': request.args['path']})  # !
+--- clean environment of a program
+import os, subprocess
+@app.get('/a')
+def a():
+    os.environ['TZ'] = request.args['zone']
+@app.get('/b')
+def b():
+    subprocess.run(['report'], env={**os.environ, 'REPORT_NAME': request.args['name']})
+def c(path):
+    os.environ['PATH'] = path + os.pathsep + os.environ['PATH']
+--- answers that are filled later
+from litestar import get
+from litestar.response import Redirect
+@get('/a')
+async def a(url: str) -> Redirect:
+    return Redirect(path=url)  # !
+@app.get('/b')
+def b():
+    resp = make_response('')
+    resp.headers.add('Access-Control-Allow-Origin', request.headers.get('Origin'))  # !
+    return resp
+@app.get('/c/<name>')
+def c(name):
+    resp = make_response()
+    resp.set_data('<b>' + name + '</b>')  # !
+    return resp
+@app.get('/d/<name>')
+def d(name):
+    resp = make_response()
+    resp.set_data(json.dumps({'name': name}))
+    resp.headers.add('Access-Control-Allow-Origin', 'https://app.example.com')
+    return resp
 `;
