@@ -196,7 +196,7 @@ function isEncoded({ taints }: Value): boolean {
 
 /** Objects, which a server answers as JSON. */
 const isRequestRecord =
-  /^(?:http\.Request|koa\.Context(?:\.request)?)\.(?:query|params|headers|cookies|signedCookies)$/;
+  /^(?:http\.Request|koa\.Context(?:\.request)?)\.(?:query|params|headers|cookies|signedCookies|payload|state)$/;
 
 const encoder = /^(?:await )?[\w.]{0,40}(?:sse|Sse|SSE|EventStream)[\w]{0,20}\(/;
 
