@@ -31,13 +31,17 @@ export function keySink(
 
 /** Holders of whatever anybody names, in which nothing else is looked up. */
 const holder = /cache|map$|store|limit|count|seen|visited|index|sessions?$|clients?$|sockets?$|rooms?$/i;
+const fieldOfRequest = /^(?:req|request|ctx|ctx\.request)\.(?:query|params|body)\b/;
 const asked = /^(?:req|request|ctx\.request|ctx)\./;
 
 /** `settings[name] = value`: `constructor`, `toString` and whatever others rely on; what reads the request on the spot is told by its text. */
 function nameSink(a: State, object: string, at: Expression, key: Value, node: SyntaxNode): void {
   if (!a.isScript || holder.test(object) || asked.test(at.node.text) || !isWholeKey(key)) return;
-  if (!key.taints.some(({ source }) => source === 'request') || isOwnKey(at.node)) return;
-  reach(a, { kind: 'field-key', strong: false, node: node.parent ?? node, name: object }, key);
+  // A field of a record, and what a handler was handed as a whole, are as often names of the program's own.
+  if (at.kind !== 'name' || isOwnKey(at.node)) return;
+  const taints = key.taints.filter((one) => one.source === 'request' && fieldOfRequest.test(one.node.text));
+  if (taints.length > 0)
+    reach(a, { kind: 'field-key', strong: false, node: node.parent ?? node, name: object }, { taints });
 }
 
 /** A key of the object that a loop near by goes through. */
