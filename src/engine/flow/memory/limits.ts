@@ -9,11 +9,34 @@ export function limited(
   length: SyntaxNode | undefined,
   array: SyntaxNode,
 ): void {
+  if (length?.kind === 'field_expression') return limitedField(walk, node, length, array);
   if (length?.kind !== 'identifier') return;
   const sign = walk.given.get(length.text);
   if (!sign) return;
   if (!walk.limits.has(length.text)) walk.limits.set(length.text, missingLimit(walk, length.text, sign));
   const kind = walk.limits.get(length.text);
+  if (kind !== undefined) tell(walk, kind, node, array);
+}
+
+/** A length that stands in what the caller hands over, as that of a packet. */
+function limitedField(walk: Walk, node: SyntaxNode, length: SyntaxNode, array: SyntaxNode): void {
+  const { text } = length;
+  const [, base = '', field = ''] = /^(\w{1,40})->(?:\w{1,40}\.){0,2}(\w{1,40})$/.exec(text) ?? [];
+  if (!/len|size|count|bytes|^n$|^nr?_/i.test(field) || !walk.types.get(base)?.includes('*')) return;
+  if (!walk.limits.has(text)) {
+    // Whatever is compared with a field of that name may be its limit.
+    const limit = new RegExp(
+      [
+        `\\b${field}\\b\\s{0,4}(?:[<>%&]|[-+*/]?=|[!=]=|\\+\\+|--)`,
+        `(?<!-)[<>]=?\\s{0,4}[^;{}\\n]{0,60}\\b${field}\\b`,
+        `(?:min|MIN|clamp|assert|ASSERT|CHECK|alloc|ALLOC)\\w{0,12}\\s?\\([^;\\n]{0,80}\\b${field}\\b`,
+        `switch\\s?\\([^)]{0,60}\\b${field}\\b`,
+        `&\\s?${base}\\b`,
+      ].join('|'),
+    );
+    walk.limits.set(text, limit.test(walk.body.text.slice(0, 20_000)) ? undefined : 'unlimited-field');
+  }
+  const kind = walk.limits.get(text);
   if (kind !== undefined) tell(walk, kind, node, array);
 }
 

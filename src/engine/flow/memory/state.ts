@@ -76,6 +76,8 @@ export interface Walk extends FileNames {
   /** What was found out of their limits. */
   limits: Map<string, string | undefined>;
   labels: Map<string, Places>;
+  /** The variables whose memory only this function knows, with what gives it back; read when first asked for. */
+  owned?: ReadonlyMap<string, string>;
 }
 
 /** Nodes visited in one function, some more than once. */

@@ -2,6 +2,7 @@
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { looked, refine } from './conditions.ts';
 import { ends } from './functions.ts';
+import { leftBehind } from './leaks.ts';
 import { loopBound } from './loops.ts';
 import { forget, joined, keyOfPlace, type Places } from './places.ts';
 import { constantOf } from './sizes.ts';
@@ -157,6 +158,7 @@ function statement(walk: Walk, node: SyntaxNode, before: Places | undefined): Pl
         expression(walk, value, before);
         returned(walk, value, before);
       }
+      if (node.kind === 'return_statement') leftBehind(walk, node, before);
       return undefined;
     }
     case 'break_statement':
