@@ -56,6 +56,7 @@ describe('the clouds', () => {
       'min_tls_version = "TLS1_2"\nshared_access_key_enabled = true',
       'public-storage low',
     ],
+    ['aws_ecs_task_definition', 'network_mode = "host"', 'host-namespace-shared low'],
     ['kubernetes_pod', 'spec {\n  host_network = true\n}', 'host-namespace-shared medium'],
     [
       'kubernetes_deployment',

@@ -150,6 +150,13 @@ export const podSettings: readonly Setting[] = [
     'google_container_cluster',
     'addons_config.kubernetes_dashboard.disabled',
   ]),
+  ...rows(
+    'host-namespace-shared',
+    'low',
+    /^"host"$/,
+    'The containers of this task share the network of the machine, and reach what listens on it alone.',
+    ['aws_ecs_task_definition', 'network_mode'],
+  ),
   ...rows('privileged-container', 'medium', on, 'The container may do what root on the host may.', [
     'docker_container',
     'privileged',
