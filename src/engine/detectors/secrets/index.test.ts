@@ -175,6 +175,17 @@ describe('secrets', () => {
     );
     expect(new Set(all)).toEqual(new Set([message, token, removed]));
   });
+
+  it('hold doubtful values and pieces, but no words', () => {
+    const [first, last, doubtful] = ['a', 'b', 'c'].map((seed) =>
+      expandExample('{{random:[A-Z][a-z]{3}[0-9]{4}[A-Za-z0-9]{14}}}', seed),
+    ) as [string, string, string];
+    const body = `auth_token = "${first}" + "${last}"\nservice_secret = "${doubtful.slice(0, 11)}"\npassword = "${['velvet', 'garden'].join('-')}"\n`;
+    const file: ChangedFile = { path: 'src/app.py', status: 'added', class: 'text', body, hunks: [] };
+    const all = collectSecrets(change([file]), input([]));
+    expect(all).toEqual(expect.arrayContaining([first + last, first, last, doubtful.slice(0, 11)]));
+    expect(all).not.toContain('velvet-garden');
+  });
 });
 
 describe('hostile input', () => {

@@ -2,6 +2,7 @@
 import { addedLines, removedLines, type Change, type ChangedFile } from '../../change.ts';
 import type { Detection, Detector, DetectorInput } from '../../detector.ts';
 import type { Finding } from '../../finding.ts';
+import { guessed } from './guesses.ts';
 import { findPastSecrets, pastSpans, removedValues, type PastSecret } from './history.ts';
 import { publicPrefix } from './known.ts';
 import { placeOf } from './place.ts';
@@ -57,7 +58,11 @@ export function collectSecrets(change: Change, input: Pick<DetectorInput, 'rules
   const rules = input.rules.secrets ?? [];
   const values = new Set<string>();
   const add = (spans: Iterable<SecretSpan>): void => {
-    for (const span of spans) if (span.value.length >= 6 && span.confidence !== 'low') values.add(span.value);
+    for (const span of spans) {
+      if (span.value.length < 6 || isWord(span)) continue;
+      values.add(span.value);
+      for (const piece of span.pieces ?? []) values.add(piece);
+    }
   };
   for (const file of change.files) {
     add(findSecretSpans(file, rules));
@@ -73,6 +78,14 @@ export function collectSecrets(change: Change, input: Pick<DetectorInput, 'rules
   add(pastSpans(change, rules));
   for (const message of messages) add(searchText(message, placeOf('message.txt', 'text'), rules));
   return [...values].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+}
+
+/** A doubtful value that anyone could write: without a digit, short, or on every list of passwords. */
+function isWord({ value, confidence }: SecretSpan): boolean {
+  return (
+    confidence === 'low' &&
+    (value.length < 8 || !/\d/.test(value) || !/[A-Za-z]/.test(value) || guessed.test(value))
+  );
 }
 
 /** A value that can be shown: at most four characters of a public prefix, and the length. */

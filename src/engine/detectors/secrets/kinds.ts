@@ -15,6 +15,7 @@ export const judgeByKind: Record<NameKind, (candidate: Candidate, look: Look, pl
   salt: (candidate, look, place) =>
     ((look === 'opaque' && candidate.value.length >= 12) || isShortSalt(candidate, look, place)) &&
     !isUuid(candidate.value) &&
+    candidate.needsOpaque !== true &&
     !(place.isTest && (look !== 'opaque' || candidate.value.length < 16)) &&
     place.syntax !== 'markup'
       ? { severity: 'low', confidence: 'medium' }

@@ -231,7 +231,10 @@ export function judgeKnown(
     // Keys made for tests are the rule in tests.
     if (place.isTest) severity = lowered(lowered(severity));
     // Manuals show keys that were made for them; what a provider issued is real there too.
-    else if (place.isManual && (rule.validator === 'private-key' || rule.validator === 'jwt'))
+    else if (
+      place.isManual &&
+      (rule.validator === 'private-key' || rule.validator === 'jwt' || rule.id === 'private-jwk')
+    )
       severity = lowered(severity);
   } else if (place.isTest) {
     severity = lowered(severity);
@@ -252,7 +255,11 @@ export function judgeKnown(
     severity = 'low';
     confidence = 'low';
   }
-  if (verdict !== 'proved' && publicPrefix(rule, value) === '' && isSampleLine(before)) {
+  if (
+    (verdict !== 'proved' || rule.validator === 'jwt') &&
+    publicPrefix(rule, value) === '' &&
+    isSampleLine(before)
+  ) {
     severity = 'low';
     confidence = 'low';
   }

@@ -16,6 +16,9 @@ const O = (length: number): string => `{{random:[A-Za-z0-9]{${length}}}}`;
 const uuid = '{{random:[a-f0-9]{8}-[a-f0-9]{4}-4[a-f0-9]{3}-a[a-f0-9]{3}-[a-f0-9]{12}}}';
 
 const lines: Record<string, string> = {
+  'src/auth.c': `
+if (strncmp(up->password, "SCRV1:", skip) != 0)
+token = "prime256v1";`,
   'src/chain.ts': `
 const issuerKey = 'G{{random:[A-Z2-7]{55}}}';
 const TREASURY_KEY = 'cosmos1{{random:[02-9ac-hj-np-z]{38}}}';

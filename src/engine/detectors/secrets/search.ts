@@ -126,6 +126,16 @@ export function searchText(text: string, place: Place, rules: readonly SecretRul
 // A line with more is a list of data; all of it is named by the first ones.
 const maxPerLine = 400;
 
+/** Shorter pieces are syllables of other words. */
+const minPiece = 8;
+
+/** What the text shows of a value that it does not hold as one: its parts, or the code it is written in. */
+function piecesOf(shown: string, value: string): string[] {
+  if (shown === value || shown.length > 20_000) return [];
+  const parts = shown.split(/\\?["'`]/);
+  return parts.filter((part) => part.length >= minPiece && (parts.length === 1 || value.includes(part)));
+}
+
 /** Where several kinds claim a place, the surest stays; the same value is said once a line. */
 function settle(text: string, loose: LooseSpan[]): SecretSpan[] {
   if (loose.length === 0) return [];
@@ -151,7 +161,13 @@ function settle(text: string, loose: LooseSpan[]): SecretSpan[] {
     )
       continue;
     seen.add(key);
-    const whole = { ...span, start, end: positionAt({ lineStarts }, span.endOffset) };
+    const pieces = piecesOf(text.slice(span.startOffset, span.endOffset), span.value);
+    const whole = {
+      ...span,
+      start,
+      end: positionAt({ lineStarts }, span.endOffset),
+      ...(pieces.length > 0 ? { pieces } : undefined),
+    };
     taken.push(whole);
     for (let line = start.line; line <= whole.end.line; line++) {
       const list = lines.get(line);

@@ -15,6 +15,8 @@ export interface SecretSpan extends Region {
   rank: number;
   /** What is special about this one, for the message, such as `split over 2 strings`. */
   note?: string;
+  /** What the text shows of it where it does not stand as one: each part must be masked, too. */
+  pieces?: readonly string[];
 }
 
 /** A span whose line and column are not yet known. */

@@ -159,6 +159,8 @@ function comparedValue(text: string, at: number, nameStart: number): Found | und
   )
     return undefined;
   const quoted = quotedAt(text, at + (/^\s{0,20}/.exec(text.slice(at, at + 20))?.[0].length ?? 0));
+  // `strncmp(password, "SCRV1:", 6)`: with what it begins.
+  if (quoted && /[:=/_-]$/.test(quoted.value)) return undefined;
   return quoted && !quoted.open ? { ...quoted, form: 'compare', isQuoted: true } : undefined;
 }
 

@@ -37,6 +37,11 @@ export function isPlaceholder(value: string): boolean {
 const documentedSamples =
   /Eby8vdM02xNOcqFlqUwJPLl|C2y6yDjf5\/R\+ob0N8A7Cgv30|4eC39HqLyjWDarjt|BQokikJOvBiI2HlWgH4o|tGN0bIwXnHdwOa85VABjPd|wJalrXUtnFEMI|ABC-DEF1234ghIkl|2YotnFZFEjr1z|tGzv3JOkF0XG5|SplxlOBeZQQYbY|0685bd9184jfhq|ad180jjd733klr|9djdj82h48djs|kkk9d7dh3k39s|u3F05aEObJuP2k|gX1fBat3bV|je7MtGbClwBF\/2Zp9Utk|TJVA95OrM7E2cBab30RMHrHDcEf|SflKxwRJSMeKKF2QT4fwpMeJf36|eyJzdWIiOiIxMjM0NTY3ODkwI|JBSWY3DPEHPK3PXP|GEZDGNBVGY3TQOJQ|16C7e42F292c6912E7710c838347Ae178B4a/;
 
+/** `prime256v1`, `secp384r1`: the name of a curve. */
+export function isCurve(value: string): boolean {
+  return /^(?:prime|secp|sect|brainpool[pP]?|nist-?[pP]-?|[xX]|[eE]d|curve)\d{1,5}(?:[vrkt]\d)?$/.test(value);
+}
+
 /** True for a key that manuals and emulators show to everyone. */
 export function isDocumentedSample(value: string): boolean {
   return documentedSamples.test(value);
@@ -82,6 +87,7 @@ export function isGuessable(value: string): boolean {
     /^[\x21-\x7e]{4,64}$/.test(value) &&
     !instruction.test(value) &&
     !documentedSamples.test(value) &&
+    !isCurve(value) &&
     !isReference(value) &&
     !urlLike.test(value) &&
     !pathLike.test(value) &&
@@ -261,6 +267,7 @@ function shapeOf(value: string, share: number): Look {
   if (/^[+!-]?[A-Z][A-Z\d-]{1,30}(?::[+!-]?[A-Z][A-Z\d.-]{1,30}){2}/.test(value)) return 'name';
   // Validation rules such as `required|min:8`.
   if (/^[a-z_]+(?:[:|][\w,]+)+$/.test(value) && value.includes('|')) return 'name';
+  if (isCurve(value)) return 'name';
   // `ORDERS-4711`, the number of an issue.
   if (/^[A-Z]{2,12}-\d{1,6}$/.test(value)) return 'name';
   // `WSDL4J_JAR`

@@ -3,7 +3,7 @@ import type { Candidate } from './candidate.ts';
 import type { Judgement } from './generic.ts';
 import { kindOfName, wordsOf } from './names.ts';
 import type { Place } from './place.ts';
-import { isDocumentedSample, isMonotonous, isReference, isNamedPath, type Look } from './value.ts';
+import { isCurve, isDocumentedSample, isMonotonous, isReference, isNamedPath, type Look } from './value.ts';
 import { isGibberish, wordShare } from './wordlike.ts';
 
 /** How a guessable value is made up; a later step of the judgement asks more of the weaker ones. */
@@ -15,6 +15,7 @@ export function judgeWeak(candidate: Candidate, look: Look, place: Place): Judge
   if (isUsage === true || needsOpaque === true || kind === 'salt' || form === 'pair') return undefined;
   if (place.isTest || place.isManual || place.isMessages || place.syntax === 'text') return undefined;
   if (look === 'reference' || look === 'public' || look === 'phrase') return undefined;
+  if (isCurve(value)) return undefined;
   if (isOverlay.test(place.path) || isDocumentedSample(value)) return undefined;
   if (kind === 'key' && isKeyText(value) && candidate.beside?.().isBytes === true) return weakly;
   if (look === 'opaque') return undefined;
