@@ -169,7 +169,7 @@ export function isStrong(value: string): boolean {
     return (
       value.length >= 10 &&
       /^[A-Za-z!#$%^&*+=_.-]+$/.test(value) &&
-      (value.match(/[a-z](?=[A-Z])|[A-Z](?=[a-z])/g)?.length ?? 0) >= 5 &&
+      (value.match(/[a-z](?=[A-Z])|[A-Z](?=[a-z])/g)?.length ?? 0) >= 4 &&
       isNonsense(value)
     );
   if (/[^A-Za-z0-9]/.test(value) || (/[a-z]/.test(value) && /[A-Z]/.test(value))) return true;
