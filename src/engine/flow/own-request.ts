@@ -6,6 +6,7 @@ const aFunction = /function|arrow|method_definition/;
 const named = /^_?req(?:uest)?$/;
 const besideRequest =
   /^_?(?:res|resp|response|reply|rep|h|next|ctx|context|done|toolkit|rw|w|socket|head|env)$/;
+const ofClient = /^_?(?:options|opts|init)$/;
 /** What frameworks put on a request, and what their middleware adds to it. */
 const ofTheWeb = new Set(
   'aborted accepts app args arguments arrayBuffer auth baseUrl blob body bodyUsed claims clone complete connection context cookie cookies csrfToken data destroyed event file files flash form formData geo get header headers host hostname href httpVersion id info input ip ips isAuthenticated json locals log logger logIn login logOut logout message method nextUrl on once origin originalUrl output param parameters params pass path pathname payload pipe plugins pre protocol query querystring raw rawBody rawHeaders redirect referrer route routeOptions scope search searchParams secure server session signal signedCookies socket state stream subdomains swagger t tenant text token trailers uri url urlData user userId username validated vars xhr'.split(
@@ -45,6 +46,8 @@ export function isOwnRequest(parameter: Parameter, all: readonly Parameter[]): b
   let fn: SyntaxNode | undefined = parameter.target.node.parent;
   while (fn && !aFunction.test(fn.kind)) fn = fn.parent;
   if (!fn) return false;
+  // `(request, options)` of a client is what it sends.
+  if (all.some((other) => ofClient.test(ownName(other) ?? '')) && !isOfServer(fileOf(fn))) return true;
   // A method that only hands it on is told by the others of its file.
   const own = fieldsOf(name, fn.text);
   const fields = own.length > 0 ? own : fieldsOfFile(name, fileOf(fn));
