@@ -37,7 +37,7 @@ describe('rules for infrastructure', () => {
   });
 
   it('do what their examples say', async () => {
-    const reports = checkRules(rules, await loadSyntax(['javascript', 'bash', 'ruby'], readWasm));
+    const reports = checkRules(rules, await loadSyntax(['javascript', 'tsx', 'bash', 'ruby'], readWasm));
     expect(reports.flatMap((report) => report.problems)).toEqual([]);
   });
 

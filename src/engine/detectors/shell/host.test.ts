@@ -18,14 +18,17 @@ const found = (script: string): string[] =>
 
 describe('programs that stand encoded', () => {
   it.each([
-    ['medium', 'echo Y3VybCBodHRwczovL3Rvb2wuZGV2 | base64 -d | sh'],
-    ['medium', 'bash <(echo "Y3VybCBodHRwczovL3Rvb2wuZGV2" | base64 --decode)'],
-    ['medium', 'eval "$(printf %s Y3VybCBodHRwczovL3Rvb2wuZGV2 | openssl base64 -d)"'],
-    ['medium', 'bash <<< "$(base64 -d <<< Y3VybCBodHRwczovL3Rvb2wuZGV2)"'],
-    ['medium', `python3 -c "import base64;exec(base64.b64decode('Y3VybCBodHRwczovL3Rvb2w='))"`],
-    ['medium', 'pwsh -EncodedCommand Y3VybCBodHRwczovL3Rvb2wuZGV2'],
-    ['low', 'echo "$PROGRAM" | base64 -d | bash'],
-  ])('%s: %s', (severity, script) => expect(found(script)).toContain(`encoded-command-run ${severity}`));
+    ['encoded-command-run medium', 'echo Y3VybCBodHRwczovL3Rvb2wuZGV2 | base64 -d | sh'],
+    ['encoded-command-run medium', 'bash <(echo "Y3VybCBodHRwczovL3Rvb2wuZGV2" | base64 --decode)'],
+    ['encoded-command-run medium', 'eval "$(printf %s Y3VybCBodHRwczovL3Rvb2wuZGV2 | openssl base64 -d)"'],
+    ['encoded-command-run medium', 'bash <<< "$(base64 -d <<< Y3VybCBodHRwczovL3Rvb2wuZGV2)"'],
+    [
+      'encoded-command-run medium',
+      `python3 -c "import base64;exec(base64.b64decode('Y3VybCBodHRwczovL3Rvb2w='))"`,
+    ],
+    ['encoded-command-run medium', 'pwsh -EncodedCommand Y3VybCBodHRwczovL3Rvb2wuZGV2'],
+    ['encoded-command-run low', 'echo "$PROGRAM" | base64 -d | bash'],
+  ])('%s: %s', (expected, script) => expect(found(script)).toContain(expected));
 
   it.each([
     'echo "$KEY_B64" | base64 -d > key.pem',

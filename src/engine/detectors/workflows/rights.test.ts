@@ -44,6 +44,14 @@ describe('rights of workflows', () => {
         "if: startsWith(github.event.comment.body, '/tag')\npermissions: {contents: write}",
       ),
     ],
+    [
+      'comment-starts-job-for-anyone medium',
+      flow(
+        '{issue_comment: {types: [created]}}',
+        `- run: make release${secret}`,
+        "if: github.event.comment.body == '/release'",
+      ),
+    ],
     ['stranger-checkout-in-privileged-workflow medium', labelled('[labeled, synchronize]')],
     ['stranger-checkout-in-privileged-workflow medium', labelled('[labeled]', 'ref')],
     ['stranger-checkout-in-privileged-workflow low', labelled('[labeled]')],
@@ -68,6 +76,8 @@ describe('rights of workflows', () => {
     ['unpinned-dependency low', flow('push', `- run: npm install -g tool${secret}`)],
     ['unpinned-dependency low', flow('push', `- run: npx --yes tool${secret}`)],
     ['abandoned-action low', flow('push', `- uses: actions/create-release@${'0'.repeat(40)}`)],
+    ['abandoned-action low', flow('push', `- uses: actions/upload-release-asset@${'0'.repeat(40)}`)],
+    ['abandoned-action low', flow('push', `- uses: actions-rs/toolchain@${'0'.repeat(40)}`)],
     [
       'self-hosted-runner-for-pull-requests low',
       'on: pull_request\npermissions: {}\njobs:\n  a:\n    strategy: {matrix: {os: [ubuntu-latest, self-hosted]}}\n    runs-on: ${{ matrix.os }}\n    steps:\n      - run: make\n',
@@ -140,6 +150,8 @@ describe('rights of workflows', () => {
 
   it.each([
     ['allow', ['updates-run-code medium']],
+    ['"allow"', ['updates-run-code medium']],
+    ["'allow' # for gemspecs", ['updates-run-code medium']],
     ['deny', []],
   ])('reads what updates may run: %s', (word, expected) =>
     expect(
