@@ -161,6 +161,16 @@ export const hostile: Readonly<Record<string, { path: string; text: () => string
           `app.get('/a${n}', auth, async (req, res) => { res.json(await db.query('select * from a where b = ' + req.params.b)); });\n`,
       ),
   },
+  '1,500 routes held to a schema of 5,000 fields': {
+    path: 'schema-fields.ts',
+    text: () =>
+      `const S = z.object({ ${times(5_000, (n) => `f${n}: z.string(), `)}});\n${times(1_500, (n) => `app.get('/a${n}', validate(S, 'query'), (req, res) => { if (!S.safeParse(req.query).success) return; db.query('select ' + req.query.f${n}); });\n`)}`,
+  },
+  '6,000 schemas, each an extension of the one before': {
+    path: 'schema-chain.ts',
+    text: () =>
+      `const s0 = z.object({ a: z.string() });\n${times(6_000, (n) => `const s${n + 1} = s${n}.extend({ f${n}: z.enum(['a']) });\n`)}`,
+  },
   '3,000 routes in Python': {
     path: 'ar.py',
     text: () =>

@@ -12,6 +12,7 @@ const nothingLeft: Schema = { cleans: ['*'] };
 const anything: Schema = { cleans: [] };
 const text: Schema = { cleans: noObject };
 const maxDepth = 6;
+/** Of larger objects nothing is known field by field: each handler that one is held to would take them all over. */
 const maxFields = 200;
 
 /** The schema that a value is, or describes in JSON; undefined for other values. */
@@ -32,7 +33,12 @@ export function schemaOf(a: State, value: Value | undefined, depth = 0): Schema 
 }
 
 function objectOf(fields: ReadonlyMap<string, Schema>, of: SchemaModel | undefined, open = false): Schema {
-  return { cleans: open ? [] : noObject, fields, ...(of && { of }) };
+  return small({ cleans: open ? [] : noObject, fields, ...(of && { of }) });
+}
+
+/** The schema without its fields where there are too many. */
+function small({ fields, ...schema }: Schema): Schema {
+  return fields && fields.size <= maxFields ? { ...schema, fields } : schema;
 }
 
 /** The library whose builder a path is, and the last name of the path. */
@@ -143,7 +149,9 @@ function changed(a: State, schema: Schema, call: Call, known: Known): Schema | u
   // `extend`, `merge`, `concat`, `keys`, `shape`, `pipe`, `and`
   const more =
     given?.fields ?? (of.objects.test(method) && args[0]?.fields ? ofEntries(a, args[0].fields) : undefined);
-  if (more) return { ...schema, fields: new Map([...(schema.fields ?? []), ...more]) };
+  // What has too many fields already stays without them.
+  if (more)
+    return schema.fields ? small({ ...schema, fields: new Map([...schema.fields, ...more]) }) : schema;
   if (given?.cleans.includes('*') && of.pipes.test(method)) return given;
   return schema;
 }
@@ -210,7 +218,7 @@ function eitherOf(one: Schema, other: Schema, of: SchemaModel): Schema {
     const same = fields.get(key);
     fields.set(key, same ? eitherOf(same, field, of) : field);
   }
-  return { cleans: kinds(one, other), of, ...(fields.size > 0 && { fields }) };
+  return small({ cleans: kinds(one, other), of, ...(fields.size > 0 && { fields }) });
 }
 
 /** What is left when a value fits one schema after the other: `v.pipe(v.string(), v.uuid())`. */
@@ -221,7 +229,7 @@ function ofAll(a: State, args: readonly Value[], of: SchemaModel): Schema {
   const strict = schemas.some((one) => one.cleans.includes('*'));
   if (strict) return { ...nothingLeft, of };
   const [first = anything] = schemas;
-  return { ...first, of, ...(fields.length > 0 && { fields: new Map(fields) }) };
+  return small({ ...first, of, ...(fields.length > 0 && { fields: new Map(fields) }) });
 }
 
 /** What ArkType says in its own short language: `'name' | 'price'`, `string.uuid`, `number`. */
