@@ -131,6 +131,8 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
     // `new Map()`
     const filled = expression.isNew && args.length === 0 ? newContainer(path, args) : undefined;
     if (filled) return filled;
+    const written = path === 'RegExp' ? patternWritten(args) : undefined;
+    if (written) return written;
     const parsed = parsedBy(a, all);
     if (parsed) return parsed;
     const schema = builtSchema(a, all, knownIn(a, f));
@@ -394,6 +396,15 @@ function isOwnField({ program }: State, { method, receiver, args, called }: Call
 /** Types whose getters answer about a request or a place, and more than what a body said. */
 const ofFramework =
   /[.(]|^(?:Http|Servlet|Multipart|Server|Web|Part|File|Path|UR[LI]|Locale|Principal|Authentication|Session|Cookie|Optional|Class|Object)|(?:Event|Context|Exchange)$/;
+
+/** `new RegExp('^[a-z]+$', 'i')` is the expression that it would be between slashes. */
+function patternWritten([source, flags]: readonly Value[]): Value | undefined {
+  if (typeof source?.literal !== 'string' || source.taints.length > 0) return undefined;
+  return {
+    taints: [],
+    pattern: `/${source.literal}/${typeof flags?.literal === 'string' ? flags.literal : ''}`,
+  };
+}
 
 function unknownCall(a: State, one: Call): Value {
   if (isNameOfConstant(one)) return inert;

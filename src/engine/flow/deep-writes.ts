@@ -129,9 +129,13 @@ export function refused(text: string, object: string, { source }: SyntaxNode): '
   if (new RegExp(`\\b${name}\\.hasOwnProperty\\(`).test(text)) return 'all';
   if (guardsOf(source).some((name) => new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`).test(text)))
     return otherKeys.test(source.text) ? 'all' : 'some';
-  if (!text.includes('__proto__')) return 'none';
-  return otherKeys.test(text) ? 'all' : 'some';
+  const ofAnyPlace = text.replace(ofOnePlace, '');
+  if (!ofAnyPlace.includes('__proto__')) return 'none';
+  return otherKeys.test(ofAnyPlace) ? 'all' : 'some';
 }
+
+/** `path[0] === '__proto__'` says nothing of the keys that follow. */
+const ofOnePlace = /\[\d\]\s{0,4}===?\s{0,4}['"](?:__proto__|constructor|prototype)['"]/g;
 
 /** The keys beside `__proto__`: `constructor.prototype` leads to the same object. */
 const otherKeys = /['"](?:constructor|prototype)['"]|Object\.prototype\b/;

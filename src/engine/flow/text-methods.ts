@@ -117,6 +117,7 @@ export function joins(
   const separator = isSeparator ? receiver : typeof args[0]?.literal === 'string' ? args[0] : literal(',');
   const whole = list.isList ? joinItems(list, separator, expression.node) : undefined;
   if (whole && whole.taints.length > 0) return builtText(a, whole, expression.node);
+  if (typeof whole?.literal === 'string') return literal(whole.literal);
   const element = list.element ?? (list.taints.length > 0 ? { taints: list.taints } : inert);
   if (element.taints.length === 0) return element.literal === undefined ? inert : literal(element.literal);
   return build([{ value: element, node: expression.node }], expression.node);

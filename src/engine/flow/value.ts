@@ -377,11 +377,17 @@ export function join(a: Value, b: Value): Value {
 }
 
 /** What is called by its name is it on one of the ways: `isAsync ? makerOf() : Function`. */
-function pathOfBoth(a: string | undefined, b: string | undefined): string | undefined {
+function pathOfBoth({ path: a, taints: ofA }: Value, { path: b, taints: ofB }: Value): string | undefined {
   if (a === b || b === undefined) return a;
   if (a === undefined) return b;
-  if (a.endsWith('()') === b.endsWith('()')) return undefined;
-  return a.endsWith('()') ? b : a;
+  if (a.endsWith('()') !== b.endsWith('()')) return a.endsWith('()') ? b : a;
+  // What a caller may set stands for what is there by default: `options.fs || fs`.
+  if (ofA.length === 0 && isHandedIn(ofB)) return a;
+  return ofB.length === 0 && isHandedIn(ofA) ? b : undefined;
+}
+
+function isHandedIn(taints: readonly Taint[]): boolean {
+  return taints.length > 0 && taints.every(({ source }) => source === 'parameter');
 }
 
 /** A text that a value is, or may be; an empty one tells nothing of what stands behind it. */
@@ -395,7 +401,7 @@ function joined(a: Value, b: Value): Value {
   const out: Value = { taints };
   if (a.literal !== undefined && a.literal === b.literal) out.literal = a.literal;
   else if (exampleOf(a) && exampleOf(b)) out.example = exampleOf(a) as string;
-  const path = pathOfBoth(a.path, b.path);
+  const path = pathOfBoth(a, b);
   if (path !== undefined) out.path = path;
   const pieces = betterPieces(a, b);
   if (pieces?.pieces) {

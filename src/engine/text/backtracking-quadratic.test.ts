@@ -23,6 +23,9 @@ test.each([
   '^\\s*\\s*x',
   '^((?:\\d+)?\\.?\\d+) *(ms|s)?$',
   '^([+-]?\\d*n)?\\s*(?:([+-]?)\\s*(\\d+))?$',
+  '^;*(?:;\\d{0,4})*m',
+  '^\\w\\s*(?:=(a|b)|:(c|d)|)(?:[xyz]|)(?:(e|f)|(g|h)|)\\s*\\]',
+  '^([\'"])\\s*\\1\\s*x',
 ])('%s by pairs', (source) => {
   expect(backtracksQuadratically(source)).toBe('pair');
 });

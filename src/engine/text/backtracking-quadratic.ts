@@ -16,12 +16,16 @@ export function backtracksQuadratically(source: string, flags = ''): Slowness {
   const key = `${flags}/${source}`;
   if (known.has(key)) return known.get(key);
   const shape = shapeOf(source, flags);
-  const ways =
-    shape === undefined ? [] : waysThrough(shape).map((parts) => slowness(parts, flags.includes('y')));
+  const ways = shape === undefined ? [] : allWays(shape).map((parts) => slowness(parts, flags.includes('y')));
   const found = ways.includes('run') ? 'run' : ways.find((one) => one !== undefined);
   if (known.size >= maxKnown) known.clear();
   known.set(key, found);
   return found;
+}
+
+/** The ways through an expression, and the expression with its groups closed. */
+function allWays(shape: Shape): Shape[][] {
+  return shape.kind === 'all' ? [shape.parts, ...waysThrough(shape)] : waysThrough(shape);
 }
 
 /** The alternatives of an expression as sequences; groups that stand at most once are opened. */
@@ -45,21 +49,21 @@ const maxWays = 12;
 function slowness(parts: readonly Shape[], isSticky: boolean): Slowness {
   const isAnchored = isSticky || parts[0]?.kind === 'start';
   const loops = parts.flatMap((one, at) =>
-    isLoop(one) ? [{ at, units: unitsOf(one), isPlain: one.part.kind === 'units' }] : [],
+    isLoop(one) ? [{ at, units: unitsOf(one), run: runOf(one.part) }] : [],
   );
   const failing = loops.filter(({ at }) => canFail(parts.slice(at + 1)));
   // Each place of a run is tried as the beginning, and each try reads to its end.
   if (!isAnchored && failing.some(({ at, units }) => parts.slice(0, at).every((one) => fitsInto(one, units))))
     return 'run';
   const isPair = failing.some(
-    ({ at, units, isPlain }) =>
-      isPlain &&
+    ({ at, run }) =>
+      run !== undefined &&
       loops.some(
         (other) =>
-          other.isPlain &&
+          other.run !== undefined &&
           other.at < at &&
-          overlap(other.units, units) &&
-          parts.slice(other.at + 1, at).every((one) => fitsInto(one, common(other.units, units))),
+          overlap(other.run, run) &&
+          parts.slice(other.at + 1, at).every((one) => fitsInto(one, common(other.run as Units, run))),
       ),
   );
   return isPair ? 'pair' : undefined;
@@ -69,9 +73,26 @@ function isLoop(shape: Shape): shape is Shape & { kind: 'repeat' } {
   return shape.kind === 'repeat' && shape.max > manyTimes && shape.max !== shape.min;
 }
 
+/** The units of which a loop over this part takes a run of any length, one at a time. */
+function runOf(part: Shape): Units | undefined {
+  if (part.kind === 'units') return part.units;
+  if (part.kind === 'any') {
+    const runs = part.parts.flatMap((one) => [...(runOf(one) ?? [])]);
+    return runs.length > 0 ? runs.toSorted((a, b) => a[0] - b[0]) : undefined;
+  }
+  if (part.kind !== 'all') return undefined;
+  // `;\d{0,4}`
+  const [taken, ...others] = part.parts.filter((one) => !isNullable(one));
+  return taken && others.length === 0 && part.parts.every((one) => !/^(?:look|end|again)$/.test(one.kind))
+    ? runOf(taken)
+    : undefined;
+}
+
 /** Whether what follows a loop can be missing from a text. */
 function canFail(rest: readonly Shape[]): boolean {
-  return rest.some((one) => one.kind === 'end' || one.kind === 'look' || !isNullable(one));
+  return rest.some(
+    (one) => one.kind === 'end' || one.kind === 'look' || one.kind === 'again' || !isNullable(one),
+  );
 }
 
 function isNullable(shape: Shape): boolean {
@@ -85,7 +106,7 @@ function isNullable(shape: Shape): boolean {
 /** Whether a part can be nothing, or a text of these units alone. */
 function fitsInto(shape: Shape, units: Units): boolean {
   if (shape.kind === 'start' || shape.kind === 'end' || shape.kind === 'look') return false;
-  if (isNullable(shape)) return true;
+  if (shape.kind === 'again' || isNullable(shape)) return true;
   if (shape.kind === 'units') return overlap(shape.units, units);
   if (shape.kind === 'all') return shape.parts.every((one) => fitsInto(one, units));
   if (shape.kind === 'any') return shape.parts.some((one) => fitsInto(one, units));

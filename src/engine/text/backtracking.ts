@@ -28,7 +28,7 @@ function search(shape: Shape, mayFail: boolean, mustEnd: boolean): boolean {
   for (const part of shape.parts.toReversed()) {
     if (search(part, fails, ends)) return true;
     if (part.kind === 'end') ends = true;
-    else if (part.kind === 'look' || !isNullable(part)) fails = true;
+    else if (part.kind === 'look' || part.kind === 'again' || !isNullable(part)) fails = true;
   }
   return false;
 }
@@ -109,8 +109,9 @@ function build(shape: Shape, places: Places): Ends {
     case 'start':
     case 'end':
       return { first: [], last: [], nullable: true };
-    // What looks ahead decides between ways that seem open here.
+    // What looks ahead, or stood before, decides between ways that seem open here.
     case 'look':
+    case 'again':
     case 'atomic':
       throw new TooLarge();
   }

@@ -19,7 +19,7 @@ describe('neededBy', () => {
     ['\\bexec\\b', ['exec']],
     ['[a-z]+_token', ['_token']],
     ['(?:a|b)(?:cd|ef)', ['acd', 'aef', 'bcd', 'bef']],
-    ['token\\1', undefined],
+    ['token\\1', ['token']],
   ])('%s: %j', (source, expected) => {
     expect(neededBy(source)?.toSorted()).toEqual(expected?.toSorted());
   });

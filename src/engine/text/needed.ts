@@ -80,6 +80,8 @@ function read(shape: Shape): Part {
     }
     case 'atomic':
       return read(shape.part);
+    case 'again':
+      return {};
     case 'end':
     case 'start':
     case 'look':

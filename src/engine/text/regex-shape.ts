@@ -3,7 +3,7 @@
 /** Code units from one to another, in order and apart. */
 export type Units = readonly (readonly [number, number])[];
 
-/** A part of an expression. `end` is an anchor that what follows must meet, `look` a part that takes nothing up. */
+/** A part of an expression. `end` is an anchor that what follows must meet, `look` a part that takes nothing up, `again` what a group took before, which may be nothing. */
 export type Shape =
   | { kind: 'units'; units: Units }
   | { kind: 'all'; parts: Shape[] }
@@ -12,6 +12,7 @@ export type Shape =
   | { kind: 'end' }
   | { kind: 'start' }
   | { kind: 'look' }
+  | { kind: 'again' }
   | { kind: 'atomic'; part: Shape };
 
 const last = 0xffff;
@@ -166,7 +167,9 @@ function escaped(r: Reader): Shape {
   if (char === 'b' || char === 'B') return (r.at++, { kind: 'look' });
   if (char === 'A') return (r.at++, { kind: 'start' });
   if (char === 'z' || char === 'Z') return (r.at++, { kind: 'end' });
-  if (char === undefined || /[1-9kgGXR]/.test(char)) throw new Unreadable();
+  const again = /^(?:[1-9]\d?|k<\w{1,40}>)/.exec(r.text.slice(r.at, r.at + 44));
+  if (again) return ((r.at += again[0].length), { kind: 'again' });
+  if (char === undefined || /[kgGXR]/.test(char)) throw new Unreadable();
   return { kind: 'units', units: cased(r, escapedUnits(r)) };
 }
 
