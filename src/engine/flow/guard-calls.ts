@@ -42,7 +42,11 @@ export function callGuards(
   if (fits.length > 0) return fits;
   const helper = known.helper(test.callee);
   const shown = helper ? helperGuards(helper, test, outcome, known) : [];
-  if (shown.length > 0) return shown;
+  // That it is text says nothing of where it leads: there the name is still asked.
+  if (shown.length > 0)
+    return outcome && shown.every(([, guard]) => guard === stringOnly)
+      ? [...shown, ...insideGuards(name, test)]
+      : shown;
   const argument = test.args[0]?.value;
   const receiver = test.callee.kind === 'member' ? test.callee.object : undefined;
   if (name === 'isNaN') return outcome ? [] : found(argument, all);
@@ -125,16 +129,24 @@ export function callGuards(
   if (hostChecks.has(name)) return found(argument, ['redirect', 'url', 'ssrf']);
   if (/^(?:test|match|fullmatch|search|exec|matches|MatchString|preg_match|match\?|IsMatch)$/.test(name))
     return patternGuard(test, receiver, known);
-  if (
-    /^_*(?:is_?)?(?:path_?)?(?:is_?)?(?:within|inside|in|sub|contained|relative)_?(?:path|dir(?:ectory)?|folder|root|to|in|any)?(?:_|\??$)/i.test(
-      name,
-    ) &&
-    /within|inside|dir|path|root|relative/i.test(name)
-  )
-    return test.args.flatMap((one) => joinedOf(one.value).flatMap((part) => found(part, pathOnly)));
-  if (validating.test(name)) return test.args.flatMap((one) => found(one.value, checked));
+  const below = insideGuards(name, test);
+  if (below.length > 0) return below;
+  if (validating.test(name))
+    return test.args.flatMap(({ value }) => [
+      ...found(value, checked),
+      ...hostOf(value).map(([address]): [string, Guard] => [address, checked]),
+    ]);
   return [];
 }
+
+/** What a helper says by its name of the path that it takes: `isWithin`, `isPathInside`, `isPathWithinAllowedDirectories`. */
+function insideGuards(name: string, test: Extract<Expression, { kind: 'call' }>): [string, Guard][] {
+  if (!inside.test(name) || !/within|inside|dir|path|root|relative/i.test(name)) return [];
+  return test.args.flatMap((one) => joinedOf(one.value).flatMap((part) => found(part, pathOnly)));
+}
+
+const inside =
+  /^_*(?:is_?)?(?:path_?)?(?:is_?)?(?:within|inside|in|sub|contained|relative)_?(?:(?:an?y?|the|allowed|permitted|base|workspace|project|sandbox)_?){0,2}(?:path|dir(?:ector(?:y|ies))?|folder|root|workspace|to|in|any)?s?(?:_|\??$)/i;
 
 const membership = new Set([
   'includes',
@@ -174,7 +186,7 @@ const hostChecks = new Set([
 ]);
 
 const validating =
-  /^(?:wp_(?=check_jsonp))?(?:is_?(?:valid|safe|simple|file_?name$|base_?name$|clean|plain|harmless|allowed|permitted|authorized|white|local|relative|internal|same_?(?:site|origin|host)|trusted)|validate|verify|check|assert|ensure|allowed|matches)/i;
+  /^(?:wp_(?=check_jsonp))?(?:is_?(?:\w{1,30}_?(?:allowed|permitted|trusted|whitelisted)$|valid|safe|simple|file_?name$|base_?name$|clean|plain|harmless|allowed|permitted|authorized|white|local|relative|internal|same_?(?:site|origin|host)|trusted)|validate|verify|check|assert|ensure|allowed|matches)/i;
 
 const typeChecks = new Set([
   'isdigit', 'isnumeric', 'isalnum', 'isalpha', 'isidentifier', 'isdecimal', 'isInteger', 'isSafeInteger', 'isFinite',

@@ -3,10 +3,10 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Guard } from './env.ts';
 import { writtenPath } from './callees.ts';
 import { derivedBy } from './derived-places.ts';
-import { guardsOf } from './guards.ts';
+import { guardsOf, sameAs } from './guards.ts';
 import type { Expression, FunctionShape, Statement } from './ir.ts';
 import { isConstant } from './kept-conditions.ts';
-import { type Helper, type Known, all, placeOf } from './proved.ts';
+import { type Helper, type Known, all, placeOf, prefixed } from './proved.ts';
 
 /** What a function proves of its arguments when it returns `outcome`, or when it returns at all. */
 export function helperGuards(
@@ -80,6 +80,15 @@ const complains = /^(?:fmt\.Errorf|errors\.(?:New|Errorf|Wrapf?))$/;
 /** Checks that call checks. */
 const maxDepth = 2;
 
+/** `resolve(file)`, `path.resolve(path.normalize(file))`, `await fs.realpath(file)` */
+const resolves = /^(?:await )?(?:[\w$]{1,20}\.){0,2}(?:resolve|realpath|realpathSync|abspath)\(/;
+
+/** One way to an outcome: what it proves, and what it says to be the same as something else. */
+interface Way {
+  proofs: [string, Guard][];
+  same: [string, Guard][];
+}
+
 /** What the statements of a function prove when it returns `outcome`. */
 export function proofsOf(
   body: readonly Statement[],
@@ -88,7 +97,7 @@ export function proofsOf(
   derived = new Map<string, string>(),
 ): [string, Guard][] {
   const must: [string, Guard][] = [];
-  const ways: [string, Guard][][] = [];
+  const ways: Way[] = [];
   const kept = new Map<string, Expression>();
   const depth = (known.depth ?? 0) + 1;
   const inner: Known = {
@@ -97,8 +106,14 @@ export function proofsOf(
     helper: (callee) => (depth > maxDepth ? undefined : known.helper(callee)),
     condition: ({ name }) => kept.get(name),
   };
+  const resolved = new Set<string>();
   const origin = (proofs: [string, Guard][]): [string, Guard][] =>
-    proofs.map(([key, guard]) => [derived.get(key.split('.')[0] as string) ?? key, guard]);
+    proofs.map(([key, guard]) => {
+      const root = key.split('.')[0] as string;
+      // What was resolved here before it was tested is proved of what it was made from.
+      const isProved = resolved.has(root) && guard.includes(prefixed);
+      return [derived.get(root) ?? key, isProved ? guard.filter((one) => one !== prefixed) : guard];
+    });
   const endsWith = (one: Statement | undefined): boolean | 'exit' | undefined => {
     if (one?.kind === 'exit') return 'exit';
     if (one?.kind === 'return' && one.value?.kind === 'literal') return Boolean(one.value.value);
@@ -113,24 +128,44 @@ export function proofsOf(
         must.push(...origin(charactersProved(one.value, statements[index - 1], outcome, endsWith)));
       else if (one.kind === 'assign') {
         if (one.target.kind === 'bind' && isConstant(one.node)) kept.set(one.target.name, one.value);
-        for (const [name, place] of derivedBy(one.target, one.value))
+        for (const [name, place] of derivedBy(one.target, one.value)) {
           derived.set(name, derived.get(place) ?? place);
+          if (resolved.has(place) || resolves.test(one.value.node.text.slice(0, 80))) resolved.add(name);
+        }
       } else if (one.kind === 'if') {
         const end = endsWith(one.consequent.at(-1));
         if (end === 'exit' || (end !== undefined && outcome !== undefined && end !== outcome))
           must.push(...origin(guardsOf(one.test, false, inner)));
-        else if (end !== undefined && end === outcome) ways.push(origin(guardsOf(one.test, true, inner)));
+        else if (end !== undefined && end === outcome)
+          ways.push({
+            proofs: origin(guardsOf(one.test, true, inner)),
+            same: origin(sameAs(one.test, true)),
+          });
         else look(one.consequent);
       } else if (one.kind === 'return' && one.value && outcome !== undefined) {
         if (one.value.kind === 'literal') {
-          if (Boolean(one.value.value) === outcome && ways.length > 0) ways.push([]);
-        } else ways.push(origin(guardsOf(one.value, outcome, inner)));
+          if (Boolean(one.value.value) === outcome && ways.length > 0) ways.push({ proofs: [], same: [] });
+        } else
+          ways.push({
+            proofs: origin(guardsOf(one.value, outcome, inner)),
+            same: origin(sameAs(one.value, outcome)),
+          });
       }
     }
   };
   look(body);
-  const [first = [], ...rest] = ways;
-  return [...must, ...first.filter(([key]) => rest.every((way) => way.some(([other]) => other === key)))];
+  // `if (file === root) return true; return file.startsWith(root + sep)`: beside what is below, the root itself.
+  const asksPath = ways.some(({ proofs }) => proofs.some(([, guard]) => guard.includes('path')));
+  const [first = [], ...rest] = ways.map(({ proofs, same }) =>
+    asksPath && proofs.length === 0 ? same : proofs,
+  );
+  const agreed = first.flatMap(([key, guard]): [string, Guard][] => {
+    const others = rest.map((way) => way.find(([other]) => other === key)?.[1]);
+    if (others.includes(undefined)) return [];
+    // The way that proves less counts.
+    return [[key, others.find((one) => one?.includes(prefixed)) ?? guard]];
+  });
+  return [...must, ...agreed];
 }
 
 /** What a loop over the characters of a text proves, if each way out of it is the other outcome. */

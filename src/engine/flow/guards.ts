@@ -122,7 +122,7 @@ const checker = /^_*(?:is_?)?(?:validate|verify|check|assert|ensure|inspect|guar
 const resolves = /\brelative\(|\bresolve\(|realpath|\blookup\(|(?:within|inside)\w{0,20}\(/i;
 
 /** `root not in target.parents and target != root`: beside the test of what is below, the root itself. */
-function sameAs(test: Expression, outcome: boolean): [string, Guard][] {
+export function sameAs(test: Expression, outcome: boolean): [string, Guard][] {
   if (test.kind === 'not') return sameAs(test.operand, !outcome);
   if (test.kind !== 'binary') return [];
   const isEqual = (outcome ? isSame : isOther).test(test.operator);

@@ -12,7 +12,7 @@ export const stringOnly: Guard = ['nosql', 'merge'];
 export const checked: Guard = ['~'];
 /** A number that is small enough. */
 export const sizeOnly: Guard = ['size', 'amount', 'duration', 'arithmetic'];
-export const pathOnly: Guard = ['path', 'path-join', 'archive', 'include-below'];
+export const pathOnly: Guard = ['path', 'path-join', 'start-folder', 'archive', 'include-below'];
 /** The lack of `..`: proves nothing of a path that was joined to a folder before, since joining uses the dots up; see `prove`. */
 export const noDots = '..';
 export const dotless: Guard = [noDots, ...pathOnly];
@@ -68,7 +68,7 @@ export interface Known {
   schema?(expression: Expression): Schema | undefined;
 }
 
-const transparent = new Set(['trim', 'strip', 'lower', 'toLowerCase', 'toUpperCase', 'upper', 'toString', 'String', 'str', 'normpath', 'abspath', 'realpath', 'resolve', 'normalize', 'basename', 'URL', 'urlparse', 'urlsplit', 'url_parse', 'parse_url', 'urljoin', 'Path', 'PurePath', 'PurePosixPath', 'PureWindowsPath', 'fileURLToPath', 'decodeURIComponent', 'realpathSync', 'relative', 'Rel', 'parse', 'URI', 'create', 'toURL', 'toURI', 'toUri', 'getHost', 'Host', 'Hostname', 'getCanonicalPath', 'getCanonicalFile', 'getPath', 'getAbsolutePath', 'toRealPath', 'toAbsolutePath', 'toPath', 'Clean', 'Abs', 'EvalSymlinks', 'ToLower', 'ToUpper', 'TrimSpace', 'Parse', 'ParseRequestURI']); // prettier-ignore
+const transparent = new Set(['trim', 'strip', 'lower', 'toLowerCase', 'toUpperCase', 'upper', 'toString', 'String', 'str', 'normpath', 'abspath', 'realpath', 'resolve', 'normalize', 'basename', 'URL', 'urlparse', 'urlsplit', 'url_parse', 'parse_url', 'urljoin', 'Path', 'PurePath', 'PurePosixPath', 'PureWindowsPath', 'fileURLToPath', 'decodeURIComponent', 'realpathSync', 'normalizePath', 'normalisePath', 'normalize_path', 'toPosixPath', 'relative', 'Rel', 'parse', 'URI', 'create', 'toURL', 'toURI', 'toUri', 'getHost', 'Host', 'Hostname', 'getCanonicalPath', 'getCanonicalFile', 'getPath', 'getAbsolutePath', 'toRealPath', 'toAbsolutePath', 'toPath', 'Clean', 'Abs', 'EvalSymlinks', 'ToLower', 'ToUpper', 'TrimSpace', 'Parse', 'ParseRequestURI']); // prettier-ignore
 
 /** The place whose value an expression is, perhaps trimmed, resolved or parsed. */
 export function placeOf(expression: Expression | undefined): string | undefined {

@@ -49,6 +49,9 @@ export function sinks(a: State, all: Call): boolean {
     const next = expression.node.source.text.slice(expression.node.end, expression.node.end + 13);
     if (model.kind === 'path-join' && (/^\.(?:getFileName|getName)\(/.test(next) || isRooted(path, args)))
       continue;
+    if (model.kind === 'path-join' && isOnlyMeasured(expression.node)) continue;
+    // A function of this file by the name of a method that runs code: what it does is told in it.
+    if (model.kind === 'code' && expression.callee.kind === 'name' && all.called.closure) continue;
     if (model.kind === 'log') for (const one of expression.args) unbuilt(a, one.value.node);
     // A class that is made takes over what it is given, unless all of it stands in one record.
     const isMade = model.kind === 'mass' && !expression.args.some((one) => one.spread);
@@ -74,6 +77,15 @@ export function sinks(a: State, all: Call): boolean {
   }
   return found;
 }
+
+/** `path.relative(root, path.join(folder, name))`: what is joined is compared or named, and not opened. */
+function isOnlyMeasured({ parent }: SyntaxNode): boolean {
+  return (
+    parent?.kind === 'arguments' && measures.test(parent.parent?.get('function')?.text.slice(0, 40) ?? '')
+  );
+}
+
+const measures = /^(?:path\.)?(?:(?:posix|win32)\.)?(?:relative|basename|extname)$/;
 
 /** By its own name, or as `Object.getPrototypeOf(async () => {}).constructor` is called. */
 const compilers = /^(?:Async|Generator|AsyncGenerator)?Function(?:Ctor|Constructor)?$/;

@@ -68,6 +68,7 @@ export const textual: ReadonlySet<string> = new Set([
   'code',
   'page-code',
   'path',
+  'start-folder',
   'url',
   'redirect',
   'open-url',

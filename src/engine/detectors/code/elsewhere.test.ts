@@ -153,6 +153,47 @@ ${body}
     ]);
   });
 
+  it('a real path that a helper of a third file finds inside', async () => {
+    const files = (refusal: string): Record<string, string> => ({
+      'src/app.ts': route(
+        "import fs from 'node:fs/promises';\nimport { realOf } from './lib/real';",
+        '  const file = await realOf(req.query.name);\n  res.end(await fs.readFile(file));',
+      ),
+      'src/lib/real.ts': `import fs from 'node:fs/promises';
+import path from 'node:path';
+import { isPathWithinAllowedDirectories } from './inside';
+let folders: string[] = [];
+const normalizePath = (file: string): string => file.replace(/\\\\/g, '/');
+export async function realOf(asked: string): Promise<string> {
+  const absolute = path.resolve(asked);
+  const isAllowed = isPathWithinAllowedDirectories(normalizePath(absolute), folders);
+  if (!isAllowed) ${refusal};
+  try {
+    const real = await fs.realpath(absolute);
+    if (!isPathWithinAllowedDirectories(normalizePath(real), folders)) ${refusal};
+    return real;
+  } catch (error) {
+    if (error.code === 'ENOENT') return absolute;
+    throw error;
+  }
+}
+`,
+      'src/lib/inside.ts': `import path from 'node:path';
+export function isPathWithinAllowedDirectories(file: string, folders: string[]): boolean {
+  if (typeof file !== 'string' || !Array.isArray(folders)) return false;
+  const full = path.resolve(path.normalize(file));
+  return folders.some((one) => {
+    const folder = path.resolve(one);
+    if (full === folder) return true;
+    return full.startsWith(folder + path.sep);
+  });
+}
+`,
+    });
+    expect(await said(files("throw new Error('outside')"))).toEqual([]);
+    expect(await said(files("console.error('outside')"))).toEqual(['path-from-request 5']);
+  });
+
   it('ends where files call each other', async () => {
     const other =
       "import { again } from '../app';\nexport const more = (text: string): string => again(text) + 'x';\n";
