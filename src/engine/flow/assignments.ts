@@ -7,7 +7,9 @@ import { keyOf } from './env.ts';
 import { evaluate } from './expressions.ts';
 import type { Expression, Target } from './ir.ts';
 import { leave, leaveVariable, leaveWithin } from './left-behind.ts';
+import { unbuiltFor } from './plain-answers.ts';
 import { elementOf, property } from './properties.ts';
+import { isSandboxed } from './sandboxed-frames.ts';
 import { holds, sink } from './sinks.ts';
 import type { Frame, State } from './state.ts';
 import { isSettled } from './settled.ts';
@@ -327,6 +329,8 @@ function assignSink(
   const path = `${object.path ?? keyOf(place.object) ?? '?'}.${place.property}`;
   settles(a, path, place, (one) => holds(one, [{ value: place }], [value]), f);
   const inHeaders = isHeader.test(path) ? a.models.assigns.find('headers.*') : [];
+  // A page that is shut in is the page of whoever fills it.
+  if (isSandboxed(place)) return unbuiltFor(a, value);
   for (const model of [...a.models.assigns.find(path), ...inHeaders])
     if ((!model.on || model.on.test(path)) && !isSettled(a, place, model.kind, f))
       sink(a, model, value, node.parent ?? node, keyOf(place) ?? path);

@@ -12,7 +12,9 @@ import { run, runHandler } from './functions.ts';
 import type { Argument, Expression, FunctionShape, Target } from './ir.ts';
 import { isReceiver, nameOf, parameterValue } from './parameters.ts';
 import { factsOf } from './path-facts.ts';
+import { unbuiltFor } from './plain-answers.ts';
 import { elementOf, property, sourceTaint } from './properties.ts';
+import { standsInSandbox } from './sandboxed-frames.ts';
 import { holds, sink, sinks } from './sinks.ts';
 import { settledOf } from './settled.ts';
 import type { Call, Frame, State } from './state.ts';
@@ -376,6 +378,11 @@ function attributeOf({ args }: Extract<Expression, { kind: 'call' }>, key: strin
 export function jsxCall(a: State, expression: Extract<Expression, { kind: 'call' }>, args: Value[]): Value {
   const tag = String(args[0]?.literal ?? '');
   for (const [key, value] of args[1]?.fields ?? []) {
+    const attribute = attributeOf(expression, key);
+    if (key === 'srcDoc' && attribute && standsInSandbox(attribute)) {
+      unbuiltFor(a, value);
+      continue;
+    }
     for (const model of a.models.assigns
       .find(`jsx.${tag}.${key}`)
       .concat(a.models.assigns.find(`jsx.*.${key}`)))
@@ -383,7 +390,7 @@ export function jsxCall(a: State, expression: Extract<Expression, { kind: 'call'
         a,
         model,
         model.arg[0] === 0 ? value : (value.fields?.get(String(model.arg[0])) ?? value),
-        attributeOf(expression, key) ?? expression.args[1]?.value.node ?? expression.node,
+        attribute ?? expression.args[1]?.value.node ?? expression.node,
         key,
       );
     if (value.closure && !a.visited.has(value.closure.fn))

@@ -16,6 +16,7 @@ import { callLocal, isProperty, ownRecord, recordProperty, runDescribedHandlers 
 import { call } from './calls.ts';
 import { fold } from './containers.ts';
 import { withSchema } from './elsewhere.ts';
+import { asParameters } from './encoded-parameters.ts';
 import { Env, keyOf } from './env.ts';
 import { register } from './functions.ts';
 import { guardsOf } from './guards.ts';
@@ -286,10 +287,7 @@ function percentOrSlash(
 }
 
 function builds(a: State, parts: readonly Expression[], node: SyntaxNode, f: Frame): Value {
-  const values = parts.map((part) => ({
-    value: evaluate(a, part, f),
-    node: part.node,
-  }));
+  const values = parts.map((part) => ({ value: asParameters(evaluate(a, part, f), part), node: part.node }));
   // Numbers added up are no text.
   if (values.every((one) => typeof one.value.literal === 'number')) return inert;
   const value = build(values, node);
@@ -322,6 +320,10 @@ export function asString(value: Value): Value {
     : value;
 }
 
+/** `<document name="…">`, `<tool_result>`: parts of a prompt are set apart by tags that no page has. */
+const isForModel =
+  /^\s{0,9}<(?:pdf|docx?|xlsx?|pptx?|excel|files?|documents?|attachments?|contexts?|instructions?|examples?|user_\w{1,20}|tool_\w{1,20}|search_\w{1,20}|system-reminder|memory|memories|thinking|skills?)[\s>]/;
+
 /** Notes a finished statement or page that is built here; it is reported only when no sink for it is seen. */
 export function candidate(a: State, value: Value, node: SyntaxNode): void {
   const pieces = value.pieces ?? [];
@@ -331,7 +333,7 @@ export function candidate(a: State, value: Value, node: SyntaxNode): void {
       kind === 'sql'
         ? isSqlStatement(text) || isSqlConditionFor(node, text, value)
         : kind === 'html'
-          ? looksLikeHtml(text)
+          ? looksLikeHtml(text) && !isForModel.test(text)
           : /^redirect:(?!\/[^/])/.test(text);
     if (!isOne) continue;
     if (kind === 'html')
