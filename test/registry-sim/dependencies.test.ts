@@ -178,6 +178,20 @@ const cases: [string, Files, string[]][] = [
     ['low dependency-outside-registry package.json:3'],
   ],
   [
+    'an archive at the address where its publisher puts each version',
+    {
+      'package.json': manifest({ xlsx: 'https://cdn.sheetjs.com/xlsx-0.20.3/xlsx-0.20.3.tgz' }),
+    },
+    ['low dependency-outside-registry package.json:3'],
+  ],
+  [
+    'an archive at that host without a version',
+    {
+      'package.json': manifest({ xlsx: 'https://cdn.sheetjs.com/xlsx-latest/xlsx-latest.tgz' }),
+    },
+    ['medium dependency-outside-registry package.json:3'],
+  ],
+  [
     'a workspace and a folder of the project',
     { 'package.json': manifest({ a: 'workspace:*', b: 'file:packages/b' }) },
     [],

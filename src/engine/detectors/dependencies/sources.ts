@@ -42,7 +42,7 @@ function outside({ dependency, ecosystem }: Added): Report | undefined {
     return {
       rule,
       dependency,
-      severity: 'medium',
+      severity: publishers.test(requirement) ? 'low' : 'medium',
       message: `${name} comes from an address${isPlain ? ' without encryption' : ''}: ${shown(requirement)}.`,
       remedy: `${instead}, or record the digest of what the address serves.`,
     };
@@ -58,6 +58,9 @@ function outside({ dependency, ecosystem }: Added): Report | undefined {
   }
   return undefined;
 }
+
+/** Those who publish at an address of their own and no longer in the registry, with the version in the address: https://docs.sheetjs.com/docs/getting-started/installation/nodejs/ */
+const publishers = /^https:\/\/cdn\.sheetjs\.com\/xlsx-\d+\.\d+\.\d+\/xlsx-\d+\.\d+\.\d+\.tgz$/;
 
 /** Reports for lockfile entries with another digest or host under the same version; a move to another host is told once. */
 export function* replacedContents(all: readonly Added[]): Generator<Report> {
