@@ -57,6 +57,8 @@ const embedded: Readonly<Record<string, readonly string[]>> = {
   svelte: ['javascript', 'typescript', 'tsx'],
   astro: ['javascript', 'typescript', 'tsx'],
   razor: ['c-sharp', 'javascript'],
+  blade: ['php', 'javascript'],
+  aspx: ['c-sharp', 'javascript'],
 };
 
 /** A Syntax with the grammars that these files need, and others by name. Throws when a grammar cannot be read. */

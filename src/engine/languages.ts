@@ -50,22 +50,14 @@ export const languages: readonly Language[] = [
   { id: 'vue', extensions: ['.vue'] },
   { id: 'svelte', extensions: ['.svelte'] },
   { id: 'astro', extensions: ['.astro'] },
-  { id: 'razor', extensions: ['.razor'] },
+  { id: 'razor', extensions: ['.razor', '.cshtml'] },
   {
     id: 'template',
-    extensions: [
-      '.j2',
-      '.jinja',
-      '.jinja2',
-      '.ejs',
-      '.hbs',
-      '.handlebars',
-      '.mustache',
-      '.cshtml',
-      '.twig',
-      '.njk',
-    ],
+    extensions: ['.j2', '.jinja', '.jinja2', '.ejs', '.hbs', '.handlebars', '.mustache', '.twig', '.njk'],
   },
+  // The rest of its name is PHP's.
+  { id: 'blade', extensions: ['.blade.php'] },
+  { id: 'aspx', extensions: ['.aspx', '.ascx', '.master'] },
   { id: 'erb', extensions: ['.erb', '.rhtml'] },
   { id: 'jsp', extensions: ['.jsp', '.jspf', '.tag'] },
   { id: 'dockerfile', extensions: ['.dockerfile'], names: ['Dockerfile', 'Containerfile'] },
@@ -95,7 +87,7 @@ export function languageOf(path: string, body?: string): Language | undefined {
   if (known) return known;
   if (/^(?:Dockerfile|Containerfile)\./.test(name)) return byName.get('Dockerfile');
   if (name.startsWith('.env.')) return byName.get('.env');
-  if (name.endsWith('.blade.php')) return byExtension.get('.j2');
+  if (name.endsWith('.blade.php')) return byExtension.get('.blade.php');
   const dot = name.lastIndexOf('.');
   const language = dot > 0 ? byExtension.get(name.slice(dot).toLowerCase()) : undefined;
   if (language) return language;

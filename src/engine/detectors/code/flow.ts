@@ -18,6 +18,7 @@ export function flowBindings(hit: Hit, way: Way): Bindings {
 
 /** The sink as the file writes it where that is short: `get_db().execute` rather than what it stands for. */
 function sinkWords({ name, node }: Hit): string {
+  if (name === '_e') return printing;
   if (!name.includes('()')) return name || variableOf(node);
   const written = (node.get('function') ?? node.get('left'))?.text ?? '';
   return /^[^\n]{1,50}$/.test(written) ? written : name;
@@ -52,6 +53,8 @@ export function messageOf(template: string, { taint }: Way): string {
 
 /** What a text that is only built, and kept in no variable, is called. */
 export const unnamed = 'this text';
+/** What the `_e` is called that stands for a tag of a page. */
+export const printing = 'this tag';
 
 function variableOf({ parent }: SyntaxNode): string {
   const name = (parent?.get('left') ?? parent?.get('name'))?.text ?? '';

@@ -25,6 +25,7 @@ import { codeBlocksOf } from './razor.ts';
 import { findingOf, type Own } from './report.ts';
 import { flowBindings, messageOf, relatedOf } from './flow.ts';
 import { scriptletsOf } from './scriptlets.ts';
+import { aspOf, bladeOf, ejsOf, razorStatementsOf } from './template-code.ts';
 import { maxPerRule, Seen } from './seen.ts';
 import { findText, maskedText } from './text.ts';
 
@@ -46,6 +47,8 @@ function* detectBody(file: ChangedFile, body: string, input: DetectorInput): Gen
   const language = languageOf(file.path, body);
   const seen = new Seen(addedTo(file));
   let tree: SyntaxTree | undefined;
+  const isPage = language !== undefined && printing.has(language.id);
+  const printed = new Set<number>();
   // A tree lasts until the next text is parsed.
   for (const text of language ? textsIn(file, body, language) : []) {
     const parsed = parseText(text, language?.id ?? '', input);
@@ -57,11 +60,24 @@ function* detectBody(file: ChangedFile, body: string, input: DetectorInput): Gen
     const lines = isMasked ? splitLines(body) : [];
     for (const detect of [detectFlow, detectAst])
       for (const found of seen.only(detect(file.path, tree, input))) {
-        if (tree.source.language === 'ruby' && isMasked && isSaidByTag(found)) continue;
+        if (isMasked && isPage && isSaidByTag(found)) continue;
+        if (isMasked && 'finding' in found && found.finding.rule === 'html-from-text')
+          printed.add(found.finding.start.line);
         yield isMasked ? withoutBlindFix(found, lines) : found;
       }
   }
-  yield* seen.only(detectText(file.path, body, language, tree, input));
+  for (const found of seen.only(detectText(file.path, body, language, tree, input)))
+    // Where the value comes from has been told of it.
+    if (!isTagOf(printed, found)) yield found;
+}
+
+/** Whether this is the tag that prints what was told of these lines already. */
+function isTagOf(printed: ReadonlySet<number>, found: Detection): boolean {
+  return (
+    'finding' in found &&
+    found.finding.rule === 'template-escaping-bypassed' &&
+    printed.has(found.finding.start.line)
+  );
 }
 
 /** That a template prints a value of unknown origin as it is, its tag says for itself. */
@@ -95,12 +111,16 @@ function textsIn(file: ChangedFile, body: string, language: Language): { text: s
     return language.grammar === undefined ? [] : [{ text: body, grammar: language.grammar }];
   const java = language.id === 'jsp' ? scriptletsOf(body) : undefined;
   const ruby = language.id === 'erb' ? rubyOf(body) : undefined;
-  const csharp = language.id === 'razor' ? codeBlocksOf(body) : undefined;
+  const csharp = (languageCode[language.id] ?? []).map((textOf) => textOf(body));
+  const page = file.path.endsWith('.ejs') ? ejsOf(body) : undefined;
+  const php = language.id === 'blade' ? bladeOf(body) : undefined;
   const script = language.id === 'astro' ? frontmatterOf(body) : scriptOf(body);
   return [
     ...(java === undefined ? [] : [{ text: java, grammar: 'java' }]),
     ...(ruby === undefined ? [] : [{ text: ruby, grammar: 'ruby' }]),
-    ...(csharp === undefined ? [] : [{ text: csharp, grammar: 'c-sharp' }]),
+    ...csharp.flatMap((text) => (text === undefined ? [] : [{ text, grammar: 'c-sharp' }])),
+    ...(page === undefined ? [] : [{ text: page, grammar: 'javascript' }]),
+    ...(php === undefined ? [] : [{ text: php, grammar: 'php' }]),
     ...(script ? [script] : []),
   ];
 }
@@ -122,9 +142,28 @@ function parseText(
     : { tree, reason: `it is no ${language} that can be parsed as a whole; only its parts were looked at` };
 }
 
-const hostLanguages = new Set(['vue', 'svelte', 'astro', 'razor', 'html', 'template', 'erb', 'jsp']);
+/** What reads the C# of a page. */
+const languageCode: Readonly<Record<string, readonly ((body: string) => string | undefined)[]>> = {
+  razor: [codeBlocksOf, razorStatementsOf],
+  aspx: [aspOf],
+};
+
+const hostLanguages = new Set([
+  'vue',
+  'svelte',
+  'astro',
+  'razor',
+  'html',
+  'template',
+  'blade',
+  'aspx',
+  'erb',
+  'jsp',
+]);
 const components = new Set(['vue', 'svelte', 'astro']);
-const pages = new Set(['template', 'erb', 'jsp', 'razor']);
+const pages = new Set(['template', 'blade', 'aspx', 'erb', 'jsp', 'razor']);
+/** Where the tag that prints a value of unknown origin as it is tells of it itself. */
+const printing = new Set(['erb', 'blade', 'razor', 'aspx']);
 
 function* detectAst(path: string, tree: SyntaxTree, { rules, syntax }: DetectorInput): Generator<Detection> {
   const { ast } = treeMatchesOf(rules, tree.source.language, syntax);

@@ -27,14 +27,14 @@ export function codeBlocksOf(body: string): string | undefined {
 }
 
 /** Where the brace is that ends the block; braces in texts and comments do not count. */
-function closeOf(body: string, from: number): number {
+export function closeOf(body: string, from: number, opens = '{', closes = '}'): number {
   const token =
-    /"""[\s\S]*?"""|@"(?:[^"]|"")*"|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.){1,8}'|\/\/[^\n]*|\/\*[\s\S]*?\*\/|[{}]/g;
+    /"""[\s\S]*?"""|@"(?:[^"]|"")*"|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.){1,8}'|\/\/[^\n]*|\/\*[\s\S]*?\*\/|[{}()]/g;
   token.lastIndex = from;
   let depth = 1;
   for (let found = token.exec(body); found; found = token.exec(body)) {
-    if (found[0] === '{') depth++;
-    if (found[0] === '}' && --depth === 0) return found.index;
+    if (found[0] === opens) depth++;
+    if (found[0] === closes && --depth === 0) return found.index;
   }
   return -1;
 }

@@ -8,7 +8,7 @@ import { spanOf, type Span } from '../../fixes/template.ts';
 import { entersAs } from '../../flow/way-told.ts';
 import { isBundled } from './bundled.ts';
 import { calledAt } from './called-at.ts';
-import { unnamed } from './flow.ts';
+import { printing, unnamed } from './flow.ts';
 import { lowered } from '../told.ts';
 import { isMigration, isSupportPath, isTestFile } from './paths.ts';
 
@@ -65,8 +65,8 @@ export function regionOf(source: Pick<SyntaxSource, 'lineStarts'>, span: Span): 
 
 /** What has no name of its own is not set as code. */
 function plain(message: string): string {
-  const shown = message.replaceAll(`\`${unnamed}\``, unnamed);
-  return shown.startsWith(unnamed) ? `T${shown.slice(1)}` : shown;
+  const shown = message.replaceAll(`\`${unnamed}\``, unnamed).replaceAll(`\`${printing}\``, printing);
+  return shown.startsWith(unnamed) || shown.startsWith(printing) ? `T${shown.slice(1)}` : shown;
 }
 
 function quote(text: string | undefined): string {

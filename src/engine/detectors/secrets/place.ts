@@ -50,6 +50,8 @@ const codeLanguages = new Set([
   'astro',
   'razor',
   'template',
+  'blade',
+  'aspx',
   'erb',
   'jsp',
 ]);

@@ -1,0 +1,139 @@
+// Finds the code that stands in EJS, Blade, Razor and ASPX pages; the rest becomes spaces or stays text, so that every position stays.
+import { blank } from './embedded.ts';
+import { closeOf } from './razor.ts';
+
+const ejsOpening = /<%(?:%|#|=|-|_)?/g;
+/** What names a part of the page prints no value itself. */
+const ejsPart =
+  /^\s*(?:(?:await\s+)?(?:include|contentFor|defineContent|block|partial|layout|render)\b|body\s*$)/;
+
+/** The JavaScript of an EJS page as statements one behind the other, `_e(…)` for `<%- … %>`; undefined when there is none. */
+export function ejsOf(body: string): string | undefined {
+  let text = '';
+  let at = 0;
+  let hasCode = false;
+  ejsOpening.lastIndex = 0;
+  for (let part = ejsOpening.exec(body); part; part = ejsOpening.exec(body)) {
+    const [open] = part;
+    // `<%%` stands for itself.
+    if (open === '<%%') continue;
+    const from = part.index + open.length;
+    const to = body.indexOf('%>', from);
+    if (to === -1) break;
+    text += blank(body.slice(at, part.index));
+    at = ejsOpening.lastIndex = to + 2;
+    const code = withoutEnd(body.slice(from, to));
+    if (open === '<%#' || code.trim() === '') {
+      text += blank(body.slice(part.index, at));
+      continue;
+    }
+    hasCode = true;
+    if (open === '<%-' && !ejsPart.test(code)) text += `_e(${code.replace(/;(?=\s*$)/, ' ')});`;
+    else {
+      const isOver = open === '<%=' || open === '<%-' || /[\w\])'"`]\s*$/.test(code);
+      text += `${' '.repeat(open.length)}${code}${isOver ? '; ' : '  '}`;
+    }
+  }
+  // An import at the end moves no line, and tells the models that this is a page.
+  return hasCode ? `${text}${blank(body.slice(at))}\nimport _p from 'ejs-page';\n` : undefined;
+}
+
+/** Without the sign that takes blanks away behind the tag, and without comments, which end with it. */
+function withoutEnd(code: string): string {
+  const rest = code.replace(/[-_]$/, ' ');
+  if (!rest.includes('//')) return rest;
+  return rest
+    .split('\n')
+    .map((line) => {
+      const comment = line.search(/(?:^|[\s;{}])\/\//);
+      if (comment === -1 || /["'`]/.test(line.slice(comment))) return line;
+      return line.slice(0, comment) + blank(line.slice(comment));
+    })
+    .join('\n');
+}
+
+const bladeToken = /\{\{--|\{!!|@php\b(?!\s*\()|<\?xml\b/g;
+
+/** A Blade page as the PHP that it becomes: `@php` blocks and `{!! … !!}`; undefined when there is none. */
+export function bladeOf(body: string): string | undefined {
+  let text = '';
+  let at = 0;
+  let hasCode = body.includes('<?php') || body.includes('<?=');
+  bladeToken.lastIndex = 0;
+  for (let token = bladeToken.exec(body); token; token = bladeToken.exec(body)) {
+    const [open] = token;
+    if (body[token.index - 1] === '@') continue;
+    const close = { '{{--': '--}}', '{!!': '!!}', '@php': '@endphp' }[open] ?? '>';
+    const from = token.index + open.length;
+    const to = body.indexOf(close, from);
+    if (to === -1) break;
+    text += body.slice(at, token.index);
+    at = bladeToken.lastIndex = to + close.length;
+    const code = body.slice(from, to);
+    if ((open !== '{!!' && open !== '@php') || code.includes('?>')) {
+      text += blank(body.slice(token.index, at));
+      continue;
+    }
+    hasCode = true;
+    text += `${(open === '{!!' ? '<?=' : '<?').padEnd(open.length)}${code}${'?>'.padStart(close.length)}`;
+  }
+  return hasCode ? text + body.slice(at) : undefined;
+}
+
+const razorPart = /@(?:\{|Html\.Raw[ ]{0,3}\()/g;
+
+/** The statements of a Razor page: blocks of code without their markup, and what is printed as it is; undefined when there is none. */
+export function razorStatementsOf(body: string): string | undefined {
+  let text = '';
+  let at = 0;
+  razorPart.lastIndex = 0;
+  for (let part = razorPart.exec(body); part; part = razorPart.exec(body)) {
+    const [open] = part;
+    const from = part.index + open.length;
+    const isBlock = open === '@{';
+    const to = isBlock ? closeOf(body, from) : closeOf(body, from, '(', ')');
+    if (to === -1) break;
+    // The sign ends the statement before it.
+    text += `${blank(body.slice(at, part.index))};`;
+    text += isBlock ? ` ${withoutMarkup(body.slice(from, to))} ` : body.slice(part.index + 1, to + 1);
+    at = razorPart.lastIndex = to + 1;
+  }
+  return at === 0 ? undefined : `${text}${blank(body.slice(at))}\n;\n`;
+}
+
+/** A block of code without the lines that are markup. */
+function withoutMarkup(code: string): string {
+  return code.replace(/^[ \t]*(?:<|@[:*]).*$/gm, blank);
+}
+
+const aspOpening = /<%(?:--|[=:#@$!])?|<script\b[^<>]{0,200}\brunat\s*=\s*["']server["'][^<>]{0,200}>/gi;
+const wrapped = 'class _{';
+
+/** The C# of an ASPX page, `_e(…)` for `<%= … %>`; undefined when there is none or it is Visual Basic. */
+export function aspOf(body: string): string | undefined {
+  if (/\blanguage\s*=\s*["']?vb/i.test(body.slice(0, 4000))) return undefined;
+  let text = '';
+  let at = 0;
+  let hasCode = false;
+  aspOpening.lastIndex = 0;
+  for (let part = aspOpening.exec(body); part; part = aspOpening.exec(body)) {
+    const [open] = part;
+    const isMember = open.startsWith('<s') || open.startsWith('<S');
+    const close = isMember ? '</script' : open === '<%--' ? '--%>' : '%>';
+    const from = part.index + open.length;
+    const to = body.indexOf(close, from);
+    if (to === -1) break;
+    text += blank(body.slice(at, part.index));
+    at = aspOpening.lastIndex = to + close.length;
+    const code = body.slice(from, to);
+    if (isMember) text += `${wrapped.padStart(open.length)}${code}${'}'.padEnd(close.length)}`;
+    else if (open === '<%=') text += `_e(${code});`;
+    else if (open === '<%') text += `  ${code}  `;
+    else {
+      text += blank(body.slice(part.index, at));
+      continue;
+    }
+    hasCode = true;
+  }
+  return hasCode ? `${text}${blank(body.slice(at))}\nusing System.Web.UI;\n` : undefined;
+}
