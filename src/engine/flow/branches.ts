@@ -2,10 +2,11 @@
 import { assign } from './assignments.ts';
 import { namedElement } from './callees.ts';
 import { leaveEmpty } from './empty-ways.ts';
-import { type Env, keyOf } from './env.ts';
+import { type Env, type Guard, keyOf } from './env.ts';
 import { evaluate } from './expressions.ts';
 import { guardsOf } from './guards.ts';
-import { checked, noDots, prefixed, weak } from './proved.ts';
+import { checked, noDots, noRoot, prefixed, weak } from './proved.ts';
+import { settledBelow, withoutDots } from './dots.ts';
 import type { Expression, Statement } from './ir.ts';
 import { loopBound } from './loop-bounds.ts';
 import { elementOf } from './properties.ts';
@@ -63,13 +64,13 @@ export function branch(
 }
 
 /** Takes over what was proved of a place; a variable is replaced, so that the proof survives where ways meet. */
-export function prove(a: State, { env, derived }: Frame, key: string, guard: readonly string[]): void {
+export function prove(a: State, { env, derived }: Frame, key: string, given: Guard): void {
   const value = env.find(key);
-  if (guard.includes(noDots) && value?.taints.some((one) => one.cleaned.has(dotsUsed))) return;
-  if (guard !== checked && guard !== weak)
-    for (const one of (value ?? env.place(key))?.taints ?? []) a.guarded.add(one.node);
+  if (given.includes(noDots) && value?.taints.some((one) => one.cleaned.has(dotsUsed))) return;
+  const guard = a.isScript && given.includes(noDots) ? withoutDots(given, value) : given;
+  if (!isBelief(guard)) for (const one of (value ?? env.place(key))?.taints ?? []) a.guarded.add(one.node);
   if (value) env.vars.set(key, applyGuard(value, guard));
-  else env.guards.set(key, guard);
+  else env.guards.set(key, both(env.guards.get(key), guard));
   const origin = derived.get(key) ?? derived.get(key.split('.')[0] as string);
   // What was resolved and then tested is proved of what it was made from.
   const isResolved = value !== undefined && value.taints.every((one) => one.cleaned.has('resolved'));
@@ -82,24 +83,41 @@ export function prove(a: State, { env, derived }: Frame, key: string, guard: rea
   prove(a, { env, derived: rest } as Frame, origin, proof);
 }
 
+/** Whether a guard lowers the confidence, and proves nothing. */
+function isBelief([first]: Guard): boolean {
+  return first === checked[0] || first === weak[0];
+}
+
+/** What two guards of one place prove together. */
+function both(before: Guard | undefined, guard: Guard): Guard {
+  if (!before || before === guard) return guard;
+  const marks = [before, guard].flatMap((one) => (isBelief(one) ? one.slice(1) : []));
+  const proofs = [before, guard].filter((one) => !isBelief(one));
+  if (proofs.length === 0) return [...new Set([...guard, ...marks])];
+  return [...new Set([...proofs.flat(), ...marks])];
+}
+
 /** The value after a guard: cleaned for what the guard proves, or marked where the guard only lowers the confidence. */
-export function applyGuard(value: Value, guard: readonly string[]): Value {
-  if (guard === checked) return partly(value);
-  if (guard === weak) return incomplete(value);
-  if (!guard.includes(prefixed)) return cleaned(value, guard);
+export function applyGuard(value: Value, guard: Guard): Value {
+  if (isBelief(guard)) {
+    const marked = guard[0] === weak[0] ? incomplete(value) : partly(value);
+    return guard.length > 1 ? settledBelow(cleaned(marked, guard.slice(1))) : marked;
+  }
+  if (!guard.includes(prefixed)) return settledBelow(cleaned(value, guard));
   const isPath = (kind: string): boolean => /^(?:path|archive|include-below)$/.test(kind);
   const paths = guard.filter(isPath);
   const rest = guard.filter((kind) => kind !== prefixed && !isPath(kind));
-  return mapTaints(value, (one) =>
+  const begun = mapTaints(value, (one) =>
     one.cleaned.has('resolved')
       ? { ...one, cleaned: new Set([...one.cleaned, ...rest, ...paths]) }
       : {
           ...one,
-          cleaned: new Set([...one.cleaned, ...rest]),
+          cleaned: new Set([...one.cleaned, ...rest, noRoot]),
           partly: true,
           incomplete: true,
         },
   );
+  return settledBelow(begun);
 }
 
 /** Loops within one another whose bodies are followed twice. */

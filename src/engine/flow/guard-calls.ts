@@ -21,11 +21,13 @@ import {
   type Known,
   all,
   checked,
+  dotless,
   found,
   joinedOf,
   nameOf,
   pathOnly,
   prefixOnly,
+  relativeOnly,
   stringOnly,
   weak,
 } from './proved.ts';
@@ -70,7 +72,7 @@ export function callGuards(
   }
   const isCalled = name === 'call' && receiver?.kind === 'member' && receiver.property === 'hasOwnProperty';
   if (name === 'hasOwn' || isCalled) return outcome ? found(test.args[1]?.value, all) : [];
-  if (name === 'isAbsolute' || name === 'isabs') return outcome ? [] : found(argument, checked);
+  if (name === 'isAbsolute' || name === 'isabs') return outcome ? [] : found(argument, relativeOnly);
   const filter = /^filter_var\.FILTER_VALIDATE_(\w+)$/.exec(name)?.[1];
   if (filter !== undefined)
     return outcome ? found(argument, /^(?:INT|FLOAT|BOOL|BOOLEAN|IP|MAC)$/.test(filter) ? all : checked) : [];
@@ -84,7 +86,7 @@ export function callGuards(
   // `name.split('/').some((part) => part === '..')`
   if (!outcome && name === 'some')
     return argument && /===?\s{0,4}['"]\.\.['"]/.test(argument.node.text)
-      ? found(splitText(receiver), pathOnly)
+      ? found(splitText(receiver), dotless)
       : [];
   if (outcome && name === 'some') return someGuard(argument, known);
   if (outcome && name === 'every') return everyGuard(receiver, argument, known);

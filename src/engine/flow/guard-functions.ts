@@ -6,7 +6,17 @@ import { derivedBy } from './derived-places.ts';
 import { guardsOf, sameAs } from './guards.ts';
 import type { Expression, FunctionShape, Statement } from './ir.ts';
 import { isConstant } from './kept-conditions.ts';
-import { type Helper, type Known, all, placeOf, prefixed } from './proved.ts';
+import {
+  type Helper,
+  type Known,
+  all,
+  isRelative,
+  nameOf,
+  noDots,
+  pathOnly,
+  placeOf,
+  prefixed,
+} from './proved.ts';
 
 /** What a function proves of its arguments when it returns `outcome`, or when it returns at all. */
 export function helperGuards(
@@ -107,12 +117,15 @@ export function proofsOf(
     condition: ({ name }) => kept.get(name),
   };
   const resolved = new Set<string>();
+  const relatives = new Set<string>();
   const origin = (proofs: [string, Guard][]): [string, Guard][] =>
     proofs.map(([key, guard]) => {
       const root = key.split('.')[0] as string;
+      const place = derived.get(root) ?? key;
+      if (relatives.has(root) && guard.includes(noDots)) return [place, pathOnly];
       // What was resolved here before it was tested is proved of what it was made from.
       const isProved = resolved.has(root) && guard.includes(prefixed);
-      return [derived.get(root) ?? key, isProved ? guard.filter((one) => one !== prefixed) : guard];
+      return [place, isProved ? guard.filter((one) => one !== prefixed) : guard];
     });
   const endsWith = (one: Statement | undefined): boolean | 'exit' | undefined => {
     if (one?.kind === 'exit') return 'exit';
@@ -131,6 +144,8 @@ export function proofsOf(
         for (const [name, place] of derivedBy(one.target, one.value)) {
           derived.set(name, derived.get(place) ?? place);
           if (resolved.has(place) || resolves.test(one.value.node.text.slice(0, 80))) resolved.add(name);
+          if (one.value.kind === 'call' && isRelative.test(nameOf(one.value.callee) ?? ''))
+            relatives.add(name);
         }
       } else if (one.kind === 'if') {
         const end = endsWith(one.consequent.at(-1));

@@ -5,6 +5,7 @@ import {
   addressOnly,
   all,
   checked,
+  climbless,
   dotless,
   found,
   harmlessScheme,
@@ -14,6 +15,7 @@ import {
   prefixOnly,
   prefixed,
   weak,
+  weaklyRelative,
 } from './proved.ts';
 
 /** The address of which a host is a part. */
@@ -75,7 +77,8 @@ export function absentPrefix(prefix: Expression): Guard {
   if (prefix.kind !== 'literal' || typeof prefix.value !== 'string') return checked;
   if (/^[/\\]{2}$|^\/\\/.test(prefix.value)) return addressOnly;
   if (/^--?$/.test(prefix.value)) return noOption;
-  return prefix.value.includes('..') ? pathOnly : weak;
+  if (/^[/\\]$/.test(prefix.value)) return weaklyRelative;
+  return prefix.value.includes('..') ? climbless : weak;
 }
 
 /** One word of many with which the same can be done. */

@@ -16,10 +16,17 @@ export const pathOnly: Guard = ['path', 'path-join', 'start-folder', 'archive', 
 /** The lack of `..`: proves nothing of a path that was joined to a folder before, since joining uses the dots up; see `prove`. */
 export const noDots = '..';
 export const dotless: Guard = [noDots, ...pathOnly];
+/** The lack of `..` at the beginning: of what was normalised it proves as much, of other text hardly anything. */
+export const noDotsFirst = '..first';
+export const climbless: Guard = [noDots, noDotsFirst, ...pathOnly];
+/** Where it begins is known, which the lack of dots leaves open: no absolute path, or one below a folder. */
+export const noRoot = 'no-root';
+export const relativeOnly: Guard = ['~', noRoot];
 /** A prefix proves a path only when the path was resolved before; see `applyGuard`. */
 export const prefixed = '^';
 /** Got round easily: a test for `http` at the beginning. */
 export const weak: Guard = ['!'];
+export const weaklyRelative: Guard = ['!', noRoot];
 export const prefixOnly: Guard = [
   prefixed,
   'path',
@@ -171,10 +178,12 @@ export function joinedOf(expression: Expression, depth = 0): readonly Expression
 export function found(expression: Expression | undefined, guard: Guard): [string, Guard][] {
   const key = placeOf(expression);
   if (key === undefined) return [];
+  if (!guard.includes(noDots) || expression?.kind !== 'call') return [[key, guard]];
+  const name = nameOf(expression.callee) ?? '';
   // What is left of a path from its folder on begins with the dots that lead out.
-  const isRelative =
-    guard === dotless &&
-    expression?.kind === 'call' &&
-    /^(?:relative|Rel)$/.test(nameOf(expression.callee) ?? '');
-  return [[key, isRelative ? pathOnly : guard]];
+  if (isRelative.test(name)) return [[key, pathOnly]];
+  return [[key, guard === climbless && name === 'normalize' ? dotless : guard]];
 }
+
+/** What gives a path from a folder on. */
+export const isRelative = /^(?:relative|Rel)$/;

@@ -1,6 +1,6 @@
 // Tells what a path is joined to: the root `/`, so that no dots are left to climb with, or a folder that the caller owns.
 import type { Argument } from './ir.ts';
-import { type Taint, type Value, mapTaints } from './value.ts';
+import { type Taint, type Value, below, mapTaints } from './value.ts';
 
 const joins = /(?:^|[.:])(?:path|posix|win32|filepath)\.(?:join|resolve|Join)$/;
 const cleans = /(?:^|[.:])(?:path|posix|win32|filepath)\.(?:normalize|Clean)$/;
@@ -26,14 +26,22 @@ export function withDotsUsed(path: string, args: Value[]): Value[] {
   const [first, ...rest] = args;
   if (!first) return args;
   if (relatives.test(path)) return args.map((one) => marked(one, false));
-  if (joins.test(path) && rest.length > 0 && isFolderText(first))
-    return [first, ...rest.map((one) => marked(one, true))];
+  if (joins.test(path) && rest.length > 0) {
+    const isRoot = isRootText(first.literal);
+    const kept = path.endsWith('join') && !isRoot ? rest.map(below) : rest;
+    return [first, ...(isFolderText(first) ? kept.map((one) => marked(one, true)) : kept)];
+  }
   const begin = first.pieces?.[0];
   if (cleans.test(path) && begin !== undefined)
     return (typeof begin === 'string' ? begin !== '' : isFolderText(begin.value))
       ? [marked(first, true)]
       : args;
   return args;
+}
+
+/** Nothing, or the root itself. */
+function isRootText(text: Value['literal']): boolean {
+  return typeof text === 'string' && /^[\\/]*$/.test(text);
 }
 
 /** Whether something stands there that the program itself chose, and that is a folder with a name. */

@@ -270,6 +270,17 @@ function cleanPiece(piece: Piece): Piece {
   return typeof piece === 'string' ? piece : { ...piece, value: inert };
 }
 
+/** Marks text in which no dots lead upwards, though it may be an absolute path. */
+export const noClimb = 'no-climb';
+
+/** The value where something stands before it: without dots that lead upwards it stays below. */
+export function below(value: Value): Value {
+  if (!value.taints.some((one) => one.cleaned.has(noClimb))) return value;
+  return mapTaints(value, (one) =>
+    one.cleaned.has(noClimb) ? { ...one, cleaned: new Set([...one.cleaned, 'path', 'path-join']) } : one,
+  );
+}
+
 /** The value with a mark that an incomplete sanitiser was applied. */
 export function partly(value: Value): Value {
   return mapTaints(value, (one) => ({ ...one, partly: true }));
@@ -311,7 +322,12 @@ function shortened(text: string): string {
 }
 
 /** A string put together from parts. */
-export function build(parts: readonly { value: Value; node: SyntaxNode }[], at: SyntaxNode): Value {
+export function build(given: readonly { value: Value; node: SyntaxNode }[], at: SyntaxNode): Value {
+  // Behind `/` alone any path is absolute.
+  const isRoot = /^[\\/]*$/.test(String(given[0]?.value.literal ?? '-'));
+  const parts = given.map((one, index) =>
+    index > (isRoot ? 1 : 0) ? { value: below(one.value), node: one.node } : one,
+  );
   const pieces: Piece[] = [];
   for (const part of parts)
     for (const piece of piecesOf(part.value, part.node)) {
