@@ -6,6 +6,7 @@ import { type Entered, type Given, runGiven, withReached } from './handed.ts';
 import type { FunctionShape, Program } from './ir.ts';
 import type { ModelIndex } from './models.ts';
 import { nameOfFunction, parameterValue } from './parameters.ts';
+import { piped } from './pipes.ts';
 import {
   type Analysis,
   type Elsewhere,
@@ -97,7 +98,7 @@ function visit(a: State, wave: (typeof waves)[number], index: number): void {
   run(
     a,
     closure,
-    fn.parameters.map((one) => parameterValue(a, one, source, fn.parameters)),
+    fn.parameters.map((one) => piped(a, fn, one, parameterValue(a, one, source, fn.parameters))),
     0,
   );
 }

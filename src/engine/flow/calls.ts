@@ -102,16 +102,17 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   const all = { expression, path, method, receiver, called, args, f };
 
   if (path === 'jsx') return jsxCall(a, expression, args);
-  if (callee.kind === 'index')
+  const chosen = chosenMethod(callee);
+  if (chosen)
     reach(
       a,
       {
         kind: 'method-name',
         strong: true,
         node: expression.node,
-        name: keyOf(callee.object) ?? 'object',
+        name: keyOf(chosen.object) ?? 'object',
       },
-      evaluate(a, callee.key, f),
+      evaluate(a, chosen.key, f),
     );
   settles(a, path, expression.callee, (one) => holds(one, expression.args, args.map(beginning)), f);
   const reached = sinks(a, all);
@@ -236,6 +237,13 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   const held = a.isScript ? heldTo(all) : undefined;
   if (held) return { ...letThrough(a, held.schema, held.given, expression.node), open: true };
   return heldStep(a, all, unknownCall(a, all));
+}
+
+/** `service[name](value)`, `service[name].call(service, value)` */
+function chosenMethod(callee: Expression): Extract<Expression, { kind: 'index' }> | undefined {
+  if (callee.kind === 'index') return callee;
+  const isHandedOn = callee.kind === 'member' && /^(?:call|apply)$/.test(callee.property);
+  return isHandedOn && callee.object.kind === 'index' ? callee.object : undefined;
 }
 
 /** A step before a handler, with the schemas to which it holds a request. */

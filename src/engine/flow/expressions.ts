@@ -21,7 +21,7 @@ import { Env, keyOf } from './env.ts';
 import { register } from './functions.ts';
 import { guardsOf } from './guards.ts';
 import type { Expression } from './ir.ts';
-import { isSqlStatement, looksLikeHtml, textOf } from './positions.ts';
+import { isOutline, isSqlStatement, looksLikeHtml, textOf } from './positions.ts';
 import { isSqlConditionFor } from './sql-conditions.ts';
 import { elementOf, nameValue, ofType, property } from './properties.ts';
 import { getterKey } from './proved.ts';
@@ -333,7 +333,7 @@ export function candidate(a: State, value: Value, node: SyntaxNode): void {
       kind === 'sql'
         ? isSqlStatement(text) || isSqlConditionFor(node, text, value)
         : kind === 'html'
-          ? looksLikeHtml(text) && !isForModel.test(text)
+          ? looksLikeHtml(text) && !isForModel.test(text) && !isOutline(text) && !isPrompt(node)
           : /^redirect:(?!\/[^/])/.test(text);
     if (!isOne) continue;
     if (kind === 'html')
@@ -355,6 +355,14 @@ export function candidate(a: State, value: Value, node: SyntaxNode): void {
       });
   }
 }
+
+/** Whether a text is one for a language model by the name that it is given. */
+function isPrompt({ parent }: SyntaxNode): boolean {
+  const name = parent?.get('name') ?? parent?.get('key') ?? parent?.get('left');
+  return name !== undefined && prompt.test(name.text.slice(-80));
+}
+
+const prompt = /(?:^|[._]|[a-z])(?:[pP]rompts?|[iI]nstructions?)(?:_?(?:[tT]ext|[tT]emplate))?$|^system$/;
 
 /** Something of the request, or of what a model asks of a tool, and not what an unknown function made of it. */
 function isRequestItself(value: Value): boolean {

@@ -20,6 +20,7 @@ import {
   signature,
   standsFor,
 } from './parameters.ts';
+import { piped } from './pipes.ts';
 import { settle } from './settled.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { type Frame, type Results, type State, maxCallDepth } from './state.ts';
@@ -332,7 +333,7 @@ export function runHandler(
       return hasError ? { taints: [taint('dynamic', parameter.target.node)] } : { taints: [], path: 'self' };
     const fixed = handler.parameters[index - skipped];
     if (fixed?.startsWith('!')) return standsFor(fixed.slice(1), parameter);
-    const plain = parameterValue(a, parameter, 'request', fn.parameters);
+    const plain = piped(a, fn, parameter, parameterValue(a, parameter, 'request', fn.parameters));
     // What a model asks of a tool is called `request` too.
     if (fixed === 'model' && plain.path === 'http.Request' && parameter.type === undefined)
       return { taints: [taint('model', parameter.target.node)] };

@@ -74,7 +74,7 @@ export function parameterValue(
   const name = parameter.target.kind === 'bind' ? parameter.target.name : undefined;
   const model = a.models.parameters.find(
     (one) =>
-      ((name !== undefined && one.names.includes(name)) ||
+      ((name !== undefined && one.names.includes(name) && !isTextOnly(a, parameter)) ||
         (parameter.type !== undefined && one.types.some((type) => isType(parameter.type as string, type))) ||
         parameter.decorators.some((decorator) => one.decorators.includes(lastNameOf(decorator) ?? ''))) &&
       (one.beside.length === 0 ||
@@ -143,6 +143,27 @@ export function parameterValue(
     ...(path !== undefined && { path }),
     ...(fields.length > 0 && { fields: new Map<string, Value>(fields) }),
   };
+}
+
+/** A parameter that is written down as text is no context of a framework by its name; nor is a letter that the function reads nothing of. */
+function isTextOnly(a: State, { type, target }: Parameter): boolean {
+  if (!a.isScript || target.kind !== 'bind') return false;
+  if (type !== undefined) return plainText.test(type);
+  if (target.name.length > 1) return false;
+  const fn = enclosing(target.node);
+  const around = fn ? fn.source.text.slice(fn.start, Math.min(fn.end, fn.start + 4_000)) : '';
+  return new RegExp(
+    `(?:\\+\\s{0,9}|\\$\\{)${target.name}\\b(?!\\s{0,9}[.?([])|\\b${target.name}\\s{0,9}\\+`,
+  ).test(around);
+}
+
+const plainText = /^(?:string|number|boolean|Buffer)(?:\[\])?$/;
+
+function enclosing(node: SyntaxNode): SyntaxNode | undefined {
+  let at = node.parent;
+  for (let steps = 0; at && steps < 4; steps++, at = at.parent)
+    if (/function|arrow|method_definition/.test(at.kind)) return at;
+  return undefined;
 }
 
 /** Without an annotation the default says what is meant: `(commits = 50) =>`. */

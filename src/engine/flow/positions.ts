@@ -53,6 +53,15 @@ const tag =
 // Neither is `</page_content>`, by which a prompt sets its parts apart: names of tags have no underscore.
 const closed = /<\/(?![a-z]{1,40}_)[a-z\0]|<[a-z][a-z\d-]*(?:\s[^<>]{0,400}=|\s?\/>)|<!--|<!doctype/i;
 
+/** True for parts of a prompt set apart by names that no page has: `<question>${text}</question>`. */
+export function isOutline(text: string): boolean {
+  const short = text.slice(0, 20_000);
+  return !tag.test(short) && !ofPage.test(short);
+}
+
+/** A tag that runs or loads something, one with an attribute, one of the program's own, or one that is filled in. */
+const ofPage = /<\/?[a-z]{1,40}-|<[a-z][a-z\d]*\s[^<>]{0,400}=|<[a-z][a-z\d]*\s?\/>|<!--|<!doctype|<\/?\0/i;
+
 /** True for an event as a stream of them writes it: `data: …` up to an empty line. */
 export function isEvent(text: string): boolean {
   // A line end that is escaped twice is a mistake of another kind.

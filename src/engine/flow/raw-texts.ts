@@ -9,12 +9,20 @@ const rawVariables = /\$(?:(\d{1,3})|[{(<[/]\s{0,8}([\w$]{1,80}))\s{0,8}(?:\^|#|
 
 /** The values that a format of pg-promise does not escape. */
 export function rawValues(format: string, given: Value): Value[] {
-  return [...format.slice(0, 20_000).matchAll(rawVariables)].flatMap(([, position, name]) => {
+  const text = format.slice(0, 20_000);
+  return [...text.matchAll(rawVariables)].flatMap(({ 0: written, 1: position, 2: name, index }) => {
+    // An open value has its quotes doubled, and stands between quotes of the text.
+    if (/(?:#|value)$/.test(written) && isQuoted(text.slice(0, index))) return [];
     const field = given.fields?.get(name ?? String(Number(position) - 1));
     if (field) return [field];
     if (given.isList) return given.element ? [given.element] : [];
     return !given.fields && (name !== undefined || position === '1') ? [given] : [];
   });
+}
+
+/** Whether a text of SQL ends within a literal; what stands far before has no say. */
+function isQuoted(before: string): boolean {
+  return (before.slice(-2_000).split("'").length - 1) % 2 === 1;
 }
 
 /** The name of the function in a text such as `${callback}(${data})`, where the text begins with it. */

@@ -37,6 +37,8 @@ const row = z.strictObject({
   record: z.boolean().optional(),
   /** Whether it is what the tool of a language model is there for that was asked for it: `read_file` reads a path. */
   purpose: z.boolean().optional(),
+  /** Whether it is text, or an attribute, that already stood in the page: most of it the page's own author wrote. */
+  standing: z.boolean().optional(),
   severity: z.enum(severities),
   confidence: z.enum(confidences),
   message: z.string().optional(),
@@ -77,6 +79,7 @@ export function weigh(flow: Flow, hit: Hit): Weighed | undefined {
         (one.strong === undefined || one.strong === hit.strong) &&
         (one.named === undefined || isNamed(way.taint.node, one.named)) &&
         (one.returned === undefined || one.returned === /call|invocation/.test(way.taint.node.kind)) &&
+        (one.standing === undefined || one.standing === isStanding(way.taint.node)) &&
         (one.record === undefined || one.record === isRecord(hit.node)) &&
         (one.purpose === undefined || one.purpose === isByPurpose(hit, way.taint)) &&
         (one.field === undefined || one.field.includes(fieldGiven(hit.node))),
@@ -92,6 +95,14 @@ export function weigh(flow: Flow, hit: Hit): Weighed | undefined {
   }
   return best;
 }
+
+/** `$('#total').text()`, `node.getAttribute('title')`, `node.dataset.name`; not what somebody typed in, nor an address. */
+function isStanding({ text }: SyntaxNode): boolean {
+  return standing.test(text.slice(-120));
+}
+
+const standing =
+  /\.(?:dataset(?:\.\w{1,60})?|(?:text|attr|data|getAttribute)\([^()]{0,80}\)|textContent|innerText)$/;
 
 /** Whether a way's value was put into a text: what a wrapper is handed as the whole command is told after what others build for it. */
 function isBuilt({ kind, built }: Hit, { position }: Way): boolean {
