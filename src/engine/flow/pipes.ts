@@ -21,7 +21,7 @@ export function piped(a: State, fn: FunctionShape, parameter: Parameter, value: 
 }
 
 function schemaOfPipe(a: State, pipe: Expression): Schema | undefined {
-  if (pipe.kind !== 'call' || !/Pipe$/.test(lastNameOf(pipe) ?? '')) return undefined;
+  if (pipe.kind !== 'call' || !(lastNameOf(pipe) ?? '').endsWith('Pipe')) return undefined;
   const [first] = pipe.args;
   if (!first || (first.value.kind !== 'name' && first.value.kind !== 'member' && first.value.kind !== 'call'))
     return undefined;
