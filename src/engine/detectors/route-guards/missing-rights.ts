@@ -81,6 +81,72 @@ export function weakerGuard(
   };
 }
 
+/** By the address before the parameter, the routes that change records there and ask for a right of their own. */
+export function rightsByAddress(all: readonly Weighed[]): ReadonlyMap<string, Weighed[]> {
+  const out = new Map<string, Weighed[]>();
+  for (const one of all) {
+    const base = addressBefore(one.route.path) ?? one.route.path;
+    if (base === undefined || !one.isMutating || ownRight(one) === undefined) continue;
+    out.set(base, [...(out.get(base) ?? []), one].slice(0, 9));
+  }
+  return out;
+}
+
+function ownRight({ guards }: Weighed): Guard | undefined {
+  return guards.find(
+    ({ level, isWide, isShared, inBody }) => level === 'authorised' && !isWide && !isShared && !inBody,
+  );
+}
+
+/** A change that anyone may make who is signed in, of records that others at its address only change with a right. */
+export function lesserGuard(
+  one: Weighed,
+  rights: ReadonlyMap<string, Weighed[]>,
+): Omit<Verdict, 'start' | 'end'> | undefined {
+  const { facts, route, guards } = one;
+  if (!facts || !one.isMutating || guards.length === 0 || one.isPublic || one.mayBeGuarded || route.opened)
+    return undefined;
+  if (
+    facts.usesCaller ||
+    facts.decides ||
+    guards.some(({ level, inBody }) => level === 'authorised' || inBody)
+  )
+    return undefined;
+  const changed = facts.records.find(({ verb }) => verb !== 'read');
+  const thing = changed && thingOf(changed.text);
+  if (thing === undefined) return undefined;
+  const others = (rights.get(addressBefore(route.path) ?? '') ?? []).filter(
+    (other) =>
+      other.route.framework === route.framework &&
+      other.facts?.usesCaller !== true &&
+      thingsChanged(other).has(thing),
+  );
+  const [sibling, another] = others;
+  const right = sibling && ownRight(sibling);
+  if (!sibling || !another || !right) return undefined;
+  return {
+    rule: 'route-without-siblings-guard',
+    severity: 'medium',
+    confidence: 'medium',
+    message: `${label(one)} lacks \`${right.name}\`, which the other routes that change the same records have, such as ${label(sibling)} on line ${line(sibling)}: whoever is signed in may call it.`,
+    remedy: `Ask for the right here too, as with \`${right.name}\` on line ${line(sibling)}.`,
+    related: siblingNote(sibling, `\`${right.name}\``),
+  };
+}
+
+/** The models whose records a route writes: those that it finds by id, and those that its calls make. */
+function thingsChanged({ facts, route }: Weighed): ReadonlySet<string> {
+  const found = (facts?.records ?? []).flatMap(({ verb, text }) =>
+    verb === 'read' ? [] : [thingOf(text) ?? ''],
+  );
+  const made = [...(route.fn?.node.text ?? '').slice(0, 4_000).matchAll(makes)].map(
+    ([text]) => thingOf(text) ?? '',
+  );
+  return new Set([...found, ...made].filter((one) => one !== ''));
+}
+
+const makes = /[\w$.]{2,60}\.(?:create|insert|insertOne|insertMany|createMany|save|upsert)\(/g;
+
 /** The same where the handler stands in another file, which may ask for the role itself. */
 function weakerElsewhere(
   one: Weighed,

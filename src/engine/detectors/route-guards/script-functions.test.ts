@@ -54,6 +54,25 @@ const functions: Sample[] = [
     ['object-by-id-without-owner:4'],
   ],
   [
+    'a Lambda that takes any order beside one that asks the gateway who calls',
+    'functions/orders.ts',
+    `export const own: APIGatewayProxyHandler = async (event) => {
+  const userId = event.requestContext.authorizer!.claims.sub;
+  await ddb.send(new DeleteCommand({ TableName: 'orders', Key: { userId, id: event.pathParameters!.id } }));
+  return { statusCode: 204, body: '' };
+};
+export const any: APIGatewayProxyHandler = async (event) => {
+  await ddb.send(new DeleteCommand({ TableName: 'orders', Key: { id: event.pathParameters!.id } }));
+  return { statusCode: 204, body: '' };
+};
+export const drained: SQSHandler = async (event) => {
+  for (const record of event.Records)
+    await ddb.send(new DeleteCommand({ TableName: 'orders', Key: { id: JSON.parse(record.body).id } }));
+};
+`,
+    ['object-by-id-without-owner:7'],
+  ],
+  [
     'an edge function with the rights of the service',
     'supabase/functions/remove-user/index.ts',
     `Deno.serve(async (req) => {

@@ -13,9 +13,7 @@ type Call = Extract<Expression, { kind: 'call' }>;
 export function readFunctionRoutes(file: FileContext): void {
   const { text } = file;
   const isGateway =
-    /APIGateway(?:Proxy)?\w*|LambdaFunctionURL|\bstatusCode\b/.test(text) &&
-    /\bevent\b/.test(text) &&
-    !/\bevent\.Records\b|\bSQSEvent\b|\bS3Event\b|\bScheduledEvent\b/.test(text);
+    /APIGateway(?:Proxy)?\w*|LambdaFunctionURL|\bstatusCode\b/.test(text) && /\bevent\b/.test(text);
   const isPages = /\bonRequest(?:Get|Post|Put|Patch|Delete)?\b/.test(text) && !/firebase/.test(text);
   const isMeteor = /\bMeteor\.(?:methods|publish)\s*\(|\bValidatedMethod\s*\(/.test(text);
   const isGraphql = /\bmutation(?:Field|Type)\b|\bGraphQLObjectType\b|\bt\.(?:\w+\.)?field\(/.test(text);
@@ -23,9 +21,10 @@ export function readFunctionRoutes(file: FileContext): void {
     visitFile(file, (expression) => {
       if (expression.kind === 'object') readServiceHooks(expression, file);
     });
+  const authorizer = isGateway ? authorizerOf(file) : undefined;
   if (isGateway || isPages)
     for (const { name, value, node } of exportsOf(file)) {
-      if (isGateway) readLambda(name, value, node, file);
+      if (isGateway) readLambda(name, value, node, file, authorizer);
       if (isPages) readPagesFunction(name, value, node, file);
     }
   if (
@@ -126,8 +125,14 @@ function nameOfFile(path: string): string {
 }
 
 /** An AWS Lambda or Netlify function behind a gateway, which may ask for a token itself. */
-function readLambda(name: string, value: Exported['value'], node: SyntaxNode, file: FileContext): void {
-  const guards: Guard[] = [];
+function readLambda(
+  name: string,
+  value: Exported['value'],
+  node: SyntaxNode,
+  file: FileContext,
+  authorizer: Guard | undefined,
+): void {
+  const guards: Guard[] = authorizer ? [authorizer] : [];
   const { fn } = 'kind' in value ? handlerOf(value, file, guards) : { fn: value };
   const [first] = fn?.parameters ?? [];
   if (
@@ -137,8 +142,9 @@ function readLambda(name: string, value: Exported['value'], node: SyntaxNode, fi
     !/^_?(?:event|evt|e|request|req)$/.test(first.target.name)
   )
     return;
+  if (notHttp.test(`${first.type ?? ''} ${fn.declaredAs ?? ''} ${fn.node.text.slice(0, 6000)}`)) return;
   if (
-    !/^APIGateway|^LambdaFunctionURL/.test(first.type ?? '') &&
+    !/^APIGateway|^LambdaFunctionURL/.test(first.type ?? fn.declaredAs ?? '') &&
     !/\bstatusCode\b|\b(?:event|evt|e|request|req)\.(?:body|pathParameters|queryStringParameters|headers|httpMethod|requestContext|rawPath)\b/.test(
       fn.node.text.slice(0, 6000),
     )
@@ -146,6 +152,22 @@ function readLambda(name: string, value: Exported['value'], node: SyntaxNode, fi
     return;
   const own = /^(?:handler|main|default|lambdaHandler)$/.test(name) ? nameOfFile(file.path) : name;
   add(file, 'lambda', 'router', { name: own, node, fn, guards }, changes(own, fn));
+}
+
+const notHttp =
+  /\bevent\.Records\b|\b(?:SQS|S3|SNS|Kinesis\w*|DynamoDBStream|Scheduled|EventBridge)(?:Event|Handler)\b/;
+
+/** Where a function of the file reads who calls from the gateway, all are told: an authorizer stands before them. */
+function authorizerOf({ text, program: { root } }: FileContext): Guard | undefined {
+  return /\brequestContext[?!]?\.authorizer\b/.test(text)
+    ? {
+        name: "the gateway's authorizer",
+        level: 'authenticated',
+        node: root,
+        isElsewhere: true,
+        isShared: true,
+      }
+    : undefined;
 }
 
 /** Feathers' `before: { all: […], remove: [authenticate('jwt')] }`. */

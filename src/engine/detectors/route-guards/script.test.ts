@@ -19,6 +19,30 @@ const exportedGet = `export async function GET(req: NextRequest, { params }: Con
 
 const express: Sample[] = [
   [
+    'a change without the right that its siblings ask for',
+    'src/customers.ts',
+    `import express from 'express';
+const app = express();
+app.use('/api', requireAuth);
+app.post('/api/customers', requireScope('customers:write'), async (req, res) => {
+  res.json(await db.customer.create({ data: { name: req.body.name } }));
+});
+app.put('/api/customers/:id', requireScope('customers:write'), async (req, res) => {
+  res.json(await db.customer.update({ where: { id: req.params.id }, data: { name: req.body.name } }));
+});
+app.post('/api/customers/:id/credit', async (req, res) => {
+  res.json(await db.customer.update({ where: { id: req.params.id }, data: { credit: req.body.amount } }));
+});
+app.post('/api/customers/:id/follow', async (req, res) => {
+  res.json(await db.customer.update({ where: { id: req.params.id }, data: { followers: { connect: { id: req.user.id } } } }));
+});
+app.post('/api/customers/:id/notes', async (req, res) => {
+  res.json(await db.note.create({ data: { customerId: req.params.id, text: req.body.text } }));
+});
+`,
+    ['route-without-siblings-guard:10'],
+  ],
+  [
     'the odd one out in a router',
     'routes/articles.js',
     `const express = require('express');

@@ -1,6 +1,6 @@
 // Decides which routes lack a guard: against their siblings, by what they do, by whose records they touch.
 import type { Guard } from './body-facts.ts';
-import { ownerVerdict, weakerGuard } from './missing-rights.ts';
+import { lesserGuard, ownerVerdict, rightsByAddress, weakerGuard } from './missing-rights.ts';
 import { oddOnes } from './odd-routes.ts';
 import { ownThings } from './owned-things.ts';
 import { addressBefore, type FileContext } from './route.ts';
@@ -47,6 +47,7 @@ function verdictsOn(all: readonly Weighed[], file: FileContext): Verdict[] {
   for (const [one, verdict] of sensitiveOnes(all, file, said)) say(one, verdict);
   const own = ownThings(all);
   const akin = byAddress(all);
+  const rights = rightsByAddress(all);
   const better = new Map<string, Weighed>();
   const owners = new Map<string, Weighed>();
   for (const one of all) {
@@ -63,7 +64,7 @@ function verdictsOn(all: readonly Weighed[], file: FileContext): Verdict[] {
       owners.set(framework, one);
   }
   for (const one of all) {
-    const weaker = weakerGuard(one, better.get(one.route.framework));
+    const weaker = weakerGuard(one, better.get(one.route.framework)) ?? lesserGuard(one, rights);
     if (weaker) say(one, weaker);
     else if (!said.has(one)) {
       const found = ownerVerdict(
