@@ -60,7 +60,8 @@ export function isOutline(text: string): boolean {
 }
 
 /** A tag that runs or loads something, one with an attribute, one of the program's own, or one that is filled in. */
-const ofPage = /<\/?[a-z]{1,40}-|<[a-z][a-z\d]*\s[^<>]{0,400}=|<[a-z][a-z\d]*\s?\/>|<!--|<!doctype|<\/?\0/i;
+const ofPage =
+  /<\/?[a-z]{1,40}-|<\/?(?:title|base|link|template|noscript|dialog|figcaption|picture|address|article|aside|menu|marquee|math|big)[\s>]|<[a-z][a-z\d]*\s[^<>]{0,400}=|<[a-z][a-z\d]*\s?\/>|<!--|<!doctype|<\/?\0/i;
 
 /** True for an event as a stream of them writes it: `data: …` up to an empty line. */
 export function isEvent(text: string): boolean {
