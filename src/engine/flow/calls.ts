@@ -37,6 +37,7 @@ import { isRooted, resolvesAlone, withDotsUsed, withOwnFolder } from './rooted.t
 import { argument, holds, reach, sinks } from './sinks.ts';
 import { slowMatch } from './slow-patterns.ts';
 import type { Call, Frame, State } from './state.ts';
+import { textOf } from './positions.ts';
 import { heldTo, letThrough, parsedBy } from './schema-results.ts';
 import { heldBy } from './schema-steps.ts';
 import { builtSchema } from './schemas.ts';
@@ -66,6 +67,15 @@ function readFrom(kind: SourceKind, receiver: Value | undefined): SourceKind {
 
 const ownBase = /(?:^|\.)(?:req|request|\w+Request)\.(?:url|nextUrl(?:\.origin)?)$/;
 const chosenBase = /\b(?:query|body|params|searchParams|cookies)\b/;
+
+/** `fetch('views/list.html')`: a part of the page that its own site keeps in a file. */
+function isOwnPart(address: Value | undefined): boolean {
+  const { literal: whole, pieces } = address ?? {};
+  const text = pieces ? textOf(pieces) : typeof whole === 'string' ? whole : '';
+  return ownPart.test(text.slice(0, 300));
+}
+
+const ownPart = /^(?:\.{0,2}\/)?(?!\/)[\w-][^:?#]*\.(?:html?|svg|tpl|hbs)(?:[?#]|$)/;
 
 /** The second argument of `new URL(address, base)`, as it is written. */
 function baseOf(expression: Extract<Expression, { kind: 'call' }>): string {
@@ -142,6 +152,8 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   const { source, sanitizer, results } = factsOf(a, path);
   // A function of the file that is called as one of the browser, such as `prompt`, is that of the file.
   const isOwn = callee.kind === 'name' && called.closure !== undefined;
+  if (source?.kind === 'network' && a.isScript && isOwnPart(args[0]))
+    return { taints: [], path: `${path}()` };
   if (source && !isOwn && !setsInstead(path, expression.args)) {
     const own = sourceTaint({ ...source, kind: readFrom(source.kind, receiver) }, expression.node);
     const given: Value = { taints: [own], path: `${path}()` };

@@ -12,24 +12,38 @@ const kinds = ['html', 'path', 'path-join', 'header', 'shell', 'shell-arg', 'red
 
 /** `params`, `params.toString()`, `new URLSearchParams(fields)` */
 function isParameters(part: Expression): boolean {
-  if (part.kind === 'name') return part.node.source.language !== 'python' && named(part.node.source).has(part.name); // prettier-ignore
+  if (part.kind === 'name') return isNearest(declared(part.node.source).get(part.name), part.node.start);
   if (part.kind !== 'call') return false;
   const { callee } = part;
   if (callee.kind === 'name') return callee.name === 'URLSearchParams';
   return callee.kind === 'member' && callee.property === 'toString' && isParameters(callee.object);
 }
 
-/** The names that a file gives to nothing but parameters. */
-const named = askedOnce((text) => {
-  const names = new Set<string>();
+interface Declared {
+  at: number;
+  isParameters: boolean;
+}
+
+/** What each name of a file is given, in order; empty for files without parameters. */
+const declared = askedOnce((text) => {
+  const names = new Map<string, Declared[]>();
   if (!text.includes('URLSearchParams')) return names;
-  const others = new Set<string>();
-  for (const { 1: name = '', 2: made, index, 0: whole } of text.matchAll(declaration))
-    (made && isAll(text.slice(index + whole.length, index + whole.length + maxFields)) ? names : others).add(
-      name,
-    );
-  return new Set([...names].filter((name) => !others.has(name)));
+  for (const { 1: name = '', 2: made, index: at, 0: whole } of text.matchAll(declaration)) {
+    const end = at + whole.length;
+    const all = names.get(name) ?? [];
+    all.push({ at, isParameters: made !== undefined && isAll(text.slice(end, end + maxFields)) });
+    names.set(name, all);
+  }
+  return names;
 });
+
+/** Names that are given more often are not looked through. */
+const maxDeclared = 100;
+
+/** Whether the last thing that a name was given before a place is parameters. */
+function isNearest(all: readonly Declared[] = [], before: number): boolean {
+  return all.length <= maxDeclared && (all.findLast(({ at }) => at < before)?.isParameters ?? false);
+}
 
 /** Characters between the brackets. */
 const maxFields = 1_000;

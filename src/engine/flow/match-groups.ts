@@ -42,6 +42,8 @@ export function partGroups(pattern: string): number[] {
 /** Text of its own is as harmless as the letters that it holds: what is around the groups is matched, too. */
 function isHarmless(source: string): boolean {
   const bare = source.replace(/\(\?(?::|<\w{1,40}>|P<\w{1,40}>)/g, '(');
+  // `\d+[-+*/]\d+` is a number to be worked out.
+  if (/^(?:\\d[+*]?|\[(?:\\?[-+*/%]){1,6}\])+$/.test(source)) return true;
   return (
     source !== '' && !/\(\?/.test(bare) && isStrictPattern(bare) && !/(?<!\\)[\s/]|\\[/nrt$|(){}]/.test(bare)
   );

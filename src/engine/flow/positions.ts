@@ -74,6 +74,8 @@ export function positionOf(kind: string, before: string, after: string): Positio
   if (before === '' && after === '') return 'whole';
   if (kind === 'sql') return sqlPosition(before, after);
   if (kind === 'xpath') return standsInQuotes(before) || /[=<>,]\s*$/.test(before) ? 'value' : 'name';
+  // `MATCH (n:${label})`: no driver takes a label or a type as a parameter.
+  if (kind === 'cypher') return /[:|&]`?$/.test(before) && !standsInFields(before) ? 'name' : 'part';
   // Who writes the beginning of an address writes its scheme; after `javascript:` all of it is script.
   if (kind === 'dom-url') return /^\s*(?:javascript:.*)?$/i.test(before) ? 'whole' : 'part';
   // `header('Location: ' . $url)`: the header's name is no part of the address.
@@ -83,6 +85,11 @@ export function positionOf(kind: string, before: string, after: string): Positio
     );
   if (kind === 'header') return /\bfilename="$/i.test(before) ? 'value' : 'part';
   return 'part';
+}
+
+/** True for a hole among the properties of a node: `(n:Person {age:${age}`. */
+function standsInFields(before: string): boolean {
+  return before.lastIndexOf('{') > before.lastIndexOf('}');
 }
 
 /** True for a hole between quotes, where an escaper that adds none suffices. */
