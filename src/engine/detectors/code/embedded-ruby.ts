@@ -1,9 +1,9 @@
 // Finds the Ruby that stands in an ERB template; the markup becomes spaces, so that every position stays.
-import { blank } from './embedded.ts';
+import { beginsAddress, blank } from './embedded.ts';
 
 const opening = /<%(?:%|#|==|=|-)?/g;
 
-/** The code of a template as statements one behind the other; undefined when there is none. */
+/** The code of a template as statements one behind the other, `_u(…)` for an address; undefined when there is none. */
 export function rubyOf(body: string): string | undefined {
   let text = '';
   let at = 0;
@@ -16,11 +16,12 @@ export function rubyOf(body: string): string | undefined {
     const from = part.index + open.length;
     const to = body.indexOf('%>', from);
     if (to === -1) break;
-    text += blank(body.slice(at, from));
     const code = body.slice(from, to).replace(/-$/, ' ');
     const isCode = open !== '<%#' && !/^\s*#/.test(code);
+    const isAddress = open === '<%=' && isCode && beginsAddress(body, part.index);
+    text += isAddress ? `${blank(body.slice(at, part.index))}_u(` : blank(body.slice(at, from));
     text += isCode
-      ? `${code.includes('#') ? withoutComments(code) : code}; `
+      ? `${code.includes('#') ? withoutComments(code) : code}${isAddress ? ');' : '; '}`
       : blank(body.slice(from, to + 2));
     hasCode ||= isCode;
     at = opening.lastIndex = to + 2;

@@ -89,6 +89,13 @@ function withoutTags(script: string): string {
   return script.replace(steered, blank).replace(printed, (tag) => 'null'.padEnd(tag.length));
 }
 
+const addressBegins = /<(?!link\b)[a-z][^<>]{0,300}\s(?:href|action|formaction)\s{0,4}=\s{0,4}["']\s{0,4}$/i;
+
+/** Whether an address that a click leads to begins where the body has been read to. */
+export function beginsAddress(body: string, at: number): boolean {
+  return /["'\s]/.test(body[at - 1] ?? '') && addressBegins.test(body.slice(Math.max(0, at - 350), at));
+}
+
 /** Whether a template engine writes something into this line. */
 export function holdsTag(line: string): boolean {
   return /<%|\{[{%#]/.test(line);

@@ -17,7 +17,8 @@ import { toldInChange, arrivals, remember } from './across-files.ts';
 import { instructionBudget, stepBudget } from './budget.ts';
 import { ofPiece, piecesIn } from '../pieces.ts';
 import { treeMatchesOf, coveredBy, textMatchesOf } from './compile.ts';
-import { frontmatterOf, holdsTag, scriptOf, scriptOfPieces } from './embedded.ts';
+import { withMarkup } from './component-markup.ts';
+import { blank, frontmatterOf, holdsTag, scriptOf, scriptOfPieces } from './embedded.ts';
 import { rubyOf } from './embedded-ruby.ts';
 import { elsewhereOf } from './elsewhere.ts';
 import { mend, mendText } from './fix.ts';
@@ -47,8 +48,7 @@ function* detectBody(file: ChangedFile, body: string, input: DetectorInput): Gen
   const language = languageOf(file.path, body);
   const seen = new Seen(addedTo(file));
   let tree: SyntaxTree | undefined;
-  const isPage = language !== undefined && printing.has(language.id);
-  const printed = new Set<number>();
+  const printed = new Set<string>();
   // A tree lasts until the next text is parsed.
   for (const text of language ? textsIn(file, body, language) : []) {
     const parsed = parseText(text, language?.id ?? '', input);
@@ -60,9 +60,10 @@ function* detectBody(file: ChangedFile, body: string, input: DetectorInput): Gen
     const lines = isMasked ? splitLines(body) : [];
     for (const detect of [detectFlow, detectAst])
       for (const found of seen.only(detect(file.path, tree, input))) {
-        if (isMasked && isPage && isSaidByTag(found)) continue;
-        if (isMasked && 'finding' in found && found.finding.rule === 'html-from-text')
-          printed.add(found.finding.start.line);
+        if (isMasked && isSaidByTag(found, language?.id ?? '', tree)) continue;
+        if (isMasked && 'finding' in found)
+          for (const rule of tagRules.get(found.finding.rule) ?? [])
+            printed.add(`${rule}:${found.finding.start.line}`);
         yield isMasked ? withoutBlindFix(found, lines) : found;
       }
   }
@@ -71,18 +72,27 @@ function* detectBody(file: ChangedFile, body: string, input: DetectorInput): Gen
     if (!isTagOf(printed, found)) yield found;
 }
 
-/** Whether this is the tag that prints what was told of these lines already. */
-function isTagOf(printed: ReadonlySet<number>, found: Detection): boolean {
-  return (
-    'finding' in found &&
-    found.finding.rule === 'template-escaping-bypassed' &&
-    printed.has(found.finding.start.line)
-  );
+/** What the flow of a value says better than the tag that prints it. */
+const tagRules = new Map([
+  ['html-from-text', ['template-escaping-bypassed', 'template-value-as-address']],
+  ['script-address-from-page', ['template-value-as-address']],
+]);
+
+/** Whether this is the tag of which more was told already. */
+function isTagOf(told: ReadonlySet<string>, found: Detection): boolean {
+  return 'finding' in found && told.has(`${found.finding.rule}:${found.finding.start.line}`);
 }
 
-/** That a template prints a value of unknown origin as it is, its tag says for itself. */
-function isSaidByTag(found: Detection): boolean {
-  return 'finding' in found && found.finding.rule === 'html-from-text' && found.finding.severity === 'low';
+/** That a page prints a value of unknown origin as it is, its tag says for itself. */
+function isSaidByTag(found: Detection, language: string, tree: SyntaxTree): boolean {
+  if (!('finding' in found)) return false;
+  const { rule, severity, start } = found.finding;
+  if (rule !== 'html-from-text' || severity !== 'low') return false;
+  const { text, lineStarts } = tree.source;
+  return (
+    printing.has(language) ||
+    (language !== 'jsp' && text.startsWith('_e(', (lineStarts[start.line - 1] ?? 0) + start.column - 1))
+  );
 }
 
 /** Tells the lines that a change adds to a file. */
@@ -101,8 +111,15 @@ function withoutBlindFix(detection: Detection, lines: readonly string[]): Detect
   return isBlind ? { finding: rest } : detection;
 }
 
+interface Part {
+  text: string;
+  grammar: string;
+  /** The same with more, which is read where it can be parsed. */
+  fuller?: string | undefined;
+}
+
 /** The texts of a file that a grammar reads: the file, or the code that stands in it at its own place. */
-function textsIn(file: ChangedFile, body: string, language: Language): { text: string; grammar: string }[] {
+function textsIn(file: ChangedFile, body: string, language: Language): Part[] {
   if (file.body === undefined && components.has(language.id)) {
     const script = scriptOfPieces(piecesIn(file));
     return script ? [script] : [];
@@ -115,6 +132,11 @@ function textsIn(file: ChangedFile, body: string, language: Language): { text: s
   const page = file.path.endsWith('.ejs') ? ejsOf(body) : undefined;
   const php = language.id === 'blade' ? bladeOf(body) : undefined;
   const script = language.id === 'astro' ? frontmatterOf(body) : scriptOf(body);
+  if (components.has(language.id)) {
+    const fuller = withMarkup(body, script?.text, language.id === 'vue');
+    if (script) return [{ ...script, fuller }];
+    return fuller === undefined ? [] : [{ text: blank(body), grammar: 'typescript', fuller }];
+  }
   return [
     ...(java === undefined ? [] : [{ text: java, grammar: 'java' }]),
     ...(ruby === undefined ? [] : [{ text: ruby, grammar: 'ruby' }]),
@@ -127,10 +149,12 @@ function textsIn(file: ChangedFile, body: string, language: Language): { text: s
 
 /** The tree of a text; undefined when a template's part of it is no code by itself. */
 function parseText(
-  { text, grammar }: { text: string; grammar: string },
+  { text, grammar, fuller }: Part,
   language: string,
   { syntax }: DetectorInput,
 ): { tree?: SyntaxTree; reason?: string } | undefined {
+  const full = fuller === undefined ? undefined : syntax.parse(fuller, grammar);
+  if (full && !('reason' in full) && readingOf(full) === 'whole' && !full.isTorn) return { tree: full };
   const tree = syntax.parse(text, grammar);
   if ('reason' in tree) return tree;
   const reading = readingOf(tree);

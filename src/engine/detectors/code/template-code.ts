@@ -1,5 +1,5 @@
 // Finds the code that stands in EJS, Blade, Razor and ASPX pages; the rest becomes spaces or stays text, so that every position stays.
-import { blank } from './embedded.ts';
+import { beginsAddress, blank } from './embedded.ts';
 import { closeOf } from './razor.ts';
 
 const ejsOpening = /<%(?:%|#|=|-|_)?/g;
@@ -7,7 +7,7 @@ const ejsOpening = /<%(?:%|#|=|-|_)?/g;
 const ejsPart =
   /^\s*(?:(?:await\s+)?(?:include|contentFor|defineContent|block|partial|layout|render)\b|body\s*$)/;
 
-/** The JavaScript of an EJS page as statements one behind the other, `_e(…)` for `<%- … %>`; undefined when there is none. */
+/** The JavaScript of an EJS page as statements one behind the other, `_e(…)` for `<%- … %>` and `_u(…)` for an address; undefined when there is none. */
 export function ejsOf(body: string): string | undefined {
   let text = '';
   let at = 0;
@@ -28,7 +28,9 @@ export function ejsOf(body: string): string | undefined {
       continue;
     }
     hasCode = true;
-    if (open === '<%-' && !ejsPart.test(code)) text += `_e(${code.replace(/;(?=\s*$)/, ' ')});`;
+    const isAddress = open === '<%=' && beginsAddress(body, part.index);
+    if (isAddress || (open === '<%-' && !ejsPart.test(code)))
+      text += `${isAddress ? '_u' : '_e'}(${code.replace(/;(?=\s*$)/, ' ')});`;
     else {
       const isOver = open === '<%=' || open === '<%-' || /[\w\])'"`]\s*$/.test(code);
       text += `${' '.repeat(open.length)}${code}${isOver ? '; ' : '  '}`;
@@ -80,7 +82,7 @@ export function bladeOf(body: string): string | undefined {
   return hasCode ? text + body.slice(at) : undefined;
 }
 
-const razorPart = /@(?:\{|Html\.Raw[ ]{0,3}\()/g;
+const razorPart = /@(?:\{|Html\.Raw[ ]{0,3}\(|[A-Za-z_][\w.]{0,80}(?=["']))/g;
 
 /** The statements of a Razor page: blocks of code without their markup, and what is printed as it is; undefined when there is none. */
 export function razorStatementsOf(body: string): string | undefined {
@@ -90,6 +92,13 @@ export function razorStatementsOf(body: string): string | undefined {
   for (let part = razorPart.exec(body); part; part = razorPart.exec(body)) {
     const [open] = part;
     const from = part.index + open.length;
+    if (!/[{(]$/.test(open)) {
+      // `href="@back"`: there is room for the call before the name.
+      if (part.index - at < 3 || !beginsAddress(body, part.index)) continue;
+      text += `${blank(body.slice(at, part.index - 3))};_u(${open.slice(1)})`;
+      at = from + 1;
+      continue;
+    }
     const isBlock = open === '@{';
     const to = isBlock ? closeOf(body, from) : closeOf(body, from, '(', ')');
     if (to === -1) break;
@@ -109,7 +118,7 @@ function withoutMarkup(code: string): string {
 const aspOpening = /<%(?:--|[=:#@$!])?|<script\b[^<>]{0,200}\brunat\s*=\s*["']server["'][^<>]{0,200}>/gi;
 const wrapped = 'class _{';
 
-/** The C# of an ASPX page, `_e(…)` for `<%= … %>`; undefined when there is none or it is Visual Basic. */
+/** The C# of an ASPX page, `_e(…)` for `<%= … %>` and `_u(…)` for an address; undefined when there is none or it is Visual Basic. */
 export function aspOf(body: string): string | undefined {
   if (/\blanguage\s*=\s*["']?vb/i.test(body.slice(0, 4000))) return undefined;
   let text = '';
@@ -128,6 +137,7 @@ export function aspOf(body: string): string | undefined {
     const code = body.slice(from, to);
     if (isMember) text += `${wrapped.padStart(open.length)}${code}${'}'.padEnd(close.length)}`;
     else if (open === '<%=') text += `_e(${code});`;
+    else if (open === '<%:' && beginsAddress(body, part.index)) text += `_u(${code});`;
     else if (open === '<%') text += `  ${code}  `;
     else {
       text += blank(body.slice(part.index, at));
@@ -135,5 +145,5 @@ export function aspOf(body: string): string | undefined {
     }
     hasCode = true;
   }
-  return hasCode ? `${text}${blank(body.slice(at))}\nusing System.Web.UI;\n` : undefined;
+  return hasCode ? `${text}${blank(body.slice(at))}\n` : undefined;
 }
