@@ -125,7 +125,7 @@ export function parameterValue(
   if (parameter.is !== undefined && serviceType.test(parameter.is)) return { taints: [], path: parameter.is };
   const isOwn =
     name !== undefined &&
-    (isReceiver(a, name) || /^(?:_+|next|done|callback|cb|reject|resolve)$/.test(name)) &&
+    (isOwnObject(a, name, parameter, all) || /^(?:_+|next|done|callback|cb|reject|resolve)$/.test(name)) &&
     !(name === 'next' && a.program.root.source.language === 'python');
   const isText = /^(?:Optional\[)?str\b|^[sS]tring\b/.test(parameter.type ?? '');
   if (isOwn && !isText) return { taints: [], path: name };
@@ -176,6 +176,23 @@ function counts({ fallback, type }: Parameter): boolean {
 /** True for the name under which a method has its own object; `cls` is a class in Python and any name elsewhere. */
 export function isReceiver(a: State, name: string): boolean {
   return /^(?:self|this)$/.test(name) || (name === 'cls' && a.program.root.source.language === 'python');
+}
+
+/** The same of a parameter: in Python it comes first, and `cls` belongs to a method. */
+function isOwnObject(a: State, name: string, parameter: Parameter, all: readonly Parameter[]): boolean {
+  if (!isReceiver(a, name)) return false;
+  if (a.program.root.source.language !== 'python') return true;
+  return all[0] === parameter && (name !== 'cls' || isOfMethod(parameter.target.node));
+}
+
+/** True for a parameter of a method in the body of a class, that is not a static one. */
+function isOfMethod(node: SyntaxNode): boolean {
+  let at: SyntaxNode | undefined = node;
+  while (at && at.kind !== 'function_definition') at = at.parent;
+  const decorated = at?.parent?.kind === 'decorated_definition' ? at.parent : undefined;
+  if (decorated?.items.some((one) => one.kind === 'decorator' && /^@staticmethod\b/.test(one.text)))
+    return false;
+  return (decorated ?? at)?.parent?.parent?.kind === 'class_definition';
 }
 
 /** True for an enumeration of this file: a value of it is one of a fixed few. */

@@ -604,4 +604,89 @@ eval(expression)
 with open_page() as page, lock:
     for expression in ("1", "2"):
         eval(expression)
+--- names of receivers that are none
+def build(cls):
+    return eval(cls + "()")  # !
+def load(name, cls, self):
+    exec("import " + cls)  # !
+    return eval(self + "()")  # !
+class Shape:
+    @staticmethod
+    def other(cls):
+        return eval(cls + "()")  # !
+--- clean receivers
+class Shape:
+    @classmethod
+    def make(cls):
+        return eval(cls.__name__ + "()")
+class Meta(type):
+    def __new__(cls, name, bases, fields):
+        return type.__new__(cls, name, bases, fields)
+    def both(cls):
+        return eval(cls.__name__)
+--- scripts of a search server
+from flask import Flask, request
+from elasticsearch import Elasticsearch
+es = Elasticsearch()
+app = Flask(__name__)
+@app.get("/a")
+def a():
+    body = {"script_fields": {"x": {"script": {"source": "doc['a'].value * " + request.args["k"]}}}}
+    return es.search(index="i", body=body)  # !
+@app.get("/b")
+def b():
+    return es.update(index="i", id="1", script={"source": f"ctx._source.n = {request.args['n']}"})  # !
+@app.get("/c")
+def c():
+    return es.search(index="i", query={"script_score": {"script": {"source": request.args["s"]}}})  # !
+--- clean scripts of a search server
+from flask import Flask, request
+from elasticsearch import Elasticsearch
+es = Elasticsearch()
+app = Flask(__name__)
+@app.get("/a")
+def a():
+    script = {"source": "doc['a'].value * params.k", "params": {"k": request.args["k"]}}
+    return es.search(index="i", body={"script_fields": {"x": {"script": script}}})
+@app.get("/b")
+def b():
+    return es.search(index="i", query={"match": {"title": request.args["q"]}})
+--- code in a pipeline
+from flask import Flask, request
+app = Flask(__name__)
+@app.get("/a")
+def a():
+    stage = {"$match": {"$expr": {"$function": {"body": request.args["f"], "args": [], "lang": "js"}}}}
+    return list(db.items.aggregate([stage]))  # !
+--- an expression that the visitor searches by
+from flask import Flask, request
+app = Flask(__name__)
+@app.get("/a")
+def a():
+    q = request.args.get("q", "")
+    query = {"title": {"$regex": f".*{q}.*", "$options": "i"}}
+    return list(db.items.find(query))  # !
+--- clean text that the visitor searches for
+import re
+from flask import Flask, request
+app = Flask(__name__)
+@app.get("/a")
+def a():
+    q = re.escape(request.args.get("q", ""))
+    return list(db.items.find({"title": {"$regex": f".*{q}.*", "$options": "i"}}))
+--- a pattern that reads all variables
+from flask import Flask, request
+app = Flask(__name__)
+@app.get("/a")
+def a():
+    secret = app.config["SECRET_KEY"]
+    return request.args["t"] % locals()  # !
+--- clean a constant pattern with all variables, and a remainder
+from flask import Flask, request
+app = Flask(__name__)
+@app.get("/a")
+def a():
+    n = int(request.args["n"])
+    size = "%(n)s items" % locals()
+    return {"size": size, "rest": n % len(vars(app))}
 `;

@@ -15,6 +15,12 @@ export function binary(node: SyntaxNode): Expression {
   const right = child(node, 'right');
   if (operator === '%' && left.kind === 'literal' && typeof left.value === 'string')
     return formatted(node, left, right.kind === 'list' ? right.items : [right]);
+  // `pattern % vars()`: all variables, whichever the pattern names.
+  const isOpen = right.kind === 'call' && /^(?:vars|locals|globals)\(/.test(right.node.text);
+  if (operator === '%' && isOpen) {
+    const callee = { kind: 'member' as const, node, object: left, property: '__mod__' };
+    return { kind: 'call', node, callee, args: [{ value: right }] };
+  }
   // `{"sort": "id"} | given`
   if (operator === '|' && (left.kind === 'object' || right.kind === 'object'))
     return { kind: 'object', node, entries: [left, right].map((value) => ({ value, spread: true })) };
