@@ -10,6 +10,7 @@ import { type Env, keyOf } from './env.ts';
 import { evaluate } from './expressions.ts';
 import { run, runHandler } from './functions.ts';
 import type { Argument, Expression, FunctionShape, Target } from './ir.ts';
+import type { Model } from './models.ts';
 import { isReceiver, nameOf, parameterValue } from './parameters.ts';
 import { factsOf } from './path-facts.ts';
 import { unbuiltFor } from './plain-answers.ts';
@@ -284,6 +285,7 @@ export function runGivenHandlers(a: State, call: Call): void {
   const { expression, path, args, f } = call;
   for (const handler of factsOf(a, path).handlers) {
     if (!handler.when.every((one) => holds(one, expression.args, args))) continue;
+    if (handler.methods && args[0]) runMethods(a, args[0], handler);
     args.forEach((value, index) => {
       for (const one of [
         value,
@@ -306,6 +308,19 @@ export function runGivenHandlers(a: State, call: Call): void {
           );
     });
   }
+}
+
+const served = new WeakMap<State, Set<string>>();
+
+/** Runs the public methods of an object of this file's own as handlers, each class once. */
+function runMethods(a: State, { path }: Value, handler: Model['handlers'][number]): void {
+  const className = path?.replace(/\(\)$/, '') ?? '';
+  const done = served.get(a) ?? new Set();
+  if (!a.classNames.has(className) || done.has(className)) return;
+  served.set(a, done.add(className));
+  for (const [key, closure] of a.methods)
+    if (key.startsWith(`${className}.`) && !key.startsWith(`${className}._`) && !a.isHandled.has(closure.fn))
+      runHandler(a, closure, handler);
 }
 
 /** Runs functions that stand in an object beside what describes their arguments: `{ parameters, execute }`. */

@@ -7,13 +7,15 @@ import { type Taint, sourceName } from './value.ts';
  */
 export function isEntryName({ source, node, cleaned, steps }: Taint, kind: string, path: string): boolean {
   const name = sourceName(node);
-  if (source !== 'parameter' || cleaned.has(kind) || !entryName.test(name) || otherName.test(name))
+  if (!isHandedOver.test(source) || cleaned.has(kind) || !entryName.test(name) || otherName.test(name))
     return false;
   if (path === 'os.path.join()') return true;
   for (let one = steps; one; one = one.before) if (one.what === 'built') return true;
   return false;
 }
 
+/** By a caller, or through a queue. */
+const isHandedOver = /^(?:parameter|network)$/;
 const entryName =
   /(?:name|key|slug|title|_id|member|entry|attachment|upload|template|theme|lang|locale|version|(?:^|_)(?:user|requested|untrusted|supplied|provided)_(?:path|file|input))$/i;
 const otherName =

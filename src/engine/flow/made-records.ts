@@ -17,6 +17,15 @@ export function fieldsOfMade(
   const unseen = { taints: taints.filter(({ source }) => source === 'dynamic') };
   return new Map([
     ...ownFields.map((name) => [name, unseen] as const),
-    ...names.map((name) => [name as string, { taints }] as const),
+    ...names.map((name, index) => [name as string, { taints: ofArgument(taints, args[index]) }] as const),
   ]);
+}
+
+/** Those that an argument brought along, and that nothing more is known. */
+function ofArgument(taints: readonly Taint[], argument: Value | undefined): readonly Taint[] {
+  return taints.filter(
+    (one) =>
+      one.source === 'dynamic' ||
+      argument?.taints.some(({ node, source }) => node === one.node && source === one.source),
+  );
 }

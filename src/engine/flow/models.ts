@@ -127,6 +127,8 @@ export const modelSchema = z.strictObject({
         second: z.array(z.string()).default([]),
         /** Fields of an object handed to `call` that hold the functions. */
         fields: z.array(z.string()).default(['handler', 'resolve', 'execute', 'callback']),
+        /** With `call`: the public methods of an object of a class of this file that is handed over. */
+        methods: z.boolean().default(false),
         /** Any object with one of these keys besides its `fields` is such a handler: a tool with its schema. */
         describedBy: z.array(z.string()).default([]),
         /** With `describedBy`: keys that must stand there as well. */

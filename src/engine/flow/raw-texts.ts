@@ -82,6 +82,16 @@ export function standsUnquoted(pieces: readonly Piece[], index: number, { source
   );
 }
 
+/** Whether JSON of what somebody outside wrote stands in a script or an attribute, which a `</script>` or a quote within one of its texts ends. */
+export function endsEarly(pieces: readonly Piece[], index: number, { source, cleaned }: Taint): boolean {
+  if ((source !== 'request' && source !== 'dom') || !cleaned.has('json-text') || cleaned.has('html-angles'))
+    return false;
+  const before = textOf(pieces.slice(0, index)).slice(-2000).toLowerCase();
+  if (openAttribute.test(before.slice(-800))) return true;
+  const start = before.lastIndexOf('<script');
+  return start !== -1 && !before.includes('</script', start);
+}
+
 /** Whether somebody outside, of whose text only the angle brackets were taken, can close the quotes around it and add attributes. */
 export function leavesAttribute(
   pieces: readonly Piece[],

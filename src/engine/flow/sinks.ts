@@ -11,6 +11,7 @@ import { unbuiltFor } from './plain-answers.ts';
 import { isEvent, looksLikeHtml, looksLikeSql, positionOf, standsInQuotes, textOf } from './positions.ts';
 import {
   calledName,
+  endsEarly,
   isBelowOwner,
   leavesAttribute,
   rawValues,
@@ -54,7 +55,7 @@ export function sinks(a: State, all: Call): boolean {
     if (model.kind === 'code' && expression.callee.kind === 'name' && all.called.closure) continue;
     if (model.kind === 'log') for (const one of expression.args) unbuilt(a, one.value.node);
     // A class that is made takes over what it is given, unless all of it stands in one record.
-    const isMade = model.kind === 'mass' && !expression.args.some((one) => one.spread);
+    const isMade = model.kind === 'mass' && (madeByClass(all) || !expression.args.some((one) => one.spread));
     found ||= !carrying.has(model.kind) && !isMade;
     for (const place of model.arg) {
       const value =
@@ -86,6 +87,11 @@ function isOnlyMeasured({ parent }: SyntaxNode): boolean {
 }
 
 const measures = /^(?:path\.)?(?:(?:posix|win32)\.)?(?:relative|basename|extname)$/;
+
+/** `Job(**fields)`: a record of Python holds all that it is given. */
+function madeByClass({ expression, path }: Call): boolean {
+  return expression.node.source.language === 'python' && /(?:^|\.)[A-Z]\w*$/.test(path);
+}
 
 /** By its own name, or as `Object.getPrototypeOf(async () => {}).constructor` is called. */
 const compilers = /^(?:Async|Generator|AsyncGenerator)?Function(?:Ctor|Constructor)?$/;
@@ -317,7 +323,11 @@ export function waysOf(a: State, given: string, value: Value): Way[] {
     const left = text.slice(0, start);
     if (kind === 'html')
       for (const taint of piece.value.taints)
-        if (leavesAttribute(pieces, index, taint) || standsUnquoted(pieces, index, taint))
+        if (
+          leavesAttribute(pieces, index, taint) ||
+          standsUnquoted(pieces, index, taint) ||
+          endsEarly(pieces, index, taint)
+        )
           ways.push({ taint: { ...taint, partly: true, incomplete: true }, position: 'part' });
     if (kind === 'html' && standsInHandler(pieces, index, piece.value))
       for (const taint of piece.value.taints)

@@ -827,4 +827,120 @@ def b():
     name = request.args['name']
     if re.findall(r'[a-z]', name): abort(400)
     return open('/srv/' + name).read()  # !
+--- a function that another process calls, with its name beside it
+from xmlrpc.server import SimpleXMLRPCServer
+def read(name):
+    with open("/srv/docs/" + name) as handle:  # !
+        return handle.read()
+server = SimpleXMLRPCServer(("127.0.0.1", 8000))
+server.register_function(read, "read")
+--- methods of what a server was given
+from xmlrpc.server import SimpleXMLRPCServer
+class Documents:
+    def read(self, name):
+        return open("/srv/docs/" + name).read()  # !
+    def _path(self, name):
+        return open("/srv/" + name)
+class Others:
+    def read(self, name):
+        return open("/srv/docs/" + name).read()
+server = SimpleXMLRPCServer(("127.0.0.1", 8000))
+server.register_instance(Documents())
+--- functions for a remote caller by decorators and names
+from jsonrpcserver import method
+from nameko.rpc import rpc
+import rpyc, modal
+@method
+def a(name):
+    return open("/srv/" + name).read()  # !
+class B:
+    @rpc
+    def b(self, name):
+        return open("/srv/" + name).read()  # !
+class C(rpyc.Service):
+    def exposed_c(self, name):
+        return open("/srv/" + name).read()  # !
+    def own(self, name):
+        return open("/srv/" + name).read()
+@modal.web_endpoint()
+def d(name: str):
+    return open("/srv/" + name).read()  # !
+--- clean a remote caller gives a number, or a name that is looked up
+from jsonrpcserver import method
+@method
+def a(number: int):
+    return open(f"/srv/{int(number)}.txt").read()
+@method
+def b(name):
+    return open("/srv/" + {"x": "x.txt"}[name]).read()
+--- a line from a stream
+import asyncio
+async def serve(reader, writer):
+    name = (await reader.readline()).decode().strip()
+    writer.write(open("/srv/" + name, "rb").read())  # !
+async def main():
+    await asyncio.start_server(serve, "127.0.0.1", 80)
+--- what a worker takes out of a queue
+import os
+from celery import shared_task
+import dramatiq
+@shared_task
+def report(name, rows):
+    with open("/srv/reports/" + name, "w") as out:  # !
+        out.write(rows)
+@dramatiq.actor
+def drop(upload):
+    os.remove(os.path.join("/srv/tmp", upload))  # !
+--- clean a worker is told a number, a whole path or a checked name
+import os
+from celery import shared_task
+@shared_task
+def report(report_id: int):
+    return open(f"/srv/reports/{report_id}.csv").read()
+@shared_task
+def scan(path):
+    return open(path).read()
+@shared_task
+def thumb(name):
+    return open(os.path.join("/srv", os.path.basename(name))).read()
+--- a record of all that was sent
+import shutil
+from dataclasses import dataclass
+from flask import Flask, request
+app = Flask(__name__)
+@dataclass
+class Job:
+    name: str
+    target: str
+    count: int
+@app.post("/a")
+def a():
+    job = Job(**request.get_json())
+    shutil.rmtree(job.target)  # !
+@app.post("/b")
+def b():
+    job = Elsewhere(**request.get_json())
+    shutil.rmtree(job.target)  # !
+@app.post("/c")
+def c():
+    job = Job(name="x", target=request.json["target"], count=1)
+    shutil.rmtree(job.target)  # !
+--- clean another field of a record than the one that was sent
+import os, shutil
+from dataclasses import dataclass
+from flask import Flask, request
+app = Flask(__name__)
+@dataclass
+class Job:
+    name: str
+    target: str
+    count: int
+@app.post("/a")
+def a():
+    job = Job(name=request.json["name"], target="/srv/x", count=1)
+    shutil.rmtree(job.target)
+@app.post("/b")
+def b():
+    job = Job(**request.get_json())
+    os.remove("/srv/%d" % job.count)
 `;

@@ -423,4 +423,37 @@ from flask import request
 @app.get('/a')
 def a():
     return [request.args['q']]
+--- JSON in a script and in an attribute
+import json
+from django.http import HttpResponse
+def a(request):
+    q = request.GET.get("q")
+    return HttpResponse("<script>var q = " + json.dumps(q) + ";</script>")  # !
+def b(request):
+    q = request.GET.get("q")
+    return HttpResponse(f"<div data-q='{json.dumps(q)}'></div>")  # !
+--- clean JSON after a script, with its brackets replaced, and as an answer
+import json
+from django.http import HttpResponse
+def a(request):
+    data = json.dumps(request.GET.get("q")).replace("<", "\\u003c")
+    return HttpResponse("<script>var q = " + data + ";</script>")
+def b(request):
+    return HttpResponse(json.dumps({"q": request.GET.get("q")}))
+def c(request):
+    return HttpResponse("<script>go()</script>\n" + json.dumps(len(request.GET)))
+--- mark_safe of the module beside
+from django import template
+from django.utils.html import mark_safe
+register = template.Library()
+@register.simple_tag
+def link(owner):
+    return mark_safe("<a href='/u/%s'>%s</a>" % (owner.pk, owner.display_name))  # !
+--- clean constants of the module beside
+from django import template
+from django.utils.html import mark_safe, format_html
+register = template.Library()
+@register.filter
+def icon(value):
+    return mark_safe('<i class="ok"></i>') if value else format_html("<i>{}</i>", value)
 `;
