@@ -51,6 +51,7 @@ export function sinks(a: State, all: Call): boolean {
     if (model.kind === 'path-join' && (/^\.(?:getFileName|getName)\(/.test(next) || isRooted(path, args)))
       continue;
     if (model.kind === 'path-join' && isOnlyMeasured(expression.node)) continue;
+    if (model.kind === 'html' && isOnlyParsed(path, expression.node)) continue;
     // A function of this file by the name of a method that runs code: what it does is told in it.
     if (model.kind === 'code' && expression.callee.kind === 'name' && all.called.closure) continue;
     if (model.kind === 'log') for (const one of expression.args) unbuilt(a, one.value.node);
@@ -85,6 +86,16 @@ function isOnlyMeasured({ parent }: SyntaxNode): boolean {
     parent?.kind === 'arguments' && measures.test(parent.parent?.get('function')?.text.slice(0, 40) ?? '')
   );
 }
+
+/** A document that is parsed to be looked at: nothing of it runs unless it is put into the page. */
+function isOnlyParsed(path: string, { source, parent, end }: SyntaxNode): boolean {
+  if (!path.endsWith('parseFromString') || parent?.kind !== 'variable_declarator') return false;
+  return !putsIntoPage.test(source.text.slice(end, end + maxParsed));
+}
+
+const maxParsed = 3_000;
+const putsIntoPage =
+  /\b(?:append|prepend|appendChild|insertBefore|insertAdjacent\w{1,8}|replaceWith|replaceChildren?|importNode|adoptNode|innerHTML|outerHTML|srcdoc|write)\b|\breturn\s{1,9}(?:document|doc|dom|parsed|fragment|body|root|[\w$]{1,30}\.(?:body|documentElement))\b/;
 
 const measures = /^(?:path\.)?(?:(?:posix|win32)\.)?(?:relative|basename|extname)$/;
 
