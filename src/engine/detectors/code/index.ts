@@ -58,14 +58,15 @@ function* detectBody(file: ChangedFile, body: string, input: DetectorInput): Gen
     if (!tree) continue;
     const isMasked = tree.source.text !== body;
     const lines = isMasked ? splitLines(body) : [];
-    for (const detect of [detectFlow, detectAst])
-      for (const found of seen.only(detect(file.path, tree, input))) {
-        if (isMasked && isSaidByTag(found, language?.id ?? '', tree)) continue;
-        if (isMasked && 'finding' in found)
-          for (const rule of tagRules.get(found.finding.rule) ?? [])
-            printed.add(`${rule}:${found.finding.start.line}`);
-        yield isMasked ? withoutBlindFix(found, lines) : found;
-      }
+    // Together, so that where a pattern knows a place to be worse than the flow does, the worse is said.
+    const all = [...detectFlow(file.path, tree, input), ...detectAst(file.path, tree, input)];
+    for (const found of seen.only(all)) {
+      if (isMasked && isSaidByTag(found, language?.id ?? '', tree)) continue;
+      if (isMasked && 'finding' in found)
+        for (const rule of tagRules.get(found.finding.rule) ?? [])
+          printed.add(`${rule}:${found.finding.start.line}`);
+      yield isMasked ? withoutBlindFix(found, lines) : found;
+    }
   }
   for (const found of seen.only(detectText(file.path, body, language, tree, input)))
     // Where the value comes from has been told of it.
