@@ -1,4 +1,4 @@
-// Finds what a file does again and again: commands of one program that it puts together of its functions' parameters, SQL of what its tools are asked, and one comparison.
+// Finds what a file does again and again: commands of one program that it puts together of its functions' parameters, SQL of what its tools are asked, one comparison, and the parts of one secret.
 import { entersAs } from '../flow/way-told.ts';
 import type { JudgedFinding } from '../review.ts';
 
@@ -45,7 +45,46 @@ export function habitsOf(findings: readonly JudgedFinding[]): JudgedFinding[][] 
       (one) => one.path,
     ).values(),
   ].filter((group) => group.length > 1);
-  return [...statements, ...comparisons, ...checks, ...commands];
+  const secrets = [
+    ...Map.groupBy(findings.filter(isFirstPassword), (one) => one.path).values(),
+    ...Map.groupBy(
+      findings.filter((one) => one.rule === 'weak-key-derivation' || one.rule === 'weak-hash'),
+      (one) => JSON.stringify([one.rule, one.path, statementOf(one)]),
+    ).values(),
+    ...drawsInARow(findings.filter((one) => one.rule === 'weak-random')),
+  ].filter((group) => group.length > 1);
+  return [...statements, ...comparisons, ...checks, ...commands, ...secrets];
+}
+
+/** The passwords with which the accounts of a file begin. */
+function isFirstPassword({ rule, message }: JudgedFinding): boolean {
+  return rule === 'credential-argument' && message.startsWith('Whoever reads the code can sign in with');
+}
+
+/** What stands on the line from the finding on. */
+function statementOf({ excerpt, start }: JudgedFinding): string {
+  return (excerpt.lines[0] ?? '').slice(start.column - 1).trim();
+}
+
+/** Lines right below one another draw the parts of one secret. */
+function drawsInARow(findings: readonly JudgedFinding[]): JudgedFinding[][] {
+  const rows: JudgedFinding[][] = [];
+  const inOrder = findings.toSorted(
+    (a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0) || a.start.line - b.start.line,
+  );
+  for (const one of inOrder) {
+    const row = rows.at(-1);
+    const above = row?.at(-1);
+    if (
+      row &&
+      above?.path === one.path &&
+      one.start.line - above.start.line === 1 &&
+      statementOf(above) === statementOf(one)
+    )
+      row.push(one);
+    else rows.push([one]);
+  }
+  return rows;
 }
 
 /** The line without what the names are fields of: `params.token` is the `token` of another function. */

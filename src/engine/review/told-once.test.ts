@@ -199,6 +199,57 @@ describe('what is told once', () => {
       ['tools.js:3', 'export.js:2'],
     ],
     [
+      'one fast hash of a password where it is made and where it is compared, and another',
+      [3, 9, 15].map((line) =>
+        found(`auth.js:${line}`, {
+          rule: 'weak-key-derivation',
+          class: 'weak-crypto',
+          start: { line, column: line === 3 ? 8 : 14 },
+          excerpt: {
+            startLine: line,
+            lines: [
+              { 3: "return hash(password + 'salt');", 9: "const made = hash(password + 'salt');" }[line] ??
+                'const made = hash(pin);',
+            ],
+          },
+        }),
+      ),
+      {},
+      ['auth.js:3', 'auth.js:15'],
+    ],
+    [
+      'two draws for one token, and one for another',
+      [3, 4, 12]
+        .map((line) =>
+          found(`token.js:${line}`, {
+            rule: 'weak-random',
+            class: 'weak-crypto',
+            start: { line, column: 14 },
+            excerpt: { startLine: line, lines: [`const part${line} = Math.random().toString(36);`] },
+          }),
+        )
+        .map((one) => ({
+          ...one,
+          start: { line: one.start.line, column: one.excerpt.lines[0]?.indexOf('Math') ?? 0 },
+        })),
+      {},
+      ['token.js:3', 'token.js:12'],
+    ],
+    [
+      'first passwords of two accounts, and a password of a database',
+      [
+        ...[3, 9].map((line) =>
+          found(`users.js:${line}`, {
+            rule: 'credential-argument',
+            message: "Whoever reads the code can sign in with `'****'`.",
+          }),
+        ),
+        found('users.js:20', { rule: 'credential-argument', message: "`'****'` stands in the code." }),
+      ],
+      {},
+      ['users.js:3', 'users.js:20'],
+    ],
+    [
       'two comparisons of a file',
       ['given !== token', 'given !== adminToken'].map((text, at) =>
         found(`serve.js:${at * 6 + 3}`, {
