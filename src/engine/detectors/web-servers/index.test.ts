@@ -53,6 +53,29 @@ describe('web servers', () => {
     'location ~ ^/v1/([^/]*)$ {\n  proxy_pass http://app;\n}\n',
   ])('leaves the captures of %j alone', (body) => expect(found(body)).toEqual([]));
 
+  const answers = (body: string): string[] =>
+    allFindings(webServers, 'nginx.conf', body, 'web-servers', 'code/cors', 'code/open-redirect');
+
+  it.each([
+    [
+      'location / {\n  add_header Access-Control-Allow-Origin $http_origin always;\n  add_header Access-Control-Allow-Credentials true;\n}\n',
+      ['cors-any-origin medium'],
+    ],
+    [
+      'location / {\n  add_header "Access-Control-Allow-Origin" "$http_origin";\n}\n',
+      ['cors-any-origin low'],
+    ],
+    ['location /go { return 302 $arg_next; }\n', ['redirect-from-request medium']],
+    ['rewrite ^ http://$arg_host/ redirect;\n', ['redirect-from-request medium']],
+    ['location / {\n  add_header Access-Control-Allow-Origin $cors;\n}\n', []],
+    [
+      'if ($http_origin ~ "^https://shop\\.example$") {\n  add_header Access-Control-Allow-Origin $http_origin;\n}\n',
+      [],
+    ],
+    ['location / { return 301 https://shop.example/?next=$arg_next; }\n', []],
+    ['# return 302 $arg_next;\n', []],
+  ])('answers of %j', (body, expected) => expect(answers(body)).toEqual(expected));
+
   it('reads configuration only', () => {
     expect(found('location /static {\n  alias /srv/static/;\n}\n', 'notes.md')).toEqual([]);
     expect(found('location /static {\n  alias /srv/static/;\n}\n', 'etc/sites-enabled/app')).toHaveLength(1);

@@ -16,7 +16,7 @@ export const webServers: Detector = {
     if (place.test(path))
       for (const piece of piecesIn(file)) yield* reportPiece(piece, check(piece.text), input);
     if (file.class !== 'text' || body === undefined || body.length > maxChars) return;
-    if (!place.test(path) || !/\balias\b|\blocation\b|\$http_(?:origin|referer)\b/.test(body)) return;
+    if (!place.test(path) || !/\balias\b|\blocation\b|\$http_(?:origin|referer)\b|\$arg_/.test(body)) return;
     yield* report(path, body, check(body), input);
   },
 };
@@ -24,6 +24,8 @@ export const webServers: Detector = {
 function* check(body: string): Generator<Verdict> {
   yield* aliases(body);
   yield* looseOrigins(body);
+  yield* returnedOrigins(body);
+  yield* redirects(body);
   yield* capturedLineBreaks(body);
 }
 
@@ -43,6 +45,51 @@ function* aliases(body: string): Generator<Verdict> {
       start,
       end: from - 1,
       message: `\`${match[1] ?? ''}..\` reaches the folder above ${quoted(alias)}.`,
+    };
+  }
+}
+
+/** Answers that name whatever site asks as the one that may read them; a pattern before it has its own check. */
+function* returnedOrigins(body: string): Generator<Verdict> {
+  const head =
+    /^[ \t]*add_header[ \t]+["']?Access-Control-Allow-Origin["']?[ \t]+["']?\$http_origin["']?[^;\n]{0,40};/gim;
+  for (const match of body.matchAll(head)) {
+    if (
+      /\bif[ \t]*\([ \t]*\$(?:http_origin|cors)\b[^{}]*\{[^{}]*$/.test(
+        body.slice(Math.max(0, match.index - 600), match.index),
+      )
+    )
+      continue;
+    const around = body.slice(Math.max(0, match.index - 800), match.index + 800);
+    const isSignedIn =
+      /^[ \t]*add_header[ \t]+["']?Access-Control-Allow-Credentials["']?[ \t]+["']?true/im.test(around);
+    yield {
+      rule: 'cors-any-origin',
+      start: match.index + (match[0].length - match[0].trimStart().length),
+      end: match.index + match[0].length,
+      severity: isSignedIn ? 'medium' : 'low',
+      message: isSignedIn
+        ? 'Whatever site asks is named here, and its pages read the answers with the cookies of the visitor.'
+        : 'Whatever site asks is named here as one that may read the answers.',
+      remedy:
+        'Look the site up: `map $http_origin $cors { default ""; "https://app.example.com" $http_origin; }`.',
+    };
+  }
+}
+
+/** Redirects to what stands in the query. */
+function* redirects(body: string): Generator<Verdict> {
+  const head =
+    /^[^#\n]{0,300}?\b(?:return[ \t]+30[12378]|rewrite[ \t]+\S{1,200})[ \t]+["']?(?:(?:https?:|\$scheme:)?\/\/)?\$arg_\w+/gm;
+  for (const match of body.matchAll(head)) {
+    const start = match.index + match[0].search(/\b(?:return[ \t]+30|rewrite[ \t])/);
+    yield {
+      rule: 'redirect-from-request',
+      start,
+      end: match.index + match[0].length,
+      severity: 'medium',
+      message: 'The link decides where the visitor is sent: what stands in the query is a whole address.',
+      remedy: 'Send to a path of your own: `return 302 https://www.example.com$uri;`.',
     };
   }
 }
