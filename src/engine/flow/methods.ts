@@ -190,6 +190,22 @@ function isThing(value: Value): boolean {
 const takesFirst = /^(?:next|iter|max|min|random\.choice|choice)$/;
 const isScripted = /^(?:javascript|typescript|tsx|python)$/;
 
+/** What has names of others' choosing among its entries; the entries of a list have numbers. */
+const keyed =
+  /(?:map|form|data|params|query|headers|cookies|fields|search\w{0,20}|\))\.entries$|^(?:Object|Reflect|JSON|_)\.entries$/i;
+
+function numbered(list: Value, element: Value): Value {
+  const pair = new Map([
+    ['0', inert],
+    ['1', element],
+  ]);
+  return {
+    taints: list.taints,
+    isList: true,
+    element: { taints: element.taints, isList: true, fields: pair },
+  };
+}
+
 /** The result of a method of strings and lists, or of a function of the same kind; undefined for other calls. */
 export function textMethod(
   a: State,
@@ -293,6 +309,14 @@ export function textMethod(
   }
   if (receiver && isQuoted) return partly(receiver);
   if (receiver && withReceiver.has(method) && first?.closure) return first.element ?? receiver;
+  if (
+    method === 'entries' &&
+    args.length === 0 &&
+    a.isScript &&
+    receiver &&
+    !keyed.test(expression.callee.node.text)
+  )
+    return numbered(receiver, elementOf(a, receiver, undefined));
   if (inertResults.has(method) && !path.startsWith('*'))
     return {
       taints: [],

@@ -24,7 +24,7 @@ import { readShellList, scriptOf } from './shell-lists.ts';
 import { type Call, type Hit, type State, type Way, carrying, textual } from './state.ts';
 import { countsRows, namesPlace } from './sql-names.ts';
 import { isSettled } from './settled.ts';
-import { type Piece, type Taint, type Value, isTainted, join, piecesOf, unite } from './value.ts';
+import { type Piece, type Taint, type Value, isTainted, join, mapTaints, piecesOf, unite } from './value.ts';
 
 /** Forgets that a statement or page was built at a node: what is only logged is none. */
 function unbuilt(a: State, node: SyntaxNode): void {
@@ -59,13 +59,14 @@ export function sinks(a: State, all: Call): boolean {
     const isMade = model.kind === 'mass' && (madeByClass(all) || !expression.args.some((one) => one.spread));
     found ||= !carrying.has(model.kind) && !isMade;
     for (const place of model.arg) {
-      const value =
+      const given =
         place === 'receiver'
           ? receiver
           : typeof place === 'string' && place.endsWith('*') && model.kind.startsWith('argv')
             ? argumentList(expression.args, args, Number(place.slice(0, -1)))
             : argument(place, expression.args, args);
-      if (!value) continue;
+      if (!given) continue;
+      const value = model.kind === 'sql' && a.isScript && place === 0 ? withBound(a, given, args[1]) : given;
       const label = (labelOf(expression.callee) ?? path).replace(/^:/, '');
       if (model.kind === 'sql-format') {
         const format = args[0]?.literal;
@@ -102,6 +103,18 @@ const measures = /^(?:path\.)?(?:(?:posix|win32)\.)?(?:relative|basename|extname
 /** `Job(**fields)`: a record of Python holds all that it is given. */
 function madeByClass({ expression, path }: Call): boolean {
   return expression.node.source.language === 'python' && /(?:^|\.)[A-Z]\w*$/.test(path);
+}
+
+/** A statement whose unseen text came out of a function of another file together with the values that are bound beside it. */
+function withBound(a: State, text: Value, values: Value | undefined): Value {
+  const made = values?.taints.filter(({ doubt }) => doubt > 0) ?? [];
+  if (made.length === 0) return text;
+  const isBeside = (one: Taint): boolean => one.doubt > 0 && made.some(({ node }) => node === one.node);
+  if (!text.taints.some(isBeside)) return text;
+  for (const at of [text.builtAt, ...(text.builtAlso ?? [])]) if (at) unbuilt(a, at);
+  return mapTaints(text, (one) =>
+    isBeside(one) ? { ...one, cleaned: new Set([...one.cleaned, 'sql']) } : one,
+  );
 }
 
 /** By its own name, or as `Object.getPrototypeOf(async () => {}).constructor` is called. */

@@ -3,8 +3,8 @@ import type { Expression, FunctionShape } from '../../flow/ir.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { BodyFacts, Helpers } from './body-facts.ts';
 import { roleWord } from './caller.ts';
-import { requestId } from './request-ids.ts';
-import { visitExpression, type Visit } from './shapes.ts';
+import { isInputChain, requestId } from './request-ids.ts';
+import { dotted, visitExpression, type Visit } from './shapes.ts';
 import type { GuardLevel } from './words.ts';
 
 /** What is known of a body while it is read. */
@@ -65,8 +65,18 @@ export function idIn({ ids }: Reading, expression: Expression): string | undefin
   let found: string | undefined;
   visitExpression(expression, (one) => {
     if (found !== undefined) return false;
-    found = requestId(one, ids);
+    found = requestId(one, ids) ?? (one.kind === 'object' ? namedByKey(one) : undefined);
     return found === undefined;
   });
   return found;
+}
+
+/** `{ thread_id: req.query.thread }`: what the request calls `thread` is the id of one. */
+function namedByKey({ entries }: Extract<Expression, { kind: 'object' }>): string | undefined {
+  for (const { key, value } of entries) {
+    const thing = /^(\w{2,40})(?:_id|Id)$/.exec(key ?? '')?.[1];
+    const chain = thing !== undefined && value.kind === 'member' ? dotted(value) : undefined;
+    if (chain !== undefined && chain.endsWith(`.${thing}`) && isInputChain(chain)) return chain;
+  }
+  return undefined;
 }
