@@ -373,7 +373,8 @@ export function waysOf(a: State, given: string, value: Value): Way[] {
         // Below a folder a path that stays there includes what lies there.
         !(kind === 'include' && index > 0 && one.cleaned.has('include-below')) &&
         !(position === 'whole' && one.cleaned.has(`${kind}-whole`)) &&
-        !(one.cleaned.has(`${kind}-quoted`) && standsInQuotes(left))
+        !(one.cleaned.has(`${kind}-quoted`) && standsInQuotes(left)) &&
+        !(one.cleaned.has(`${kind}-unquoted`) && !standsInQuotes(left))
       )
         ways.push({
           taint:

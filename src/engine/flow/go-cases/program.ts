@@ -976,4 +976,32 @@ func h(w http.ResponseWriter, r *http.Request) {
 	}
 	os.ReadFile("pages/" + again) // !
 }
+--- a proxy that asks whom the visitor names
+func a() *httputil.ReverseProxy {
+	return &httputil.ReverseProxy{Director: func(r *http.Request) {
+		r.URL.Scheme = "http"
+		r.URL.Host = r.Header.Get("X-Target") // !
+	}}
+}
+func b() *httputil.ReverseProxy {
+	director := func(req *http.Request) {
+		host := req.URL.Query().Get("host")
+		req.URL.Host = host // !
+	}
+	return &httputil.ReverseProxy{Director: director}
+}
+--- a proxy that asks its own servers
+func a(target *url.URL, backends map[string]string) *httputil.ReverseProxy {
+	return &httputil.ReverseProxy{Director: func(req *http.Request) {
+		req.URL.Scheme = target.Scheme
+		req.URL.Host = target.Host
+		req.URL.Path = "/v1" + req.URL.Path
+		req.Header.Set("X-Forwarded-Host", req.Host)
+	}}
+}
+func b(backends map[string]string) *httputil.ReverseProxy {
+	return &httputil.ReverseProxy{Director: func(req *http.Request) {
+		req.URL.Host = backends[req.Host]
+	}}
+}
 `;

@@ -579,4 +579,9 @@ class FilesController < ApplicationController
     send_file(path) # // !
   end
 end
+--- names of which only harmless letters are left
+get('/a') { send_file("/srv/#{params[:n].tr('^a-z0-9', '')}.txt") }
+get('/b') { send_file("/srv/#{params[:n].delete('^a-z0-9_-')}.txt") }
+get('/c') { send_file("/srv/#{params[:n].delete('a-z')}.txt") } # // !
+get('/d') { send_file("/srv/#{params[:n].delete('^a-z./')}.txt") } # // !
 `;

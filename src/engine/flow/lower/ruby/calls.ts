@@ -111,6 +111,18 @@ export function call(node: SyntaxNode, scope: Scope): Expression {
       { value: { kind: 'literal', node, value: '/' } },
       { value: other ?? { kind: 'literal', node, value: '' } },
     ]);
+  // `name.delete('^a-z0-9')`, `name.tr('^a-z', '')` leave those alone.
+  const isPlain = other === undefined || (other.kind === 'literal' && /^[\w-]*$/.test(String(other.value)));
+  if (
+    /^(?:tr|tr_s|delete)!?$/.test(name) &&
+    isPlain &&
+    set?.kind === 'literal' &&
+    /^\^[^\]\\^]{1,60}$/.test(String(set.value))
+  )
+    return value({ kind: 'member', node, object, property: 'replaceAll' }, [
+      { value: { kind: 'regex', node, source: `/[${String(set.value)}]/g` } },
+      { value: other ?? { kind: 'literal', node, value: '' } },
+    ]);
   if (/^host(?:name)?$/.test(name) && args.length === 0)
     return { kind: 'member', node, object, property: name };
   // `try(:name)` reads; which method `try(name)` calls is what the value says.
