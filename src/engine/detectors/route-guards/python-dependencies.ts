@@ -97,7 +97,7 @@ export function parameterGuards(fn: FunctionShape, file: FileContext): Guard[] {
     const alias = file.helpers.aliases.get(type);
     if (alias !== undefined) return dependencyGuard(alias, at, file);
     if (
-      /^(?:Current\w*|Auth\w*|Admin\w*|\w*(?:User|Admin|Auth|Token|Principal)Dep|Active\w*|Verified\w*|Logged\w*|\w*Superuser\w*)$/.test(
+      /^(?:Current\w*|Auth\w*|Admin\w*|\w*(?:User|Admin|Auth|Token|Principal)Dep|Active\w*|Verified\w*|Logged\w*|\w*Super[uU]ser\w*|Require\w*|SignedIn\w*)$/.test(
         type,
       ) &&
       fallback === undefined
@@ -105,10 +105,16 @@ export function parameterGuards(fn: FunctionShape, file: FileContext): Guard[] {
       return [
         {
           name: type,
-          level: /admin|superuser/i.test(type) ? ('authorised' as const) : ('authenticated' as const),
+          level: /admin|super_?user/i.test(type) ? ('authorised' as const) : ('authenticated' as const),
           node: target.node,
         },
       ];
+    // `admin: StaffDep` of another file; a body is called by what it holds.
+    const name = target.kind === 'bind' ? target.name : '';
+    if (callerName.test(name) && fallback === undefined && /^[A-Z]\w{2,60}$/.test(type))
+      return [{ name: type, level: name === 'admin' ? 'authorised' : 'authenticated', node: target.node }];
     return [];
   });
 }
+
+const callerName = /^_?(?:admin|superuser|current_user|principal|caller|viewer|identity|claims)$/;

@@ -603,6 +603,32 @@ def all_items(session: SessionDep):
     [],
   ],
   [
+    'typed dependencies of another file',
+    'items.py',
+    `from .deps import CurrentUser, SessionDep, StaffAccess, SuperUser
+
+@router.get("/items/{item_id}")
+def item(session: SessionDep, user: CurrentUser, item_id: int):
+    return session.exec(select(Item).where(Item.id == item_id, Item.owner_id == user.id)).one()
+
+@router.post("/items/{item_id}/cancel")
+def cancel(session: SessionDep, admin: SuperUser, item_id: int):
+    session.get(Item, item_id).cancelled = True
+    session.commit()
+
+@router.post("/items/{item_id}/hide")
+def hide(session: SessionDep, admin: StaffAccess, item_id: int):
+    session.get(Item, item_id).hidden = True
+    session.commit()
+
+@router.post("/items/{item_id}/refund")
+def refund(session: SessionDep, body: RefundIn, item_id: int):
+    session.get(Item, item_id).refunded = True
+    session.commit()
+`,
+    ['sensitive-route-without-guard:17'],
+  ],
+  [
     'a router with dependencies',
     'admin.py',
     `router = APIRouter(prefix="/admin", dependencies=[Depends(require_admin)])
