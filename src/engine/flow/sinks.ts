@@ -1,4 +1,5 @@
 // Tells which values reach which sinks, on which ways.
+import { functionAround } from '../syntax/enclosing.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { optionPlaces, quotedOptions } from './argv-options.ts';
 import { localMethod } from './callees.ts';
@@ -88,15 +89,30 @@ function isOnlyMeasured({ parent }: SyntaxNode): boolean {
   );
 }
 
-/** A document that is parsed to be looked at: nothing of it runs unless it is put into the page. */
-function isOnlyParsed(path: string, { source, parent, end }: SyntaxNode): boolean {
+/** A document that is parsed to be looked at: nothing of it runs unless it, or a part of it, is put into the page. */
+function isOnlyParsed(path: string, node: SyntaxNode): boolean {
+  const { source, parent, end } = node;
   if (!path.endsWith('parseFromString') || parent?.kind !== 'variable_declarator') return false;
-  return !putsIntoPage.test(source.text.slice(end, end + maxParsed));
+  const name = parent.get('name')?.text ?? '';
+  const around = functionAround(node);
+  if (!/^\w{1,60}$/.test(name) || !around || around.end - end > maxParsed) return false;
+  const rest = source.text.slice(end, around.end);
+  const isHandedOn = new RegExp(`[(,=]\\s{0,4}${name}\\s{0,4}[),;\\n]`).test(rest);
+  return (
+    !isHandedOn &&
+    !putsIntoPage.test(rest) &&
+    [...rest.matchAll(returned)].every(([, what = '']) => isWord.test(what))
+  );
 }
 
-const maxParsed = 3_000;
+/** A longer function does more than look. */
+const maxParsed = 2_000;
 const putsIntoPage =
-  /\b(?:append|prepend|appendChild|insertBefore|insertAdjacent\w{1,8}|replaceWith|replaceChildren?|importNode|adoptNode|innerHTML|outerHTML|srcdoc|write)\b|\breturn\s{1,9}(?:document|doc|dom|parsed|fragment|body|root|[\w$]{1,30}\.(?:body|documentElement))\b/;
+  /\b(?:append|prepend|appendChild|insertBefore|insertAdjacent\w{1,8}|replaceWith|replaceChild(?:ren)?|importNode|adoptNode|cloneNode|innerHTML|outerHTML|srcdoc|write|html)\b|\.(?:body|documentElement|head|childNodes|children)\b/;
+const returned = /\breturn\b([^;\n]{0,200})/g;
+/** Words of the document, or an answer about it. */
+const isWord =
+  /^\s{0,4}(?:$|null\b|undefined\b|true\b|false\b|!|['"`]|[\w.?$]{1,60}\.textContent\b|[\w$]{1,40}\s?\?\s?[\w.?$]{1,60}\.textContent\b)/;
 
 const measures = /^(?:path\.)?(?:(?:posix|win32)\.)?(?:relative|basename|extname)$/;
 
