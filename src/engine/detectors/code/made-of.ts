@@ -15,7 +15,7 @@ export function isMadeOf(text: string, found: string, fits: Expression): boolean
   const name = named.exec(found)?.[1]?.replaceAll('$', '\\$');
   if (name === undefined) return false;
   const definition = new RegExp(
-    `(?:^|[{,;])[ \\t]{0,40}(?:export )?(?:(?:const|let|function|async)\\s{1,4})?${name}\\s{0,4}(?::\\s{0,4}(?:async )?function\\s{0,4}\\(|\\(|=)`,
+    `(?:^|[{,;])[ \\t]{0,40}(?:export |\\$:\\s{1,4})?(?:(?:const|let|function|async)\\s{1,4})?${name}\\s{0,4}(?::\\s{0,4}(?:async )?function\\s{0,4}\\(|\\(|=)`,
     'gm',
   );
   const bodies = [...text.slice(0, maxText).matchAll(definition)].map((one) =>

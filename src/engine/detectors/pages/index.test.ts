@@ -55,6 +55,21 @@ describe('pages', () => {
     ['<form method="GET" action="/find"></form>', []],
   ])('Blade: %s', (body, expected) => expect(found(body, 'resources/views/pay.blade.php')).toEqual(expected));
 
+  it.each([
+    [
+      'views/pay.ejs',
+      '<form method="post" action="/pay"><input name="a"></form>',
+      ['form-without-token low'],
+    ],
+    ['app/views/a.html.erb', '<form action="/pay" method="POST"></form>', ['form-without-token low']],
+    ['WEB-INF/a.jsp', '<form method="post" action="/a"><input name="b"></form>', ['form-without-token low']],
+    ['views/pay.hbs', '<form method="post"><input name="_csrf" value="{{csrfToken}}"></form>', []],
+    ['views/pay.ejs', '<form method="post"><%- include("token") %></form>', []],
+    ['views/pay.ejs', '<form method="get" action="/find"></form>', []],
+    ['app/views/a.html.erb', '<form method="post" data-remote="true"></form>', []],
+    ['WEB-INF/a.jsp', '<form method="post"><input type="hidden" name="key" value="${key}"></form>', []],
+  ])('forms of servers: %s %s', (path, body, expected) => expect(found(body, path)).toEqual(expected));
+
   it('reads other files not at all', () =>
     expect(found('<script src="http://cdn.acme.dev/a.js"></script>', 'app/a.md')).toEqual([]));
 });
