@@ -97,6 +97,7 @@ function moved(verdict: Verdict, by: number): Verdict {
 function* commands(text: string, from: number, to: number, name: string): Generator<Verdict> {
   const pipelines = [...allPipelines(readShell(text, from, to))];
   yield* checkPipelines(text, pipelines, { hasCallers: false });
+  if (name === 'RUN') yield* keptLogin(text.slice(from, to), from);
   for (const { commands: all } of pipelines)
     for (const command of all) {
       const words = command.words.map((word) => word.text);
@@ -263,6 +264,22 @@ function* unsafeEnvironment({ name: instruction, text, argumentsStart }: Instruc
 /** The value comes from whoever builds; values that stand here are for the search for secrets. */
 const secretArgumentName =
   /^(?!\w*(?:_FILE|_PATH|_NAME|_ID|_URL|_DIR|PUBLIC\w*)\b)(?:\w*_)?(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIALS?|SECRET_KEY|SECRET_ACCESS_KEY)$/i;
+
+/** A token that is written into a file of the client which reads it, and so into a layer. */
+const loginFile =
+  /\b(?:echo|printf)[ \t][^\n|>;]{0,300}?\$\{?(\w{0,60}(?:TOKEN|PASSWORD|PASSWD|SECRET|AUTH|API_?KEY|PAT))\b[^\n|;&]{0,120}>{1,2}[ \t]{0,3}["']?[^\s"';&|]{0,100}(?:\.npmrc|\.netrc|pip\.conf|\.yarnrc\S{0,6}|\.pypirc|\.git-credentials|auth\.json|config\.json)\b/g;
+
+function* keptLogin(text: string, from: number): Generator<Verdict> {
+  for (const found of text.matchAll(loginFile))
+    yield {
+      rule: 'secret-as-build-argument',
+      start: from + found.index,
+      end: from + found.index + found[0].length,
+      severity: 'medium',
+      message: `What ${quoted(found[1] ?? '')} holds stays in this layer of the image, also when a later line deletes the file.`,
+      remedy: 'Write `RUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ci`.',
+    };
+}
 
 function* secretArgument({ name, text, start, end }: Instruction): Generator<Verdict> {
   const [, key = '', value = ''] = /^(\w+)(?:[= ]["']?(?:\$\{?(\w+)\}?["']?)?)?\s*$/.exec(text.trim()) ?? [];

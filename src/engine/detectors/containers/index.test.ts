@@ -43,6 +43,14 @@ describe('image builds', () => {
     ['secret-as-build-argument low', docker('ARG GITHUB_TOKEN')],
     ['secret-as-build-argument low', docker('ENV NPM_TOKEN=${NPM_TOKEN}')],
     ['secret-as-build-argument low', docker('ARG DB_PASSWORD=')],
+    [
+      'secret-as-build-argument medium',
+      docker('RUN echo "//npm.tool.dev/:_authToken=${NPM_TOKEN}" > .npmrc && npm ci'),
+    ],
+    [
+      'secret-as-build-argument medium',
+      docker('RUN printf "machine git.tool.dev password $GIT_TOKEN" >> /root/.netrc'),
+    ],
     ['data-store-without-login low', docker('ENV MYSQL_ALLOW_EMPTY_PASSWORD=yes')],
     [
       'remote-script-piped-to-shell medium',

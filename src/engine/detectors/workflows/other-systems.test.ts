@@ -18,6 +18,16 @@ describe('other systems', () => {
       '.gitlab-ci.yml',
       'build:\n  script:\n    - eval "$CI_COMMIT_MESSAGE"\n',
     ],
+    [
+      'secret-exposed-in-workflow medium',
+      '.gitlab-ci.yml',
+      'build:\n  script:\n    - echo "token is $DEPLOY_TOKEN"\n',
+    ],
+    [
+      'secret-exposed-in-workflow medium',
+      'azure-pipelines.yml',
+      'steps:\n  - script: echo $(deployPassword)\n',
+    ],
     ['download-without-verification medium', '.gitlab-ci.yml', 'variables:\n  GIT_SSL_NO_VERIFY: "true"\n'],
     [
       'download-without-verification medium',
@@ -70,6 +80,10 @@ describe('other systems', () => {
   ])('finds %s in %s', (wanted, path, body) => expect(found(path, body)).toEqual([wanted]));
 
   it.each([
+    ['.gitlab-ci.yml', 'build:\n  script:\n    - echo "$DEPLOY_TOKEN" | docker login --password-stdin r\n'],
+    ['.gitlab-ci.yml', 'build:\n  script:\n    - echo "$DEPLOY_TOKEN" > token.txt\n'],
+    ['.gitlab-ci.yml', 'build:\n  script:\n    - echo "$TOKEN_TTL seconds"\n'],
+    ['azure-pipelines.yml', 'steps:\n  - script: echo $(Build.BuildId)\n'],
     [
       '.gitlab-ci.yml',
       'image: node:20.11\nbuild:\n  script:\n    - npm ci\n    - echo "$CI_COMMIT_MESSAGE"\n',

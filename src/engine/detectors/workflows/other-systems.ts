@@ -175,7 +175,20 @@ function* commands(
       message: `What \`${found[1] ?? ''}\` holds runs as commands, and whoever pushes chooses it.`,
       remedy: 'Hand it over as an argument in quotes.',
     };
+  for (const shown of text.matchAll(printedSecret))
+    yield {
+      rule: 'secret-exposed-in-workflow',
+      start: scalar.start + shown.index + (shown[1] ?? '').length,
+      end: scalar.start + shown.index + shown[0].length,
+      severity: 'medium',
+      message: `This prints ${quoted(shown[2] ?? '')} into the log of the build; what masks it knows only the exact text.`,
+      remedy: `Leave it out; to see whether it is there, write \`test -n "${(shown[2] ?? '').replaceAll('"', '')}"\`.`,
+    };
 }
+
+/** A credential that `echo` writes to the log, and not into a file or the next command. */
+const printedSecret =
+  /((?:^|[\n;&|])[ \t]{0,40})(?:echo|printf)\b[^\n|>;&]{0,200}?(\$(?:\{|\()?(?:\w{0,40}(?:(?:^|_|(?<=[\W_]))(?:TOKEN|PASSWORD|PASSWD|SECRET|API_?KEY|PRIVATE_KEY|ACCESS_KEY)|[a-z](?:Token|Password|Secret|ApiKey)))(?:\}|\))?)(?![\w:])[^\n|>;&]{0,200}(?=\n|$|;|&&)/g;
 
 /** Images without a version. */
 function* images(node: YamlNode, depth: number): Generator<Verdict> {
