@@ -51,7 +51,7 @@ export function callGuards(
       : shown;
   const argument = test.args[0]?.value;
   const receiver = test.callee.kind === 'member' ? test.callee.object : undefined;
-  if (name === 'isNaN') return outcome ? [] : found(argument, all);
+  if (name === 'isNaN') return outcome ? [] : found(asNumber(argument), all);
   if (name === 'any' && argument?.kind === 'each')
     return outcome ? guardsOf(argument.body, true, known) : eachGuard(argument, false, known);
   if (name === 'all' && argument?.kind === 'each') return outcome ? eachGuard(argument, true, known) : [];
@@ -106,7 +106,7 @@ export function callGuards(
   if (/^(?:get|find)$/.test(name) && receiver && known.isTable?.(receiver))
     return found(name === 'get' ? argument : keyLookedFor(argument), all);
   if (name === 'IsLocal') return found(argument, pathOnly);
-  if (typeChecks.has(name)) return [...found(argument, all), ...found(receiver, all)];
+  if (typeChecks.has(name)) return [...found(asNumber(argument), all), ...found(receiver, all)];
   if (name === 'isinstance') {
     const type = test.args[1]?.value;
     const types = type?.kind === 'list' ? type.items : type ? [type] : [];
@@ -149,6 +149,15 @@ function insideGuards(name: string, test: Extract<Expression, { kind: 'call' }>)
 
 const inside =
   /^_*(?:is_?)?(?:path_?)?(?:is_?)?(?:within|inside|in|sub|contained|relative)_?(?:(?:an?y?|the|allowed|permitted|base|workspace|project|sandbox)_?){0,2}(?:path|dir(?:ector(?:y|ies))?|folder|root|workspace|to|in|any)?s?(?:_|\??$)/i;
+
+/** `name` in `Number(name)`, which reads all of it, unlike `parseInt`. */
+function asNumber(expression: Expression | undefined): Expression | undefined {
+  return expression?.kind === 'call' &&
+    expression.callee.kind === 'name' &&
+    expression.callee.name === 'Number'
+    ? expression.args[0]?.value
+    : expression;
+}
 
 const membership = new Set([
   'includes',

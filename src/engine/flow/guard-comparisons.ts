@@ -40,7 +40,7 @@ export function binaryGuards(
     if (index.length > 0) return index;
     // `relative.split(path.sep)[0] === '..'`
     if (equal !== outcome && right.kind === 'literal' && right.value === '..')
-      return found(splitText(left.kind === 'index' ? left.object : left), pathOnly);
+      return isWholeText(left) ? [] : found(splitText(left.kind === 'index' ? left.object : left), pathOnly);
     // `$ref[0] === '-'`
     if (equal !== outcome && left.kind === 'index' && right.kind === 'literal' && right.value === '-')
       return found(left.object, noOption);
@@ -97,6 +97,13 @@ export function binaryGuards(
   }
   if (operator === 'within') return outcome ? sized(left, right) : sized(right, left);
   return indexOfGuard(operator, left, right, outcome, known);
+}
+
+/** A whole name or path of a script, which is more than its parts: `name === '..'` says nothing of `a/../..`. */
+function isWholeText({ kind, node }: Expression): boolean {
+  return (
+    (kind === 'name' || kind === 'member') && /^(?:javascript|typescript|tsx)$/.test(node.source.language)
+  );
 }
 
 /** A text that is written here, or a constant by its name: `HOME`, `Pages.HOME`. */

@@ -55,12 +55,19 @@ export function patternGuard(
       ? wordsOnly(source ?? '')
       : isLocal
         ? addressAndScheme
-        : source !== undefined && (schemeOnly.test(source) || isOpen(source))
+        : source !== undefined && (schemeOnly.test(source) || isOpen(source) || isLoose(source, test))
           ? weak
           : checked;
   const subjects = subjectsOf(test, receiver, known);
   // With `re.match(pattern, x)` the receiver is the module.
   return subjects.flatMap((one) => (keyOf(one) === 're' ? [] : found(one, guard)));
+}
+
+/** `/[a-z]+/.test(name)`, `/\.pdf$/.test(name)`: something stands before or after what was found. */
+function isLoose(source: string, { node }: Extract<Expression, { kind: 'call' }>): boolean {
+  if (!/^(?:javascript|typescript|tsx)$/.test(node.source.language)) return false;
+  // What looks ahead, or begins with a word of an address, is looked at as a whole by its author.
+  return !source.includes('(?') && !(source.startsWith('^') && source.endsWith('$'));
 }
 
 /** `/^[a-z]+|[0-9]+$/`: each alternative says nothing of one end. */

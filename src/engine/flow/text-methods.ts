@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { asString, candidate } from './expressions.ts';
 import { isStrictPattern } from './guard-patterns.ts';
 import type { Expression } from './ir.ts';
+import { pageKinds } from './proved.ts';
 import { type State, harmlessWithout } from './state.ts';
 import { formatPercent } from './text-building.ts';
 import { fillMark, joinItems } from './text-templates.ts';
@@ -118,9 +119,20 @@ export function joins(
   const whole = list.isList ? joinItems(list, separator, expression.node) : undefined;
   if (whole && whole.taints.length > 0) return builtText(a, whole, expression.node);
   if (typeof whole?.literal === 'string') return literal(whole.literal);
+  if (a.isScript && withoutDots(expression, list))
+    return cleaned(partly(list), ['path', 'archive', 'path-join']);
   const element = list.element ?? (list.taints.length > 0 ? { taints: list.taints } : inert);
   if (element.taints.length === 0) return element.literal === undefined ? inert : literal(element.literal);
   return build([{ value: element, node: expression.node }], expression.node);
+}
+
+/** `name.split('..').join('')` */
+function withoutDots({ callee }: Extract<Expression, { kind: 'call' }>, list: Value): boolean {
+  const split = callee.kind === 'member' && list.taints.length > 0 ? callee.object : undefined;
+  if (split?.kind !== 'call' || split.callee.kind !== 'member' || split.callee.property !== 'split')
+    return false;
+  const by = split.args[0]?.value;
+  return by?.kind === 'literal' && by.value === '..';
 }
 
 /** The text of Python's `format.format(…)`, with the arguments in place of its braces. */
@@ -220,6 +232,11 @@ export function replaces(
     // Numbers, brackets and signs between them are a sum, and no other program.
     if (others?.[1] !== undefined && flags.includes('g') && arithmetic.test(others[1]))
       return cleaned(subject, ['code']);
+    // Of letters, dots and slashes a path is made, and nothing else.
+    if (others?.[1] !== undefined && flags.includes('g') && isPathText(others[1]))
+      return cleaned(subject, notPaths);
+    // Strokes of another kind are strokes.
+    if (a.isScript && /^\[?(?:\\\\|\\?\/){1,2}\]?\+?$/.test(body) && args[1]?.literal === '/') return subject;
     // What was normalised climbs only at its beginning; nobody strips it but to join it to a folder.
     if (leadingClimbs.test(body) && /\bnormalize\(/.test(expression.callee.node.text))
       return cleaned(subject, ['path', 'path-join', 'archive']);
@@ -249,6 +266,15 @@ export function replaces(
   const isQuoteOnly = /^\/?\\?"(?:\/g)?$/.test(text) && args[1]?.literal === '\\"';
   return a.isScript && isQuoteOnly ? incomplete(result) : result;
 }
+
+/** Whether characters that are let through are those of a path: `\w.\/-`. */
+function isPathText(others: string): boolean {
+  const rest = others.replace(/\\?\/|\\?\.(?!-)/g, '');
+  return others.includes('/') && others.includes('.') && isStrictPattern(`^[${rest}]+$`);
+}
+
+/** What a text of such characters cannot harm. */
+const notPaths = [...pageKinds, 'sql', 'shell', 'shell-arg', 'code', 'header', 'log', 'regex', 'nosql'];
 
 const arithmetic = /^(?:\\[ds+*/%().,-]|[\d+*/%(). ,-]){1,60}$/;
 
