@@ -141,7 +141,8 @@ function readDropped(call: Expression, file: FileContext, out: Verdict[]): void 
   )
     return;
   const fn = /^(?:this\.)?\w+$/.test(chain) ? helperAt(call.node, last, file) : undefined;
-  if (!fn || !/^async\b/.test(fn.node.text.slice(0, 6)) || !factsOf(fn, file.helpers).guard) return;
+  if (!fn || !/^async\b/.test(fn.node.text.slice(0, 6))) return;
+  if (!asksCaller.test(phraseOf(last)) && !factsOf(fn, file.helpers).guard) return;
   // A middleware that is called with `next` goes on by itself.
   if (call.args.some(({ value }) => value.kind === 'function' || dotted(value) === 'next')) return;
   if (!/\bthrow\b/.test(fn.node.text) || isLastOfAll(call.node.parent)) return;
@@ -155,6 +156,8 @@ function readDropped(call: Expression, file: FileContext, out: Verdict[]): void 
     related: [{ node: fn.node, message: `\`${last}\` is asynchronous` }],
   });
 }
+
+const asksCaller = / (?:auth\w*|sessions?|tokens?|login|signed in|admin|caller|permissions?|access) /;
 
 /** Whether a function does nothing after a statement: a check in the background keeps nobody from anything. */
 function isLastOfAll(statement: SyntaxNode): boolean {

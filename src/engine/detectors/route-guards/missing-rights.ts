@@ -147,13 +147,18 @@ function thingsChanged({ facts, route }: Weighed): ReadonlySet<string> {
 
 const makes = /[\w$.]{2,60}\.(?:create|insert|insertOne|insertMany|createMany|save|upsert)\(/g;
 
+/** What changes what somebody may do, at the end of an address. */
+const givesPower = / (?:roles?|permissions?|promote|demote|ban|unban|impersonate) $/;
+
 /** The same where the handler stands in another file, which may ask for the role itself. */
 function weakerElsewhere(
   one: Weighed,
   sibling: Weighed | undefined,
 ): Omit<Verdict, 'start' | 'end'> | undefined {
   const [guard] = one.guards;
-  if (!one.isMutating || !guard || !/ admins? /.test(phraseOf(one.route.path ?? ''))) return undefined;
+  const phrase = phraseOf(one.route.path ?? '');
+  const isPower = / admins? /.test(phrase) || (sibling !== undefined && givesPower.test(phrase));
+  if (!one.isMutating || !guard || !isPower) return undefined;
   return {
     rule: 'admin-route-for-any-user',
     severity: sibling ? 'medium' : 'low',

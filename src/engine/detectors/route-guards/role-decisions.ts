@@ -2,7 +2,7 @@
 import type { Expression, FunctionShape, Statement } from '../../flow/ir.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { factsOf } from './body.ts';
-import { identityHeader, roleKey, roleOf, type RoleReading } from './request-roles.ts';
+import { identityHeader, isInput, roleKey, roleOf, type RoleReading } from './request-roles.ts';
 import type { FileContext } from './route.ts';
 import { dotted, lastName, textOf, type Visit } from './shapes.ts';
 import { phraseOf } from './words.ts';
@@ -20,6 +20,12 @@ export function readRoleUse(reading: RoleReading, expression: Expression, at: Vi
       [expression.left, expression.right],
       [expression.right, expression.left],
     ] as const) {
+      const claimed = ownerClaimed(reading, mine, other);
+      if (claimed !== undefined && refuses.test(fn.node.text.slice(0, 6000))) {
+        const { node } = expression;
+        reading.late.push(() => ownerSaid(reading, node, claimed));
+        return;
+      }
       const key = roleOf(reading, mine);
       if (key === undefined || identityHeader.test(key)) continue;
       if (
@@ -82,6 +88,42 @@ export function readRoleUse(reading: RoleReading, expression: Expression, at: Vi
   }
 }
 
+const ownerField =
+  /^(?:owner|author|user|creator|created_?by|customer|account|seller|member)(?:_?id|Id|ID)?$/i;
+
+/** `req.body.userId` in `post.authorId !== req.body.userId`: whose a record is, the record says, and who calls, the caller. */
+function ownerClaimed(reading: RoleReading, mine: Expression, other: Expression): string | undefined {
+  if (mine.kind !== 'member' || !claimedId.test(mine.property)) return undefined;
+  const chain = dotted(mine) ?? '';
+  if (!/^(?:req|request|ctx\.request|ctx|c\.req)\.(?:body|query|headers)\.\w+$/.test(chain)) return undefined;
+  const record =
+    /^(?:String|Number)$/.test(lastName(other) ?? '') && other.kind === 'call' ? other.args[0]?.value : other;
+  const owner =
+    record &&
+    /\.toString\(\)$/.test(record.node.text) &&
+    record.kind === 'call' &&
+    record.callee.kind === 'member'
+      ? record.callee.object
+      : record;
+  if (owner?.kind !== 'member' || !ownerField.test(owner.property)) return undefined;
+  const holder = dotted(owner) ?? '';
+  return /^(?:req|request|ctx|c|session|this|self)\b/.test(holder) || isInput(reading, owner.object)
+    ? undefined
+    : chain;
+}
+
+const claimedId =
+  /^(?:user|account|owner|author|customer|member|caller|requester|current_?user)_?(?:id|Id|ID)?$|^uid$/;
+
+function ownerSaid({ fn, file, say }: RoleReading, node: SyntaxNode, key: string): void {
+  if (factsOf(fn, file.helpers).usesCaller) return;
+  say(node, {
+    severity: 'medium',
+    confidence: 'medium',
+    message: `The owner is compared with \`${key}\`, which the caller wrote into the request: whoever names the owner passes.`,
+  });
+}
+
 function givenFields(
   reading: RoleReading,
   object: Extract<Expression, { kind: 'object' }>,
@@ -139,6 +181,9 @@ function isPrivilege(expression: Expression): boolean {
   }
   if (expression.kind === 'list') return expression.items.some(isPrivilege);
   const chain = dotted(expression) ?? '';
+  // `checkRole(role)` is handed what it asks for.
+  if (expression.kind === 'name' && /^(?:(?:required|expected|allowed|needed|min)_?)?[rR]ole$/.test(chain))
+    return true;
   return /admin|super|staff/i.test(chain) && /^[A-Z]/.test(chain);
 }
 

@@ -10,6 +10,30 @@ beforeAll(async () => {
 
 const role: Sample[] = [
   [
+    'an owner that is compared with who the caller says to be',
+    'src/posts.js',
+    `app.put('/posts/:id', authenticate, async (req, res) => {
+  const post = await Post.findById(req.params.id);
+  if (post.authorId !== req.body.userId) return res.sendStatus(403);
+  await post.update({ title: req.body.title });
+  res.json(post);
+});
+app.put('/pages/:id', authenticate, async (req, res) => {
+  const page = await Page.findById(req.params.id);
+  if (page.authorId !== req.user.id) return res.sendStatus(403);
+  await page.update({ title: req.body.title });
+  res.json(page);
+});
+function checkRole(role) {
+  return (req, res, next) => {
+    if (req.headers['x-role'] !== role) return res.sendStatus(403);
+    next();
+  };
+}
+`,
+    ['role-from-request:3', 'role-from-request:15'],
+  ],
+  [
     'a header says admin',
     'a.py',
     `@app.route("/panel")\ndef panel():\n    if request.headers.get("X-User-Role") != "admin":\n        abort(403)\n    return render_template("panel.html")\n`,

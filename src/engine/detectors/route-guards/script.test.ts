@@ -19,6 +19,18 @@ const exportedGet = `export async function GET(req: NextRequest, { params }: Con
 
 const express: Sample[] = [
   [
+    'a role that any signed-in caller gives out, by a handler of another file',
+    'src/routes.js',
+    `const users = require('./users');
+module.exports = (app) => {
+  app.get('/api/users', [verifyToken, isAdmin], users.list);
+  app.get('/api/users/:id', [verifyToken], users.show);
+  app.post('/api/users/:id/role', [verifyToken], users.setRole);
+};
+`,
+    ['admin-route-for-any-user:5'],
+  ],
+  [
     'a change without the right that its siblings ask for',
     'src/customers.ts',
     `import express from 'express';
