@@ -70,6 +70,16 @@ describe('values of a component', () => {
       ['5 html-from-text high'],
     ],
     ['A.html.erb', '<% to = params[:to] %>\n<a href="<%= to %>">x</a>', ['2 html-from-text medium']],
+    ['A.html.erb', '<a href="<%= request.path %>?sort=name">x</a>', []],
+    ['A.html.erb', '<a href="<%= request.referer %>">x</a>', []],
+    ['views/a.ejs', '<form action="<%= req.originalUrl %>">', []],
+    ['Views/A.cshtml', '@{\n  var to = Request.Path;\n}\n<a href="@to">x</a>', []],
+    [
+      'Views/A.cshtml',
+      '@{\n  var to = Request.Query["to"];\n}\n<a href="@to">x</a>',
+      ['4 html-from-text medium'],
+    ],
+    ['A.astro', '---\nconst to = Astro.url.pathname;\n---\n<a href={to}>x</a>', []],
     ['A.html.erb', '<% to = params[:to] %>\n<a href="/a?to=<%= to %>">x</a>', []],
     [
       'views/a.ejs',
