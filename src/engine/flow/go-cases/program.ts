@@ -1004,4 +1004,11 @@ func b(backends map[string]string) *httputil.ReverseProxy {
 		req.URL.Host = backends[req.Host]
 	}}
 }
+--- JSON from a socket
+func ws(conn *websocket.Conn) {
+	var m struct{ Name string }
+	conn.ReadJSON(&m)
+	os.Remove("/srv/" + m.Name) // !
+	os.Remove("/srv/" + filepath.Base(m.Name))
+}
 `;

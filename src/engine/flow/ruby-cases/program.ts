@@ -584,4 +584,15 @@ get('/a') { send_file("/srv/#{params[:n].tr('^a-z0-9', '')}.txt") }
 get('/b') { send_file("/srv/#{params[:n].delete('^a-z0-9_-')}.txt") }
 get('/c') { send_file("/srv/#{params[:n].delete('a-z')}.txt") } # // !
 get('/d') { send_file("/srv/#{params[:n].delete('^a-z./')}.txt") } # // !
+--- what a query is asked
+class Open < GraphQL::Schema::Mutation
+  def resolve(name:)
+    File.read("/srv/#{name}") # // !
+  end
+end
+class Other
+  def resolve(name:)
+    File.read("/srv/#{name}")
+  end
+end
 `;
