@@ -37,7 +37,8 @@ describe('rules for infrastructure', () => {
   });
 
   it('do what their examples say', async () => {
-    const reports = checkRules(rules, await loadSyntax(['javascript', 'tsx', 'bash', 'ruby'], readWasm));
+    const grammars = ['javascript', 'typescript', 'tsx', 'bash', 'ruby', 'php', 'c-sharp'];
+    const reports = checkRules(rules, await loadSyntax(grammars, readWasm));
     expect(reports.flatMap((report) => report.problems)).toEqual([]);
   });
 
