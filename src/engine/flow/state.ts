@@ -73,6 +73,7 @@ export const textual: ReadonlySet<string> = new Set([
   'redirect',
   'open-url',
   'template',
+  'template-page',
   'regex',
   'cypher',
   'graphql',

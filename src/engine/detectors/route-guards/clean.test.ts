@@ -10,6 +10,18 @@ beforeAll(async () => {
 
 const clean: [name: string, path: string, code: string][] = [
   [
+    'a handler that only writes its answer',
+    'app.py',
+    `app = Flask(__name__)
+
+@app.route("/order", methods=["POST"])
+def order():
+    root = ET.Element("order")
+    ET.SubElement(root, "item").text = request.form["item"]
+    return Response(ET.tostring(root), mimetype="application/xml")
+`,
+  ],
+  [
     'a session that is validated before all routes',
     'app.js',
     `const app = express();
