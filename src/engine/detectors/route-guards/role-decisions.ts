@@ -100,7 +100,7 @@ function ownerClaimed(reading: RoleReading, mine: Expression, other: Expression)
     /^(?:String|Number)$/.test(lastName(other) ?? '') && other.kind === 'call' ? other.args[0]?.value : other;
   const owner =
     record &&
-    /\.toString\(\)$/.test(record.node.text) &&
+    record.node.text.endsWith('.toString()') &&
     record.kind === 'call' &&
     record.callee.kind === 'member'
       ? record.callee.object
