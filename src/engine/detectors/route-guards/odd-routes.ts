@@ -51,9 +51,15 @@ export function* oddOnes(
     const quote = common.includes(' ') ? common : `\`${common}\``;
     const isWeak =
       common.includes(' ') && siblings.every(({ guards }) => guards.every((guard) => guard.inBody === true));
+    // `@AuthenticationPrincipal Jwt jwt` is asked for by what shows the caller's own; it keeps nobody out.
+    const isAskedFor =
+      framework === 'spring' &&
+      siblings.every(({ route }) => route.guards.some(({ level }) => level === 'maybe'));
     const byAddress = new Map(siblings.map((one) => [sharedAddress(one), one]));
     const related = siblings.slice(0, 2).flatMap((one) => siblingNote(one, quote));
     for (const one of bare) {
+      const isOfRecords = one.grade >= 2 && (one.facts?.records.length ?? 0) > 0;
+      if (isAskedFor && !one.isMutating && !isOfRecords) continue;
       const same = one.isMutating ? writers : readers;
       const isFew = same.bare.length <= Math.max(1, same.guarded.length / 2);
       const isOdd = one.isMutating

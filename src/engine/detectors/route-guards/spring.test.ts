@@ -54,6 +54,23 @@ public class Items {
     [],
   ],
   [
+    'what needs no caller beside what shows the caller theirs',
+    'src/Invoices.java',
+    `@RestController
+@RequestMapping("/invoices")
+public class Invoices {
+  @GetMapping public List<Invoice> all(@AuthenticationPrincipal Jwt jwt) { return invoices.findByOwner(jwt.getSubject()); }
+  @GetMapping("/sums") public List<Sum> sums(@AuthenticationPrincipal Jwt jwt) { return invoices.sums(jwt.getSubject()); }
+  @GetMapping("/open") public List<Invoice> open(@AuthenticationPrincipal Jwt jwt) { return invoices.findOpen(jwt.getSubject()); }
+  @GetMapping("/rate/{currency}") public String rate(@PathVariable Currency currency) { return rates.of(currency); }
+  @PutMapping("/{id}") public Invoice save(@PathVariable Long id, @RequestBody Invoice invoice) { return invoices.save(invoice); }
+  @PreAuthorize("hasRole('ADMIN')")
+  @DeleteMapping("/{id}") public void drop(@PathVariable Long id) { invoices.deleteById(id); }
+}
+`,
+    ['low sensitive-route-without-guard:7', 'route-without-siblings-guard:8'],
+  ],
+  [
     'Kotlin',
     'src/Items.kt',
     `@RestController
