@@ -82,11 +82,16 @@ export function standsUnquoted(pieces: readonly Piece[], index: number, { source
   );
 }
 
+/** Pieces before one that are read for the tag it stands in. */
+const maxBefore = 60;
+
 /** Whether JSON of what somebody outside wrote stands in a script or an attribute, which a `</script>` or a quote within one of its texts ends. */
 export function endsEarly(pieces: readonly Piece[], index: number, { source, cleaned }: Taint): boolean {
   if ((source !== 'request' && source !== 'dom') || !cleaned.has('json-text') || cleaned.has('html-angles'))
     return false;
-  const before = textOf(pieces.slice(0, index)).slice(-2000).toLowerCase();
+  const before = textOf(pieces.slice(Math.max(0, index - maxBefore), index))
+    .slice(-2000)
+    .toLowerCase();
   if (openAttribute.test(before.slice(-800))) return true;
   const start = before.lastIndexOf('<script');
   return start !== -1 && !before.includes('</script', start);
