@@ -1,31 +1,23 @@
-// Tells which values reach which sinks, on which ways.
-import { functionAround } from '../syntax/enclosing.ts';
+// Tells which values reach which sinks.
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { optionPlaces, quotedOptions } from './argv-options.ts';
 import { localMethod } from './callees.ts';
 import { isEntryName, pythonJoin } from './entry-names.ts';
 import { keyOf } from './env.ts';
+import { isOnlyCompiled, isOnlyMeasured, isOnlyParsed } from './only-looked-at.ts';
+import { joinedPath } from './own-values.ts';
+import { waysOf } from './ways.ts';
 import type { Argument, Expression } from './ir.ts';
 import type { Condition, SinkModel } from './models.ts';
 import { factsOf } from './path-facts.ts';
 import { unbuiltFor } from './plain-answers.ts';
-import { isEvent, looksLikeHtml, looksLikeSql, positionOf, standsInQuotes, textOf } from './positions.ts';
-import {
-  calledName,
-  endsEarly,
-  isBelowOwner,
-  leavesAttribute,
-  rawValues,
-  standsInHandler,
-  standsUnquoted,
-} from './raw-texts.ts';
-import { numeric } from './properties.ts';
-import { isFolder, isGivenPath, isRooted } from './rooted.ts';
+import { isEvent, looksLikeHtml, looksLikeSql, textOf } from './positions.ts';
+import { calledName, isBelowOwner, rawValues } from './raw-texts.ts';
+import { isRooted } from './rooted.ts';
 import { readShellList, scriptOf } from './shell-lists.ts';
-import { type Call, type Hit, type State, type Way, carrying, textual } from './state.ts';
-import { countsRows, namesPlace } from './sql-names.ts';
+import { type Call, type Hit, type State, carrying, textual } from './state.ts';
 import { isSettled } from './settled.ts';
-import { type Piece, type Taint, type Value, isTainted, join, mapTaints, piecesOf, unite } from './value.ts';
+import { type Taint, type Value, join, mapTaints, piecesOf, unite } from './value.ts';
 
 /** Forgets that a statement or page was built at a node: what is only logged is none. */
 function unbuilt(a: State, node: SyntaxNode): void {
@@ -82,40 +74,6 @@ export function sinks(a: State, all: Call): boolean {
   return found;
 }
 
-/** `path.relative(root, path.join(folder, name))`: what is joined is compared or named, and not opened. */
-function isOnlyMeasured({ parent }: SyntaxNode): boolean {
-  return (
-    parent?.kind === 'arguments' && measures.test(parent.parent?.get('function')?.text.slice(0, 40) ?? '')
-  );
-}
-
-/** A document that is parsed to be looked at: nothing of it runs unless it, or a part of it, is put into the page. */
-function isOnlyParsed(path: string, node: SyntaxNode): boolean {
-  const { source, parent, end } = node;
-  if (!path.endsWith('parseFromString') || parent?.kind !== 'variable_declarator') return false;
-  const name = parent.get('name')?.text ?? '';
-  const around = functionAround(node);
-  if (!/^\w{1,60}$/.test(name) || !around || around.end - end > maxParsed) return false;
-  const rest = source.text.slice(end, around.end);
-  const isHandedOn = new RegExp(`[(,=]\\s{0,4}${name}\\s{0,4}[),;\\n]`).test(rest);
-  return (
-    !isHandedOn &&
-    !putsIntoPage.test(rest) &&
-    [...rest.matchAll(returned)].every(([, what = '']) => isWord.test(what))
-  );
-}
-
-/** A longer function does more than look. */
-const maxParsed = 2_000;
-const putsIntoPage =
-  /\b(?:append|prepend|appendChild|insertBefore|insertAdjacent\w{1,8}|replaceWith|replaceChild(?:ren)?|importNode|adoptNode|cloneNode|innerHTML|outerHTML|srcdoc|write|html)\b|\.(?:body|documentElement|head|childNodes|children)\b/;
-const returned = /\breturn\b([^;\n]{0,200})/g;
-/** Words of the document, or an answer about it. */
-const isWord =
-  /^\s{0,4}(?:$|null\b|undefined\b|true\b|false\b|!|['"`]|[\w.?$]{1,60}\.textContent\b|[\w$]{1,40}\s?\?\s?[\w.?$]{1,60}\.textContent\b)/;
-
-const measures = /^(?:path\.)?(?:(?:posix|win32)\.)?(?:relative|basename|extname)$/;
-
 /** `Job(**fields)`: a record of Python holds all that it is given. */
 function madeByClass({ expression, path }: Call): boolean {
   return expression.node.source.language === 'python' && /(?:^|\.)[A-Z]\w*$/.test(path);
@@ -130,18 +88,6 @@ function withBound(a: State, text: Value, values: Value | undefined): Value {
   for (const at of [text.builtAt, ...(text.builtAlso ?? [])]) if (at) unbuilt(a, at);
   return mapTaints(text, (one) =>
     isBeside(one) ? { ...one, cleaned: new Set([...one.cleaned, 'sql']) } : one,
-  );
-}
-
-/** By its own name, or as `Object.getPrototypeOf(async () => {}).constructor` is called. */
-const compilers = /^(?:Async|Generator|AsyncGenerator)?Function(?:Ctor|Constructor)?$/;
-
-/** `new Function(text);` says whether the text can be read as code, and runs nothing of it. */
-function isOnlyCompiled(node: SyntaxNode): boolean {
-  return (
-    node.kind === 'new_expression' &&
-    node.parent?.kind === 'expression_statement' &&
-    compilers.test(node.get('constructor')?.text ?? '')
   );
 }
 
@@ -347,151 +293,6 @@ function begins({ pieces }: Value): boolean {
   const [first] = pieces ?? [];
   return typeof first === 'string' && first !== '';
 }
-
-/** The ways on which a value's taints reach a kind of sink, each with its position in the string. */
-export function waysOf(a: State, given: string, value: Value): Way[] {
-  // What opts out of escaping takes HTML as well.
-  const kind = /^html-(?:raw|markup|words|script)$/.test(given) ? 'html' : given;
-  const ways: Way[] = [];
-  const pieces = piecesOf(value, value.builtAt ?? a.program.root);
-  const text = textOf(pieces);
-  let end = 0;
-  pieces.forEach((piece, index) => {
-    const start = end;
-    end += typeof piece === 'string' ? piece.length : 1;
-    if (typeof piece === 'string') return;
-    const left = text.slice(0, start);
-    if (kind === 'html')
-      for (const taint of piece.value.taints)
-        if (
-          leavesAttribute(pieces, index, taint) ||
-          standsUnquoted(pieces, index, taint) ||
-          endsEarly(pieces, index, taint)
-        )
-          ways.push({ taint: { ...taint, partly: true, incomplete: true }, position: 'part' });
-    if (kind === 'html' && standsInHandler(pieces, index, piece.value))
-      for (const taint of piece.value.taints)
-        if (taint.cleaned.has(kind))
-          ways.push({ taint: { ...taint, partly: true, incomplete: true }, position: 'part' });
-    if (!isTainted(piece.value, kind)) return;
-    const stands = positionOf(kind, left, text.slice(end));
-    const isSqlValue = kind === 'sql' && stands === 'value';
-    const before = isSqlValue ? textOf(pieces.slice(Math.max(0, index - 1), index)) : '';
-    const isOwn = isFolder(kind, index, pieces[1]);
-    for (const one of piece.value.taints) {
-      const position = isSqlValue && namesPlace(one) ? 'name' : stands;
-      if (
-        !(position === 'name' && isOwnName(one)) &&
-        !(isOwn && one.source === 'parameter') &&
-        !isGivenPath(kind, index, one) &&
-        !one.cleaned.has(kind) &&
-        !one.cleaned.has('*') &&
-        // Below a folder a path that stays there includes what lies there.
-        !(kind === 'include' && index > 0 && one.cleaned.has('include-below')) &&
-        !(position === 'whole' && one.cleaned.has(`${kind}-whole`)) &&
-        !(one.cleaned.has(`${kind}-quoted`) && standsInQuotes(left)) &&
-        !(one.cleaned.has(`${kind}-unquoted`) && !standsInQuotes(left))
-      )
-        ways.push({
-          taint:
-            (isSqlValue && a.isScript && countsRows(one, before)) ||
-            (isSqlValue && isOwnId(one)) ||
-            isNumberByName(kind, one, piece.node) ||
-            (kind === 'shell' &&
-              (isOwnField(one) ||
-                isPlaceOfMachine(one, piece.value) ||
-                isPlaceOfTool(one, piece.node) ||
-                isOwnTool(one, piece.node) ||
-                isOwnAddress(one, pieces)))
-              ? { ...one, partly: true }
-              : one,
-          position,
-        });
-    }
-  });
-  return ways;
-}
-
-/** What is a number in all programs by its name, unless an outsider filled it in: `kill ${row.pid}`, `data-level="${item.level}"`. */
-function isNumberByName(kind: string, { source }: Taint, hole: SyntaxNode): boolean {
-  if ((kind !== 'shell' && kind !== 'html') || !/^(?:parameter|dynamic|environment|network)$/.test(source))
-    return false;
-  const name = /(?:^|[.>?$])([A-Za-z_]\w{0,40})$/.exec(hole.text.slice(-80))?.[1] ?? '';
-  return numeric.test(name) || (kind === 'html' && counted.test(name));
-}
-
-const counted =
-  /^(?:\w{0,30}[a-z_])?(?:[cC]ounts?|[lL]evel|[iI]ndex|[tT]otal|[pP]ercent(?:age)?|[wW]idth|[hH]eight|[sS]core|[rR]ank|[dD]uration|[yY]ear)$/;
-
-/** The number under which a PHP object itself is kept, of which nothing else is seen: `$this->id`, `$this->user->getId()`. */
-function isOwnId({ source, node }: Taint): boolean {
-  return source === 'dynamic' && ownId.test(node.text.slice(0, 120));
-}
-
-const ownId =
-  /^\$this->(?:\w{1,40}(?:\(\))?->){0,2}(?:(?:\w{0,30}(?:_|[a-z]))?(?:id|Id|ID)|(?:get\w{0,30})?I[dD]\(\))$/;
-
-/** A table that the object itself names, such as `self.table`: its class says which, not a caller. */
-function isOwnName({ source, node }: Taint): boolean {
-  return (
-    source === 'dynamic' &&
-    /^(?:this|self)\.#?\w*(?:[tT]able|[sS]chema|[cC]olumn)(?:_?[nN]ame)?s?$/.test(node.text)
-  );
-}
-
-/** A setting of the object itself, of which nothing is seen but its name. */
-function isOwnField({ source, node }: Taint): boolean {
-  return source === 'dynamic' && /^this(?:\.#?[\w$]{1,60}){1,4}$/.test(node.text.slice(0, 250));
-}
-
-/** A folder that the environment names, with names of the program's own below it. */
-function isPlaceOfMachine({ source, node }: Taint, { path }: Value): boolean {
-  return source === 'environment' && /\benv\b/.test(node.text.slice(0, 80)) && joinedPath.test(path ?? '');
-}
-
-/** The page that a program shows in the browser of whoever started it: `xdg-open "${url}"`. */
-function isOwnAddress({ source }: Taint, pieces: readonly Piece[]): boolean {
-  if (!/^(?:parameter|dynamic|environment)$/.test(source)) return false;
-  const address = textOf(pieces.slice(1));
-  // An address that a caller hands over whole may be anything.
-  return (
-    opener.test(textOf(pieces.slice(0, 1))) &&
-    (source === 'parameter' ? madeAddress : anyAddress).test(address)
-  );
-}
-
-const anyAddress = /^[^"]*"\s*$/;
-const madeAddress = /^[^"]*\/\w[^"]*[?=][^"]*"\s*$/;
-const opener =
-  /^(?:open|xdg-open|sensible-browser|(?:cmd(?:\.exe)? \/c )?start(?: "")?) "(?:https?:\/\/[\w.:-]{0,80})?$/;
-
-/** Where a tool works, as whoever started it says: `${this.rootPath}/src`. */
-function isPlaceOfTool({ source, node: from }: Taint, node: SyntaxNode): boolean {
-  if (source === 'dynamic' && ownFolder.test(from.text.slice(0, 120))) return true;
-  return /^(?:parameter|dynamic|environment)$/.test(source) && workPlace.test(node.text.slice(0, 120));
-}
-
-const workPlace =
-  /^(?:[\w$]{1,40}\.){0,3}_?(?:cwd|(?:project|repo|workspace|git|package)_?(?:root|dir|path)|root_?(?:dir|path)|work(?:ing)?_?dir)$/i;
-
-/** `getMemoryDir()`, `databasePath(root)`: a function of the program's own says where its things are. */
-const ownFolder =
-  /^(?:await\s)?(?:[\w$]{1,40}\.){0,3}(?:(?:get|resolve|ensure)\w{0,40}|\w{1,40})(?:Dir|Directory|Folder|Root|(?:Database|Db|Config|Cache|Memory|Storage|Data|Log)(?:File|Path))\(/;
-
-/** The editor, pager or shell of whoever runs the program: `"#{ENV['EDITOR']} #{file}"`. */
-function isOwnTool({ source, node: from }: Taint, node: SyntaxNode): boolean {
-  return (
-    source === 'environment' &&
-    [node, from, from.parent].some((one) => one !== undefined && ownTool.test(one.text.slice(0, 80)))
-  );
-}
-
-const ownTool =
-  /^\W{0,3}(?:ENV|process\.env|os\.(?:environ|getenv)|getenv|\$_(?:ENV|SERVER))\b\W{0,3}(?:(?:fetch|get)\(\W)?(?:GIT_)?(?:EDITOR|VISUAL|PAGER|BROWSER|SHELL)\b/;
-
-/** A path that Node's `path` or .NET's `Path` put together. */
-const joinedPath =
-  /^(?:path(?:\.posix|\.win32)?\.(?:join|resolve)|(?:System\.)?(?:IO\.)?Path\.(?:Combine|Join))\(\)$/;
 
 /** Reports a value at a sink when any of its taints is not cleaned for that kind. */
 export function reach(
