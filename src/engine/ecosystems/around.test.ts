@@ -1,7 +1,8 @@
 // Tests of manifests that leave something to other files: parents, catalogs, central versions, workspaces, constraints.
 import { describe, expect, test } from 'vitest';
+import { processorMs, tooLongMs } from '../../../test/processor-time.ts';
 import type { Around } from '../ecosystem.ts';
-import { filesUp, foldersUp, isUp, nothingAround, resolvePath } from './around.ts';
+import { filesUp, foldersUp, isUp, nothingAround, resolvePath, setsValue } from './around.ts';
 import { wantedAround } from './imported.ts';
 import { ecosystems } from './index.ts';
 import { wholeFile } from '../change.ts';
@@ -357,4 +358,11 @@ test('paths', () => {
   expect(resolvePath('a/b/c', '../../../x')).toBeUndefined();
   expect(resolvePath('a/b/c', '.././x')).toBe('a/x');
   expect(filesUp(nothingAround, 'a/b', ['c'])).toEqual([]);
+});
+
+test('a line of digits is read in little time', () => {
+  const started = processorMs();
+  expect(setsValue('pom.xml', `<a>${'1'.repeat(300_000)}`)).toBe(false);
+  expect(setsValue('pom.xml', '  <jackson.version>2.17.1</jackson.version>')).toBe(true);
+  expect(processorMs() - started).toBeLessThan(tooLongMs);
 });

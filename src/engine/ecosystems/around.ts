@@ -27,7 +27,7 @@ export function aroundBefore(change: Change): Around {
 export function setsValue(path: string, line: string): boolean {
   if (path.endsWith('gradle.properties')) return /^\s*[\w.-]+\s*[=:]\s*[^#]*\d/.test(line);
   if (/\.(?:gradle|kts|kt|groovy)$/.test(path)) return /[\w.\])"']\s*[=:]\s*["']\d/.test(line);
-  const name = /^\s*<([\w.-]+)>[^<>]*\d[^<>]*<\/\1>\s*$/.exec(line)?.[1];
+  const name = /^\s*<([\w.-]+)>(?=[^<>]*\d)[^<>]*<\/\1>\s*$/.exec(line)?.[1];
   if (name === undefined) return false;
   return path.endsWith('pom.xml') ? !ofPom.has(name) : /\.(?:props|targets)$/.test(path);
 }

@@ -42,6 +42,7 @@ test.each([
   '\\bfoo\\b',
   '^\\s+',
   '^\\s*(\\w+)\\s*$',
+  '(?:->|::|\\b)(\\w+)\\(',
 ])('%s in one go', (source) => {
   expect(backtracksQuadratically(source)).toBeUndefined();
 });

@@ -103,14 +103,26 @@ function isNullable(shape: Shape): boolean {
   return shape.kind !== 'atomic' || isNullable(shape.part);
 }
 
-/** Whether a part can be nothing, or a text of these units alone. */
+/** Whether a part can be nothing, or a text of these units alone, whatever stands around it. */
 function fitsInto(shape: Shape, units: Units): boolean {
-  if (shape.kind === 'start' || shape.kind === 'end' || shape.kind === 'look') return false;
-  if (shape.kind === 'again' || isNullable(shape)) return true;
-  if (shape.kind === 'units') return overlap(shape.units, units);
-  if (shape.kind === 'all') return shape.parts.every((one) => fitsInto(one, units));
-  if (shape.kind === 'any') return shape.parts.some((one) => fitsInto(one, units));
-  return fitsInto(shape.part, units);
+  switch (shape.kind) {
+    case 'start':
+    case 'end':
+    case 'look':
+      return false;
+    case 'again':
+      return true;
+    case 'units':
+      return overlap(shape.units, units);
+    case 'all':
+      return shape.parts.every((one) => fitsInto(one, units));
+    case 'any':
+      return shape.parts.some((one) => fitsInto(one, units));
+    case 'repeat':
+      return shape.min === 0 || fitsInto(shape.part, units);
+    case 'atomic':
+      return fitsInto(shape.part, units);
+  }
 }
 
 function common(a: Units, b: Units): Units {

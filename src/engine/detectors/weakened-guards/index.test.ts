@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { rulesOf } from '../../../../test/detector-findings.ts';
 import { changeOf, type Sides } from '../../../../test/changes.ts';
+import { processorMs, tooLongMs } from '../../../../test/processor-time.ts';
 import { Facts } from '../../facts.ts';
 import { noSyntax } from '../../syntax/parse.ts';
 import { weakenedGuards } from './index.ts';
@@ -612,4 +613,11 @@ describe('pipeline', () => {
   ])('%s', (_name, sides, expected) => {
     expect(found(sides)).toEqual(expected);
   });
+});
+
+test('a line of blanks behind an assertion is read in little time', () => {
+  const started = processorMs();
+  const test = (line: string): string => `def test_sum():\n    ${line}\n`;
+  found({ 'tests/test_sum.py': [test('assert sum() == 3'), test(`assert 1${' '.repeat(20_000)}x`)] });
+  expect(processorMs() - started).toBeLessThan(tooLongMs);
 });

@@ -14,7 +14,7 @@ const assertion =
   /\b(?:expect|assert\w*|should|verify|require\.\w+|t\.(?:Error|Fatal|Errorf|Fatalf)|self\.(?:assert|fail)\w*|Assert\.\w+|assertThat|check)\s*[.(]|\bassert\s+\S|\.should\b|\bassert(?:_\w+)?!?\(/;
 /** What holds whatever the code does. */
 const tautology =
-  /\bexpect\s*\(\s*(true|false|\d+|'[^'\n]*'|"[^"\n]*")\s*\)\.to(?:Be|Equal|StrictEqual)\s*\(\s*\1\s*\)|\bexpect\s*\(\s*(?:true|1)\s*\)\.toBeTruthy|\bassert(?:True|_true|\.ok|\.isTrue)?\s*\(?\s*(?:true|True|1|1\s*==\s*1)\s*\)?\s*;?\s*$/;
+  /\bexpect\s*\(\s*(true|false|\d+|'[^'\n]*'|"[^"\n]*")\s*\)\.to(?:Be|Equal|StrictEqual)\s*\(\s*\1\s*\)|\bexpect\s*\(\s*(?:true|1)\s*\)\.toBeTruthy|\bassert(?:True|_true|\.ok|\.isTrue)?\s*(?:\(\s*)?(?:true|True|1|1\s*==\s*1)\s*(?:\)\s*)?(?:;\s*)?$/;
 
 function callsHelper(text: string): boolean {
   return (
