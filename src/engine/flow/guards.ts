@@ -25,7 +25,9 @@ export function guardsOf(
       const condition: Known['condition'] = (one) =>
         one.name === test.name ? undefined : known.condition?.({ ...one, node: test.node });
       const proofs = guardsOf(kept, outcome, { ...known, condition });
-      return isAnswer(test.name) ? proofs : proofs.filter(([, guard]) => guard !== checked);
+      // `const { error } = validate(name)`: the field says what the variable may not.
+      const isTold = isAnswer(test.name) || kept.kind === 'member';
+      return isTold ? proofs : proofs.filter(([, guard]) => guard !== checked);
     }
     case 'not':
       return guardsOf(test.operand, !outcome, known);

@@ -1,6 +1,6 @@
 // Conditions that a variable keeps until they are asked: `const ok = allowed.has(name); if (!ok) return`.
 import type { SyntaxNode } from '../syntax/tree.ts';
-import type { Expression } from './ir.ts';
+import type { Expression, Target } from './ir.ts';
 import type { Frame } from './state.ts';
 
 /** Characters of a function in which other writes of a variable are looked for, and between a condition and its test. */
@@ -22,6 +22,19 @@ const mayAsk: ReadonlySet<string> = new Set(['not', 'binary', 'call', 'choice', 
 export function keepCondition(f: Frame, name: string, value: Expression, node: SyntaxNode): void {
   if (mayAsk.has(value.kind)) f.conditions.set(name, { value, node });
   else f.conditions.delete(name);
+}
+
+/** The same of the answer that is taken out of what a check returned: `const { ok } = validate(name)`. */
+export function keepAnswers(
+  f: Frame,
+  { entries }: Extract<Target, { kind: 'fields' }>,
+  value: Expression,
+  node: SyntaxNode,
+): void {
+  if (value.kind !== 'call') return;
+  for (const { key, target } of entries)
+    if (target.kind === 'bind' && key !== undefined)
+      f.conditions.set(target.name, { value: { kind: 'member', node, object: value, property: key }, node });
 }
 
 /** The condition that a variable stands for at `node`; none where something of it was written in between. */

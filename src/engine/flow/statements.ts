@@ -6,7 +6,7 @@ import { derivedBy } from './derived-places.ts';
 import { evaluate } from './expressions.ts';
 import { noteFormFields } from './form-fields.ts';
 import { register } from './functions.ts';
-import { keepCondition } from './kept-conditions.ts';
+import { keepAnswers, keepCondition } from './kept-conditions.ts';
 import type { Expression, FunctionShape, Statement } from './ir.ts';
 import type { Condition, SinkModel } from './models.ts';
 import { hasPlainHeaders, isFlask, returnsJson, unbuiltFor } from './plain-answers.ts';
@@ -38,6 +38,7 @@ function statement(a: State, one: Statement, f: Frame): boolean {
       const value = provenFields(a, one, evaluate(a, one.value, f), f);
       assign(a, one.target, bounded(step(value, one.node, 'assigned')), f);
       for (const [name, place] of derivedBy(one.target, one.value)) f.derived.set(name, place);
+      if (one.target.kind === 'fields') keepAnswers(f, one.target, one.value, one.node);
       if (one.target.kind !== 'bind') return false;
       keepCondition(f, one.target.name, one.value, one.node);
       // `PrintWriter out = response.getWriter()` writes what the response was made.
