@@ -301,6 +301,15 @@ export const hostile: Readonly<Record<string, { path: string; text: () => string
     text: () =>
       `package keys\n${times(5_000, () => 'import (\n"crypto/rand"\n"crypto/rsa"\n)\nfunc make() { return rsa.GenerateKey(rand.Reader, 1024) }\n')}`,
   },
+  '20,000 addresses bound in one tag': {
+    path: 'bh.vue',
+    text: () =>
+      `<template>\n${times(20_000, () => '<a :href="x" ')}\n</template>\n<script setup>\nconst x = useRoute().query.x;\n</script>\n`,
+  },
+  '15,000 tags of EJS': {
+    path: 'bi.ejs',
+    text: () => `<% const q = req.query.q %>\n${times(15_000, () => '<%- q %>\n')}`,
+  },
   '5,000 values in a statement': {
     path: 'bg.js',
     text: () =>

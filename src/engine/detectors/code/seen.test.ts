@@ -83,3 +83,10 @@ test('what counts and does not fit is named, what is trivial or was there before
   expect(beyond('low', true)).toEqual([]);
   expect(beyond('medium', false)).toEqual([]);
 });
+
+test('places of one line are told once each, in whatever order they come', () => {
+  const columns = [...new Seen(() => true).only([21, 1, 11, 13, 3, 31, 18].map((at) => found(1, 'low', at)))];
+  expect(columns.flatMap((one) => ('finding' in one ? [one.finding.start.column] : []))).toEqual([
+    21, 1, 11, 31,
+  ]);
+});

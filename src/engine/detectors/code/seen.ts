@@ -55,11 +55,19 @@ export class Seen {
     yield { notChecked: { path, check: 'code', reason } };
   }
 
+  /** Those of one line that count lie apart, so that only the next on either side can overlap. */
   #isNew(finding: Finding): boolean {
     const key = `${finding.rule}:${finding.start.line}`;
-    const before = this.#regions.get(key) ?? [];
-    if (before.some((other) => overlaps(other, finding))) return false;
-    this.#regions.set(key, [...before, finding]);
+    const apart = this.#regions.get(key) ?? [];
+    let at = 0;
+    for (let end = apart.length; at < end;) {
+      const middle = (at + end) >> 1;
+      if ((apart[middle] as Finding).start.column <= finding.start.column) at = middle + 1;
+      else end = middle;
+    }
+    if ([apart[at - 1], apart[at]].some((other) => other && overlaps(other, finding))) return false;
+    apart.splice(at, 0, finding);
+    this.#regions.set(key, apart);
     return true;
   }
 
