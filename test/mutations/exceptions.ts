@@ -59,8 +59,8 @@ export const exceptions: readonly { lost: RegExp; why: string }[] = [
     why: 'The pattern asks which parameter of the route stands in the look-up.',
   },
   {
-    lost: /^(?:functions renamed: (?:path-from-archive 8|debug-mode-on 0|weak-random 35|credential-only-present 0)|local variables renamed: folder-checked-by-prefix 3)\./,
-    why: 'The rule tells by its name what a function or a list of folders is for.',
+    lost: /^(?:functions renamed: (?:path-from-archive 8|debug-mode-on 0|weak-random 35|credential-only-present 0)|local variables renamed: (?:folder-checked-by-prefix 3|password-stored-plainly 20))\./,
+    why: 'The rule tells by its name what a function or a list of folders is for, or that a record is an account.',
   },
   {
     lost: /^as a (?:concat call|join): eval-of-text 1[34]\./,
