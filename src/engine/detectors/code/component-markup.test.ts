@@ -21,7 +21,7 @@ describe('bindings', () => {
     ['what Astro sets', '<p set:html={a} />', false, ';_e(a)'],
     ['braces that never end', '<a href={a', false, undefined],
   ])('%s', (_, body, isVue, expected) => {
-    const text = withMarkup(body, undefined, isVue);
+    const text = withMarkup(body, undefined, isVue)?.replace(/\nimport _p from 'component-page';\n$/, '');
     expect(text?.trim().replace(/\s+/g, ' ')).toBe(expected);
     if (text !== undefined) expect(text.length).toBe(body.length);
     expect(text?.search(/a\)/)).toBe(expected && body.search(/a["}]/));
@@ -52,6 +52,7 @@ describe('values of a component', () => {
     ],
     ['A.vue', vue('<a :href="`/users/${id}`">x</a>', 'const id = route.params.id;'), []],
     ['A.vue', vue('<a v-for="l in links" :href="l.href">x</a>', "const links = [{ href: '/a' }];"), []],
+    ['A.js', '_u(location.hash);\n_e(location.hash);', []],
     // What no script can read leaves the script as it was.
     ['A.vue', vue('<a :href="to in">x</a>', 'eval(route.query.to);'), ['8 eval-of-text critical']],
     [

@@ -19,10 +19,12 @@ export function withMarkup(body: string, script: string | undefined, isVue: bool
   }
   if (at === 0) return undefined;
   const close = page && text.length > page.start && page.end >= at ? page.end : undefined;
-  return close === undefined
-    ? text + base.slice(at)
-    : `${text}${base.slice(at, close)}};${base.slice(close + 2)}`;
+  const rest = close === undefined ? base.slice(at) : `${base.slice(at, close)}};${base.slice(close + 2)}`;
+  return text + rest + componentPage;
 }
+
+/** An import at the end moves no line, and tells the models what these calls stand for: elsewhere `_u` is any function. */
+const componentPage = `\nimport _p from 'component-page';\n`;
 
 /** Where the template of a Vue component begins and its end tag stands. */
 function pageOf(body: string): { start: number; end: number } | undefined {

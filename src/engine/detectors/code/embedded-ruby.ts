@@ -1,5 +1,5 @@
 // Finds the Ruby that stands in an ERB template; the markup becomes spaces, so that every position stays.
-import { beginsAddress, blank } from './embedded.ts';
+import { beginsAddress, blank, tagsIn } from './embedded.ts';
 
 const opening = /<%(?:%|#|==|=|-)?/g;
 
@@ -8,23 +8,19 @@ export function rubyOf(body: string): string | undefined {
   let text = '';
   let at = 0;
   let hasCode = false;
-  opening.lastIndex = 0;
-  for (let part = opening.exec(body); part; part = opening.exec(body)) {
-    const [open] = part;
-    // `<%%` stands for itself.
-    if (open === '<%%') continue;
-    const from = part.index + open.length;
-    const to = body.indexOf('%>', from);
-    if (to === -1) break;
+  // `<%%` stands for itself.
+  for (const { open, start, from, to, end } of tagsIn(body, opening, (sign) =>
+    sign === '<%%' ? undefined : '%>',
+  )) {
     const code = body.slice(from, to).replace(/-$/, ' ');
     const isCode = open !== '<%#' && !/^\s*#/.test(code);
-    const isAddress = open === '<%=' && isCode && beginsAddress(body, part.index);
-    text += isAddress ? `${blank(body.slice(at, part.index))}_u(` : blank(body.slice(at, from));
+    const isAddress = open === '<%=' && isCode && beginsAddress(body, start);
+    text += isAddress ? `${blank(body.slice(at, start))}_u(` : blank(body.slice(at, from));
     text += isCode
       ? `${code.includes('#') ? withoutComments(code) : code}${isAddress ? ');' : '; '}`
-      : blank(body.slice(from, to + 2));
+      : blank(body.slice(from, end));
     hasCode ||= isCode;
-    at = opening.lastIndex = to + 2;
+    at = end;
   }
   return hasCode ? text + blank(body.slice(at)) : undefined;
 }

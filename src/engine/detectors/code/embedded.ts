@@ -89,6 +89,35 @@ function withoutTags(script: string): string {
   return script.replace(steered, blank).replace(printed, (tag) => 'null'.padEnd(tag.length));
 }
 
+/** A tag of a template: it stands from `start` to `end`, and its code from `from` to `to`. */
+interface Tag {
+  open: string;
+  start: number;
+  from: number;
+  to: number;
+  end: number;
+}
+
+/** The tags of a template in their order, up to one that never ends; `closeOf` says what ends one, or that it is none. */
+export function* tagsIn(
+  body: string,
+  opening: RegExp,
+  closeOf: (open: string, start: number) => string | undefined,
+): Generator<Tag> {
+  opening.lastIndex = 0;
+  for (let found = opening.exec(body); found; found = opening.exec(body)) {
+    const [open] = found;
+    const close = closeOf(open, found.index);
+    if (close === undefined) continue;
+    const from = found.index + open.length;
+    const to = body.indexOf(close, from);
+    if (to === -1) return;
+    const end = to + close.length;
+    yield { open, start: found.index, from, to, end };
+    opening.lastIndex = end;
+  }
+}
+
 const addressBegins = /<(?!link\b)[a-z][^<>]{0,300}\s(?:href|action|formaction)\s{0,4}=\s{0,4}["']\s{0,4}$/i;
 
 /** Whether an address that a click leads to begins where the body has been read to. */

@@ -18,7 +18,7 @@ export function flowBindings(hit: Hit, way: Way): Bindings {
 
 /** The sink as the file writes it where that is short: `get_db().execute` rather than what it stands for. */
 function sinkWords({ name, node }: Hit): string {
-  if (name === '_e') return printing;
+  if (standsForTag.test(name)) return printing;
   if (!name.includes('()')) return name || variableOf(node);
   const written = (node.get('function') ?? node.get('left'))?.text ?? '';
   return /^[^\n]{1,50}$/.test(written) ? written : name;
@@ -53,8 +53,9 @@ export function messageOf(template: string, { taint }: Way): string {
 
 /** What a text that is only built, and kept in no variable, is called. */
 export const unnamed = 'this text';
-/** What the `_e` is called that stands for a tag of a page. */
+/** What calls are called that stand for a tag of a page: `_e(…)`, `_u(…)`. */
 export const printing = 'this tag';
+const standsForTag = /^_[eiuv]$/;
 
 function variableOf({ parent }: SyntaxNode): string {
   const name = (parent?.get('left') ?? parent?.get('name'))?.text ?? '';

@@ -1,10 +1,15 @@
 // Finds the Java that stands in a JSP page; the markup becomes spaces, so that every position stays.
-import { blank } from './embedded.ts';
+import { blank, tagsIn } from './embedded.ts';
 
 /** What `<%= … %>` calls in the text: the value is printed, names a page to include, or is given to a tag. */
 const calls = { printed: '_e(', included: '_i(', given: '_v(' } as const;
 
 const opening = /<%(?:--|[=!@])?|<jsp:(?:scriptlet|expression|declaration)>/g;
+function endOf(open: string): string {
+  if (!open.startsWith('<%')) return open.replace('<', '</');
+  return open === '<%--' ? '--%>' : '%>';
+}
+
 const imported = /\bimport\s*=\s*["']([^"'<>]{1,4000})["']/;
 const inTag = /<([A-Za-z]\w{0,40}:\w{1,40})\b[^<>]*$/;
 
@@ -14,25 +19,19 @@ export function scriptletsOf(body: string): string | undefined {
   let text = '';
   let at = 0;
   let hasCode = false;
-  opening.lastIndex = 0;
-  for (let part = opening.exec(body); part; part = opening.exec(body)) {
-    const [open] = part;
-    const close = open === '<%--' ? '--%>' : open.startsWith('<%') ? '%>' : open.replace('<', '</');
-    const from = part.index + open.length;
-    const to = body.indexOf(close, from);
-    if (to === -1) break;
-    text += blank(body.slice(at, part.index));
-    at = opening.lastIndex = to + close.length;
+  for (const { open, start, from, to, end } of tagsIn(body, opening, endOf)) {
+    text += blank(body.slice(at, start));
+    at = end;
     const code = body.slice(from, to);
     if (open === '<%--' || open === '<%@') {
       if (open === '<%@') imports.push(...(imported.exec(code)?.[1] ?? '').split(','));
-      text += blank(body.slice(part.index, at));
+      text += blank(body.slice(start, end));
       continue;
     }
     hasCode = true;
     const isPrinted = open === '<%=' || open === '<jsp:expression>';
-    const before = isPrinted ? callOf(body.slice(Math.max(0, part.index - 400), part.index)) : '';
-    text += before.padStart(open.length) + code + (isPrinted ? ');' : '').padEnd(close.length);
+    const before = isPrinted ? callOf(body.slice(Math.max(0, start - 400), start)) : '';
+    text += before.padStart(open.length) + code + (isPrinted ? ');' : '').padEnd(end - to);
   }
   if (!hasCode) return undefined;
   // An import at the end moves no line, and tells the models that the implicit objects are there.

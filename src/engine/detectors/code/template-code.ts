@@ -1,5 +1,5 @@
 // Finds the code that stands in EJS, Blade, Razor and ASPX pages; the rest becomes spaces or stays text, so that every position stays.
-import { beginsAddress, blank } from './embedded.ts';
+import { beginsAddress, blank, tagsIn } from './embedded.ts';
 import { closeOf } from './razor.ts';
 
 const ejsOpening = /<%(?:%|#|=|-|_)?/g;
@@ -12,23 +12,19 @@ export function ejsOf(body: string): string | undefined {
   let text = '';
   let at = 0;
   let hasCode = false;
-  ejsOpening.lastIndex = 0;
-  for (let part = ejsOpening.exec(body); part; part = ejsOpening.exec(body)) {
-    const [open] = part;
-    // `<%%` stands for itself.
-    if (open === '<%%') continue;
-    const from = part.index + open.length;
-    const to = body.indexOf('%>', from);
-    if (to === -1) break;
-    text += blank(body.slice(at, part.index));
-    at = ejsOpening.lastIndex = to + 2;
+  // `<%%` stands for itself.
+  for (const { open, start, from, to, end } of tagsIn(body, ejsOpening, (sign) =>
+    sign === '<%%' ? undefined : '%>',
+  )) {
+    text += blank(body.slice(at, start));
+    at = end;
     const code = withoutEnd(body.slice(from, to));
     if (open === '<%#' || code.trim() === '') {
-      text += blank(body.slice(part.index, at));
+      text += blank(body.slice(start, end));
       continue;
     }
     hasCode = true;
-    const isAddress = open === '<%=' && beginsAddress(body, part.index);
+    const isAddress = open === '<%=' && beginsAddress(body, start);
     if (isAddress || (open === '<%-' && !ejsPart.test(code)))
       text += `${isAddress ? '_u' : '_e'}(${code.replace(/;(?=\s*$)/, ' ')});`;
     else {
@@ -54,6 +50,7 @@ function withoutEnd(code: string): string {
     .join('\n');
 }
 
+const bladeEnds: Readonly<Record<string, string>> = { '{{--': '--}}', '{!!': '!!}', '@php': '@endphp' };
 const bladeToken = /\{\{--|\{!!|@php\b(?!\s*\()|<\?xml\b/g;
 
 /** A Blade page as the PHP that it becomes: `@php` blocks and `{!! … !!}`; undefined when there is none. */
@@ -61,23 +58,18 @@ export function bladeOf(body: string): string | undefined {
   let text = '';
   let at = 0;
   let hasCode = body.includes('<?php') || body.includes('<?=');
-  bladeToken.lastIndex = 0;
-  for (let token = bladeToken.exec(body); token; token = bladeToken.exec(body)) {
-    const [open] = token;
-    if (body[token.index - 1] === '@') continue;
-    const close = { '{{--': '--}}', '{!!': '!!}', '@php': '@endphp' }[open] ?? '>';
-    const from = token.index + open.length;
-    const to = body.indexOf(close, from);
-    if (to === -1) break;
-    text += body.slice(at, token.index);
-    at = bladeToken.lastIndex = to + close.length;
+  for (const { open, start, from, to, end } of tagsIn(body, bladeToken, (sign, index) =>
+    body[index - 1] === '@' ? undefined : (bladeEnds[sign] ?? '>'),
+  )) {
+    text += body.slice(at, start);
+    at = end;
     const code = body.slice(from, to);
     if ((open !== '{!!' && open !== '@php') || code.includes('?>')) {
-      text += blank(body.slice(token.index, at));
+      text += blank(body.slice(start, end));
       continue;
     }
     hasCode = true;
-    text += `${(open === '{!!' ? '<?=' : '<?').padEnd(open.length)}${code}${'?>'.padStart(close.length)}`;
+    text += `${(open === '{!!' ? '<?=' : '<?').padEnd(open.length)}${code}${'?>'.padStart(end - to)}`;
   }
   return hasCode ? text + body.slice(at) : undefined;
 }
@@ -124,26 +116,24 @@ export function aspOf(body: string): string | undefined {
   let text = '';
   let at = 0;
   let hasCode = false;
-  aspOpening.lastIndex = 0;
-  for (let part = aspOpening.exec(body); part; part = aspOpening.exec(body)) {
-    const [open] = part;
-    const isMember = open.startsWith('<s') || open.startsWith('<S');
-    const close = isMember ? '</script' : open === '<%--' ? '--%>' : '%>';
-    const from = part.index + open.length;
-    const to = body.indexOf(close, from);
-    if (to === -1) break;
-    text += blank(body.slice(at, part.index));
-    at = aspOpening.lastIndex = to + close.length;
+  for (const { open, start, from, to, end } of tagsIn(body, aspOpening, aspEnd)) {
+    text += blank(body.slice(at, start));
+    at = end;
     const code = body.slice(from, to);
-    if (isMember) text += `${wrapped.padStart(open.length)}${code}${'}'.padEnd(close.length)}`;
+    if (!open.startsWith('<%')) text += `${wrapped.padStart(open.length)}${code}${'}'.padEnd(end - to)}`;
     else if (open === '<%=') text += `_e(${code});`;
-    else if (open === '<%:' && beginsAddress(body, part.index)) text += `_u(${code});`;
+    else if (open === '<%:' && beginsAddress(body, start)) text += `_u(${code});`;
     else if (open === '<%') text += `  ${code}  `;
     else {
-      text += blank(body.slice(part.index, at));
+      text += blank(body.slice(start, end));
       continue;
     }
     hasCode = true;
   }
   return hasCode ? `${text}${blank(body.slice(at))}\n` : undefined;
+}
+
+function aspEnd(open: string): string {
+  if (!open.startsWith('<%')) return '</script';
+  return open === '<%--' ? '--%>' : '%>';
 }
