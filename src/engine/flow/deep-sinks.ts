@@ -83,7 +83,7 @@ function parsedSink(
 ): void {
   const isHanded = ({ taints }: Value): boolean => taints.some(({ source }) => source === 'parameter');
   if (!a.isScript || !values.every(isHanded)) return;
-  const found = parsedWrite(name.split('.').at(-1) as string, [outer.node.text, inner.node.text], node);
+  const found = parsedWrite(name.split('.').at(-1) as string, [outer.node, inner.node], node);
   if (!found) return;
   const taints = values.flatMap((value) => value.taints).filter(({ source }) => source === 'parameter');
   reach(

@@ -1,6 +1,24 @@
 // Recognises functions that write into an object which they reached by keys: a recursive merge, or a walk along a path.
-import type { SyntaxNode, SyntaxSource } from '../syntax/tree.ts';
+import {
+  argumentsOf,
+  bare,
+  calledName,
+  codeNear,
+  functionsAround,
+  functionsNamed,
+  hasPart,
+  isFunction,
+  keyAt,
+  lastName,
+  type Near,
+  namesOf,
+  parametersOf,
+  perFunction,
+  returnsOf,
+} from './code-near.ts';
 import { isOffered } from './offered-merges.ts';
+import { refused } from './prototype-keys.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
 
 /** How a write reaches deeper than one key; `partly` where some of the dangerous keys are refused. */
 export interface DeepWrite {
@@ -16,18 +34,24 @@ export interface DeepWrite {
   isOffered: boolean;
 }
 
-const functionKinds =
-  /^(?:function_declaration|function_expression|function|arrow_function|method_definition|generator_function(?:_declaration)?)$/;
-
-/** Functions around one another that are looked at, up to the first with a name, and characters of the outermost. */
-const maxDepth = 3;
-const maxText = 6000;
-
 /** A key that stands in the code: `agents[DEFAULT_AGENT]`. */
 const constantName = /^[A-Z][A-Z\d]*_[A-Z\d_]+$/;
 
 /** What a key looks like: a name, or an element of a list of keys. */
 const keyShape = /^[A-Za-z_$][\w$]*(?:\[[\w$.\- ]{1,30}\]|\.[\w$]{1,30}(?:\((?:-\d)?\))?)?$/;
+
+/** What is written, the key under which, and where. */
+interface Write {
+  object: string;
+  key: string;
+  node: SyntaxNode;
+  around: readonly SyntaxNode[];
+  /** By what names the functions around can call themselves. */
+  names: ReadonlySet<string>;
+  near: Near;
+}
+
+const looks = perFunction<DeepWrite>();
 
 /**
  * Says whether `object[key] = …` at `node` writes into an object that the function around was handed by itself for
@@ -39,162 +63,62 @@ export function deepWrite(object: string, key: string, node: SyntaxNode): DeepWr
   const around = functionsAround(node);
   const [inner] = around;
   if (!inner) return undefined;
-  return looks(inner, `${object}[${key}]`, () => look(object, key, node, around));
+  return looks(inner, `${object}[${key}]`, () => {
+    const near = codeNear(around.at(-1) as SyntaxNode, node);
+    return look({ object, key, node, around, near, names: new Set(around.flatMap(namesOf)) });
+  });
 }
 
-/** What is said of the writes in a function, which say the same again and again; more than so many nobody writes. */
-const looks = perFunction<DeepWrite>();
-const maxLooks = 100;
-
-/** Answers of one kind about the writes in a function, each worked out once. */
-export function perFunction<T>(): (fn: SyntaxNode, name: string, look: () => T | undefined) => T | undefined {
-  const answers = new WeakMap<SyntaxNode, Map<string, T | undefined>>();
-  return (fn, name, look) => {
-    let known = answers.get(fn);
-    if (!known) answers.set(fn, (known = new Map()));
-    if (!known.has(name) && known.size < maxLooks) known.set(name, look());
-    return known.get(name);
+function look(write: Write): DeepWrite | undefined {
+  const { object, node, around, names, near } = write;
+  const refusal = refused(near, object, node);
+  if (refusal === 'all' || isOwnKey(write) || (isNumber(write) && !isNamedKey(write))) return undefined;
+  const isMerge = isMerged(write);
+  if (!isMerge && !isWalked(near, object) && !(isDescended(write) && !isCopy(near, object))) return undefined;
+  const outer = around.at(-1) as SyntaxNode;
+  return {
+    how: isMerge ? 'merge' : 'walk',
+    partly: refusal === 'some',
+    start: outer.start,
+    names: [...names],
+    writesOthers: isMerge && isWrittenElse(write),
+    isOffered: isOffered(outer, namesOf(outer)),
   };
 }
 
-function look(
-  object: string,
-  key: string,
-  node: SyntaxNode,
-  around: readonly SyntaxNode[],
-): DeepWrite | undefined {
-  const outer = around.at(-1) as SyntaxNode;
-  // `(target as any)[key]`
-  const text = textAround(outer, node).replace(/\(([\w$]{1,60}) as [\w<>, [\]]{1,40}\)/g, '$1');
-  const refusal = refused(text, object, node);
-  if (refusal === 'all' || (isNumber(text, key) && !isNamedKey(key, node)) || isOwnKey(text, object, key))
-    return undefined;
-  const partly = refusal === 'some';
-  const { start } = outer;
-  const names = around.flatMap(namesOf);
-  const how = isMerged(text, object, key, around)
-    ? 'merge'
-    : isWalked(text, object) || (isDescended(text, object, names) && !isCopy(text, object))
-      ? 'walk'
-      : undefined;
-  if (how === undefined) return undefined;
-  const writesOthers = how === 'merge' && isWrittenElse(text, object, names);
-  return { how, partly, start, names, writesOthers, isOffered: isOffered(outer, namesOf(outer)) };
+function isWrittenElse({ near, object, names }: Write): boolean {
+  return near.assigned.some(({ left, right, operator }) => {
+    if (operator !== '=' || !keyAt(left, object)) return false;
+    const value = bare(right);
+    return value.kind !== 'call_expression' || !names.has(calledName(value));
+  });
 }
 
-function isWrittenElse(text: string, object: string, names: readonly string[]): boolean {
-  const writes = text.matchAll(
-    new RegExp(
-      `(?<![\\w$.])${escaped(object)}\\[[^\\]]{1,60}\\]\\s{0,4}=(?![=>])\\s{0,8}(?:await\\s{1,4})?(?:[\\w$]{1,20}\\.)?([\\w$]{0,60})(\\(?)`,
-      'g',
-    ),
+/** A name that counts: `key = 0`, `key++`, `key < length`, `forEach((item, index) => …)`. */
+function isNumber({ near, key }: Write): boolean {
+  const counts = ({ left, right, operator }: Near['assigned'][number]): boolean =>
+    left.text === key && (operator === '-=' || (/^\+?=$/.test(operator) && right.kind === 'number'));
+  return (
+    near.assigned.some(counts) ||
+    near.counted.some((one) => one.get('argument')?.text === key) ||
+    near.comparisons.some(
+      (one) => /^<=?$/.test(one.get('operator')?.text ?? '') && one.get('left')?.text === key,
+    ) ||
+    (/^(?:index|idx|i|j|n)$/.test(key) && near.calls.some((call) => placeIn(call) === key))
   );
-  return [...writes].some(([, called = '', bracket]) => bracket === '' || !names.includes(called));
 }
 
-/** The text of a function, of a long one what stands before the place and a little after it. */
-export function textAround(outer: SyntaxNode, node: SyntaxNode): string {
-  const end = Math.max(maxText, node.end - outer.start + 500);
-  return outer.text.slice(end - maxText, end);
-}
+const overList = /^(?:forEach|map|every|some)$/;
 
-/** The functions around a place, up to the first with a name. */
-export function functionsAround(node: SyntaxNode): SyntaxNode[] {
-  const found: SyntaxNode[] = [];
-  for (let one = node.parent; one && found.length < maxDepth; one = one.parent) {
-    if (!functionKinds.test(one.kind)) continue;
-    found.push(one);
-    if (isNamed(one)) break;
-  }
-  return found;
-}
-
-/** Which of the keys that lead to a prototype the function refuses. */
-export function refused(text: string, object: string, { source }: SyntaxNode): 'all' | 'some' | 'none' {
-  const name = escaped(object);
-  if (
-    /isSafeKey|isUnsafe|isProto|OrProto|[pP]rototypePoll|isValidKey|[uU]nsafeKey|UNSAFE|FORBIDDEN|BLACKLIST|DENY|[dD]angerous|Object\.freeze|new Map\b|(?:ignored?|special|forbidden|reserved|blocked|disallowed|banned)[A-Z]?\w{0,20}\.(?:indexOf|includes|has)\(/.test(
-      text,
-    )
-  )
-    return 'all';
-  // The object itself has no prototype; one that is put into it says nothing of the way there.
-  if (
-    new RegExp(
-      `(?:const|let|var)\\s{1,4}${name}(?:\\s{0,4}:[^=;]{1,60})?\\s{0,4}=\\s{0,4}Object\\.create\\(null`,
-    ).test(text)
-  )
-    return 'all';
-  if (new RegExp(`[hH]as(?:Own)?\\w{0,20}(?:\\.call)?\\(\\s{0,4}${name}\\s{0,4},`).test(text)) return 'all';
-  if (new RegExp(`\\b${name}\\.hasOwnProperty\\(`).test(text)) return 'all';
-  if (guardsOf(source).some((name) => new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`).test(text)))
-    return otherKeys.test(source.text) ? 'all' : 'some';
-  const ofAnyPlace = text.replace(ofOnePlace, '');
-  if (!ofAnyPlace.includes('__proto__')) return 'none';
-  return otherKeys.test(ofAnyPlace) ? 'all' : 'some';
-}
-
-/** `path[0] === '__proto__'` says nothing of the keys that follow. */
-const ofOnePlace = /\[\d\]\s{0,4}===?\s{0,4}['"](?:__proto__|constructor|prototype)['"]/g;
-
-/** The keys beside `__proto__`: `constructor.prototype` leads to the same object. */
-const otherKeys = /['"](?:constructor|prototype)['"]|Object\.prototype\b/;
-
-const guards = new WeakMap<SyntaxSource, string[]>();
-
-/** The names of a file's lists of such keys, and of the functions that look into them. */
-function guardsOf(source: SyntaxSource): readonly string[] {
-  const known = guards.get(source);
-  if (known) return known;
-  const { text } = source;
-  const found: string[] = [];
-  guards.set(source, found);
-  if (!/['"]__proto__['"]|Names\(Object\.prototype\)/.test(text)) return found;
-  const defined = [...text.matchAll(/(?<![\w$])(?:const|let|var|function)\s{1,4}([\w$]{1,60})/g)].map(
-    ({ 1: name = '', index }): [string, string] => [name, text.slice(index, index + 600)],
-  );
-  for (const [name, body] of defined)
-    if (
-      /^[^;{]{0,120}(?:['"]__proto__['"]|Names\(Object\.prototype\))/.test(body) ||
-      (checking.test(name) && /^function[^;{]{0,120}\{[^{}]{0,200}['"]__proto__['"]/.test(body))
-    )
-      found.push(name);
-  // Twice, for `isValidPath(splitPath(path))`.
-  for (let round = 0; round < 2; round++)
-    for (const [name, body] of defined)
-      if (
-        found.length < maxGuards &&
-        !found.includes(name) &&
-        found.some((one) => new RegExp(`(?<![\\w$])${escaped(one)}(?:\\.|\\()`).test(body))
-      )
-        found.push(name);
-  return found;
-}
-
-/** What a function is called that throws on such a key. */
-const checking = /valid|check|assert|guard|safe|ensure|forbid|reject|refuse/i;
-const maxGuards = 12;
-
-function isNumber(text: string, key: string): boolean {
-  const [name = ''] = /^[\w$]+/.exec(key) ?? [];
-  if (name !== key) return false;
-  const k = escaped(name);
-  // `list.forEach((item, index) => …)`
-  if (
-    /^(?:index|idx|i|j|n)$/.test(name) &&
-    new RegExp(
-      `\\.(?:forEach|map|every|some)\\(\\s{0,4}(?:function\\s{0,4}[\\w$]{0,30}\\s{0,4})?\\(\\s{0,4}[\\w$]{1,40}\\s{0,4},\\s{0,4}${k}\\s{0,4}[),]`,
-    ).test(text)
-  )
-    return true;
-  return new RegExp(
-    `(?<![\\w$.])${k}\\s{0,4}(?:=\\s{0,4}\\d|\\+\\+|--|-=|\\+=\\s{0,4}\\d)|(?:\\+\\+|--)${k}(?![\\w$])|(?<![\\w$.])${k}\\s{0,4}<=?\\s`,
-  ).test(text);
+/** What a step over a list calls the place of the item. */
+function placeIn(call: SyntaxNode): string | undefined {
+  const [step] = overList.test(calledName(call)) ? argumentsOf(call) : [];
+  return step && isFunction(step) ? parametersOf(step)[1] : undefined;
 }
 
 /** Whether the loop around the place goes through names, `for (k in source)`, whatever `k` counts elsewhere. */
-function isNamedKey(key: string, node: SyntaxNode): boolean {
-  for (let one = node.parent; one && !functionKinds.test(one.kind); one = one.parent) {
+function isNamedKey({ key, node }: Write): boolean {
+  for (let one = node.parent; one && !isFunction(one); one = one.parent) {
     if (one.kind === 'for_statement') return false;
     if (one.kind === 'for_in_statement' && one.get('left')?.text === key)
       return one.get('operator')?.text === 'in';
@@ -203,165 +127,187 @@ function isNamedKey(key: string, node: SyntaxNode): boolean {
 }
 
 /** Whether the keys are those that the object has already, or stand in the code: `for (const key of ['a', 'b'])`. */
-function isOwnKey(text: string, object: string, key: string): boolean {
-  const t = escaped(object);
-  const k = escaped(key);
+function isOwnKey({ near, object, key }: Write): boolean {
+  const isOwn = (keys: SyntaxNode | undefined): boolean =>
+    keys !== undefined &&
+    (keys.text === object ||
+      (keys.kind === 'call_expression' &&
+        argumentsOf(keys).length === 1 &&
+        argumentsOf(keys)[0]?.text === object));
   return (
-    new RegExp(`\\(\\s{0,4}(?:const|let|var)\\s{1,4}${k}\\s{1,4}of\\s{1,4}\\[\\s{0,20}['"]`).test(text) ||
-    // `key in object` alone is a question.
-    new RegExp(
-      `\\(\\s{0,4}(?:(?:const|let|var)\\s{1,4})?${k}\\s{1,4}(?:in\\s{1,4}${t}\\s{0,4}\\)(?<=for\\s{0,4}\\([^()]{1,120}\\))|of\\s{1,4}(?:Object\\.\\w{1,20}\\()?${t}(?![\\w$]))`,
-    ).test(text) ||
-    new RegExp(`[\\w$.]{1,40}\\(${t}\\)\\.\\w{1,12}\\((?:function\\s{0,4})?\\(?\\[?${k}(?![\\w$])`).test(text)
+    near.loops.some((loop) => {
+      const left = loop.get('left');
+      const keys = loop.get('right');
+      const name = left?.kind === 'array_pattern' ? left.items[0] : left;
+      if (name?.text !== key) return false;
+      return isOwn(keys) || (keys?.kind === 'array' && keys.items[0]?.kind === 'string');
+    }) ||
+    // `Object.keys(object).forEach((key) => …)`
+    near.calls.some((call) => {
+      const keys = call.get('function')?.get('object');
+      const [step] = argumentsOf(call);
+      return (
+        keys?.kind === 'call_expression' &&
+        isOwn(keys) &&
+        step &&
+        isFunction(step) &&
+        parametersOf(step)[0] === key
+      );
+    })
   );
 }
 
+/** What goes one key down: `get(at, key)`. */
+const getter = /^get(?:[A-Z][\w$]*)?$/;
+/** What a function is called that goes down by one key. */
+const stepName = /[gG]et|[iI]ndex|[wW]alk|[dD]ig|[dD]eep|[sS]tep|[cC]hild|[pP]rop|[pP]ath|[dD]escend/;
+
 /** `object = object[…]`, or another name for an object that went so. */
-function isWalked(text: string, object: string): boolean {
+function isWalked({ assigned, calls }: Near, object: string): boolean {
   const walked = new Set<string>();
-  for (const [, name = '', again = ''] of text.matchAll(
-    /(?<![\w$.])([\w$]{1,60})\s{0,4}=\s{0,4}\(?([\w$]{1,60})\[(?!['"\d])/g,
-  ))
-    if (name === again) walked.add(name);
-  // `at = isObject(at[key]) ? at[key] : (at[key] = {})`
-  for (const [, name = ''] of text.matchAll(
-    /(?<![\w$.])([\w$]{1,60})\s{0,4}=(?![=>])[^;\n]{1,160}?[?:|&(]\s{0,4}\1\[(?!['"\d])/g,
-  ))
-    walked.add(name);
-  // `at = get(at, path[i])`
-  for (const [, name = '', again = ''] of text.matchAll(
-    /(?<![\w$.])([\w$]{1,60})\s{0,4}=\s{0,4}get[A-Z]?[\w$]{0,20}\(\s{0,4}([\w$]{1,60})\s{0,4},/g,
-  ))
-    if (name === again) walked.add(name);
-  if (walked.has(object)) return true;
+  for (const { left, right, operator } of assigned)
+    if (operator === '=' && left.kind === 'identifier' && goesDown(right, left.text)) walked.add(left.text);
+  const isReached = assigned.some(
+    ({ left, right }) => left.text === object && (walked.has(bare(right).text) || isReduced(bare(right))),
+  );
+  if (walked.has(object) || isReached) return true;
   // `path.split('.').reduce((at, key) => (at[key] = …), root)`
-  const o = escaped(object);
-  if (
-    new RegExp(`\\.reduce\\(\\s{0,8}(?:function\\s{0,4})?\\(\\s{0,4}${o}\\s{0,4}[,:]`).test(text) &&
-    new RegExp(`(?:=>\\s{0,4}\\(?|return\\s{1,4})\\(?${o}\\[`).test(text)
-  )
-    return true;
-  // `const at = keys.reduce((at, key) => (at[key] ??= {}), root)`
-  const down = new RegExp(
-    `(?<![\\w$.])${o}\\s{0,4}=\\s{0,4}[\\w$.()'"[\\], -]{1,80}\\.reduce\\(\\s{0,8}(?:function\\s{0,4})?\\(\\s{0,4}([\\w$]{1,60})\\s{0,4}[,:]`,
-  ).exec(text)?.[1];
-  if (down !== undefined && new RegExp(`(?:=>\\s{0,4}\\(?|return\\s{1,4})\\(?${escaped(down)}\\[`).test(text))
-    return true;
-  // `const at = keys.reduce(step, root)`
-  if (
-    new RegExp(
-      `(?<![\\w$.])${o}\\s{0,4}=\\s{0,4}[\\w$.()'"[\\], -]{1,80}\\.reduce\\(\\s{0,8}(?:[\\w$]{0,30}(?:[gG]et|[iI]ndex|[wW]alk|[dD]ig|[dD]eep|[sS]tep|[cC]hild|[pP]rop|[pP]ath|[dD]escend)[\\w$]{0,30})\\s{0,4},`,
-    ).test(text)
-  )
-    return true;
-  const from = new RegExp(
-    `(?<![\\w$.])${escaped(object)}\\s{0,4}=\\s{0,4}([\\w$]{1,60})\\s{0,4}[;,\\n]`,
-  ).exec(text)?.[1];
-  return from !== undefined && walked.has(from);
+  return calls.some((call) => {
+    const step = reducerOf(call);
+    return step !== undefined && isFunction(step) && parametersOf(step)[0] === object && isStepDown(step);
+  });
+}
+
+/** `at[key]`, `isObject(at[key]) ? at[key] : {}`, `get(at, key)` */
+function goesDown(value: SyntaxNode, name: string): boolean {
+  const isDown = (part: SyntaxNode): boolean =>
+    keyAt(part, name) !== undefined ||
+    (part.kind === 'call_expression' && getter.test(calledName(part)) && argumentsOf(part)[0]?.text === name);
+  return hasPart(value, isDown, { isWithin: false });
+}
+
+/** `keys.reduce((at, key) => (at[key] ??= {}), root)`, `keys.reduce(step, root)` */
+function isReduced(value: SyntaxNode): boolean {
+  const step = value.kind === 'call_expression' ? reducerOf(value) : undefined;
+  if (!step) return false;
+  return isFunction(step) ? isStepDown(step) : step.kind === 'identifier' && stepName.test(step.text);
+}
+
+function reducerOf(call: SyntaxNode): SyntaxNode | undefined {
+  return calledName(call) === 'reduce' ? argumentsOf(call)[0] : undefined;
+}
+
+function isStepDown(step: SyntaxNode): boolean {
+  const [at = ''] = parametersOf(step);
+  return returnsOf(step).some((value) => goesDown(value, at));
 }
 
 /** Whether the function calls itself for what stands below the object: `set(at[key], rest, value)`. */
-function isDescended(text: string, object: string, names: readonly string[]): boolean {
-  return names.some((name) =>
-    new RegExp(`(?<![\\w$])${escaped(name)}\\(\\s{0,8}${escaped(object)}\\[(?!['"\\d])`).test(text),
-  );
+function isDescended({ near, object, names }: Write): boolean {
+  return near.calls.some((call) => {
+    const [first] = argumentsOf(call);
+    return (
+      first !== undefined && names.has(calledName(call)) && keyAt(beginningOf(first), object) !== undefined
+    );
+  });
 }
 
 /** Whether a function around, or one that calls it, is called for what stands at the key. */
-function isMerged(text: string, object: string, key: string, around: readonly SyntaxNode[]): boolean {
-  const names = new Set(around.flatMap(namesOf));
+function isMerged(write: Write): boolean {
+  const { near, object, node, names } = write;
   if (names.size === 0) return false;
-  const place = `(?<![\\w$.])${escaped(object)}\\[\\s{0,2}${escaped(key)}\\s{0,2}\\]`;
-  const inner = [place, ...aliases(text, place).map((one) => `(?<![\\w$.])${escaped(one)}(?![\\w$])`)].join(
-    '|',
-  );
-  // Only the first arguments: the object that is written into, and a flag before it.
-  const calls = new RegExp(
-    `(?<![\\w$])(?:this\\.|self\\.)?([\\w$]{1,60})(?:\\.call)?\\(\\s{0,8}(?:[\\w$]{1,40},\\s{0,8})?(?:[\\w$.]{1,40}\\([^()\\n]{1,60}\\)\\s{0,4}\\?\\s{0,4})?(?:${inner})`,
-    'g',
-  );
-  const copies = isCopy(text, object);
-  for (const [, name = ''] of text.matchAll(calls))
-    if (
-      (names.has(name) && !copies) ||
-      (!names.has(name) &&
-        isMergerHere(around[0] as SyntaxNode, name) &&
-        !(copies && copiesToo(around[0] as SyntaxNode, name))) ||
-      (!copies && callsBack(around[0] as SyntaxNode, name, names))
-    )
-      return true;
-  return false;
+  const below = belowKey(write);
+  const copies = isCopy(near, object);
+  return near.calls.some((call) => {
+    const name = calledName(call);
+    if (!objectsOf(write, call, name).some(below)) return false;
+    if (names.has(name)) return !copies;
+    const other = functionsNamed(node).get(name);
+    if (!other) return false;
+    if (merger.test(name) && !(copies && makesCopy(other))) return true;
+    return !copies && callsBack(other, names);
+  });
 }
 
-/** Variables that hold what stood there, and those made of them. */
-function aliases(text: string, place: string): string[] {
-  const found: string[] = [];
-  for (let of = place; found.length < 4;) {
-    const name = new RegExp(
-      `(?<![\\w$.])([\\w$]{1,60})\\s{0,4}=(?!=)[^=;\\n]{0,60}?(?:${of})(?!\\s{0,4}=[^=])`,
-    ).exec(text)?.[1];
-    if (name === undefined || found.includes(name)) break;
-    found.push(name);
-    of = `(?<![\\w$.])${escaped(name)}(?![\\w$])`;
-  }
-  return found;
+/** What a call is handed to write into: its first argument, one behind a flag, or what stands where the function has its own object. */
+function objectsOf({ around, object }: Write, call: SyntaxNode, name: string): SyntaxNode[] {
+  const args = argumentsOf(call);
+  const [first, second] = args;
+  const isFlag = first !== undefined && /^(?:identifier|this|true|false|number)$/.test(first.kind);
+  const own = around
+    .filter((fn) => namesOf(fn).includes(name))
+    .map((fn) => args[parametersOf(fn).indexOf(object)]);
+  return [first, isFlag ? second : undefined, ...own].filter((one) => one !== undefined);
+}
+
+const merger = /merge|extend|mixin|defaults/i;
+
+/** Asks whether an expression begins with what stands at the key, or with a variable that was made of it. */
+function belowKey({ near, object, key }: Write): (value: SyntaxNode) => boolean {
+  const isPlace = (part: SyntaxNode): boolean => keyAt(part, object)?.text.replace(/\s+/g, '') === key;
+  const aliases = new Set<string>();
+  const isBelow = (part: SyntaxNode): boolean =>
+    isPlace(part) ? !isWritten(part) : part.kind === 'identifier' && aliases.has(part.text);
+  for (const { left, right, operator } of near.assigned)
+    if (operator === '=' && left.kind === 'identifier' && left.text !== object && hasPart(right, isBelow))
+      aliases.add(left.text);
+  return (value) => {
+    const first = beginningOf(value);
+    return isPlace(first) || (first.kind === 'identifier' && aliases.has(first.text));
+  };
+}
+
+function isWritten(place: SyntaxNode): boolean {
+  return place.field === 'left' && place.parent?.kind === 'assignment_expression';
+}
+
+/** What an expression begins with: `a` of `a.b || {}`; of `isObject(a) ? a : {}` what it comes to. */
+function beginningOf(value: SyntaxNode): SyntaxNode {
+  const part = bare(value);
+  const next =
+    part.kind === 'ternary_expression'
+      ? part.get('consequence')
+      : part.kind === 'binary_expression'
+        ? part.get('left')
+        : part.kind === 'member_expression'
+          ? part.get('object')
+          : undefined;
+  return next ? beginningOf(next) : part;
 }
 
 /** Whether the function made the object itself, so that what it returns is new at every depth: `const out = { ...base }`. */
-function isCopy(text: string, object: string): boolean {
-  return new RegExp(
-    `(?:const|let|var)\\s{1,4}${escaped(object)}\\s{0,4}(?::[^=;]{1,80})?=\\s{0,4}(?:[^;?]{1,80}\\?\\s{0,4})?(?:\\{\\s{0,12}\\.\\.\\.|\\{\\}\\s{0,2};|Object\\.assign\\(\\s{0,4}\\{\\}\\s{0,2},)`,
-  ).test(text);
+function isCopy({ assigned }: Near, object: string): boolean {
+  return assigned.some(({ left, right }) => {
+    if (left.text !== object || left.field !== 'name') return false;
+    const value = bare(right);
+    return isNew(value.kind === 'ternary_expression' ? (value.get('consequence') ?? value) : value);
+  });
 }
 
-/** Whether a function of the file that merges makes its object itself too. */
-function copiesToo({ source }: SyntaxNode, name: string): boolean {
-  const at = source.text.indexOf(`function ${name}(`);
+function isNew(made: SyntaxNode): boolean {
+  if (made.kind === 'object') return made.items.length === 0 || made.items[0]?.kind === 'spread_element';
+  const [first] = made.kind === 'call_expression' ? argumentsOf(made) : [];
   return (
-    at !== -1 &&
-    /(?:[=(]|return)\s{0,4}\{\s{0,12}\.\.\.|structuredClone\(/.test(source.text.slice(at, at + 1500))
+    made.get('function')?.text === 'Object.assign' && first?.kind === 'object' && first.items.length === 0
   );
 }
 
-/** Whether the file itself defines a function of that name, and the name says that it merges. */
-function isMergerHere({ source }: SyntaxNode, name: string): boolean {
-  return /merge|extend|mixin|defaults/i.test(name) && source.text.includes(`function ${name}(`);
-}
-
-/** Whether another function of the file mentions one of `names` as what it calls. */
-function callsBack(node: SyntaxNode, name: string, names: ReadonlySet<string>): boolean {
-  const file = node.source.text;
-  const at = file.search(
-    new RegExp(
-      `(?:function\\s{1,4}${escaped(name)}|(?<![\\w$])${escaped(name)}\\s{0,4}=\\s{0,4}(?:function|\\())`,
-    ),
-  );
-  if (at === -1) return false;
-  const body = file.slice(at + name.length + 9, at + 1500);
-  return [...names].some(
-    (one) => one !== name && new RegExp(`(?<!function\\s{1,4}|[\\w$])${escaped(one)}\\s{0,2}[(,]`).test(body),
+/** Whether a function that merges makes its object itself too. */
+function makesCopy(fn: SyntaxNode): boolean {
+  return hasPart(
+    fn,
+    (part) =>
+      (part.kind === 'object' && part.items[0]?.kind === 'spread_element') ||
+      (part.kind === 'call_expression' && calledName(part) === 'structuredClone'),
   );
 }
 
-function isNamed(fn: SyntaxNode): boolean {
-  return fn.get('name') !== undefined || assignedTo(fn) !== '';
-}
-
-/** What stands before a function, such as `merge = module.exports = `. */
-function assignedTo(fn: SyntaxNode): string {
-  const before = fn.source.text.slice(Math.max(0, fn.start - 120), fn.start);
-  return /(?:[\w$.]{1,60}\s{0,4}[=:]\s{0,4}){1,3}(?:async\s{1,4})?$/.exec(before)?.[0] ?? '';
-}
-
-/** The names by which a function can call itself. */
-export function namesOf(fn: SyntaxNode): string[] {
-  const own = fn.get('name')?.text;
-  const assigned = assignedTo(fn);
-  return [own ?? '', ...assigned.split(/[=:]/).map((one) => one.trim().split('.').at(-1) ?? '')].filter(
-    (one) => /^[A-Za-z_$][\w$]*$/.test(one) && one !== 'exports',
+/** Whether a function calls one of `names`, or hands it on. */
+function callsBack(fn: SyntaxNode, names: ReadonlySet<string>): boolean {
+  return hasPart(
+    fn,
+    (part) =>
+      (part.kind === 'call_expression' && names.has(calledName(part))) ||
+      (part.parent?.kind === 'arguments' && names.has(lastName(part))),
   );
-}
-
-export function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
