@@ -9,26 +9,21 @@ import { languageOf, type Language } from '../../languages.ts';
 import type { CodeRule } from '../../rules/code-rule.ts';
 import { pruneAstRule, type CompiledAstRule } from '../../syntax/ast-rule-compile.ts';
 import { matchAstRule } from '../../syntax/ast-rule-match.ts';
-import { readingOf } from '../../syntax/broken.ts';
 import type { Bindings, Pass } from '../../syntax/match.ts';
 import { lineStartsOf, type SyntaxNode, type SyntaxTree } from '../../syntax/tree.ts';
 import { literalsOf } from '../../text/literals.ts';
 import { toldInChange, arrivals, remember } from './across-files.ts';
 import { instructionBudget, stepBudget } from './budget.ts';
-import { ofPiece, piecesIn } from '../pieces.ts';
+import { ofPiece } from '../pieces.ts';
 import { treeMatchesOf, coveredBy, textMatchesOf } from './compile.ts';
-import { withMarkup } from './component-markup.ts';
-import { blank, frontmatterOf, holdsTag, scriptOf, scriptOfPieces } from './embedded.ts';
-import { rubyOf } from './embedded-ruby.ts';
+import { holdsTag } from './embedded.ts';
 import { elsewhereOf } from './elsewhere.ts';
 import { mend, mendText } from './fix.ts';
-import { codeBlocksOf } from './razor.ts';
 import { findingOf, type Own } from './report.ts';
 import { flowBindings, messageOf, relatedOf } from './flow.ts';
-import { scriptletsOf } from './scriptlets.ts';
-import { aspOf, bladeOf, ejsOf, razorStatementsOf } from './template-code.ts';
 import { maxPerRule, Seen } from './seen.ts';
 import { findText, maskedText } from './text.ts';
+import { parseText, textsIn } from './texts.ts';
 
 export const code: Detector = {
   id: 'code',
@@ -112,81 +107,6 @@ function withoutBlindFix(detection: Detection, lines: readonly string[]): Detect
   return isBlind ? { finding: rest } : detection;
 }
 
-interface Part {
-  text: string;
-  grammar: string;
-  /** The same with more, which is read where it can be parsed. */
-  fuller?: string | undefined;
-}
-
-/** The texts of a file that a grammar reads: the file, or the code that stands in it at its own place. */
-function textsIn(file: ChangedFile, body: string, language: Language): Part[] {
-  if (file.body === undefined && components.has(language.id)) {
-    const script = scriptOfPieces(piecesIn(file));
-    return script ? [script] : [];
-  }
-  if (!hostLanguages.has(language.id))
-    return language.grammar === undefined ? [] : [{ text: body, grammar: language.grammar }];
-  const java = language.id === 'jsp' ? scriptletsOf(body) : undefined;
-  const ruby = language.id === 'erb' ? rubyOf(body) : undefined;
-  const csharp = (languageCode[language.id] ?? []).map((textOf) => textOf(body));
-  const page = file.path.endsWith('.ejs') ? ejsOf(body) : undefined;
-  const php = language.id === 'blade' ? bladeOf(body) : undefined;
-  const script = language.id === 'astro' ? frontmatterOf(body) : scriptOf(body);
-  if (components.has(language.id)) {
-    const fuller = withMarkup(body, script?.text, language.id === 'vue');
-    if (script) return [{ ...script, fuller }];
-    return fuller === undefined ? [] : [{ text: blank(body), grammar: 'typescript', fuller }];
-  }
-  return [
-    ...(java === undefined ? [] : [{ text: java, grammar: 'java' }]),
-    ...(ruby === undefined ? [] : [{ text: ruby, grammar: 'ruby' }]),
-    ...csharp.flatMap((text) => (text === undefined ? [] : [{ text, grammar: 'c-sharp' }])),
-    ...(page === undefined ? [] : [{ text: page, grammar: 'javascript' }]),
-    ...(php === undefined ? [] : [{ text: php, grammar: 'php' }]),
-    ...(script ? [script] : []),
-  ];
-}
-
-/** The tree of a text; undefined when a template's part of it is no code by itself. */
-function parseText(
-  { text, grammar, fuller }: Part,
-  language: string,
-  { syntax }: DetectorInput,
-): { tree?: SyntaxTree; reason?: string } | undefined {
-  const full = fuller === undefined ? undefined : syntax.parse(fuller, grammar);
-  if (full && !('reason' in full) && readingOf(full) === 'whole' && !full.isTorn) return { tree: full };
-  const tree = syntax.parse(text, grammar);
-  if ('reason' in tree) return tree;
-  const reading = readingOf(tree);
-  // A script that a template puts together is not always one that can be read by itself.
-  if (pages.has(language)) return reading === 'whole' ? { tree } : undefined;
-  if (reading === 'whole' && !tree.isTorn) return { tree };
-  return reading === 'nothing'
-    ? { reason: `most of it is no ${language} that can be parsed` }
-    : { tree, reason: `it is no ${language} that can be parsed as a whole; only its parts were looked at` };
-}
-
-/** What reads the C# of a page. */
-const languageCode: Readonly<Record<string, readonly ((body: string) => string | undefined)[]>> = {
-  razor: [codeBlocksOf, razorStatementsOf],
-  aspx: [aspOf],
-};
-
-const hostLanguages = new Set([
-  'vue',
-  'svelte',
-  'astro',
-  'razor',
-  'html',
-  'template',
-  'blade',
-  'aspx',
-  'erb',
-  'jsp',
-]);
-const components = new Set(['vue', 'svelte', 'astro']);
-const pages = new Set(['template', 'blade', 'aspx', 'erb', 'jsp', 'razor']);
 /** Where the tag that prints a value of unknown origin as it is tells of it itself. */
 const printing = new Set(['erb', 'blade', 'razor', 'aspx']);
 
