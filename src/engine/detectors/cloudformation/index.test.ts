@@ -1,10 +1,10 @@
 // What is found in CloudFormation templates and policies, and what is left alone.
 import { describe, expect, it } from 'vitest';
-import { allFindings, detections } from '../../../../test/detector-findings.ts';
+import { detections, saidFindings } from '../../../../test/detector-findings.ts';
 import { cloudformation } from './index.ts';
 
 const found = (body: string, path = 'infra/stack.yaml'): string[] =>
-  allFindings(cloudformation, path, body, 'terraform', 'shell', 'containers');
+  saidFindings(cloudformation, path, body, 'terraform', 'shell', 'containers');
 const resource = (type: string, properties: string): string =>
   `AWSTemplateFormatVersion: "2010-09-09"\nResources:\n  One:\n    Type: AWS::${type}\n    Properties:\n${properties.replace(/^/gm, '      ')}\n`;
 const ingress = (port: number): string =>

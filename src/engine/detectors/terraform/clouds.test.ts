@@ -1,10 +1,10 @@
 // What the tables of the clouds find, and what they leave alone.
 import { describe, expect, it } from 'vitest';
-import { allFindings } from '../../../../test/detector-findings.ts';
+import { saidFindings } from '../../../../test/detector-findings.ts';
 import { terraform } from './index.ts';
 
 const found = (type: string, lines: string): string[] =>
-  allFindings(
+  saidFindings(
     terraform,
     'infra/main.tf',
     `resource "${type}" "x" {\n${lines.replace(/^/gm, '  ')}\n}\n`,
@@ -29,7 +29,7 @@ describe('the clouds', () => {
     ],
     ['aws_backup_vault', 'name = "x"', 'storage-encryption-off low'],
     ['aws_transfer_server', 'endpoint_type = "PUBLIC"', 'public-service low'],
-    ['aws_iam_account_password_policy', 'minimum_password_length = 6', 'protection-off low'],
+    ['aws_iam_account_password_policy', 'minimum_password_length = 6', 'weak-password-policy low'],
     [
       'aws_redshift_parameter_group',
       'parameter {\n  name = "require_ssl"\n  value = "false"\n}',
@@ -49,7 +49,7 @@ describe('the clouds', () => {
       'role = "roles/iam.serviceAccountTokenCreator"\nmember = "user:a@example.org"',
       'wildcard-iam-policy low',
     ],
-    ['azurerm_postgresql_configuration', 'name = "log_connections"\nvalue = "off"', 'protection-off low'],
+    ['azurerm_postgresql_configuration', 'name = "log_connections"\nvalue = "off"', 'audit-log-off low'],
     ['azurerm_key_vault_secret', 'name = "x"', 'key-rotation-off low'],
     [
       'azurerm_storage_account',

@@ -3,6 +3,9 @@ import { type Requirement } from './requirements.ts';
 import { off, on, rows, type Setting } from './settings.ts';
 
 const app = 'azurerm_(?:linux_|windows_)?(?:app_service|function_app|web_app)(?:_slot)?';
+/** The scope that covers every service. */
+export const wholeScope = /"(?:https:\/\/www\.googleapis\.com\/auth\/)?cloud-platform"/;
+
 /** What is said explicitly. */
 export const cloudSettings: readonly Setting[] = [
   ...rows('weak-key-size', 'medium', /^"?(?:512|768|1024)"?$/, 'A key of this size can be broken.', [
@@ -130,14 +133,20 @@ export const cloudSettings: readonly Setting[] = [
     /^"?(?:Disabled|Suspended|PassThrough|none|Free|off|OFF|disabled|Off)"?$/,
     'A record or a safeguard that belongs here is turned off.',
     ['aws_s3_bucket_versioning', 'versioning_configuration.status'],
+    ['google_dns_managed_zone', 'dnssec_config.state'],
+    ['google_container_cluster', 'binary_authorization.evaluation_mode'],
+  ),
+  ...rows(
+    'audit-log-off',
+    'low',
+    /^"?(?:Disabled|Suspended|PassThrough|none|Free|off|OFF|disabled|Off)"?$/,
+    'What happens here leaves no record, so an attack is neither noticed nor traced.',
     ['aws_lambda_function', 'tracing_config.mode'],
     ['google_container_cluster', 'logging_service'],
     ['google_container_cluster', 'monitoring_service'],
-    ['google_dns_managed_zone', 'dnssec_config.state'],
     ['azurerm_security_center_subscription_pricing', 'tier'],
     ['azurerm_mssql_server_security_alert_policy|azurerm_sql_server', 'state'],
     ['azurerm_mssql_database_extended_auditing_policy', 'enabled'],
-    ['google_container_cluster', 'binary_authorization.evaluation_mode'],
   ),
   ...rows(
     'protection-off',
@@ -150,30 +159,11 @@ export const cloudSettings: readonly Setting[] = [
     ],
     ['aws_dynamodb_table', 'point_in_time_recovery.enabled'],
     ['aws_db_instance', 'auto_minor_version_upgrade'],
-    ['aws_db_instance|aws_rds_cluster_instance', 'performance_insights_enabled'],
     ['aws_db_instance', 'multi_az'],
-    ['aws_iam_account_password_policy', 'require_symbols'],
-    ['aws_iam_account_password_policy', 'require_numbers'],
-    ['aws_iam_account_password_policy', 'require_lowercase_characters'],
-    ['aws_iam_account_password_policy', 'require_uppercase_characters'],
-    ['aws_config_configuration_aggregator', 'account_aggregation_source.all_regions'],
-    ['aws_config_configuration_aggregator', 'organization_aggregation_source.all_regions'],
-    ['aws_instance', 'monitoring'],
-    ['aws_msk_cluster', 'logging_info.broker_logs.cloudwatch_logs.enabled'],
-    ['aws_wafv2_web_acl', 'visibility_config.cloudwatch_metrics_enabled'],
     ['aws_cognito_user_pool', 'user_pool_add_ons.advanced_security_mode'],
-    ['google_compute_instance\\w*', 'metadata.block-project-ssh-keys'],
-    ['google_compute_instance\\w*|google_compute_project_metadata', 'metadata.enable-oslogin'],
     ['google_compute_subnetwork', 'private_ip_google_access'],
-    ['google_compute_backend_service', 'log_config.enable'],
     ['google_container_cluster', 'enable_binary_authorization'],
-    ['google_container_cluster', 'enable_intranode_visibility'],
-    [
-      'google_container_cluster|google_container_node_pool',
-      'node_config.shielded_instance_config.enable_integrity_monitoring',
-    ],
     ['google_container_cluster', 'pod_security_policy_config.enabled'],
-    ['google_redis_instance', 'auth_enabled'],
     ['google_storage_bucket', 'versioning.enabled'],
     ['google_sql_database_instance', 'deletion_protection'],
     ['google_workstations_workstation_cluster', 'private_cluster_config.enable_private_endpoint'],
@@ -181,15 +171,37 @@ export const cloudSettings: readonly Setting[] = [
     ['azurerm_kubernetes_cluster', 'addon_profile.oms_agent.enabled'],
     ['azurerm_kubernetes_cluster', 'addon_profile.azure_policy.enabled'],
     ['azurerm_kubernetes_cluster', 'azure_policy_enabled'],
-    ['azurerm_monitor_log_profile|azurerm_network_watcher_flow_log', 'retention_policy.enabled'],
-    ['azurerm_security_center_contact', 'alert_notifications'],
-    ['azurerm_security_center_contact', 'alerts_to_admins'],
     ['azurerm_application_gateway', 'waf_configuration.enabled'],
     [
       'azurerm_frontdoor|azurerm_frontdoor_firewall_policy|azurerm_web_application_firewall_policy',
       'policy_settings.enabled',
     ],
     ['azurerm_mssql_server_vulnerability_assessment', 'recurring_scans.enabled'],
+    ['azurerm_active_directory_domain_service', 'security.sync_kerberos_passwords'],
+    ['azurerm_container_registry', 'quarantine_policy_enabled'],
+    ['github_branch_protection', 'enforce_admins'],
+    ['github_branch_protection', 'require_signed_commits'],
+  ),
+  ...rows(
+    'audit-log-off',
+    'low',
+    off,
+    'What happens here leaves no record, so an attack is neither noticed nor traced.',
+    ['aws_db_instance|aws_rds_cluster_instance', 'performance_insights_enabled'],
+    ['aws_config_configuration_aggregator', 'account_aggregation_source.all_regions'],
+    ['aws_config_configuration_aggregator', 'organization_aggregation_source.all_regions'],
+    ['aws_instance', 'monitoring'],
+    ['aws_msk_cluster', 'logging_info.broker_logs.cloudwatch_logs.enabled'],
+    ['aws_wafv2_web_acl', 'visibility_config.cloudwatch_metrics_enabled'],
+    ['google_compute_backend_service', 'log_config.enable'],
+    ['google_container_cluster', 'enable_intranode_visibility'],
+    [
+      'google_container_cluster|google_container_node_pool',
+      'node_config.shielded_instance_config.enable_integrity_monitoring',
+    ],
+    ['azurerm_monitor_log_profile|azurerm_network_watcher_flow_log', 'retention_policy.enabled'],
+    ['azurerm_security_center_contact', 'alert_notifications'],
+    ['azurerm_security_center_contact', 'alerts_to_admins'],
     ['azurerm_mssql_server_security_alert_policy', 'email_account_admins'],
     ['azurerm_storage_account', 'queue_properties.logging.delete'],
     ['azurerm_storage_account', 'queue_properties.logging.read'],
@@ -197,12 +209,27 @@ export const cloudSettings: readonly Setting[] = [
     [app, 'logs.detailed_error_messages_enabled'],
     [app, 'logs.failed_request_tracing_enabled'],
     [app, 'detailed_error_messages_enabled'],
-    [app, 'client_certificate_enabled'],
-    ['azurerm_active_directory_domain_service', 'security.sync_kerberos_passwords'],
-    ['azurerm_container_registry', 'quarantine_policy_enabled'],
     ['github_repository', 'vulnerability_alerts'],
-    ['github_branch_protection', 'enforce_admins'],
-    ['github_branch_protection', 'require_signed_commits'],
+  ),
+  ...rows(
+    'weak-password-policy',
+    'low',
+    off,
+    'Passwords that meet this rule are guessed.',
+    ['aws_iam_account_password_policy', 'require_symbols'],
+    ['aws_iam_account_password_policy', 'require_numbers'],
+    ['aws_iam_account_password_policy', 'require_lowercase_characters'],
+    ['aws_iam_account_password_policy', 'require_uppercase_characters'],
+  ),
+  ...rows(
+    'cloud-login-weakened',
+    'low',
+    off,
+    'A check of who signs in, or of what they may do, is turned off or weakened.',
+    ['google_compute_instance\\w*', 'metadata.block-project-ssh-keys'],
+    ['google_compute_instance\\w*|google_compute_project_metadata', 'metadata.enable-oslogin'],
+    ['google_redis_instance', 'auth_enabled'],
+    [app, 'client_certificate_enabled'],
   ),
   ...rows(
     'protection-off',
@@ -210,11 +237,17 @@ export const cloudSettings: readonly Setting[] = [
     on,
     'This turns off a safeguard, or on what weakens one.',
     ['google_container_cluster', 'enable_kubernetes_alpha'],
-    ['google_container_cluster', 'master_auth.client_certificate_config.issue_client_certificate'],
     ['google_project', 'auto_create_network'],
     ['azurerm_(?:linux|windows)_virtual_machine\\w*', 'allow_extension_operations'],
     ['azurerm_kubernetes_cluster', 'addon_profile.kube_dashboard.enabled'],
     [app, 'site_config.dotnet_detailed_errors'],
+  ),
+  ...rows(
+    'cloud-login-weakened',
+    'low',
+    on,
+    'A check of who signs in, or of what they may do, is turned off or weakened.',
+    ['google_container_cluster', 'master_auth.client_certificate_config.issue_client_certificate'],
   ),
   ...rows(
     'protection-off',
@@ -225,12 +258,12 @@ export const cloudSettings: readonly Setting[] = [
     ['aws_elasticache_cluster|aws_elasticache_replication_group', 'snapshot_retention_limit'],
     ['aws_redshift_cluster', 'automated_snapshot_retention_period'],
   ),
-  ...rows('protection-off', 'low', /^"?(?:\d|1[0-3])"?$/, 'Passwords as short as this are guessed.', [
+  ...rows('weak-password-policy', 'low', /^"?(?:\d|1[0-3])"?$/, 'Passwords as short as this are guessed.', [
     'aws_iam_account_password_policy',
     'minimum_password_length',
   ]),
   ...rows(
-    'protection-off',
+    'audit-log-off',
     'low',
     /^"?(?:[1-9]|[1-8]\d)"?$/,
     'Records are deleted before most attacks are noticed.',
@@ -239,19 +272,25 @@ export const cloudSettings: readonly Setting[] = [
     ['azurerm_mssql_server_security_alert_policy', 'retention_days'],
   ),
   ...rows(
-    'protection-off',
+    'metadata-service-open',
     'low',
     /^"?(?:ubuntu|UBUNTU\w*|GCE_METADATA|EXPOSE|rsasha1)"?$/,
-    'The weaker of the choices.',
+    'Pods reach the credentials of their node through its metadata service.',
     ['google_container_node_pool|google_container_cluster', 'node_config.workload_metadata_config.mode'],
     [
       'google_container_node_pool|google_container_cluster',
       'node_config.workload_metadata_config.node_metadata',
     ],
+  ),
+  ...rows(
+    'protection-off',
+    'low',
+    /^"?(?:ubuntu|UBUNTU\w*|GCE_METADATA|EXPOSE|rsasha1)"?$/,
+    'The weaker of the choices.',
     ['google_container_node_pool|google_container_cluster', 'node_config.image_type'],
     ['google_dns_managed_zone', 'dnssec_config.default_key_specs.algorithm'],
   ),
-  ...rows('protection-off', 'low', /^"?(?!")./, 'Basic sign-in to the cluster is turned on.', [
+  ...rows('cloud-login-weakened', 'low', /^"?(?!")./, 'Basic sign-in to the cluster is turned on.', [
     'google_container_cluster',
     'master_auth.username',
   ]),
@@ -262,7 +301,7 @@ export const cloudSettings: readonly Setting[] = [
   ...rows(
     'wildcard-iam-policy',
     'low',
-    /"(?:https:\/\/www\.googleapis\.com\/auth\/)?cloud-platform"/,
+    wholeScope,
     'The machine may use every service of the project.',
     ['google_compute_instance\\w*', 'service_account.scopes'],
     ['google_container_\\w+', 'node_config.oauth_scopes'],
@@ -299,6 +338,7 @@ export interface Pair {
   name: RegExp;
   bad: RegExp;
   rule: string;
+  severity?: 'medium';
   message: string;
 }
 
@@ -326,7 +366,7 @@ export const pairs: readonly Pair[] = [
     block: 'parameter',
     name: /audit/,
     bad: /^"?(?:0|off|disabled|none)"?$/i,
-    rule: 'protection-off',
+    rule: 'audit-log-off',
     message: logs,
   },
   {
@@ -334,7 +374,7 @@ export const pairs: readonly Pair[] = [
     block: 'setting',
     name: /^containerInsights$/,
     bad: off,
-    rule: 'protection-off',
+    rule: 'audit-log-off',
     message: 'What happens in this cluster is not recorded.',
   },
   {
@@ -350,15 +390,32 @@ export const pairs: readonly Pair[] = [
     block: 'settings.database_flags',
     name: /^(?:log_(?:connections|disconnections|checkpoints|lock_waits|duration|hostname)|cloudsql\.enable_pgaudit|skip_show_database)$/,
     bad: /^"?(?:off|0|false)"?$/i,
-    rule: 'protection-off',
+    rule: 'audit-log-off',
+    message: logs,
+  },
+  {
+    resource: /^azurerm_(?:postgresql|mysql|mariadb)_(?:flexible_server_)?configuration$/,
+    block: '',
+    name: /^require_secure_transport$/,
+    bad: /^"?off"?$/i,
+    rule: 'plaintext-traffic',
+    severity: 'medium',
+    message: 'Clients may talk to this store without encryption.',
+  },
+  {
+    resource: /^google_sql_database_instance$/,
+    block: 'settings.database_flags',
+    name: /^log_min_(?:messages|error_statement)$/,
+    bad: /^"?(?:panic|fatal|log)"?$/i,
+    rule: 'audit-log-off',
     message: logs,
   },
   {
     resource: /^azurerm_(?:postgresql|mysql)_(?:flexible_server_)?configuration$/,
     block: '',
-    name: /^(?:log_\w+|connection_throttling|connection_throttle\.enable|require_secure_transport|audit_log_enabled)$/,
+    name: /^(?:log_\w+|connection_throttling|connection_throttle\.enable|audit_log_enabled)$/,
     bad: /^"?off"?$/i,
-    rule: 'protection-off',
+    rule: 'audit-log-off',
     message: logs,
   },
 ];
@@ -432,7 +489,7 @@ export const cloudRequired: readonly Requirement[] = [
   {
     resource: /^google_redis_instance$/,
     attribute: /^(?:auth_enabled|transit_encryption_mode)$/,
-    rule: 'protection-off',
+    rule: 'cloud-login-weakened',
     message: 'Without `auth_enabled = true` everyone in the network may use this store.',
   },
   {

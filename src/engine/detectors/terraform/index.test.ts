@@ -1,11 +1,12 @@
 // What is found in Terraform, and what is left alone.
 import { describe, expect, it } from 'vitest';
-import { allFindings, detections } from '../../../../test/detector-findings.ts';
+import { detections, saidFindings } from '../../../../test/detector-findings.ts';
 import { terraform } from './index.ts';
 import { readHcl } from './hcl.ts';
 import { processorMs, tooLongMs } from '../../../../test/processor-time.ts';
 
-const found = (body: string): string[] => allFindings(terraform, 'infra/main.tf', body, 'terraform', 'shell');
+const found = (body: string): string[] =>
+  saidFindings(terraform, 'infra/main.tf', body, 'terraform', 'shell');
 const resource = (type: string, lines: string): string =>
   `resource "${type}" "x" {\n${lines.replace(/^/gm, '  ')}\n}\n`;
 const ingress = (from: number, to: number, cidr = '0.0.0.0/0'): string =>
@@ -202,16 +203,19 @@ describe('terraform', () => {
         'image_tag_mutability = "MUTABLE"\nimage_scanning_configuration {\n  scan_on_push = true\n}',
       ),
     ],
-    ['protection-off low', resource('azurerm_container_registry', 'admin_enabled = true')],
+    ['cloud-login-weakened low', resource('azurerm_container_registry', 'admin_enabled = true')],
     [
-      'protection-off low',
+      'audit-log-off low',
       resource('aws_cloudtrail', 'kms_key_id = var.key\nenable_log_file_validation = false'),
     ],
   ])('%s', (expected, body) => expect(found(body)).toEqual([expected]));
 
   it.each([
     resource('aws_s3_bucket', 'acl = "private"'),
-    resource('aws_s3_bucket_public_access_block', 'block_public_acls = true\nblock_public_policy = true'),
+    resource(
+      'aws_s3_bucket_public_access_block',
+      'block_public_acls = true\nblock_public_policy = true\nignore_public_acls = true\nrestrict_public_buckets = true',
+    ),
     ingress(443, 443),
     ingress(80, 80),
     ingress(22, 22, '10.0.0.0/8'),

@@ -3,7 +3,7 @@ import type { Detector } from '../../detector.ts';
 import { checkShell } from '../shell/checks.ts';
 import { piecesIn, reportPiece } from '../pieces.ts';
 import { report, type Verdict } from '../verdict.ts';
-import { cloudRequired, cloudSettings, pairs, present, type Pair } from './clouds.ts';
+import { cloudRequired, cloudSettings, pairs, present, wholeScope, type Pair } from './clouds.ts';
 import {
   attributeAt,
   attributesAt,
@@ -14,13 +14,16 @@ import {
   type Block,
 } from './hcl.ts';
 import { openings, openNames } from './network.ts';
+import { namedVerdicts } from './names.ts';
 import { policyVerdicts } from './policies.ts';
 import { moduleVerdicts } from './modules.ts';
 import { tornEnd, tornVerdicts } from './pieces.ts';
 import { podSettings } from './pods.ts';
 import { providerVerdicts } from './providers.ts';
+import { recordsRequired } from './records.ts';
 import { required, type Requirement } from './requirements.ts';
 import { off, on, settings, type Setting } from './settings.ts';
+import { singleSettings } from './single-settings.ts';
 
 const maxChars = 500_000;
 
@@ -43,7 +46,11 @@ function* checkPiece(text: string): Generator<Verdict> {
   const root = readHclPiece(text);
   const torn = tornEnd(root);
   yield* scripts(text, torn);
-  yield* tornVerdicts(torn, [...settings, ...cloudSettings, ...podSettings], settingVerdict);
+  yield* tornVerdicts(
+    torn,
+    [...settings, ...cloudSettings, ...podSettings, ...singleSettings],
+    settingVerdict,
+  );
   const heads = new Set(root.blocks.map(({ start }) => start));
   const whole = root.blocks.filter(({ end }) => text[end - 1] === '}');
   for (const verdict of check(text, whole)) if (!heads.has(verdict.start)) yield verdict;
@@ -58,7 +65,7 @@ function* check(body: string, blocks: readonly Block[]): Generator<Verdict> {
     if (block.type === 'module') yield* moduleVerdicts(block, (type) => tableOf(type).settings);
     if (block.type === 'terraform') yield* state(block);
     if (block.type === 'provider') yield* providerVerdicts(block);
-    if (block.type === 'data' && block.labels[0] === 'http') yield* providerVerdicts(block);
+    if (block.type === 'data' && block.labels[0] === 'http') yield* remoteData(block);
     if (block.type !== 'resource' && block.type !== 'data') continue;
     yield* scripts(body, block);
     yield* policyVerdicts(block);
@@ -66,9 +73,25 @@ function* check(body: string, blocks: readonly Block[]): Generator<Verdict> {
   }
 }
 
+/** Data of another machine, which decides what is built. */
+function* remoteData(block: Block): Generator<Verdict> {
+  yield* providerVerdicts(block);
+  const url = attributeAt(block, 'url');
+  if (url && /^"http:\/\/(?!localhost\b|127\.|169\.254\.|metadata\b)/.test(url.value))
+    yield {
+      rule: 'download-without-verification',
+      start: url.start,
+      end: url.end,
+      severity: 'low',
+      message: 'What this reads comes over a line that anyone on the way can change.',
+      remedy: 'Use the `https:` address.',
+    };
+}
+
 /** The state holds every value, passwords among them. */
 function* state(block: Block): Generator<Verdict> {
-  for (const backend of blocksAt(block, 'backend'))
+  for (const backend of blocksAt(block, 'backend')) {
+    yield* providerVerdicts(backend);
     for (const { start, end, value, valueStart } of attributesAt(backend, 'encrypt'))
       if (off.test(value))
         yield {
@@ -79,6 +102,7 @@ function* state(block: Block): Generator<Verdict> {
           message: 'The state, with every password in it, is stored without encryption.',
           ...switched(value, off, valueStart),
         };
+  }
 }
 
 /** What a resource opens or weakens; `all` are the resources of its file. */
@@ -92,14 +116,29 @@ export function* resourceVerdicts(
   const relevant = tableOf(type);
   // A browser asks with OPTIONS before it may send a login.
   const isPreflight = attributeAt(block, 'http_method')?.value === '"OPTIONS"';
-  yield* explicit(
+  // With an account of its own the scope limits nothing; its roles do, as Google advises.
+  const ownAccount = [
+    ...attributesAt(block, 'service_account.email'),
+    ...attributesAt(block, 'node_config.service_account'),
+  ].some(({ value }) => !/^""$|-compute@developer|^"default"$/.test(value));
+  const told = new Set<number>();
+  const rules = new Set<string>();
+  for (const verdict of explicit(
     block,
-    relevant.settings.filter(({ rule }) => !isPreflight || rule !== 'public-service'),
-  );
+    relevant.settings.filter(
+      (one) => (!isPreflight || one.rule !== 'public-service') && !(ownAccount && one.bad === wholeScope),
+    ),
+  )) {
+    told.add(verdict.start);
+    rules.add(verdict.rule);
+    yield verdict;
+  }
+  yield* namedVerdicts(block, told);
   yield* paired(block, relevant.pairs);
   yield* presence(block, type);
   for (const { attribute, deep, unless, rule, message } of relevant.required) {
-    if (says(block, attribute, deep === true)) continue;
+    // What is said of a resource in so many words needs no word on what it leaves out.
+    if (rules.has(rule) || says(block, attribute, deep === true)) continue;
     if (unless && all.some(({ labels }) => unless.test(labels[0] ?? ''))) continue;
     yield { rule, start: block.start, end: block.headerEnd, severity: 'low', confidence: 'low', message };
   }
@@ -159,9 +198,9 @@ function tableOf(type: string): Table {
   if (known) return known;
   const fits = ({ resource }: { resource: RegExp }): boolean => resource.test(type);
   const table = {
-    settings: [...settings, ...cloudSettings, ...podSettings].filter(fits),
+    settings: [...settings, ...cloudSettings, ...podSettings, ...singleSettings].filter(fits),
     pairs: pairs.filter(fits),
-    required: [...required, ...cloudRequired].filter(fits),
+    required: [...required, ...cloudRequired, ...recordsRequired].filter(fits),
   };
   if (tables.size < 500) tables.set(type, table);
   return table;
@@ -193,7 +232,7 @@ function* paired(block: Block, table: readonly Pair[]): Generator<Verdict> {
           rule: pair.rule,
           start: value.start,
           end: value.end,
-          severity: 'low',
+          severity: pair.severity ?? 'low',
           message: pair.message,
         };
     }
@@ -231,15 +270,15 @@ function* presence(block: Block, type: string): Generator<Verdict> {
 function* listeners(block: Block, type: string): Generator<Verdict> {
   if (/^aws_(?:alb|lb)_listener$/.test(type)) {
     const protocol = attributeAt(block, 'protocol');
-    if (
-      protocol?.value !== '"HTTP"' ||
-      attributesAt(block, 'default_action.type').some(({ value }) => value === '"redirect"')
-    )
+    // Without a word on it the protocol is HTTP.
+    const silent = protocol ? undefined : attributeAt(block, 'port');
+    const plain = protocol?.value === '"HTTP"' ? protocol : silent?.value === '80' ? silent : undefined;
+    if (!plain || attributesAt(block, 'default_action.type').some(({ value }) => value === '"redirect"'))
       return;
     yield {
       rule: 'plaintext-traffic',
-      start: protocol.start,
-      end: protocol.end,
+      start: plain.start,
+      end: plain.end,
       severity: 'low',
       message: 'The load balancer answers without encryption.',
     };

@@ -1,6 +1,6 @@
 // Reads the arguments of well-known modules as the settings of the resources that they make.
 import type { Verdict } from '../verdict.ts';
-import { attributeAt, attributesAt, type Block } from './hcl.ts';
+import { attributeAt, attributesAt, type Attribute, type Block } from './hcl.ts';
 import type { Setting } from './settings.ts';
 
 /** What a module is called in its address, and the resources to which it hands its arguments. */
@@ -40,6 +40,7 @@ export function* moduleVerdicts(
       message: 'The module comes over a line that anyone on the way can change.',
       remedy: 'Use the `https:` or `ssh:` address with `?ref=` and a commit.',
     };
+  else if (given) yield* unpinned(block, given);
   const resources = modules.find(([pattern]) => pattern.test(source))?.[1] ?? [];
   const seen = new Set<number>();
   for (const { attribute, bad, rule, severity, message } of resources.flatMap(settingsOf))
@@ -55,4 +56,28 @@ export function* moduleVerdicts(
     if (/^(?:cluster_)?endpoint_public_access_cidrs$/.test(name))
       yield { rule: 'open-network-ingress', start, end, severity: 'medium', message: 'The whole internet reaches the API of this cluster.' }; // prettier-ignore
   }
+}
+
+const branch = /^(?:main|master|develop|dev|trunk|latest|HEAD|next)$/;
+
+/** A module of elsewhere whose address names no version, or a branch. */
+function* unpinned(block: Block, { start, end, value }: Attribute): Generator<Verdict> {
+  const address = value.slice(1, -1);
+  const isGit =
+    /^git::|^git@|^(?:https:\/\/)?(?:github|bitbucket|gitlab)\.(?:com|org)[/:]|\.git(?:[/?]|$)/.test(address);
+  const ref = /[?&]ref=([^&"]{1,200})/.exec(address)?.[1];
+  const said = { rule: 'unpinned-module', start, end };
+  if (isGit && ref === undefined)
+    yield { ...said, message: 'This takes whatever stands on the default branch of that repository today.' };
+  else if (isGit && ref !== undefined && branch.test(ref))
+    yield { ...said, message: `This takes whatever stands on the branch \`${ref}\` today.` };
+  else if (
+    /^[\w-]{1,64}\/[\w-]{1,64}\/[a-z0-9]{1,64}(?:\/\/\S{1,100})?$/.test(address) &&
+    !attributeAt(block, 'version')
+  )
+    yield {
+      ...said,
+      confidence: 'medium',
+      message: 'Without `version` this takes whatever the registry holds today.',
+    };
 }

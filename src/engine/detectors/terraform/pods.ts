@@ -218,7 +218,7 @@ export const podSettings: readonly Setting[] = [
     ['azurerm_mssql_database', 'transparent_data_encryption_enabled'],
     ['aws_imagebuilder_image_recipe', 'block_device_mapping.ebs.encrypted'],
   ),
-  ...rows('protection-off', 'low', /^[1-7]$/, 'Passwords as short as this are guessed.', [
+  ...rows('weak-password-policy', 'low', /^[1-7]$/, 'Passwords as short as this are guessed.', [
     'aws_cognito_user_pool',
     'password_policy.minimum_length',
   ]),
@@ -234,7 +234,7 @@ export const podSettings: readonly Setting[] = [
     'aws_qldb_ledger',
     'permissions_mode',
   ]),
-  ...rows('protection-off', 'low', off, 'Logins by password are open to guessing.', [
+  ...rows('cloud-login-weakened', 'low', off, 'Logins by password are open to guessing.', [
     'azurerm_virtual_machine_scale_set',
     'os_profile_linux_config.disable_password_authentication',
   ]),
@@ -242,7 +242,7 @@ export const podSettings: readonly Setting[] = [
     'aws_apigateway_stage',
     'method_settings.cache_data_encrypted',
   ]),
-  ...rows('protection-off', 'low', off, 'Nobody has to log in to this store.', [
+  ...rows('cloud-login-weakened', 'low', off, 'Nobody has to log in to this store.', [
     'aws_elasticsearch_domain|aws_opensearch_domain',
     'advanced_security_options.enabled',
   ]),

@@ -5,7 +5,7 @@ import { off, on } from './settings.ts';
 
 const unchecked: readonly [name: RegExp, bad: RegExp][] = [
   [
-    /^(?:insecure|insecure_skip_verify|skip_tls_verify|tls_insecure|pm_tls_insecure|allow_unverified_ssl|skip_tls_verification|tls_skip_verify|insecure_https|ignore_cert_errors|skip_ssl_verify|disable_ssl_verification|insecure_skip_tls_verify)$/,
+    /^(?:insecure|insecure_skip_verify|skip_tls_verify|tls_insecure|pm_tls_insecure|allow_unverified_ssl|skip_tls_verification|tls_skip_verify|insecure_https|ignore_cert_errors|skip_ssl_verify|disable_ssl_verification|insecure_skip_tls_verify|skip_cert_verification)$/,
     on,
   ],
   [/^(?:verify_ssl|ssl_verify|tls_verify|verify_certificate|validate_certs)$/, off],

@@ -84,7 +84,7 @@ export const required: readonly Requirement[] = [
   {
     resource: /^(?:aws_cloudtrail)$/,
     attribute: /^(?:enable_log_file_validation)$/,
-    rule: 'protection-off',
+    rule: 'audit-log-off',
     message: 'Without `enable_log_file_validation = true` nobody sees that the record was changed.',
   },
   {
