@@ -33,6 +33,12 @@ describe('ansible', () => {
       'host-protection-off medium',
       task('lineinfile:\n  path: /etc/ssh/sshd_config\n  line: PermitRootLogin yes'),
     ],
+    [
+      'wildcard-iam-policy high',
+      task(
+        'iam_policy:\n  iam_type: user\n  policy_json: \'{"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}\'',
+      ),
+    ],
     ['host-protection-off low', task('selinux:\n  state: disabled')],
     ['host-protection-off low', task('ansible.builtin.service:\n  name: firewalld\n  state: stopped')],
     ['privileged-container medium', task('docker_container:\n  name: a\n  image: a:1.2\n  privileged: yes')],

@@ -1,5 +1,11 @@
 // Reads modules that make containers and cloud resources as what compose files and Terraform say, so that one table holds for all.
-import { type YamlEntry, type YamlMap, type YamlNode } from '../../text/yaml-tree.ts';
+import {
+  readYaml,
+  type YamlEntry,
+  type YamlMap,
+  type YamlNode,
+  type YamlScalar,
+} from '../../text/yaml-tree.ts';
 import { fill } from '../cloudformation/blocks.ts';
 import { wholeRights } from '../cloudformation/settings.ts';
 import { policyStatements } from '../cloudformation/index.ts';
@@ -109,8 +115,11 @@ export function* cloudVerdicts(
   const found = modules.find(([pattern]) => pattern.test(module));
   if (/policy|role|bucket|sqs|sns|kms/.test(module))
     yield* policyStatements(body, value, /role/.test(module), 0);
-  for (const { key: name, value: given } of value.entries)
+  for (const { key: name, value: given } of value.entries) {
+    if (/policy/.test(name) && given.kind === 'scalar' && given.text.includes('"Effect"'))
+      yield* policyText(given);
     if (/^managed_polic(?:y|ies)$/.test(name)) yield* wholeRights(given);
+  }
   if (!found) return;
   const [, resource, names = {}] = found;
   const block: Block = {
@@ -127,6 +136,14 @@ export function* cloudVerdicts(
   for (const verdict of resourceVerdicts(block, [block]))
     // What is left out is the module's default; an edit would be in the words of Terraform.
     if (verdict.start !== block.start) yield withoutEdits(verdict);
+}
+
+/** A policy that is given as text: what is wrong in it stands on the argument. */
+function* policyText({ start, end, text }: YamlScalar): Generator<Verdict> {
+  const read = readYaml(text);
+  for (const document of 'reason' in read ? [] : read.documents)
+    for (const verdict of policyStatements(text, document, false, 0))
+      yield { ...withoutEdits(verdict), start, end };
 }
 
 function withoutEdits(verdict: Verdict): Verdict {

@@ -4,7 +4,7 @@ import { detections, saidFindings } from '../../../../test/detector-findings.ts'
 import { cloudformation } from './index.ts';
 
 const found = (body: string, path = 'infra/stack.yaml'): string[] =>
-  saidFindings(cloudformation, path, body, 'terraform', 'shell', 'containers');
+  saidFindings(cloudformation, path, body, 'terraform', 'shell', 'containers', 'code/authorization');
 const resource = (type: string, properties: string): string =>
   `AWSTemplateFormatVersion: "2010-09-09"\nResources:\n  One:\n    Type: AWS::${type}\n    Properties:\n${properties.replace(/^/gm, '      ')}\n`;
 const ingress = (port: number): string =>
@@ -72,6 +72,18 @@ describe('cloudformation', () => {
       ),
     ],
     [
+      'open-cloud-endpoint medium',
+      resource('ApiGateway::Method', 'HttpMethod: POST\nAuthorizationType: NONE'),
+    ],
+    ['unpinned-image low', resource('ECS::TaskDefinition', 'ContainerDefinitions:\n  - Image: app:latest')],
+    [
+      'audit-log-off low',
+      resource(
+        'CloudTrail::Trail',
+        'IsLogging: false\nKMSKeyId: k\nIsMultiRegionTrail: true\nEnableLogFileValidation: true',
+      ),
+    ],
+    [
       'public-service low',
       resource(
         'Serverless::Function',
@@ -112,6 +124,7 @@ describe('cloudformation', () => {
         'Port: 80\nProtocol: HTTP\nDefaultActions:\n  - Type: redirect\n    RedirectConfig: { Protocol: HTTPS, StatusCode: HTTP_301 }',
       ),
     ],
+    ['a preflight', resource('ApiGateway::Method', 'AuthorizationType: NONE\nHttpMethod: OPTIONS')],
     ['what is no template', 'Type: Something\nEffect: Allow\nAction: "*"\n'],
   ])('leaves %s alone', (_, body) => {
     expect(found(body)).toEqual([]);

@@ -1,5 +1,6 @@
 // What only templates say: rights by name, and routes of SAM that anyone may call.
 import { entriesOf, entryOf, getIn, itemsOf, textOf, type YamlNode } from '../../text/yaml-tree.ts';
+import { quoted } from '../quoted.ts';
 import type { Verdict } from '../verdict.ts';
 import { propertiesOf } from './blocks.ts';
 
@@ -13,8 +14,31 @@ export function* templateVerdicts(resource: YamlNode): Generator<Verdict> {
     if (/^options$/i.test(textOf(getIn(event, 'Method')) ?? '')) continue;
     yield* open(entryOf(getIn(event, 'Auth'), 'Authorizer'));
   }
+  const method = propertiesOf(resource, /^AWS::ApiGateway::Method$|^AWS::ApiGatewayV2::Route$/);
+  // A browser asks with OPTIONS before it may send a login.
+  const isPreflight = /^OPTIONS\b/i.test(
+    textOf(getIn(method, 'HttpMethod')) ?? textOf(getIn(method, 'RouteKey')) ?? '',
+  );
+  const check = isPreflight ? undefined : entryOf(method, 'AuthorizationType');
+  if (check && textOf(check.value) === 'NONE')
+    yield {
+      rule: 'open-cloud-endpoint',
+      start: check.keyStart,
+      end: check.value.end,
+      message: 'Everyone may call this, signed in or not.',
+    };
   const task = propertiesOf(resource, /^AWS::ECS::TaskDefinition$/);
   for (const container of itemsOf(getIn(task, 'ContainerDefinitions'))) {
+    const image = getIn(container, 'Image');
+    const name = textOf(image) ?? '';
+    if (image && /^[\w.-]+(?:[/:][\w.-]+)*:latest$/.test(name))
+      yield {
+        rule: 'unpinned-image',
+        start: image.start,
+        end: image.end,
+        message: `${quoted(name)} is another image from one day to the next.`,
+        remedy: 'Name a version and its digest: `name:1.2.3@sha256:…`.',
+      };
     const privileged = entryOf(container, 'Privileged');
     if (privileged && /^true$/i.test(textOf(privileged.value) ?? ''))
       yield {

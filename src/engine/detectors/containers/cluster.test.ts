@@ -49,6 +49,14 @@ describe('the cluster', () => {
         'spec:\n  steps:\n    - name: a\n      script: |\n        curl -k https://tool.dev/a -o a',
       ),
     ],
+    ['host-path-mounted medium', object('PersistentVolume', 'spec: {hostPath: {path: /etc/kubernetes}}')],
+    ['host-path-mounted low', object('PersistentVolume', 'spec: {hostPath: {path: /mnt/data}}')],
+    ['service-account-token-mounted low', object('ServiceAccount', 'automountServiceAccountToken: true')],
+    [
+      'wildcard-cluster-role medium',
+      object('AppProject', "spec: {clusterResourceWhitelist: [{group: '*', kind: '*'}]}"),
+    ],
+    ['wildcard-cluster-role low', object('AppProject', "spec: {sourceRepos: ['*']}")],
     [
       'wildcard-cluster-role low',
       object(
@@ -66,6 +74,11 @@ describe('the cluster', () => {
     object('ConfigMap', 'data: {ssl-protocols: "TLSv1.2 TLSv1.3", server.insecure: "false"}'),
     pod(', sysctls: [{name: net.ipv4.tcp_syncookies, value: "1"}], seLinuxOptions: {type: container_t}'),
     pod('', '      command: [sh, -c, "exec app"]\n'),
+    object('ServiceAccount', 'automountServiceAccountToken: false'),
+    object('AppProject', 'spec: {sourceRepos: [https://git.tool.dev/a.git]}'),
+    // A patch of an overlay, and a template that takes its settings from the values.
+    'apiVersion: apps/v1\nkind: Deployment\nspec:\n  template:\n    spec:\n      containers:\n        - name: a\n          resources: {limits: {memory: 1Gi}}\n',
+    'apiVersion: apps/v1\nkind: Deployment\nspec:\n  template:\n    spec:\n      securityContext:\n        {{- toYaml .Values.podSecurityContext | nindent 8 }}\n      containers:\n        - name: a\n          image: "{{ .Values.image }}"\n          securityContext:\n            {{- toYaml .Values.securityContext | nindent 12 }}\n',
   ])('leaves %j alone', (body) => expect(found(body)).toEqual([]));
 
   it('reads the values of charts', () => {

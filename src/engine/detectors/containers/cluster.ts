@@ -14,6 +14,10 @@ interface Row {
   message: string;
 }
 
+/** Folders of a node by whose files it, or the cluster, is run. */
+export const sensitivePath =
+  /^\/(?:(?:etc|proc|root|sys|dev|boot|run|var|var\/lib|var\/run|var\/lib\/(?:docker|kubelet|etcd|containerd))?\/?$|etc\/(?:kubernetes|shadow|passwd|sudoers|ssh|cron)|var\/lib\/(?:kubelet|etcd)\/|root\/\.ssh)/;
+
 const rows: readonly Row[] = [
   {
     kind: /^KubeletConfiguration$/,
@@ -118,6 +122,46 @@ const rows: readonly Row[] = [
     rule: 'cluster-traffic-opened',
     severity: 'low',
     message: 'Whoever may write services can take over the traffic of any address so.',
+  },
+  {
+    kind: /^PersistentVolume$/,
+    at: /^spec\.hostPath\.path$/,
+    bad: sensitivePath,
+    rule: 'host-path-mounted',
+    severity: 'medium',
+    message: 'Whoever may use this volume writes files by which the node, or the cluster, is run.',
+  },
+  {
+    kind: /^PersistentVolume$/,
+    at: /^spec\.hostPath\.path$/,
+    bad: /^\//,
+    rule: 'host-path-mounted',
+    severity: 'low',
+    message: 'Whoever may use this volume reaches a folder of the node.',
+  },
+  {
+    kind: /^ServiceAccount$/,
+    at: /^automountServiceAccountToken$/,
+    bad: /^true$/,
+    rule: 'service-account-token-mounted',
+    severity: 'low',
+    message: 'Who breaks into any pod of this account finds a token for the cluster.',
+  },
+  {
+    kind: /^AppProject$/,
+    at: /^spec\.clusterResourceWhitelist\.kind$/,
+    bad: /^\*$/,
+    rule: 'wildcard-cluster-role',
+    severity: 'medium',
+    message: 'Applications of this project may create anything in the whole cluster, roles included.',
+  },
+  {
+    kind: /^AppProject$/,
+    at: /^spec\.(?:sourceRepos|destinations\.server)$/,
+    bad: /^\*$/,
+    rule: 'wildcard-cluster-role',
+    severity: 'low',
+    message: 'This project deploys from any repository, or to any cluster.',
   },
   {
     kind: /^PodSecurityPolicy$/,

@@ -12,7 +12,7 @@ import {
 } from '../../text/yaml-tree.ts';
 import { quoted } from '../quoted.ts';
 import type { Verdict } from '../verdict.ts';
-import { containerScripts, sysctls } from './cluster.ts';
+import { containerScripts, sensitivePath, sysctls } from './cluster.ts';
 import { flags } from './component-flags.ts';
 import { withoutLogin } from './data-stores.ts';
 import { context, flag } from './security-context.ts';
@@ -69,9 +69,7 @@ export function* podVerdicts(pod: YamlNode, body: string | undefined): Generator
         rule: 'host-path-mounted',
         start: path.start,
         end: path.end,
-        severity: /^\/(?:etc|proc|root|var\/lib\/(?:docker|kubelet)|var\/run|boot)?\/?$/.test(text)
-          ? 'medium'
-          : 'low',
+        severity: sensitivePath.test(text) ? 'medium' : 'low',
         message: `The pod reaches ${quoted(text)} of its node.`,
       };
   }
@@ -108,7 +106,8 @@ export function* podVerdicts(pod: YamlNode, body: string | undefined): Generator
         message: `${quoted(name)} is another image from one day to the next.`,
       };
     const label = entryOf(container, 'name') ?? entryOf(container, 'image');
-    if (!label) continue;
+    // Without an image this is a patch, and what it does not say stands in what it is laid over.
+    if (!label || !image || isFilledIn(own) || isFilledIn(entryOf(pod, 'securityContext'))) continue;
     if (!own && !podContext)
       yield absent(
         label,
@@ -142,6 +141,11 @@ export function* podVerdicts(pod: YamlNode, body: string | undefined): Generator
     'service-account-token-mounted',
     'Who breaks into the pod finds a token for the cluster.',
   );
+}
+
+/** Whether a template gives what belongs here: nothing of its own stands below the key. */
+function isFilledIn(entry: YamlEntry | undefined): boolean {
+  return entry?.value.kind === 'scalar' && /^$|^(?:null|~)$|x{4}/.test(entry.value.text);
 }
 
 /** Adds the line that is missing, where it is the only one. */
@@ -203,7 +207,11 @@ export function* accountOf(root: YamlMap, kind: string, pod: YamlNode): Generato
   const spec = entryOf(holder, 'spec');
   const contexts = [pod, ...itemsOf(getIn(pod, 'containers'))].map((one) => getIn(one, 'securityContext'));
   const says = contexts.some((one) => entryOf(one, 'runAsNonRoot') ?? entryOf(one, 'runAsUser'));
-  if (spec && !says && itemsOf(getIn(pod, 'containers')).length > 0)
+  const isFilled = [pod, ...itemsOf(getIn(pod, 'containers'))].some((one) =>
+    isFilledIn(entryOf(one, 'securityContext')),
+  );
+  const isWhole = itemsOf(getIn(pod, 'containers')).some((one) => entryOf(one, 'image'));
+  if (spec && !says && !isFilled && isWhole)
     yield {
       ...absent(spec, 'runAsNonRoot', 'Nothing keeps the containers of this pod from running as root.'),
       end: spec.keyEnd,

@@ -560,6 +560,9 @@ token = SecureRandom.hex(20)`,
   existingSecret: postgres-credentials-v2
   secretName: tls-acme-io-v2
   secretKeyRef: { name: db, key: password2 }
+  - {name: DB_PASSWORD, value: $(OTHER_NAME)}
+  - {Name: DB_PASSWORD, Value: !Ref DbPassword}
+  - {Name: db-password, Value: "{{resolve:secretsmanager:db:SecretString:password}}"}
   key: db-password-2
   token: \${{ secrets.GITHUB_TOKEN }}
   token: \${{ github.token }}

@@ -96,24 +96,30 @@ export function defaultBelow(text: string, nameStart: number, nameEnd: number): 
   return undefined;
 }
 
-/** In YAML a number sign starts a comment only behind white space. */
+/** In YAML a number sign starts a comment only behind white space, and `!Ref` is no value. */
 function uncommented(literal: Literal | undefined): Literal | undefined {
-  return literal?.value.startsWith('#') ? undefined : literal;
+  return /^[#!]/.test(literal?.value ?? '') ? undefined : literal;
 }
 
-/** `- name: DB_PASSWORD` or `- name: db.password` with `value: x` on the next line. */
+/** `- name: DB_PASSWORD` or `- name: db.password` with `value: x` on the next line, or `{Name: DB_PASSWORD, Value: x}`. */
 export function nextLineValue(text: string, nameStart: number, nameEnd: number): Found | undefined {
   if (
-    !/\bname:[ \t]{0,4}["']?(?:[\w-]{1,30}\.){0,4}$/.test(text.slice(Math.max(0, nameStart - 130), nameStart))
+    !/\b(?:[nN]ame|ParameterKey):[ \t]{0,4}["']?(?:[\w-]{1,30}\.){0,4}$/.test(
+      text.slice(Math.max(0, nameStart - 130), nameStart),
+    )
   )
     return undefined;
   const glue =
-    /^["']?[ \t]{0,20}(?:\r?\n[ \t]{1,40}(?!value:|default:)\w{1,30}:[^\n]{0,60}){0,2}\r?\n[ \t]{0,40}(?:value|default):[ \t]{0,8}/.exec(
+    /^["']?[ \t]{0,20}(?:\r?\n[ \t]{1,40}(?![vV]alue:|default:)\w{1,30}:[^\n]{0,60}){0,2}\r?\n[ \t]{0,40}(?:[vV]alue|ParameterValue|default):[ \t]{0,8}/.exec(
       text.slice(nameEnd, nameEnd + 240),
+    ) ??
+    /^["']?[ \t]{0,8},[ \t]{0,8}(?:[vV]alue|ParameterValue):[ \t]{1,8}/.exec(
+      text.slice(nameEnd, nameEnd + 60),
     );
   if (!glue) return undefined;
   const at = nameEnd + glue[0].length;
-  const literal = readLiteral(text, at) ?? uncommented(readBare(text, at, ''));
+  const literal =
+    readLiteral(text, at) ?? uncommented(readBare(text, at, glue[0].includes('\n') ? '' : ',}'));
   return literal && { ...literal, form: 'assign', isQuoted: true };
 }
 

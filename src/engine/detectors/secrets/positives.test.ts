@@ -327,6 +327,9 @@ secret_key_base: &base <H128>
       MYSQL_ROOT_PASSWORD: <P>
   token: '<H40>'
   - name: API_TOKEN\\n    value: <O40>
+  - {name: API_TOKEN, value: <O40>}
+  - Name: DB_PASSWORD\\n    Value: <P>
+  - {Name: DB_PASSWORD, Value: "<P>"}
   - name: DB_PASSWORD\\n    value: "<P>"
     url: mongodb+srv://app:<P>@c0.acme.mongodb.net/x
   spring.datasource.password: <P>

@@ -21,7 +21,7 @@ const unrecorded = (name: string): string =>
 const log = (resource: string, attribute: string, unless?: RegExp): Requirement =>
   missing(
     'audit-log-off',
-    unrecorded(attribute.replace(/\|.*/, '')),
+    unrecorded(attribute.replace(/\|.*|\?/g, '')),
     resource,
     attribute,
     unless ? { unless } : {},
@@ -33,7 +33,7 @@ export const recordsRequired: readonly Requirement[] = [
   log('aws_elasticsearch_domain|aws_opensearch_domain', 'log_publishing_options'),
   log(
     'aws_db_instance|aws_rds_cluster|aws_docdb_cluster',
-    'enabled_cloudwatch_logs_exports|replicate_source_db',
+    'enabled?_cloudwatch_logs_exports|replicate_source_db',
   ),
   log('aws_neptune_cluster', 'enable_cloudwatch_logs_exports'),
   log('aws_mq_broker', 'logs'),

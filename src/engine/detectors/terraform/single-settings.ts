@@ -28,6 +28,21 @@ export const singleSettings: readonly Setting[] = [
     'This list lets in everyone who reaches the store, without a password.',
     ['aws_memorydb_cluster', 'acl_name'],
   ),
+  ...rows(
+    'cloud-login-weakened',
+    'medium',
+    off,
+    'Everyone who reaches the cluster may do everything in it.',
+    ['azurerm_kubernetes_cluster', 'role_based_access_control_enabled'],
+    ['azurerm_kubernetes_cluster', 'role_based_access_control.enabled'],
+  ),
+  ...rows(
+    'cloud-login-weakened',
+    'medium',
+    on,
+    'The old rights of this cluster let every service account in it do nearly everything.',
+    ['google_container_cluster', 'enable_legacy_abac'],
+  ),
   ...rows('cloud-login-weakened', 'low', /^"OFF"$/, 'A stolen password is enough to sign in.', [
     'aws_cognito_user_pool',
     'mfa_configuration',

@@ -34,6 +34,8 @@ describe('other systems', () => {
       '.gitlab-ci.yml',
       'include:\n  - remote: http://ci.tool.dev/a.yml\n',
     ],
+    ['unpinned-action low', '.gitlab-ci.yml', 'include:\n  - remote: https://ci.tool.dev/a.yml\n'],
+    ['unpinned-action low', '.gitlab-ci.yml', 'include:\n  project: a/b\n  ref: main\n  file: /c.yml\n'],
     [
       'expression-in-run-script low',
       'azure-pipelines.yml',
@@ -91,7 +93,8 @@ describe('other systems', () => {
     ['.circleci/config.yml', 'jobs:\n  a:\n    steps:\n      - run: echo << pipeline.number >> && make\n'],
     ['azure-pipelines.yml', 'steps:\n  - script: echo $(Build.BuildId)\n'],
     ['notes.yml', 'script:\n  - chmod -R 777 .\n'],
-    ['.gitlab-ci.yml', 'include:\n  - remote: https://ci.tool.dev/a.yml\n'],
+    ['.gitlab-ci.yml', 'include:\n  - remote: https://ci.tool.dev/a.yml\n    integrity: sha256-x\n'],
+    ['.gitlab-ci.yml', 'include:\n  - project: a/b\n    ref: v1.2.0\n    file: /c.yml\n'],
   ])('leaves %s alone: %j', (path, body) => expect(found(path, body)).toEqual([]));
 
   it('sees the environment of workflows too', () => {

@@ -87,6 +87,7 @@ export function* pipelineVerdicts(body: string, root: YamlNode): Generator<Verdi
         remedy: 'Use the `https:` address, and compare the digest (`integrity`).',
       };
   }
+  yield* included(getIn(root, 'include'));
   for (const { key, keyStart, value } of entriesOf(getIn(root, 'orbs')))
     if (/@(?:volatile|dev:.*)$/.test(textOf(value) ?? ''))
       yield {
@@ -98,6 +99,35 @@ export function* pipelineVerdicts(body: string, root: YamlNode): Generator<Verdi
       };
   yield* images(root, 0);
   if (body.startsWith('#cloud-config')) yield* firstStart(root);
+}
+
+/** Parts of a pipeline that stand elsewhere and may be others tomorrow. */
+function* included(include: YamlNode | undefined): Generator<Verdict> {
+  for (const item of include?.kind === 'list' ? include.items : include ? [include] : []) {
+    const remote = getIn(item, 'remote');
+    if (remote && textOf(remote)?.startsWith('https:') && !entryOf(item, 'integrity'))
+      yield {
+        rule: 'unpinned-action',
+        start: remote.start,
+        end: remote.end,
+        confidence: 'medium',
+        message: 'The pipeline runs whatever stands at this address today, with its secrets.',
+        remedy: 'Give its digest (`integrity: sha256-…`), or copy it into a project of your own.',
+      };
+    const ref = getIn(item, 'ref');
+    const project = getIn(item, 'project');
+    const movable = !ref || /^(?:main|master|develop|HEAD|latest)$/.test(textOf(ref) ?? '');
+    const place = ref ?? project;
+    if (project && place && movable)
+      yield {
+        rule: 'unpinned-action',
+        start: place.start,
+        end: place.end,
+        confidence: 'low',
+        message: 'The pipeline runs whatever stands on that branch today, with the secrets of this project.',
+        remedy: 'Name a tag or a commit: `ref: <40-digit commit>`.',
+      };
+  }
 }
 
 /** Accounts that a machine gets at its first start. */
