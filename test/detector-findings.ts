@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { wholeFile } from '../src/engine/change.ts';
 import type { Detection, Detector } from '../src/engine/detector.ts';
+import { defaultsRequired } from '../src/engine/detectors/terraform/defaults.ts';
+import { recordsRequired } from '../src/engine/detectors/terraform/records.ts';
 import { Facts } from '../src/engine/facts.ts';
 import type { RuleSet } from '../src/engine/rule.ts';
 import { loadRules } from '../src/engine/rules/load.ts';
@@ -58,12 +60,15 @@ export function allFindings(detector: Detector, path: string, body: string, ...f
   );
 }
 
-/** The same without the records and safeguards that a resource leaves out, which would stand beside nearly every row. */
+/** The words of a message, however a language writes its settings. */
+const wordsOf = (message: string): string => message.toLowerCase().replace(/[^a-z]/g, '');
+const leftOut = new Set([...recordsRequired, ...defaultsRequired].map(({ message }) => wordsOf(message)));
+
+/** The same without what a resource leaves to its provider, which would stand beside nearly every row. */
 export function saidFindings(detector: Detector, path: string, body: string, ...folders: string[]): string[] {
   return detections(detector, path, body, ...folders).flatMap((one) => {
     if (!('finding' in one)) return ['not checked'];
     const { rule, severity, message } = one.finding;
-    const isLeftOut = /^(?:audit-log-off|protection-off|plaintext-traffic)$/.test(rule);
-    return isLeftOut && message.startsWith('Without') ? [] : [`${rule} ${severity}`];
+    return leftOut.has(wordsOf(message)) ? [] : [`${rule} ${severity}`];
   });
 }

@@ -239,7 +239,6 @@ export const cloudSettings: readonly Setting[] = [
     ['google_container_cluster', 'enable_kubernetes_alpha'],
     ['google_project', 'auto_create_network'],
     ['azurerm_(?:linux|windows)_virtual_machine\\w*', 'allow_extension_operations'],
-    ['azurerm_kubernetes_cluster', 'addon_profile.kube_dashboard.enabled'],
     [app, 'site_config.dotnet_detailed_errors'],
   ),
   ...rows(
@@ -449,7 +448,7 @@ export const present: readonly { resource: RegExp; block: string; rule: string; 
 export const cloudRequired: readonly Requirement[] = [
   {
     resource:
-      /^(?:aws_(?:athena_database|athena_workgroup|backup_vault|fsx_(?:lustre|ontap|openzfs|windows)_file_system|kinesis_video_stream|timestreamwrite_database|s3_bucket_object|s3_object_copy|s3_object|codebuild_project|sagemaker_(?:domain|endpoint_configuration|notebook_instance)|imagebuilder_component|dms_replication_instance|emr_cluster|mwaa_environment|kendra_index|qldb_ledger|memorydb_cluster|ebs_snapshot_copy|rds_cluster_activity_stream|comprehend_entity_recognizer|workspaces_workspace|appsync_api_cache|storagegateway_\w+_file_share|keyspaces_table|kinesis_firehose_delivery_stream|opensearchserverless_security_policy|dax_cluster)|google_(?:bigquery_(?:dataset|table)|bigtable_instance|artifact_registry_repository|compute_disk|dataflow_job|dataproc_cluster|data_fusion_instance|filestore_instance|pubsub_topic|spanner_database|vertex_ai_(?:dataset|metadata_store)|notebooks_instance)|azurerm_(?:managed_disk|snapshot|cosmosdb_account|automation_variable_\w+))$/,
+      /^(?:aws_(?:codepipeline|glue_(?:crawler|job|dev_endpoint|data_catalog_encryption_settings)|redshiftserverless_namespace|bedrockagent_agent|db_snapshot_copy|sagemaker_(?:feature_group|data_quality_job_definition|flow_definition)|location_tracker|scheduler_schedule|connect_instance_storage_config|docdbelastic_cluster|athena_database|athena_workgroup|backup_vault|fsx_(?:lustre|ontap|openzfs|windows)_file_system|kinesis_video_stream|timestreamwrite_database|s3_bucket_object|s3_object_copy|s3_object|codebuild_project|sagemaker_(?:domain|endpoint_configuration|notebook_instance)|imagebuilder_component|dms_replication_instance|emr_cluster|mwaa_environment|kendra_index|qldb_ledger|memorydb_cluster|ebs_snapshot_copy|rds_cluster_activity_stream|comprehend_entity_recognizer|workspaces_workspace|appsync_api_cache|storagegateway_\w+_file_share|keyspaces_table|kinesis_firehose_delivery_stream|opensearchserverless_security_policy|dax_cluster)|google_(?:bigquery_(?:dataset|table)|bigtable_instance|artifact_registry_repository|compute_disk|dataflow_job|dataproc_cluster|data_fusion_instance|filestore_instance|pubsub_topic|spanner_database|vertex_ai_(?:dataset|metadata_store|endpoint|featurestore|tensorboard|index_endpoint)|composer_environment|logging_project_bucket_config|document_ai_processor|notebooks_instance)|azurerm_(?:managed_disk|snapshot|cosmosdb_account|automation_variable_\w+|synapse_workspace|kusto_cluster|data_lake_store))$/,
     attribute:
       /^(?:encrypt\w*|\w*_?kms_\w+|kms\w*|\w*cmek\w*|customer_managed\w*|disk_encryption_(?:key|set_id)|default_encryption_configuration|encryption_\w+|sse_\w+|server_side_encryption\w*|\w*volume_encryption\w*|key_vault_key_id|at_rest_encryption\w*|source_image|from_snapshot|security_configuration|policy)$/,
     deep: true,

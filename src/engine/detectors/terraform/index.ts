@@ -14,6 +14,8 @@ import {
   type Block,
 } from './hcl.ts';
 import { openings, openNames } from './network.ts';
+import { companionVerdicts } from './companions.ts';
+import { defaultsRequired } from './defaults.ts';
 import { namedVerdicts } from './names.ts';
 import { policyVerdicts } from './policies.ts';
 import { moduleVerdicts } from './modules.ts';
@@ -38,6 +40,10 @@ export const terraform: Detector = {
     if (body.length > maxChars)
       yield { notChecked: { path, check: 'terraform', reason: `larger than ${maxChars} characters` } };
     else yield* report(path, body, check(body, readHcl(body)), input);
+  },
+  *detectChange(input) {
+    for (const { path, body, verdicts } of companionVerdicts(input.change.files, maxChars))
+      yield* report(path, body, verdicts, input);
   },
 };
 
@@ -200,7 +206,7 @@ function tableOf(type: string): Table {
   const table = {
     settings: [...settings, ...cloudSettings, ...podSettings, ...singleSettings].filter(fits),
     pairs: pairs.filter(fits),
-    required: [...required, ...cloudRequired, ...recordsRequired].filter(fits),
+    required: [...required, ...cloudRequired, ...recordsRequired, ...defaultsRequired].filter(fits),
   };
   if (tables.size < 500) tables.set(type, table);
   return table;
@@ -270,6 +276,16 @@ function* presence(block: Block, type: string): Generator<Verdict> {
 function* listeners(block: Block, type: string): Generator<Verdict> {
   if (/^aws_(?:alb|lb)_listener$/.test(type)) {
     const protocol = attributeAt(block, 'protocol');
+    if (protocol && /^"(?:HTTPS|TLS)"$/.test(protocol.value) && !attributeAt(block, 'ssl_policy'))
+      yield {
+        rule: 'plaintext-traffic',
+        start: protocol.start,
+        end: protocol.end,
+        severity: 'low',
+        confidence: 'low',
+        message: 'Without `ssl_policy` the listener accepts TLS 1.0 and 1.1, which are broken.',
+        remedy: 'Write `ssl_policy = "ELBSecurityPolicy-TLS13-1-2-2021-06"`.',
+      };
     // Without a word on it the protocol is HTTP.
     const silent = protocol ? undefined : attributeAt(block, 'port');
     const plain = protocol?.value === '"HTTP"' ? protocol : silent?.value === '80' ? silent : undefined;

@@ -1,20 +1,15 @@
 // What names of attributes tell in any resource, what resources leave out, and what is left alone.
 import { describe, expect, it } from 'vitest';
-import { allFindings } from '../../../../test/detector-findings.ts';
+import { allFindings, saidFindings } from '../../../../test/detector-findings.ts';
 import { terraform } from './index.ts';
 
-const file = (body: string): string[] =>
-  allFindings(
-    terraform,
-    'infra/main.tf',
-    body,
-    'terraform',
-    'containers',
-    'shell',
-    'code/insecure-transport',
-  );
-const found = (type: string, lines: string): string[] =>
-  file(`resource "${type}" "x" {\n${lines.replace(/^/gm, '  ')}\n}\n`);
+const folders = ['terraform', 'containers', 'shell', 'code/insecure-transport'];
+const resource = (type: string, lines: string): string =>
+  `resource "${type}" "x" {\n${lines.replace(/^/gm, '  ')}\n}\n`;
+const file = (body: string): string[] => saidFindings(terraform, 'infra/main.tf', body, ...folders);
+const found = (type: string, lines: string): string[] => file(resource(type, lines));
+const all = (type: string, lines: string): string[] =>
+  allFindings(terraform, 'infra/main.tf', resource(type, lines), ...folders);
 
 describe('names of attributes', () => {
   it.each([
@@ -86,14 +81,30 @@ describe('names of attributes', () => {
   ])('%s: %s', (type, lines, expected) => expect(found(type, lines)).toEqual([expected]));
 
   it.each([
-    ['aws_lb', 'internal = true\nload_balancer_type = "network"', 'audit-log-off low'],
+    ['aws_lb', 'load_balancer_type = "network"', 'audit-log-off low'],
     ['google_compute_subnetwork', 'ip_cidr_range = "10.0.0.0/16"', 'audit-log-off low'],
     ['aws_eks_cluster', 'encryption_config {}\nenabled_cluster_log_types = ["audit"]', 'public-service low'],
     ['aws_s3_bucket_public_access_block', 'block_public_acls = true', 'public-storage low'],
-    ['google_sql_database_instance', 'settings {}', 'plaintext-traffic low'],
-  ])('%s without what it needs: %s', (type, lines, expected) =>
-    expect(found(type, lines)).toEqual([expected]),
-  );
+    ['aws_iam_account_password_policy', 'minimum_password_length = 14', 'weak-password-policy low'],
+    ['aws_apigatewayv2_route', 'route_key = "GET /a"', 'cloud-login-weakened low'],
+    ['aws_sagemaker_notebook_instance', 'kms_key_id = "k"', 'public-service low'],
+    ['aws_dynamodb_table', 'server_side_encryption {\n  enabled = true\n}', 'protection-off low'],
+    ['google_project', 'name = "a"', 'protection-off low'],
+    ['aws_lb_listener', 'port = 443\nprotocol = "HTTPS"', 'plaintext-traffic low'],
+  ])('%s without what it needs: %s', (type, lines, expected) => expect(all(type, lines)).toEqual([expected]));
+
+  it.each([
+    ['aws_lb_listener', 'port = 443\nprotocol = "HTTPS"\nssl_policy = var.ssl_policy'],
+    ['aws_sagemaker_notebook_instance', 'kms_key_id = "k"\ndirect_internet_access = var.open'],
+    [
+      'aws_instance',
+      'metadata_options {\n  http_tokens = "required"\n}\nroot_block_device {\n  encrypted = var.encrypted\n}',
+    ],
+    ['google_dns_managed_zone', 'visibility = "private"'],
+    ['aws_apigatewayv2_route', 'authorization_type = "JWT"'],
+    ['google_project', 'auto_create_network = false'],
+    ['azurerm_storage_account', 'min_tls_version = "TLS1_2"\npublic_network_access_enabled = false'],
+  ])('%s with what it needs: %s', (type, lines) => expect(all(type, lines)).toEqual([]));
 
   it.each([
     ['aws_memorydb_cluster', 'tls_enabled = true\nkms_key_arn = "k"'],

@@ -230,10 +230,13 @@ export const podSettings: readonly Setting[] = [
     ['aws_s3_bucket_acl', 'access_control_policy.grant.grantee.uri'],
     ['aws_s3_bucket', 'grant.uri'],
   ),
-  ...rows('protection-off', 'low', /^"ALLOW_ALL"$/, 'Whoever may use the ledger at all may do everything.', [
-    'aws_qldb_ledger',
-    'permissions_mode',
-  ]),
+  ...rows(
+    'cloud-login-weakened',
+    'low',
+    /^"ALLOW_ALL"$/,
+    'Whoever may use the ledger at all may do everything.',
+    ['aws_qldb_ledger', 'permissions_mode'],
+  ),
   ...rows('cloud-login-weakened', 'low', off, 'Logins by password are open to guessing.', [
     'azurerm_virtual_machine_scale_set',
     'os_profile_linux_config.disable_password_authentication',

@@ -1,7 +1,7 @@
 // What a resource leaves out where leaving it out is the weak choice: records, sign-in, and how it may be reached.
 import type { Requirement } from './requirements.ts';
 
-const missing = (
+export const missing = (
   rule: string,
   message: string,
   resource: string,

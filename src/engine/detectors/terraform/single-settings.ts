@@ -84,6 +84,17 @@ export const singleSettings: readonly Setting[] = [
     'aws_config_configuration_recorder',
     'recording_group.all_supported',
   ]),
+  ...rows(
+    'audit-log-off',
+    'low',
+    /^\[(?:(?!"audit"|\w\.)[^\]])*\]$/,
+    'Who asked the cluster for what is not recorded: `"audit"` is missing.',
+    ['aws_eks_cluster', 'enabled_cluster_log_types'],
+  ),
+  ...rows('public-service', 'low', on, 'The dashboard of the cluster is open to whoever gets in.', [
+    'azurerm_kubernetes_cluster',
+    'addon_profile.kube_dashboard.enabled',
+  ]),
   ...rows('protection-off', 'low', /^"monitor"$/, 'Requests that servers read differently are let through.', [
     'aws_lb|aws_alb|aws_elb',
     'desync_mitigation_mode',
