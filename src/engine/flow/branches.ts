@@ -67,7 +67,7 @@ export function branch(
 export function prove(a: State, { env, derived }: Frame, key: string, given: Guard): void {
   const value = env.find(key);
   if (given.includes(noDots) && value?.taints.some((one) => one.cleaned.has(dotsUsed))) return;
-  const guard = a.isScript && given.includes(noDots) ? withoutDots(given, value) : given;
+  const guard = a.mindsRoots && given.includes(noDots) ? withoutDots(given, value) : given;
   if (!isBelief(guard)) for (const one of (value ?? env.place(key))?.taints ?? []) a.guarded.add(one.node);
   if (value) env.vars.set(key, applyGuard(value, guard));
   else env.guards.set(key, both(env.guards.get(key), guard));

@@ -33,7 +33,7 @@ import { answersPlainly } from './plain-answers.ts';
 import { ownOf, property, sourceTaint } from './properties.ts';
 import { pageKinds } from './proved.ts';
 import { askedBy } from './purpose.ts';
-import { isRooted, resolvesAlone, withDotsUsed, withOwnFolder } from './rooted.ts';
+import { isRooted, resolvesAlone, withDotsUsed, withFolderFirst, withOwnFolder } from './rooted.ts';
 import { argument, holds, reach, sinks } from './sinks.ts';
 import { slowMatch } from './slow-patterns.ts';
 import type { Call, Frame, State } from './state.ts';
@@ -107,6 +107,7 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   }
   if (a.isScript && args.length > 1) args = withOwnFolder(path, args);
   if (a.isScript) args = withDotsUsed(path, args);
+  else if (a.mindsRoots) args = withFolderFirst(path, args);
   // `new URL(path, request.url)` leaves the host that was asked only where `path` does.
   if (path === 'URL' && ownBase.test(baseOf(expression))) args = args.slice(0, 1);
   const all = { expression, path, method, receiver, called, args, f };

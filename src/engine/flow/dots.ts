@@ -3,7 +3,7 @@ import type { Guard } from './env.ts';
 import { climbless, noDots, noDotsFirst, noRoot, pathOnly, weak } from './proved.ts';
 import { type Taint, type Value, mapTaints, noClimb } from './value.ts';
 
-/** What a guard that looked for dots proves of a value in JavaScript, where an absolute path has none. */
+/** What a guard that looked for dots proves of a value where an absolute path, which has none, would leave the folder. */
 export function withoutDots(guard: Guard, value: Value | undefined): Guard {
   const [first] = value?.pieces ?? [];
   if (relative.test(value?.path ?? '')) return pathOnly;

@@ -72,7 +72,7 @@ export function callGuards(
   }
   const isCalled = name === 'call' && receiver?.kind === 'member' && receiver.property === 'hasOwnProperty';
   if (name === 'hasOwn' || isCalled) return outcome ? found(test.args[1]?.value, all) : [];
-  if (name === 'isAbsolute' || name === 'isabs') return outcome ? [] : found(argument, relativeOnly);
+  if (rootChecks.test(name)) return outcome ? [] : found(argument ?? pathText(receiver), relativeOnly);
   const filter = /^filter_var\.FILTER_VALIDATE_(\w+)$/.exec(name)?.[1];
   if (filter !== undefined)
     return outcome ? found(argument, /^(?:INT|FLOAT|BOOL|BOOLEAN|IP|MAC)$/.test(filter) ? all : checked) : [];
@@ -157,6 +157,15 @@ function asNumber(expression: Expression | undefined): Expression | undefined {
     expression.callee.name === 'Number'
     ? expression.args[0]?.value
     : expression;
+}
+
+/** `path.isAbsolute(name)`, `Path.IsPathRooted(name)`, `Path(name).is_absolute()` */
+const rootChecks = /^(?:is_?absolute|isabs|IsPathRooted|isRooted|has_root)$/i;
+
+/** `name` in `Paths.get(name)` */
+function pathText(receiver: Expression | undefined): Expression | undefined {
+  const isMade = receiver?.kind === 'call' && /^(?:Paths\.get|Path\.of)$/.test(keyOf(receiver.callee) ?? '');
+  return isMade && receiver.args.length === 1 ? receiver.args[0]?.value : receiver;
 }
 
 const membership = new Set([

@@ -1,6 +1,7 @@
 // Tells what a path is joined to: the root `/`, so that no dots are left to climb with, or a folder that the caller owns.
 import type { Argument } from './ir.ts';
-import { type Taint, type Value, below, mapTaints } from './value.ts';
+import { noRoot } from './proved.ts';
+import { type Taint, type Value, below, cleaned, mapTaints } from './value.ts';
 
 const joins = /(?:^|[.:])(?:path|posix|win32|filepath)\.(?:join|resolve|Join)$/;
 const cleans = /(?:^|[.:])(?:path|posix|win32|filepath)\.(?:normalize|Clean)$/;
@@ -37,6 +38,23 @@ export function withDotsUsed(path: string, args: Value[]): Value[] {
       ? [marked(first, true)]
       : args;
   return args;
+}
+
+/** What joins a name to a folder even where the name begins with a slash, unlike `os.path.join`, `Path.Combine` and `resolve`. */
+const keepsFolder = /(?:^|\.)(?:Paths\.get|Path\.of|File|Path\.Join)$/;
+/** What lies in the program's own archives, where no name is absolute. */
+const resources = /\.getResource(?:AsStream)?$/;
+
+/** The arguments of `new File(folder, name)`: without dots the name stays below. */
+export function withFolderFirst(path: string, args: Value[]): Value[] {
+  if (resources.test(path)) return args.map(below);
+  const [first, ...rest] = args;
+  if (!first || rest.length === 0 || !keepsFolder.test(path) || isRootText(first.literal)) return args;
+  return [first, ...rest.map((one) => below(withoutRoot(one)))];
+}
+
+function withoutRoot(value: Value): Value {
+  return value.taints.length > 0 ? cleaned(value, [noRoot]) : value;
 }
 
 /** Nothing, or the root itself. */

@@ -171,6 +171,8 @@ export interface State {
   program: Program;
   /** Whether it is JavaScript or TypeScript. */
   isScript: boolean;
+  /** Whether a path that begins with a slash replaces the folder to which it is joined. */
+  mindsRoots: boolean;
   models: ModelIndex;
   hits: Map<string, Hit>;
   visited: Set<FunctionShape>;
@@ -238,6 +240,9 @@ export function newState(program: Program, models: ModelIndex, elsewhere?: Elsew
   return {
     program,
     isScript: /^(?:javascript|typescript|tsx)$/.test(program.root.source.language),
+    mindsRoots: /^(?:javascript|typescript|tsx|python|java|kotlin|c-sharp)$/.test(
+      program.root.source.language,
+    ),
     models,
     hits: new Map(),
     visited: new Set(),

@@ -15,6 +15,7 @@ import {
   inert,
   join,
   literal,
+  noClimb,
   partly,
   step,
   unite,
@@ -261,7 +262,7 @@ export function replaces(
     args[1] && args[1].taints.length > 0 ? { taints: unite(kept.taints, args[1].taints) } : kept;
   // `name.replace('/', os.sep)` leaves a path, `name.replace('/', '_')` one name.
   const isJoined = text === '/' && !(typeof args[1]?.literal === 'string' && !/[\\/]/.test(args[1].literal));
-  const result = isJoined ? withNew : replaced(withNew, text, method, source !== undefined);
+  const result = isJoined ? withNew : replaced(withNew, text, method, source !== undefined, leavesRoot(a));
   // Between double quotes a shell still reads `$(…)`.
   const isQuoteOnly = /^\/?\\?"(?:\/g)?$/.test(text) && args[1]?.literal === '\\"';
   return a.isScript && isQuoteOnly ? incomplete(result) : result;
@@ -288,8 +289,19 @@ function isPatternText(a: State, method: string): boolean {
   return (method === 'replaceAll' || method === 'replaceFirst') && a.program.root.source.language === 'java';
 }
 
+/** Whether what has no dots left may still be an absolute path, in which a folder that it is joined to is lost. */
+function leavesRoot(a: State): boolean {
+  return a.mindsRoots && !a.isScript;
+}
+
 /** What the removal of a text or of some characters is worth. */
-function replaced(value: Value, text: string, method: string, isPattern: boolean): Value {
+function replaced(
+  value: Value,
+  text: string,
+  method: string,
+  isPattern: boolean,
+  isRootLeft: boolean,
+): Value {
   if (/[\r\n]|\\[rn]/.test(text)) return cleaned(value, ['log', 'header', 'mail']);
   // A replacement of dangerous characters is an attempt to clean; any other leaves the value as it is.
   if (
@@ -307,7 +319,8 @@ function replaced(value: Value, text: string, method: string, isPattern: boolean
     /^\[(?!\^)((?:\\.|[^\]\\])*)\]\+?$/.exec(body)?.[1] ??
     (/^(?:\\?.|\(?(?:\\?.\|)+\\?.\)?)$/s.test(body) ? body : undefined);
   const removed = new Set(set?.replace(/\\(.)/gs, '$1') ?? []);
-  if (/^\\?\.\\?\.$/.test(body)) return cleaned(partly(value), ['path', 'archive', 'path-join']);
+  if (/^\\?\.\\?\.$/.test(body))
+    return cleaned(partly(value), isRootLeft ? [noClimb, 'archive'] : ['path', 'archive', 'path-join']);
   if (removed.size === 0)
     return /\.\.|script|^<\w|on\w/.test(body.replace(/\\/g, '')) ? incomplete(value) : partly(value);
   const kinds = [...removed].flatMap((one) => (harmlessWithout[one] ? [harmlessWithout[one]] : []));

@@ -420,4 +420,45 @@ public class C : Microsoft.AspNetCore.Mvc.Controller {
     System.Console.WriteLine(System.Linq.Enumerable.Range(0, n));
   }
 }
+--- the lack of dots says nothing of an absolute path
+[ApiController]
+public class Files : ControllerBase {
+  [HttpGet("a")] public string A(string name) {
+    if (name.Contains("..")) return "";
+    return System.IO.File.ReadAllText(Path.Combine(Root, name)); // !
+  }
+  [HttpGet("b")] public string B(string name) {
+    if (name.Contains("../") || name.Contains("..\\")) throw new ArgumentException();
+    var full = Path.Combine(Root, "users", name);
+    return System.IO.File.ReadAllText(full); // !
+  }
+  [HttpGet("c")] public IActionResult C(string name) {
+    var clean = name.Replace("..", "");
+    return PhysicalFile(Path.Combine(Root, clean), "text/plain"); // !
+  }
+}
+--- clean the lack of dots where no root can be
+[ApiController]
+public class Files : ControllerBase {
+  [HttpGet("a")] public string A(string name) {
+    if (name.Contains("..") || Path.IsPathRooted(name)) return "";
+    return System.IO.File.ReadAllText(Path.Combine(Root, name));
+  }
+  [HttpGet("b")] public string B(string name) {
+    if (name.Contains("..")) return "";
+    return System.IO.File.ReadAllText(Path.Join(Root, name));
+  }
+  [HttpGet("c")] public string C(string name) {
+    if (name.Contains("..")) return "";
+    return System.IO.File.ReadAllText(Root + "/" + name);
+  }
+  [HttpGet("d")] public string D(string name) {
+    if (name.Contains("..") || name.Contains('/') || name.Contains('\\')) return "";
+    return System.IO.File.ReadAllText(Path.Combine(Root, name));
+  }
+  [HttpGet("e")] public string E(string name) {
+    if (name.Contains("..")) return "";
+    return System.IO.File.ReadAllText(Path.Combine(Root, $"user-{name}"));
+  }
+}
 `;

@@ -630,4 +630,47 @@ class Pages {
   @PostMapping("/a") void a(@RequestBody Category category) { jdbc.execute("INSERT INTO c VALUES ('" + category.getName() + "')"); } // !
   @PostMapping("/b") void b(@RequestBody ProductType type) { jdbc.execute("INSERT INTO t VALUES ('" + type.getLabel() + "')"); } // !
 }
+--- the lack of dots says nothing of an absolute path
+@RestController class Files {
+  @GetMapping("/a") byte[] a(@RequestParam String name) throws IOException {
+    if (name.contains("..")) throw new IllegalArgumentException();
+    return java.nio.file.Files.readAllBytes(root.resolve(name)); // !
+  }
+  @GetMapping("/b") InputStream b(@RequestParam String name) throws IOException {
+    if (name.contains("..")) throw new IllegalArgumentException();
+    return new FileInputStream(name); // !
+  }
+  @GetMapping("/c") byte[] c(@RequestParam String name) throws IOException {
+    String clean = name.replace("..", "");
+    return java.nio.file.Files.readAllBytes(root.resolve(clean)); // !
+  }
+}
+--- clean the lack of dots where no root can be
+@RestController class Files {
+  @GetMapping("/a") byte[] a(@RequestParam String name) throws IOException {
+    if (name.contains("..")) throw new IllegalArgumentException();
+    return java.nio.file.Files.readAllBytes(Paths.get("/srv", name));
+  }
+  @GetMapping("/b") InputStream b(@RequestParam String name) throws IOException {
+    if (name.contains("..")) throw new IllegalArgumentException();
+    return new FileInputStream(new File(root, name));
+  }
+  @GetMapping("/c") byte[] c(@RequestParam String name) throws IOException {
+    if (name.contains("..") || Paths.get(name).isAbsolute()) throw new IllegalArgumentException();
+    return java.nio.file.Files.readAllBytes(root.resolve(name));
+  }
+  @GetMapping("/d") InputStream d(@RequestParam String name) throws IOException {
+    if (name.contains("..")) throw new IllegalArgumentException();
+    return getClass().getResourceAsStream(name);
+  }
+  @GetMapping("/e") byte[] e(@RequestParam String name) throws IOException {
+    File file = new File(root, name);
+    if (file.getPath().contains("..")) throw new IllegalArgumentException();
+    return java.nio.file.Files.readAllBytes(file.toPath());
+  }
+  @GetMapping("/f") byte[] f(@RequestParam String name) throws IOException {
+    if (name.contains("..") || name.startsWith("/")) throw new IllegalArgumentException();
+    return java.nio.file.Files.readAllBytes(root.resolve(name));
+  }
+}
 `;

@@ -943,4 +943,52 @@ def a():
 def b():
     job = Job(**request.get_json())
     os.remove("/srv/%d" % job.count)
+--- the lack of dots says nothing of an absolute path
+@app.get("/a")
+def a():
+    name = request.args["f"]
+    if ".." in name:
+        abort(400)
+    return open(os.path.join(ROOT, name)).read()  # !
+@app.get("/b")
+def b():
+    name = request.args["f"]
+    if ".." in name:
+        abort(400)
+    return (Path(ROOT) / name).read_text()  # !
+@app.get("/c")
+def c():
+    name = request.args["f"].replace("..", "")
+    return open(os.path.join(ROOT, name)).read()  # !
+--- clean the lack of dots where no root can be
+@app.get("/a")
+def a():
+    name = request.args["f"]
+    if ".." in name:
+        abort(400)
+    return open(f"{ROOT}/{name}").read()
+@app.get("/b")
+def b():
+    name = request.args["f"]
+    if ".." in name or os.path.isabs(name):
+        abort(400)
+    return open(os.path.join(ROOT, name)).read()
+@app.get("/c")
+def c():
+    name = Path(request.args["f"])
+    if name.is_absolute() or ".." in name.parts:
+        abort(400)
+    return (ROOT / name).read_text()
+@app.get("/d")
+def d():
+    name = request.args["f"]
+    if ".." in name:
+        abort(400)
+    return open(os.path.join(ROOT, "user-" + name)).read()
+@app.get("/e")
+def e():
+    full = os.path.join(ROOT, request.args["f"])
+    if ".." in full or not full.startswith(ROOT):
+        abort(400)
+    return open(full).read()
 `;
