@@ -36,6 +36,12 @@ describe('android', () => {
     expect(found(body)).toEqual([]);
   });
 
+  it('knows the configuration of the network by its name too', () => {
+    const body =
+      '<network-security-config>\n<base-config cleartextTrafficPermitted="true"/>\n</network-security-config>';
+    expect(found(body, 'app/network_security_config.xml')).toEqual(['android-manifest-opened medium']);
+  });
+
   it('leaves builds for developers alone', () => {
     const body = '<service android:exported="true" />';
     expect(found(body, 'app/src/debug/AndroidManifest.xml')).toEqual([]);

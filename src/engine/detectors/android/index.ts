@@ -4,7 +4,7 @@ import { report, type Verdict } from '../verdict.ts';
 
 const maxChars = 400_000;
 const manifest = /(?:^|\/)AndroidManifest\.xml$/;
-const resource = /(?:^|\/)res\/xml[^/]*\/[^/]+\.xml$/;
+const resource = /(?:^|\/)(?:res\/xml[^/]*\/[^/]+|network_?security_?config)\.xml$/;
 /** Builds that nobody is given. */
 const ofDevelopers = /\/(?:debug|androidTest|test|mock|benchmark)\//;
 
