@@ -11,6 +11,8 @@ export function isRooted(path: string, args: readonly Value[]): boolean {
   const [first] = args;
   if (!first) return false;
   if (joins.test(path)) return args.length > 1 && isRoot(first.literal);
+  // Go's server takes no address whose path does not begin with a slash.
+  if (cleans.test(path) && first.path?.endsWith('.URL.Path')) return true;
   return cleans.test(path) && typeof first.pieces?.[0] === 'string' && /^[\\/]{1,2}$/.test(first.pieces[0]);
 }
 

@@ -1011,4 +1011,15 @@ func ws(conn *websocket.Conn) {
 	os.Remove("/srv/" + m.Name) // !
 	os.Remove("/srv/" + filepath.Base(m.Name))
 }
+--- the path of an address begins with a slash, a field does not
+func a(w http.ResponseWriter, r *http.Request) {
+	b, _ := os.ReadFile("/srv/" + path.Clean(r.URL.Path))
+	w.Write(b)
+	c, _ := os.ReadFile("/srv/" + path.Clean(r.FormValue("f"))) // !
+	w.Write(c)
+	d, _ := os.ReadFile("/srv/" + r.URL.Path) // !
+	w.Write(d)
+	e, _ := os.ReadFile("/srv/" + path.Clean(r.URL.RawQuery)) // !
+	w.Write(e)
+}
 `;
