@@ -319,8 +319,17 @@ function runMethods(a: State, { path }: Value, handler: Model['handlers'][number
   if (!a.classNames.has(className) || done.has(className)) return;
   served.set(a, done.add(className));
   for (const [key, closure] of a.methods)
-    if (key.startsWith(`${className}.`) && !key.startsWith(`${className}._`) && !a.isHandled.has(closure.fn))
+    if (
+      key.startsWith(`${className}.`) &&
+      isShown(a, key.slice(className.length + 1)) &&
+      !a.isHandled.has(closure.fn)
+    )
       runHandler(a, closure, handler);
+}
+
+/** Whether a method can be called from outside of its class, or in Go of its package, by its name. */
+function isShown(a: State, name: string): boolean {
+  return a.program.root.source.language === 'go' ? /^[A-Z]/.test(name) : !name.startsWith('_');
 }
 
 /** Runs functions that stand in an object beside what describes their arguments: `{ parameters, execute }`. */

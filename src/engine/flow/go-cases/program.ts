@@ -1022,4 +1022,26 @@ func a(w http.ResponseWriter, r *http.Request) {
 	e, _ := os.ReadFile("/srv/" + path.Clean(r.URL.RawQuery)) // !
 	w.Write(e)
 }
+--- methods that net/rpc calls
+import "net/rpc"
+type Files struct{ root string }
+func (f *Files) Read(req ReadRequest, resp *ReadResponse) error {
+	b, err := os.ReadFile(f.root + "/" + req.Name) // !
+	resp.Body = b
+	return err
+}
+func (f *Files) Run(cmd string, reply *string) error {
+	return exec.Command("sh", "-c", cmd).Run() // !
+}
+func (f *Files) Safe(req ReadRequest, resp *ReadResponse) error {
+	b, err := os.ReadFile(filepath.Join(f.root, filepath.Base(req.Name)))
+	resp.Body = b
+	return err
+}
+func (f *Files) clean(name string) error { return os.Remove("/srv/" + name) }
+func serve(l net.Listener) {
+	server := rpc.NewServer()
+	server.Register(&Files{root: "/srv"})
+	server.Accept(l)
+}
 `;
