@@ -56,6 +56,7 @@ const embedded: Readonly<Record<string, readonly string[]>> = {
   vue: ['javascript', 'typescript', 'tsx'],
   svelte: ['javascript', 'typescript', 'tsx'],
   astro: ['javascript', 'typescript', 'tsx'],
+  notebook: ['python'],
   razor: ['c-sharp', 'javascript'],
   blade: ['php', 'javascript'],
   aspx: ['c-sharp', 'javascript'],

@@ -50,6 +50,7 @@ export const languages: readonly Language[] = [
   { id: 'vue', extensions: ['.vue'] },
   { id: 'svelte', extensions: ['.svelte'] },
   { id: 'astro', extensions: ['.astro'] },
+  { id: 'notebook', extensions: ['.ipynb'] },
   { id: 'razor', extensions: ['.razor', '.cshtml'] },
   {
     id: 'template',

@@ -19,6 +19,7 @@ import { treeMatchesOf, coveredBy, textMatchesOf } from './compile.ts';
 import { holdsTag } from './embedded.ts';
 import { elsewhereOf } from './elsewhere.ts';
 import { mend, mendText } from './fix.ts';
+import { inNotebook } from './notebook.ts';
 import { findingOf, type Own } from './report.ts';
 import { flowBindings, messageOf, relatedOf } from './flow.ts';
 import { maxPerRule, Seen } from './seen.ts';
@@ -60,7 +61,9 @@ function* detectBody(file: ChangedFile, body: string, input: DetectorInput): Gen
       if (isMasked && 'finding' in found)
         for (const rule of tagRules.get(found.finding.rule) ?? [])
           printed.add(`${rule}:${found.finding.start.line}`);
-      yield isMasked ? withoutBlindFix(found, lines) : found;
+      if (language?.id === 'notebook' && 'finding' in found)
+        yield { finding: inNotebook(found.finding, lines) };
+      else yield isMasked ? withoutBlindFix(found, lines) : found;
     }
   }
   for (const found of seen.only(detectText(file.path, body, language, tree, input)))

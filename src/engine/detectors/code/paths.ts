@@ -1,11 +1,11 @@
-// Which files support the product rather than being it: tests, examples, scripts, documentation.
+// Which files support the product rather than being it: tests, examples, scripts, notebooks, documentation.
 
 const supportFolder =
   /(?:^|\/)(?:tests?|__tests__|__mocks__|specs?|e2e|cypress|playwright|fixtures?|testdata|test-data|mocks?|examples?|samples?|demos?|scripts?|bench(?:mark)?s?|docs?|stories|sandbox|db\/migrate)\/|^tool(?:s|ing)\//i;
 const supportFile =
-  /(?:[._-](?:test|tests|spec|specs|e2e|stories|bench|benchmark|fixture|mock)\.\w+|(?:^|\/)(?:test[_-][^/]*|conftest|setup|noxfile|gulpfile|gruntfile|[^/]*_test|[^/]*Tests?|[^/]*Spec)\.\w+|\.config\.[cm]?[jt]s)$/;
+  /(?:[._-](?:test|tests|spec|specs|e2e|stories|bench|benchmark|fixture|mock)\.\w+|(?:^|\/)(?:test[_-][^/]*|conftest|setup|noxfile|gulpfile|gruntfile|[^/]*_test|[^/]*Tests?|[^/]*Spec)\.\w+|\.config\.[cm]?[jt]s|\.ipynb)$/;
 
-/** True for tests, fixtures, examples, scripts, benchmarks and documentation: a mistake there reaches fewer people. */
+/** True for tests, fixtures, examples, scripts, notebooks, benchmarks and documentation: a mistake there reaches fewer people. */
 export function isSupportPath(path: string): boolean {
   return supportFolder.test(besidePackages(besideRoutes(path))) || supportFile.test(path);
 }

@@ -8,17 +8,20 @@ import { piecesIn } from '../pieces.ts';
 import { withMarkup } from './component-markup.ts';
 import { blank, frontmatterOf, scriptOf, scriptOfPieces } from './embedded.ts';
 import { rubyOf } from './embedded-ruby.ts';
+import { notebookOf } from './notebook.ts';
 import { codeBlocksOf } from './razor.ts';
 import { scriptletsOf } from './scriptlets.ts';
 import { aspOf, bladeOf, ejsOf, razorStatementsOf } from './template-code.ts';
 
-/** A text, and the grammar that reads it. */
-export interface Part {
+interface Part {
   text: string;
   grammar: string;
   /** The same with more, which is read where it can be parsed. */
   fuller?: string | undefined;
 }
+
+/** A text and the grammar that reads it, or why it cannot be told. */
+export type Text = Part | { reason: string };
 
 type Reader = readonly [textOf: (body: string) => string | undefined, grammar: string];
 
@@ -38,8 +41,12 @@ const ejs: readonly Reader[] = [[ejsOf, 'javascript']];
 const components = new Set(['vue', 'svelte', 'astro']);
 
 /** The texts of a file that a grammar reads: the file, or the code that stands in it at its own place. */
-export function textsIn(file: ChangedFile, body: string, language: Language): Part[] {
+export function textsIn(file: ChangedFile, body: string, language: Language): Text[] {
   if (components.has(language.id)) return textsOfComponent(file, body, language);
+  if (language.id === 'notebook') {
+    const notebook = notebookOf(body);
+    return ['reason' in notebook ? notebook : { ...notebook, grammar: 'python' }];
+  }
   const readers = file.path.endsWith('.ejs') ? ejs : pages[language.id];
   if (!readers && language.id !== 'html')
     return language.grammar === undefined ? [] : [{ text: body, grammar: language.grammar }];
@@ -64,10 +71,12 @@ function textsOfComponent(file: ChangedFile, body: string, { id }: Language): Pa
 
 /** The tree of a text; undefined when a template's part of it is no code by itself. */
 export function parseText(
-  { text, grammar, fuller }: Part,
+  part: Text,
   language: string,
   { syntax }: DetectorInput,
 ): { tree?: SyntaxTree; reason?: string } | undefined {
+  if ('reason' in part) return part;
+  const { text, grammar, fuller } = part;
   const full = fuller === undefined ? undefined : syntax.parse(fuller, grammar);
   if (full && !('reason' in full) && readingOf(full) === 'whole' && !full.isTorn) return { tree: full };
   const tree = syntax.parse(text, grammar);
