@@ -26,6 +26,11 @@ function isOutside({ taints }: Value): boolean {
   return taints.some(({ source }) => source === 'request' || source === 'model' || source === 'dom');
 }
 
+/** The value after `lstrip('/')`. */
+export function withoutRoot(value: Value): Value {
+  return settledBelow(mapTaints(value, (one) => ({ ...one, cleaned: new Set([...one.cleaned, noRoot]) })));
+}
+
 /** The value proved wholly where neither dots nor a root stand in it. */
 export function settledBelow(value: Value): Value {
   const isWhole = ({ cleaned }: Taint): boolean => cleaned.has(noClimb) && cleaned.has(noRoot);

@@ -79,6 +79,11 @@ export function callGuards(
   if (prefixes.has(name) && tellsApart(argument)) return [];
   if (!outcome && prefixes.has(name) && argument?.kind === 'literal')
     return found(receiver, absentPrefix(argument));
+  // `name.startswith(('/', '..'))`
+  if (!outcome && prefixes.has(name) && argument?.kind === 'list')
+    return argument.items.flatMap((one) =>
+      one.kind === 'literal' ? found(receiver, absentPrefix(one)) : [],
+    );
   // Functions take the text before the prefix.
   const prefix = test.args[1]?.value;
   if (!outcome && /^(?:str_starts_with|HasPrefix)$/.test(name) && prefix?.kind === 'literal')

@@ -1,5 +1,6 @@
 // What the methods of strings, lists and maps do to a value.
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { withoutRoot } from './dots.ts';
 import { assign, remember } from './assignments.ts';
 import { applyGuard } from './branches.ts';
 import {
@@ -332,6 +333,8 @@ export function textMethod(
       [receiver, ...args].map((value) => ({ value, node: expression.node })),
       expression.node,
     );
+  if (method === 'lstrip' && receiver && /[/\\]/.test(String(args[0]?.literal ?? '')))
+    return withoutRoot(receiver);
   if (!faithful.has(method)) return undefined;
   const isFromOutside = args.some((one) => one.taints.some(({ source }) => source !== 'dynamic'));
   if (isFromOutside && isScripted.test(a.program.root.source.language)) {

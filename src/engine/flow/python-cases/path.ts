@@ -724,6 +724,60 @@ def f():
     if '..' in Path(name).parts or name.startswith('/'):
         abort(400)
     return open('/srv/' + name).read()
+--- an absolute name has no dots
+import os
+@app.get('/f')
+def f():
+    name = request.args['n']
+    if '..' in name:
+        abort(400)
+    return send_file(os.path.join('/srv/files', name))  # !
+--- an absolute name puts the folder of a Path aside
+from pathlib import Path
+@app.get('/f/<path:name>')
+def f(name):
+    if '..' in Path(name).parts:
+        abort(400)
+    return (Path('/srv') / name).read_text()  # !
+--- a name without dots taken as it came
+@app.get('/f')
+def f():
+    name = request.args['n']
+    if name.startswith('..') or '..' in name:
+        abort(400)
+    return open(name).read()  # !
+--- clean neither dots nor a root
+import os
+@app.get('/f')
+def f():
+    name = request.args['n']
+    if name.startswith(('/', '~', '..')) or '..' in name:
+        abort(400)
+    return send_file(os.path.join('/srv/files', name))
+--- clean no root any more
+import os
+@app.get('/f')
+def f():
+    name = request.args['n'].lstrip('/')
+    if '..' in name.split('/'):
+        abort(400)
+    return send_file(os.path.join('/srv/files', name))
+--- clean neither dots nor an absolute path
+import os
+from pathlib import Path
+@app.get('/f')
+def f():
+    name = request.args['n']
+    if '..' in name or Path(name).is_absolute():
+        abort(400)
+    return send_file(os.path.join('/srv/files', name))
+--- clean text behind a folder
+@app.get('/f')
+def f():
+    name = request.args['n']
+    if '..' in name:
+        abort(400)
+    return send_file(f'/srv/files/{name}')
 --- clean parts of a path by name
 from pathlib import PurePath
 @app.get('/f')
