@@ -180,7 +180,8 @@ export function isHandlerByShape(
       handler.besides.length === 0 && toolNamed(a, fn, nameOfFunction(fn), handler.describedBy) !== undefined
     );
   if (handler.directive !== undefined && isDirected(a, fn, className, handler.directive)) return true;
-  if (handler.names.length === 0 && handler.bases.length > 0) return hasBase(a, className, handler.bases);
+  if (handler.names.length === 0 && handler.bases.length > 0)
+    return !fn.name?.startsWith('_') && hasBase(a, className, handler.bases);
   if (handler.first.length > 0) {
     // Any function may be handed a `root` and an `input`.
     if (a.isScript && !(a.hasResolvers ??= resolving.test(a.program.root.source.text))) return false;
@@ -269,7 +270,7 @@ function decorates(
 }
 
 /** A path without evaluation, for decorators. */
-function pathOf(a: State, expression: Expression): string | undefined {
+export function pathOf(a: State, expression: Expression): string | undefined {
   if (expression.kind === 'name') return a.top.find(expression.name)?.path ?? expression.name;
   if (expression.kind === 'member') {
     const object = pathOf(a, expression.object);

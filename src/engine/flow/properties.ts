@@ -213,10 +213,11 @@ export function elementOf(a: State, value: Value, expression: Expression | undef
   if (ofForm !== undefined) return { taints: value.taints, path: ofForm };
   if (value.taints.length === 0) return inert;
   // One of the uploaded files is read by its properties, of which the server makes some.
+  // So are the records of an event.
   // What a folder lists is no entry of an archive, whatever the variable is called.
   const keepsPath =
     value.path !== undefined &&
-    (/(?:^|\.)files$|\bfile_uploader\(\)$|\breaddir(?:Sync)?\(\)/.test(value.path) ||
+    (/(?:^|\.)(?:files|Records)$|\bfile_uploader\(\)$|\breaddir(?:Sync)?\(\)/.test(value.path) ||
       (a.isScript && foundRecords.test(value.path)));
   return keepsPath ? { taints: value.taints, path: value.path as string } : { taints: value.taints };
 }

@@ -5,7 +5,7 @@ import { Env, keyOf } from './env.ts';
 import { derivedBy } from './derived-places.ts';
 import { evaluate } from './expressions.ts';
 import { noteFormFields } from './form-fields.ts';
-import { register } from './functions.ts';
+import { pathOf, register } from './functions.ts';
 import { keepAnswers, keepCondition } from './kept-conditions.ts';
 import type { Expression, FunctionShape, Statement } from './ir.ts';
 import type { Condition, SinkModel } from './models.ts';
@@ -98,11 +98,12 @@ function statement(a: State, one: Statement, f: Frame): boolean {
       const bases = one.bases
         .map((base) => evaluate(a, base, f).path ?? keyOf(base) ?? '')
         .filter((path) => path !== '');
+      const decorators = one.decorators.map((each) => `@${(pathOf(a, each) ?? '').replace(/\(\)$/, '')}`);
       if (one.name !== undefined) {
         a.classNames.add(one.name);
         a.top.vars.set(`class:${one.name}`, {
           taints: [],
-          path: bases.join('|'),
+          path: [...bases, ...decorators].join('|'),
         });
         f.env.vars.set(one.name, { taints: [], path: one.name });
       }

@@ -778,6 +778,50 @@ def f():
     if '..' in name:
         abort(400)
     return send_file(f'/srv/files/{name}')
+--- an upload handed on by its type
+from django.core.files.uploadedfile import InMemoryUploadedFile
+def store(f: InMemoryUploadedFile):
+    with open(f'/srv/media/{f.name}', 'wb') as out:  # !
+        out.write(f.read())
+--- an upload handed on as the documentation does
+from django.http import HttpResponse
+def handle_uploaded_file(f):
+    with open('media/' + f.name, 'wb+') as out:  # !
+        for chunk in f.chunks():
+            out.write(chunk)
+--- an upload in a form
+import os
+from django import forms
+class ImportForm(forms.Form):
+    file = forms.FileField()
+    def clean_file(self):
+        upload = self.cleaned_data['file']
+        with open(os.path.join('/srv/in', upload.name), 'wb') as out:  # !
+            out.write(upload.read())
+--- an exposed class
+from Pyro5.api import expose
+@expose
+class Files:
+    def read(self, name):
+        return open('/srv/' + name).read()  # !
+--- clean what an exposed class keeps to itself
+from Pyro5.api import expose
+@expose
+class Files:
+    def _read(self, name):
+        return open('/srv/' + name).read()
+--- the folder of an archive
+import zipfile
+from pathlib import Path
+@app.post('/f')
+def f():
+    with zipfile.ZipFile('plugins.zip') as archive:
+        archive.extractall(Path('/srv') / request.form['folder'])  # !
+--- clean a column of text
+import pandas as pd
+@app.post('/f')
+def f():
+    return pd.read_csv('a.csv')['a'].str.extractall(request.form['pattern']).to_json()
 --- clean parts of a path by name
 from pathlib import PurePath
 @app.get('/f')
