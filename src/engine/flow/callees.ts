@@ -92,6 +92,8 @@ export function ownRecord(a: State, closure: Closure, receiver: Value | undefine
 export function recordProperty(a: State, object: Value, name: string): Closure | undefined {
   const className = object.path?.replace(/\(\)$/, '');
   if (a.program.root.source.language !== 'python' || !a.classes.has(className ?? '')) return undefined;
+  // Its own field is no property of another class.
+  if (a.fieldTypes.has(`${className}.${name}`)) return undefined;
   const closure = methodOf(a, className as string, name);
   return closure && isProperty(closure.fn) ? closure : undefined;
 }

@@ -1,5 +1,6 @@
 // Says what is known of the value of an expression.
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { factsOf } from './path-facts.ts';
 import {
   assign,
   classOf,
@@ -157,6 +158,7 @@ function evaluateBare(a: State, expression: Expression, f: Frame): Value {
       const right = evaluate(a, expression.right, f);
       const folded = fold(expression.operator, left, right);
       if (folded) return folded;
+      if (expression.operator === '|') return piped(a, left, right);
       return expression.operator === '%' || expression.operator === '/'
         ? percentOrSlash(a, expression, left, right)
         : inert;
@@ -400,4 +402,12 @@ function choice(a: State, expression: Extract<Expression, { kind: 'choice' }>, f
   if (typeof outcome === 'boolean' && expression.branches.length === 2)
     return values[outcome ? 0 : 1] ?? inert;
   return values.length === 0 ? inert : values.reduce((a, b) => join(a, b));
+}
+
+/** `prompt | model | parser`: a chain with a model in it is asked as the model is. */
+function piped(a: State, left: Value, right: Value): Value {
+  const model = [right, left].find(
+    ({ path }) => path !== undefined && factsOf(a, `${path}.invoke`).source?.kind === 'model',
+  );
+  return model?.path === undefined ? inert : { taints: [], path: model.path };
 }

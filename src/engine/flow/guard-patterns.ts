@@ -26,9 +26,13 @@ const addressAndScheme: Guard = [...addressOnly, ...harmlessScheme];
 /** Words with slashes between them, as the names of branches: no text that a shell, a statement or a page reads otherwise. */
 function wordsOnly(source: string): Guard {
   const kinds = ['sql', 'shell', 'command-line', ...pageKinds, 'cypher', 'xpath', 'ldap', 'log', 'header'];
-  // Without a dash it is no option either.
-  return /-/.test(source.replace(/\w-\w/g, '')) ? kinds : [...kinds, 'argv-option'];
+  // Without a dash, at least at its beginning, it is no option either.
+  const mayBeOption = /-/.test(source.replace(/\w-\w/g, '')) && !beginsWithWord.test(source);
+  return mayBeOption ? kinds : [...kinds, 'argv', 'argv-option'];
 }
+
+/** One character that is no dash comes first: `[a-z0-9][\w./-]*`, `\w`. */
+const beginsWithWord = /^(?:\^|\\A)?(?:\[(?:\w-\w|\w|\\[wd])+\]|\\[wd]|\w)(?![*?]|\{0)/;
 
 /** A whole-string pattern of harmless characters proves; any other lowers confidence. */
 export function patternGuard(

@@ -37,6 +37,7 @@ telebot pytelegrambotapi
 slugify python-slugify
 wx wxpython
 zmq pyzmq
+gremlin_python gremlinpython
 nacl pynacl
 ldap python-ldap
 ldap3 ldap3

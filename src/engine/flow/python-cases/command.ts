@@ -2,6 +2,46 @@
 export const classes = ['command-injection'];
 
 export const programs = String.raw`
+--- clean a word first, so no option
+import re, subprocess
+REF = re.compile(r'[A-Za-z0-9][A-Za-z0-9._/-]{0,80}')
+@app.get('/log')
+def log():
+    ref = request.args['ref']
+    if not REF.fullmatch(ref):
+        abort(400)
+    return subprocess.run(['git', 'log', ref], capture_output=True).stdout
+--- a dash may come first
+import re, subprocess
+REF = re.compile(r'^[A-Za-z0-9._/-]+$')
+@app.get('/log')
+def log():
+    ref = request.args['ref']
+    if not REF.match(ref):
+        abort(400)
+    return subprocess.run(['git', 'log', ref], capture_output=True).stdout  # !
+--- what is before the dash may be nothing
+import re, subprocess
+REF = re.compile(r'^[a-z]*[a-z./-]+$')
+@app.get('/log')
+def log():
+    ref = request.args['ref']
+    if not REF.match(ref):
+        abort(400)
+    return subprocess.run(['git', 'log', ref], capture_output=True).stdout  # !
+--- commands for a fleet
+import boto3
+ssm = boto3.client('ssm')
+@app.post('/run')
+def run():
+    lines = [f"/opt/report.sh {request.json['name']}"]
+    ssm.send_command(InstanceIds=IDS, DocumentName='AWS-RunShellScript', Parameters={'commands': lines})  # !
+--- clean a fixed command for a fleet
+import boto3
+ssm = boto3.client('ssm')
+@app.post('/run')
+def run():
+    ssm.send_command(InstanceIds=[request.json['host']], DocumentName='AWS-RunShellScript', Parameters={'commands': ['/opt/x']})
 --- os.system flask
 import os
 from flask import request

@@ -2,6 +2,18 @@
 export const classes = ['code-injection', 'nosql-injection', 'template-injection', 'deserialization', 'xxe'];
 
 export const programs = String.raw`
+--- a chain with a model in it
+from langchain_core.output_parsers import StrOutputParser
+from langchain_core.prompts import ChatPromptTemplate
+from langchain_openai import ChatOpenAI
+writer = ChatPromptTemplate.from_template('Python for {task}') | ChatOpenAI() | StrOutputParser()
+def solve(task):
+    exec(writer.invoke({'task': task}))  # !
+--- clean flags joined
+import re
+FLAGS = re.I | re.M
+def solve(task):
+    return FLAGS.invoke(task)
 --- eval flask
 @app.route('/c')
 def c():

@@ -822,6 +822,26 @@ import pandas as pd
 @app.post('/f')
 def f():
     return pd.read_csv('a.csv')['a'].str.extractall(request.form['pattern']).to_json()
+--- a field of a record called as a property of another class
+from pathlib import Path
+from fastapi import APIRouter
+from pydantic import BaseModel
+router = APIRouter()
+class ExportRequest(BaseModel):
+    title: str
+    target: str = 'out'
+class Exporter:
+    def __init__(self, request: ExportRequest):
+        self.request = request
+        self.folder = Path('/srv/exports')
+    @property
+    def target(self):
+        return self.folder / self.request.target
+    def run(self):
+        return self.target.read_bytes()  # !
+@router.post('/export')
+def export(body: ExportRequest):
+    return Exporter(body).run()
 --- clean parts of a path by name
 from pathlib import PurePath
 @app.get('/f')
