@@ -132,6 +132,7 @@ export function loop(a: State, one: Extract<Statement, { kind: 'loop' }>, f: Fra
   // Twice, so that what the end of the body writes reaches its beginning; once deep within others, whose work would double with each.
   const rounds = a.loops < maxRepeated ? 2 : 1;
   a.loops++;
+  let isLeft = false;
   for (let round = 0; round < rounds; round++) {
     if (one.target && iterable)
       assign(
@@ -144,10 +145,14 @@ export function loop(a: State, one: Extract<Statement, { kind: 'loop' }>, f: Fra
     const inner: Frame = { ...f, env: forked(a, f.env), jumps: [] };
     block(a, one.body, inner);
     f.returned = inner.returned ?? f.returned;
+    isLeft ||= (inner.jumps ?? []).length > 0;
     for (const left of inner.jumps ?? []) meet(a, inner.env, inner.env, left);
     meet(a, f.env, before, inner.env);
   }
   a.loops--;
+  // `while (name.includes('../')) name = name.replace('../', '')`: it ends when the test fails.
+  if (one.test && !isLeft && a.isScript)
+    for (const [key, guard] of guardsOf(one.test, false, knownIn(a, f))) prove(a, f, key, guard);
   return false;
 }
 

@@ -114,7 +114,8 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
 
   if (path === 'jsx') return jsxCall(a, expression, args);
   const chosen = chosenMethod(callee);
-  if (chosen)
+  // `Object.create(null)` has nothing but what was put into it.
+  if (chosen && evaluate(a, chosen.object, f).path !== 'Object.create()')
     reach(
       a,
       {

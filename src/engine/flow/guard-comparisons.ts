@@ -18,6 +18,7 @@ import {
   prototypeFree,
   sizeOnly,
   stringOnly,
+  truthful,
   withSigns,
 } from './proved.ts';
 
@@ -93,17 +94,21 @@ export function binaryGuards(
       return left.kind === 'literal' ? found(splitText(right) ?? right, dotsGuard(left)) : [];
     if (right.kind === 'member' && right.property === 'parents') return found(right.object, pathOnly);
     if (left.kind === 'literal') return [];
-    return [...found(left, all), ...hostOf(left), ...found(withSigns(left), fieldOnly)];
+    // `'constructor' in handlers`
+    const proof = isScriptText(left) ? truthful : all;
+    return [...found(left, proof), ...hostOf(left), ...found(withSigns(left), fieldOnly)];
   }
   if (operator === 'within') return outcome ? sized(left, right) : sized(right, left);
   return indexOfGuard(operator, left, right, outcome, known);
 }
 
 /** A whole name or path of a script, which is more than its parts: `name === '..'` says nothing of `a/../..`. */
-function isWholeText({ kind, node }: Expression): boolean {
-  return (
-    (kind === 'name' || kind === 'member') && /^(?:javascript|typescript|tsx)$/.test(node.source.language)
-  );
+function isWholeText(one: Expression): boolean {
+  return (one.kind === 'name' || one.kind === 'member') && isScriptText(one);
+}
+
+function isScriptText({ node }: Expression): boolean {
+  return /^(?:javascript|typescript|tsx)$/.test(node.source.language);
 }
 
 /** A text that is written here, or a constant by its name: `HOME`, `Pages.HOME`. */

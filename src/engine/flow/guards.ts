@@ -6,7 +6,7 @@ import { hostOf } from './guard-texts.ts';
 import type { Expression } from './ir.ts';
 import { isAnswer } from './kept-conditions.ts';
 import { schemaProofs } from './schema-results.ts';
-import { type Known, addressOnly, all, checked, found, nameOf, pathOnly, placeOf } from './proved.ts';
+import { type Known, addressOnly, checked, found, nameOf, pathOnly, placeOf, truthful } from './proved.ts';
 
 const nothing: Known = { helper: () => undefined, pattern: () => undefined };
 
@@ -63,7 +63,9 @@ export function guardsOf(
     }
     // `allowed[name]` in a map of truths.
     case 'index':
-      return outcome && test.key.kind !== 'literal' ? [...found(test.key, all), ...hostOf(test.key)] : [];
+      return outcome && test.key.kind !== 'literal'
+        ? [...found(test.key, truthful), ...hostOf(test.key)]
+        : [];
     default:
       return [];
   }

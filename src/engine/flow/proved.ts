@@ -4,6 +4,8 @@ import type { Expression, FunctionShape, Statement } from './ir.ts';
 import type { Schema } from './value.ts';
 
 export const all: Guard = ['*'];
+/** One of the keys of a table, or of its prototype: `constructor` is no text of the caller's, but a function that may be called. */
+export const truthful: Guard = ['*inherited'];
 export const prototypeFree: Guard = ['proto-key', 'proto-walk', 'proto-walk-own', 'merge', 'field-key'];
 /** A name of one of few fields, perhaps with signs before it. */
 export const fieldOnly: Guard = ['reflect', 'reflect-name'];

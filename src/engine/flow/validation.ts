@@ -172,7 +172,7 @@ function isProof(fn: FunctionShape, parameter: Parameter | undefined, known: Kno
   if (given?.kind !== 'bind') return false;
   // A name of a field with signs before it is one of few as well.
   return proofsOf(fn.body, undefined, known).some(
-    ([key, guard]) => key === given.name && (guard.includes('*') || guard.includes('reflect')),
+    ([key, guard]) => key === given.name && ['*', '*inherited', 'reflect'].some((one) => guard.includes(one)),
   );
 }
 

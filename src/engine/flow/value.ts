@@ -153,7 +153,12 @@ export function unknown(node: SyntaxNode, path?: string): Value {
 
 /** True when the value can carry an attacker's text into a sink of this kind. */
 export function isTainted(value: Value, kind: string): boolean {
-  return value.taints.some((one) => !one.cleaned.has(kind) && !one.cleaned.has('*'));
+  return value.taints.some((one) => isOpen(one, kind));
+}
+
+/** Whether nothing was proved of it for sinks of this kind. */
+export function isOpen({ cleaned }: Taint, kind: string): boolean {
+  return !cleaned.has(kind) && !cleaned.has('*') && (kind === 'method-name' || !cleaned.has('*inherited'));
 }
 
 /** How direct a taint is; the smallest number is the most certain attacker. */

@@ -10,11 +10,12 @@ import {
   isPlaceOfTool,
 } from './own-values.ts';
 import { positionOf, standsInQuotes, textOf } from './positions.ts';
+import { truthful } from './proved.ts';
 import { endsEarly, leavesAttribute, standsInHandler, standsUnquoted } from './raw-texts.ts';
 import { isFolder, isGivenPath } from './rooted.ts';
 import { countsRows, namesPlace } from './sql-names.ts';
 import type { State, Way } from './state.ts';
-import { type Value, isTainted, piecesOf } from './value.ts';
+import { type Value, isOpen, isTainted, piecesOf } from './value.ts';
 
 /** The ways on which a value's taints reach a kind of sink, each with its position in the string. */
 export function waysOf(a: State, given: string, value: Value): Way[] {
@@ -52,8 +53,7 @@ export function waysOf(a: State, given: string, value: Value): Way[] {
         !(position === 'name' && isOwnName(one)) &&
         !(isOwn && one.source === 'parameter') &&
         !isGivenPath(kind, index, one) &&
-        !one.cleaned.has(kind) &&
-        !one.cleaned.has('*') &&
+        isOpen(one, kind) &&
         // Below a folder a path that stays there includes what lies there.
         !(kind === 'include' && index > 0 && one.cleaned.has('include-below')) &&
         !(position === 'whole' && one.cleaned.has(`${kind}-whole`)) &&
@@ -63,6 +63,7 @@ export function waysOf(a: State, given: string, value: Value): Way[] {
         ways.push({
           taint:
             (isSqlValue && a.isScript && countsRows(one, before)) ||
+            (kind === 'method-name' && one.cleaned.has(truthful[0] as string)) ||
             (isSqlValue && isOwnId(one)) ||
             isNumberByName(kind, one, piece.node) ||
             (kind === 'shell' &&
