@@ -23,6 +23,7 @@ import { register } from './functions.ts';
 import { guardsOf } from './guards.ts';
 import type { Expression } from './ir.ts';
 import { isOutline, isSqlStatement, looksLikeHtml, textOf } from './positions.ts';
+import type { Condition } from './models.ts';
 import { isSqlConditionFor } from './sql-conditions.ts';
 import { elementOf, nameValue, ofType, property } from './properties.ts';
 import { getterKey } from './proved.ts';
@@ -383,11 +384,20 @@ function tagged(a: State, expression: Extract<Expression, { kind: 'tagged' }>, f
   const path = tag.path ?? keyOf(expression.tag) ?? '';
   const value = build(parts, expression.node);
   for (const model of a.models.tags.find(path))
-    if (!model.on || model.on.test(path)) sink(a, model, value, expression.node, path);
+    for (const one of model.when.length === 0 ? [value] : partsBehind(model.when, parts))
+      if (!model.on || model.on.test(path)) sink(a, model, one, expression.node, path);
   const sanitizer = a.models.sanitizers.find(path)[0];
   if (sanitizer) return cleaned(value, sanitizer.cleans);
   // A tag function gets the parts apart from the text: what it makes of them is its own matter.
   return /^(?:String\.raw|html|css|dedent|outdent)$/.test(path) ? value : { taints: [], path: `${path}()` };
+}
+
+/** The values of a template that stand right behind such a text: `sh -c ${command}`. */
+function partsBehind(asked: readonly Condition[], parts: readonly { value: Value }[]): Value[] {
+  return parts.flatMap(({ value }, index) => {
+    const before = String(parts[index - 1]?.value.literal ?? '');
+    return asked.every(({ matches }) => matches?.test(before)) ? [value] : [];
+  });
 }
 
 function choice(a: State, expression: Extract<Expression, { kind: 'choice' }>, f: Frame): Value {

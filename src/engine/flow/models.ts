@@ -42,7 +42,7 @@ const sink = z.strictObject({
   call: paths.optional(),
   /** Writing to such a path. */
   assign: paths.optional(),
-  /** A template handed to such a tag. */
+  /** A template handed to such a tag; with `when`, what stands in it right behind a text that `matches`. */
   tag: paths.optional(),
   /** A field of an object that a function returns, such as `redirect.destination`. */
   returns: paths.optional(),
