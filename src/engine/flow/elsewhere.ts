@@ -22,7 +22,9 @@ export function functionNamed(
  */
 export function callElsewhere(a: State, call: Call): Value | undefined {
   const { expression, path, args, f } = call;
-  if (!a.elsewhere || f.depth >= maxCallDepth || !args.some((one) => isOutside(one))) return undefined;
+  if (!a.elsewhere || f.depth >= maxCallDepth) return undefined;
+  const isAsked = args.length === 0 ? givesPart.test(call.method) : args.some((one) => isOutside(one));
+  if (!isAsked) return undefined;
   const written = writtenPath(expression.callee);
   if (!a.foreign.has(written)) a.foreign.set(written, a.elsewhere.called({ path, written }));
   const foreign = a.foreign.get(written);
@@ -43,6 +45,9 @@ export function callElsewhere(a: State, call: Call): Value | undefined {
     state.handed.length = 0;
   }
 }
+
+/** What returns a part of a statement without being given anything often returns a constant: `Database.sqlHourOffset()`. */
+const givesPart = /^sql|sql$|(?:clause|columns?|fields|table|condition|order_?by|select)(?:_?sql|s|_?name)?$/i;
 
 /** The value of an imported name, with the schema that it stands for in its file. */
 export function withSchema(a: State, value: Value): Value {

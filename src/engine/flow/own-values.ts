@@ -41,6 +41,14 @@ export function isPlaceOfMachine({ source, node }: Taint, { path }: Value): bool
   return source === 'environment' && /\benv\b/.test(node.text.slice(0, 80)) && joinedPath.test(path ?? '');
 }
 
+/** What whoever runs the program wrote down for it: a setting, an argument that it declares, or a file that it reads. */
+export function isOwnSetting({ text }: SyntaxNode): boolean {
+  return ownSetting.test(text.slice(0, 160));
+}
+
+const ownSetting =
+  /^(?:await\s)?(?:[\w$]{1,40}(?:\(\))?(?:\.|::)){0,3}(?:(?:config|conf|cfg|settings|preferences|prefs)(?:\.(?:get|getString|value|section|read)\(|\[)|(?:load|read|get|parse)_?\w{0,20}(?:config|settings|preferences)\w{0,20}\(|read_?(?:file|text|to_string)\w{0,12}\(|safe_load\w{0,4}\(|parse_(?:known_)?args\()/i;
+
 /** The page that a program shows in the browser of whoever started it: `xdg-open "${url}"`. */
 export function isOwnAddress({ source }: Taint, pieces: readonly Piece[]): boolean {
   if (!/^(?:parameter|dynamic|environment)$/.test(source)) return false;

@@ -140,8 +140,8 @@ export function taint(source: SourceKind, node: SyntaxNode): Taint {
 /** The name of a source: the last one of `options.fileName`; a type behind a parameter does not count, nor the `(0, …)` of compilers. */
 export function sourceName(node: SyntaxNode): string {
   const text = node.source.text.slice(node.start, Math.min(node.end, node.start + 80));
-  const first = /^(?:\(0, )?([\w$.?!]*)/.exec(text)?.[1] ?? '';
-  return first.slice(first.lastIndexOf('.') + 1).replace(/[?!]$/, '');
+  const first = /^(?:\(0, |new\s)?([\w$.?!]*(?:::[\w$]+)*)/.exec(text)?.[1] ?? '';
+  return first.slice(Math.max(first.lastIndexOf('.'), first.lastIndexOf(':')) + 1).replace(/[?!]$/, '');
 }
 
 /** A value of unseen origin. */

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { type Confidence, type Severity, confidences, severities } from '../finding.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { isOwnSetting } from './own-values.ts';
 import { isByPurpose } from './purpose.ts';
 import type { Hit, Way } from './state.ts';
 import { rank, sourceKinds, sourceName } from './value.ts';
@@ -29,6 +30,10 @@ const row = z.strictObject({
   strong: z.boolean().optional(),
   /** What the name of the source ends in, without regard to case and `_`: `webhookurl` fits `webhook_url`. */
   named: z.array(z.string().regex(/^[a-z0-9]+$/)).optional(),
+  /** Whether it is a setting of the program itself, or stands in a file that it reads: `config.get('user')`, `read_to_string(path)`. */
+  setting: z.boolean().optional(),
+  /** Whether it is the parameter of a function, and no name from elsewhere. */
+  handed: z.boolean().optional(),
   /** What field of a record the sink is given as it stands: `command` fits `step.command`. */
   field: z.array(z.string().regex(/^[a-z0-9]+$/)).optional(),
   /** Whether it is what a call returned, so that the function decides what it holds. */
@@ -78,6 +83,8 @@ export function weigh(flow: Flow, hit: Hit): Weighed | undefined {
         (one.doubt === undefined || one.doubt === way.taint.doubt > 0) &&
         (one.strong === undefined || one.strong === hit.strong) &&
         (one.named === undefined || isNamed(way.taint.node, one.named)) &&
+        (one.setting === undefined || one.setting === isOwnSetting(way.taint.node)) &&
+        (one.handed === undefined || one.handed === isHanded(way.taint.node)) &&
         (one.returned === undefined || one.returned === /call|invocation/.test(way.taint.node.kind)) &&
         (one.standing === undefined || one.standing === isStanding(way.taint.node)) &&
         (one.record === undefined || one.record === isRecord(hit.node)) &&
@@ -103,6 +110,10 @@ function isStanding({ text }: SyntaxNode): boolean {
 
 const standing =
   /\.(?:dataset(?:\.\w{1,60})?|(?:text|attr|data|getAttribute)\([^()]{0,80}\)|textContent|innerText)$/;
+
+function isHanded({ kind, parent }: SyntaxNode): boolean {
+  return /param/.test(kind) || /param|arrow_function|lambda/.test(parent?.kind ?? '');
+}
 
 /** Whether a way's value was put into a text: what a wrapper is handed as the whole command is told after what others build for it. */
 function isBuilt({ kind, built }: Hit, { position }: Way): boolean {

@@ -90,6 +90,16 @@ describe('what a function of another file returns', () => {
     expect(await said({ 'src/app.ts': route(imports, body), 'src/lib/paths.ts': paths })).toEqual(expected);
   });
 
+  it.each<[name: string, returned: string, expected: string[]]>([
+    ['a constant part of a statement', "Source.now ? 'CURRENT_TIMESTAMP' : '?'", []],
+    ['a part with a word of the environment', "`'${process.env.ZONE}'`", ['sql-from-interpolation 4']],
+  ])('%s, for no argument', async (_, returned, expected) => {
+    const job =
+      "const Source = require('./source');\nasync function clear(db) {\n  const sqlOffset = Source.sqlOffset();\n  await db.query('DELETE FROM beats WHERE time < ' + sqlOffset);\n}\n";
+    const source = `class Source {\n  static sqlOffset() {\n    return ${returned};\n  }\n}\nmodule.exports = Source;\n`;
+    expect(await said({ 'src/job.js': job, 'src/source.js': source })).toEqual(expected);
+  });
+
   it.each<[name: string, body: string, expected: string[]]>([
     ['a path that it checked', '    return open(locate(request.args["name"])).read()', []],
     [

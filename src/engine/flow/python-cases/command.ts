@@ -144,7 +144,15 @@ def main():
     p = argparse.ArgumentParser()
     p.add_argument("f")
     args = p.parse_args()
-    subprocess.run(f"wc -l {args.f}", shell=True)  # !
+    subprocess.run(f"wc -l {args.f}", shell=True)
+--- argparse beside what somebody sent
+import argparse, subprocess, requests
+def main():
+    p = argparse.ArgumentParser()
+    p.add_argument("f")
+    args = p.parse_args()
+    name = requests.get("https://jobs.example.com/next").text
+    subprocess.run(f"wc -l {args.f} {name}", shell=True)  # !
 --- click
 import click, os
 @click.command()
