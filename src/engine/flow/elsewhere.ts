@@ -47,7 +47,8 @@ export function callElsewhere(a: State, call: Call): Value | undefined {
 }
 
 /** What returns a part of a statement without being given anything often returns a constant: `Database.sqlHourOffset()`. */
-const givesPart = /^sql|sql$|(?:clause|columns?|fields|table|condition|order_?by|select)(?:_?sql|s|_?name)?$/i;
+const givesPart =
+  /^sql|sql$|(?:clause|columns?|fields|table|condition|order_?by|select)(?:_?sql|s|_?name)?$/i;
 
 /** The value of an imported name, with the schema that it stands for in its file. */
 export function withSchema(a: State, value: Value): Value {

@@ -46,7 +46,8 @@ export function sinks(a: State, all: Call): boolean {
     if (model.kind === 'path-join' && isOnlyMeasured(expression.node)) continue;
     if (model.kind === 'html' && isOnlyParsed(path, expression.node)) continue;
     // A function of this file by the name of one that runs code or commands: what it does is told in it.
-    if (/^(?:code|shell)$/.test(model.kind) && expression.callee.kind === 'name' && all.called.closure) continue;
+    if (/^(?:code|shell)$/.test(model.kind) && expression.callee.kind === 'name' && all.called.closure)
+      continue;
     if (model.kind === 'log') for (const one of expression.args) unbuilt(a, one.value.node);
     // A class that is made takes over what it is given, unless all of it stands in one record.
     const isMade = model.kind === 'mass' && (madeByClass(all) || !expression.args.some((one) => one.spread));
