@@ -12,7 +12,7 @@ const finds =
 const findsByAny = /^_?(?:[fF]ind(?!s?$|_?all$|All$|iter$|Up$)|[lL]ook_?[uU]p(?!$))/;
 /** What holds values under keys. */
 const store =
-  /(?:^|[._>$])\w{0,30}(?:[cC]ache|[rR]edis|[rR]edis_?[cC]lient|rdb|[mM]emcached?|kv|KV)(?:\(\))?$/;
+  /(?:^|[._>$])\w{0,30}(?:(?:[cC]ache|[rR]edis|[rR]edis_?[cC]lient|rdb|[mM]emcached?|kv|KV)(?:\(\))?|(?:[cC]onfig|[sS]ettings)(?:\.default)?)$/;
 const readsKey = /^(?:get|Get|GetString|GetAsync|GetStringAsync|hget|HGet|hGet|mget)$/;
 
 /** What they give that is the text once more, or one made of it. */

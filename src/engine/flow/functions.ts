@@ -172,7 +172,7 @@ export function isHandlerByShape(
   )
     return (
       (fn.isPublic || fn.className !== undefined) &&
-      !(fn.parameters[0] && handler.unless.includes(nameOf(fn.parameters[0]) ?? '')) &&
+      !(fn.parameters[0] && isNone(fn.parameters[0], handler.unless)) &&
       !(handler.unlessBeside.length > 0 && standsBeside(fn.node, handler.unlessBeside))
     );
   if (handler.describedBy.length > 0)
@@ -375,4 +375,15 @@ export function runHandler(
   // What says that it is plain text or JSON is no page.
   const isPlain = /\b[pP]roduces\b/.test(routes) && /plain|json/i.test(routes) && !/html/i.test(routes);
   run(a, closure, args, 0, isPlain && handler.returns === 'html' ? undefined : handler.returns);
+}
+
+/** Whether a parameter, or all that is taken out of it, is called as that of another thing than a handler. */
+function isNone(parameter: Parameter, unless: readonly string[]): boolean {
+  const { target } = parameter;
+  if (target.kind !== 'fields') return unless.includes(nameOf(parameter) ?? '');
+  // `{ args }` is what stood behind a command; as `args` alone a route may be called with its request.
+  const isNoneOf = (key: string): boolean => key === 'args' || unless.includes(key);
+  return (
+    unless.length > 0 && target.entries.length > 0 && target.entries.every(({ key }) => isNoneOf(key ?? ''))
+  );
 }

@@ -82,6 +82,9 @@ const counted = /^(?:Page(?:Size|Index|Number|No)?|Limit|Offset|Skip|Take|SkipCo
 const askedStatus =
   /(?:filters?|params|parameters|query|criteria|search|dto|form|input|args|opts|options)(?:\?\.|\.|->)status$/i;
 
+const written =
+  /^(?:(?:inserted|deleted|modified|matched|upserted)Count|affectedRows|changedRows|rowsAffected|lastInsertRowid)$/;
+
 /** The value of a property: a known field, a modelled source, or what the taints of the object leave of it. */
 export function property(a: State, value: Value, key: string, node: SyntaxNode): Value {
   const field = value.fields?.get(key);
@@ -93,6 +96,9 @@ export function property(a: State, value: Value, key: string, node: SyntaxNode):
   const isText = value.taints.some((one) => one.source === 'request' || one.source === 'dom');
   if (key === 'value' && isText && isOfRecord(a, value.path)) return inert;
   if (/^(?:length|Length|Count|byteLength|tmp_name|tempfile)$/.test(key)) return inert;
+  // What a driver counts of what it wrote, unless these are the fields of a request itself.
+  if (written.test(key) && value.taints.every(({ source, doubt }) => source === 'dynamic' || doubt > 0))
+    return inert;
   const isNumber = /^(?:size|status|statusCode|status_code|ok|rowcount|lastrowid)$/.test(key);
   const declared = value.path === undefined ? undefined : a.fieldTypes.get(`${value.path}.${key}`);
   const isAsked = key === 'status' && askedStatus.test(node.text.slice(-60));
