@@ -402,6 +402,18 @@ function isNameOfConstant({ method, receiver, args }: Call): boolean {
   return receiver.path === undefined || enumName.test(receiver.path);
 }
 
+/** `Target("staging.internal", "api")`, where the class of this file only says what its fields are. */
+function isRecordOfConstants(a: State, { path, args, receiver }: Call): boolean {
+  return (
+    a.program.root.source.language === 'python' &&
+    receiver === undefined &&
+    a.classes.has(path) &&
+    !a.methods.has(`${path}.__init__`) &&
+    args.length > 0 &&
+    args.every(({ taints, literal }) => taints.length === 0 && literal !== undefined)
+  );
+}
+
 /** `form.getNext()`, where `form` is what a request was read into: the class of another file has it from there. */
 function isOwnField({ program }: State, { method, receiver, args, called }: Call): boolean {
   return (
@@ -431,6 +443,7 @@ function patternWritten([source, flags]: readonly Value[]): Value | undefined {
 function unknownCall(a: State, one: Call): Value {
   if (isNameOfConstant(one)) return inert;
   const { expression, path, method, called, args } = one;
+  if (isRecordOfConstants(a, one)) return { taints: [], path: `${path}()` };
   if (isOwnField(a, one)) return { taints: called.taints, path: `${path}()` };
   const given = unite(...args.map((one) => one.taints));
   if (typeof args[0]?.literal === 'string' && translates.test(path))

@@ -153,6 +153,28 @@ def main():
     args = p.parse_args()
     name = requests.get("https://jobs.example.com/next").text
     subprocess.run(f"wc -l {args.f} {name}", shell=True)  # !
+--- a record of constants
+import subprocess
+from dataclasses import dataclass
+@dataclass(frozen=True)
+class Target:
+    host: str
+    service: str
+TARGETS = {"staging": Target("staging.internal", "api"), "live": Target("live.internal", "web")}
+def restart(name):
+    target = TARGETS[name]
+    subprocess.run(f"ssh {target.host} docker restart {target.service}", shell=True)
+--- a record with what was sent
+import subprocess
+from dataclasses import dataclass
+from flask import request
+@dataclass(frozen=True)
+class Target:
+    host: str
+    service: str
+def restart():
+    target = Target("staging.internal", request.args["service"])
+    subprocess.run(f"ssh {target.host} docker restart {target.service}", shell=True)  # !
 --- click
 import click, os
 @click.command()
