@@ -32,7 +32,7 @@ const putsIntoPage =
 const returned = /\breturn\b([^;\n]{0,200})/g;
 /** Words of the document, or an answer about it. */
 const isWord =
-  /^\s{0,4}(?:$|null\b|undefined\b|true\b|false\b|!|['"`]|[\w.?$]{1,60}\.textContent\b|[\w$]{1,40}\s?\?\s?[\w.?$]{1,60}\.textContent\b)/;
+  /^\s{0,4}(?:$|null\b|undefined\b|true\b|false\b|!|['"`]|[\w.?$]{1,60}\.(?:textContent|message)\b|[\w$]{1,40}\s?\?\s?[\w.?$]{1,60}\.textContent\b)/;
 
 const measures = /^(?:path\.)?(?:(?:posix|win32)\.)?(?:relative|basename|extname)$/;
 
