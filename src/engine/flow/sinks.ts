@@ -9,6 +9,7 @@ import { joinedPath } from './own-values.ts';
 import { waysOf } from './ways.ts';
 import type { Argument, Expression } from './ir.ts';
 import type { Condition, SinkModel } from './models.ts';
+import { shownAsTheyAre } from './log-formats.ts';
 import { factsOf } from './path-facts.ts';
 import { unbuiltFor } from './plain-answers.ts';
 import { isEvent, looksLikeHtml, looksLikeSql, textOf } from './positions.ts';
@@ -58,7 +59,11 @@ export function sinks(a: State, all: Call): boolean {
           ? receiver
           : typeof place === 'string' && place.endsWith('*') && model.kind.startsWith('argv')
             ? argumentList(expression.args, args, Number(place.slice(0, -1)))
-            : argument(place, expression.args, args);
+            : argument(
+                place,
+                expression.args,
+                model.kind === 'log' && place === '*' ? shownAsTheyAre(args) : args,
+              );
       if (!given) continue;
       const value = model.kind === 'sql' && a.isScript && place === 0 ? withBound(a, given, args[1]) : given;
       const label = (labelOf(expression.callee) ?? path).replace(/^:/, '');

@@ -1,5 +1,6 @@
 // Strings put together by formats and builders.
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { quoted } from './log-formats.ts';
 import { build, inert, literal, type Value } from './value.ts';
 
 /** Functions whose first argument is a format in the manner of C. */
@@ -46,7 +47,7 @@ export function formatPercent(format: Value, values: readonly Part[], node: Synt
     const part = values[given === undefined ? index++ : Number(given) - 1];
     if (part)
       parts.push({
-        value: /[svqSwU]/.test(match[3] ?? '') ? part.value : inert,
+        value: match[3] === 'q' ? quoted(part.value) : /[svSwU]/.test(match[3] ?? '') ? part.value : inert,
         node: part.node,
       });
   }

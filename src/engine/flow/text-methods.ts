@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { asString, candidate } from './expressions.ts';
 import { isStrictPattern } from './guard-patterns.ts';
 import type { Expression } from './ir.ts';
+import { quoted } from './log-formats.ts';
 import { pageKinds } from './proved.ts';
 import { type State, harmlessWithout } from './state.ts';
 import { formatPercent } from './text-building.ts';
@@ -170,7 +171,7 @@ export function formats(
     const isNumber = /:[^}]*[dfxobeg]$/.test(match[2] ?? '');
     if (value)
       parts.push({
-        value: isNumber ? inert : value,
+        value: isNumber ? inert : /^(?:[.[][^!]{0,80})?![ra]/.test(match[2] ?? '') ? quoted(value) : value,
         node: expression.args[position]?.value.node ?? expression.node,
       });
   }

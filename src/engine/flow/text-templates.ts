@@ -1,5 +1,6 @@
 // Constant formats filled in by name or position: `%(name)s`, `%s`, `$name`, and replacements of a constant in a text.
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { quoted } from './log-formats.ts';
 import { build, inert, join, literal, type Value } from './value.ts';
 
 interface Part {
@@ -17,8 +18,10 @@ export function fillPercent(format: string, given: Value, node: SyntaxNode): Val
     put(literal(format.slice(at, match.index)));
     at = match.index + match[0].length;
     if (match[2] === '%') put(literal('%'));
-    else if (/[sra]/.test(match[2] ?? '')) put(itemOf(given, match[1] ?? String(index++)));
-    else {
+    else if (/[sra]/.test(match[2] ?? '')) {
+      const item = itemOf(given, match[1] ?? String(index++));
+      put(match[2] === 's' ? item : quoted(item));
+    } else {
       index++;
       put(literal(0));
     }

@@ -1044,4 +1044,9 @@ func serve(l net.Listener) {
 	server.Register(&Files{root: "/srv"})
 	server.Accept(l)
 }
+--- statement of what is quoted
+func find(w http.ResponseWriter, r *http.Request) {
+	log.Printf("asked for %q", r.FormValue("q"))
+	db.Query(fmt.Sprintf("SELECT a FROM t WHERE b = %q", r.FormValue("q"))) // !
+}
 `;

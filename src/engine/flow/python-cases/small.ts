@@ -372,4 +372,20 @@ def f():
 @app.get('/f')
 def f():
     return jsonify(x="hi {n}".format(n=request.args['t']))
+--- log of what is not quoted
+log = logging.getLogger(__name__)
+@app.get('/f')
+def f():
+    log.info("matched %r of %s", request.path, request.args['q'])  # !
+    return ''
+--- clean log of what is quoted
+log = logging.getLogger(__name__)
+@app.get('/f')
+def f():
+    log.debug("request to '%r' matches '%s'", request.path, rule)
+    log.info("a %(q)r", {"q": request.args['q']})
+    log.info("a %r, %d times" % (request.args['q'], n))
+    log.info(f"a {request.args['q']!r}")
+    log.info("a {!r}".format(request.args['q']))
+    return ''
 `;

@@ -654,4 +654,9 @@ from .queries import BY_STATUS
 @app.get('/f')
 def f():
     cur.execute(BY_STATUS, (request.args['status'],))
+--- statement of what is quoted
+@app.get('/f')
+def f():
+    db.execute("SELECT a FROM t WHERE b = %r" % request.args['q'])  # !
+    return ''
 `;

@@ -456,4 +456,8 @@ register = template.Library()
 @register.filter
 def icon(value):
     return mark_safe('<i class="ok"></i>') if value else format_html("<i>{}</i>", value)
+--- html of what is quoted
+@app.get('/f')
+def f():
+    return f"<p>{request.args['q']!r}</p>"  # !
 `;

@@ -28,10 +28,21 @@ function stringParts(node: SyntaxNode): Expression[] {
     }
     if (part.kind === 'interpolation') {
       const inner = part.get('expression') ?? part.items[0];
-      if (inner) parts.push(expression(inner));
+      if (inner) parts.push(isQuoted(part) ? quoted(expression(inner)) : expression(inner));
     }
   }
   return parts;
+}
+
+/** Whether what is put in is written with its quotes: `{name!r}`. */
+function isQuoted(part: SyntaxNode): boolean {
+  return part.items.some((one) => one.kind === 'type_conversion' && /^![ra]$/.test(one.text));
+}
+
+/** What `repr(value)` writes. */
+function quoted(value: Expression): Expression {
+  const { node } = value;
+  return { kind: 'call', node, callee: { kind: 'name', node, name: 'repr' }, args: [{ value }] };
 }
 
 function isFormatted(node: SyntaxNode): boolean {
@@ -62,9 +73,11 @@ export function formatted(node: SyntaxNode, format: Expression, values: Expressi
     const value = field ?? (named !== undefined ? dictionary : (values[index++] ?? values.at(-1)));
     if (!value) continue;
     parts.push(
-      match[2] === 's' || match[2] === 'r' || match[2] === 'a'
+      match[2] === 's'
         ? value
-        : { kind: 'literal', node: value.node, value: 0 },
+        : match[2] === 'r' || match[2] === 'a'
+          ? quoted(value)
+          : { kind: 'literal', node: value.node, value: 0 },
     );
   }
   parts.push({ kind: 'literal', node: format.node, value: format.value.slice(at) });
