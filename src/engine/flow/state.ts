@@ -56,6 +56,7 @@ export const carrying: ReadonlySet<string> = new Set([
   'log',
   'regex',
   'merge',
+  'unpack',
 ]);
 
 /** Kinds of sinks that take text, so that an object literal does not matter to them. */

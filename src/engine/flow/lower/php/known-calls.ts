@@ -12,7 +12,7 @@ const alias = new Map<string, string>([
   ...[
     'substr', 'mb_substr', 'strrev', 'str_pad', 'str_repeat',
     'base64_decode', 'hex2bin', 'strstr', 'stristr', 'strrchr', 'iconv', 'mb_convert_encoding',
-    'chunk_split', 'gzuncompress', 'gzinflate', 'str_rot13', 'convert_uudecode', 'quoted_printable_decode', 'mb_convert_case',
+    'chunk_split', 'str_rot13', 'convert_uudecode', 'quoted_printable_decode', 'mb_convert_case',
     'stripcslashes', 'array_slice', 'array_splice', 'array_reverse', 'array_unique',
     'array_values', 'array_keys', 'array_column', 'array_flip', 'array_combine', 'array_diff', 'array_intersect',
     'key', 'iterator_to_array', 'str_split', 'explode', 'mb_split', 'array_filter',
