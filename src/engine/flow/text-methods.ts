@@ -7,7 +7,7 @@ import { quoted } from './log-formats.ts';
 import { pageKinds } from './proved.ts';
 import { type State, harmlessWithout } from './state.ts';
 import { formatPercent } from './text-building.ts';
-import { fillMark, joinItems } from './text-templates.ts';
+import { constantMark, fillMark, joinItems } from './text-templates.ts';
 import {
   type Value,
   build,
@@ -250,6 +250,11 @@ export function replaces(
   const filled = args[1];
   if (source === undefined && filled && filled.taints.some((one) => one.source !== 'dynamic') && !isSub)
     return builtText(a, fillMark(subject, args[0]?.literal, filled, expression.node), expression.node);
+  const constant =
+    source === undefined && method === 'replace' && !isSub
+      ? constantMark(subject, args[0]?.literal, filled?.literal)
+      : undefined;
+  if (constant) return constant;
   // What a function puts in place of each match.
   const made = args[1]?.closure ? args[1].element : undefined;
   if (made && made.taints.length > 0 && subject.taints.length === 0)

@@ -56,12 +56,46 @@ export function fillDollar(
 
 /** `text.replace(mark, value)` where the value is not constant: the value stands where the mark was. */
 export function fillMark(subject: Value, mark: unknown, value: Value, node: SyntaxNode): Value {
-  if (typeof subject.literal !== 'string' || typeof mark !== 'string' || mark === '')
-    return build([subject, value].map((one) => ({ value: one, node })), node); // prettier-ignore
-  const [first = '', ...others] = subject.literal.split(mark);
-  const parts: Part[] = [{ value: literal(first), node }];
-  for (const one of others) parts.push({ value, node }, { value: literal(one), node });
-  return build(parts, node);
+  const pieces = typeof subject.literal === 'string' ? [subject.literal] : subject.pieces;
+  const isKnown = pieces?.some((piece) => typeof piece === 'string' && piece.includes(String(mark)));
+  const isWhole = subject.literal !== undefined;
+  if (!pieces || typeof mark !== 'string' || mark === '' || !(isKnown === true || isWhole)) {
+    // A template that is not seen is one by its marks.
+    const between = typeof mark === 'string' && placeholder.test(mark) ? [literal(' ')] : [];
+    return build([subject, ...between, value].map((one) => ({ value: one, node })), node); // prettier-ignore
+  }
+  return build(
+    pieces.flatMap((piece) => (typeof piece === 'string' ? filled(piece, mark, value, node) : [piece])),
+    node,
+  );
+}
+
+/** `%branch%`, `{name}`, `{{ name }}`, `${name}`, `:name`, `__NAME__`. */
+const placeholder = /^(?:%\w{2,40}%|\$?\{{1,2}\s?[\w.-]{1,40}\s?\}{1,2}|:[a-z]\w{1,40}|__\w{1,40}__)$/i;
+
+function filled(text: string, mark: string, value: Value, node: SyntaxNode): Part[] {
+  const [first = '', ...others] = text.split(mark);
+  return [
+    { value: literal(first), node },
+    ...others.flatMap((one) => [
+      { value, node },
+      { value: literal(one), node },
+    ]),
+  ];
+}
+
+/** A constant put in place of another within a text that is known, wholly or in part; undefined where nothing of it is. */
+export function constantMark(subject: Value, mark: unknown, value: unknown): Value | undefined {
+  if (typeof mark !== 'string' || typeof value !== 'string' || mark === '') return undefined;
+  if (typeof subject.literal === 'string' && subject.literal.length + value.length < 2_000)
+    return literal(subject.literal.replaceAll(mark, () => value));
+  if (!subject.pieces || !placeholder.test(mark)) return undefined;
+  return {
+    ...subject,
+    pieces: subject.pieces.map((piece) =>
+      typeof piece === 'string' ? piece.replaceAll(mark, () => value) : piece,
+    ),
+  };
 }
 
 /** The items of a list as one text, constants between them kept. */

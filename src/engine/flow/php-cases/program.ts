@@ -813,4 +813,28 @@ mysqli_query($db, 'SELECT * FROM host WHERE id = ' . db_escape_string($_GET['id'
 $name = $_GET['name'];
 exec('ls ' . cacti_escapeshellarg($name));
 exec('ls ' . $this->shellEscape($name));
+--- a template filled by lists of marks
+function find($branches) {
+  $sql = str_replace(['{t}', '{v}'], ['x', $branches[0]], "SELECT a FROM {t} WHERE b = '{v}'");
+  $db->query($sql); // !
+}
+--- a template filled by pairs
+function log($branch) {
+  exec(strtr('git log %branch%', ['%branch%' => $branch])); // !
+  exec(strtr('git log %branch%', ['%branch%' => escapeshellarg($branch)]));
+  echo strtr('<p>{name}</p>', ['{name}' => htmlspecialchars($_GET['name'])]);
+}
+--- a template filled by pairs, in a page
+echo strtr('<p>{name}</p>', ['{name}' => $_GET['name']]); // !
+--- a template that is not seen, filled mark by mark
+function run($template, $from, $to) {
+  $command = str_replace(['%from%', '%to%'], [$from, $to], $template);
+  $this->process->execute($command, $output); // !
+  $this->process->execute(array_map(fn($part) => str_replace('%to%', $to, $part), ['git', 'log', '%to%']));
+}
+--- constants in a template
+$sql = str_replace('{table}', 'users', 'SELECT a FROM {table} WHERE b = ?');
+$db->query($sql, [$_GET['b']]);
+--- letters for letters
+echo strtr($_GET['t'], '-_', '+/'); // !
 `;

@@ -173,6 +173,19 @@ export function builtin(
             third,
           )
         : method(third, 'replace', [first, second]);
+    case 'strtr':
+      // `strtr($template, ['{name}' => $name])`
+      // Letters for letters.
+      if (third) return named('slice');
+      return first && second?.kind === 'object' && second.entries.length <= 20
+        ? second.entries.reduce<Expression>(
+            (text, { key, value }) =>
+              key === undefined
+                ? { kind: 'build', node, parts: [text, value] }
+                : method(text, 'replace', [{ kind: 'literal', node, value: key }, value]),
+            first,
+          )
+        : undefined;
     case 'preg_replace':
     case 'mb_ereg_replace': {
       if (!first || !second || !third) return undefined;
