@@ -181,7 +181,7 @@ export function isHandlerByShape(
     );
   if (handler.directive !== undefined && isDirected(a, fn, className, handler.directive)) return true;
   if (handler.names.length === 0 && handler.bases.length > 0)
-    return !fn.name?.startsWith('_') && hasBase(a, className, handler.bases);
+    return !/^_(?!_construct$)/.test(fn.name ?? '') && hasBase(a, className, handler.bases);
   if (handler.first.length > 0) {
     // Any function may be handed a `root` and an `input`.
     if (a.isScript && !(a.hasResolvers ??= resolving.test(a.program.root.source.text))) return false;

@@ -84,18 +84,24 @@ function filled(text: string, mark: string, value: Value, node: SyntaxNode): Par
   ];
 }
 
+/** What a constant put in place of another may come to; a text could double itself line by line. */
+const maxFilled = 4_000;
+
 /** A constant put in place of another within a text that is known, wholly or in part; undefined where nothing of it is. */
 export function constantMark(subject: Value, mark: unknown, value: unknown): Value | undefined {
   if (typeof mark !== 'string' || typeof value !== 'string' || mark === '') return undefined;
-  if (typeof subject.literal === 'string' && subject.literal.length + value.length < 2_000)
-    return literal(subject.literal.replaceAll(mark, () => value));
-  if (!subject.pieces || !placeholder.test(mark)) return undefined;
-  return {
-    ...subject,
-    pieces: subject.pieces.map((piece) =>
-      typeof piece === 'string' ? piece.replaceAll(mark, () => value) : piece,
-    ),
+  const put = (text: string): string | undefined => {
+    const parts = text.length > maxFilled ? [] : text.split(mark);
+    const length = text.length + parts.length * value.length;
+    return length > maxFilled ? undefined : parts.join(value);
   };
+  if (typeof subject.literal === 'string') {
+    const text = put(subject.literal);
+    return text === undefined ? undefined : literal(text);
+  }
+  if (!subject.pieces || !placeholder.test(mark)) return undefined;
+  const pieces = subject.pieces.map((piece) => (typeof piece === 'string' ? (put(piece) ?? piece) : piece));
+  return { ...subject, pieces };
 }
 
 /** The items of a list as one text, constants between them kept. */
