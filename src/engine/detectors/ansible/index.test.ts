@@ -14,6 +14,12 @@ describe('ansible', () => {
     ['world-writable-chmod medium', task('ansible.builtin.command:\n  cmd: chmod -R 777 /srv/{{ app }}')],
     ['remote-script-piped-to-shell high', task('cron: { name: a, job: "curl -s http://get.tool.dev | sh" }')],
     ['world-writable-chmod medium', task('file:\n  path: /srv/app\n  mode: "0777"')],
+    [
+      'host-protection-off medium',
+      task('postgresql_pg_hba:\n  dest: /a\n  source: 10.0.0.0/8\n  method: trust'),
+    ],
+    ['host-protection-off low', task('firewalld:\n  zone: trusted\n  state: enabled')],
+    ['grant-to-everyone low', task('postgresql_user:\n  name: a\n  role_attr_flags: CREATEDB,SUPERUSER')],
     ['world-writable-chmod medium', task('copy: src=a dest=/etc/a mode=0666')],
     ['world-writable-chmod medium', task('template:\n  src: a\n  dest: /etc/a\n  mode: 755')],
     ['world-writable-chmod low', task('copy:\n  src: a\n  dest: /etc/a\n  mode: 600')],

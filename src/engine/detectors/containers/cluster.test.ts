@@ -4,7 +4,7 @@ import { allFindings } from '../../../../test/detector-findings.ts';
 import { containers } from './index.ts';
 
 const found = (body: string, path = 'deploy/a.yaml'): string[] =>
-  allFindings(containers, path, body, 'containers', 'shell');
+  allFindings(containers, path, body, 'containers', 'shell', 'terraform');
 const object = (kind: string, rest: string): string =>
   `apiVersion: x/v1\nkind: ${kind}\nmetadata: {name: a}\n${rest}\n`;
 const pod = (rest: string, container = ''): string =>
@@ -49,6 +49,15 @@ describe('the cluster', () => {
         'spec:\n  steps:\n    - name: a\n      script: |\n        curl -k https://tool.dev/a -o a',
       ),
     ],
+    [
+      'cluster-traffic-opened low',
+      object('Gateway', 'spec: {servers: [{tls: {minProtocolVersion: TLSV1_0}}]}'),
+    ],
+    [
+      'cluster-traffic-opened low',
+      object('CiliumNetworkPolicy', 'spec: {ingress: [{fromEntities: [world]}]}'),
+    ],
+    ['storage-encryption-off medium', object('StorageClass', 'parameters: {encrypted: "false"}')],
     ['host-path-mounted medium', object('PersistentVolume', 'spec: {hostPath: {path: /etc/kubernetes}}')],
     ['host-path-mounted low', object('PersistentVolume', 'spec: {hostPath: {path: /mnt/data}}')],
     ['service-account-token-mounted low', object('ServiceAccount', 'automountServiceAccountToken: true')],
@@ -75,6 +84,9 @@ describe('the cluster', () => {
     pod(', sysctls: [{name: net.ipv4.tcp_syncookies, value: "1"}], seLinuxOptions: {type: container_t}'),
     pod('', '      command: [sh, -c, "exec app"]\n'),
     object('ServiceAccount', 'automountServiceAccountToken: false'),
+    object('StorageClass', 'parameters: {encrypted: "true"}'),
+    object('Gateway', 'spec: {servers: [{tls: {minProtocolVersion: TLSV1_2}}]}'),
+    object('CiliumNetworkPolicy', 'spec: {ingress: [{fromEntities: [cluster]}]}'),
     object('AppProject', 'spec: {sourceRepos: [https://git.tool.dev/a.git]}'),
     // A patch of an overlay, and a template that takes its settings from the values.
     'apiVersion: apps/v1\nkind: Deployment\nspec:\n  template:\n    spec:\n      containers:\n        - name: a\n          resources: {limits: {memory: 1Gi}}\n',

@@ -1,9 +1,10 @@
 // Ways to call a program that are wrong wherever they stand, as a table.
 import type { Severity } from '../../finding.ts';
+import { cloudCalls } from './cloud-calls.ts';
 import { rowsByProgram } from './program.ts';
 
 /** A way to call a program that is wrong wherever it stands. */
-interface Call {
+export interface Call {
   program: RegExp;
   /** Tested against the words behind the program, with one space between. */
   words: RegExp;
@@ -207,24 +208,6 @@ const calls: readonly Call[] = [
     remedy: 'Write `sslmode=verify-full`, or `--ssl-mode=VERIFY_IDENTITY`.',
   },
   {
-    program: /^aws$/,
-    words:
-      /^s3(?:api)?\s.*--acl[= ]public-read|^ec2\s+authorize-security-group-ingress\b(?!.*--port[= ](?:80|443)\b).*(?:0\.0\.0\.0\/0|::\/0)|^rds\s+\S+.*--publicly-accessible\b|^s3api\s+(?:put-public-access-block\b.*=false\b|delete-public-access-block\b)/,
-    rule: 'host-protection-off',
-    severity: 'low',
-    message: 'This opens a resource in the cloud to the whole internet.',
-    remedy: 'Name the accounts or the addresses that need it.',
-  },
-  {
-    program: /^(?:gcloud|gsutil|az)$/,
-    words:
-      /^compute\s+firewall-rules\s+(?:create|update)\b(?!.*--allow[= ]tcp:(?:80|443)\b)(?!.*--direction[= ]EGRESS).*--source-ranges[= ]"?0\.0\.0\.0\/0|\b[aA]ll(?:Authenticated)?Users\b|^storage\s+container\s.*--public-access[= ](?:blob|container)\b|^\S+\s+(?:server|flexible-server)\s+firewall-rule\s+(?:create|update)\b.*--start-ip-address[= ]0\.0\.0\.0\s+--end-ip-address[= ]255\.255\.255\.255|^network\s+nsg\s+rule\s+create\b(?!.*--access[= ]Deny)(?!.*--direction[= ]Outbound)(?=.*--source-address-prefix(?:es)?[= ]["']?(?:\*|Internet))(?!.*--destination-port-ranges?[= ](?:80|443)\b)/,
-    rule: 'host-protection-off',
-    severity: 'low',
-    message: 'This opens a resource in the cloud to the whole internet.',
-    remedy: 'Name the accounts or the addresses that need it.',
-  },
-  {
     program: /^python[\d.]*$/,
     words: /^-m\s+(?:http\.server|SimpleHTTPServer)(?!.*(?:-b|--bind)[= ](?!0\.0\.0\.0))/,
     rule: 'bind-all-interfaces',
@@ -334,4 +317,4 @@ const calls: readonly Call[] = [
 ];
 
 /** The rows for a program. */
-export const callsOf = rowsByProgram(calls);
+export const callsOf = rowsByProgram([...calls, ...cloudCalls]);
