@@ -130,6 +130,16 @@ describe('cloudformation', () => {
     expect(found(body)).toEqual([]);
   });
 
+  it('reads the runtimes of the Serverless Framework', () => {
+    const service = (runtime: string): string[] =>
+      found(
+        `service: a\nprovider:\n  name: aws\n  runtime: ${runtime}\nfunctions:\n  f: { handler: a.b }\n`,
+        'serverless.yml',
+      );
+    expect(service('nodejs14.x')).toEqual(['runtime-out-of-support low']);
+    expect(service('nodejs22.x')).toEqual([]);
+  });
+
   it('reads JSON, and policies in files of their own', () => {
     const template = {
       Resources: { Db: { Type: 'AWS::RDS::DBInstance', Properties: { StorageEncrypted: false } } },

@@ -3,6 +3,7 @@ import type { Detector } from '../../detector.ts';
 import { entriesOf, entryOf, getIn, readYaml, textOf, type YamlNode } from '../../text/yaml-tree.ts';
 import { checkShell } from '../shell/checks.ts';
 import { resourceVerdicts } from '../terraform/index.ts';
+import { endedRuntime } from '../terraform/names.ts';
 import { judgeStatement, type Part } from '../terraform/policies.ts';
 import { report, type Verdict } from '../verdict.ts';
 import { blocksOf } from './blocks.ts';
@@ -23,7 +24,14 @@ export const cloudformation: Detector = {
     // Plain words are sought first: most files of these kinds are something else.
     const template = body.includes('::') && isTemplate.test(body);
     const policy = path.endsWith('.json') && body.includes('"Effect"') && isPolicy.test(body);
-    if (!template && !policy && !body.includes('iamRoleStatements') && !body.includes('PolicyDocument'))
+    const isService = /(?:^|\/)serverless[\w.-]{0,40}\.ya?ml$/.test(path);
+    if (
+      !template &&
+      !policy &&
+      !isService &&
+      !body.includes('iamRoleStatements') &&
+      !body.includes('PolicyDocument')
+    )
       return;
     if (body.length > maxChars) {
       yield { notChecked: { path, check: 'cloudformation', reason: `larger than ${maxChars} characters` } };
@@ -57,9 +65,26 @@ function* check(body: string, root: YamlNode): Generator<Verdict> {
   for (const block of blocks)
     for (const verdict of resourceVerdicts(block, blocks))
       if (!isHabit.test(verdict.message)) yield asTemplate(body, verdict);
+  yield* serverlessRuntimes(root);
   for (const { value } of entriesOf(resources)) {
     yield* templateVerdicts(value);
     yield* userData(body, value);
+  }
+}
+
+/** What the Serverless Framework runs, for all functions and for each. */
+function* serverlessRuntimes(root: YamlNode): Generator<Verdict> {
+  const provider = getIn(root, 'provider');
+  if (textOf(getIn(provider, 'name')) === undefined) return;
+  for (const holder of [provider, ...entriesOf(getIn(root, 'functions')).map(({ value }) => value)]) {
+    const runtime = entryOf(holder, 'runtime');
+    if (runtime && endedRuntime.test(JSON.stringify(textOf(runtime.value) ?? '')))
+      yield {
+        rule: 'runtime-out-of-support',
+        start: runtime.keyStart,
+        end: runtime.value.end,
+        message: 'This runtime gets no more mends of security.',
+      };
   }
 }
 

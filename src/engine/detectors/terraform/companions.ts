@@ -55,6 +55,7 @@ const companions: readonly Companion[] = [
   },
 ];
 
+const mayLack = /"aws_(?:s3_bucket|vpc|wafv2_web_acl)"/;
 const wanted = new Set(companions.map(({ resource }) => resource));
 
 /** What stands in no file of the module that the change shows; a module is a folder. */
@@ -63,7 +64,9 @@ export function* companionVerdicts(
   maxChars: number,
 ): Generator<{ path: string; body: string; verdicts: Verdict[] }> {
   const modules = new Map<string, { path: string; body: string; blocks: Block[] }[]>();
-  for (const { path, class: kind, body } of files) {
+  const all = [...files];
+  if (!all.some(({ body }) => body !== undefined && mayLack.test(body))) return;
+  for (const { path, class: kind, body } of all) {
     if (!/\.(?:tf|tofu)$/.test(path) || kind !== 'text' || body === undefined || body.length > maxChars)
       continue;
     const folder = path.slice(0, path.lastIndexOf('/') + 1);

@@ -4,12 +4,13 @@ import type { Requirement } from './requirements.ts';
 
 const machines = 'aws_instance|aws_launch_template|aws_launch_configuration';
 
-const reach = (resource: string, attribute: string, rule = 'public-service'): Requirement =>
+const reach = (resource: string, attribute: string, rule = 'public-service', unless?: RegExp): Requirement =>
   missing(
     rule,
     `Without \`${attribute.replace(/\|.*/, '')} = false\` or a list of networks this answers the whole internet.`,
     resource,
     attribute,
+    unless ? { unless } : {},
   );
 
 export const defaultsRequired: readonly Requirement[] = [
@@ -81,9 +82,14 @@ export const defaultsRequired: readonly Requirement[] = [
     'public_network_access_enabled|delegated_subnet_id|subnet_id|is_virtual_network_filter_enabled|ip_range_filter',
     'public-database',
   ),
-  reach('azurerm_storage_account', 'public_network_access_enabled|network_rules|default_action'),
   reach(
-    'azurerm_(?:container_registry|search_service|app_configuration|machine_learning_workspace|data_factory|synapse_workspace|batch_account|automation_account|eventhub_namespace|servicebus_namespace|purview_account|databricks_workspace)',
+    'azurerm_storage_account',
+    'public_network_access_enabled|network_rules|default_action',
+    'public-service',
+    /^azurerm_storage_account_network_rules$/,
+  ),
+  reach(
+    'azurerm_(?:search_service|app_configuration|machine_learning_workspace|data_factory|synapse_workspace|batch_account|automation_account|eventhub_namespace|purview_account|databricks_workspace)',
     'public_network_access_enabled|public_network_enabled|network_rule_sets?|network_rules',
   ),
   missing(

@@ -75,6 +75,8 @@ function* check(body: string, blocks: readonly Block[]): Generator<Verdict> {
     if (block.type !== 'resource' && block.type !== 'data') continue;
     yield* scripts(body, block);
     yield* policyVerdicts(block);
+    if (block.type === 'data' && block.labels[0] === 'google_iam_policy')
+      yield* explicit(block, tableOf('google_iam_policy').settings);
     if (block.type === 'resource') yield* resourceVerdicts(block, blocks, everywhere);
   }
 }

@@ -65,6 +65,7 @@ describe('names of attributes', () => {
       'cors_config {\n  access_control_allow_origins {\n    items = ["*"]\n  }\n}',
       'public-service low',
     ],
+    ['google_cloudfunctions_function', 'runtime = "python37"', 'runtime-out-of-support low'],
     ['aws_iam_user_login_profile', 'password_length = 8', 'weak-password-policy low'],
     [
       'aws_cognito_user_pool',
@@ -132,6 +133,13 @@ describe('names of attributes', () => {
     ],
     ['random_pet', 'ssl = "off"\nenabled = false'],
   ])('leaves alone %s: %s', (type, lines) => expect(found(type, lines)).toEqual([]));
+
+  it('reads bindings of a policy that is data', () => {
+    const data = (who: string): string[] =>
+      file(`data "google_iam_policy" "p" {\n  binding {\n    role = "r"\n    members = ["${who}"]\n  }\n}\n`);
+    expect(data('allUsers')).toEqual(['public-iam-principal medium']);
+    expect(data('user:a@tool.dev')).toEqual([]);
+  });
 
   it.each([
     ['unpinned-module low', 'source = "git::https://git.tool.dev/vpc.git"'],

@@ -18,6 +18,10 @@ interface Name {
 const oldVersions =
   /^"(?:SSLv?[23]|TLS_?v?1(?:[._][01])?|TLSv1(?:\.[01])?_2016|1\.[01]|TLS_?V?ERSION_?1_[01])"$/i;
 
+/** Runtimes of functions whose makers mend them no more. */
+export const endedRuntime =
+  /^"(?:nodejs|nodejs(?:0\.\d+|[468]\.\d+|1[02468](?:\.x)?|[68])|python(?:2\.?7|3\.?[6-9])|ruby2\.?\d|ruby2[567]|dotnetcore[123]\.\d|dotnet[56]|java8|go1\.x|go11\d|php7\d|provided)"$/;
+
 /** The first that fits is said; what a table says of a resource comes before. */
 const names: readonly Name[] = [
   {
@@ -242,7 +246,7 @@ const names: readonly Name[] = [
   },
   {
     name: /^runtime$/,
-    bad: /^"(?:nodejs|nodejs(?:0\.\d+|[468]\.\d+|1[02468](?:\.x)?|[68])|python(?:2\.?7|3\.?[6-9])|ruby2\.?\d|ruby2[567]|dotnetcore[123]\.\d|dotnet[56]|java8|go1\.x|go11\d|php7\d|provided)"$/,
+    bad: endedRuntime,
     rule: 'runtime-out-of-support',
     severity: 'low',
     message: 'This runtime gets no more mends of security.',

@@ -2,6 +2,13 @@
 import { off, on, rows, type Setting } from './settings.ts';
 
 export const singleSettings: readonly Setting[] = [
+  ...rows(
+    'public-iam-principal',
+    'medium',
+    /"all(?:Authenticated)?Users"/,
+    'Everyone on the internet, or everyone with any Google account, gets this role.',
+    ['google_iam_policy', 'binding.members'],
+  ),
   ...rows('public-iam-principal', 'medium', /"?\ball\b"?/i, 'Every account may run this document.', [
     'aws_ssm_document',
     'permissions.account_ids',
