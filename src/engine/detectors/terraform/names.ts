@@ -206,7 +206,7 @@ const names: readonly Name[] = [
     name: /^(?:enabled?|status|state|level|log_level|logging|is_enabled|auto_enable)$/,
     bad: /^"?(?:false|disabled?|off|none)"?$/i,
     within:
-      /log|audit|trac|monitor|alert|diagnostic|recorder|guardduty|macie|securityhub|inspector|detector|execute_command_configuration/,
+      /^\w*(?:auditing_policy|flow_log|guardduty|macie|securityhub|inspector|detective|security_alert_policy|recorder_status|cloudtrail)\w*$|\.[\w.]*(?:log|audit|trac|monitoring|diagnostic|execute_command)/,
     rule: 'audit-log-off',
     severity: 'low',
     message: 'What happens here leaves no record, so an attack is neither noticed nor traced.',
