@@ -169,7 +169,9 @@ const rootChecks = /^(?:is_?absolute|isabs|IsPathRooted|isRooted|has_root)$/i;
 
 /** `name` in `Paths.get(name)` */
 function pathText(receiver: Expression | undefined): Expression | undefined {
-  const isMade = receiver?.kind === 'call' && /^(?:Paths\.get|Path\.of)$/.test(keyOf(receiver.callee) ?? '');
+  const isMade =
+    receiver?.kind === 'call' &&
+    /(?:^|\.)(?:Paths\.get|Path\.(?:of|new)|PathBuf\.from)$/.test(keyOf(receiver.callee) ?? '');
   return isMade && receiver.args.length === 1 ? receiver.args[0]?.value : receiver;
 }
 

@@ -241,7 +241,7 @@ export function newState(program: Program, models: ModelIndex, elsewhere?: Elsew
   return {
     program,
     isScript: /^(?:javascript|typescript|tsx)$/.test(program.root.source.language),
-    mindsRoots: /^(?:javascript|typescript|tsx|python|java|kotlin|c-sharp)$/.test(
+    mindsRoots: /^(?:javascript|typescript|tsx|python|java|kotlin|c-sharp|rust)$/.test(
       program.root.source.language,
     ),
     models,

@@ -478,7 +478,14 @@ async fn file(Path(p): Path<String>) -> Vec<u8> {
     if wanted.components().any(|c| matches!(c, Component::ParentDir)) {
         return vec![];
     }
-    tokio::fs::read(wanted).await.unwrap()
+    tokio::fs::read(wanted).await.unwrap() // !
+}
+async fn below(Path(p): Path<String>) -> Vec<u8> {
+    let wanted = PathBuf::from(&p);
+    if wanted.components().any(|c| matches!(c, Component::ParentDir | Component::RootDir | Component::Prefix(_))) {
+        return vec![];
+    }
+    tokio::fs::read(std::path::Path::new("/srv").join(wanted)).await.unwrap()
 }
 --- allowed hosts
 async fn preview(Query(p): Query<P>) -> String {
@@ -557,5 +564,63 @@ fn tag(token: &str, body: &[u8]) -> String {
     let cache_key = Md5::digest(body);
     let sealed = md5::compute(token); // !
     format!("{:x}", etag)
+}
+--- the lack of dots says nothing of an absolute path
+async fn a(Path(name): Path<String>) -> Vec<u8> {
+    if name.contains("..") { return vec![]; }
+    std::fs::read(std::path::Path::new("/srv").join(name)).unwrap() // !
+}
+async fn b(Query(q): Query<HashMap<String, String>>) -> Vec<u8> {
+    let name = q["f"].replace("..", "");
+    let root = PathBuf::from("/srv");
+    std::fs::read(root.join(&name)).unwrap() // !
+}
+--- clean the lack of dots where no root can be
+async fn a(Path(name): Path<String>) -> Vec<u8> {
+    if name.contains("..") { return vec![]; }
+    std::fs::read(format!("/srv/{name}")).unwrap()
+}
+async fn b(Path(name): Path<String>) -> Vec<u8> {
+    if name.contains("..") || name.starts_with('/') { return vec![]; }
+    std::fs::read(std::path::Path::new("/srv").join(name)).unwrap()
+}
+async fn c(Path(name): Path<String>) -> Vec<u8> {
+    if name.contains("..") || std::path::Path::new(&name).is_absolute() { return vec![]; }
+    std::fs::read(std::path::Path::new("/srv").join(name)).unwrap()
+}
+async fn d(Path(name): Path<String>) -> Vec<u8> {
+    if name.contains("..") || name.contains('/') { return vec![]; }
+    std::fs::read(std::path::Path::new("/srv").join(name)).unwrap()
+}
+async fn e(Path(name): Path<String>) -> Vec<u8> {
+    if name.contains("..") { return vec![]; }
+    std::fs::read(std::path::Path::new("/srv").join(format!("user-{name}"))).unwrap()
+}
+--- what arrives over a socket of the program's own
+use std::io::{BufRead, BufReader, Read};
+use std::net::{TcpListener, TcpStream};
+fn one(mut stream: TcpStream) {
+    let mut text = String::new();
+    stream.read_to_string(&mut text).unwrap();
+    std::fs::remove_file(format!("/srv/{}", text)).unwrap(); // !
+}
+fn two(stream: TcpStream) {
+    let mut line = String::new();
+    BufReader::new(stream).read_line(&mut line).unwrap();
+    let words: Vec<&str> = line.split_whitespace().collect();
+    std::process::Command::new("sh").arg("-c").arg(words[1]).output().unwrap(); // !
+    let count: u32 = words[2].parse().unwrap();
+    std::process::Command::new("sh").arg("-c").arg(format!("head -{count} /srv/log")).output().unwrap();
+}
+fn main() {
+    let listener = TcpListener::bind("127.0.0.1:9000").unwrap();
+    for stream in listener.incoming() {
+        let mut line = String::new();
+        BufReader::new(stream.unwrap()).read_line(&mut line).unwrap();
+        std::process::Command::new("sh").arg("-c").arg(&line).output().unwrap(); // !
+        let mut own = String::new();
+        std::fs::File::open("/etc/app/command").unwrap().read_to_string(&mut own).unwrap();
+        std::fs::remove_file(format!("/srv/{}", own)).unwrap();
+    }
 }
 `;

@@ -33,13 +33,13 @@ export function method(
     if (source !== undefined)
       return { kind: 'call', node, callee: { kind: 'member', node, object: { kind: 'regex', node, source: `/${source}/` }, property: 'test' }, args }; // prettier-ignore
   }
-  if (numberMethods.test(name) && !(name.startsWith('is_') && args.length > 0))
+  if (numberMethods.test(name) && !/^(?:is_absolute|has_root)$/.test(name) && !(name.startsWith('is_') && args.length > 0))
     return { kind: 'typed', node, type: 'int', value: other(node, parts()) };
   if (name === 'eq_ignore_ascii_case' && first)
     return { kind: 'binary', node, operator: '==', left: receiver, right: first.value };
   // `path.components().any(|c| matches!(c, Component::ParentDir))`
   if (name === 'any' && /ParentDir/.test(node.text) && receiver.kind === 'call' && receiver.callee.kind === 'member')
-    return { kind: 'call', node, callee: { kind: 'member', node, object: receiver.callee.object, property: 'includes' }, args: [{ value: { kind: 'literal', node, value: '..' } }] }; // prettier-ignore
+    return { kind: 'call', node, callee: { kind: 'member', node, object: receiver.callee.object, property: 'includes' }, args: [{ value: { kind: 'literal', node, value: /RootDir/.test(node.text) ? '/' : '..' } }] }; // prettier-ignore
   // `allowed.iter().any(|one| one == x)`
   if (name === 'any' && closure) {
     const body = closure.fn.body.at(-1);
