@@ -2,6 +2,50 @@
 export const classes = ['command-injection'];
 
 export const programs = String.raw`
+--- a topic of Kafka
+from aiokafka import AIOKafkaConsumer
+import json, os
+async def work():
+    consumer = AIOKafkaConsumer('files')
+    async for record in consumer:
+        os.system('convert ' + json.loads(record.value)['name'])  # !
+--- a channel of Redis
+import os
+import redis
+def work():
+    channel = redis.Redis().pubsub()
+    for message in channel.listen():
+        os.system('convert ' + message['data'].decode())  # !
+--- a queue of RabbitMQ
+import json, os
+import pika
+def on_job(ch, method, properties, body):
+    os.system('convert ' + json.loads(body)['name'])  # !
+def work(channel):
+    channel.basic_consume(queue='jobs', on_message_callback=on_job)
+--- a subject of NATS
+import asyncio, nats
+async def work():
+    nc = await nats.connect('nats')
+    async def on_job(msg):
+        await asyncio.create_subprocess_shell('convert ' + msg.data.decode())  # !
+    await nc.subscribe('jobs', cb=on_job)
+--- clean a number of a topic
+from aiokafka import AIOKafkaConsumer
+import json, os
+async def work():
+    async for record in AIOKafkaConsumer('files'):
+        os.system('convert %d.png' % int(json.loads(record.value)['id']))
+--- clean one of a few of a queue
+import subprocess
+import pika
+def on_job(ch, method, properties, body):
+    kind = body.decode()
+    if kind not in ('clean', 'index'):
+        return
+    subprocess.run('jobs ' + kind, shell=True)
+def work(channel):
+    channel.basic_consume(queue='jobs', on_message_callback=on_job)
 --- clean a word first, so no option
 import re, subprocess
 REF = re.compile(r'[A-Za-z0-9][A-Za-z0-9._/-]{0,80}')
