@@ -292,6 +292,7 @@ export function runGivenHandlers(a: State, call: Call): void {
       for (const one of [
         value,
         ...(value.isList && value.fields ? value.fields.values() : []),
+        ...(handler.fields.includes('*') && value.fields ? value.fields.values() : []),
         ...handler.fields.flatMap((key) => value.fields?.get(key) ?? []),
       ])
         if (

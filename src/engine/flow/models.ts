@@ -125,7 +125,7 @@ export const modelSchema = z.strictObject({
         unlessBeside: z.array(z.string()).default([]),
         /** With `first`: names of the next parameter; `{}` for one that is taken apart. */
         second: z.array(z.string()).default([]),
-        /** Fields of an object handed to `call` that hold the functions. */
+        /** Fields of an object handed to `call` that hold the functions; `*` for all of them. */
         fields: z.array(z.string()).default(['handler', 'resolve', 'execute', 'callback']),
         /** With `call`: the public methods of an object of a class of this file that is handed over. */
         methods: z.boolean().default(false),

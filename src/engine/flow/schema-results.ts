@@ -18,7 +18,8 @@ export function letThrough(a: State, schema: Schema, given: Value, node: SyntaxN
   const fields = new Map<string, Value>();
   for (const [key, one] of schema.fields)
     fields.set(key, letThrough(a, one, property(a, given, key, node), node));
-  return { ...whole, fields };
+  // `passthrough()` lets other keys in as well.
+  return { ...whole, fields, ...(schema.cleans.length === 0 && { open: true }) };
 }
 
 /** What a call that parses hands out: `Query.parse(request.query)`, `v.parse(Query, request.query)`, `validate(Query, request.body)`. */
