@@ -1,9 +1,10 @@
 // Tells writes below keys that nobody checked, which may be the prototype of all objects.
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { deepWrite } from './deep-writes.ts';
+import { deepWrite, functionsAround, refused, textAround } from './deep-writes.ts';
 import { keyOf } from './env.ts';
 import { evaluate } from './expressions.ts';
 import type { Expression } from './ir.ts';
+import { lastingObjects } from './lasting-objects.ts';
 import { isOfferedThrough } from './offered-merges.ts';
 import { parsedWrite } from './parsed-writes.ts';
 import { reach } from './sinks.ts';
@@ -27,6 +28,36 @@ export function keySink(
   const at = node.parent ?? node;
   if (isWholeKey(outer)) reach(a, { kind: 'proto-key', strong: true, node: at, name }, outer);
   parsedSink(a, name, [place.object.key, place.key], [outer, key], at);
+  lastingSink(a, place, [outer, key], at);
+}
+
+/** `this.index[cookie.domain][cookie.name] = cookie` where `this.index` began as `{}`, and others choose both keys. */
+function lastingSink(
+  a: State,
+  place: Extract<Expression, { kind: 'index' }>,
+  keys: readonly Value[],
+  node: SyntaxNode,
+): void {
+  if (!a.isScript || !keys.every(isHandedText) || isEmptyOne(node.get('right'))) return;
+  let root = place.object;
+  while (root.kind === 'index') root = root.object;
+  const name = keyOf(root);
+  const last = name?.split('.').at(-1);
+  if (name === undefined || last === undefined || !lastingObjects(node.source).has(last)) return;
+  const outer = functionsAround(node).at(-1);
+  const refusal = outer ? refused(textAround(outer, node), last, node) : 'all';
+  if (refusal === 'all') return;
+  const taints = keys.flatMap((value) => value.taints).filter(({ source }) => source === 'parameter');
+  reach(
+    a,
+    { kind: 'proto-walk-own', strong: false, node, name },
+    { taints: unite(taints).map((one) => ({ ...one, partly: one.partly || refusal === 'some' })) },
+  );
+}
+
+/** A text that a function was handed, or a field of what it was handed, as it came. */
+function isHandedText(value: Value): boolean {
+  return isWholeKey(value) && value.taints.some(({ source, doubt }) => source === 'parameter' && doubt === 0);
 }
 
 /** Holders of whatever anybody names, in which nothing else is looked up. */
