@@ -111,7 +111,7 @@ export const exceptions: readonly { lost: RegExp; why: string }[] = [
     why: 'The separator is looked for as it is commonly added.',
   },
   {
-    lost: /^local variables renamed: (?:path-from-archive (?:4|11)|error-details-to-client (?:3|4|17)|secret-compared-in-variable-time 16|constant-signing-key 11|hardcoded-address [356]|shell-from-interpolation 16|name-in-pattern-unescaped 1|jwt-not-verified 12|hash-compared-loosely 1|weak-hash 34|unsafe-deserialization 14|credential-argument 6|tls-verification-off 38|secret-in-log 7|weak-random 13|weak-key-size 14)\./,
+    lost: /^local variables renamed: (?:path-from-archive (?:4|11)|error-details-to-client (?:3|4|17)|secret-compared-in-variable-time 16|constant-signing-key 11|hardcoded-address [356]|shell-from-interpolation 16|name-in-pattern-unescaped 1|jwt-not-verified 12|hash-compared-loosely 1|weak-hash 34|unsafe-deserialization 14|credential-argument 6|tls-verification-off 38|secret-in-log 7|weak-random 13|weak-key-size 14|token-checked-only-if-present [01]|password-stored-plainly 17)\./,
     why: 'The rule tells by its name what a variable holds.',
   },
   {
