@@ -1,12 +1,14 @@
 // Tells writes below keys that nobody checked, which may be the prototype of all objects.
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { deepWrite, functionsAround, refused, textAround } from './deep-writes.ts';
+import { codeNear, functionsAround } from './code-near.ts';
+import { deepWrite } from './deep-writes.ts';
 import { keyOf } from './env.ts';
 import { evaluate } from './expressions.ts';
 import type { Expression } from './ir.ts';
 import { lastingObjects } from './lasting-objects.ts';
 import { isOfferedThrough } from './offered-merges.ts';
 import { parsedWrite } from './parsed-writes.ts';
+import { refused } from './prototype-keys.ts';
 import { reach } from './sinks.ts';
 import type { Frame, State } from './state.ts';
 import { type Value, taint, unite } from './value.ts';
@@ -43,9 +45,9 @@ function lastingSink(
   while (root.kind === 'index') root = root.object;
   const name = keyOf(root);
   const last = name?.split('.').at(-1);
-  if (name === undefined || last === undefined || !lastingObjects(node.source).has(last)) return;
+  if (name === undefined || last === undefined || !lastingObjects(node).has(last)) return;
   const outer = functionsAround(node).at(-1);
-  const refusal = outer ? refused(textAround(outer, node), last, node) : 'all';
+  const refusal = outer ? refused(codeNear(outer, node), last, node) : 'all';
   if (refusal === 'all') return;
   const taints = keys.flatMap((value) => value.taints).filter(({ source }) => source === 'parameter');
   reach(

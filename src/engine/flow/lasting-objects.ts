@@ -1,16 +1,39 @@
-// Finds the objects of a file that outlive a call and have a prototype: fields and constants that begin as `{}`.
-import { askedOnce } from './asked-once.ts';
+// Finds the objects of a file that outlive a call and have a prototype: fields and variables outside functions that begin as `{}`.
+import { bare, calledName, isFunction, lastName, perFile } from './code-near.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
 
-/** The names of a file's fields, and of its variables outside functions, that begin as `{}` and never as an object without a prototype. */
-export const lastingObjects = askedOnce((text): ReadonlySet<string> => {
+/** The names of the fields, and of the variables outside functions, that begin as `{}` and never as an object without a prototype. */
+export const lastingObjects = perFile((file): ReadonlySet<string> => {
   const found = new Set<string>();
-  for (const [, field, outside] of text.matchAll(begins)) found.add((field ?? outside) as string);
-  for (const [, name] of text.matchAll(begunSafely)) found.delete(name as string);
+  const safe = new Set<string>();
+  for (const node of file.walk()) {
+    if (!beginning.test(node.kind)) continue;
+    const place = node.get('left') ?? node.get('name') ?? node.get('property');
+    const value = node.get('right') ?? node.get('value');
+    if (!place || !value) continue;
+    if (isWithoutPrototype(bare(value))) safe.add(lastName(place));
+    else if (isEmptyObject(bare(value)) && outlivesCall(node, place)) found.add(lastName(place));
+  }
+  for (const name of safe) found.delete(name);
   return found;
 });
 
-/** `this.index = {};`, `const registry: Registry = {};` at the start of a line, a class's `index = {};` */
-const begins =
-  /(?:\bthis\.([\w$]{1,60})|^(?:export )?(?:const|let|var) ([\w$]{1,60})(?:: [^=;\n]{1,80})?) = \{\s{0,4}\}[;\n]/gm;
+const beginning = /^(?:assignment_expression|variable_declarator|field_definition|public_field_definition)$/;
 
-const begunSafely = /([\w$]{1,60})(?:: [^=;\n]{1,80})? = (?:Object\.create\(null\)|new (?:Weak)?Map\b)/g;
+function isEmptyObject({ kind, items }: SyntaxNode): boolean {
+  return kind === 'object' && items.length === 0;
+}
+
+function isWithoutPrototype(made: SyntaxNode): boolean {
+  if (made.kind === 'new_expression') return /^(?:Weak)?Map$/.test(calledName(made));
+  return made.kind === 'call_expression' && made.get('function')?.text === 'Object.create';
+}
+
+/** `this.index = {}`, `index = {}` of a class, and a variable that no function holds. */
+function outlivesCall(node: SyntaxNode, place: SyntaxNode): boolean {
+  if (node.kind === 'assignment_expression')
+    return place.kind === 'member_expression' && place.get('object')?.kind === 'this';
+  if (node.kind !== 'variable_declarator') return true;
+  for (let around = node.parent; around; around = around.parent) if (isFunction(around)) return false;
+  return true;
+}
