@@ -42,9 +42,22 @@ export function isPlaceOfMachine({ source, node }: Taint, { path }: Value): bool
 }
 
 /** What whoever runs the program wrote down for it: a setting, an argument that it declares, or a file that it reads. */
-export function isOwnSetting({ text }: SyntaxNode): boolean {
-  return ownSetting.test(text.slice(0, 160));
+export function isOwnSetting(node: SyntaxNode): boolean {
+  return ownSetting.test(node.text.slice(0, 160)) || isOfCommandLine(node);
 }
+
+/** A parameter of a function that `click` calls with what stands behind the name of the program. */
+function isOfCommandLine({ parent }: SyntaxNode): boolean {
+  let at = parent;
+  for (let up = 0; at && up < 5; up++) {
+    if (at.kind === 'decorated_definition')
+      return declaresArgument.test(at.text.slice(0, 2_000).split(/^\s*(?:async )?def /m, 1)[0] ?? '');
+    at = at.parent;
+  }
+  return false;
+}
+
+const declaresArgument = /@click\.(?:option|argument|command)\(/;
 
 const ownSetting =
   /^(?:await\s)?(?:[\w$]{1,40}(?:\(\))?(?:\.|::)){0,3}(?:(?:config|conf|cfg|settings|preferences|prefs)(?:\.(?:get|getString|value|section|read)\(|\[)|(?:load|read|get|parse)_?\w{0,20}(?:config|settings|preferences)\w{0,20}\(|read_?(?:file|text|to_string)\w{0,12}\(|safe_load\w{0,4}\(|parse_(?:known_)?args\()/i;

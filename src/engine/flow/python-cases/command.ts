@@ -224,7 +224,16 @@ import click, os
 @click.command()
 @click.argument("name")
 def go(name):
+    os.system("echo " + name)
+def come(name):
     os.system("echo " + name)  # !
+--- click beside what was sent
+import click, os, requests
+@click.command()
+@click.argument("name")
+def go(name):
+    answer = requests.get("https://jobs.example.com/" + name).text
+    os.system(f"echo {name} {answer}")  # !
 --- input
 import os
 os.system("ping " + input())  # !

@@ -515,7 +515,7 @@ import click, subprocess
 @click.command()
 @click.option('--host')
 def ping(host):
-    subprocess.call("ping " + host, shell=True)  # !
+    subprocess.call("ping " + host, shell=True)
 --- typer
 import typer, os
 def main(name: str):
