@@ -22,7 +22,7 @@ describe('the cluster', () => {
     ['cluster-component-opened medium', object('KubeletConfiguration', 'authorization: {mode: AlwaysAllow}')],
     ['cluster-component-opened low', object('KubeletConfiguration', 'readOnlyPort: 10255')],
     ['wildcard-cluster-role low', object('ClusterRole', "rules: [{nonResourceURLs: ['*'], verbs: ['*']}]")],
-    ['cluster-traffic-opened low', object('PeerAuthentication', 'spec: {mtls: {mode: DISABLE}}')],
+    ['cluster-traffic-opened medium', object('PeerAuthentication', 'spec: {mtls: {mode: DISABLE}}')],
     ['cluster-traffic-opened low', object('AuthorizationPolicy', 'spec: {action: ALLOW, rules: [{}]}')],
     [
       'cluster-tls-unverified low',

@@ -48,7 +48,7 @@ const rows: readonly Row[] = [
     at: /(?:^|\.)mtls\.mode$/,
     bad: /^DISABLE$/,
     rule: 'cluster-traffic-opened',
-    severity: 'low',
+    severity: 'medium',
     message: 'Services talk to each other without encryption and without saying who they are.',
   },
   {

@@ -78,13 +78,19 @@ export const cloudSettings: readonly Setting[] = [
   ]),
   ...rows(
     'plaintext-traffic',
-    'low',
-    /^"(?:DISABLED|COMPATIBLE|TLSv1_[01]|AppGwSslPolicy2015\w*)"$/,
+    'medium',
+    /^"(?:DISABLED|TLSv1_[01])"$/,
     'Traffic is not encrypted, or with what is broken.',
     ['aws_ecs_task_definition', 'volume.efs_volume_configuration.transit_encryption'],
     ['google_redis_instance', 'transit_encryption_mode'],
-    ['google_compute_ssl_policy', 'profile'],
     ['azurerm_application_gateway', 'ssl_policy.min_protocol_version'],
+  ),
+  ...rows(
+    'plaintext-traffic',
+    'low',
+    /^"(?:COMPATIBLE|AppGwSslPolicy2015\w*)"$/,
+    'Old versions of TLS or weak ciphers are accepted.',
+    ['google_compute_ssl_policy', 'profile'],
     ['azurerm_application_gateway', 'ssl_policy.policy_name'],
   ),
   ...rows(

@@ -77,6 +77,16 @@ describe('names of attributes', () => {
       'permissions = {\n  type = "Share"\n  account_ids = "All"\n}',
       'public-iam-principal medium',
     ],
+    [
+      'google_redis_instance',
+      'auth_enabled = true\ntransit_encryption_mode = "DISABLED"',
+      'plaintext-traffic medium',
+    ],
+    [
+      'google_compute_ssl_policy',
+      'min_tls_version = "TLS_1_2"\nprofile = "COMPATIBLE"',
+      'plaintext-traffic low',
+    ],
     ['aws_sns_topic_subscription', 'protocol = "http"', 'plaintext-traffic medium'],
     ['aws_alb_listener', 'port = 80\ndefault_action {\n  type = "forward"\n}', 'plaintext-traffic low'],
   ])('%s: %s', (type, lines, expected) => expect(found(type, lines)).toEqual([expected]));

@@ -274,7 +274,7 @@ export const settings: readonly Setting[] = [
   ),
   ...rows(
     'plaintext-traffic',
-    'low',
+    'medium',
     /"(?:FTP|AllAllowed|ftp)"/,
     'Files go over the line unencrypted, password included.',
     ['azurerm_\\w+', 'site_config.ftps_state'],
