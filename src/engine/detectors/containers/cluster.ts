@@ -16,7 +16,7 @@ interface Row {
 
 /** Folders of a node by whose files it, or the cluster, is run. */
 export const sensitivePath =
-  /^\/(?:(?:etc|proc|root|boot|run|var|var\/lib|var\/run|var\/lib\/(?:docker|kubelet|etcd|containerd))?\/?$|etc\/(?:kubernetes|shadow|passwd|sudoers|ssh|cron)|var\/lib\/(?:kubelet|etcd)\/|root\/\.ssh)/;
+  /^\/(?:(?:etc|proc|root|boot|run|var|var\/lib|var\/run|var\/lib\/(?:docker|kubelet|etcd|containerd))?\/?$|etc\/(?:kubernetes|shadow|passwd|sudoers|ssh|cron)|var\/lib\/(?:etcd|kubelet\/pki)\/?|root\/\.ssh)/;
 
 const rows: readonly Row[] = [
   {

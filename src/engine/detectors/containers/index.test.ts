@@ -130,6 +130,11 @@ describe('manifests', () => {
     ['docker-socket-mounted medium', pod('volumes:\n  - {name: s, hostPath: {path: /var/run/docker.sock}}')],
     ['host-path-mounted medium', pod('volumes:\n  - {name: s, hostPath: {path: /etc}}')],
     ['host-path-mounted low', pod('volumes:\n  - {name: s, hostPath: {path: /data/x}}')],
+    [
+      'host-path-mounted low',
+      pod('volumes:\n  - {name: s, hostPath: {path: /var/lib/kubelet/device-plugins}}'),
+    ],
+    ['host-path-mounted medium', pod('volumes:\n  - {name: s, hostPath: {path: /etc/kubernetes/pki}}')],
     ['service-account-token-mounted low', pod('automountServiceAccountToken: true')],
     ['privileged-container medium', pod('', 'privileged: true')],
     ['privilege-escalation-allowed medium', pod('', 'allowPrivilegeEscalation: true')],
