@@ -146,7 +146,7 @@ export function readRecord(reading: Reading, call: Call, chain: string, last: st
   if (verb === undefined && !inserts.test(last)) return;
   if (verb !== 'read') facts.changes = true;
   if (verb === undefined) return;
-  const text = call.node.text.slice(0, 160);
+  const text = ofSession(call, chain) ?? call.node.text.slice(0, 160);
   if (
     verb === 'read' &&
     / (?:users?|accounts?|customers?|employees?|members?|patients?) /.test(phraseOf(text))
@@ -158,7 +158,27 @@ export function readRecord(reading: Reading, call: Call, chain: string, last: st
     (verb !== 'read' && call.callee.kind === 'member' && isQuery(call.callee.object)
       ? idIn(reading, call.callee.object)
       : undefined);
-  if (id !== undefined) facts.records.push({ node: call.node, verb, text, id });
+  if (id !== undefined && !takesFound(call, chain)) facts.records.push({ node: call.node, verb, text, id });
+}
+
+/** `db.session.get(Invoice, id)` reads an invoice, and no session. */
+function ofSession({ args, node }: Call, chain: string): string | undefined {
+  const given = args[0]?.value;
+  const isNamed =
+    /(?:^|\.)session\.(?:get|query)$/.test(chain) && given?.kind === 'name' && /^[A-Z]/.test(given.name);
+  return isNamed
+    ? node.text.slice(given.node.start - node.start, given.node.start - node.start + 160)
+    : undefined;
+}
+
+/** `db.session.delete(invoice)`: a record that was found before, and no id of one. */
+function takesFound({ args }: Call, chain: string): boolean {
+  const given = args[0]?.value;
+  return (
+    /(?:^|\.)(?:session|db_?session|db)\.(?:delete|merge)$/.test(chain) &&
+    given?.kind === 'name' &&
+    !/(?:id|pk|uuid)$/i.test(given.name)
+  );
 }
 
 /** A query that was begun with a call, and goes on with another. */

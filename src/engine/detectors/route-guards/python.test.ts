@@ -353,6 +353,69 @@ def get_order(order_id):
     ['object-by-id-without-owner:4'],
   ],
   [
+    'an order of somebody else that is found and deleted',
+    'orders.py',
+    `@app.route("/orders", methods=["POST"])
+@login_required
+def remove():
+    invoice = Invoice.query.filter_by(id=request.json["invoice_id"]).first()
+    db.session.delete(invoice)
+    db.session.commit()
+    return ""
+`,
+    ['object-by-id-without-owner:4'],
+  ],
+  [
+    'an order of somebody else by the session',
+    'orders.py',
+    `@app.route("/orders", methods=["POST"])
+@login_required
+def remove():
+    invoice = db.session.get(Invoice, request.json["invoice_id"])
+    db.session.delete(invoice)
+    return ""
+`,
+    ['object-by-id-without-owner:4'],
+  ],
+  [
+    'an order of the caller that is found and deleted',
+    'orders.py',
+    `@app.route("/orders", methods=["POST"])
+@login_required
+def remove():
+    invoice = Invoice.query.filter_by(id=request.json["invoice_id"], owner_id=current_user.id).first_or_404()
+    db.session.delete(invoice)
+    return ""
+`,
+    [],
+  ],
+  [
+    'an order of somebody else in a view of Django',
+    'views.py',
+    `from django.shortcuts import get_object_or_404, render
+from django.views import View
+
+class InvoiceView(LoginRequiredMixin, View):
+    def get(self, request, *args, **kwargs):
+        invoice = get_object_or_404(Invoice, pk=self.kwargs["pk"])
+        return render(request, "invoice.html", {"invoice": invoice})
+`,
+    ['object-by-id-without-owner:6'],
+  ],
+  [
+    'an order of the caller in a view of Django',
+    'views.py',
+    `from django.shortcuts import get_object_or_404, render
+from django.views import View
+
+class InvoiceView(LoginRequiredMixin, View):
+    def get(self, request, *args, **kwargs):
+        invoice = get_object_or_404(Invoice, pk=self.kwargs["pk"], owner=request.user)
+        return render(request, "invoice.html", {"invoice": invoice})
+`,
+    [],
+  ],
+  [
     'an order of the caller',
     'orders.py',
     `@app.route("/orders/<int:order_id>")

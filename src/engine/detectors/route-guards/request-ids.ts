@@ -14,7 +14,9 @@ export function isIdName(name: string): boolean {
 export function isInputChain(chain: string): boolean {
   return (
     (/^(?:req|request|ctx|context|c|event|self|this|info|flask)\b/.test(chain) && outsideKey.test(chain)) ||
-    /^(?:params|input|args|kwargs|body|data|payload|msg|searchParams|formData|await params)\b/.test(chain)
+    /^(?:params|input|args|(?:self\.)?kwargs|body|data|payload|msg|searchParams|formData|await params)\b/.test(
+      chain,
+    )
   );
 }
 
