@@ -19,7 +19,7 @@ export const exceptions: readonly { lost: RegExp; why: string }[] = [
     why: 'The rule tells a secret by the words of the expression and the name.',
   },
   {
-    lost: /^as a [a-z ]{1,30}: (?:cleartext-protocol 26|error-details-to-client 14|predictable-temp-file (?:19|21)|secret-in-log (?:28|29)|folder-published 5|password-in-query 3|query-from-interpolation 4|password-stored-plainly 2|script-address-from-page 1|world-writable-file \d+)\./,
+    lost: /^as a [a-z ]{1,30}: (?:cleartext-protocol (?:26|28)|error-details-to-client 14|predictable-temp-file (?:19|21)|secret-in-log (?:29|30)|folder-published 5|password-in-query 3|query-from-interpolation 4|password-stored-plainly 2|script-address-from-page 1|world-writable-file \d+)\./,
     why: 'The rule reads a path or a command as it is written; one put together by a call is for dataflow.',
   },
   {
@@ -111,7 +111,7 @@ export const exceptions: readonly { lost: RegExp; why: string }[] = [
     why: 'The separator is looked for as it is commonly added.',
   },
   {
-    lost: /^local variables renamed: (?:path-from-archive (?:4|11)|error-details-to-client (?:3|4|17)|secret-compared-in-variable-time 16|constant-signing-key 11|hardcoded-address [356]|shell-from-interpolation 16|name-in-pattern-unescaped 1|jwt-not-verified 12|hash-compared-loosely 1|weak-hash 34|unsafe-deserialization 14|credential-argument 6|tls-verification-off 38|secret-in-log (?:7|28|29)|weak-random 13|weak-key-size 14|token-checked-only-if-present [01]|password-stored-plainly 17)\./,
+    lost: /^local variables renamed: (?:path-from-archive (?:4|11)|error-details-to-client (?:3|4|17)|secret-compared-in-variable-time 16|constant-signing-key 11|hardcoded-address [356]|shell-from-interpolation 16|name-in-pattern-unescaped 1|jwt-not-verified 12|hash-compared-loosely 1|weak-hash 34|unsafe-deserialization 14|credential-argument 6|tls-verification-off 38|secret-in-log (?:7|29|30)|weak-random 13|weak-key-size 14|token-checked-only-if-present [01]|password-stored-plainly 17)\./,
     why: 'The rule tells by its name what a variable holds.',
   },
   {

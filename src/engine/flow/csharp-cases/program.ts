@@ -152,7 +152,7 @@ public class FilesController : Controller {
   public IActionResult Read(string name) {
     var text = System.IO.File.ReadAllText(Path.Combine(_root, name)); // !
     var full = Path.GetFullPath(Path.Combine(_root, name));
-    if (!full.StartsWith(_root, StringComparison.Ordinal)) return NotFound();
+    if (!full.StartsWith(_root + Path.DirectorySeparatorChar, StringComparison.Ordinal)) return NotFound();
     return PhysicalFile(full, "text/plain");
   }
 }
