@@ -181,7 +181,7 @@ export function isHandlerByShape(
     );
   if (handler.directive !== undefined && isDirected(a, fn, className, handler.directive)) return true;
   if (handler.names.length === 0 && handler.bases.length > 0)
-    return !/^_(?!_construct$)/.test(fn.name ?? '') && hasBase(a, className, handler.bases);
+    return !isKeptBack(handler.bases, fn) && hasBase(a, className, handler.bases);
   if (handler.first.length > 0) {
     // Any function may be handed a `root` and an `input`.
     if (a.isScript && !(a.hasResolvers ??= resolving.test(a.program.root.source.text))) return false;
@@ -197,6 +197,11 @@ export function isHandlerByShape(
     return first?.target.kind === 'bind' && handler.first.includes(first.target.name) && fits;
   }
   return false;
+}
+
+/** A method that a decorator of its class does not expose. */
+function isKeptBack([first]: readonly string[], { name }: FunctionShape): boolean {
+  return first !== undefined && first.startsWith('@') && name !== undefined && name.startsWith('_');
 }
 
 /** Whether a function stands in an object that has one of some keys too. */

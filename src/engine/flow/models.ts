@@ -133,7 +133,7 @@ export const modelSchema = z.strictObject({
         describedBy: z.array(z.string()).default([]),
         /** With `describedBy`: keys that must stand there as well. */
         besides: z.array(z.string()).default([]),
-        /** Methods of classes with such bases, or with an `@` before them with such decorators; without `names` the public ones. */
+        /** Methods of classes with such bases, or with an `@` before them with such decorators: then the public ones. */
         bases: z
           .array(z.string())
           .default([])
