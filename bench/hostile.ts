@@ -330,4 +330,14 @@ export const hostile: Readonly<Record<string, { path: string; text: () => string
     text: () =>
       `package a\n${times(5_000, (n) => `func a${n}(b string) { db.Query("select " + b + "${n}") }\n`)}`,
   },
+  'PHP text that is put into itself by its marks': {
+    path: 'a.php',
+    text: () =>
+      `<?php\n$u = $_GET['u'];\n$t = "{aa}{aa}$u";\n${times(60, () => "$t = strtr($t, ['{aa}' => '{aa}{aa}', '{b}' => $t]);\n")}mysqli_query($c, $t);\n`,
+  },
+  'one function with many callbacks that write by key': {
+    path: 'a.js',
+    text: () =>
+      `function main(list, own) {\n${times(12_000, (n) => `list.forEach((k${n}) => { if (own[k${n}]) main(own[k${n}], list); else own[k${n}] = list[k${n}]; });\n`)}}\nmodule.exports = main;\n`,
+  },
 };
