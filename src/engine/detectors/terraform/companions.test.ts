@@ -45,4 +45,9 @@ describe('what stands beside a resource', () => {
     ],
     ['nowhere, and is not needed', { 'main.tf': 'resource "aws_instance" "a" {\n}\n', 'notes.md': bucket }],
   ])('is found %s', (_, files) => expect(found(files as unknown as Record<string, string>)).toEqual([]));
+
+  it('may stand in a file that the change leaves alone, beside one that it only edits', () => {
+    const edited = { ...wholeFile('a/main.tf', bucket), status: 'modified' as const };
+    expect([...companionVerdicts([edited], 500_000)]).toEqual([]);
+  });
 });

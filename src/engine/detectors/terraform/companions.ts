@@ -58,27 +58,36 @@ const companions: readonly Companion[] = [
 const mayLack = /"aws_(?:s3_bucket|vpc|wafv2_web_acl)"/;
 const wanted = new Set(companions.map(({ resource }) => resource));
 
-/** What stands in no file of the module that the change shows; a module is a folder. */
+/**
+ * What stands in no file of the module that the change shows; a module is a folder. Beside a file that was there before
+ * stand others that the change does not show, so that only of new ones it is said.
+ */
 export function* companionVerdicts(
   files: Iterable<ChangedFile>,
   maxChars: number,
 ): Generator<{ path: string; body: string; verdicts: Verdict[] }> {
-  const modules = new Map<string, { path: string; body: string; blocks: Block[] }[]>();
+  const modules = new Map<string, { path: string; body: string; isNew: boolean; blocks: Block[] }[]>();
   const all = [...files];
   if (!all.some(({ body }) => body !== undefined && mayLack.test(body))) return;
-  for (const { path, class: kind, body } of all) {
+  for (const { path, status, class: kind, body } of all) {
     if (!/\.(?:tf|tofu)$/.test(path) || kind !== 'text' || body === undefined || body.length > maxChars)
       continue;
     const folder = path.slice(0, path.lastIndexOf('/') + 1);
     const held = modules.get(folder) ?? [];
-    held.push({ path, body, blocks: readHcl(body).filter(({ type }) => type === 'resource') });
+    held.push({
+      path,
+      body,
+      isNew: status === 'added',
+      blocks: readHcl(body).filter(({ type }) => type === 'resource'),
+    });
     modules.set(folder, held);
   }
   for (const held of modules.values()) {
     const types = new Set(held.flatMap(({ blocks }) => blocks.map(({ labels }) => labels[0] ?? '')));
     if (![...types].some((type) => wanted.has(type))) continue;
     const missing = companions.filter(({ beside }) => ![...types].some((type) => beside.test(type)));
-    for (const { path, body, blocks } of held) {
+    for (const { path, body, isNew, blocks } of held) {
+      if (!isNew) continue;
       const verdicts = blocks.flatMap((block) => lacking(block, missing));
       if (verdicts.length > 0) yield { path, body, verdicts };
     }
