@@ -1,4 +1,5 @@
 // Reads the code around a write of a script: what is assigned, called, compared and gone through there.
+import { functionAround, isFunction } from '../syntax/enclosing.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 
 /** `left = right`, `const left = right`, `left ??= right`. */
@@ -17,14 +18,11 @@ export interface Near {
   comparisons: readonly SyntaxNode[];
   /** `i++` */
   counted: readonly SyntaxNode[];
-  /** Strings and expressions. */
+  /** Texts and regular expressions. */
   strings: readonly SyntaxNode[];
   /** Names of variables, properties and types. */
   names: readonly SyntaxNode[];
 }
-
-const functionKinds =
-  /^(?:function_declaration|function_expression|function|arrow_function|method_definition|generator_function(?:_declaration)?)$/;
 
 /** Functions around one another that are looked at, up to the first with a name, and characters of the outermost. */
 const maxDepth = 3;
@@ -35,16 +33,11 @@ const maxCharsAfter = 500;
 /** The functions around a place, up to the first with a name. */
 export function functionsAround(node: SyntaxNode): SyntaxNode[] {
   const found: SyntaxNode[] = [];
-  for (let one = node.parent; one && found.length < maxDepth; one = one.parent) {
-    if (!isFunction(one)) continue;
+  for (let one = functionAround(node); one && found.length < maxDepth; one = functionAround(one)) {
     found.push(one);
     if (namesOf(one).length > 0) break;
   }
   return found;
-}
-
-export function isFunction({ kind }: SyntaxNode): boolean {
-  return functionKinds.test(kind);
 }
 
 /** The names by which a function can call itself: its own, and those that it is assigned to. */
@@ -151,6 +144,18 @@ export function calledName(call: SyntaxNode): string {
 /** What a call is handed. */
 export function argumentsOf(call: SyntaxNode): readonly SyntaxNode[] {
   return call.get('arguments')?.items ?? [];
+}
+
+/** `{}` */
+export function isEmptyObject({ kind, items }: SyntaxNode): boolean {
+  return kind === 'object' && items.length === 0;
+}
+
+/** `Object.create(null)`, and a map, which has no keys that lead to a prototype either. */
+export function isWithoutPrototype(made: SyntaxNode): boolean {
+  if (made.kind === 'new_expression') return /^(?:Weak)?Map$/.test(calledName(made));
+  const isCreated = made.kind === 'call_expression' && made.get('function')?.text === 'Object.create';
+  return isCreated && argumentsOf(made)[0]?.kind === 'null';
 }
 
 /** The key of `object[key]`, where the key does not stand in the code; undefined for any other expression. */

@@ -1,7 +1,15 @@
 // Tells writes below keys that nobody checked, which may be the prototype of all objects.
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { codeNear, functionsAround } from './code-near.ts';
-import { deepWrite } from './deep-writes.ts';
+import { isFunction } from '../syntax/enclosing.ts';
+import {
+  bare,
+  codeNear,
+  functionsAround,
+  isEmptyObject,
+  isWithoutPrototype,
+  parametersOf,
+} from './code-near.ts';
+import { deepWrite, reducerOf } from './deep-writes.ts';
 import { keyOf } from './env.ts';
 import { evaluate } from './expressions.ts';
 import type { Expression } from './ir.ts';
@@ -135,7 +143,7 @@ export function deepSink(
   node: SyntaxNode,
 ): void {
   if (!a.isScript) return;
-  const object = place.object.kind === 'name' ? place.object.name : reachedBy(place.object.node);
+  const object = place.object.kind === 'name' ? place.object.name : reachedBy(bare(place.object.node));
   if (!/^[\w$]{1,60}$/.test(object)) return;
   if (value.literal !== undefined || value.closure || key.literal !== undefined) return;
   const right = node.parent?.get('right');
@@ -174,32 +182,38 @@ export function deepSink(
   );
 }
 
-/** The name of an object, or of what `path.reduce((at, key) => …, root)` comes to. */
+/** The name of an object, or of the place that `path.reduce((at, key) => …, root)` goes down with. */
 function reachedBy(node: SyntaxNode): string {
-  const { source, start, end } = node;
-  if (end - start <= 60) return node.text;
-  return (
-    /\.reduce\(\s{0,8}(?:function\s{0,4})?\(\s{0,4}([\w$]{1,60})\s{0,4},/.exec(
-      source.text.slice(start, Math.min(end, start + 600)),
-    )?.[1] ?? ''
-  );
+  const step = node.kind === 'call_expression' ? reducerOf(node) : undefined;
+  if (step && isFunction(step)) return parametersOf(step)[0] ?? '';
+  return node.end - node.start <= 60 ? node.text : '';
 }
 
-/** `at[key] ?? Object.create(null)`, which only makes room. */
+/** `{}`, `at[key] ?? Object.create(null)`: what only makes room. */
 function isEmptyOne(right: SyntaxNode | undefined): boolean {
+  if (!right) return false;
+  const value = bare(right);
+  const rest = /^(?:\|\||\?\?)$/.test(value.get('operator')?.text ?? '') ? value.get('right') : value;
+  if (!rest) return false;
+  const made = bare(rest);
   return (
-    right !== undefined &&
-    right.end - right.start < 120 &&
-    /(?:^|\|\||\?\?)\s{0,4}(?:\{\s{0,2}\}|\[\s{0,2}\]|Object\.create\(null\))\)?$/.test(right.text)
+    isEmptyObject(made) || (made.kind === 'array' && made.items.length === 0) || isWithoutPrototype(made)
   );
 }
 
 /** Of an object, whether it may be a value that the function was handed too: `at = at[key] = isLast ? value : {}`. */
 function mayBeHanded({ taints }: Value, right: SyntaxNode | undefined): boolean {
   if (taints.length === 0 || !right) return false;
-  if (right.kind === 'identifier') return taints.some(({ source }) => source === 'parameter');
-  return (
-    right.kind === 'ternary_expression' &&
-    /[?:]\s{0,20}[A-Za-z_$][\w$.[\]]{0,80}\s{0,20}(?::|$)/.test(right.text.slice(0, 400))
+  const value = bare(right);
+  if (value.kind === 'identifier') return taints.some(({ source }) => source === 'parameter');
+  return value.kind === 'ternary_expression' && branches(value).some(({ kind }) => place.test(kind));
+}
+
+function branches(node: SyntaxNode): SyntaxNode[] {
+  if (node.kind !== 'ternary_expression') return [node];
+  return [node.get('consequence'), node.get('alternative')].flatMap((one) =>
+    one ? branches(bare(one)) : [],
   );
 }
+
+const place = /^(?:identifier|(?:member|subscript)_expression)$/;

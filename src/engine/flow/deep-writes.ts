@@ -1,4 +1,6 @@
 // Recognises functions that write into an object which they reached by keys: a recursive merge, or a walk along a path.
+import { isFunction } from '../syntax/enclosing.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
 import {
   argumentsOf,
   bare,
@@ -7,7 +9,6 @@ import {
   functionsAround,
   functionsNamed,
   hasPart,
-  isFunction,
   keyAt,
   lastName,
   type Near,
@@ -18,7 +19,6 @@ import {
 } from './code-near.ts';
 import { isOffered } from './offered-merges.ts';
 import { refused } from './prototype-keys.ts';
-import type { SyntaxNode } from '../syntax/tree.ts';
 
 /** How a write reaches deeper than one key; `partly` where some of the dangerous keys are refused. */
 export interface DeepWrite {
@@ -193,7 +193,8 @@ function isReduced(value: SyntaxNode): boolean {
   return isFunction(step) ? isStepDown(step) : step.kind === 'identifier' && stepName.test(step.text);
 }
 
-function reducerOf(call: SyntaxNode): SyntaxNode | undefined {
+/** What `keys.reduce(step, root)` is handed as its step. */
+export function reducerOf(call: SyntaxNode): SyntaxNode | undefined {
   return calledName(call) === 'reduce' ? argumentsOf(call)[0] : undefined;
 }
 

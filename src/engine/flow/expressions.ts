@@ -1,6 +1,5 @@
 // Says what is known of the value of an expression.
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { factsOf } from './path-facts.ts';
 import {
   assign,
   classOf,
@@ -22,14 +21,14 @@ import { Env, keyOf } from './env.ts';
 import { register } from './functions.ts';
 import { guardsOf } from './guards.ts';
 import type { Expression } from './ir.ts';
-import { isOutline, isSqlStatement, looksLikeHtml, textOf } from './positions.ts';
 import type { Condition } from './models.ts';
-import { isSqlConditionFor } from './sql-conditions.ts';
+import { factsOf } from './path-facts.ts';
+import { isOutline, isSqlStatement, looksLikeHtml, textOf } from './positions.ts';
 import { elementOf, nameValue, ofType, property } from './properties.ts';
 import { getterKey } from './proved.ts';
 import { addressesIn } from './raw-texts.ts';
 import { note, reach, sink } from './sinks.ts';
-import { waysOf } from './ways.ts';
+import { isSqlConditionFor } from './sql-conditions.ts';
 import { type Frame, OutOfSteps, type State, maxSteps } from './state.ts';
 import { builtText } from './text-methods.ts';
 import { concatItems, fillPercent } from './text-templates.ts';
@@ -47,6 +46,7 @@ import {
   unknown,
   unresolved,
 } from './value.ts';
+import { waysOf } from './ways.ts';
 
 /** The abstract value of an expression with what guards proved of its place; throws `OutOfSteps` beyond the budget. */
 export function evaluate(a: State, expression: Expression, f: Frame): Value {

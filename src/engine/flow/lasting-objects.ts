@@ -1,6 +1,7 @@
 // Finds the objects of a file that outlive a call and have a prototype: fields and variables outside functions that begin as `{}`.
-import { bare, calledName, isFunction, lastName, perFile } from './code-near.ts';
+import { functionAround } from '../syntax/enclosing.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { bare, isEmptyObject, isWithoutPrototype, lastName, perFile } from './code-near.ts';
 
 /** The names of the fields, and of the variables outside functions, that begin as `{}` and never as an object without a prototype. */
 export const lastingObjects = perFile((file): ReadonlySet<string> => {
@@ -20,20 +21,9 @@ export const lastingObjects = perFile((file): ReadonlySet<string> => {
 
 const beginning = /^(?:assignment_expression|variable_declarator|field_definition|public_field_definition)$/;
 
-function isEmptyObject({ kind, items }: SyntaxNode): boolean {
-  return kind === 'object' && items.length === 0;
-}
-
-function isWithoutPrototype(made: SyntaxNode): boolean {
-  if (made.kind === 'new_expression') return /^(?:Weak)?Map$/.test(calledName(made));
-  return made.kind === 'call_expression' && made.get('function')?.text === 'Object.create';
-}
-
 /** `this.index = {}`, `index = {}` of a class, and a variable that no function holds. */
 function outlivesCall(node: SyntaxNode, place: SyntaxNode): boolean {
   if (node.kind === 'assignment_expression')
     return place.kind === 'member_expression' && place.get('object')?.kind === 'this';
-  if (node.kind !== 'variable_declarator') return true;
-  for (let around = node.parent; around; around = around.parent) if (isFunction(around)) return false;
-  return true;
+  return node.kind !== 'variable_declarator' || functionAround(node) === undefined;
 }

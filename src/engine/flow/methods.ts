@@ -1,6 +1,5 @@
 // What the methods of strings, lists and maps do to a value.
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { withoutRoot } from './dots.ts';
 import { assign, remember } from './assignments.ts';
 import { applyGuard } from './branches.ts';
 import {
@@ -18,6 +17,7 @@ import {
   withReceiver,
 } from './builtins.ts';
 import { containerCall, mappingCall } from './containers.ts';
+import { withoutRoot } from './dots.ts';
 import { keyOf } from './env.ts';
 import { candidate } from './expressions.ts';
 import { run } from './functions.ts';

@@ -1,7 +1,7 @@
 // Tells a merge that a library offers to others from one that a program keeps for its own objects.
-import { functionAround } from '../syntax/enclosing.ts';
+import { functionAround, isFunction } from '../syntax/enclosing.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { bare, functionsNamed, isFunction, namesOf, perFile } from './code-near.ts';
+import { bare, functionsNamed, namesOf, perFile } from './code-near.ts';
 
 /** What such a function is called, whoever hands it what. */
 const general =

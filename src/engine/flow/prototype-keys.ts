@@ -1,15 +1,16 @@
 // Says which of the keys that lead to a prototype a function refuses before it writes.
+import { isFunction } from '../syntax/enclosing.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
 import {
   argumentsOf,
   bare,
   calledName,
-  isFunction,
+  isWithoutPrototype,
   lastName,
   namesOf,
   type Near,
   perFile,
 } from './code-near.ts';
-import type { SyntaxNode } from '../syntax/tree.ts';
 
 /** What is called so looks after such keys. */
 const guarding =
@@ -52,11 +53,6 @@ function isBare({ assigned }: Near, object: string): boolean {
   return assigned.some(
     ({ left, right }) => left.text === object && left.field === 'name' && isWithoutPrototype(bare(right)),
   );
-}
-
-function isWithoutPrototype(made: SyntaxNode): boolean {
-  const isCreated = made.kind === 'call_expression' && made.get('function')?.text === 'Object.create';
-  return isCreated && argumentsOf(made)[0]?.kind === 'null';
 }
 
 /** `'__proto__'`, and an expression for such keys. */

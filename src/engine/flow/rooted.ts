@@ -1,7 +1,7 @@
 // Tells what a path is joined to: the root `/`, so that no dots are left to climb with, or a folder that the caller owns.
+import { withoutRoot } from './dots.ts';
 import type { Argument } from './ir.ts';
-import { noRoot } from './proved.ts';
-import { type Taint, type Value, below, cleaned, mapTaints } from './value.ts';
+import { type Taint, type Value, below, mapTaints } from './value.ts';
 
 const joins = /(?:^|[.:])(?:path|posix|win32|filepath)\.(?:join|resolve|Join)$/;
 const cleans = /(?:^|[.:])(?:path|posix|win32|filepath)\.(?:normalize|Clean)$/;
@@ -53,10 +53,6 @@ export function withFolderFirst(path: string, args: Value[]): Value[] {
   const [first, ...rest] = args;
   if (!first || rest.length === 0 || !keepsFolder.test(path) || isRootText(first.literal)) return args;
   return [first, ...rest.map((one) => below(withoutRoot(one)))];
-}
-
-function withoutRoot(value: Value): Value {
-  return value.taints.length > 0 ? cleaned(value, [noRoot]) : value;
 }
 
 /** Nothing, or the root itself. */

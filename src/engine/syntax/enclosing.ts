@@ -31,6 +31,10 @@ const functionKinds = new Set([
 /** The nearest function around a node; undefined at the top of a file. */
 export function functionAround(node: SyntaxNode): SyntaxNode | undefined {
   let at = node.parent;
-  while (at && !functionKinds.has(at.kind)) at = at.parent;
+  while (at && !isFunction(at)) at = at.parent;
   return at;
+}
+
+export function isFunction({ kind }: SyntaxNode): boolean {
+  return functionKinds.has(kind);
 }
