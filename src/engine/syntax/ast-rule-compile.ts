@@ -1,8 +1,9 @@
 // Compiles a rule object for one grammar: patterns parsed, expressions built, and the kinds of node at which it can match.
-import type { Literals, Sought, SoughtTexts, SoughtWord } from '../text/literals.ts';
+import type { Sought, SoughtTexts, SoughtWord } from '../text/literals.ts';
 import { anyOf, moreTelling, type Needed } from '../text/needed.ts';
 import { compileExpression, type Expression } from '../text/regex.ts';
 import type { AstRule, Relation } from './ast-rule.ts';
+import type { Fit } from './ast-rule-fit.ts';
 import type { Syntax } from './parse.ts';
 import { compilePattern, type Pattern, type PatternNode } from './pattern.ts';
 
@@ -27,6 +28,9 @@ export interface CompiledAstRule {
   needs: readonly Needed[];
   /** Both, as they are asked for. */
   asks: { words: readonly SoughtWord[]; needs: readonly (readonly Sought[])[] };
+  /** What its pattern and its expression ask of the code of the node itself: each of the words, and one of the literals. */
+  own: { words: readonly SoughtWord[]; literals: readonly Sought[] };
+  fit: Fit;
 }
 
 export interface CompiledRelation {
@@ -65,7 +69,7 @@ export function compileAstRule(
 ): CompiledAstRule {
   const report = (key: string, message: string): void =>
     void context.problems.push({ path: [...path, key], message });
-  const out: CompiledAstRule = { all: [], relations: [], kinds: undefined, ...needsNothing };
+  const out: CompiledAstRule = { all: [], relations: [], kinds: undefined, ...needsNothing() };
   if (rule.kind !== undefined) {
     out.kind = rule.kind;
     if (context.grammars.every((grammar) => context.syntax.hasKind?.(rule.kind as string, grammar) === false))
@@ -104,33 +108,23 @@ export function compileAstRule(
     words: [...out.words].map(context.sought.word),
     needs: out.needs.map((needed) => needed.map(context.sought.literal)),
   };
+  const written = rule.regex === undefined ? undefined : laidOutInAnyWay(context.sought.needed(rule.regex));
+  out.own = {
+    words: (out.pattern?.words ?? []).map(context.sought.word),
+    literals: (written ?? []).map(context.sought.literal),
+  };
   return out;
 }
 
 /** What a rule asks of a file that it can match anywhere. */
-export const needsNothing: Pick<CompiledAstRule, 'words' | 'needs' | 'asks'> = {
-  words: new Set(),
-  needs: [],
-  asks: { words: [], needs: [] },
-};
-
-/** The rule without the alternatives whose words a file does not hold; undefined when nothing is left to match. */
-export function pruneAstRule(rule: CompiledAstRule, file: Literals): CompiledAstRule | undefined {
-  const { words, needs } = rule.asks;
-  for (const word of words) if (!file.hasWord(word)) return undefined;
-  for (const needed of needs) if (!needed.some(file.holds)) return undefined;
-  if (!rule.any && rule.all.length === 0) return rule;
-  const all: CompiledAstRule[] = [];
-  for (const part of rule.all) {
-    const left = pruneAstRule(part, file);
-    if (!left) return undefined;
-    all.push(left);
-  }
-  const any = rule.any?.flatMap((part) => pruneAstRule(part, file) ?? []);
-  if (any?.length === 0) return undefined;
-  const pruned: CompiledAstRule = { ...rule, all, ...(any ? { any } : {}) };
-  pruned.kinds = kindsOf(pruned);
-  return pruned;
+export function needsNothing(): Pick<CompiledAstRule, 'words' | 'needs' | 'asks' | 'own' | 'fit'> {
+  return {
+    words: new Set(),
+    needs: [],
+    asks: { words: [], needs: [] },
+    own: { words: [], literals: [] },
+    fit: { file: undefined, canMatch: true, any: undefined, places: undefined },
+  };
 }
 
 function compileRelation(
@@ -224,11 +218,11 @@ function addWritten(node: PatternNode, to: Set<string>): void {
   if (node.type === 'branch') for (const child of node.children) addWritten(child, to);
 }
 
-/** In a call a line may break, or a comment stand, after a bracket or a comma and before a bracket; before a dot it rarely does. */
+/** In a call a line may break, or a comment stand, after a bracket or a comma, and before a bracket or a dot. */
 function laidOutInAnyWay(needed: Needed | undefined): Needed | undefined {
   const literals = needed?.map((literal) =>
     literal
-      .split(/(?<=[([,])|(?=[)\]])/)
+      .split(/(?<=[([,])|(?=[)\].])/)
       .reduce((longest, part) => (part.length > longest.length ? part : longest), '')
       .trim(),
   );

@@ -2,6 +2,7 @@
 import type { CompiledAstRule, CompiledRelation } from './ast-rule-compile.ts';
 import type { Expression } from '../text/regex.ts';
 import { backtracksExponentially } from '../text/backtracking.ts';
+import { fitOf, liesIn } from './ast-rule-fit.ts';
 import { constantOf } from './constants.ts';
 import { laidOut } from './laid-out.ts';
 import { matchPattern, type Bindings, type Matched, type Pass } from './match.ts';
@@ -17,6 +18,8 @@ export function matchAstRule(
   if (--pass.stepsLeft < 0) return false;
   if (rule.kind !== undefined && node.kind !== rule.kind) return false;
   if (rule.kinds && !rule.kinds.has(node.kind) && !isWrapper(node)) return false;
+  const fit = pass.file && fitOf(rule, pass.file);
+  if (fit && (!fit.canMatch || (fit.places && !liesIn(fit.places, node)))) return false;
   if (rule.regex && !matchesText(rule.regex, node, pass)) return false;
   if (rule.nthChild !== undefined && positionOf(node) !== rule.nthChild) return false;
   if (rule.value) {
@@ -31,7 +34,8 @@ export function matchAstRule(
   };
   if (rule.pattern && !and(matchPattern(rule.pattern, node, found, pass))) return false;
   for (const part of rule.all) if (!and(matchAstRule(part, node, found, pass))) return false;
-  if (rule.any && !rule.any.some((part) => and(matchAstRule(part, node, found, pass)))) return false;
+  const any = fit ? fit.any : rule.any;
+  if (any && !any.some((part) => and(matchAstRule(part, node, found, pass)))) return false;
   if (rule.matches && !and(matchAstRule(rule.matches(), node, found, pass))) return false;
   for (const relation of rule.relations) if (!and(matchRelation(relation, node, found, pass))) return false;
   if (rule.not && matchAstRule(rule.not, node, found, pass)) return false;

@@ -2,9 +2,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readWasm } from '../../assets.ts';
 import type { AstRule } from './ast-rule.ts';
-import { compileAstRule, type CompileContext } from './ast-rule-compile.ts';
+import { compileAstRule, type CompileContext, type CompiledAstRule } from './ast-rule-compile.ts';
+import { toSearch } from './ast-rule-fit.ts';
 import { matchAstRule } from './ast-rule-match.ts';
-import { soughtTexts } from '../text/literals.ts';
+import { literalsOf, soughtTexts } from '../text/literals.ts';
 import { bindingOf, type Pass } from './match.ts';
 import { loadSyntax, type Syntax } from './parse.ts';
 import { processorMs } from '../../../test/processor-time.ts';
@@ -41,7 +42,15 @@ function matches(rule: AstRule, grammar: string, code: string, show?: string): s
   expect(context.problems).toEqual([]);
   const tree = syntax.parse(code, grammar);
   if ('reason' in tree) throw new Error(tree.reason);
-  const pass: Pass = { tree, stepsLeft: maxSteps };
+  const file = toSearch(literalsOf(code), tree);
+  const found = matchesIn(compiled, { tree, stepsLeft: maxSteps }, show);
+  // Where it need not look nothing may be missed.
+  expect(matchesIn(compiled, { tree, stepsLeft: maxSteps, file }, show)).toEqual(found);
+  return found;
+}
+
+function matchesIn(compiled: CompiledAstRule, pass: Pass, show: string | undefined): string[] {
+  const { tree } = pass;
   const out: string[] = [];
   for (const kind of compiled.kinds ?? tree.byKind.keys())
     for (const node of tree.byKind.get(kind) ?? []) {
@@ -214,7 +223,7 @@ describe('patterns in Python', () => {
     ],
     ['a trailing comma', 'f($A, $B)', 'f(\n  a,\n  b,\n)', ['f(\n  a,\n  b,\n)']],
     ['prefixes of strings', "f('a')", 'f(b"a")\nf(f"a")\nf(f"{a}")', ['f(b"a")', 'f(f"a")']],
-    ['joined strings', "f('ab')", 'f("a" "b")', ['f("a" "b")']],
+    ['joined strings', "f('a b')", 'f("a " "b")', ['f("a " "b")']],
     [
       'a dictionary',
       'f({$$$, "a": False, $$$})',

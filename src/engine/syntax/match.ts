@@ -1,4 +1,5 @@
 // Matches a compiled pattern against a node: what is written must be there, layout and trivia are skipped.
+import type { Searched } from './ast-rule-fit.ts';
 import { fullName, isIdentifier, memberOf, namesOf } from './names.ts';
 import { partsOf, pathOf, type Pattern, type PatternNode } from './pattern.ts';
 import { isString, stringContent } from './strings.ts';
@@ -28,6 +29,8 @@ export interface Pass {
   stepsLeft: number;
   /** What each metavariable must be; asked when it is bound, so that `$$$` can try another way. */
   accepts?: (binding: Binding) => boolean;
+  /** What tells early that a rule cannot match at a node. */
+  file?: Searched;
 }
 
 /** The binding of a metavariable, or undefined. */

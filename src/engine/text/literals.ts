@@ -18,6 +18,9 @@ export interface SoughtWord extends Sought {
   readonly wordHash: number | undefined;
 }
 
+/** Offsets in a text, ascending. */
+export type Places = Int32Array;
+
 /** What a text may hold, in whatever case. */
 export interface Literals {
   /** The text in lower case. */
@@ -30,6 +33,10 @@ export interface Literals {
   mayHoldWord(word: SoughtWord): boolean;
   /** Whether the text holds a word as it is written. */
   hasWord(word: SoughtWord): boolean;
+  /** Where a word ends in the text, and perhaps others; undefined when that is not known any more. */
+  placesOfWord(word: SoughtWord): Places | undefined;
+  /** Where a literal begins in the text. */
+  placesOf(literal: Sought): Places | undefined;
 }
 
 /** Of each hash of four characters in a row, the number of the text that held it last: no table is emptied for the next. */
@@ -39,6 +46,11 @@ const seenIn = new Uint16Array(mask + 1);
 const wordBits = 17;
 const wordMask = (1 << wordBits) - 1;
 const wordIn = new Uint16Array(wordMask + 1);
+/** Of the text that was read last: where each of its words ends, and which one of the same hash went before it. */
+let wordEnds = new Int32Array(1 << 12);
+let wordBefore = new Int32Array(1 << 12);
+const lastWordOf = new Int32Array(wordMask + 1);
+const noWord = -1;
 let number = 0;
 /** How many texts were read; unlike `number` it never begins again. */
 let texts = 0;
@@ -91,27 +103,37 @@ function once<T>(make: (text: string) => T): (text: string) => T {
   };
 }
 
+/** Of these two letters of other scripts the lower case is, or holds, one of ASCII, and would change where words end. */
+const foldedIntoLatin = /[\u212A\u0130]/g;
+
 /** Reads a text once; the answer for the text that was asked for last is kept, since several detectors ask for it. */
 export function literalsOf(text: string): Literals {
   if (last?.text === text) return last.literals;
-  const lower = text.toLowerCase();
+  const lower = text.replace(foldedIntoLatin, '\uFFFD').toLowerCase();
   const own = nextNumber();
   const id = ++texts;
   let hash = 0;
   let word = 0;
+  let words = 0;
   for (let i = 0; i < lower.length; i++) {
     const code = lower.charCodeAt(i);
     hash = nextOfFour(hash, code);
     seenIn[hash] = own;
     if (isLowerWordPart(code)) word = nextOfWord(word, code);
     else if (word !== 0) {
-      wordIn[word] = own;
+      putWord(word, words++, i - 1, own);
       word = 0;
     }
   }
-  wordIn[word] = own;
-  // Of these two letters of other scripts the lower case is, or holds, one of ASCII, and would change where words end.
-  const hasOthers = text.includes('\u212A') || text.includes('\u0130');
+  if (word !== 0) putWord(word, words, lower.length - 1, own);
+  const places = new Map<Sought, Places | undefined>();
+  const placesBy = <T extends Sought>(
+    look: (literal: T) => Places | undefined,
+    literal: T,
+  ): Places | undefined => {
+    if (!places.has(literal)) places.set(literal, look(literal));
+    return places.get(literal);
+  };
   const literals: Literals = {
     lower,
     // The tables may speak of another text by now.
@@ -128,7 +150,7 @@ export function literalsOf(text: string): Literals {
       return literal.isThere;
     },
     mayHoldWord(literal) {
-      if (hasOthers || own !== number) return true;
+      if (own !== number) return true;
       return literal.wordHash === undefined ? literals.mayHold(literal) : wordIn[literal.wordHash] === own;
     },
     hasWord(literal) {
@@ -138,9 +160,43 @@ export function literalsOf(text: string): Literals {
       }
       return literal.isThere;
     },
+    placesOfWord: (word) =>
+      placesBy(({ wordHash }) => (own === number ? wordPlaces(wordHash, own) : undefined), word),
+    placesOf: (literal) => placesBy((one) => literalPlaces(lower, one.lower), literal),
   };
   last = { text, literals };
   return literals;
+}
+
+function putWord(hash: number, index: number, end: number, own: number): void {
+  if (index === wordEnds.length) {
+    wordEnds = grown(wordEnds);
+    wordBefore = grown(wordBefore);
+  }
+  wordEnds[index] = end;
+  wordBefore[index] = wordIn[hash] === own ? (lastWordOf[hash] as number) : noWord;
+  lastWordOf[hash] = index;
+  wordIn[hash] = own;
+}
+
+function grown(numbers: Int32Array): Int32Array<ArrayBuffer> {
+  const more = new Int32Array(2 * numbers.length);
+  more.set(numbers);
+  return more;
+}
+
+function wordPlaces(hash: number | undefined, own: number): Places | undefined {
+  if (!hash) return undefined;
+  const found: number[] = [];
+  const last = wordIn[hash] === own ? (lastWordOf[hash] as number) : noWord;
+  for (let at = last; at !== noWord; at = wordBefore[at] as number) found.push(wordEnds[at] as number);
+  return Int32Array.from(found.toReversed());
+}
+
+function literalPlaces(lower: string, literal: string): Places {
+  const found: number[] = [];
+  for (let at = lower.indexOf(literal); at !== -1; at = lower.indexOf(literal, at + 1)) found.push(at);
+  return Int32Array.from(found);
 }
 
 function nextOfFour(hash: number, code: number): number {

@@ -186,7 +186,7 @@ function contextOf(
       if (done) return done;
       if (open.has(name)) {
         problems.push({ path: ['utils', name], message: 'the util refers to itself' });
-        return { all: [], relations: [], kinds: new Set(), ...needsNothing };
+        return { all: [], relations: [], kinds: new Set(), ...needsNothing() };
       }
       open.add(name);
       done = compileAstRule(util, context, ['utils', name]);

@@ -7,8 +7,9 @@ import { type Hit, type Way } from '../../flow/state.ts';
 import { weigh } from '../../flow/weigh.ts';
 import { languageOf, type Language } from '../../languages.ts';
 import type { CodeRule } from '../../rules/code-rule.ts';
-import { pruneAstRule, type CompiledAstRule } from '../../syntax/ast-rule-compile.ts';
+import type { CompiledAstRule } from '../../syntax/ast-rule-compile.ts';
 import { matchAstRule } from '../../syntax/ast-rule-match.ts';
+import { fitOf, nodesAround, toSearch } from '../../syntax/ast-rule-fit.ts';
 import type { Bindings, Pass } from '../../syntax/match.ts';
 import { lineStartsOf, type SyntaxNode, type SyntaxTree } from '../../syntax/tree.ts';
 import { literalsOf } from '../../text/literals.ts';
@@ -117,6 +118,7 @@ function* detectAst(path: string, tree: SyntaxTree, { rules, syntax }: DetectorI
   const { ast } = treeMatchesOf(rules, tree.source.language, syntax);
   const { text } = tree.source;
   const literals = literalsOf(text);
+  const file = toSearch(literals, tree);
   const budget = stepBudget(text.length);
   const short = new Set<string>();
   const mended = new Map<CodeRule, number>();
@@ -130,13 +132,12 @@ function* detectAst(path: string, tree: SyntaxTree, { rules, syntax }: DetectorI
       if (trusted) yield { notChecked: { path, check: 'code', reason: `${rulePath}:${line}: ${message}` } };
     if (!compiled?.ast) continue;
     const { ast: whole, fixes } = compiled;
-    const rule = pruneAstRule(whole.rule, literals);
-    if (!rule || !ready.isFor(path)) continue;
-    const { kinds, accepts } = whole;
+    const { rule, kinds, accepts } = whole;
+    if (!fitOf(rule, file).canMatch || !ready.isFor(path)) continue;
     const stepsLeft = budget.leftFor(ready.rule);
-    const pass: Pass = { tree, stepsLeft };
+    const pass: Pass = { tree, stepsLeft, file };
     if (accepts) pass.accepts = (binding) => accepts(binding, pass);
-    for (const [node, bindings] of matchesOf(rule, rule.kinds ?? kinds, pass))
+    for (const [node, bindings] of matchesOf(rule, kinds, pass))
       yield {
         finding: findingOf(ready.rule, ready.match, path, tree.source, node, bindings, {
           ...fixPart(
@@ -177,7 +178,7 @@ function* matchesOf(
   pass: Pass,
 ): Generator<[node: SyntaxNode, bindings: Bindings | undefined]> {
   for (const kind of kinds)
-    for (const node of pass.tree.byKind.get(kind) ?? []) {
+    for (const node of nodesAround(pass.tree.byKind.get(kind) ?? [], rule.fit.places)) {
       const matched = matchAstRule(rule, node, undefined, pass);
       if (pass.stepsLeft < 0) return;
       if (matched) yield [node, matched.bindings];
