@@ -2,7 +2,7 @@
 import type { Beside, Candidate, Found } from './candidate.ts';
 import { heldValues } from './containers.ts';
 import { insertedValues } from './inserted.ts';
-import type { Literal } from './literal.ts';
+import { lineBefore, type Literal } from './literal.ts';
 import { isUnownedKey, kindOfName } from './names.ts';
 import type { Place } from './place.ts';
 import { valueAfter } from './value-after.ts';
@@ -105,6 +105,8 @@ export function candidatesAt(
     reportsFromPage.test(text.slice(Math.max(0, start - 240), start))
   )
     return { end, found: [] };
+  // The key beside the name of an index only searches it, and each visitor of the documentation holds it.
+  if (/^api_?key$/i.test(name) && indexBeside(text, start)) return { end, found: [] };
   const found: Candidate[] = [];
   const value = valueAfter(text, start, end + reader, name, place);
   if (value && (reader === 0 || value.form === 'compare' || isFilledIn(name, value)))
@@ -127,6 +129,14 @@ export function candidatesAt(
 /** `Bugsnag.start({`, `docsearch({`: libraries that run in a browser or an app. */
 const reportsFromPage =
   /\b(?:bugsnag|docsearch|mixpanel|amplitude|posthog|raygun|rg4js|logrocket|smartlook|datadog(?:Rum|Logs)|statsig|heap|flagsmith|instabug)(?:\.(?:start|init|initialize|load|setup))?\(\s{0,8}\{[^{}]{0,200}$/i;
+
+/** `{ appId: 'x', apiKey: 'y', indexName: 'z' }`, as a documentation's search is given it. */
+function indexBeside(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - 160), at);
+  const after = text.slice(at, at + 200).split(/[{}]/, 1)[0] as string;
+  const object = `${before.slice(before.lastIndexOf('{') + 1)}${after}`;
+  return /\bappId["']?\s?:/.test(object) && /\bindexName["']?\s?:/.test(object);
+}
 
 /** `.Text`, `.value.trim()`: the content of a field before it is compared. */
 const readers =
@@ -155,6 +165,10 @@ const loginBeside =
 /** An administrator's account is made with its password where the program is set up. */
 const sampleAddress =
   /["'](?!(?:admin\w*|root|super\w*|owner|system|sysadmin|demo)@)[\w.+-]{1,40}@(?:example\.(?:com|org|net)|[\w.]{1,30}\.(?:test|example|invalid))["']/i;
+/** `# RFC 7539, section 2.4.2` */
+const standard = /\bRFC[ -]?\d{4}\b|\bFIPS[ -]?\d{2,3}\b|\bNIST SP\b|\btest vectors?\b/i;
+const vectorField =
+  /(?<![A-Za-z])(?:nonce|iv|cipher_?text|plain_?text|ct|pt|msg|message|aad|tag|mac|digest|signature|sig|public(?:_?key)?|shared|output|expected)["']?\s{0,4}[:=]\s{0,4}["'](?:0x)?[\da-f]{8}/i;
 const messageList =
   /(?:lang|labels?|messages?|translations?|i18n|strings|texts|errors?|titles?|hints?|placeholders?)\s{0,2}\[\s{0,2}["']?$/i;
 
@@ -177,6 +191,17 @@ function besideOf(text: string, nameStart: number, { start, after }: Literal): B
     },
     get isMessage() {
       return messageList.test(before);
+    },
+    get isPublished() {
+      return standard.test(
+        `${lineBefore(text, start, 160)}${text.slice(after, after + 80).split('\n', 1)[0]}`,
+      );
+    },
+    get isVector() {
+      return (
+        vectorField.test(before.slice(before.lastIndexOf('{') + 1)) ||
+        vectorField.test(text.slice(after, after + 200).split('}', 1)[0] as string)
+      );
     },
   };
 }

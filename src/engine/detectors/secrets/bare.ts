@@ -57,7 +57,7 @@ export function bareValue(
             : '';
   const anchor =
     place.language === 'yaml'
-      ? (/^&[\w-]{1,40}[ \t]{1,4}/.exec(text.slice(at, at + 50))?.[0].length ?? 0)
+      ? (/^(?:&[\w-]{1,40}|!!(?:str|binary))[ \t]{1,4}/.exec(text.slice(at, at + 50))?.[0].length ?? 0)
       : 0;
   const literal = readBare(text, at + anchor, stops);
   if (!literal || isPointer.test(literal.value)) return undefined;

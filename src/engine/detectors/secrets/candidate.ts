@@ -32,6 +32,10 @@ export interface Beside {
   isSample: boolean;
   /** True in a list of labels or messages. */
   isMessage: boolean;
+  /** True beside the number of the standard that publishes it. */
+  isPublished: boolean;
+  /** True beside what the key makes of it in the table of a test: a nonce, a text, a tag. */
+  isVector: boolean;
 }
 
 /** A literal and how it reaches its name. */

@@ -20,7 +20,9 @@ export function heldValues(
   const name = text.slice(nameStart, nameEnd);
   if (!name.endsWith('s') && !name.endsWith('S')) return [];
   if (!container.test(name)) return [];
-  const open = /^["'`]?\]?\s{0,4}(?::=|=>|:|=)\s{0,4}[[{(]/.exec(text.slice(nameEnd, nameEnd + 16));
+  const open = /^["'`]?\]?\s{0,4}(?::=|=>|:|=)\s{0,4}(?:map\[string\]string)?[[{(]/.exec(
+    text.slice(nameEnd, nameEnd + 34),
+  );
   const literals = open
     ? inBrackets(text, nameEnd + open[0].length)
     : place.language === 'yaml'

@@ -37,10 +37,17 @@ export function judgeCandidate(
   if (/(?:token|password|cookie)_?key$/i.test(candidate.name) && (look !== 'opaque' || value.length < 20))
     return undefined;
   if (look !== 'opaque' && look !== 'reference' && candidate.beside?.().isMessage === true) return undefined;
-  return (
+  const judgement =
     judgeStrong(candidate, look, placeAt, isComment) ??
-    (isComment ? undefined : judgeWeak(candidate, look, placeAt(candidate.start)))
-  );
+    (isComment ? undefined : judgeWeak(candidate, look, placeAt(candidate.start)));
+  return judgement && isTestVector(candidate, placeAt) ? { severity: 'low', confidence: 'low' } : judgement;
+}
+
+/** A key in hexadecimal digits that a standard publishes, or that a test gives with what it makes. */
+function isTestVector({ value, start, beside }: Candidate, placeAt: (offset: number) => Place): boolean {
+  if (!/^(?:0x)?[\da-f]{32,}$/i.test(value) || beside === undefined) return false;
+  const around = beside();
+  return around.isPublished || (placeAt(start).isTest && around.isVector);
 }
 
 /** Four groups of four letters, as Google makes them for a mail client, and phrases of words that nobody would write to a reader. */

@@ -144,7 +144,7 @@ function isPlainKey({ value, form, isQuoted }: Candidate, look: Look): boolean {
 
 function opaqueIn(place: Place, value: string, severity: Severity): Judgement {
   // Words of a language that the dictionary does not know, and scripts that are written in codes.
-  if (place.isMessages) return { severity: 'low', confidence: 'low' };
+  if (place.isMessages && !isMixed(value)) return { severity: 'low', confidence: 'low' };
   // A random value of 32 characters or more counts even in tests.
   if (place.isTest)
     return value.length >= 32
@@ -155,6 +155,13 @@ function opaqueIn(place: Place, value: string, severity: Severity): Judgement {
       ? { severity: 'medium', confidence: 'medium' }
       : { severity: 'low', confidence: 'low' };
   return { severity, confidence: severity === 'high' && value.length >= 16 ? 'high' : 'medium' };
+}
+
+/** What no language writes: many changes between letters and digits. */
+function isMixed(value: string): boolean {
+  return (
+    /^[\w+/=-]{32,128}$/.test(value) && (value.match(/[A-Za-z](?=\d)|\d(?=[A-Za-z])/g)?.length ?? 0) >= 6
+  );
 }
 
 /** `password`, `db_password`: names that hold nothing but the password. */

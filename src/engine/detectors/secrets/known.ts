@@ -205,7 +205,9 @@ export function judgeKnown(
   if (verdict === 'refuted') return undefined;
   if (verdict === 'weak' || (rule.accept === 'guessable' && !isStrongEnough(rule, value))) {
     const isDoubtful = place.isTest || place.isManual || place.isMessages || isCommentBefore(before);
-    if (isDoubtful || (verdict !== 'weak' && !isGuessed(value))) return undefined;
+    // What is random would else count by its name alone.
+    if ((isDoubtful && lookOf(value) !== 'opaque') || (verdict !== 'weak' && !isGuessed(value)))
+      return undefined;
     return { rule, value, severity: 'low', confidence: 'low', rank: 25 };
   }
   if (verdict !== 'proved') {
@@ -239,6 +241,8 @@ export function judgeKnown(
   } else if (place.isTest) {
     severity = lowered(severity);
     if (withoutPrefix(rule, value).length < 32) severity = lowered(severity);
+    // Without a shape of its own nothing says that a test has a real one.
+    if (severity === 'high' && publicPrefix(rule, value) === '') severity = lowered(severity);
     confidence = lowered(confidence, 'confidence');
   }
   if (rule.accept === 'any' && (place.isTest || place.isManual)) {

@@ -60,6 +60,25 @@ export function readCharacters(text: string, at: number): Literal | undefined {
   return { value, start: at + 1, end: at + list.length - 1, after: at + list.length };
 }
 
+/** The text of `['a', 'b'].join('')` or `"".join(["a", "b"])` that begins at `at`. */
+export function readJoined(text: string, at: number): Literal | undefined {
+  const slice = text.slice(at, at + 2000);
+  const call =
+    /^\[(?<list>\s{0,20}["'`][^[\]]{1,1800})\]\s{0,4}\.join\(\s?["'`](?<glue>[-_.:]?)["'`]\s?\)/.exec(
+      slice,
+    ) ??
+    /^["'](?<glue>[-_.:]?)["']\.join\(\s{0,4}[[(](?<list>\s{0,20}["'][^[\]()]{1,1800})[\])]\s{0,4}\)/.exec(
+      slice,
+    );
+  const list = call?.groups?.['list'] ?? '';
+  const parts = [...list.matchAll(/(["'`])([^"'`\\\n]{1,400})\1/g)].map((match) => match[2] as string);
+  if (!call || parts.length < 2 || !/^[\s,]*$/.test(list.replace(/(["'`])[^"'`\\\n]{1,400}\1/g, '')))
+    return undefined;
+  const first = at + call[0].indexOf(parts[0] as string);
+  const end = at + call[0].lastIndexOf(parts.at(-1) as string) + (parts.at(-1) as string).length;
+  return { value: parts.join(call.groups?.['glue']), start: first, end, after: at + call[0].length };
+}
+
 /** The run of characters from `at` up to white space, a quote or one of the given stops. */
 export function readBare(text: string, at: number, stops: string): Literal | undefined {
   const limit = Math.min(text.length, at + maxBare);

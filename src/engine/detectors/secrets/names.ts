@@ -58,7 +58,7 @@ export function wordsOf(name: string): string[] {
 }
 
 const passwordWord =
-  /^(?:(?:[a-z]{0,16})?(?:password|passwd|passphrase|passcode|passwort)\d{0,2}|(?:[a-z]{0,8})?pwd\d{0,2}|(?!(?:com|by|sur|tres|under|over|sub|render|shader|first|second|multi|single|two|one|full|main|pre|post|depth|shadow|fast|slow|low|high|band|all|is|has|no|did|not|tres|any|last|next|per)pass)[a-z]{0,10}pass\d{0,2}|masterauth|(?:w(?:pa|ifi|lan)_?)?psk|presharedkey|(?:bind|root|admin|user|db|my|pg|ldap|olcroot|repl|smb|mail|smtp|ftp|svc|app|os|new|old|key|trust|store)pw|p(?:ass)?w|userpwd|passe|passwords|storepass|keypass)$/;
+  /^(?:(?:[a-z]{0,16})?(?:password|passwd|passphrase|passcode|passwort)\d{0,2}|(?:[a-z]{0,8})?pwd\d{0,2}|(?!(?:com|by|sur|tres|under|over|sub|render|shader|first|second|multi|single|two|one|full|main|pre|post|depth|shadow|fast|slow|low|high|band|all|is|has|no|did|not|tres|any|last|next|per)pass)[a-z]{0,10}pass\d{0,2}|masterauth|authtok|(?:w(?:pa|ifi|lan)_?)?psk|presharedkey|(?:bind|root|admin|user|db|my|pg|ldap|olcroot|repl|smb|mail|smtp|ftp|svc|app|os|new|old|key|trust|store)pw|p(?:ass)?w|userpwd|passe|passwords|storepass|keypass)$/;
 /** The same in other languages. */
 const foreignPassword =
   /^(?:kennwort|senha|contrase[nñ](?:a|ya)|motdepasse|mdp|wachtwoord|haslo|heslo|parola|salasana|lozinka|adgangskode|jelszo|sifre|sandi|katasandi|parol|clave|kodeord|losenord)\d{0,2}$/;
@@ -201,7 +201,7 @@ function kindAt(words: readonly string[], i: number): NameKind | undefined {
     return keyOwner.test(before) || (before === 'base' && words[i - 2] === 'key') || mayOwnKey(words, i)
       ? 'key'
       : undefined;
-  if (word === 'base' && before === 'key' && words[i - 2] === 'secret') return 'key';
+  if (word === 'base' && before === 'key' && /^(?:secret|db|otp)$/.test(words[i - 2] ?? '')) return 'key';
   // A key of nothing in particular opens something or only names it: the value decides, see generic.ts.
   if (word === 'key' && words.length === 1) return 'key';
   if (word === 'cookie' && before === 'erlang') return 'key';

@@ -19,6 +19,23 @@ const lines: Record<string, string> = {
   'src/auth.c': `
 if (strncmp(up->password, "SCRV1:", skip) != 0)
 token = "prime256v1";`,
+  'src/docsearch.ts': `
+const docsearch = { appId: '{{random:[A-Z0-9]{10}}}', apiKey: '${H(32)}', indexName: 'acme' };
+const algorithm = { password: 'pbkdf2-sha512-i100000', token: 'HS512' };
+const [password, setPassword] = useState('');
+const [field, password] = ['userName', 'passWord'];
+const token = ['auth', 'token', 'expired'].join('.');
+if (role === 'admin' && action === 'delete-user') {`,
+  'bin/provision.sh': `
+sed -i "s/password: .*/password: $PASS/" config.yml
+sed -i "s|token=.*|token=$TOKEN|" .env`,
+  'deploy/sealed-values.yaml': `
+    password: AgD{{random:[A-Za-z0-9+/]{297}}}=
+    token: AgB{{random:[A-Za-z0-9+/]{297}}}=`,
+  'recordings/list.yml': `
+password:\\n  - required\\n  - string
+token:\\n  - Bearer <TOKEN>
+secrets:\\n  - source: db-password`,
   'src/chain.ts': `
 const issuerKey = 'G{{random:[A-Z2-7]{55}}}';
 const TREASURY_KEY = 'cosmos1{{random:[02-9ac-hj-np-z]{38}}}';

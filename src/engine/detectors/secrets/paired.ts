@@ -138,6 +138,17 @@ export function nextItemValue(text: string, nameStart: number, nameEnd: number):
     : undefined;
 }
 
+/** `X-Api-Key:` with a random value as the first item of the list below it, as a recording of requests has it. */
+export function listedBelow(text: string, nameEnd: number): Found | undefined {
+  const head = /^["']?:[ \t]{0,8}\r?\n[ \t]{0,40}-[ \t]{1,4}(?=\S)/.exec(text.slice(nameEnd, nameEnd + 100));
+  if (!head) return undefined;
+  const at = nameEnd + head[0].length;
+  const literal = readLiteral(text, at) ?? readBare(text, at, ',{}[]&*!|>');
+  return literal && /^[ \t]*(?:\r?\n|$)/.test(text.slice(literal.after, literal.after + 8))
+    ? { ...literal, form: 'property', isQuoted: true, needsOpaque: true }
+    : undefined;
+}
+
 /** `token: |` with the value alone on the line below it; outside of YAML only a random one counts. */
 export function blockValue(text: string, nameEnd: number, isYaml: boolean): Found | undefined {
   const head = /^:[ \t]{1,4}[|>][-+]?[ \t]{0,4}\r?\n([ \t]{1,40})(?=\S)/.exec(

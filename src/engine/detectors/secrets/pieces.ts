@@ -11,6 +11,8 @@ interface Piece {
 interface Run {
   pieces: Piece[];
   end: number;
+  /** What a list is joined with. */
+  glue?: string | undefined;
 }
 
 /** Known kinds in strings that are added up, appended to, or joined from a list. */
@@ -19,12 +21,12 @@ export const inPieces: Find = function* (rule, text, hits, _place, searchNew, mi
   // What begins as a token does is read from there; other hits stand between two literals.
   const done = { start: 0, between: 0 };
   for (const hit of hits) {
-    const way = /["'`]/.test(text[hit - 1] ?? '') ? 'start' : 'between';
+    const way = /["'`]/.test(text[hit - 1] ?? '') && text[hit] !== ']' ? 'start' : 'between';
     if (hit < done[way]) continue;
     const run = way === 'start' ? piecesFrom(text, hit - 1) : piecesAround(text, hit, done.between);
     done[way] = Math.max(done[way], run.end);
     if (run.pieces.length < 2) continue;
-    const joined = run.pieces.map((piece) => piece.value).join('');
+    const joined = run.pieces.map((piece) => piece.value).join(run.glue ?? '');
     if (joined.length < 16) continue;
     const first = run.pieces[0];
     const last = run.pieces.at(-1);
@@ -76,7 +78,7 @@ const maxRun = 4000;
 const operator = String.raw`(?:\+{1,2}|\.{1,2}|&|\|\||<>|~|\\)`;
 /** What stands between two pieces: an operator, a method, or nothing where literals follow each other. */
 const between = new RegExp(
-  String.raw`^(?:\s{0,80}${operator}\s{0,80}|\s{1,80}|\.concat\(\s{0,20}|\)?\.append\(\s{0,20})(?=["'\x60])`,
+  String.raw`^(?:\s{0,80}${operator}\s{0,80}|\s{0,80}|\.concat\(\s{0,20}|\)?\.append\(\s{0,20})(?=["'\x60])`,
 );
 /** `; token += ` and the like on the next line. */
 const appended =
@@ -99,6 +101,10 @@ const maxUse = 600;
 function piecesFrom(text: string, at: number): Run {
   const first = readLiteral(text, at);
   if (!first) return { pieces: [], end: at + 1 };
+  if (text[at] === '`' && first.value.includes('${')) {
+    const pieces = insertedPieces(first);
+    if (pieces.length > 1) return { pieces, end: first.after };
+  }
   const before = text.slice(Math.max(0, at - 120), at);
   const isCall = joiningCall.test(before);
   const isList = isCall || listStart.test(before);
@@ -125,6 +131,12 @@ function piecesFrom(text: string, at: number): Run {
   if (isListed && !isCall && !isJoined(text.slice(last.after, last.after + maxUse), before))
     return { pieces: [], end: last.after };
   return { pieces, end: last.after };
+}
+
+/** `${'x'}` in a template: a literal that is put into another. */
+function insertedPieces({ value, start, end }: Literal): Piece[] {
+  const parts = value.split(/\$\{\s{0,4}["']([^"'`{}]{0,400})["']\s{0,4}\}/);
+  return parts.filter((part) => part !== '').map((part) => ({ value: part, start, end }));
 }
 
 /** `['a', 'b'].join('')`, or `list.join('')` of a list that was given to a variable. */
@@ -187,5 +199,6 @@ function piecesAround(text: string, hit: number, from: number): Run {
     at = literal.after;
   }
   if (run.length > best.length) best = run;
-  return { pieces: best, end: Math.max(at, hit + 1) };
+  const glue = isList ? /^\]\.join\(["'`]([-_.:]?)["'`]\)/.exec(text.slice(hit, hit + 16))?.[1] : undefined;
+  return { pieces: best, end: Math.max(at, hit + 1), glue };
 }

@@ -475,6 +475,18 @@ Sign in with admin / password \`<P>\`
 export API_TOKEN=<O40>
 Authorization: Bearer <O48>
 password: <P>`,
+  pyi: `
+secret = "".join(["<H20>", "<H20>"])
+box = SecretBox(bytes.fromhex("<H64>"))`,
+  mjs: `
+const token = ['<O20>', '<O20>'].join('');
+const [user, password] = ['svc', '<P>'];
+const secretKey = new TextEncoder().encode('<O40>');`,
+  yml: `
+X-Api-Key:\\n  - <H32>
+hmac_key: !!binary <B43>=`,
+  conf: `
+ldap_default_authtok = <P>`,
 };
 
 /** Lines where the odd one of a family is not a credential by its name alone. */

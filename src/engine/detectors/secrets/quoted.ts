@@ -1,8 +1,8 @@
 // Reads the literal that stands at a place, behind conversions, casts and prefixes.
-import { joinFollowing, readCharacters, readLiteral, type Literal } from './literal.ts';
+import { joinFollowing, readCharacters, readJoined, readLiteral, type Literal } from './literal.ts';
 
 const wrapper =
-  /^(?:new[ \t])?(?:(?:[\w.]{0,40}\.)?(?:String|SecretStr|SecretString|Secret|SecureString|GuardedString|Some|Buffer\.from|Uint8Array\.from|bytes|bytearray|b64decode|DecodeString|FromBase64String|atob|GetBytes|SecretBytes|PlainText|plaintext|bytes\.fromhex|fromhex|unhexlify|hex2bin|base64_decode|[bB]ase64\.(?:decode|StdEncoding\.DecodeString)|String\.from|String::from|SecretString::from|Secret::new|SecretString::new|Redacted\.make|UUID\.fromString|uuid\.UUID|Guid\.Parse|Guid)|\[\]byte|\[\]rune)\(\s{0,8}/;
+  /^(?:new[ \t])?(?:(?:[\w.]{0,40}\.)?(?:String|SecretStr|SecretString|Secret|SecureString|GuardedString|Some|Buffer\.from|Uint8Array\.from|bytes|bytearray|b64decode|DecodeString|FromBase64String|atob|GetBytes|SecretBytes|PlainText|plaintext|bytes\.fromhex|fromhex|unhexlify|hex2bin|base64_decode|[bB]ase64\.(?:decode|StdEncoding\.DecodeString)|String\.from|String::from|SecretString::from|Secret::new|SecretString::new|Redacted\.make|UUID\.fromString|uuid\.UUID|Guid\.Parse|Guid)|\[\]byte|\[\]rune|TextEncoder\(\)\.encode)\(\s{0,8}/;
 /** `Hash::make("x")`, `bcrypt.hashSync("x", 10)`, `encoder.encode("x")`: a call that hashes a password before it is kept. */
 const hashing =
   /^(?:await )?(?:new )?(?:[\w.$]{1,40}(?:\(\))?(?:\.|::|->)|\\)?(?:[hH]ash(?:Sync|Password|_password|pw|Pw)?|Hash::make|(?<=[eE]ncoder(?:\(\))?\.)encode|bcrypt|make_password|generate_password_hash|password_hash|encrypt|md5|sha1)\(\s{0,8}(?=["'])/;
@@ -35,6 +35,8 @@ export function quotedAt(text: string, at: number): (Literal & { open: boolean }
   if (openParen) start += openParen[0].length;
   start += cast.exec(text.slice(start, start + 44))?.[0].length ?? 0;
   start += stringPrefix.exec(text.slice(start, start + 4))?.[0].length ?? 0;
+  const list = readJoined(text, start);
+  if (list) return { ...list, open: false };
   const literal = readLiteral(text, start) ?? readCharacters(text, start);
   if (!literal) return undefined;
   const joined = joinFollowing(text, literal);

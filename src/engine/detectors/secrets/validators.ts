@@ -54,6 +54,9 @@ export const validators = {
     value.startsWith('AIza') || /\/\/(?:[\w.-]*\.)?example\.|localhost|127\.0\.0\.1/.test(before)
       ? 'refuted'
       : 'plausible',
+  // Rails comes with a key of its own for development and for tests.
+  'rails-environment': (_value: string, { before }: ValidatorContext): Verdict =>
+    /(?:^|\n)(?:development|test):[ \t]*(?:\r?\n[ \t#][^\n]*){1,6}$/.test(before) ? 'weak' : 'plausible',
   'crypt-hash': (value: string, { before }: ValidatorContext): Verdict =>
     /x{6}|\.{3}|\*{3}/i.test(value) ||
     /(?:^|[\s"'=,])(?:test\d?|user(?:name)?|foo|bar|example):$/.test(before)

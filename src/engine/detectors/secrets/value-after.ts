@@ -4,7 +4,15 @@ import { callValue } from './calls.ts';
 import type { Form, Found } from './candidate.ts';
 import { typedValue } from './directives.ts';
 import { lineBefore, readLiteral, type Literal } from './literal.ts';
-import { blockValue, defaultBelow, nextItemValue, nextLineValue, pairedValue, tagValue } from './paired.ts';
+import {
+  blockValue,
+  defaultBelow,
+  listedBelow,
+  nextItemValue,
+  nextLineValue,
+  pairedValue,
+  tagValue,
+} from './paired.ts';
 import type { Place } from './place.ts';
 import { hashedAt, quotedAt } from './quoted.ts';
 import { statementValue } from './statement.ts';
@@ -61,7 +69,8 @@ export function valueAfter(
       (place.language === 'yaml'
         ? (defaultBelow(text, nameStart, nameEnd) ??
           blockValue(text, nameEnd, true) ??
-          nextItemValue(text, nameStart, nameEnd))
+          nextItemValue(text, nameStart, nameEnd) ??
+          listedBelow(text, nameEnd))
         : blockValue(text, nameEnd, false)));
   if (yaml) return yaml;
   at += besideError.exec(text.slice(at, at + 20))?.[0].length ?? 0;
@@ -116,7 +125,9 @@ export function valueAfter(
   const sameLine = /^[ \t]*/.exec(space)?.[0].length ?? 0;
   const list = ownPasswords.test(name)
     ? /^[[{(]\s{0,40}(?=["'])/.exec(text.slice(at + space.length, at + space.length + 44))
-    : null;
+    : close.startsWith(']') && /\[[\w$, ]{1,80}$/.test(lineBefore(text, nameStart, 90))
+      ? /^\[\s{0,8}(?=["'])/.exec(text.slice(at + space.length, at + space.length + 12))
+      : null;
   const quoted = quotedAt(text, at + space.length + (list?.[0].length ?? 0));
   const second = quoted && form === 'assign' ? secondOfPair(text, nameStart, quoted) : undefined;
   if (second) return { ...second, form, isQuoted: true };
@@ -173,7 +184,7 @@ function symbolValue(text: string, at: number, nameStart: number): Found | undef
 
 /** `user, password = "ann", "x"`: a later name is given a later literal. */
 function secondOfPair(text: string, nameStart: number, first: Literal): Literal | undefined {
-  const names = /(?:^|[\n({;])[ \t]*(?:let |var |my )?\(?((?:[$\w.]{1,40},[ \t]{0,4}){1,4})$/.exec(
+  const names = /(?:^|[\n({;])[ \t]*(?:let |var |my |const )?[([]?((?:[$\w.]{1,40},[ \t]{0,4}){1,4})$/.exec(
     lineBefore(text, nameStart, 190),
   )?.[1];
   let literal: Literal | undefined = names === undefined ? undefined : first;

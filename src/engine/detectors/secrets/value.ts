@@ -15,7 +15,7 @@ export function entropyOf(value: string): number {
 }
 
 const referenceStart =
-  /^(?:\.\*\/|MASK-|\$[A-Za-z_][\w:]*$|\$\w+[-.[]|%[\w.]+%$|%env\(|@{1,2}[\w.-]+@{1,2}$|@\w{1,20}:|java:[\w/]|\$ANSIBLE_VAULT;|[\w-]{1,40}verification[=:]|(?:gsm|gcpsm|asm|awssm|azkv|akv|bws|keyring|keychain|infisical|secret|secretref):(?=[\w-]{1,80}[-/#.])|\(?\.?\/\/[\w*-]+\[|#\w+#$|__\w+__$|:\w+$|\*\w+$|&[\w-]+(?::[\w-]+)*$|\$\w+\$$|(?:exec|unix):\/|!\w+|arn:|vault:|ssm:|env[:.]|op:\/\/|ref\+|kms:|enc[:([]|\{cipher\}|\{\{|\{%|<%|@Microsoft\.KeyVault|secretsmanager|projects\/|keyvault|file:|aws-ssm|gcp-sm|azurekv|awskms|sops|ENC\[|process\.|os\.|System\.|import\.meta|window\.|this\.|self\.|config[.[(]|settings[.[(]|options[.[(]|env[.[(]|secrets?[.[(]|var\.|local\.|data\.|module\.|props\.|params?[.[]|state\.|req(?:uest)?\.)/i;
+  /^(?:\.\*\/|MASK-|\$[A-Za-z_][\w:]*[/|]?$|\$\w+[-.[]|%[\w.]+%$|%env\(|@{1,2}[\w.-]+@{1,2}$|@\w{1,20}:|java:[\w/]|\$ANSIBLE_VAULT;|[\w-]{1,40}verification[=:]|(?:gsm|gcpsm|asm|awssm|azkv|akv|bws|keyring|keychain|infisical|secret|secretref):(?=[\w-]{1,80}[-/#.])|\(?\.?\/\/[\w*-]+\[|#\w+#$|__\w+__$|:\w+$|\*\w+$|&[\w-]+(?::[\w-]+)*$|\$\w+\$$|(?:exec|unix):\/|!\w+|arn:|vault:|ssm:|env[:.]|op:\/\/|ref\+|kms:|enc[:([]|\{cipher\}|\{\{|\{%|<%|@Microsoft\.KeyVault|secretsmanager|projects\/|keyvault|file:|aws-ssm|gcp-sm|azurekv|awskms|sops|ENC\[|process\.|os\.|System\.|import\.meta|window\.|this\.|self\.|config[.[(]|settings[.[(]|options[.[(]|env[.[(]|secrets?[.[(]|var\.|local\.|data\.|module\.|props\.|params?[.[]|state\.|req(?:uest)?\.)/i;
 const referenceInside =
   /\{\$|\$\{(?!\w{0,20}[\])])|\$\(|\{\{(?!\w{0,20}\}(?!\}))|(?<!\{\{\w{0,20}\}[^\n]{0,80})\}\}|<%|%>|#\{|%\(\w+\)|%[sd]$|^%[sdv]|\{\d?\}|(?<!\{)\{[a-z_]\w{0,40}(?:[.[:!][^{}]{0,40})?\}|process\.env|os\.environ|getenv|\bENV\[|secrets\.[A-Z_]|\$\w+\s*\.|valueFrom|secretKeyRef|\bop:\/\/|^\{[A-Za-z0-9+/]{8,}={0,2}\}$|\[\[|\$env:/i;
 // A dollar sign in the middle of a password is followed by no name that is written in one case.
@@ -163,7 +163,7 @@ const filling =
 const keyboard = 'qwertyuiop asdfghjkl zxcvbnm';
 
 const publicMaterial =
-  /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2|-----BEGIN (?:PUBLIC|CERTIFICATE|RSA PUBLIC|SSH2 PUBLIC|X509)|MII[A-Za-z]{1,2}[A-Za-z]{1,3}ANBg|MFkwEw|MCowBQYDK2Vw|pk_(?:live|test)_|pk\.eyJ|phc_[a-z0-9]{32,}$|pub[a-f0-9]{32}$|sb_publishable_|sha(?:1|224|256|384|512)[-:]|md5[-:]|Ag[A-C][A-Za-z0-9+/=]{117}|AQICAH[A-Za-z0-9+/]{60}|gAAAAA[\w-]{94,}|data:|blob:|[0-9]+-[a-z0-9]{32}\.apps\.googleusercontent\.com$|0x[0-9a-f]{40}$|(?:price|prod|cus|sub|seti|evt|acct|txn|src|pm|plan|ch|pi|in)_(?=[a-z]{0,20}\d)[a-z0-9]{14,28}$|urn:|did:)/i;
+  /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2|-----BEGIN (?:PUBLIC|CERTIFICATE|RSA PUBLIC|SSH2 PUBLIC|X509)|MII[A-Za-z]{1,2}[A-Za-z]{1,3}ANBg|MFkwEw|MCowBQYDK2Vw|pk_(?:live|test)_|pk\.eyJ|phc_[a-z0-9]{32,}$|pub[a-f0-9]{32}$|sb_publishable_|sha(?:1|224|256|384|512)[-:]|md5[-:]|Ag[A-D][A-Za-z0-9+/=]{117}|AQICAH[A-Za-z0-9+/]{60}|gAAAAA[\w-]{94,}|data:|blob:|[0-9]+-[a-z0-9]{32}\.apps\.googleusercontent\.com$|0x[0-9a-f]{40}$|(?:price|prod|cus|sub|seti|evt|acct|txn|src|pm|plan|ch|pi|in)_(?=[a-z]{0,20}\d)[a-z0-9]{14,28}$|urn:|did:)/i;
 /** Accounts and keys of chains that are for everyone: addresses of Stellar, in bech32 and SS58, ids of peers and of content, extended public keys. */
 const chainAddress =
   /^(?:G[A-Z2-7]{55}|(?!nsec1|age-secret)[a-z]{2,12}1[02-9ac-hj-np-z]{38,74}|5[1-9A-HJ-NP-Za-km-z]{47}|12D3KooW[1-9A-HJ-NP-Za-km-z]{44}|Qm[1-9A-HJ-NP-Za-km-z]{44}|bafy[a-z2-7]{50,60}|[xyz]pub[1-9A-HJ-NP-Za-km-z]{100,112})$/;
@@ -268,6 +268,13 @@ function shapeOf(value: string, share: number): Look {
   // Validation rules such as `required|min:8`.
   if (/^[a-z_]+(?:[:|][\w,]+)+$/.test(value) && value.includes('|')) return 'name';
   if (isCurve(value)) return 'name';
+  // `pbkdf2-sha512-i100000`, how a password is hashed.
+  if (
+    /^(?:pbkdf2|hmac|scrypt|argon2(?:id?|d)?|bcrypt)(?:[-_:](?:hmac|(?:hmac)?sha-?\d{1,3}|[a-z]?\d{1,8})){1,4}$/i.test(
+      value,
+    )
+  )
+    return 'name';
   // `ORDERS-4711`, the number of an issue.
   if (/^[A-Z]{2,12}-\d{1,6}$/.test(value)) return 'name';
   // `WSDL4J_JAR`
