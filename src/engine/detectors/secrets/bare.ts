@@ -27,12 +27,17 @@ export function bareValue(
   if (sign !== '=' && sign !== ':' && sign !== ':=' && sign !== '?=' && !isTold) return undefined;
   const inString = !wasQuoted && isInsideString(before);
   const isComment = /(?:\/\/|#|\/\*|^\s*\*|--|<!--)/.test(before);
-  if (isTold && !isComment && place.syntax !== 'text') return undefined;
+  if (isTold && !isComment && !inString && place.syntax !== 'text') return undefined;
   if (inString || place.syntax === 'json') {
     if (place.syntax === 'json' && !inString) return undefined;
     if (sign === '=' && space === 0) {
       const literal = readBare(text, at, ';&,<>)}|\\');
       return literal && { ...literal, form, isQuoted: false };
+    }
+    // `"the password is x"`, said in a message.
+    if (isTold && space > 0) {
+      const literal = readBare(text, at, ';&,<>)}|\\');
+      return literal && { ...literal, form, isQuoted: false, needsOpaque: true };
     }
     if (sign === ':' && space > 0) {
       const literal = readBare(text, at, ';&,<>)}|\\');

@@ -20,6 +20,17 @@ export function readLiteral(text: string, at: number): Literal | undefined {
   const quote = text[isEscaped ? at + 1 : at];
   if (quote !== '"' && quote !== "'" && quote !== '`') return undefined;
   const triple = !isEscaped && text[at + 1] === quote && text[at + 2] === quote;
+  // reStructuredText marks code with two backticks.
+  if (quote === '`' && !isEscaped && /^``[A-Za-z0-9]/.test(text.slice(at, at + 3))) {
+    const end = text.slice(at + 2, at + 202).search(/``|\s/);
+    if (end > 0 && text.startsWith('``', at + 2 + end))
+      return {
+        value: text.slice(at + 2, at + 2 + end),
+        start: at + 2,
+        end: at + 2 + end,
+        after: at + 4 + end,
+      };
+  }
   const close = isEscaped ? `\\${quote}` : triple ? quote.repeat(3) : quote;
   const start = at + (isEscaped ? 2 : close.length);
   const limit = Math.min(text.length, start + maxLiteral);

@@ -26,6 +26,17 @@ const [password, setPassword] = useState('');
 const [field, password] = ['userName', 'passWord'];
 const token = ['auth', 'token', 'expired'].join('.');
 if (role === 'admin' && action === 'delete-user') {`,
+  'src/replies.ts': `
+reply("the password is required-by-policy");
+reply('your token is invalid or has expired');
+log.info("token is cached-for-this-session");`,
+  'src/translations.yaml': `
+- { key: password, value: Passwort }
+- key: api_token\\n  value: Zugangsschluessel`,
+  'docs/settings.rst': `
+The password is \`\`required\`\` and the token is \`\`optional\`\`.`,
+  'src/empty.ts': `
+const token = \`\`;`,
   'bin/provision.sh': `
 sed -i "s/password: .*/password: $PASS/" config.yml
 sed -i "s|token=.*|token=$TOKEN|" .env`,

@@ -104,7 +104,7 @@ function uncommented(literal: Literal | undefined): Literal | undefined {
 /** `- name: DB_PASSWORD` or `- name: db.password` with `value: x` on the next line, or `{Name: DB_PASSWORD, Value: x}`. */
 export function nextLineValue(text: string, nameStart: number, nameEnd: number): Found | undefined {
   if (
-    !/\b(?:[nN]ame|ParameterKey):[ \t]{0,4}["']?(?:[\w-]{1,30}\.){0,4}$/.test(
+    !/\b(?:[nN]ame|[kK]ey|ParameterKey):[ \t]{0,4}["']?(?:[\w-]{1,30}\.){0,4}$/.test(
       text.slice(Math.max(0, nameStart - 130), nameStart),
     )
   )

@@ -484,9 +484,19 @@ const [user, password] = ['svc', '<P>'];
 const secretKey = new TextEncoder().encode('<O40>');`,
   yml: `
 X-Api-Key:\\n  - <H32>
-hmac_key: !!binary <B43>=`,
+hmac_key: !!binary <B43>=
+- { key: API_TOKEN, value: <H40> }`,
   conf: `
 ldap_default_authtok = <P>`,
+  pks: `
+c_password CONSTANT VARCHAR2(30) := '<P>';
+DECLARE @password NVARCHAR(50) = N'<P>';`,
+  eml: `
+Your new password is: <O20>`,
+  rst: `
+The password is \`\`<O20>\`\`.`,
+  ndjson: `
+{ "text": "the token is <O40>" }`,
 };
 
 /** Lines where the odd one of a family is not a credential by its name alone. */

@@ -35,7 +35,8 @@ export const validators = {
   'login-literal': loginLiteral,
   'login-pair': loginPair,
   // Another option, or the name of a file.
-  'option-value': (value: string): Verdict => (/^-|^[\w.-]+\.\w{2,4}$/.test(value) ? 'refuted' : 'plausible'),
+  'option-value': (value: string): Verdict =>
+    /^-|^[\w.-]+\.\w{2,4}$|^[a-z]+:\/\//.test(value) ? 'refuted' : 'plausible',
   // The address of an account, an id, or the commit of a schema.
   'random-argument': (value: string): Verdict =>
     isUuid(value) || /^(?:0x[\da-f]+|[\da-f]{40}|[\da-f]{64}|pk[_.]|\d{6,}-)/i.test(value)
@@ -246,6 +247,8 @@ function loginLiteral(value: string, { before }: ValidatorContext): Verdict {
     );
   const user = login?.[1] ?? login?.[2] ?? login?.[3] ?? login?.[4] ?? '';
   if (isReference(value) || (/^[#./]|:\/\//.test(value) && lookOf(value) !== 'opaque')) return 'refuted';
+  // `create_user("ann", "ann@acme.io")`: the user's address, and no password.
+  if (/^[\w.+-]{1,60}@[\w-]{1,60}(?:\.[a-z]{2,12}){1,3}$/.test(value)) return 'refuted';
   const otherwise = user === '' ? 'refuted' : orWeak(value, user);
   if (isPlaceholder(value)) return otherwise;
   return isWeakPassword(value, user) ? otherwise : 'plausible';

@@ -23,11 +23,11 @@ const otherwiseOfQuoted =
 
 const closers = /^(?:\\?["'`]|%|\})?(?:\]|\[\d{0,4}\])?\)?\??!?/;
 const typeOf =
-  /^[ \t]{0,20}(?::[ \t]{0,8}(?:&(?:'static[ \t])?)?(?:\[[\w; ]{1,24}\]|[A-Za-z_][\w.]{0,40}(?:<[\w.<>, |]{0,60}>|\[[\w.[\], |]{1,60}\])?(?:\[\])?(?:[ \t]?\|[ \t]?[A-Za-z_][\w.]{0,20}){0,3}\??)|[ \t](?:string|String|str|char|text|[Aa]s[ \t][A-Za-z]\w{1,20}(?:\(\))?)|[ \t]?\{[ \t]?(?:(?:private|protected|internal)[ \t])?(?:get|set|init);[^{}\n]{0,40}\})[ \t]{0,20}(?=(?::?=)[^=>])/;
+  /^[ \t]{0,20}(?::[ \t]{0,8}(?:&(?:'static[ \t])?)?(?:\[[\w; ]{1,24}\]|[A-Za-z_][\w.]{0,40}(?:<[\w.<>, |]{0,60}>|\[[\w.[\], |]{1,60}\])?(?:\[\])?(?:[ \t]?\|[ \t]?[A-Za-z_][\w.]{0,20}){0,3}\??)|[ \t](?:[cC](?:onstant|ONSTANT)[ \t])?(?:[nN]?[vV](?:archar|ARCHAR)2?\(\w{1,6}\))|[ \t](?:string|String|str|char|text|[Aa]s[ \t][A-Za-z]\w{1,20}(?:\(\))?)|[ \t]?\{[ \t]?(?:(?:private|protected|internal)[ \t])?(?:get|set|init);[^{}\n]{0,40}\})[ \t]{0,20}(?=(?::?=)[^=>])/;
 /** `key, _ := hex.DecodeString("…")`: what Go gives beside an error. */
 const besideError = /^,[ \t]?(?:_|err\w{0,3}|ok)(?=[ \t]?:?=[ \t])/;
 const operator =
-  /^[ \t]{0,60}(===?|[.+]=|:{2,3}=|!==?|=>|->|:=|\?\?=|\|\|=|\?=|\|\||\?\?|\?:|=|::|:-|:|<-|,|\(|\{|>|or\b|-Value\b|is\b|was\b|to\b|eq\b|ne\b)/;
+  /^[ \t]{0,60}(===?|[.+]=|:{2,3}=|!==?|=>|->|:=|\?\?=|\|\|=|\?=|\|\||\?\?|\?:|=|::|:-|:|<-|,|\(|\{|>|or\b|-Value\b|is(?::(?=[ \t])|\b)|was\b|to\b|eq\b|ne\b)/;
 /** A list of passwords, other than of those to refuse. */
 const ownPasswords =
   /^(?!.*(?:common|weak|bad|banned|forbidden|black|deny|invalid|top|worst|leaked|breach|pwned|known|default|test|sample|guess|try|list)).*passwords$/i;
@@ -78,7 +78,7 @@ export function valueAfter(
   at += type.length;
   const op = operator.exec(text.slice(at, at + 80));
   if (!op) return statementValue(text, nameStart, nameEnd, wasQuoted, place);
-  const sign = (op[1] as string).replace(/^[.+]=$|^:{2,3}=$/, '=');
+  const sign = (op[1] as string).replace(/^[.+]=$|^:{2,3}=$/, '=').replace(/^is:$/, 'is');
   at += op[0].length;
   if (sign === ',' && close.includes(')')) return undefined;
   if (sign === ',' && isRowOfData(text, nameStart, place)) return undefined;
