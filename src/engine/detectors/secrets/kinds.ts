@@ -91,7 +91,8 @@ function judgeKey(candidate: Candidate, look: Look, place: Place): Judgement {
   const { value, name, form, isQuoted } = candidate;
   if (/[\s<]|[=/-]>/.test(value) || /^(?:\\u[0-9a-f]{4})+$/i.test(value)) return undefined;
   // A token without claims or signature is a sample's.
-  if (/^eyJ[\w-]{1,200}\.[\w-]{0,12}\.?[\w-]{0,12}$/.test(value)) return undefined;
+  if (/^eyJ[\w-]{1,200}\.(?:[\w-]{0,12}\.?[\w-]{0,12}|[\w-]{1,400}\.[\w-]{0,15})$/.test(value))
+    return undefined;
   // The id of a key that signs commits.
   if (/^signing_?key$/i.test(name) && /^(?:0x)?[0-9A-F]{8,40}!?$/.test(value)) return undefined;
   if (/^key$/i.test(name) && !isPlainKey(candidate, look)) return undefined;
@@ -120,6 +121,8 @@ function judgeKey(candidate: Candidate, look: Look, place: Place): Judgement {
   if (place.isTest && /^[a-f0-9]{1,15}$/.test(value)) return undefined;
   if (place.isTest) return isNonsense(value) ? { severity: 'low', confidence: 'low' } : undefined;
   if (wordShare(value) > 0.6 && !/\d.*[!@#$%^&*]|[!@#$%^&*].*\d/.test(value)) return undefined;
+  // `row-3-col-2-token`, `regcred-eu-west-1`: words and numbers that name a thing.
+  if (/^[a-z]+(?:[-_](?:[a-z]+|\d{1,3}))+$/.test(value) && wordShare(value) > 0.2) return undefined;
   const words = wordsOf(name);
   if (!words.some((word) => /secret|apikey|^key$|credential/.test(word)) && wordShare(value) > 0.3)
     return undefined;

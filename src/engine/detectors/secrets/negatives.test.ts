@@ -35,6 +35,12 @@ log.info("token is cached-for-this-session");`,
 - key: api_token\\n  value: Zugangsschluessel`,
   'docs/settings.rst': `
 The password is \`\`required\`\` and the token is \`\`optional\`\`.`,
+  'tests/claims.py': `
+token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ0ZXN0In0.c2ln"`,
+  'charts/pull.yaml': `
+imagePullSecret: regcred-eu-west-1`,
+  'src/grid.ts': `
+const dataTestKey = 'row-3-col-2-token';`,
   'src/empty.ts': `
 const token = \`\`;`,
   'bin/provision.sh': `
