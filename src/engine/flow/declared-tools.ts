@@ -17,6 +17,26 @@ export function toolNamed(
   return a.tools.get(name);
 }
 
+/** Characters of a function, and of the object around it, in which an answer is looked for. */
+const maxAnswer = 4_000;
+
+/**
+ * Whether a function stands in an object by the name of a tool, and it or one of the first there answers as one, whose
+ * declaration may be in another file: `{ run_sql: async ({ params }) => ({ content: [{ type: 'text', text }] }) }`.
+ */
+export function answersAsTool(a: State, { node, name, parameters }: FunctionShape, answers: RegExp): boolean {
+  if (!a.isScript || parameters.length === 0) return false;
+  const pair = node.parent?.kind === 'pair' ? node.parent : undefined;
+  const object = pair ? pair.parent : node.parent;
+  const key = pair ? pair.get('key')?.text : name;
+  if (object?.kind !== 'object' || key === undefined || !nameOfTool.test(key)) return false;
+  return [node, object].some(({ source, start, end }) =>
+    answers.test(source.text.slice(start, Math.min(end, start + maxAnswer))),
+  );
+}
+
+const nameOfTool = /^['"]?[a-z][a-z0-9]*(?:[_-][a-z0-9]+)+['"]?$/;
+
 const declaration = /\bname['"]?:\s{0,9}(['"])([A-Za-z][\w-]{2,80})\1/g;
 /** Characters from a tool's name to the end of its schema. */
 const maxDescription = 4_000;

@@ -3,7 +3,7 @@ import { assign } from './assignments.ts';
 import { inertType } from './builtins.ts';
 import { provenByDecorators, readings } from './checked-before.ts';
 import { type CheckedFields, withChecked } from './checked-fields.ts';
-import { toolNamed } from './declared-tools.ts';
+import { answersAsTool, toolNamed } from './declared-tools.ts';
 import { Env } from './env.ts';
 import { evaluate } from './expressions.ts';
 import type { Expression, FunctionShape, Parameter, Statement } from './ir.ts';
@@ -179,6 +179,7 @@ export function isHandlerByShape(
     return (
       handler.besides.length === 0 && toolNamed(a, fn, nameOfFunction(fn), handler.describedBy) !== undefined
     );
+  if (handler.answers) return answersAsTool(a, fn, handler.answers);
   if (handler.directive !== undefined && isDirected(a, fn, className, handler.directive)) return true;
   if (handler.names.length === 0 && handler.bases.length > 0)
     return !isKeptBack(handler.bases, fn) && hasBase(a, className, handler.bases);

@@ -133,6 +133,8 @@ export const modelSchema = z.strictObject({
         describedBy: z.array(z.string()).default([]),
         /** With `describedBy`: keys that must stand there as well. */
         besides: z.array(z.string()).default([]),
+        /** Functions of an object, by the name of a tool such as `run_sql`, whose text says that they answer so. */
+        answers: regex.optional(),
         /** Methods of classes with such bases, or with an `@` before them with such decorators: then the public ones. */
         bases: z
           .array(z.string())

@@ -15,7 +15,7 @@ const navigation = new RegExp(
 );
 // What promises to read only has to see to it.
 const queries = new RegExp(
-  `${prefix}(?:sql|(?:run|exec|execute)_(?:(?:raw|sql|db|database)_){0,2}(?:query|queries|sql|statement))(?:_(?:query|statement))?${suffix}`,
+  `${prefix}(?:sql|(?:run|exec|execute)_(?:(?:raw|sql|db|database)_){0,2}(?:query|queries|sql|statement))(?:_(?:query|statements?|transaction|batch))?${suffix}`,
 );
 const scripts = new RegExp(
   `${prefix}(?:eval|evaluate|(?:run|exec|execute|evaluate|eval)_(?:(?:in|page|browser|js|python)_){0,2}(?:code|script|javascript|js|python|expression|snippet))(?:_in_(?:page|browser))?${suffix}`,
