@@ -5,6 +5,7 @@ import { insertedValues } from './inserted.ts';
 import { lineBefore, type Literal } from './literal.ts';
 import { isUnownedKey, kindOfName } from './names.ts';
 import type { Place } from './place.ts';
+import { writesAnalytics } from './reporting-keys.ts';
 import { valueAfter } from './value-after.ts';
 
 const maxName = 80;
@@ -78,6 +79,8 @@ export function candidatesAt(
   // The `Root Key:` of a chain of trust is the id of one.
   if (owned && /^root key$/i.test(`${owned[1] ?? ''} ${name}`)) return { end, found: [] };
   if (owned && /^(?:key|token|secret|password)s?$/i.test(name)) name = `${owned[1] ?? ''}_${name}`;
+  if (/^write_?key$/i.test(name) && writesAnalytics.test(text.slice(Math.max(0, start - 240), start)))
+    name = `analytics_${name}`;
   const held = heldValues(text, start, end, place);
   if (held.length > 0)
     return { end, found: held.map((value) => ({ ...value, name, kind: 'key' as const, isUsage: false })) };

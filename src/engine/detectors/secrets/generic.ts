@@ -6,6 +6,7 @@ import { isStrong, judgeByKind } from './kinds.ts';
 import { isForeignText, isLabelled } from './labels.ts';
 import { isUnownedKey, wordsOf } from './names.ts';
 import type { Place } from './place.ts';
+import { onlyReports } from './reporting-keys.ts';
 import { type Look, hasFilling, isPlaceholder, isUuid, lookOf } from './value.ts';
 import { judgeWeak } from './weak.ts';
 import { wordShare } from './wordlike.ts';
@@ -40,7 +41,9 @@ export function judgeCandidate(
   const judgement =
     judgeStrong(candidate, look, placeAt, isComment) ??
     (isComment ? undefined : judgeWeak(candidate, look, placeAt(candidate.start)));
-  return judgement && isTestVector(candidate, placeAt) ? { severity: 'low', confidence: 'low' } : judgement;
+  if (!judgement) return undefined;
+  if (isTestVector(candidate, placeAt)) return { severity: 'low', confidence: 'low' };
+  return onlyReports(candidate) ? { ...judgement, severity: 'low' } : judgement;
 }
 
 /** A key in hexadecimal digits that a standard publishes, or that a test gives with what it makes. */

@@ -23,6 +23,8 @@ const values: Record<string, string> = {
   '<opening>': ['open', 'sesame'].join(''),
   '<service>': ['vx-internal', '4711'].join('-'),
   '<counted>': ['password', '123'].join(''),
+  '<made>': expandExample('{{random:[A-Za-z0-9]{32}}}', 'made'),
+  '<personal>': `phx_${expandExample('{{random:[A-Za-z0-9]{43}}}', 'personal')}`,
   '<salt>': expandExample('{{random:[A-Za-z0-9|~^.,:;-]{64}}}', 'salt'),
 };
 
@@ -69,10 +71,39 @@ const quiet: [path: string, line: string][] = [
   ['k8s/a.yaml', 'secret: <words>'],
 ];
 
+/** Who has one of these can send events, and read none. */
+const reporting: [path: string, line: string][] = [
+  ['src/constants.js', "export const ANALYTICS_WRITE_KEY = process.env.ANALYTICS_WRITE_KEY ?? '<made>';"],
+  ['src/usage.ts', "const segmentWriteKey = '<made>';"],
+  ['src/usage.ts', "const client = new Analytics({ flushAt: 1, writeKey: '<made>' });"],
+  ['app/settings.py', "MIXPANEL_TOKEN = '<made>'"],
+  ['src/usage.ts', "const POSTHOG_API_KEY = '<made>';"],
+];
+
+/** Others may be read, changed or paid with. */
+const opening: [path: string, line: string][] = [
+  ['src/constants.js', "export const STORAGE_WRITE_KEY = process.env.STORAGE_WRITE_KEY ?? '<made>';"],
+  ['src/usage.ts', "const segmentAccessToken = '<made>';"],
+  ['src/usage.ts', "const ANALYTICS_API_KEY = '<made>';"],
+  ['src/sensors.ts', "const client = new Channel({ writeKey: '<made>' });"],
+  ['app/settings.py', "MIXPANEL_API_SECRET = '<made>'"],
+  ['src/usage.ts', "const POSTHOG_API_KEY = '<personal>';"],
+];
+
 function search(path: string, line: string): string[] {
   const text = line.replace(/<\w+>/g, (name) => values[name] ?? name);
   return searchText(text, placeOf(path, 'text', text), rules).map(({ severity }) => severity);
 }
+
+describe('keys that only report', () => {
+  it.each(reporting)('are of low severity in %s: %s', (path, line) => {
+    expect(search(path, line)).toEqual(['low']);
+  });
+
+  it.each(opening)('are no others, in %s: %s', (path, line) => {
+    expect(search(path, line)[0]).toBe('high');
+  });
+});
 
 describe('guessable passwords', () => {
   it.each(found)('are found in %s: %s', (path, line) => {
