@@ -41,6 +41,7 @@ import {
   inert,
   join,
   literal,
+  mapTaints,
   step,
   unite,
   unknown,
@@ -411,7 +412,18 @@ function choice(a: State, expression: Extract<Expression, { kind: 'choice' }>, f
   });
   if (typeof outcome === 'boolean' && expression.branches.length === 2)
     return values[outcome ? 0 : 1] ?? inert;
-  return values.length === 0 ? inert : values.reduce((a, b) => join(a, b));
+  const joined = values.length === 0 ? inert : values.reduce((a, b) => join(a, b));
+  return isMeantAsNumber(expression) ? mapTaints(joined, asNumber) : joined;
+}
+
+/** `size || 20`: what stands in for it says that a number is meant, as the default of a parameter does. */
+function isMeantAsNumber({ test, branches: [, other] }: Extract<Expression, { kind: 'choice' }>): boolean {
+  return test === undefined && other?.kind === 'literal' && typeof other.value === 'number';
+}
+
+/** Whoever calls from elsewhere gives a number then; a request and a model give what they like. */
+function asNumber(one: Taint): Taint {
+  return one.source === 'parameter' || one.source === 'dynamic' ? { ...one, partly: true } : one;
 }
 
 /** `prompt | model | parser`: a chain with a model in it is asked as the model is. */
