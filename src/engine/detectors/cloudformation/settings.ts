@@ -1,6 +1,6 @@
 // What only templates say: rights by name, and routes of SAM that anyone may call.
 import { entriesOf, entryOf, getIn, itemsOf, textOf, type YamlNode } from '../../text/yaml-tree.ts';
-import { quoted } from '../quoted.ts';
+import { movableImage } from '../movable-image.ts';
 import type { Verdict } from '../verdict.ts';
 import { propertiesOf } from './blocks.ts';
 
@@ -29,16 +29,7 @@ export function* templateVerdicts(resource: YamlNode): Generator<Verdict> {
     };
   const task = propertiesOf(resource, /^AWS::ECS::TaskDefinition$/);
   for (const container of itemsOf(getIn(task, 'ContainerDefinitions'))) {
-    const image = getIn(container, 'Image');
-    const name = textOf(image) ?? '';
-    if (image && /^[\w.-]+(?:[/:][\w.-]+)*:latest$/.test(name))
-      yield {
-        rule: 'unpinned-image',
-        start: image.start,
-        end: image.end,
-        message: `${quoted(name)} is another image from one day to the next.`,
-        remedy: 'Name a version and its digest: `name:1.2.3@sha256:…`.',
-      };
+    yield* movableImage(getIn(container, 'Image'));
     const privileged = entryOf(container, 'Privileged');
     if (privileged && /^true$/i.test(textOf(privileged.value) ?? ''))
       yield {

@@ -8,6 +8,7 @@ import {
   type YamlMap,
   type YamlNode,
 } from '../../text/yaml-tree.ts';
+import { movableImage } from '../movable-image.ts';
 import { quoted } from '../quoted.ts';
 import { checkShell } from '../shell/checks.ts';
 import type { Verdict } from '../verdict.ts';
@@ -157,20 +158,7 @@ export function* composeVerdicts(root: YamlMap, body?: string): Generator<Verdic
         severity: 'low',
         message: 'The container runs as root.',
       };
-    const image = getIn(service, 'image');
-    const written = textOf(image);
-    if (
-      image &&
-      written !== undefined &&
-      /^[\w./-]+(?::latest)?$/.test(written) &&
-      !entryOf(service, 'build')
-    )
-      yield {
-        rule: 'unpinned-image',
-        start: image.start,
-        end: image.end,
-        message: `${quoted(written)} is another image from one day to the next.`,
-      };
+    if (!entryOf(service, 'build')) yield* movableImage(getIn(service, 'image'));
     yield* ports(service);
   }
 }

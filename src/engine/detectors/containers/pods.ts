@@ -10,6 +10,7 @@ import {
   itemsOf,
   textOf,
 } from '../../text/yaml-tree.ts';
+import { movableImage } from '../movable-image.ts';
 import { quoted } from '../quoted.ts';
 import type { Verdict } from '../verdict.ts';
 import { containerScripts, sensitivePath, sysctls } from './cluster.ts';
@@ -96,15 +97,7 @@ export function* podVerdicts(pod: YamlNode, body: string | undefined): Generator
         };
     }
     const image = getIn(container, 'image');
-    const name = textOf(image) ?? '';
-    // A template stands as a row of `x`.
-    if (image && /^[\w./-]+(?::\d+\/[\w./-]+)?(?::latest)?$/.test(name) && !/x{8}/.test(name))
-      yield {
-        rule: 'unpinned-image',
-        start: image.start,
-        end: image.end,
-        message: `${quoted(name)} is another image from one day to the next.`,
-      };
+    yield* movableImage(image);
     const label = entryOf(container, 'name') ?? entryOf(container, 'image');
     // Without an image this is a patch, and what it does not say stands in what it is laid over.
     if (!label || !image || isFilledIn(own) || isFilledIn(entryOf(pod, 'securityContext'))) continue;

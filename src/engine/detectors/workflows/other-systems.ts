@@ -9,6 +9,7 @@ import {
   type YamlNode,
   type YamlScalar,
 } from '../../text/yaml-tree.ts';
+import { movableImage } from '../movable-image.ts';
 import { quoted } from '../quoted.ts';
 import { checkShell } from '../shell/checks.ts';
 import { isUncheckedVariable } from '../shell/variables.ts';
@@ -226,14 +227,8 @@ function* images(node: YamlNode, depth: number): Generator<Verdict> {
   for (const item of itemsOf(node)) yield* images(item, depth + 1);
   for (const { key, value } of entriesOf(node)) {
     const image = key === 'image' ? (value.kind === 'map' ? getIn(value, 'name') : value) : undefined;
-    const name = textOf(image) ?? '';
-    if (image && /^(?:[\w.-]+(?::\d+)?\/)*[\w.-]+:latest$/.test(name))
-      yield {
-        rule: 'unpinned-image',
-        start: image.start,
-        end: image.end,
-        message: `${quoted(name)} is another image from one day to the next.`,
-      };
+    // A name without a tag may be one of a machine.
+    yield* movableImage(image, { taggedOnly: true });
     yield* images(value, depth + 1);
   }
 }

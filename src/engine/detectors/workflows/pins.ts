@@ -1,5 +1,6 @@
 // Actions and images whose name can point to other code tomorrow.
 import { entriesOf, getIn, textOf, type YamlScalar } from '../../text/yaml-tree.ts';
+import { movableImage } from '../movable-image.ts';
 import { quoted } from '../quoted.ts';
 import type { Verdict } from '../verdict.ts';
 import { mayWrite, type Job, type Workflow } from './workflow.ts';
@@ -45,11 +46,11 @@ export function* pins(workflow: Workflow): Generator<Verdict> {
       getIn(job.node, 'container', 'image'),
       ...entriesOf(getIn(job.node, 'services')).map(({ value }) => getIn(value, 'image')),
     ];
-    for (const image of images) if (image?.kind === 'scalar' && image.text !== '') yield* pinImage(image);
+    for (const image of images) yield* movableImage(image);
   }
   const image = getIn(workflow.root, 'runs', 'image');
   if (workflow.kind === 'action' && image?.kind === 'scalar' && textOf(image)?.startsWith('docker://'))
-    yield* pinImage(image);
+    yield* movableImage(image);
 }
 
 function secretsIn(workflow: Workflow, start: number, end: number): boolean {
@@ -64,7 +65,7 @@ function* pin(
 ): Generator<Verdict> {
   if (text.startsWith('./') || text.startsWith('../') || text.includes('${{')) return;
   if (text.startsWith('docker://')) {
-    yield* pinImage({ kind: 'scalar', start, end, text: text.slice(9), value: text, block: false });
+    yield* movableImage({ kind: 'scalar', start, end, text, value: text, block: false });
     return;
   }
   const match = /^([\w.-]+\/[\w.-]+(?:\/[^@\s]+)?)(?:@(\S+))?$/.exec(text);
@@ -94,19 +95,5 @@ function* pin(
       ? `${quoted(text)} runs whatever stands on that branch${besideSecrets ? ', with secrets beside it' : writes ? ', with a token that writes' : ''}.`
       : `The tag of ${quoted(text)} can be moved to other code by whoever controls that repository.`,
     remedy: `Pin the full commit: \`uses: ${name}@<40-digit commit>${ref === undefined ? '' : ` # ${ref}`}\`.`,
-  };
-}
-
-function* pinImage(image: YamlScalar): Generator<Verdict> {
-  const name = image.text.replace(/^docker:\/\//, '');
-  if (name.includes('@sha256:') || name.includes('${{')) return;
-  const tag = /:([\w.-]+)$/.exec(name)?.[1];
-  if (tag !== undefined && tag !== 'latest') return;
-  yield {
-    rule: 'unpinned-image',
-    start: image.start,
-    end: image.end,
-    message: `${quoted(name)} is another image from one day to the next.`,
-    remedy: 'Name a version and its digest: `name:1.2.3@sha256:…`.',
   };
 }
