@@ -68,6 +68,22 @@ const rows: readonly Row[] = [
     message: 'Any certificate of the other side is accepted.',
   },
   {
+    kind: /^(?:GitRepository|HelmRepository|OCIRepository|Application|ApplicationSet)$/,
+    at: /^spec\.(?:url$|(?:.*\.)?repoURL$)/,
+    bad: /^http:\/\/(?!localhost\b|127\.|[\w.-]+\.(?:svc|local)\b)/,
+    rule: 'download-without-verification',
+    severity: 'medium',
+    message: 'What the cluster runs comes over a line that anyone on the way can change.',
+  },
+  {
+    kind: /^PeerAuthentication$/,
+    at: /^spec\.mtls\.mode$/,
+    bad: /^PERMISSIVE$/,
+    rule: 'cluster-traffic-opened',
+    severity: 'low',
+    message: 'Services also take requests that are neither encrypted nor say who sends them.',
+  },
+  {
     kind: /^ConfigMap$/,
     at: /^data\.server\.disable\.auth$/,
     bad: /^true$/,

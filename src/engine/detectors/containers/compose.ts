@@ -167,6 +167,7 @@ export function* composeVerdicts(root: YamlMap, body?: string): Generator<Verdic
 function* started(service: YamlNode, body: string | undefined): Generator<Verdict> {
   for (const key of ['command', 'entrypoint']) {
     const command = getIn(service, key);
+    const isVerified = [command, ...itemsOf(command)].some((one) => textOf(one)?.includes('--tlsverify'));
     for (const item of [command, ...itemsOf(command)]) {
       const flag =
         /--(?:api\.insecure(?:=true)?|auth-mode=server|disable-auth|without-authentication)(?![\w=.-])/.exec(
@@ -178,6 +179,29 @@ function* started(service: YamlNode, body: string | undefined): Generator<Verdic
           start: item.start,
           end: item.end,
           message: `${quoted(flag[0])} drops a check of who is asking.`,
+        };
+      const unverified = /--[\w.-]{0,60}insecureSkipVerify(?:=true)?(?![\w=])/i.exec(textOf(item) ?? '');
+      if (item && unverified)
+        yield {
+          rule: 'cluster-tls-unverified',
+          start: item.start,
+          end: item.end,
+          severity: 'low',
+          message: `${quoted(unverified[0])} takes any certificate of the services behind it.`,
+          remedy: 'Name the authority of the services (`--serversTransport.rootCAs=/certs/ca.pem`).',
+        };
+      if (
+        item &&
+        /(?:^|\s)(?:-H|--host)[= ]?tcp:\/\/(?:0\.0\.0\.0|:)?:?\d{4}/.test(textOf(item) ?? '') &&
+        !isVerified
+      )
+        yield {
+          rule: 'cluster-component-opened',
+          start: item.start,
+          end: item.end,
+          severity: 'medium',
+          message: 'Whoever reaches this port starts containers as root, without a login.',
+          remedy: 'Use the socket of the daemon, or `--tlsverify` with certificates of the clients.',
         };
     }
     if (body === undefined) continue;

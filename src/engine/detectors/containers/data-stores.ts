@@ -8,7 +8,7 @@ import type { Verdict } from '../verdict.ts';
 const openVariable =
   /^(?:(?:MYSQL|MARIADB)_ALLOW_EMPTY(?:_ROOT)?_PASSWORD=(?:yes|true|1)|ALLOW_EMPTY_PASSWORD=(?:yes|true|1)|POSTGRES_HOST_AUTH_METHOD=trust|xpack\.security\.enabled=false|DISABLE_SECURITY_PLUGIN=true|plugins\.security\.disabled=true|NEO4J_AUTH=none|ALLOW_ANONYMOUS_LOGIN=yes|ALLOW_PLAINTEXT_LISTENER=yes|AUTHENTICATION_ANONYMOUS_ACCESS_ENABLED=true|GF_AUTH_ANONYMOUS_ENABLED=true|RABBITMQ_LOOPBACK_USERS=none|PMA_ARBITRARY=1)$/i;
 const openCommand =
-  /--noauth\b|--protected-mode\s+no\b|--skip-grant-tables\b|--requirepass\s+(?:''|"")|--(?:NotebookApp|ServerApp|IdentityProvider)\.token=(?:''|""|\s|$)/;
+  /--noauth\b|--protected-mode\s+no\b|--skip-grant-tables\b|\bserver\s+(?:\S{1,60}\s+)?-dev\b|--requirepass\s+(?:''|"")|--(?:NotebookApp|ServerApp|IdentityProvider)\.token=(?:''|""|\s|$)/;
 
 /** True for `NAME=value` that leaves a data store without a login. */
 export function leavesOpen(assignment: string): boolean {
@@ -41,6 +41,15 @@ export function* withoutLogin(
     const debug = debugSetting(name, value.replace(/["']/g, ''), { start, end }, 'low');
     if (debug) yield debug;
     if (leavesOpen(text)) yield open(start, end, text);
+    else if (name === 'DOCKER_TLS_CERTDIR' && value.replace(/["']/g, '') === '')
+      yield {
+        rule: 'plaintext-traffic',
+        start,
+        end,
+        severity: 'low',
+        message: 'The Docker daemon takes commands without encryption and without asking who sends them.',
+        remedy: 'Leave the variable at its folder (`/certs`), and mount that where the client runs.',
+      };
     else if (isUncheckedVariable(name, value.replace(/["']/g, '')))
       yield {
         rule: 'download-without-verification',

@@ -4,6 +4,14 @@ import { languageOf } from '../../languages.ts';
 import { readYaml } from '../../text/yaml-tree.ts';
 import { type Piece, piecesIn, reportPiece, yamlPiece } from '../pieces.ts';
 import { report } from '../verdict.ts';
+import {
+  chartVerdicts,
+  isChart,
+  isKustomization,
+  isOperations,
+  kustomizationVerdicts,
+  operationVerdicts,
+} from './assembled.ts';
 import { clusterPieceVerdicts, composePieceVerdicts, showsCluster } from './yaml-pieces.ts';
 import { composeVerdicts, isCompose } from './compose.ts';
 import { dockerPieceVerdicts, dockerVerdicts } from './docker-rules.ts';
@@ -28,7 +36,9 @@ export const containers: Detector = {
     const compose = /^services:/m.test(body);
     const manifest = /^\s*(?:- )?apiVersion:/m.test(body) && /^\s*(?:- )?kind:/m.test(body);
     const values = !manifest && isValues(path);
-    if (!compose && !manifest && !values) return;
+    const kustomization = isKustomization(path, body);
+    const operations = /^\s*(?:- )?op: (?:add|replace)\b/m.test(body) && /\bpath: ["']?\//.test(body);
+    if (!compose && !manifest && !values && !kustomization && !operations && !isChart(path)) return;
     const plain = withoutTemplates(body);
     const read = readYaml(plain);
     if ('reason' in read) {
@@ -36,7 +46,10 @@ export const containers: Detector = {
       return;
     }
     for (const root of read.documents) {
-      if (isManifest(root)) yield* report(path, body, kubernetesVerdicts(root, plain), input);
+      if (kustomization) yield* report(path, body, kustomizationVerdicts(root, plain), input);
+      else if (isChart(path)) yield* report(path, body, chartVerdicts(root), input);
+      else if (operations && isOperations(root)) yield* report(path, body, operationVerdicts(root), input);
+      else if (isManifest(root)) yield* report(path, body, kubernetesVerdicts(root, plain), input);
       else if (values) yield* report(path, body, valuesVerdicts(root), input);
       else if (compose && isCompose(root)) yield* report(path, body, composeVerdicts(root, plain), input);
     }

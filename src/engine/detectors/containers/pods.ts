@@ -85,6 +85,7 @@ export function* podVerdicts(pod: YamlNode, body: string | undefined): Generator
     yield* flags(container);
     if (body !== undefined && container.kind === 'map') yield* containerScripts(body, container);
     yield* withoutLogin(getIn(container, 'env'), getIn(container, 'args'));
+    yield* withoutLogin(undefined, getIn(container, 'command'));
     for (const port of itemsOf(getIn(container, 'ports'))) {
       const host = entryOf(port, 'hostPort');
       if (host && /^\d+$/.test(textOf(host.value) ?? '') && textOf(host.value) !== '0')
