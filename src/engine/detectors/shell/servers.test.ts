@@ -4,7 +4,7 @@ import { allFindings } from '../../../../test/detector-findings.ts';
 import { containers } from '../containers/index.ts';
 import { shell } from './index.ts';
 
-const folders = ['shell', 'containers', 'code/debug-mode', 'code/network-exposure'];
+const folders = ['shell', 'containers', 'code/debug-mode', 'code/insecure-settings', 'code/network-exposure'];
 const found = (script: string): string[] => allFindings(shell, 'bin/run.sh', script, ...folders);
 const image = (lines: string): string[] =>
   allFindings(containers, 'Dockerfile', `FROM a:1\nUSER app\n${lines}\n`, ...folders);
@@ -28,6 +28,7 @@ describe('servers', () => {
     ['debug-mode-on low', 'uvicorn shop:app --reload --host 0.0.0.0'],
     ['debug-mode-on low', 'php -d display_errors=1 app.php'],
     ['debug-mode-on low', "echo 'display_errors = On' >> /etc/php/conf.d/dev.ini"],
+    ['php-setting-weakened medium', 'echo "allow_url_include=On" >> /usr/local/etc/php/conf.d/a.ini'],
     ['bind-all-interfaces low', 'php -S 0.0.0.0:8000 -t public'],
     ['bind-all-interfaces high', 'dockerd -H tcp://0.0.0.0:2375'],
     ['data-store-without-login medium', 'redis-server --protected-mode no'],
@@ -49,6 +50,7 @@ describe('servers', () => {
     'redis-server --protected-mode yes --requirepass "$PASSWORD"',
     'kubectl proxy --port 8001',
     'echo "display_errors=Off" >> /etc/php/php.ini',
+    'echo "allow_url_include=Off" >> /etc/php/php.ini',
   ])('leaves alone: %s', (script) => expect(found(script)).toEqual([]));
 
   it.each([

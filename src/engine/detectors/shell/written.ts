@@ -63,6 +63,14 @@ const settings: readonly Setting[] = [
     remedy: 'Write `display_errors=Off` and `log_errors=On`.',
   },
   {
+    pattern: setting('allow_url_include'),
+    bad: /^(?:on|1|true)$/i,
+    rule: 'php-setting-weakened',
+    severity: 'medium',
+    message: 'code from any address can be included by a path',
+    remedy: 'Leave it off: `allow_url_include=Off`.',
+  },
+  {
     pattern: /\bDefaults[ \t]{1,9}(!authenticate)\b/g,
     bad: /./,
     rule: 'sudo-without-password',

@@ -76,6 +76,43 @@ describe('web servers', () => {
     ['# return 302 $arg_next;\n', []],
   ])('answers of %j', (body, expected) => expect(answers(body)).toEqual(expected));
 
+  const served = (body: string): string[] =>
+    allFindings(
+      webServers,
+      'apache/site.conf',
+      body,
+      'web-servers',
+      'code/insecure-settings',
+      'code/open-redirect',
+      'code/ssrf',
+    );
+
+  it.each([
+    ['RewriteRule ^/go/(.*)$ http://$1 [P,L]\n', 'proxy-to-any-host medium'],
+    ['  RewriteRule "^/(?:a|b)/([^/]+)/(.*)" "https://$1/$2" [L,P]\n', 'proxy-to-any-host medium'],
+    ['RewriteRule ^/out/(.+)$ https://$1 [R=302,L]\n', 'redirect-from-request medium'],
+    [
+      '<Location /s>\n  SetHandler server-status\n  Require all granted\n</Location>\n',
+      'nginx-weakened medium',
+    ],
+    ['<Location /i>\n  SetHandler server-info\n</Location>\n', 'nginx-weakened low'],
+    ['location /m { stub_status; }\n', 'nginx-weakened low'],
+    ['location /m {\n  stub_status on;\n  access_log off;\n}\n', 'nginx-weakened low'],
+  ])('finds what is open in %j', (body, expected) => expect(served(body)).toEqual([expected]));
+
+  it.each([
+    'RewriteRule ^/(.*)$ https://shop.example/$1 [R=301,L]\n',
+    'RewriteRule ^/(eu|us)/(.*)$ http://$1.shop.example/$2 [P]\n',
+    'RewriteRule ^/app/(.*)$ http://127.0.0.1:8000/$1 [P,L]\n',
+    'RewriteRule ^(.*)$ $1 [R]\n',
+    '# RewriteRule ^/go/(.*)$ http://$1 [P]\n',
+    '<Location /s>\n  SetHandler server-status\n  Require local\n</Location>\n',
+    '<Location /s>\n  SetHandler server-status\n  Order deny,allow\n  Deny from all\n  Allow from 127.0.0.1\n</Location>\n',
+    'location /m { stub_status; allow 127.0.0.1; deny all; }\n',
+    'server {\n  listen 127.0.0.1:8081;\n  location /m { stub_status; }\n}\n',
+    '# location /m { stub_status; }\n',
+  ])('leaves %j alone, since it is kept or written out', (body) => expect(served(body)).toEqual([]));
+
   it('reads configuration only', () => {
     expect(found('location /static {\n  alias /srv/static/;\n}\n', 'notes.md')).toEqual([]);
     expect(found('location /static {\n  alias /srv/static/;\n}\n', 'etc/sites-enabled/app')).toHaveLength(1);

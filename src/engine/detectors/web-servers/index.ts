@@ -16,7 +16,11 @@ export const webServers: Detector = {
     if (place.test(path))
       for (const piece of piecesIn(file)) yield* reportPiece(piece, check(piece.text), input);
     if (file.class !== 'text' || body === undefined || body.length > maxChars) return;
-    if (!place.test(path) || !/\balias\b|\blocation\b|\$http_(?:origin|referer)\b|\$arg_/.test(body)) return;
+    if (
+      !place.test(path) ||
+      !/\balias\b|\blocation\b|\$http_(?:origin|referer)\b|\$arg_|RewriteRule|SetHandler/i.test(body)
+    )
+      return;
     yield* report(path, body, check(body), input);
   },
 };
@@ -27,6 +31,8 @@ function* check(body: string): Generator<Verdict> {
   yield* returnedOrigins(body);
   yield* redirects(body);
   yield* capturedLineBreaks(body);
+  yield* rewrittenHosts(body);
+  yield* statusPages(body);
 }
 
 /** Aliases that end with a slash below locations that do not. */
@@ -117,4 +123,94 @@ function* looseOrigins(body: string): Generator<Verdict> {
         : `${quoted(pattern)} has no beginning, so any address that holds it fits.`,
     };
   }
+}
+
+/** Rewrites of Apache whose host is a part of the path or the query, handed on as a proxy or as a redirect. */
+function* rewrittenHosts(body: string): Generator<Verdict> {
+  const head =
+    /^[ \t]{0,20}RewriteRule[ \t]{1,9}(\S{1,300})[ \t]{1,9}["']?(?:https?:\/\/(?:\$(\d)|%\{QUERY_STRING\})|\$(\d)(?=["']?[ \t]))[^\n[]{0,200}\[([^\]\n]{1,100})\]/gim;
+  for (const match of body.matchAll(head)) {
+    const [, pattern = '', within, whole, flags = ''] = match;
+    const group = Number(within ?? whole ?? 1);
+    // A group that names what it takes, or takes a part of a name only, is a list.
+    const taken = groupAt(pattern, group);
+    if (taken !== undefined && !/[.\]][*+]/.test(taken)) continue;
+    const isProxy = /(?:^|,)\s{0,3}(?:P|proxy)\s{0,3}(?:,|$)/i.test(flags);
+    const isRedirect = /(?:^|,)\s{0,3}(?:R|redirect)(?:=\d{3})?\s{0,3}(?:,|$)/i.test(flags);
+    if (!isProxy && (!isRedirect || whole !== undefined)) continue;
+    const start = match.index + (match[0].length - match[0].trimStart().length);
+    yield {
+      rule: isProxy ? 'proxy-to-any-host' : 'redirect-from-request',
+      start,
+      end: match.index + match[0].length,
+      severity: 'medium',
+      message: isProxy
+        ? 'Whoever asks names the host that this server fetches from, also those that only it can reach.'
+        : 'The link decides where the visitor is sent: a part of the path is the host.',
+      remedy: isProxy
+        ? 'Write the host out: `RewriteRule ^/go/(.*)$ http://app.internal/$1 [P,L]`.'
+        : 'Write the host out: `RewriteRule ^/go/(.*)$ https://www.example.com/$1 [R,L]`.',
+    };
+  }
+}
+
+/** The text of a group of a pattern, by its number. */
+function groupAt(pattern: string, wanted: number): string | undefined {
+  const open: { at: number; number: number }[] = [];
+  let count = 0;
+  for (let at = 0; at < pattern.length; at++) {
+    if (pattern[at] === '\\') at++;
+    else if (pattern[at] === '(') open.push({ at, number: pattern[at + 1] === '?' ? -1 : ++count });
+    else if (pattern[at] === ')') {
+      const group = open.pop();
+      if (group?.number === wanted) return pattern.slice(group.at + 1, at);
+    }
+  }
+  return undefined;
+}
+
+/** Pages about the server itself that nothing keeps strangers from. */
+function* statusPages(body: string): Generator<Verdict> {
+  const apache = /^[ \t]{0,20}SetHandler[ \t]{1,9}["']?server-(status|info)\b/gim;
+  for (const match of body.matchAll(apache)) {
+    const block = around(body, match.index, '<', '</').inner;
+    const isOpen =
+      /^[ \t]{0,20}(?:Require[ \t]{1,9}all[ \t]{1,9}granted|Allow[ \t]{1,9}from[ \t]{1,9}all)\b/im.test(
+        block,
+      );
+    if (!isOpen && /^[ \t]{0,20}<?(?:Require|Deny|Allow|AuthType)/im.test(block)) continue;
+    yield {
+      rule: 'nginx-weakened',
+      start: match.index + (match[0].length - match[0].trimStart().length),
+      end: match.index + match[0].length,
+      severity: isOpen ? 'medium' : 'low',
+      message: `This page shows ${match[1]?.toLowerCase() === 'info' ? 'the whole configuration' : 'who asks for which address right now, with what stands in the query'}, and nothing here keeps strangers out.`,
+      remedy: 'Write `Require local` in the same block.',
+    };
+  }
+  for (const match of body.matchAll(/(?<!#[^\n]{0,200})\bstub_status\b[^;\n]{0,20};/g)) {
+    const { before, inner } = around(body, match.index, '{', '}');
+    if (/\b(?:allow|deny|auth_basic|auth_request|internal)\b/.test(inner)) continue;
+    // A server of its own may listen where only the machine is.
+    if (/\blisten\s{1,9}(?:127\.|localhost|\[::1\]|unix:)/.test(before)) continue;
+    yield {
+      rule: 'nginx-weakened',
+      start: match.index,
+      end: match.index + match[0].length,
+      severity: 'low',
+      message: 'Everyone sees how many ask this server, and nothing here keeps strangers out.',
+      remedy: 'Write `allow 127.0.0.1; deny all;` in the same block.',
+    };
+  }
+}
+
+/** The block that a place stands in, and some of what stands before it. */
+function around(body: string, at: number, open: string, close: string): { before: string; inner: string } {
+  const before = body.slice(Math.max(0, at - 1_500), at);
+  const after = body.slice(at, at + 1_500);
+  const end = after.indexOf(close);
+  return {
+    before,
+    inner: before.slice(before.lastIndexOf(open) + 1) + (end < 0 ? after : after.slice(0, end)),
+  };
 }
