@@ -4,7 +4,16 @@ import { detections, saidFindings } from '../../../../test/detector-findings.ts'
 import { cloudformation } from './index.ts';
 
 const found = (body: string, path = 'infra/stack.yaml'): string[] =>
-  saidFindings(cloudformation, path, body, 'terraform', 'shell', 'containers', 'code/authorization');
+  saidFindings(
+    cloudformation,
+    path,
+    body,
+    'terraform',
+    'shell',
+    'containers',
+    'code/authorization',
+    'code/cors',
+  );
 const resource = (type: string, properties: string): string =>
   `AWSTemplateFormatVersion: "2010-09-09"\nResources:\n  One:\n    Type: AWS::${type}\n    Properties:\n${properties.replace(/^/gm, '      ')}\n`;
 const ingress = (port: number): string =>
@@ -15,6 +24,7 @@ const statement = (text: string): string =>
 describe('cloudformation', () => {
   it.each([
     ['public-storage medium', resource('S3::Bucket', 'AccessControl: PublicRead')],
+    ['cors-any-origin low', `Globals:\n  Api:\n    Cors: "'*'"\n${resource('S3::Bucket', 'BucketName: a')}`],
     [
       'public-storage medium',
       resource(
@@ -163,5 +173,17 @@ describe('cloudformation', () => {
       'terraform',
     );
     expect(one && 'finding' in one && one.finding.message).toContain('`EnableKeyRotation: true`');
+  });
+
+  it('says of which sites the pages read the answers', () => {
+    const service = (cors: string): string[] =>
+      found(
+        `service: a\nprovider: {name: aws}\nfunctions:\n  a:\n    events:\n      - http: {path: /a, cors: ${cors}}\n`,
+        'serverless.yml',
+      );
+    expect(service('true')).toEqual(['cors-any-origin low']);
+    expect(service("{origin: '*'}")).toEqual(['cors-any-origin low']);
+    expect(service("{origin: 'https://shop.example'}")).toEqual([]);
+    expect(service('false')).toEqual([]);
   });
 });

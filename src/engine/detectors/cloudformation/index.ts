@@ -1,6 +1,6 @@
 // Finds in CloudFormation, SAM and Serverless templates, and in policies kept as JSON, what the Terraform rules find there.
 import type { Detector } from '../../detector.ts';
-import { entriesOf, entryOf, getIn, readYaml, textOf, type YamlNode } from '../../text/yaml-tree.ts';
+import { entriesOf, entryOf, getIn, itemsOf, readYaml, textOf, type YamlNode } from '../../text/yaml-tree.ts';
 import { checkShell } from '../shell/checks.ts';
 import { resourceVerdicts } from '../terraform/index.ts';
 import { endedRuntime } from '../terraform/names.ts';
@@ -66,6 +66,7 @@ function* check(body: string, root: YamlNode): Generator<Verdict> {
     for (const verdict of resourceVerdicts(block, blocks))
       if (!isHabit.test(verdict.message)) yield asTemplate(body, verdict);
   yield* serverlessRuntimes(root);
+  yield* openOrigins(root);
   for (const { value } of entriesOf(resources)) {
     yield* templateVerdicts(value);
     yield* userData(body, value);
@@ -84,6 +85,29 @@ function* serverlessRuntimes(root: YamlNode): Generator<Verdict> {
         start: runtime.keyStart,
         end: runtime.value.end,
         message: 'This runtime gets no more mends of security.',
+      };
+  }
+}
+
+/** What lets the pages of every site read the answers: SAM's settings for all interfaces, and events of Serverless. */
+function* openOrigins(root: YamlNode): Generator<Verdict> {
+  const events = entriesOf(getIn(root, 'functions')).flatMap(({ value }) => itemsOf(getIn(value, 'events')));
+  const settings = [
+    ...['Api', 'HttpApi'].map((kind) => entryOf(getIn(root, 'Globals', kind), 'Cors')),
+    ...events.map((event) => entryOf(getIn(event, 'http'), 'cors')),
+    entryOf(getIn(root, 'provider', 'httpApi'), 'cors'),
+  ];
+  for (const setting of settings) {
+    const origin = getIn(setting?.value, 'AllowOrigin') ?? getIn(setting?.value, 'origin') ?? setting?.value;
+    if (setting && /^'?\*'?$|^true$/.test(textOf(origin) ?? ''))
+      yield {
+        rule: 'cors-any-origin',
+        start: setting.keyStart,
+        end: setting.value.end,
+        severity: 'low',
+        confidence: 'medium',
+        message: 'The pages of every site may read the answers.',
+        remedy: 'Name the sites: `https://app.example.com`.',
       };
   }
 }

@@ -442,6 +442,13 @@ export const present: readonly { resource: RegExp; block: string; rule: string; 
     message: 'The network that every account has gives each machine an address on the internet.',
   },
   {
+    resource: /^google_service_account_key$/,
+    block: '',
+    rule: 'deployment-secret-in-clear',
+    message:
+      'A private key that never ends is kept in the state; let workloads act as the account without one.',
+  },
+  {
     resource: /^aws_iam_user_policy(?:_attachment)?$/,
     block: '',
     rule: 'protection-off',

@@ -42,6 +42,23 @@ describe('terraform', () => {
     ['public-storage medium', resource('aws_s3_bucket_public_access_block', 'block_public_acls = false')],
     ['public-storage medium', resource('azurerm_storage_container', 'container_access_type = "blob"')],
     ['storage-encryption-off low', 'terraform {\n  backend "s3" {\n    encrypt = false\n  }\n}\n'],
+    ['deployment-secret-in-clear low', 'variable "db_password" {\n  type = string\n}\n'],
+    ['deployment-secret-in-clear low', 'output "key" {\n  value = aws_iam_access_key.ci.secret\n}\n'],
+    ['deployment-secret-in-clear low', 'output "p" { value = random_password.db[0].result }\n'],
+    ['deployment-secret-in-clear low', resource('google_service_account_key', 'service_account_id = "x"')],
+    ['wildcard-iam-policy medium', policy('Effect = "Allow", Action = ["iam:PassRole"], Resource = "*"')],
+    ['wildcard-iam-policy low', policy('Effect = "Allow", Action = ["sts:AssumeRole"], Resource = "*"')],
+    [
+      'wildcard-iam-policy medium',
+      resource(
+        'google_project_iam_member',
+        'for_each = toset(["roles/owner", "roles/viewer"])\nrole = each.value',
+      ),
+    ],
+    [
+      'public-iam-principal low',
+      'data "aws_iam_policy_document" "d" {\n  statement {\n    actions = ["sts:AssumeRoleWithWebIdentity"]\n    condition {\n      variable = "token.actions.githubusercontent.com:sub"\n      values = ["repo:acme/*"]\n    }\n  }\n}\n',
+    ],
     [
       'public-iam-principal medium',
       'data "aws_iam_policy_document" "d" {\n  statement {\n    actions = ["sts:AssumeRoleWithWebIdentity"]\n    condition {\n      variable = "token.actions.githubusercontent.com:sub"\n      values = ["repo:*"]\n    }\n  }\n}\n',
@@ -258,6 +275,12 @@ describe('terraform', () => {
     ),
     '# resource "aws_s3_bucket" "x" { acl = "public-read" }\n',
     'variable "acl" {\n  default = "public-read"\n}\n',
+    'variable "db_password" {\n  type      = string\n  sensitive = true\n}\n',
+    'variable "manage_master_user_password" {\n  type = bool\n}\nvariable "token" {\n  default = true\n}\n',
+    'variable "password_length" {}\nvariable "secret_name" {}\nvariable "token_url" {}\n',
+    'output "key" {\n  value     = aws_iam_access_key.ci.secret\n  sensitive = true\n}\n',
+    'output "secret_arn" { value = aws_secretsmanager_secret.db.arn }\noutput "h" { value = sha256(random_password.db.result) }\n',
+    resource('google_project_iam_member', 'for_each = toset(["roles/viewer"])\nrole = each.value'),
   ])('leaves alone: %s', (body) => expect(found(body)).toEqual([]));
 
   it('reads strings, here-documents, comments and objects, and points at the line', () => {

@@ -24,6 +24,7 @@ import { podSettings } from './pods.ts';
 import { providerVerdicts } from './providers.ts';
 import { recordsRequired } from './records.ts';
 import { required, type Requirement } from './requirements.ts';
+import { shownSecrets } from './shown-secrets.ts';
 import { off, on, settings, type Setting } from './settings.ts';
 import { singleSettings } from './single-settings.ts';
 
@@ -69,6 +70,7 @@ function* check(body: string, blocks: readonly Block[]): Generator<Verdict> {
   const everywhere = openNames(blocks);
   for (const block of blocks) {
     if (block.type === 'module') yield* moduleVerdicts(block, (type) => tableOf(type).settings);
+    if (block.type === 'variable' || block.type === 'output') yield* shownSecrets(block);
     if (block.type === 'terraform') yield* state(block);
     if (block.type === 'provider') yield* providerVerdicts(block);
     if (block.type === 'data' && block.labels[0] === 'http') yield* remoteData(block);

@@ -25,14 +25,20 @@ export function* policyVerdicts(block: Block): Generator<Verdict> {
       yield* statementsIn(value, valueStart, name === 'assume_role_policy');
     }
   if (/^google_\w+_iam_(?:member|binding)$/.test(type)) {
-    const role = attributeAt(block, 'role');
-    if (role && /^"roles\/(?:owner|editor)"$/.test(role.value))
+    const written = attributeAt(block, 'role');
+    // One binding for each role of a list.
+    const each = /^each\.(?:value|key)$/.test(written?.value ?? '')
+      ? attributeAt(block, 'for_each')
+      : undefined;
+    const role = each ?? written;
+    const named = /"roles\/(?:owner|editor)"/.exec(role?.value ?? '')?.[0];
+    if (role && named)
       yield {
         rule: 'wildcard-iam-policy',
         start: role.start,
         end: role.end,
         severity: 'medium',
-        message: `${role.value.replaceAll('"', '`')} may change nearly everything of the project.`,
+        message: `${named.replaceAll('"', '`')} may change nearly everything of the project.`,
       };
   }
   const arn = attributeAt(block, 'policy_arn');
@@ -82,10 +88,26 @@ function* anySubject(conditions: readonly Block[]): Generator<Verdict> {
     const values = attributeAt(condition, 'values');
     if (!values || attributeAt(condition, 'variable')?.value.endsWith(':sub"') !== true) continue;
     if (everySubject.test(values.value)) yield anyRepository(values.start, values.end);
+    else if (everyOfOwner.test(values.value)) yield anyOfOwner(values.start, values.end);
   }
 }
 
 const everySubject = /"(?:\*|repo:\*|repo:\*\/\*|\*:\*)"/;
+
+/** Every repository of one owner, whoever of them may push there. */
+const everyOfOwner = /"repo:[\w.-]{1,60}\/\*(?::\*)?"/;
+
+function anyOfOwner(start: number, end: number): Verdict {
+  return {
+    rule: 'public-iam-principal',
+    start,
+    end,
+    severity: 'low',
+    message:
+      'Every repository of this owner may take the role, also one that is made tomorrow, from any branch.',
+    remedy: 'Name the repository and the branch (`repo:acme/shop:ref:refs/heads/main`).',
+  };
+}
 
 function anyRepository(start: number, end: number): Verdict {
   return {
@@ -144,7 +166,7 @@ function* broad(actions: string, start: number, end: number): Generator<Verdict>
       rule: 'wildcard-iam-policy',
       start,
       end,
-      severity: /PassRole|AssumeRole/.test(raising) ? 'low' : 'medium',
+      severity: raising === 'sts:AssumeRole' ? 'low' : 'medium',
       message: `With \`${raising}\` on every resource the account can give itself more rights.`,
     };
   else if (reading !== undefined)
@@ -184,9 +206,11 @@ function* statementsIn(text: string, offset: number, assumes: boolean): Generato
       assumes,
     });
     const subject = /[\w.-]{1,80}:sub"?\s*[:=]\s*(?:"[^"\n]*"|\[[^\]]*\])/.exec(statement);
-    if (assumes && subject && everySubject.test(subject[0])) {
+    if (assumes && subject) {
       const start = offset + from + subject.index;
-      yield anyRepository(start, start + subject[0].length);
+      const end = start + subject[0].length;
+      if (everySubject.test(subject[0])) yield anyRepository(start, end);
+      else if (everyOfOwner.test(subject[0])) yield anyOfOwner(start, end);
     }
   }
 }
