@@ -19,6 +19,13 @@ describe('other systems', () => {
       'build:\n  script:\n    - eval "$CI_COMMIT_MESSAGE"\n',
     ],
     [
+      'shell-evaluates-variable medium',
+      '.gitlab-ci.yml',
+      'build:\n  script:\n    - echo "$CI_COMMIT_MESSAGE" | bash\n',
+    ],
+    ['secret-exposed-in-workflow low', '.gitlab-ci.yml', 'build:\n  script:\n    - printenv | sort\n'],
+    ['secret-exposed-in-workflow medium', 'azure-pipelines.yml', 'steps:\n  - script: echo $(token)\n'],
+    [
       'secret-exposed-in-workflow medium',
       '.gitlab-ci.yml',
       'build:\n  script:\n    - echo "token is $DEPLOY_TOKEN"\n',
@@ -86,6 +93,7 @@ describe('other systems', () => {
     ['.gitlab-ci.yml', 'build:\n  script:\n    - echo "$DEPLOY_TOKEN" > token.txt\n'],
     ['.gitlab-ci.yml', 'build:\n  script:\n    - echo "$TOKEN_TTL seconds"\n'],
     ['azure-pipelines.yml', 'steps:\n  - script: echo $(Build.BuildId)\n'],
+    ['.gitlab-ci.yml', 'build:\n  script:\n    - echo "$CI_COMMIT_MESSAGE" | shasum\n    - env FOO=1 make\n'],
     [
       '.gitlab-ci.yml',
       'image: node:20.11\nbuild:\n  script:\n    - npm ci\n    - echo "$CI_COMMIT_MESSAGE"\n',

@@ -38,8 +38,15 @@ const strangersText: readonly [RegExp, 'medium' | 'low'][] = [
   [/\$\((?:Build\.SourceBranch(?:Name)?)\)/, 'low'],
   [/<<\s{0,5}pipeline\.git\.(?:branch|tag)\s{0,5}>>/, 'low'],
 ];
-const evaluated =
-  /(?:\beval\b|\b(?:ba|da|z)?sh\s+-\w*c\b)[^\n]{0,200}\$\{?(CI_(?:COMMIT_(?:MESSAGE|TITLE|DESCRIPTION|REF_NAME|BRANCH)|MERGE_REQUEST_(?:TITLE|DESCRIPTION|SOURCE_BRANCH_NAME)|EXTERNAL_PULL_REQUEST_\w+)|BITBUCKET_BRANCH|TRAVIS_(?:COMMIT_MESSAGE|PULL_REQUEST_BRANCH|BRANCH)|DRONE_(?:COMMIT_MESSAGE|SOURCE_BRANCH|PULL_REQUEST_TITLE))\b/;
+const chosenByPusher =
+  'CI_(?:COMMIT_(?:MESSAGE|TITLE|DESCRIPTION|REF_NAME|BRANCH|TAG_MESSAGE)|MERGE_REQUEST_(?:TITLE|DESCRIPTION|SOURCE_BRANCH_NAME)|EXTERNAL_PULL_REQUEST_\\w+)|BITBUCKET_BRANCH|TRAVIS_(?:COMMIT_MESSAGE|PULL_REQUEST_BRANCH|BRANCH)|DRONE_(?:COMMIT_MESSAGE|SOURCE_BRANCH|PULL_REQUEST_TITLE)|CIRCLE_BRANCH';
+const evaluated = new RegExp(
+  `(?:\\beval\\b|\\b(?:ba|da|z)?sh\\s+-\\w*c\\b)[^\\n]{0,200}\\$\\{?(${chosenByPusher})\\b`,
+);
+/** Text that is handed to a shell through a pipe. */
+const piped = new RegExp(
+  `\\b(?:echo|printf)\\b[^\\n|;]{0,200}\\$\\{?(${chosenByPusher})\\b[^\\n|;]{0,80}\\|\\s{0,5}(?:sudo\\s+)?(?:ba|da|z)?sh(?=\\s*(?:$|[\\n;&|]|-))`,
+);
 
 /** Everything that such a file does wrong. */
 export function* pipelineVerdicts(body: string, root: YamlNode): Generator<Verdict> {
@@ -195,7 +202,7 @@ function* commands(
       message: `${quoted(parameter[0])} becomes part of the script, so whoever starts the pipeline can give a command.`,
       remedy: 'Give the parameter fixed `values`, or hand it over as a variable of the environment.',
     };
-  const found = evaluated.exec(text);
+  const found = evaluated.exec(text) ?? piped.exec(text);
   if (found)
     yield {
       rule: 'shell-evaluates-variable',
@@ -205,6 +212,19 @@ function* commands(
       confidence: 'high',
       message: `What \`${found[1] ?? ''}\` holds runs as commands, and whoever pushes chooses it.`,
       remedy: 'Hand it over as an argument in quotes.',
+    };
+  const listed = /(?:^|\n)[ \t]{0,40}(printenv|env)[ \t]{0,9}(?:\|[ \t]{0,9}sort[ \t]{0,9})?(?=\n|$)/.exec(
+    text,
+  );
+  if (listed)
+    yield {
+      rule: 'secret-exposed-in-workflow',
+      start: scalar.start + listed.index + listed[0].search(/\S/),
+      end: scalar.start + listed.index + listed[0].length,
+      severity: 'low',
+      confidence: 'medium',
+      message: 'This prints every variable of the job, and what is not masked stands in the log.',
+      remedy: 'Print the one variable that is looked for, by its name.',
     };
   for (const shown of text.matchAll(printedSecret))
     yield {
@@ -219,7 +239,7 @@ function* commands(
 
 /** A credential that `echo` writes to the log, and not into a file or the next command. */
 const printedSecret =
-  /((?:^|[\n;&|])[ \t]{0,40})(?:echo|printf)\b[^\n|>;&]{0,200}?(\$(?:\{|\()?(?:\w{0,40}(?:(?:^|_|(?<=[\W_]))(?:TOKEN|PASSWORD|PASSWD|SECRET|API_?KEY|PRIVATE_KEY|ACCESS_KEY)|[a-z](?:Token|Password|Secret|ApiKey)))(?:\}|\))?)(?![\w:])[^\n|>;&]{0,200}(?=\n|$|;|&&)/g;
+  /((?:^|[\n;&|])[ \t]{0,40})(?:echo|printf)\b[^\n|>;&]{0,200}?(\$(?:\{|\()?(?:\w{0,40}(?:(?:^|_|(?<=[\W_]))(?:TOKEN|PASSWORD|PASSWD|SECRET|API_?KEY|PRIVATE_KEY|ACCESS_KEY)|[a-z](?:Token|Password|Secret|ApiKey))|(?<=\()(?:token|password|secret|apikey))(?:\}|\))?)(?![\w:])[^\n|>;&]{0,200}(?=\n|$|;|&&)/g;
 
 /** Images without a version. */
 function* images(node: YamlNode, depth: number): Generator<Verdict> {
