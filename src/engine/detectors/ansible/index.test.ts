@@ -64,6 +64,10 @@ describe('ansible', () => {
     ['public-database medium', task('rds_instance:\n  publicly_accessible: yes')],
     ['secret-in-log low', task('mysql_user:\n  name: a\n  password: "{{ pw }}"\nno_log: false')],
     ['secret-in-log low', task('debug:\n  msg: "it is {{ db_password }}"')],
+    ['secret-in-arguments low', task('command: mysql -u root -p{{ db_password }} -e "flush privileges"')],
+    ['secret-in-arguments low', task('shell: vault login --token={{ vault_token }} > /dev/null')],
+    ['secret-in-arguments low', task('shell:\n  cmd: tool --password "{{ admin_password }}" sync')],
+    ['grant-to-everyone low', task("mysql_user:\n  name: a\n  priv: '*.*:ALL,GRANT'")],
   ])('finds %s', (wanted, body) => {
     expect(found(body)).toEqual([wanted]);
   });
@@ -81,6 +85,8 @@ describe('ansible', () => {
     ],
     ['a check on', task('uri:\n  url: https://tool.dev\n  validate_certs: true')],
     ['the own machine', task('uri:\n  url: https://localhost:8443/health\n  validate_certs: no')],
+    ['ports and paths', task('command: tool -p {{ port }} --token-file={{ token_path }}')],
+    ['rights on one database', task("mysql_user:\n  name: a\n  priv: 'shop.*:ALL'")],
     ['templates in commands', task('shell: "rm -rf {{ build_dir }}/cache && make -C {{ src }}"')],
     [
       'one command',

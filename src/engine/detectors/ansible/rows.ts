@@ -150,6 +150,15 @@ export const rows: readonly Row[] = [
     remedy: 'Name the network of the programs that need it.',
   },
   {
+    module: /^mysql_user$/,
+    argument: /^priv$/,
+    bad: /^["']?\*\.\*["']?:(?:[^/]{0,200},)?(?:ALL|SUPER|FILE|GRANT)\b/i,
+    rule: 'grant-to-everyone',
+    severity: 'low',
+    message: 'This account may do everything in every database, files of the server included.',
+    remedy: "Grant what the program needs on its own database (`priv: 'shop.*:SELECT,INSERT,UPDATE'`).",
+  },
+  {
     module: /^firewalld$/,
     argument: /^zone$/,
     bad: /^trusted$/,

@@ -34,7 +34,7 @@ export function* taskVerdicts(body: string, masked: string, task: YamlMap): Gene
   const given = argumentsOf(body, call.value, module);
   const job = module === 'cron' ? given.find(({ name }) => name === 'job') : undefined;
   if (job?.node) yield* checkShell(masked, job.node.start, job.node.end, { hasCallers: false });
-  if (scripts.test(module)) yield* script(masked, call.value, module);
+  if (scripts.test(module)) yield* script(body, masked, call.value, module);
   else for (const row of rows) if (row.module.test(module)) yield* rowVerdicts(row, module, given);
   yield* decimalMode(body, module, given);
   yield* unverified(given);
@@ -108,10 +108,29 @@ function* decimalMode(body: string, module: string, given: readonly Argument[]):
 }
 
 /** The commands of a task. */
-function* script(masked: string, value: YamlNode, module: string): Generator<Verdict> {
+function* script(body: string, masked: string, value: YamlNode, module: string): Generator<Verdict> {
   const text = value.kind === 'map' ? (getIn(value, 'cmd') ?? getIn(value, '_raw_params')) : value;
   if (text?.kind !== 'scalar' || module === 'win_shell') return;
   yield* checkShell(masked, text.start, text.end, { hasCallers: false });
+  yield* filledIn(body, text);
+}
+
+/** Passwords among the arguments of a program. */
+function* filledIn(body: string, { start, end }: YamlNode): Generator<Verdict> {
+  const written = body.slice(start, end);
+  const password =
+    /(?:--?p(?:ass(?:word|wd)?)?[= ]?|--?(?:token|secret)[= ]|PASSWORD=)["']?\{\{[ \t]{0,9}(\w{0,60}(?:password|passwd|pass|token|secret))\b[^{}\n]{0,100}\}\}/i.exec(
+      written,
+    );
+  if (password)
+    yield {
+      rule: 'secret-in-arguments',
+      start: start + password.index,
+      end: start + password.index + password[0].length,
+      severity: 'low',
+      message: `Every account of the machine sees ${quoted(password[1] ?? '')} in the list of processes, and Ansible prints the command.`,
+      remedy: 'Hand it over in `environment:` or a file, and write `no_log: true`.',
+    };
 }
 
 /** Connections that accept any certificate. */
