@@ -290,7 +290,12 @@ function* secretArgument({ name, text, start, end }: Instruction): Generator<Ver
     rule: 'secret-as-build-argument',
     start,
     end,
-    message: `What ${quoted(key)} is given stays readable in the history of the image.`,
+    // Every container that is started from the image has it too, and `docker inspect` shows it.
+    ...(name === 'ENV' && { severity: 'medium' as const }),
+    message:
+      name === 'ENV'
+        ? `What ${quoted(key)} is given stands in the settings of the image, for whoever can pull it.`
+        : `What ${quoted(key)} is given stays readable in the history of the image.`,
   };
 }
 

@@ -41,7 +41,7 @@ describe('image builds', () => {
     ['secret-file-in-image medium', docker('COPY .ssh/id_rsa /root/.ssh/')],
     ['secret-file-in-image low', docker('COPY package.json .env ./')],
     ['secret-as-build-argument low', docker('ARG GITHUB_TOKEN')],
-    ['secret-as-build-argument low', docker('ENV NPM_TOKEN=${NPM_TOKEN}')],
+    ['secret-as-build-argument medium', docker('ENV NPM_TOKEN=${NPM_TOKEN}')],
     ['secret-as-build-argument low', docker('ARG DB_PASSWORD=')],
     [
       'secret-as-build-argument medium',
@@ -196,8 +196,16 @@ describe('manifests', () => {
       'apiVersion: apiregistration.k8s.io/v1\nkind: APIService\nspec:\n  insecureSkipTLSVerify: true\n',
     ],
     [
-      'database-port-published low',
+      'database-port-published medium',
       'apiVersion: v1\nkind: Service\nspec:\n  type: LoadBalancer\n  ports: [{port: 5432}]\n',
+    ],
+    [
+      'database-port-published low',
+      'apiVersion: v1\nkind: Service\nspec:\n  type: NodePort\n  ports: [{port: 5432}]\n',
+    ],
+    [
+      'database-port-published low',
+      'apiVersion: v1\nkind: Service\nspec:\n  type: LoadBalancer\n  loadBalancerSourceRanges: [10.0.0.0/8]\n  ports: [{port: 5432}]\n',
     ],
     [
       'privileged-container medium',

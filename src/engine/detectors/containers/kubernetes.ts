@@ -79,7 +79,14 @@ export function* kubernetesVerdicts(root: YamlMap, body?: string): Generator<Ver
         rule: 'database-port-published',
         start: type.start,
         end: type.end,
-        message: 'A data store is offered outside of the cluster.',
+        severity:
+          textOf(type) === 'LoadBalancer' && !getIn(root, 'spec', 'loadBalancerSourceRanges')
+            ? 'medium'
+            : 'low',
+        message:
+          textOf(type) === 'LoadBalancer'
+            ? 'The cloud gives this data store an address on the internet.'
+            : 'A data store is offered outside of the cluster.',
         remedy: 'Write `type: ClusterIP`, or name the networks in `loadBalancerSourceRanges`.',
       };
   }
