@@ -32,7 +32,8 @@ export function* evaluations(
   const given =
     /^[1-9@*]$/.test(source) ||
     (variables.get(source) ?? []).some(
-      (value) => /=\$\{?[1-9@*]/.test(value.text) && !isInFunction(script, value.start),
+      (value) =>
+        (/=\$\{?[1-9@*]/.test(value.text) || isOfRequest(value.raw)) && !isInFunction(script, value.start),
     ) ||
     isRead(source);
   // What goes to another machine is mostly written by who may log in there.
@@ -73,6 +74,12 @@ function isInFunction(script: string, at: number): boolean {
   const opened = before.search(/^[ \t]*(?:function\s+[\w:-]+|[\w:-]+[ \t]*\(\))(?![\s\S]*^\}[ \t;]*$)/m);
   return opened !== -1;
 }
+
+/** Whether a value is cut out of what a request or a login says, and not cleaned. */
+const isOfRequest = (raw: string): boolean =>
+  /^\w+=["']?(?:\$\(|`)[\s\S]{0,400}?\$\{?(?:QUERY_STRING|HTTP_\w+|REQUEST_URI|PATH_INFO|SSH_ORIGINAL_COMMAND)\b/.test(
+    raw,
+  ) && !/\btr\s{1,9}-\w{0,4}d|%q|@Q\}/.test(raw);
 
 const isRead = (name: string): boolean =>
   /^(?:REPLY|QUERY_STRING|HTTP_\w+|REQUEST_URI|PATH_INFO|INPUT_\w+|SSH_ORIGINAL_COMMAND)$/.test(name);

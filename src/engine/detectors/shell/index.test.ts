@@ -46,6 +46,14 @@ describe('shell', () => {
     ['unquoted-variable-in-rm low', 'cd x && rm -r $1'],
     ['shell-evaluates-variable medium', 'cmd="$1"\neval "$cmd"'],
     ['shell-evaluates-variable medium', 'eval $2'],
+    [
+      'shell-evaluates-variable medium',
+      'branch=$(echo "$QUERY_STRING" | sed -n "s/^b=//p")\neval "git pull origin $branch"',
+    ],
+    [
+      'shell-evaluates-variable low',
+      'branch=$(echo "$QUERY_STRING" | tr -cd a-z)\neval "git pull origin $branch"',
+    ],
     ['shell-evaluates-variable medium', 'sh -c "grep $1 /etc/hosts"'],
     ['shell-evaluates-variable medium', 'docker exec app sh -c "ls $1"'],
     ['shell-evaluates-variable medium', 'kubectl exec -n web pod -- /bin/bash -c "cat $2"'],
