@@ -34,10 +34,10 @@ export const containers: Detector = {
     }
     if (!isYaml.test(path)) return;
     const compose = /^services:/m.test(body);
-    const manifest = /^\s*(?:- )?apiVersion:/m.test(body) && /^\s*(?:- )?kind:/m.test(body);
+    const manifest = /^[ \t]*(?:- )?apiVersion:/m.test(body) && /^[ \t]*(?:- )?kind:/m.test(body);
     const values = !manifest && isValues(path);
     const kustomization = isKustomization(path, body);
-    const operations = /^\s*(?:- )?op: (?:add|replace)\b/m.test(body) && /\bpath: ["']?\//.test(body);
+    const operations = /^[ \t]*(?:- )?op: (?:add|replace)\b/m.test(body) && /\bpath: ["']?\//.test(body);
     if (!compose && !manifest && !values && !kustomization && !operations && !isChart(path)) return;
     const plain = withoutTemplates(body);
     const read = readYaml(plain);
