@@ -16,6 +16,12 @@ const found = (type: string, lines: string): string[] =>
 describe('the clouds', () => {
   it.each([
     [
+      'aws_load_balancer_policy',
+      'policy_attribute {\n  name = "Protocol-TLSv1.1"\n  value = "true"\n}',
+      'plaintext-traffic medium',
+    ],
+    ['aws_rds_cluster_instance', 'ca_cert_identifier = "rds-ca-2019"', 'plaintext-traffic low'],
+    [
       'aws_s3_bucket_versioning',
       'versioning_configuration {\n  status = "Disabled"\n}',
       'protection-off low',

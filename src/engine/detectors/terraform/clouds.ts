@@ -351,6 +351,15 @@ const logs = 'What happens in this database is not recorded.';
 
 export const pairs: readonly Pair[] = [
   {
+    resource: /^aws_load_balancer_policy$/,
+    block: 'policy_attribute',
+    name: /^Protocol-(?:SSLv[23]|TLSv1(?:\.1)?)$/,
+    bad: on,
+    rule: 'plaintext-traffic',
+    severity: 'medium',
+    message: 'The load balancer takes an old version of TLS, which is broken.',
+  },
+  {
     resource: /^aws_redshift_parameter_group$/,
     block: 'parameter',
     name: /^require_ssl$/,

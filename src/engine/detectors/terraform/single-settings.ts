@@ -24,6 +24,13 @@ export const singleSettings: readonly Setting[] = [
     'The certificate of the provider comes with TLS 1.0, which is broken; give your own with `minimum_protocol_version = "TLSv1.2_2021"`.',
     ['aws_cloudfront_distribution', 'viewer_certificate.cloudfront_default_certificate'],
   ),
+  ...rows(
+    'plaintext-traffic',
+    'low',
+    /^"rds-ca-(?:2015|2019)"$/,
+    'This certificate has ended: clients that check it cannot connect, and the others check nothing.',
+    ['aws_db_instance|aws_rds_cluster_instance|aws_docdb_cluster_instance', 'ca_cert_identifier'],
+  ),
   ...rows('plaintext-traffic', 'low', /^\[\s*"Http"\s*\]$/i, 'Visitors come without encryption.', [
     'azurerm_frontdoor',
     'routing_rule.accepted_protocols',
