@@ -79,8 +79,12 @@ export function withChecked(a: State, value: Value, checked: CheckedFields, node
       const left = letThrough(a, schema, given.taints.length > 0 ? given : { taints }, node);
       fields.set(part, { ...left, ...(value.path !== undefined && { path: `${value.path}.${part}` }) });
     }
-  // Hono hands out what was checked: `c.req.valid('query')`.
-  if ([...checked.keys()].some((part) => part.startsWith('valid:')))
-    fields.set('req', { ...property(a, value, 'req', node), holds: checked });
-  return { ...value, fields };
+  return withHandedOut(a, { ...value, fields }, checked, node);
+}
+
+/** What a handler is given, where it hands out what was checked by name, as Hono does: `c.req.valid('query')`. */
+export function withHandedOut(a: State, value: Value, checked: CheckedFields, node: SyntaxNode): Value {
+  if (![...checked.keys()].some((part) => part.startsWith('valid:'))) return value;
+  const req = { ...property(a, value, 'req', node), holds: checked };
+  return { ...value, fields: new Map(value.fields).set('req', req) };
 }

@@ -2,7 +2,7 @@
 import { assign } from './assignments.ts';
 import { inertType } from './builtins.ts';
 import { provenByDecorators, readings } from './checked-before.ts';
-import { type CheckedFields, withChecked } from './checked-fields.ts';
+import { type CheckedFields, withChecked, withHandedOut } from './checked-fields.ts';
 import { answersAsTool, toolNamed } from './declared-tools.ts';
 import { Env } from './env.ts';
 import { evaluate } from './expressions.ts';
@@ -345,7 +345,8 @@ export function runHandler(
     if (fixed === 'model' && plain.path === 'http.Request' && parameter.type === undefined)
       return { taints: [taint('model', parameter.target.node)] };
     const isRequest = plain.path === 'http.Request' || plain.taints[0]?.source === 'request';
-    const modelled = checked && isRequest ? withChecked(a, plain, checked, parameter.target.node) : plain;
+    const withSteps = isRequest ? withChecked : withHandedOut;
+    const modelled = checked ? withSteps(a, plain, checked, parameter.target.node) : plain;
     if (modelled.taints.length === 0 || modelled.taints[0]?.source !== 'request') return modelled;
     const fallback = parameter.fallback;
     const provider = fallback?.kind === 'call' ? lastNameOf(fallback) : undefined;
