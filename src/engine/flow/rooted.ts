@@ -110,6 +110,15 @@ export function isFolder(kind: string, index: number, next: unknown): boolean {
 
 /** What a program's own parts hand each other: a path as a whole, or what was configured. */
 const ownPath = /(?:path|file|dir|directory|folder|root|cwd|dest|destination|output|tmp|temp)$/i;
+/** What a server hands over of the address that it was asked for; it begins with a slash. */
+const askedFor =
+  /(?:^|\.)(?:http\.Request|koa\.Context(?:\.req(?:uest)?)?|req|h3\.Event|event(?:\.node\.req)?)\.(?:url|originalUrl|path)$/;
+
+/** Whether a value begins the path behind what is a host already: `https://api.example.com${req.url}`. */
+export function isAskedPath(before: string, { path }: Value): boolean {
+  return !before.endsWith('/') && path !== undefined && askedFor.test(path);
+}
+
 const configured =
   /^(?:[a-z]\w{0,30}C|c)onfig(?:uration)?$|^(?:[a-z]\w{0,30}O|o)pt(?:ion)?s$|^(?:settings|manifest|context|ctx|env)$/;
 

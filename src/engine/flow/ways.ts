@@ -12,7 +12,7 @@ import {
 import { positionOf, standsInQuotes, textOf } from './positions.ts';
 import { truthful } from './proved.ts';
 import { endsEarly, leavesAttribute, standsInHandler, standsUnquoted } from './raw-texts.ts';
-import { isFolder, isGivenPath } from './rooted.ts';
+import { isAskedPath, isFolder, isGivenPath } from './rooted.ts';
 import { countsRows, namesPlace } from './sql-names.ts';
 import type { State, Way } from './state.ts';
 import { type Value, isOpen, isTainted, piecesOf } from './value.ts';
@@ -43,7 +43,8 @@ export function waysOf(a: State, given: string, value: Value): Way[] {
         if (taint.cleaned.has(kind))
           ways.push({ taint: { ...taint, partly: true, incomplete: true }, position: 'part' });
     if (!isTainted(piece.value, kind)) return;
-    const stands = positionOf(kind, left, text.slice(end));
+    const lands = positionOf(kind, left, text.slice(end));
+    const stands = lands === 'host' && isAskedPath(left, piece.value) ? 'part' : lands;
     const isSqlValue = kind === 'sql' && stands === 'value';
     const before = isSqlValue ? textOf(pieces.slice(Math.max(0, index - 1), index)) : '';
     const isOwn = isFolder(kind, index, pieces[1]);
