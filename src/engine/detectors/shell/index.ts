@@ -1,10 +1,11 @@
-// The shell detector: what commands in script files do wrong.
+// The shell detector: what commands do wrong, in script files and in texts that a program hands to a shell.
 import type { Detection, Detector, DetectorInput } from '../../detector.ts';
 import { languageOf } from '../../languages.ts';
 import { isSupportPath } from '../code/paths.ts';
 import { type Piece, piecesIn, reportPiece } from '../pieces.ts';
 import { report, type Verdict } from '../verdict.ts';
 import { checkShell } from './checks.ts';
+import { handedCommands } from './handed.ts';
 
 /** Longer scripts hold an archive. */
 const maxChars = 400_000;
@@ -17,10 +18,15 @@ export const shell: Detector = {
   comparable: true,
   *detectFile(file, input) {
     const { path, body } = file;
-    for (const piece of piecesIn(file))
-      if (languageOf(path, piece.text)?.id === 'shell') yield* inPiece(piece, input);
-    if (file.class !== 'text' || body === undefined || languageOf(path, body)?.id !== 'shell') return;
-    if (body.length > maxChars)
+    for (const piece of piecesIn(file)) {
+      const language = languageOf(path, piece.text)?.id ?? '';
+      if (language === 'shell') yield* inPiece(piece, input);
+      else yield* reportPiece(piece, handedCommands(language, piece.text), input);
+    }
+    if (file.class !== 'text' || body === undefined) return;
+    const language = languageOf(path, body)?.id ?? '';
+    if (language !== 'shell') yield* report(path, body, handedCommands(language, body), input);
+    else if (body.length > maxChars)
       yield { notChecked: { path, check: 'shell', reason: `larger than ${maxChars} characters` } };
     else {
       let isCut = false;
