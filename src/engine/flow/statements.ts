@@ -118,6 +118,7 @@ function statement(a: State, one: Statement, f: Frame): boolean {
       for (const member of one.members) {
         if (member.kind === 'function') {
           register(a, member.fn, env, f.fn);
+          if (a.isScript) runDecorators(a, member.fn, inner);
           if (a.isScript && one.name !== undefined) noteKept(a, one.name, member.fn);
           if (one.fields)
             for (const field of checkedBy(a, member.fn, inner))
@@ -134,6 +135,12 @@ function statement(a: State, one: Statement, f: Frame): boolean {
       for (const { local, path } of one.bindings) f.env.vars.set(local, { taints: [], path });
       return false;
   }
+}
+
+/** Decorators that are handed functions, as in `@UseInterceptors(FileInterceptor('file', { storage: diskStorage({ filename: (…) => … }) }))`. */
+function runDecorators(a: State, { decorators, ownDecorators }: FunctionShape, f: Frame): void {
+  for (const one of decorators.slice(0, ownDecorators))
+    if (one.kind === 'call' && /=>|\bfunction\b/.test(one.node.text)) evaluate(a, one, f);
 }
 
 /** What was proved of the fields that are taken out of a place: `if (!fits(query)) return; const { sort } = query`. */
