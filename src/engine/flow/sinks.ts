@@ -15,6 +15,7 @@ import { unbuiltFor } from './plain-answers.ts';
 import { isEvent, looksLikeHtml, looksLikeSql, textOf } from './positions.ts';
 import { calledName, isBelowOwner, rawValues } from './raw-texts.ts';
 import { isRooted } from './rooted.ts';
+import { remoteTexts } from './remote-lists.ts';
 import { readShellList, scriptOf } from './shell-lists.ts';
 import { type Call, type Hit, type State, carrying, textual } from './state.ts';
 import { isSettled } from './settled.ts';
@@ -273,6 +274,8 @@ export function sink(a: State, model: SinkModel, value: Value, node: SyntaxNode,
   }
   const script = model.kind === 'argv' && value.isList ? scriptOf(value) : undefined;
   if (script) return reach(a, { kind: 'shell', strong: model.strong, node, name: label }, script);
+  for (const one of model.kind === 'argv' && value.isList ? remoteTexts(value) : [])
+    reach(a, { kind: 'shell', strong: model.strong, node, name: label }, one);
   const program = model.kind === 'argv' && value.isList ? value.fields?.get('0') : undefined;
   // Which program runs is for nobody outside to say.
   const outside = program?.taints.filter((one) => /^(?:request|model|network)$/.test(one.source)) ?? [];

@@ -12,7 +12,7 @@ export interface CompiledAstRule {
   kind?: string;
   regex?: Expression;
   value?: Expression;
-  backtracks?: true;
+  backtracks?: true | 'whole';
   pattern?: Pattern;
   nthChild?: number;
   all: CompiledAstRule[];
@@ -88,7 +88,7 @@ export function compileAstRule(
     else out.pattern = pattern;
   }
   if (rule.nthChild !== undefined) out.nthChild = rule.nthChild;
-  if (rule.backtracks) out.backtracks = true;
+  if (rule.backtracks) out.backtracks = rule.backtracks;
   out.all = (rule.all ?? []).map((part, i) => compileAstRule(part, context, [...path, 'all', i]));
   if (rule.any) out.any = rule.any.map((part, i) => compileAstRule(part, context, [...path, 'any', i]));
   if (rule.matches !== undefined) {

@@ -26,7 +26,7 @@ export function matchAstRule(
     const constant = constantOf(node, pass.tree);
     if (constant === undefined || !testText(rule.value, constant, pass)) return false;
   }
-  if (rule.backtracks && !isExplosive(node, pass)) return false;
+  if (rule.backtracks && !isExplosive(node, pass, rule.backtracks === 'whole')) return false;
   let found = bindings;
   const and = (matched: Matched): boolean => {
     if (matched) found = matched.bindings;
@@ -45,7 +45,7 @@ export function matchAstRule(
 /** Charged as much as a search of a few hundred pairs of places takes. */
 const explosiveSteps = 200;
 
-function isExplosive(node: SyntaxNode, pass: Pass): boolean {
+function isExplosive(node: SyntaxNode, pass: Pass, isWhole: boolean): boolean {
   const written = node.kind === 'regex' ? /^\/([^]*)\/(\w*)$/.exec(node.text) : undefined;
   const constant = written ? written[1] : undelimited(constantOf(node, pass.tree), pass.tree.source.language);
   // In a string that is not raw each backslash of the expression is written twice.
@@ -53,7 +53,7 @@ function isExplosive(node: SyntaxNode, pass: Pass): boolean {
   const source = isDoubled ? constant.replaceAll('\\\\', '\\') : constant;
   if (source === undefined || !/[*+}]/.test(source)) return false;
   pass.stepsLeft -= explosiveSteps;
-  return backtracksExponentially(source, written?.[2] ?? '');
+  return backtracksExponentially(isWhole ? `^(?:${source})$` : source, written?.[2] ?? '');
 }
 
 /** What stands between the delimiters of an expression in PHP. */

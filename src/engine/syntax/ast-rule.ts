@@ -18,8 +18,8 @@ export interface AstRule {
   regex?: string | undefined;
   /** Tested against the constant that the node is: a literal's content, or what the file's only definition of a name says. */
   value?: string | undefined;
-  /** The constant, or regular expression, is one on which a backtracking engine can try exponentially many ways. */
-  backtracks?: true | undefined;
+  /** The constant, or regular expression, is one on which a backtracking engine can try exponentially many ways; `whole` where the call asks for all of the text. */
+  backtracks?: true | 'whole' | undefined;
   /** Position among the named siblings, from 1. */
   nthChild?: number | undefined;
   inside?: Relation | undefined;
@@ -46,7 +46,7 @@ const keys = {
   kind: z.string().min(1).optional(),
   regex: z.string().min(1).optional(),
   value: z.string().min(1).optional(),
-  backtracks: z.literal(true).optional(),
+  backtracks: z.union([z.literal(true), z.literal('whole')]).optional(),
   nthChild: z.number().int().positive().optional(),
   inside: relation.optional(),
   has: relation.optional(),

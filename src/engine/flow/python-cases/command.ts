@@ -648,4 +648,48 @@ def a(category: Category):
 @router.post('/b')
 def b(kind: ProductType):
     os.system(f'mkdir {kind.label}')  # !
+--- what the shell of another machine reads
+import subprocess
+from flask import request
+@app.post('/a')
+def a():
+    subprocess.run(['ssh', 'web-1', f"tar xf {request.json['file']}"], check=True)  # !
+@app.post('/b')
+def b():
+    subprocess.run(['ssh', '-p', '22', '-i', KEY, HOST, 'ls', request.json['folder']])  # !
+@app.post('/c')
+def c():
+    subprocess.run(['sudo', 'su', '-', 'deploy', '-c', 'ls ' + request.json['folder']])  # !
+def removed(host, path):
+    subprocess.run(['ssh', host, f'rm -rf {path}'], check=True)  # !
+--- clean what the shell of another machine reads
+import shlex, subprocess
+from flask import request
+@app.post('/a')
+def a():
+    name = shlex.quote(request.json['file'])
+    subprocess.run(['ssh', '--', 'web-1', f'tar xf {name}'], check=True)
+    subprocess.run(['ssh', '-o', 'BatchMode=yes', 'web-1', 'uptime'], check=True)
+    subprocess.run(['ssh', 'web-1', f"head -n {int(request.json['lines'])} /var/log/app"])
+def run(host, command):
+    return subprocess.run(['ssh', host, command], check=True)
+def each(host, *command):
+    return subprocess.run(['ssh', host, *command], check=True)
+--- what a switch, a pod and a login are told
+import netmiko
+from flask import request
+from kubernetes import client
+from kubernetes.stream import stream
+switch = netmiko.ConnectHandler(device_type='cisco_ios', host='switch')
+@app.post('/a')
+def a():
+    return switch.send_command(f"show run interface {request.args['interface']}")  # !
+@app.get('/b')
+def b():
+    command = ['sh', '-c', f"grep {request.args['q']} /log"]
+    return stream(client.CoreV1Api().connect_get_namespaced_pod_exec, 'web', 'default', command=command)  # !
+@app.get('/c')
+def c():
+    switch.send_command('show version')
+    return stream(client.CoreV1Api().connect_get_namespaced_pod_exec, 'web', 'default', command=['cat', '/log'])
 `;
