@@ -291,6 +291,28 @@ def gate():
     [],
   ],
   [
+    'a guard above the route of a body that uses the caller',
+    'main.py',
+    `from flask import Flask, abort, jsonify
+from flask_login import current_user, login_required
+app = Flask(__name__)
+
+@login_required
+@app.post("/account/delete")
+def delete_account():
+    current_user.delete()
+    return "gone"
+
+@login_required
+@app.get("/orders")
+def orders():
+    if not current_user.is_authenticated:
+        abort(401)
+    return jsonify(count())
+`,
+    ['guard-above-route:5'],
+  ],
+  [
     'a guard above the route',
     'main.py',
     `from flask import Flask

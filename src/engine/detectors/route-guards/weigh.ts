@@ -32,7 +32,8 @@ function verdictsOn(all: readonly Weighed[], file: FileContext): Verdict[] {
     out.push({ ...verdict, start: one.route.start.start, end: one.route.end });
   };
   for (const one of all)
-    if (one.route.above && one.guards.length === 0) say(one, guardAbove(one, one.route.above));
+    if (one.route.above && (one.guards.length === 0 || onlyUsesCaller(one)))
+      say(one, guardAbove(one, one.route.above));
   for (const one of all)
     if (one.route.opened && one.guards.every(({ inBody }) => inBody !== true)) {
       const verdict = openedVerdict(one);
@@ -146,8 +147,15 @@ function bareMounts({ mounts }: FileContext): Verdict[] {
   });
 }
 
+/** Whether the body reads who the caller is and asks nothing of them: a stranger fails there by luck only. */
+function onlyUsesCaller({ guards, facts }: Weighed): boolean {
+  return (
+    facts?.usesCaller === true && facts.decides !== true && guards.every(({ inBody }) => inBody === true)
+  );
+}
+
 function guardAbove(one: Weighed, guard: Guard): Omit<Verdict, 'start' | 'end'> {
-  const harmless = one.isPublic || one.grade === 0;
+  const harmless = one.isPublic || one.grade === 0 || one.guards.length > 0;
   return {
     rule: 'guard-above-route',
     severity: harmless ? 'medium' : 'high',
