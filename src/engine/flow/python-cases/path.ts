@@ -1109,4 +1109,28 @@ def e():
     if ".." in full or not full.startswith(ROOT):
         abort(400)
     return open(full).read()
+--- files of another machine
+import os, ansible_runner, paramiko
+from flask import request
+def connect(host):
+    client = paramiko.SSHClient()
+    client.load_system_host_keys()
+    client.connect(host)
+    return client
+@app.post("/a")
+def a():
+    sftp = connect("web-1").open_sftp()
+    sftp.get(request.json["remote"], "/srv/in/a")  # !
+@app.post("/b")
+def b():
+    with connect("web-1").open_sftp() as sftp:
+        sftp.put("/srv/out/a", "/srv/in/" + request.json["name"])  # !
+@app.post("/c")
+def c():
+    ansible_runner.run(private_data_dir="/srv/ansible", playbook=request.json["playbook"])  # !
+@app.post("/d")
+def d():
+    sftp = connect("web-1").open_sftp()
+    sftp.get("/srv/out/" + os.path.basename(request.json["name"]), "/srv/in/a")
+    ansible_runner.run(private_data_dir="/srv/ansible", playbook="site.yml", extravars={"n": request.json["n"]})
 `;

@@ -659,4 +659,20 @@ def f():
 def f():
     db.execute("SELECT a FROM t WHERE b = %r" % request.args['q'])  # !
     return ''
+--- a hook of Airflow
+from airflow.decorators import task
+from airflow.providers.postgres.hooks.postgres import PostgresHook
+@task
+def report(params=None):
+    return PostgresHook("warehouse").get_records("SELECT * FROM sales WHERE region = '%s'" % params["region"])  # !
+@task
+def table(region: str):
+    hook = PostgresHook("warehouse")
+    return hook.get_pandas_df(f"SELECT * FROM sales WHERE region = '{region}'")  # !
+--- clean hook of Airflow
+from airflow.decorators import task
+from airflow.providers.postgres.hooks.postgres import PostgresHook
+@task
+def report(params=None):
+    return PostgresHook("warehouse").get_records("SELECT * FROM sales WHERE region = %s", parameters=[params["region"]])
 `;
