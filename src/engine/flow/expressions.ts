@@ -182,6 +182,7 @@ function evaluateBare(a: State, expression: Expression, f: Frame): Value {
       const fields = new Map<string, Value>();
       let taints: readonly Taint[] = [];
       let open = false;
+      let keys: Value | undefined;
       for (const entry of expression.entries) {
         const value = evaluate(a, entry.value, f);
         // Nothing is known of the keys of what comes from outside whole, nor of `{}` in its place.
@@ -193,11 +194,15 @@ function evaluateBare(a: State, expression: Expression, f: Frame): Value {
           for (const [key, one] of fields)
             fields.set(key, join(one, property(a, value, key, expression.node)));
         if (entry.key !== undefined) fields.set(entry.key, value);
+        if (entry.named) {
+          const name = evaluate(a, entry.named, f);
+          keys = keys ? join(keys, name) : name;
+        }
         const harmless = entry.key === undefined ? undefined : a.models.keys.get(entry.key);
         taints = unite(taints, harmless ? cleaned({ taints: value.taints }, harmless).taints : value.taints);
       }
       if (a.models.handlerObjects.length > 0) runDescribedHandlers(a, fields);
-      return { taints, fields, ...(open && { open }) };
+      return { taints, fields, ...(open && { open }), ...(keys && { keys }) };
     }
     case 'list': {
       const items = expression.items.map((item) => evaluate(a, item, f));

@@ -37,7 +37,8 @@ export type Expression = { node: SyntaxNode; accessKey?: string } & (
   | { kind: 'function'; fn: FunctionShape }
   | {
       kind: 'object';
-      entries: { key?: string; value: Expression; spread?: boolean }[];
+      /** `named` is a key that is worked out when the program runs. */
+      entries: { key?: string; named?: Expression; value: Expression; spread?: boolean }[];
     }
   | { kind: 'list'; items: Expression[] }
   | { kind: 'assign'; target: Target; value: Expression }

@@ -242,7 +242,12 @@ export function sink(a: State, model: SinkModel, value: Value, node: SyntaxNode,
     return;
   // An object that is written out is no text.
   const isWritten = value.fields && !value.isList && !value.pieces && textual.has(model.kind);
-  if (isWritten && !(value.open && model.kind === 'mass')) return;
+  if (isWritten && !(value.open && model.kind === 'mass')) {
+    // `filter(**{field: value})`, where the caller says which field.
+    if (model.kind === 'mass' && value.keys)
+      reach(a, { kind: model.kind, strong: model.strong, node, name: label }, value.keys);
+    return;
+  }
   // Neither is a list of objects that are each written out.
   const { element } = value;
   if (model.kind === 'mass' && element?.fields && element.fields.size > 0 && !element.open && !element.isList)

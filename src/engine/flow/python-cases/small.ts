@@ -388,4 +388,42 @@ def f():
     log.info(f"a {request.args['q']!r}")
     log.info("a {!r}".format(request.args['q']))
     return ''
+--- the field that is asked for
+from django.db.models import Q
+from .models import Book
+def one(request):
+    field = request.GET["f"]
+    return Book.objects.filter(**{field: request.GET["v"]})  # !
+def built(request):
+    kwargs = {f"{request.GET['f']}__icontains": request.GET["v"]}
+    return Book.objects.filter(**kwargs)  # !
+def each(request):
+    found = Book.objects.all()
+    for key, value in request.GET.items():
+        found = found.filter(**{key: value})  # !
+    return found
+def either(request):
+    return Book.objects.filter(Q(**{request.GET["f"]: 1}))  # !
+--- clean fields that are asked for
+from django.db.models import Q
+from .models import Book
+FIELDS = {"title": "title", "by": "author__name"}
+def one(request):
+    field = request.GET["f"]
+    if field not in FIELDS:
+        raise Http404
+    return Book.objects.filter(**{field: request.GET["v"]})
+def built(request):
+    field = FIELDS.get(request.GET["f"], "title")
+    return Book.objects.filter(**{f"{field}__icontains": request.GET["v"]})
+def each(request):
+    query = Q()
+    for name in FIELDS:
+        query |= Q(**{f"{name}__icontains": request.GET["q"]})
+    return Book.objects.filter(query)
+--- clean dictionary by a name of the request
+from flask import request, jsonify
+@app.get("/a")
+def a():
+    return jsonify({request.args["name"]: 1})
 `;

@@ -97,7 +97,7 @@ export function expression(node: SyntaxNode): Expression {
             };
           const key = child(item, 'key');
           return {
-            ...(key.kind === 'literal' && { key: String(key.value) }),
+            ...(key.kind === 'literal' ? { key: String(key.value) } : { named: key }),
             value: child(item, 'value'),
           };
         }),
