@@ -45,6 +45,14 @@ def l():
 import ldap
 def find(conn, user):
     return conn.search_s('dc=x', 2, "(&(objectClass=person)(uid=%s))" % user)  # !
+--- ldap3 entries
+import ldap3
+from flask import request
+@app.post('/a')
+def a():
+    conn = ldap3.Connection(ldap3.Server('ldaps://l'), auto_bind=True)
+    conn.add(f"cn={request.form['name']},ou=g,dc=x", "group")  # !
+    conn.delete(f"cn={escape_rdn(request.form['name'])},ou=g,dc=x")
 --- clean ldap escape
 import ldap, ldap.filter
 @app.route('/l')
