@@ -172,7 +172,11 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   // A class of this file that has a `read` of its own says what it does.
   const isKnown = receiver !== undefined && a.methods.size > 0 && localMethod(a, all) !== undefined;
   if (!isKnown && readsStore(all)) return unknown(expression.node, `${path}()`);
-  if (sanitizer && !(isKnown && sanitizer.cleans.includes('none'))) {
+  if (
+    sanitizer &&
+    !(isKnown && sanitizer.cleans.includes('none')) &&
+    !isHollowJoin(called.closure, sanitizer)
+  ) {
     const given = (receiver && receiver.taints.length > 0 ? receiver : args[0]) ?? receiver ?? inert;
     const { literal: constant, ...rest } = given;
     // `preg_match('/a/', $text)` is an answer about the text, and not the pattern.
@@ -217,7 +221,9 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   if (initializer) callLocal(a, initializer, expression.args, args, f);
   const kept = isKnown ? undefined : (contains(a, all) ?? collects(a, all));
   if (kept) return kept;
-  const closure = overload(a, called.closure ?? localMethod(a, all) ?? functionItself(all), args.length);
+  const closure = withBody(
+    overload(a, called.closure ?? localMethod(a, all) ?? functionItself(all), args.length),
+  );
   if (closure && receiver && isGetter(a, closure, receiver))
     return getterResult(closure, receiver, expression.node);
   // What the file itself calls `translate` looks a text up among the project's own.
@@ -251,6 +257,22 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   const held = a.isScript ? heldTo(all) : undefined;
   if (held) return { ...letThrough(a, held.schema, held.given, expression.node), open: true };
   return heldStep(a, all, unknownCall(a, all));
+}
+
+/** A `safe_join` that the file itself has, and in which nothing looks at the path, is judged by what it does. */
+function isHollowJoin(closure: Closure | undefined, { cleans }: { cleans: readonly string[] }): boolean {
+  const body = closure && cleans.includes('path') ? closure.fn.node.get('body') : undefined;
+  if (!body) return false;
+  return !looksAtPath.test(body.source.text.slice(body.start, Math.min(body.end, body.start + 2_000)));
+}
+
+const looksAtPath =
+  /\.\.|pardir|base_?name|commonp|relative|resolve|realpath|abspath|starts_?with|prefix|is_?abs|secure|safe_|is_?safe|valid\w{0,20}\(|\bre\.|match|replace|sub\(|split|strip|isalnum|suffix|\bparts\b/i;
+
+/** What an interface only names, nobody has seen. */
+function withBody(closure: Closure | undefined): Closure | undefined {
+  const node = closure?.fn.node;
+  return node?.kind === 'method_declaration' && !node.get('body') ? undefined : closure;
 }
 
 /** `service[name](value)`, `service[name].call(service, value)` */

@@ -7,7 +7,7 @@ import type { Taint } from './value.ts';
 
 /** Names of functions that find what somebody stored: `getById`, `findOne`, `load_document`. */
 const finds =
-  /^_?(?:[gG]et|[fF]ind|[lL]oad|[fF]etch|[lL]ook_?[uU]p|[rR]etrieve|[sS]elect)(?:$|[A-Z_]|By|One|Unique|First)/;
+  /^_?(?:[gG]et|[fF]ind|[lL]oad|[fF]etch|[lL]ook_?[uU]p|[rR]etrieve|[sS]elect)(?:$|[A-Z_]|By|One|Unique|First)|^By[A-Z]/;
 /** Of these the ones that find, whatever they are asked with: `findUnique({ where: { slug } })`. */
 const findsByAny = /^_?(?:[fF]ind(?!s?$|_?all$|All$|iter$|Up$)|[lL]ook_?[uU]p(?!$))/;
 /** What holds values under keys. */
@@ -65,7 +65,7 @@ export function foundBy(call: Call, taints: readonly Taint[]): readonly Taint[] 
   const { expression, method, args } = call;
   if (tellsStoredPlace(call)) return asStoredPlace(taints);
   const [what = ''] = method.split(/By(?=[A-Z])|_by_/, 1);
-  const isById = finds.test(method) && !givesText.test(what);
+  const isById = (finds.test(method) || isNounOfStore(call)) && !givesText.test(what);
   const isByAny = isById && findsByAny.test(what);
   const isByCaller = tellsWho.test(method);
   if (!isById && !isByCaller) return taints;
@@ -80,6 +80,13 @@ export function foundBy(call: Call, taints: readonly Taint[]): readonly Taint[] 
     );
   });
   return isNamed ? taints.map((one) => ({ ...one, found: true })) : taints;
+}
+
+/** `plugins.pluginStore.Plugin(id)` */
+function isNounOfStore({ method, expression: { callee } }: Call): boolean {
+  if (callee.kind !== 'member' || method.length < 3) return false;
+  const holder = callee.object.node.text.slice(-60).split(/[.>]/).at(-1)?.toLowerCase() ?? '';
+  return /(?:store|repo|repository|registry|dao)$/.test(holder) && holder.startsWith(method.toLowerCase());
 }
 
 /** What hands a record on, or an answer that holds it. */

@@ -26,7 +26,6 @@ import {
   joinedOf,
   nameOf,
   pathOnly,
-  prefixOnly,
   relativeOnly,
   stringOnly,
   weak,
@@ -124,7 +123,7 @@ export function callGuards(
   }
   if (prefixes.has(name)) {
     return name === 'HasPrefix' || name === 'str_starts_with'
-      ? found(argument, prefixOnly)
+      ? found(argument, prefixGuard(prefix))
       : found(receiver && beginningOf(receiver), resolvedFirst(receiver, prefixGuard(argument)));
   }
   if (/^ends_?with$/i.test(name) && /^(?:hostname|host|netloc|origin)$/.test(lastOf(receiver))) {

@@ -151,7 +151,7 @@ function callTest(left: Expression, right: Expression, isEqual: boolean, known: 
     if (right.value === false)
       return isEqual && needle?.kind === 'literal' ? found(left.args[0]?.value, dotsGuard(needle)) : [];
     if (right.value === 0 && isEqual && needle && !(needle.kind === 'literal' && needle.value === ''))
-      return found(left.args[0]?.value, prefixOnly);
+      return found(left.args[0]?.value, prefixGuard(needle));
     return right.value === 0 && !isEqual && needle?.kind === 'literal' && needle.value === '-'
       ? found(left.args[0]?.value, noOption)
       : [];
@@ -229,8 +229,7 @@ function indexOfGuard(
   const isMinusOne = right.kind === 'binary' || (right.kind === 'literal' && right.value === -1);
   const isEqual = /^(?:===?|eq)$/.test(operator);
   const holds = isEqual || /^(?:!==?|ne|<>)$/.test(operator) ? isEqual === outcome : undefined;
-  if (isZero && holds === true && needle)
-    return found(receiver, needle.kind === 'literal' ? prefixGuard(needle) : prefixOnly);
+  if (isZero && holds === true && needle) return found(receiver, prefixGuard(needle));
   const isPresent =
     isMinusOne && holds !== undefined
       ? !holds

@@ -35,10 +35,26 @@ export function schemeOf(expression: Expression): [string, Guard][] {
 
 /** What a constant at the beginning proves: a host, a path of this site, or hardly anything. */
 export function prefixGuard(prefix: Expression | undefined): Guard {
-  if (prefix?.kind !== 'literal' || typeof prefix.value !== 'string') return prefixOnly;
+  if (prefix?.kind !== 'literal' || typeof prefix.value !== 'string')
+    return prefix && endsHost(prefix) ? prefixOnly : originPrefix;
   if (/^[a-z][a-z0-9+.-]*:\/\/[^/]+\/|^\/[\w-]/i.test(prefix.value))
     return [...addressOnly, prefixed, 'path'];
   return weak;
+}
+
+const originPrefix: Guard = prefixOnly.filter((one) => one !== 'redirect' && one !== 'open-url');
+
+/**
+ * Whether an address cannot go on with the name of another host behind a prefix: `origin + '/'`. Behind
+ * `https://acme.example` alone stands `.evil.example`, and behind `/` another slash.
+ */
+export function endsHost(prefix: Expression): boolean {
+  if (prefix.kind === 'literal') return true;
+  const last = prefix.kind === 'build' ? prefix.parts.at(-1) : undefined;
+  if (last?.kind === 'literal') return /[/?#]$/.test(String(last.value));
+  const { source, start, end } = prefix.node;
+  const text = source.text.slice(Math.max(start, end - 80), end);
+  return /host_url|url_root|(?:slash|path|prefix|dir|route)\w{0,12}\W{0,3}$|['"`]\/[`'"]?\)?$/i.test(text);
 }
 
 /**

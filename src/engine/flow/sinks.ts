@@ -19,7 +19,7 @@ import { isRooted } from './rooted.ts';
 import { readShellList, scriptOf } from './shell-lists.ts';
 import { type Call, type Hit, type State, carrying, textual } from './state.ts';
 import { isSettled } from './settled.ts';
-import { type Taint, type Value, join, mapTaints, piecesOf, unite } from './value.ts';
+import { type Taint, type Value, join, mapTaints, piecesOf, rank, unite } from './value.ts';
 
 /** Forgets that a statement or page was built at a node: what is only logged is none. */
 function unbuilt(a: State, node: SyntaxNode): void {
@@ -175,12 +175,18 @@ export function argument(
         .reduce<Value | undefined>((one, key) => (key === '*' ? anyOf(one) : one?.fields?.get(key)), value);
 }
 
-/** Any one field of an object that is written out. */
+/** Of the fields of an object that is written out the one that most certainly comes from outside. */
 function anyOf(value: Value | undefined): Value | undefined {
-  const fields = [...(value?.fields?.values() ?? [])];
-  return (
-    fields.find((one) => one.pieces && one.taints.length > 0) ?? fields.find((one) => one.taints.length > 0)
-  );
+  let found: Value | undefined;
+  let least = Infinity;
+  for (const one of value?.fields?.values() ?? []) {
+    if (one.taints.length === 0) continue;
+    // What was cleaned for something may be the one that does no harm.
+    const ranks = one.taints.map((taint) => rank(taint) + (taint.cleaned.size > 0 ? 100 : 0));
+    const weight = Math.min(...ranks) * 2 + (one.pieces ? 0 : 1);
+    if (weight < least) [found, least] = [one, weight];
+  }
+  return found;
 }
 
 /** Whether the arguments of a call meet a condition of a model. */

@@ -1049,4 +1049,43 @@ func find(w http.ResponseWriter, r *http.Request) {
 	log.Printf("asked for %q", r.FormValue("q"))
 	db.Query(fmt.Sprintf("SELECT a FROM t WHERE b = %q", r.FormValue("q"))) // !
 }
+--- redirect checked by the beginning of the own address
+func back(w http.ResponseWriter, r *http.Request) {
+	next := r.FormValue("next")
+	if strings.HasPrefix(next, cfg.Origin) {
+		http.Redirect(w, r, next, 302) // !
+		return
+	}
+	if strings.HasPrefix(next, cfg.Origin+"/") {
+		http.Redirect(w, r, next, 302)
+		return
+	}
+	http.Redirect(w, r, "/", 302)
+}
+--- record of a store
+type Server struct{ shares ShareStore; pluginStore *Plugins }
+func (s *Server) raw(w http.ResponseWriter, r *http.Request) {
+	link, err := s.shares.ByHash(mux.Vars(r)["hash"])
+	if err != nil {
+		return
+	}
+	http.ServeFile(w, r, link.Path)
+}
+func (s *Server) asset(w http.ResponseWriter, r *http.Request) {
+	pluginID := mux.Vars(r)["id"]
+	plugin, ok := s.pluginStore.Plugin(pluginID)
+	if !ok {
+		return
+	}
+	http.ServeFile(w, r, filepath.Join(plugin.Dir, "logo.svg"))
+	http.ServeFile(w, r, filepath.Join(plugin.Dir, mux.Vars(r)["file"])) // !
+	http.ServeFile(w, r, filepath.Join("plugins", s.names.Plugin(pluginID))) // !
+}
+--- values of a template, one of them of the caller
+import "text/template"
+
+var source = template.Must(template.New("a").Parse("<p>{{.Note}}</p>"))
+func page(w http.ResponseWriter, r *http.Request) {
+	source.Execute(w, map[string]string{"Hash": load(), "Note": r.FormValue("note")}) // !
+}
 `;

@@ -673,4 +673,15 @@ class Pages {
     return java.nio.file.Files.readAllBytes(root.resolve(name));
   }
 }
+--- what an interface of the file makes of a name
+@RestController
+class Zips {
+  interface NameMapper { String map(String name); }
+  private final NameMapper mapper;
+  Zips(NameMapper mapper) { this.mapper = mapper; }
+  @GetMapping("/a") byte[] a(@RequestParam String name) throws IOException {
+    String mapped = mapper.map(name);
+    return java.nio.file.Files.readAllBytes(new File(folder, mapped).toPath()); // !
+  }
+}
 `;

@@ -1133,4 +1133,31 @@ def d():
     sftp = connect("web-1").open_sftp()
     sftp.get("/srv/out/" + os.path.basename(request.json["name"]), "/srv/in/a")
     ansible_runner.run(private_data_dir="/srv/ansible", playbook="site.yml", extravars={"n": request.json["n"]})
+--- a safe_join of the file that looks at nothing
+import posixpath
+def safe_join(folder, path):
+    """Safely joins a path to a folder."""
+    if path == "":
+        raise ValueError(path)
+    full = os.path.join(folder, posixpath.normpath(path))
+    if os.path.isdir(full):
+        raise ValueError(path)
+    return full
+@app.get("/static/<path:path>")
+def static_file(path):
+    return open(safe_join(ROOT, path)).read()  # !
+--- a safe_join of the file that looks
+def safe_join(folder, path):
+    full = os.path.join(folder, os.path.normpath(path))
+    if os.path.isabs(path) or path.startswith(".."):
+        raise ValueError(path)
+    return full
+@app.get("/static/<path:path>")
+def static_file(path):
+    return open(safe_join(ROOT, path)).read()
+--- clean safe_join of a library
+from werkzeug.utils import safe_join
+@app.get("/static/<path:path>")
+def static_file(path):
+    return open(safe_join(ROOT, path)).read()
 `;

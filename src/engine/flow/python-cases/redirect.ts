@@ -252,4 +252,23 @@ def v(request):
 @app.route('/l')
 def l():
     return oauth.github.authorize_redirect(url_for('cb', _external=True))
+--- the beginning of the own address
+@app.get("/back")
+def back():
+    url = request.args["next"]
+    if not url.startswith(app.config["BASE_URL"]):
+        abort(400)
+    return redirect(url)  # !
+@app.get("/home")
+def home():
+    url = request.args["next"]
+    if not url.startswith(request.host_url):
+        abort(400)
+    return redirect(url)
+@app.get("/below")
+def below():
+    url = request.args["next"]
+    if not url.startswith(app.config["BASE_URL"].rstrip("/") + "/"):
+        abort(400)
+    return redirect(url)
 `;

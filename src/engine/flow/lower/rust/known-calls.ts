@@ -40,6 +40,12 @@ export function method(
   // `path.components().any(|c| matches!(c, Component::ParentDir))`
   if (name === 'any' && /ParentDir/.test(node.text) && receiver.kind === 'call' && receiver.callee.kind === 'member')
     return { kind: 'call', node, callee: { kind: 'member', node, object: receiver.callee.object, property: 'includes' }, args: [{ value: { kind: 'literal', node, value: /RootDir/.test(node.text) ? '/' : '..' } }] }; // prettier-ignore
+  // `path.components().all(|c| matches!(c, Component::Normal(_)))`, and `any` of those that are not
+  const isPlainAsked = name === 'all' || (name === 'any' && /!\s?matches!/.test(node.text));
+  if (isPlainAsked && onlyNames.test(node.text) && receiver.kind === 'call' && receiver.callee.kind === 'member') {
+    const asked: Expression = { kind: 'call', node, callee: { kind: 'member', node, object: receiver.callee.object, property: 'includes' }, args: [{ value: { kind: 'literal', node, value: '/' } }] }; // prettier-ignore
+    return name === 'all' ? { kind: 'not', node, operand: asked } : asked;
+  }
   // `allowed.iter().any(|one| one == x)`
   if (name === 'any' && closure) {
     const body = closure.fn.body.at(-1);
@@ -91,6 +97,10 @@ export function method(
 }
 
 /** Methods that say what of a request they read by a type. */
+/** Names of files and folders, and perhaps `.`. */
+const onlyNames =
+  /matches!\(\s?\w{1,20},\s?(?:(?:\w{1,20}::){0,4}(?:Normal\(\w{1,20}\)|CurDir)(?:\s?\|\s?)?){1,3}\s?\)/;
+
 const reads = /^(?:param|query|header|form|get|state|cookie|match_info)$/;
 
 /** Methods that borrow, copy, unwrap or trim: what they return is the receiver, as far as text goes. */
