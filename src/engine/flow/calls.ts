@@ -19,6 +19,7 @@ import { newContainer } from './containers.ts';
 import { keyOf } from './env.ts';
 import { callElsewhere } from './elsewhere.ts';
 import { candidate, evaluate } from './expressions.ts';
+import { setterSink } from './deep-sinks.ts';
 import { foundBy, readsField, readsStore } from './found-records.ts';
 import { isStrictPattern } from './guard-patterns.ts';
 import { harmlessGroups, partGroups } from './match-groups.ts';
@@ -131,6 +132,7 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   slowMatch(a, all);
   runGivenHandlers(a, all);
   callbacks(a, all);
+  setterSink(a, all);
   callsByName(a, all);
   outputs(a, all);
   answersPlainly(a, path, expression.args, args);

@@ -1,6 +1,6 @@
 // Tells writes below keys that nobody checked, which may be the prototype of all objects.
-import type { SyntaxNode } from '../syntax/tree.ts';
 import { isFunction } from '../syntax/enclosing.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
 import {
   bare,
   codeNear,
@@ -17,8 +17,9 @@ import { lastingObjects } from './lasting-objects.ts';
 import { isOfferedThrough } from './offered-merges.ts';
 import { parsedWrite } from './parsed-writes.ts';
 import { refused } from './prototype-keys.ts';
+import { setterNamed } from './setters.ts';
 import { reach } from './sinks.ts';
-import type { Frame, State } from './state.ts';
+import type { Call, Frame, State } from './state.ts';
 import { type Value, taint, unite } from './value.ts';
 
 /** `a[x][y] = z`: with `__proto__` as `x`, every object gets a `y`. */
@@ -141,12 +142,12 @@ export function deepSink(
   key: Value,
   value: Value,
   node: SyntaxNode,
+  right = node.parent?.get('right'),
 ): void {
   if (!a.isScript) return;
   const object = place.object.kind === 'name' ? place.object.name : reachedBy(bare(place.object.node));
   if (!/^[\w$]{1,60}$/.test(object)) return;
   if (value.literal !== undefined || value.closure || key.literal !== undefined) return;
-  const right = node.parent?.get('right');
   const written = right?.kind ?? '';
   if (/^(?:object|array)$/.test(written) || isEmptyOne(right)) return;
   const found = deepWrite(object, place.key.node.text, node);
@@ -180,6 +181,22 @@ export function deepSink(
     // Only a check of the keys says anything here; what was replaced within them does not.
     { taints: from.map((one) => ({ ...one, partly: found.partly })) },
   );
+}
+
+/** `put(at, key, value)` after a walk along a path, where `put` of the file writes `at[key]`. */
+export function setterSink(a: State, { expression, args }: Call): void {
+  const { callee, node } = expression;
+  if (!a.isScript || callee.kind !== 'name' || expression.args.some(({ spread }) => spread)) return;
+  const setter = args.length > 2 ? setterNamed(callee.name, node) : undefined;
+  if (!setter) return;
+  const object = expression.args[setter.object]?.value;
+  const key = expression.args[setter.key]?.value;
+  const value = args[setter.value];
+  // `put(target, keys[0], value)` goes nowhere.
+  if (object?.kind !== 'name' || !key || !value || (key.kind === 'index' && key.key.kind === 'literal'))
+    return;
+  const written = expression.args[setter.value]?.value.node;
+  deepSink(a, { kind: 'index', node, object, key }, args[setter.key] as Value, value, node, written);
 }
 
 /** The name of an object, or of the place that `path.reduce((at, key) => …, root)` goes down with. */

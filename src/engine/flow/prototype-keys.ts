@@ -70,7 +70,7 @@ function isOfOnePlace({ parent }: SyntaxNode): boolean {
 const otherKeys = /['"](?:constructor|prototype)['"]|Object\.prototype\b/;
 
 /** What a function is called that throws on such a key. */
-const checking = /valid|check|assert|guard|safe|ensure|forbid|reject|refuse/i;
+const checking = /valid|check|assert|guard|safe|ensure|forbid|reject|refuse|saniti[sz]e/i;
 const maxGuards = 12;
 /** `Object.getOwnPropertyNames(Object.prototype)` */
 function asksPrototype(call: SyntaxNode): boolean {
