@@ -11,7 +11,8 @@ export interface Setter {
 
 /** Longer functions do more than to set. */
 const maxChars = 600;
-const looksAtKeys = /__proto__|['"]prototype['"]|Object\.create|\bMap\b|[vV]alid|[sS]afe|[aA]llow|[fF]orbid|[dD]eny/;
+const looksAtKeys =
+  /__proto__|['"]prototype['"]|Object\.create|\bMap\b|[vV]alid|[sS]afe|[aA]llow|[fF]orbid|[dD]eny/;
 
 /** What the function of a file that is called so writes of what it is handed; undefined where it is no setter. */
 export function setterNamed(name: string, node: SyntaxNode): Setter | undefined {
