@@ -16,10 +16,10 @@ import {
   writtenPath,
 } from './callees.ts';
 import { newContainer } from './containers.ts';
+import { setterSink } from './deep-sinks.ts';
 import { keyOf } from './env.ts';
 import { callElsewhere } from './elsewhere.ts';
 import { candidate, evaluate } from './expressions.ts';
-import { setterSink } from './deep-sinks.ts';
 import { foundBy, readsField, readsStore } from './found-records.ts';
 import { isStrictPattern } from './guard-patterns.ts';
 import { harmlessGroups, partGroups } from './match-groups.ts';

@@ -96,11 +96,11 @@ export function method(
   return { kind: 'call', node, callee: { kind: 'member', node, object: receiver, property: renamed[name] ?? name }, args }; // prettier-ignore
 }
 
-/** Methods that say what of a request they read by a type. */
 /** Names of files and folders, and perhaps `.`. */
 const onlyNames =
   /matches!\(\s?\w{1,20},\s?(?:(?:\w{1,20}::){0,4}(?:Normal\(\w{1,20}\)|CurDir)(?:\s?\|\s?)?){1,3}\s?\)/;
 
+/** Methods that say what of a request they read by a type. */
 const reads = /^(?:param|query|header|form|get|state|cookie|match_info)$/;
 
 /** Methods that borrow, copy, unwrap or trim: what they return is the receiver, as far as text goes. */
