@@ -67,7 +67,7 @@ export function sinks(a: State, all: Call): boolean {
               );
       if (!given) continue;
       const value = model.kind === 'sql' && a.isScript && place === 0 ? withBound(a, given, args[1]) : given;
-      const label = (labelOf(expression.callee) ?? path).replace(/^:/, '');
+      const label = (labelOf(expression.callee) ?? path).replace(/^:(?::self\.)?/, '');
       if (model.kind === 'sql-format') {
         const format = args[0]?.literal;
         for (const one of typeof format === 'string' ? rawValues(format, value) : [])

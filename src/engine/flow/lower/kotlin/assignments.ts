@@ -38,7 +38,7 @@ export function assignment(node: SyntaxNode, scope: Scope): Statement[] {
   const right = node.get('right');
   if (!left || !right) return [];
   const operator = node.get('operator')?.text ?? node.children.find((one) => !one.named)?.text ?? '=';
-  const place = expression(left, scope, true);
+  const place = written(left, scope);
   const setter =
     left.kind === 'navigation_expression' ? setters.get(left.items.at(-1)?.text ?? '') : undefined;
   // `connection.requestMethod = x` calls the setter.
@@ -54,4 +54,13 @@ export function assignment(node: SyntaxNode, scope: Scope): Statement[] {
     target,
     value: operator === '=' ? value : grown(node, operator, place, value),
   }));
+}
+
+/** The place that is written: `apply { name = x }` writes the object's own property. */
+function written(left: SyntaxNode, scope: Scope): Expression {
+  const place = expression(left, scope, true);
+  const isOwn = scope.receiver !== undefined && scope.isExtension !== true;
+  if (!isOwn || place.kind !== 'name' || left.kind !== 'identifier' || scope.locals.has(place.name))
+    return place;
+  return { kind: 'member', node: left, object: { kind: 'name', node: left, name: scope.receiver ?? 'this' }, property: place.name }; // prettier-ignore
 }

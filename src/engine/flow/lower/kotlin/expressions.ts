@@ -165,5 +165,12 @@ export function identifier(node: SyntaxNode, scope: Scope): Expression {
   if (name === 'true' || name === 'false') return { kind: 'literal', node, value: name === 'true' };
   if (name === 'null') return { kind: 'literal', node, value: null };
   if (name === 'this') return { kind: 'name', node, name: scope.receiver ?? 'this' };
-  return variableOrField(node, scope);
+  const found = variableOrField(node, scope);
+  const isOfReceiver = scope.receiver !== undefined && scope.isExtension !== true && ofCall.has(name);
+  if (found.kind === 'name' && isOfReceiver && !scope.locals.has(name))
+    return { kind: 'member', node, object: { kind: 'name', node, name: scope.receiver ?? 'this' }, property: name }; // prettier-ignore
+  return found;
 }
+
+/** What `with(call) { … }` and functions that extend a call read of it by a bare name. */
+const ofCall = new Set(['parameters', 'queryParameters', 'pathParameters', 'request', 'call']);

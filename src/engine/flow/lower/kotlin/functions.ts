@@ -5,7 +5,7 @@ import { annotation, decoratorsOf, modifiersOf } from './annotations.ts';
 import { declared } from './assignments.ts';
 import { deliver } from './branches.ts';
 import { expression } from './expressions.ts';
-import { type Scope, localsOf, scopeReceiver } from './scope.ts';
+import { type Scope, extendedType, localsOf, scopeReceiver } from './scope.ts';
 import { statementsOf } from './statements.ts';
 import { isPlainType, typeName, typeOf } from './types.ts';
 
@@ -20,10 +20,11 @@ export function functionShape(
   const isMethod = node.kind !== 'getter' && scope.className !== undefined;
   const name = node.kind === 'secondary_constructor' ? 'constructor' : node.get('name')?.text;
   const extended = name !== undefined && scope.file.extensions.has(name) && !isMethod;
+  const type = extended ? typeName(extendedType(node), scope) : '';
   const inner: Scope = {
     ...scope,
     locals: new Set([...scope.locals, ...localsOf(node)]),
-    ...(extended && { receiver: scopeReceiver, isExtension: true }),
+    ...(extended && { receiver: scopeReceiver, isExtension: !serverCall.test(type) }),
   };
   const at = (list ?? node).children.findIndex((child) => child.kind === ')');
   const returned = node.items.find(
@@ -48,7 +49,7 @@ export function functionShape(
     parameters.unshift({
       target: { kind: 'bind', name: scopeReceiver, node },
       decorators: [],
-      type: 'Extended',
+      ...(serverCall.test(type) ? { type, is: type } : { type: 'Extended' }),
     });
   const own = decoratorsOf(node, scope);
   return {
@@ -63,6 +64,9 @@ export function functionShape(
     ...(returned && { returnType: typeName(returned, scope) }),
   };
 }
+
+/** What answers one request: the bare names of a function that extends it are its own. */
+const serverCall = /^(?:ApplicationCall|RoutingCall|RoutingContext)$/;
 
 function bodyOf(body: SyntaxNode | undefined, scope: Scope): Statement[] {
   if (!body) return [];

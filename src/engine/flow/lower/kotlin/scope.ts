@@ -45,8 +45,7 @@ export function declarationScope(root: SyntaxNode): Scope {
   for (const node of root.items)
     if (node.kind === 'function_declaration') {
       const name = node.get('name');
-      const isExtension = node.items.some((item) => item.kind.endsWith('_type') && name !== undefined && item.start < name.start); // prettier-ignore
-      (isExtension ? extensions : functions).add(name?.text ?? '');
+      (extendedType(node) ? extensions : functions).add(name?.text ?? '');
     }
   return {
     className: undefined,
@@ -57,6 +56,12 @@ export function declarationScope(root: SyntaxNode): Scope {
     receiver: undefined,
     file: { enums, functions, extensions, patterns },
   };
+}
+
+/** The type that a function extends. */
+export function extendedType(node: SyntaxNode): SyntaxNode | undefined {
+  const name = node.get('name');
+  return name && node.items.find((item) => item.kind.endsWith('_type') && item.start < name.start);
 }
 
 /** The names that a function declares anywhere in it. */
