@@ -91,6 +91,8 @@ function foreignNumbers(text: string): Set<string> {
         `\\b${name}\\b\\s{0,4}(?:[<>]=?|[!=]=)\\s{0,4}\\(?-?[01]\\b`,
         `(?<![\\w.])-?[01]\\s{0,4}(?:[<>]=?|[!=]=)\\s{0,4}${name}\\b`,
         `\\((?:size_t|unsigned[\\w ]{0,10}|uint\\d\\d_t)\\)\\s?${name}\\b`,
+        // What `sizeof` gives has no sign, and takes it from the number beside it.
+        `\\b${name}\\b\\s{0,4}(?:<=?|>=?)\\s{0,4}\\(?\\s?sizeof\\b`,
         // Another function looks at it, or one limits it.
         `(?:if|while|assert|return)\\s?\\(?[^;{}]{0,80}\\w(?<!sizeof|read|recv|write|send|mem\\w{3,4})\\([^()]{0,60}(?<!&\\s?)\\b${name}\\b`,
         `\\b${name}\\s{0,4}(?:=\\s{0,4}(?:abs|labs|max|MAX|min|MIN|clamp)|[%&]=|[%&])`,
