@@ -1088,4 +1088,21 @@ var source = template.Must(template.New("a").Parse("<p>{{.Note}}</p>"))
 func page(w http.ResponseWriter, r *http.Request) {
 	source.Execute(w, map[string]string{"Hash": load(), "Note": r.FormValue("note")}) // !
 }
+--- an address that is put together as a struct
+func ping(w http.ResponseWriter, r *http.Request) {
+	u := url.URL{Scheme: "https", Host: r.FormValue("host"), Path: "/ping"}
+	http.Get(u.String()) // !
+	fixed := url.URL{Scheme: "https", Host: "api.example.com", Path: r.FormValue("p"), RawQuery: r.URL.RawQuery}
+	http.Get(fixed.String())
+	http.DefaultClient.Do(&http.Request{Method: "GET", URL: &url.URL{Scheme: "http", Host: r.FormValue("host")}}) // !
+	http.DefaultClient.Do(&http.Request{Method: "GET", URL: &url.URL{Scheme: "http", Host: "api:80", Path: r.URL.Path}})
+}
+func secure(w http.ResponseWriter, r *http.Request) {
+	u := url.URL{Scheme: "https", Host: r.Host, Path: r.URL.Path, RawQuery: r.URL.RawQuery}
+	http.Redirect(w, r, u.String(), http.StatusMovedPermanently)
+}
+func leave(w http.ResponseWriter, r *http.Request) {
+	u := &url.URL{Scheme: "https", Host: r.FormValue("shop") + ".example.net.evil"}
+	http.Redirect(w, r, u.String(), http.StatusFound) // !
+}
 `;

@@ -1,5 +1,5 @@
 // Rust programs: Actix, Axum, Rocket, warp, sqlx, rusqlite, diesel, and how a value travels in Rust.
-export const classes = ['sql-injection', 'command-injection', 'path-traversal', 'xss', 'open-redirect', 'ssrf', 'insecure-transport', 'weak-crypto']; // prettier-ignore
+export const classes = ['sql-injection', 'command-injection', 'path-traversal', 'archive-extraction', 'xss', 'open-redirect', 'ssrf', 'insecure-transport', 'weak-crypto']; // prettier-ignore
 /** Each a whole file. */
 export const programs = String.raw`
 --- format with a field
@@ -651,5 +651,38 @@ fn main() {
         std::fs::File::open("/etc/app/command").unwrap().read_to_string(&mut own).unwrap();
         std::fs::remove_file(format!("/srv/{}", own)).unwrap();
     }
+}
+--- entries of an archive that is named in full
+fn unpack(mut all: tar::Archive<File>, dst: &Path) {
+    for entry in all.entries().unwrap() {
+        let mut entry = entry.unwrap();
+        let to = dst.join(entry.path().unwrap());
+        entry.unpack(&to).unwrap(); // !
+    }
+    for entry in all.entries().unwrap() {
+        entry.unwrap().unpack_in(dst).unwrap();
+    }
+    for entry in all.entries().unwrap() {
+        let mut entry = entry.unwrap();
+        let path = entry.path().unwrap().into_owned();
+        let to = dst.join(path.file_name().unwrap());
+        entry.unpack(&to).unwrap();
+    }
+}
+fn unzip(mut all: zip::ZipArchive<File>) {
+    for at in 0..all.len() {
+        let mut entry = all.by_index(at).unwrap();
+        let mut a = File::create(Path::new("/out").join(entry.name())).unwrap(); // !
+        let mut b = File::create(Path::new("/out").join(entry.mangled_name())).unwrap();
+        let Some(inside) = entry.enclosed_name() else { continue };
+        let mut c = File::create(Path::new("/out").join(inside)).unwrap();
+    }
+}
+--- system of the C library
+fn list(name: &str) {
+    let command = std::ffi::CString::new(format!("ls {name}")).unwrap();
+    unsafe { libc::system(command.as_ptr()) }; // !
+    let fixed = std::ffi::CString::new("ls /srv").unwrap();
+    unsafe { libc::system(fixed.as_ptr()) };
 }
 `;

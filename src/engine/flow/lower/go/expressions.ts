@@ -129,7 +129,9 @@ function composite(node: SyntaxNode, scope: Scope): Expression {
       ? commandOf(node, entries)
       : name === 'http.Request'
         ? requestOf(node, entries)
-        : undefined;
+        : name === 'url.URL'
+          ? addressOf(node, entries)
+          : undefined;
   if (called) return called;
   return isMap || isPlainType(name) ? object : { kind: 'typed', node, type: name, value: object };
 }
@@ -157,7 +159,7 @@ function requestOf(
   entries: readonly { key?: string; value: Expression }[],
 ): Expression | undefined {
   const address = entries.find(({ key }) => key === 'URL')?.value;
-  if (!address || address.kind === 'typed') return undefined;
+  if (!address || (address.kind === 'typed' && address.value.kind !== 'build')) return undefined;
   const method: Expression = { kind: 'literal', node, value: 'GET' };
   const callee: Expression = { kind: 'name', node, name: ':http.NewRequest' };
   return {
@@ -167,6 +169,23 @@ function requestOf(
     args: [{ value: method }, { value: address }],
     result: 'http.Request',
   };
+}
+
+/** `url.URL{Scheme: "https", Host: host, Path: path}` is the text of the address. */
+function addressOf(
+  node: SyntaxNode,
+  entries: readonly { key?: string; value: Expression }[],
+): Expression | undefined {
+  const part = (name: string): Expression | undefined => entries.find(({ key }) => key === name)?.value;
+  const text = (value: string): Expression => ({ kind: 'literal', node, value });
+  const host = part('Host');
+  if (!host) return undefined;
+  const path = part('Path');
+  const query = part('RawQuery');
+  const parts = [part('Scheme') ?? text('https'), text('://'), host];
+  if (path) parts.push(text('/'), path);
+  if (query) parts.push(text('?'), query);
+  return { kind: 'typed', node, type: 'url.URL', value: { kind: 'build', node, parts } };
 }
 
 function elementsOf(body: SyntaxNode | undefined): { key?: SyntaxNode; value: SyntaxNode }[] {

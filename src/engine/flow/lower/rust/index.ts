@@ -40,7 +40,13 @@ export function lowerRust(root: SyntaxNode): Program {
   };
   const body = statementsOf(root.items, scope);
   // A crate is often named in full instead of imported.
-  if (/\breqwest::/.test(root.text))
-    body.unshift({ kind: 'import', node: root, bindings: [{ local: 'import:reqwest', path: 'reqwest' }] });
+  const named = new Set<string>();
+  for (const [, crate = ''] of root.text.matchAll(/(?<![\w:$.])([a-z]\w{1,40})::(?=[A-Za-z])/g))
+    if (!ownPath.test(crate)) named.add(crate);
+  const bindings = [...named].map((crate) => ({ local: `import:${crate}`, path: crate }));
+  if (bindings.length > 0) body.unshift({ kind: 'import', node: root, bindings });
   return { root, body };
 }
+
+/** Paths that begin within this crate, or in the standard library. */
+const ownPath = /^(?:self|super|crate|std|core|alloc)$/;
