@@ -168,6 +168,51 @@ register_rest_route('my/v1', '/y', array(
     ['authorization-opened:5'],
   ],
   [
+    'wp routes that say yes to everyone, or nothing',
+    'app/case.php',
+    `<?php
+register_rest_route('my/v1', '/a', [
+  'methods' => 'DELETE',
+  'callback' => 'my_a',
+  'permission_callback' => fn () => true,
+]);
+register_rest_route('my/v1', '/b', [
+  'methods' => WP_REST_Server::CREATABLE,
+  'callback' => 'my_b',
+  'permission_callback' => function (WP_REST_Request $request) {
+    return true;
+  },
+]);
+register_rest_route('my/v1', '/c', ['methods' => 'POST', 'callback' => 'my_c']);
+register_rest_route('my/v1', '/d', [
+  'methods' => 'POST',
+  'callback' => 'my_d',
+  'permission_callback' => function () { return current_user_can('edit_posts'); },
+]);
+register_rest_route('my/v1', '/e', ['methods' => 'GET', 'callback' => 'my_e', 'permission_callback' => fn () => true]);
+register_rest_route('my/v1', '/f', ['methods' => 'GET', 'callback' => 'my_f']);
+`,
+    ['authorization-opened:5', 'authorization-opened:10', 'authorization-opened:14'],
+  ],
+  [
+    'wp 5: where the request came from is no question who sends it',
+    'app/case.php',
+    `<?php
+add_action('wp_ajax_acme_delete', 'acme_delete');
+add_action('wp_ajax_acme_hide', 'acme_hide');
+function acme_delete() {
+  wp_delete_post((int) $_POST['id']);
+  wp_safe_redirect(add_query_arg('n', wp_create_nonce('n'), wp_get_referer()));
+}
+function acme_hide() {
+  check_ajax_referer('acme');
+  wp_delete_post((int) $_POST['id']);
+  wp_safe_redirect(wp_get_referer());
+}
+`,
+    ['sensitive-route-without-guard:4'],
+  ],
+  [
     'laravel 5',
     'routes/web.php',
     `<?php

@@ -22,10 +22,13 @@ const reads = /\$_(?:POST|GET|REQUEST)\b/;
 const verifies =
   /\b(?:check_admin_referer|check_ajax_referer|wp_verify_nonce)\b|\b\w{0,40}(?:verify|check|valid)\w{0,40}(?:nonce|referer|request|security|token)\w{0,40}\s{0,4}\(|nonce\w{0,40}(?:verif|valid|check)\w{0,40}\s{0,4}\(/i;
 const asks =
-  /\b(?:current_user_can|user_can|check_ajax_referer|check_admin_referer|wp_verify_nonce|is_user_logged_in|is_super_admin|auth_redirect|wp_get_current_user|get_current_user_id)\b|\b\w*(?:nonce|permission|capabilit|authori[sz]|verify|referer|can_user|user_can|check_access|validate_request|check_security|signature|hmac|hash_equals)\w*\s*\(/i;
+  /\b(?:current_user_can|user_can|check_ajax_referer|check_admin_referer|wp_verify_nonce|is_user_logged_in|is_super_admin|auth_redirect|wp_get_current_user|get_current_user_id)\b|\b(?!wp_(?:get_(?:raw_|original_)?referer|create_nonce|nonce_(?:field|url|ays|tick)|referer_field)\b)\w*(?:nonce|permission|capabilit|authori[sz]|verify|referer|can_user|user_can|check_access|validate_request|check_security|signature|hmac|hash_equals)\w*\s*\(/i;
 const changes =
   /\b(?:(?:update|delete|add)_(?:option|site_option|user_meta|post_meta|term_meta|metadata|blog_option)|wp_(?:delete|insert|update|trash|create(?!_nonce)|set)_\w+|wp_set_password|wp_mail|set_transient|delete_transient|file_put_contents|unlink|move_uploaded_file|activate_plugin|deactivate_plugins|switch_theme)\s*\(|->(?:set_role|add_role|remove_role|add_cap|remove_cap)\s*\(|\$wpdb->(?:insert|update|delete|replace|query)\s*\(|\$this->wpdb->(?:insert|update|delete|replace|query)\s*\(/;
 const opened = /^__return_true$/;
+/** A function of its own that says yes whoever asks. */
+const saysYes =
+  /^(?:static\s)?(?:fn\s?\([^()]{0,80}\)\s?(?::\s?bool\s?)?=>\s?true|function\s?\([^()]{0,80}\)\s?(?::\s?bool\s?)?\{\s{0,40}return\s{1,4}true;\s{0,40}\})$/;
 const writes = /POST|PUT|PATCH|DELETE|CREATABLE|EDITABLE|DELETABLE|ALLMETHODS/;
 
 /** Handlers of admin-ajax and admin-post, pages of the administration, what runs for every request, and REST routes that write for everyone. */
@@ -120,8 +123,15 @@ function openedPlaces(value: Expression): SyntaxNode[] {
   const inner = value.entries.flatMap(({ value: one }) => (one.kind === 'object' ? openedPlaces(one) : []));
   const permission = entryOf(value, 'permission_callback');
   const methods = entryOf(value, 'methods')?.node.text ?? '';
-  const isOpen = permission !== undefined && opened.test(textOf(permission) ?? '');
-  return isOpen && writes.test(methods) ? [permission.node, ...inner] : inner;
+  if (!writes.test(methods)) return inner;
+  // A route without the callback is open, and says so only to whoever reads the log.
+  if (permission === undefined) {
+    const callback = entryOf(value, 'callback');
+    return callback && !value.node.text.includes('...') ? [callback.node, ...inner] : inner;
+  }
+  const isOpen =
+    permission.kind === 'function' ? saysYes.test(permission.node.text) : opened.test(textOf(permission) ?? '');
+  return isOpen ? [permission.node, ...inner] : inner;
 }
 
 function openVerdict(place: SyntaxNode, route: SyntaxNode): Verdict {

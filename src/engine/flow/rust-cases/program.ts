@@ -685,4 +685,33 @@ fn list(name: &str) {
     let fixed = std::ffi::CString::new("ls /srv").unwrap();
     unsafe { libc::system(fixed.as_ptr()) };
 }
+--- plain names only
+async fn read(Query(info): Query<Info>) -> Vec<u8> {
+    let rel = PathBuf::from(&info.file);
+    if rel.components().any(|c| !matches!(c, Component::Normal(_))) {
+        return vec![];
+    }
+    fs::read(Path::new("/srv").join(rel)).unwrap()
+}
+async fn read_all(Query(info): Query<Info>) -> Vec<u8> {
+    let rel = PathBuf::from(&info.file);
+    if !rel.components().all(|part| matches!(part, std::path::Component::Normal(_))) {
+        return vec![];
+    }
+    fs::read(Path::new("/srv").join(rel)).unwrap()
+}
+async fn only_says(Query(info): Query<Info>) -> Vec<u8> {
+    let rel = PathBuf::from(&info.file);
+    if rel.components().any(|c| !matches!(c, Component::Normal(_))) {
+        warn!("odd");
+    }
+    fs::read(Path::new("/srv").join(rel)).unwrap() // !
+}
+async fn some(Query(info): Query<Info>) -> Vec<u8> {
+    let rel = PathBuf::from(&info.file);
+    if !rel.components().any(|c| matches!(c, Component::Normal(_))) {
+        return vec![];
+    }
+    fs::read(Path::new("/srv").join(rel)).unwrap() // !
+}
 `;

@@ -38,13 +38,10 @@ export function method(
   if (name === 'eq_ignore_ascii_case' && first)
     return { kind: 'binary', node, operator: '==', left: receiver, right: first.value };
   // `path.components().any(|c| matches!(c, Component::ParentDir))`
-  if (name === 'any' && /ParentDir/.test(node.text) && receiver.kind === 'call' && receiver.callee.kind === 'member')
-    return { kind: 'call', node, callee: { kind: 'member', node, object: receiver.callee.object, property: 'includes' }, args: [{ value: { kind: 'literal', node, value: /RootDir/.test(node.text) ? '/' : '..' } }] }; // prettier-ignore
-  // `path.components().all(|c| matches!(c, Component::Normal(_)))`, and `any` of those that are not
-  const isPlainAsked = name === 'all' || (name === 'any' && /!\s?matches!/.test(node.text));
-  if (isPlainAsked && onlyNames.test(node.text) && receiver.kind === 'call' && receiver.callee.kind === 'member') {
-    const asked: Expression = { kind: 'call', node, callee: { kind: 'member', node, object: receiver.callee.object, property: 'includes' }, args: [{ value: { kind: 'literal', node, value: '/' } }] }; // prettier-ignore
-    return name === 'all' ? { kind: 'not', node, operand: asked } : asked;
+  const leaves = leavesFolder(name, node.text);
+  if (leaves !== undefined && receiver.kind === 'call' && receiver.callee.kind === 'member') {
+    const asked: Expression = { kind: 'call', node, callee: { kind: 'member', node, object: receiver.callee.object, property: 'includes' }, args: [{ value: { kind: 'literal', node, value: leaves } }] }; // prettier-ignore
+    return name === 'any' ? asked : { kind: 'not', node, operand: asked };
   }
   // `allowed.iter().any(|one| one == x)`
   if (name === 'any' && closure) {
@@ -96,10 +93,6 @@ export function method(
   return { kind: 'call', node, callee: { kind: 'member', node, object: receiver, property: renamed[name] ?? name }, args }; // prettier-ignore
 }
 
-/** Names of files and folders, and perhaps `.`. */
-const onlyNames =
-  /matches!\(\s?\w{1,20},\s?(?:(?:\w{1,20}::){0,4}(?:Normal\(\w{1,20}\)|CurDir)(?:\s?\|\s?)?){1,3}\s?\)/;
-
 /** Methods that say what of a request they read by a type. */
 const reads = /^(?:param|query|header|form|get|state|cookie|match_info)$/;
 
@@ -126,3 +119,13 @@ const renamed: Record<string, string> = {
   get_mut: 'get',
 };
 const numberMethods = /^(?:is_\w+|count|capacity|position|as_u64|as_i64|as_f64|as_bool|as_secs|timestamp|signum|checked_\w+|saturating_\w+|wrapping_\w+|elapsed)$/; // prettier-ignore
+
+/** What a path is asked for by its parts: a way up, or with a beginning of its own any way out. */
+function leavesFolder(name: string, text: string): '..' | '/' | undefined {
+  if (name === 'any' && /ParentDir/.test(text)) return /RootDir/.test(text) ? '/' : '..';
+  const plain =
+    /\(\|\w{1,20}\|\s{0,9}(!?)\s{0,3}matches!\(\s{0,9}\w{1,20},\s{0,9}(?:(?:\w{1,20}::){0,4}(?:Normal\(\w{1,20}\)|CurDir)(?:\s?\|\s?)?){1,3}\s{0,9}\)\s{0,9}\)$/.exec(
+      text,
+    );
+  return plain && (name === 'any' ? plain[1] === '!' : name === 'all' && plain[1] === '') ? '/' : undefined;
+}
