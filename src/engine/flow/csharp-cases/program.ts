@@ -461,4 +461,36 @@ public class Files : ControllerBase {
     return System.IO.File.ReadAllText(Path.Combine(Root, $"user-{name}"));
   }
 }
+--- properties that are set where an object is made
+public class Job { public string Name { get; set; } public string Command { get; set; } public string Line => "sh " + Name; }
+public class JobsController : Controller {
+  public IActionResult Fixed(string q) {
+    var job = new Job { Name = q, Command = "make all" };
+    Process.Start("/bin/sh", "-c " + job.Command);
+    var other = new OtherJob { Name = q, Command = "make all" };
+    Process.Start("/bin/sh", "-c " + other.Command);
+    return Ok();
+  }
+  public IActionResult Chosen(string q) {
+    var job = new Job { Name = "nightly", Command = q };
+    Process.Start("/bin/sh", "-c " + job.Command); // !
+    return Ok();
+  }
+  public IActionResult Computed(string q) {
+    var job = new Job { Name = q, Command = "make all" };
+    Process.Start("/bin/sh", "-c " + job.Line); // !
+    return Ok();
+  }
+  public IActionResult Later(string q) {
+    var job = new Job { Name = "nightly", Command = "make all" };
+    job.Command = q;
+    Process.Start("/bin/sh", "-c " + job.Command); // !
+    return Ok();
+  }
+  public IActionResult Whole(string q) {
+    var info = new ProcessStartInfo { FileName = "/bin/sh", Arguments = "-c " + q }; // !
+    Process.Start(info);
+    return Ok();
+  }
+}
 `;
