@@ -482,7 +482,7 @@ function unknownCall(a: State, one: Call): Value {
   const unseen = taint('dynamic', expression.node);
   const own = a.isScript && renders.test(method) ? { ...unseen, cleaned: asHtml } : unseen;
   const taints = unite(carried, [isPartly ? { ...own, partly: true } : own]);
-  const fields = fieldsOfMade(one, taints);
+  const fields = fieldsOfMade(a, one, taints);
   return {
     taints,
     ...(fields && { fields }),

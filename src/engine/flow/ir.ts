@@ -118,6 +118,8 @@ export type Statement = { node: SyntaxNode } & (
       members: Statement[];
       /** `check`: a function that every value goes through. */
       fields?: { name: string; type: string; check?: string }[];
+      /** What a record is made of, in the order of its constructor, which keeps each as it is. */
+      components?: string[];
       /** Fields that hold nothing but numbers, whatever is written to them. */
       numbers?: string[];
     }

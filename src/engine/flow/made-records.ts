@@ -1,25 +1,31 @@
 // Tells what a record that was just made has by itself: its id comes from the database, whatever its other fields were given.
-import type { Call } from './state.ts';
-import type { Taint, Value } from './value.ts';
+import type { Call, State } from './state.ts';
+import { type Taint, type Value, inert } from './value.ts';
 
 const makes = /(?:^|\.)(?:[A-Z]\w*|[A-Z]\w*(?:\.objects)?\.(?:a?create|create_user|new))$/;
 const sends = /(?:Info|Request|Message|Command|Options|Settings|Builder|Client|Handler|Context)(?:\(\))?$/;
 const ownFields = ['id', 'pk', 'uuid', '_id', 'created_at'];
 
-/** The fields of a record that a class makes of named values, such as `Asset(title=title)` in Python; undefined for others. */
+/** The fields of a record that a class makes of named values, such as `Asset(title=title)` in Python, or of its parts in their order; undefined for others. */
 export function fieldsOfMade(
+  a: State,
   { expression, path, args }: Call,
   taints: readonly Taint[],
 ): ReadonlyMap<string, Value> | undefined {
+  if (args.length === 0 || !makes.test(path) || expression.args.some(({ spread }) => spread))
+    return undefined;
   const { language } = expression.node.source;
-  // `new Asset { Title = title }` says as much; a request of a library sends what each of its parts holds.
-  const isMade = language === 'c-sharp' && expression.isNew === true && !sends.test(path);
-  if ((language !== 'python' && !isMade) || args.length === 0 || !makes.test(path)) return undefined;
-  const names = expression.args.map(({ name, spread }) => (spread ? undefined : name));
+  const names = expression.args.map(({ name }) => name);
+  const components = expression.isNew === true ? a.components.get(path) : undefined;
+  if (components) {
+    const kept = names.map((name, index) => [name ?? components[index] ?? '', args[index] ?? inert] as const);
+    return new Map(kept);
+  }
   if (names.includes(undefined)) return undefined;
-  // What stands between the braces is set last, as it is.
-  if (isMade)
-    return new Map(names.map((name, index) => [name as string, args[index] ?? { taints: [] }] as const));
+  // What stands between the braces is set last, as it is; a request of a library sends what each of its parts holds.
+  if (language === 'c-sharp' && expression.isNew === true && !sends.test(path))
+    return new Map(names.map((name, index) => [name as string, args[index] ?? inert] as const));
+  if (language !== 'python') return undefined;
   const unseen = { taints: taints.filter(({ source }) => source === 'dynamic') };
   return new Map([
     ...ownFields.map((name) => [name, unseen] as const),

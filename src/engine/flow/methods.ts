@@ -91,7 +91,8 @@ export function newObject(type: string, value: Value, args: readonly Value[], no
   const given = unite(...args.map((one) => one.taints));
   // An address is still the text that it was made from, with a host that may be fixed.
   const text = /^UR[LI]$/.test(type) && args.length === 1 ? args[0]?.pieces : undefined;
-  return { ...(value.isList && value), taints: given, path: type, ...(text && { pieces: text }) };
+  const kept = value.fields && !value.isList ? { fields: value.fields } : undefined;
+  return { ...(value.isList && value), ...kept, taints: given, path: type, ...(text && { pieces: text }) };
 }
 
 /** What a method of a list or map returns; the container is updated. Undefined for other calls. */

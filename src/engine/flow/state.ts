@@ -187,6 +187,8 @@ export interface State {
   /** Classes whose fields are declared with types, and those types by `Class.field`. */
   classes: Set<string>;
   fieldTypes: Map<string, string>;
+  /** What the records of this file are made of, by their names. */
+  components: Map<string, readonly string[]>;
   /** The types of what TypeScript's constructors are handed and keep, by `Class.field`. */
   keptTypes: Map<string, string>;
   /** What functions returned, at most 5,000 results of all together, which `memoised` counts. */
@@ -254,6 +256,7 @@ export function newState(program: Program, models: ModelIndex, elsewhere?: Elsew
     classNames: new Set(),
     classes: new Set(),
     fieldTypes: new Map(),
+    components: new Map(),
     keptTypes: new Map(),
     memo: new Map(),
     memoised: 0,

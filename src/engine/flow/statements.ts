@@ -94,6 +94,7 @@ function statement(a: State, one: Statement, f: Frame): boolean {
         for (const field of one.fields)
           a.fieldTypes.set(`${one.name}.${field.name}`, isLetThrough(a, field.check, f) ? 'int' : field.type);
       }
+      if (one.components && one.name !== undefined) a.components.set(one.name, one.components);
       for (const field of one.numbers ?? []) a.fieldTypes.set(`${one.name ?? ''}.${field}`, 'int');
       const bases = one.bases
         .map((base) => evaluate(a, base, f).path ?? keyOf(base) ?? '')

@@ -684,4 +684,24 @@ class Zips {
     return java.nio.file.Files.readAllBytes(new File(folder, mapped).toPath()); // !
   }
 }
+--- parts of a record of this file
+record Job(String name, String command) { String line() { return "sh " + name; } }
+@RestController class Jobs {
+  @GetMapping("/fixed") void fixed(@RequestParam String q) throws Exception {
+    Job job = new Job(q, "make all");
+    Runtime.getRuntime().exec("sh -c " + job.command());
+  }
+  @GetMapping("/chosen") void chosen(@RequestParam String q) throws Exception {
+    var job = new Job("nightly", q);
+    Runtime.getRuntime().exec("sh -c " + job.command()); // !
+  }
+  @GetMapping("/line") void line(@RequestParam String q) throws Exception {
+    var job = new Job(q, "make all");
+    Runtime.getRuntime().exec("sh -c " + job.line()); // !
+  }
+  @GetMapping("/whole") void whole(@RequestParam String q) throws Exception {
+    Job job = new Job(q, "make all");
+    Runtime.getRuntime().exec("sh -c " + job.toString()); // !
+  }
+}
 `;

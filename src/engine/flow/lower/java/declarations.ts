@@ -53,6 +53,7 @@ export function classStatement(node: SyntaxNode, outer: Scope): Statement {
     kind: 'class',
     node,
     ...(name !== undefined && { name }),
+    ...(components.length > 0 && { components: components.map((one) => one.get('name')?.text ?? '') }),
     bases: basesOf(node),
     decorators,
     members: lowered,

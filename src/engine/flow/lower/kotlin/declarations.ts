@@ -1,7 +1,7 @@
 // Imports, classes and their members in Kotlin.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Argument, Expression, Statement, Target } from '../../ir.ts';
-import { decoratorsOf } from './annotations.ts';
+import { decoratorsOf, modifiersOf } from './annotations.ts';
 import { expression } from './expressions.ts';
 import { functionShape, parameter } from './functions.ts';
 import type { Scope } from './scope.ts';
@@ -76,6 +76,7 @@ export function classStatement(node: SyntaxNode, outer: Scope): Statement {
     kind: 'class',
     node,
     ...(name !== undefined && { name }),
+    ...(/\bdata\b/.test(modifiersOf(node)?.text ?? '') && { components: parameters.map(nameOfParameter) }),
     bases: basesOf(node),
     decorators,
     members: [
