@@ -130,7 +130,9 @@ function openedPlaces(value: Expression): SyntaxNode[] {
     return callback && !value.node.text.includes('...') ? [callback.node, ...inner] : inner;
   }
   const isOpen =
-    permission.kind === 'function' ? saysYes.test(permission.node.text) : opened.test(textOf(permission) ?? '');
+    permission.kind === 'function'
+      ? saysYes.test(permission.node.text)
+      : opened.test(textOf(permission) ?? '');
   return isOpen ? [permission.node, ...inner] : inner;
 }
 
