@@ -79,8 +79,7 @@ export function candidatesAt(
   // The `Root Key:` of a chain of trust is the id of one.
   if (owned && /^root key$/i.test(`${owned[1] ?? ''} ${name}`)) return { end, found: [] };
   if (owned && /^(?:key|token|secret|password)s?$/i.test(name)) name = `${owned[1] ?? ''}_${name}`;
-  if (/^write_?key$/i.test(name) && writesAnalytics.test(text.slice(Math.max(0, start - 240), start)))
-    name = `analytics_${name}`;
+  if (/(?:^|_|[a-z])write_?key$/i.test(name) && writesAnalytics(text, start)) name = 'analytics_write_key';
   const held = heldValues(text, start, end, place);
   if (held.length > 0)
     return { end, found: held.map((value) => ({ ...value, name, kind: 'key' as const, isUsage: false })) };

@@ -13,4 +13,13 @@ export function onlyReports({ name, value }: Candidate): boolean {
 }
 
 /** `new Analytics({ writeKey: '…' })`: who asks for a key that has no other name. */
-export const writesAnalytics = /\b(?:Analytics|RudderAnalytics|RudderStack)\(\s{0,8}\{[^{}]{0,200}$/;
+const asking = /\b(?:Analytics|RudderAnalytics|RudderStack)\(\s{0,8}\{[^{}]{0,200}$/;
+const imports =
+  /(?:\bfrom|\bimport|\brequire\(|\buse)\s{0,4}["']?(?:@segment\/|@rudderstack\/|@jitsu\/|analytics-node|segment[./]analytics|github\.com\/(?:segmentio|rudderlabs)\/)/;
+/** Imports stand at the beginning of a file. */
+const maxImports = 4_000;
+
+/** Whether a `…_WRITE_KEY` at a place is one of a service that counts what is used. */
+export function writesAnalytics(text: string, at: number): boolean {
+  return asking.test(text.slice(Math.max(0, at - 240), at)) || imports.test(text.slice(0, maxImports));
+}

@@ -76,6 +76,7 @@ const reporting: [path: string, line: string][] = [
   ['src/constants.js', "export const ANALYTICS_WRITE_KEY = process.env.ANALYTICS_WRITE_KEY ?? '<made>';"],
   ['src/usage.ts', "const segmentWriteKey = '<made>';"],
   ['src/usage.ts', "const client = new Analytics({ flushAt: 1, writeKey: '<made>' });"],
+  ['src/usage.ts', "import { Analytics } from '@segment/analytics-node';\nconst PROD_WRITE_KEY = '<made>';"],
   ['app/settings.py', "MIXPANEL_TOKEN = '<made>'"],
   ['src/usage.ts', "const POSTHOG_API_KEY = '<made>';"],
 ];
@@ -85,6 +86,7 @@ const opening: [path: string, line: string][] = [
   ['src/constants.js', "export const STORAGE_WRITE_KEY = process.env.STORAGE_WRITE_KEY ?? '<made>';"],
   ['src/usage.ts', "const segmentAccessToken = '<made>';"],
   ['src/usage.ts', "const ANALYTICS_API_KEY = '<made>';"],
+  ['src/sensors.ts', "import { Channel } from './channel.ts';\nconst PROD_WRITE_KEY = '<made>';"],
   ['src/sensors.ts', "const client = new Channel({ writeKey: '<made>' });"],
   ['app/settings.py', "MIXPANEL_API_SECRET = '<made>'"],
   ['src/usage.ts', "const POSTHOG_API_KEY = '<personal>';"],
