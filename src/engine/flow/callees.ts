@@ -11,6 +11,7 @@ import { evaluate } from './expressions.ts';
 import { run, runHandler } from './functions.ts';
 import type { Argument, Expression, FunctionShape, Target } from './ir.ts';
 import type { Model } from './models.ts';
+import { partReturned } from './made-records.ts';
 import { isReceiver, nameOf, parameterValue } from './parameters.ts';
 import { factsOf } from './path-facts.ts';
 import { unbuiltFor } from './plain-answers.ts';
@@ -41,7 +42,7 @@ export function isGetter(a: State, closure: Closure, receiver: Value): boolean {
 /** What a getter of such an object returns: its taints, seen as the declared type. */
 export function getterResult(closure: Closure, receiver: Value, node: SyntaxNode): Value {
   const type = closure.fn.returnType;
-  const value = step({ taints: receiver.taints }, node, 'passed');
+  const value = step(partReturned(closure, receiver) ?? { taints: receiver.taints }, node, 'passed');
   return type === undefined ? value : typed(value, type);
 }
 

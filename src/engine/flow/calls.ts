@@ -247,7 +247,9 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   if (receiver?.path === strictMatch.path) return inert;
   if (isStrictMatch(method, receiver, args)) return strictMatch;
   if (receiver && readsField(all)) return { taints: ownOf(receiver.taints, expression.node) };
-  const text = withGroups(textMethod(a, all), all);
+  // A class of this file may be called `Query`.
+  const isRecord = expression.isNew === true && a.components.has(path);
+  const text = isRecord ? undefined : withGroups(textMethod(a, all), all);
   if (text && expression.result === undefined) return text;
   if (expression.result !== undefined) {
     const container = newContainer(expression.result, args);

@@ -8,6 +8,7 @@ import { noteFormFields } from './form-fields.ts';
 import { pathOf, register } from './functions.ts';
 import { keepAnswers, keepCondition } from './kept-conditions.ts';
 import type { Expression, FunctionShape, Statement } from './ir.ts';
+import { keptByConstructor } from './made-records.ts';
 import type { Condition, SinkModel } from './models.ts';
 import { hasPlainHeaders, isFlask, returnsJson, unbuiltFor } from './plain-answers.ts';
 import { looksLikeHtml, textOf } from './positions.ts';
@@ -94,7 +95,8 @@ function statement(a: State, one: Statement, f: Frame): boolean {
         for (const field of one.fields)
           a.fieldTypes.set(`${one.name}.${field.name}`, isLetThrough(a, field.check, f) ? 'int' : field.type);
       }
-      if (one.components && one.name !== undefined) a.components.set(one.name, one.components);
+      const parts = one.components ?? (one.fields && keptByConstructor(one.members, one.node));
+      if (parts && one.name !== undefined) a.components.set(one.name, parts);
       for (const field of one.numbers ?? []) a.fieldTypes.set(`${one.name ?? ''}.${field}`, 'int');
       const bases = one.bases
         .map((base) => evaluate(a, base, f).path ?? keyOf(base) ?? '')

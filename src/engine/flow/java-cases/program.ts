@@ -704,4 +704,55 @@ record Job(String name, String command) { String line() { return "sh " + name; }
     Runtime.getRuntime().exec("sh -c " + job.toString()); // !
   }
 }
+--- parts of an object that its constructor keeps
+class Query {
+  private final String name;
+  private String command;
+  Query(String name, String command) { this.name = name; this.command = command; }
+  String getName() { return name; }
+  String getCommand() { return this.command; }
+  String line() { return "sh " + name; }
+}
+@RestController class Queries {
+  @GetMapping("/fixed") void fixed(@RequestParam String q) throws Exception {
+    Query query = new Query(q, "make all");
+    Runtime.getRuntime().exec("sh -c " + query.getCommand());
+  }
+  @GetMapping("/chosen") void chosen(@RequestParam String q) throws Exception {
+    Query query = new Query("nightly", q);
+    Runtime.getRuntime().exec("sh -c " + query.getCommand()); // !
+  }
+  @GetMapping("/line") void line(@RequestParam String q) throws Exception {
+    Query query = new Query(q, "make all");
+    Runtime.getRuntime().exec("sh -c " + query.line()); // !
+  }
+}
+--- parts of an object that others write again
+class Wanted {
+  private final String name;
+  private String command;
+  Wanted(String name, String command) { this.name = name; this.command = command; }
+  void setCommand(String command) { this.command = command; }
+  String getCommand() { return command; }
+}
+@RestController class Wishes {
+  @GetMapping("/set") void set(@RequestParam String q) throws Exception {
+    Wanted wanted = new Wanted("nightly", "make all");
+    wanted.setCommand(q);
+    Runtime.getRuntime().exec("sh -c " + wanted.getCommand()); // !
+  }
+}
+--- parts of an object whose constructor changes them
+class Changed {
+  private final String name;
+  private final String command;
+  Changed(String name, String command) { this.name = name; this.command = command + " " + name; }
+  String getCommand() { return command; }
+}
+@RestController class Changes {
+  @GetMapping("/changed") void changed(@RequestParam String q) throws Exception {
+    Changed changed = new Changed(q, "make");
+    Runtime.getRuntime().exec("sh -c " + changed.getCommand()); // !
+  }
+}
 `;
