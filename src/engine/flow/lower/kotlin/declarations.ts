@@ -1,7 +1,7 @@
 // Imports, classes and their members in Kotlin.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Argument, Expression, Statement, Target } from '../../ir.ts';
-import { decoratorsOf, modifiersOf } from './annotations.ts';
+import { decoratorsOf } from './annotations.ts';
 import { expression } from './expressions.ts';
 import { functionShape, parameter } from './functions.ts';
 import type { Scope } from './scope.ts';
@@ -76,7 +76,7 @@ export function classStatement(node: SyntaxNode, outer: Scope): Statement {
     kind: 'class',
     node,
     ...(name !== undefined && { name }),
-    ...(/\bdata\b/.test(modifiersOf(node)?.text ?? '') && { components: parameters.map(nameOfParameter) }),
+    ...(parameters.length > 0 && parameters.every(isKept) && { components: parameters.map(nameOfParameter) }),
     bases: basesOf(node),
     decorators,
     members: [
@@ -174,6 +174,13 @@ function fieldPlace(node: SyntaxNode, name: string): Expression {
 
 function nameOfParameter(node: SyntaxNode): string {
   return node.items.find((item) => item.kind === 'identifier')?.text ?? '';
+}
+
+/** `val name: String`: the object keeps what it is given. */
+function isKept(parameter: SyntaxNode): boolean {
+  return /^(?:@\S{1,80}\s{1,4})?(?:(?:private|protected|internal|public|override|open)\s{1,4}){0,3}va[lr]\s/.test(
+    parameter.text,
+  );
 }
 
 function variableOf(node: SyntaxNode): SyntaxNode | undefined {
