@@ -218,11 +218,11 @@ function addWritten(node: PatternNode, to: Set<string>): void {
   if (node.type === 'branch') for (const child of node.children) addWritten(child, to);
 }
 
-/** In a call a line may break, or a comment stand, after a bracket or a comma, and before a bracket or a dot. */
+/** In a call a line may break, or a comment stand, after a bracket or a comma, and before a bracket or the next call of a chain. */
 function laidOutInAnyWay(needed: Needed | undefined): Needed | undefined {
   const literals = needed?.map((literal) =>
     literal
-      .split(/(?<=[([,])|(?=[)\].])/)
+      .split(/(?<=[([,])|(?=[)\]]|\.\w+\()/)
       .reduce((longest, part) => (part.length > longest.length ? part : longest), '')
       .trim(),
   );

@@ -150,6 +150,9 @@ function matchRelation(
   }
 }
 
+/** To go up to a node takes a small part of what it takes to match one. */
+const stepsOfClimb = 1 / 8;
+
 function matchInside(
   relation: CompiledRelation,
   node: SyntaxNode,
@@ -157,8 +160,11 @@ function matchInside(
   pass: Pass,
 ): Matched {
   let child = node;
+  const { kinds } = relation.rule;
   for (let at = node.parent; at && pass.stepsLeft >= 0; at = at.parent) {
+    pass.stepsLeft -= stepsOfClimb;
     const matched =
+      (!kinds || kinds.has(at.kind) || isWrapper(at)) &&
       (relation.field === undefined || child.field === relation.field) &&
       matchAstRule(relation.rule, at, bindings, pass);
     if (matched) return matched;

@@ -38,9 +38,10 @@ const ownAllowance = (chars: number, least: number, perChar: number, most: numbe
   return { all, each: all / 5 };
 };
 
-/** Node comparisons in a file of so many characters: under a second; real files need a hundredth. */
+/** Node comparisons in a file of so many characters, five million a second: bundles of servers need three for each character. */
 export function stepBudget(chars: number): Budget {
-  return budgetOf({ all: 1_500_000, each: 400_000 }, ownAllowance(chars, 200_000, 20, 1_500_000));
+  const all = Math.max(1_500_000, 5 * chars);
+  return budgetOf({ all, each: Math.max(400_000, all / 4) }, ownAllowance(chars, 200_000, 20, 1_500_000));
 }
 
 /** Instructions of the linear engine, 50 to the microsecond; expressions that ship here do not run on it. */
