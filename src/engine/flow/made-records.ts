@@ -51,7 +51,7 @@ export function keptByConstructor(members: readonly Statement[], node: SyntaxNod
       kept.set(one.value.name, fieldOf(one.target) ?? '');
   const fields = maker.parameters.map(({ target }) => (target.kind === 'bind' ? kept.get(target.name) : ''));
   const writes = new Map<string, number>();
-  for (const [, name = ''] of node.text.matchAll(/\b([A-Za-z_]\w{0,80})\s{0,4}=(?!=)/g))
+  for (const [, name = ''] of node.text.matchAll(/\b([A-Za-z_]\w{0,80})\s{0,4}(?:\+|\?\?)?=(?!=)/g))
     writes.set(name, (writes.get(name) ?? 0) + 1);
   const isOnce = (field: string | undefined): field is string => writes.get(field ?? '') === 1;
   return fields.every(isOnce) ? fields : undefined;

@@ -1,6 +1,6 @@
 // What the shell detector finds in the commands that programs hand to a shell.
 import { describe, expect, it } from 'vitest';
-import { allFindings } from '../../../../test/detector-findings.ts';
+import { allFindings, detections } from '../../../../test/detector-findings.ts';
 import { processorMs, tooLongMs } from '../../../../test/processor-time.ts';
 import { shell } from './index.ts';
 
@@ -69,6 +69,14 @@ describe('commands handed to a shell', () => {
     ['app/run.py', '# os.system("curl -s https://get.tool.dev/x.sh | sh")'],
   ])('nothing in %s: %s', (path, text) => {
     expect(found(path, text)).toEqual([]);
+  });
+
+  it('says when there are more commands than are read', () => {
+    const unread = (commands: number): number =>
+      [...detections(shell, 'src/a.js', "execSync('npm ci');\n".repeat(commands), 'shell')].filter(
+        (one) => 'notChecked' in one,
+      ).length;
+    expect([unread(500), unread(501)]).toEqual([0, 1]);
   });
 
   it('reads a long file in linear time', () => {

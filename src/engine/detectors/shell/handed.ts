@@ -31,15 +31,15 @@ const ofCommand = new Set([
 const maxChars = 4_000;
 const maxCommands = 500;
 
-/** What such commands of a file do wrong. */
-export function* handedCommands(language: string, text: string): Generator<Verdict> {
+/** What such commands of a file do wrong; `onCut` is told where there are more than are read. */
+export function* handedCommands(language: string, text: string, onCut?: () => void): Generator<Verdict> {
   const calls = callsByLanguage[language];
   if (!calls) return;
   let read = 0;
   for (const { 0: call, index } of text.matchAll(calls)) {
     const command = constantAt(text, index + call.length);
     if (!command || standsInComment(text, index)) continue;
-    if (++read > maxCommands) return;
+    if (++read > maxCommands) return onCut?.();
     const { start, end } = command;
     const written = text.slice(start, end);
     const isEscaped = written.includes('\\');

@@ -25,12 +25,12 @@ export const shell: Detector = {
     }
     if (file.class !== 'text' || body === undefined) return;
     const language = languageOf(path, body)?.id ?? '';
-    if (language !== 'shell') yield* report(path, body, handedCommands(language, body), input);
+    let isCut = false;
+    const onCut = (): void => void (isCut = true);
+    if (language !== 'shell') yield* report(path, body, handedCommands(language, body, onCut), input);
     else if (body.length > maxChars)
       yield { notChecked: { path, check: 'shell', reason: `larger than ${maxChars} characters` } };
     else {
-      let isCut = false;
-      const onCut = (): void => void (isCut = true);
       const verdicts = [...checkShell(body, 0, body.length, { hasCallers: true, onCut })];
       const isRemote = ({ rule }: Verdict): boolean => rule === 'remote-script-piped-to-shell';
       yield* report(path, body, verdicts.filter(isRemote), input, isSupportPath(path.replace(ofUse, '')));
@@ -40,8 +40,8 @@ export const shell: Detector = {
         verdicts.filter((one) => !isRemote(one)),
         input,
       );
-      if (isCut) yield { notChecked: { path, check: 'shell', reason: 'more commands than are read' } };
     }
+    if (isCut) yield { notChecked: { path, check: 'shell', reason: 'more commands than are read' } };
   },
 };
 

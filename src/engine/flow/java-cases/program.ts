@@ -742,6 +742,21 @@ class Wanted {
     Runtime.getRuntime().exec("sh -c " + wanted.getCommand()); // !
   }
 }
+--- parts of an object to which others add
+class Grown {
+  private final String name;
+  private String command;
+  Grown(String name, String command) { this.name = name; this.command = command; }
+  void add(String option) { this.command += " " + option; }
+  String getCommand() { return command; }
+}
+@RestController class Growing {
+  @GetMapping("/add") void add(@RequestParam String q) throws Exception {
+    Grown grown = new Grown("nightly", "make all");
+    grown.add(q);
+    Runtime.getRuntime().exec("sh -c " + grown.getCommand()); // !
+  }
+}
 --- parts of an object whose constructor changes them
 class Changed {
   private final String name;
