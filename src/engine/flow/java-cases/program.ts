@@ -737,7 +737,7 @@ class Wanted {
 }
 @RestController class Wishes {
   @GetMapping("/set") void set(@RequestParam String q) throws Exception {
-    Wanted wanted = new Wanted("nightly", "make all");
+    Wanted wanted = new Wanted(q, "make all");
     wanted.setCommand(q);
     Runtime.getRuntime().exec("sh -c " + wanted.getCommand()); // !
   }
@@ -747,13 +747,13 @@ class Grown {
   private final String name;
   private String command;
   Grown(String name, String command) { this.name = name; this.command = command; }
-  void add(String option) { this.command += " " + option; }
+  void lengthen(String option) { this.command += " " + option; }
   String getCommand() { return command; }
 }
 @RestController class Growing {
   @GetMapping("/add") void add(@RequestParam String q) throws Exception {
-    Grown grown = new Grown("nightly", "make all");
-    grown.add(q);
+    Grown grown = new Grown(q, "make all");
+    grown.lengthen(q);
     Runtime.getRuntime().exec("sh -c " + grown.getCommand()); // !
   }
 }

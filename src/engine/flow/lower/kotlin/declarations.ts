@@ -176,9 +176,9 @@ function nameOfParameter(node: SyntaxNode): string {
   return node.items.find((item) => item.kind === 'identifier')?.text ?? '';
 }
 
-/** `val name: String`: the object keeps what it is given. */
+/** `val name: String`: the object keeps what it is given; a `var` may be written again. */
 function isKept(parameter: SyntaxNode): boolean {
-  return /^(?:@\S{1,80}\s{1,4})?(?:(?:private|protected|internal|public|override|open)\s{1,4}){0,3}va[lr]\s/.test(
+  return /^(?:@\S{1,80}\s{1,4})?(?:(?:private|protected|internal|public|override|open)\s{1,4}){0,3}val\s/.test(
     parameter.text,
   );
 }
