@@ -22,7 +22,7 @@ export const readers: readonly string[] = [
   'engine/checklist/area.ts',
   'engine/detectors/secrets/schema.ts',
   'engine/flow/models.ts',
-  'engine/flow/weigh.ts',
+  'engine/flow/sinks/weigh.ts',
   'engine/provenance/tool.ts',
   'engine/rule.ts',
   'engine/rules/code-rule.ts',

@@ -6,7 +6,7 @@ import type { Detector, DetectorInput } from './detector.ts';
 import { detectors as allDetectors } from './detectors/index.ts';
 import type { FactRequest, Facts } from './facts.ts';
 import type { Finding } from './finding.ts';
-import { usedHere } from './flow/way-told.ts';
+import { usedHere } from './flow/sinks/way-told.ts';
 import type { Origin } from './origin.ts';
 import { countsAsAi } from './policy/ai-policy.ts';
 import { type AllowComment, allowComments, allowFor } from './policy/allow-comments.ts';

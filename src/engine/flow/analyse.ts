@@ -1,12 +1,12 @@
 // Follows values through one file, statement by statement, and tells where an attacker's text reaches a sink.
-import { describedFields } from './checked-fields.ts';
-import { toolNamed } from './declared-tools.ts';
-import { isHandlerByShape, run, runHandler } from './functions.ts';
-import { type Entered, type Given, runGiven, withReached } from './handed.ts';
+import { describedFields } from './proofs/checked-fields.ts';
+import { toolNamed } from './inputs/declared-tools.ts';
+import { isHandlerByShape, run, runHandler } from './steps/functions.ts';
+import { type Entered, type Given, runGiven, withReached } from './steps/handed.ts';
 import type { FunctionShape, Program } from './ir.ts';
 import type { ModelIndex } from './models.ts';
-import { nameOfFunction, parameterValue } from './parameters.ts';
-import { piped } from './pipes.ts';
+import { nameOfFunction, parameterValue } from './inputs/parameters.ts';
+import { piped } from './proofs/pipes.ts';
 import {
   type Analysis,
   type Elsewhere,
@@ -16,7 +16,7 @@ import {
   newState,
   topFrame,
 } from './state.ts';
-import { block } from './statements.ts';
+import { block } from './steps/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { SourceKind } from './value.ts';
 

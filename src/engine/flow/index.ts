@@ -3,8 +3,8 @@ import { readingOf } from '../syntax/broken.ts';
 import { namesOf } from '../syntax/names.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
 import { analyse, analyseGiven, opened } from './analyse.ts';
-import { withUnlike } from './escaped-elsewhere.ts';
-import type { Entered, Given } from './handed.ts';
+import { withUnlike } from './sinks/escaped-elsewhere.ts';
+import type { Entered, Given } from './steps/handed.ts';
 import type { Program, Statement } from './ir.ts';
 import { lowerCpp } from './lower/cpp/index.ts';
 import { lowerCSharp } from './lower/csharp/index.ts';
@@ -18,9 +18,9 @@ import { lowerRuby } from './lower/ruby/index.ts';
 import { lowerRust } from './lower/rust/index.ts';
 import { memoryHits } from './memory/index.ts';
 import { type Model, type ModelIndex, applies, indexModels } from './models.ts';
-import { withoutProbes } from './probes.ts';
+import { withoutProbes } from './sinks/probes.ts';
 import { type Analysis, type Elsewhere, OutOfSteps, type State, isStackOverflow, newState } from './state.ts';
-import { withoutSunk } from './told-once.ts';
+import { withoutSunk } from './sinks/told-once.ts';
 
 /** The grammars for which there is dataflow. */
 export const flowGrammars: ReadonlyMap<string, { lower: (root: SyntaxNode) => Program; language: string }> =

@@ -1,13 +1,13 @@
 // What the analysis of one file knows while it runs; every function of it gets this passed in.
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { Env } from './env.ts';
-import type { Handed } from './handed.ts';
+import type { Handed } from './steps/handed.ts';
 import type { Expression, FunctionShape, Program } from './ir.ts';
-import type { KeptCondition } from './kept-conditions.ts';
+import type { KeptCondition } from './proofs/kept-conditions.ts';
 import type { ModelIndex } from './models.ts';
-import type { Proofs } from './proved.ts';
+import type { Proofs } from './proofs/proved.ts';
 import { noFacts, type PathFacts, type SourceFacts } from './path-facts.ts';
-import type { Position } from './positions.ts';
+import type { Position } from './texts/positions.ts';
 import type { Closure, Schema, Taint, Value } from './value.ts';
 
 // prettier-ignore

@@ -1,7 +1,7 @@
 // Tells one cause once: of several sinks of a kind that one variable reaches, the first counts and the others are low.
 import { bySeverity, type Finding } from '../finding.ts';
 import type { JudgedFinding } from '../review.ts';
-import { isStep, returnedHere } from '../flow/way-told.ts';
+import { isStep, returnedHere } from '../flow/sinks/way-told.ts';
 import { isInHead } from './places.ts';
 
 /**

@@ -1,5 +1,5 @@
 // Finds what a file does again and again: commands of one program that it puts together of its functions' parameters, SQL of what its tools are asked, one comparison, and the parts of one secret.
-import { entersAs } from '../flow/way-told.ts';
+import { entersAs } from '../flow/sinks/way-told.ts';
 import type { JudgedFinding } from '../review.ts';
 
 /** What a tool of an agent is asked for: the tools of a file write their statements alike. */

@@ -1,7 +1,7 @@
 // Tells how a finding stands to the change: new, known before, moved, or laid bare by what was removed.
 import { bodyBefore, removedLines, splitLines, type ChangedFile, type Line } from '../change.ts';
 import { bySeverity, confidences, type Finding } from '../finding.ts';
-import { handedOver } from '../flow/way-told.ts';
+import { handedOver } from '../flow/sinks/way-told.ts';
 import { lastLineOf } from './excerpt.ts';
 import { isInChange, isInHead } from './places.ts';
 

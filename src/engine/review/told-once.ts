@@ -1,6 +1,6 @@
 // Tells once what a change says many times: a kind of setting or command all over one file, one command in many scripts, and what was made of a file.
 import { bySeverity, type Finding } from '../finding.ts';
-import { entersAs } from '../flow/way-told.ts';
+import { entersAs } from '../flow/sinks/way-told.ts';
 import type { JudgedFinding } from '../review.ts';
 import { listed, withOneCause } from './one-cause.ts';
 import { habitsOf } from './one-habit.ts';

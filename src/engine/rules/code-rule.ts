@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { confidences, severities } from '../finding.ts';
 import { rewriteNames } from '../fixes/names.ts';
-import { flowSchema, type Flow } from '../flow/weigh.ts';
+import { flowSchema, type Flow } from '../flow/sinks/weigh.ts';
 import { languages } from '../languages.ts';
 import { ruleInfoSchema } from '../rule.ts';
 import { astRuleSchema } from '../syntax/ast-rule.ts';

@@ -2,10 +2,10 @@
 import type { Change, ChangedFile } from '../../change.ts';
 import type { DetectorInput } from '../../detector.ts';
 import type { Finding, Region, Related } from '../../finding.ts';
-import type { Entered, Given, Handed, HandedValue } from '../../flow/handed.ts';
+import type { Entered, Given, Handed, HandedValue } from '../../flow/steps/handed.ts';
 import { type Followed, runFlow, runFlowGiven } from '../../flow/index.ts';
 import type { Hit, Way } from '../../flow/state.ts';
-import { entersAs, handedOn, handedOver, usedHere } from '../../flow/way-told.ts';
+import { entersAs, handedOn, handedOver, usedHere } from '../../flow/sinks/way-told.ts';
 import { languageOf } from '../../languages.ts';
 import type { SyntaxNode, SyntaxTree } from '../../syntax/tree.ts';
 import { quoted } from '../quoted.ts';

@@ -1,7 +1,7 @@
 // Which function of which other file of a change a call means: by imports, by the names of classes, by folders.
 import { basename, dirname, extname } from 'node:path/posix';
 import type { ChangedFile } from '../../change.ts';
-import type { Handed } from '../../flow/handed.ts';
+import type { Handed } from '../../flow/steps/handed.ts';
 import { isModule, isPythonModule } from '../../text/module-paths.ts';
 import { type Defined, barrelsOf } from './barrels.ts';
 

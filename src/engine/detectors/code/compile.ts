@@ -1,6 +1,6 @@
 // Compiles the rules of a set for one grammar, each once; patterns need the parser, so this happens at first use.
 import { pathMatcher } from '../../policy/globs.ts';
-import type { Flow } from '../../flow/weigh.ts';
+import type { Flow } from '../../flow/sinks/weigh.ts';
 import { languages } from '../../languages.ts';
 import type { RuleSet } from '../../rule.ts';
 import type { CodeMatch, CodeRule } from '../../rules/code-rule.ts';

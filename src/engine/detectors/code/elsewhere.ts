@@ -1,7 +1,7 @@
 // Finds the functions of other files of a change that a file calls, for what they return and prove.
 import { type Change, type ChangedFile, filesAround } from '../../change.ts';
 import type { DetectorInput } from '../../detector.ts';
-import { functionNamed, schemaNamed } from '../../flow/elsewhere.ts';
+import { functionNamed, schemaNamed } from '../../flow/steps/elsewhere.ts';
 import { openFile, programOf } from '../../flow/index.ts';
 import type { Elsewhere, State } from '../../flow/state.ts';
 import { languageOf } from '../../languages.ts';

@@ -1,7 +1,7 @@
 // Words a dataflow hit for a finding: the names for its message and the way from source to sink.
 import type { Related } from '../../finding.ts';
 import { type Hit, type Way } from '../../flow/state.ts';
-import { stepsOf } from '../../flow/way-told.ts';
+import { stepsOf } from '../../flow/sinks/way-told.ts';
 import type { Bindings } from '../../syntax/match.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 

@@ -4,7 +4,7 @@ import type { Detection, Detector, DetectorInput } from '../../detector.ts';
 import type { Fix, Related } from '../../finding.ts';
 import { runFlow } from '../../flow/index.ts';
 import { type Hit, type Way } from '../../flow/state.ts';
-import { weigh } from '../../flow/weigh.ts';
+import { weigh } from '../../flow/sinks/weigh.ts';
 import { languageOf, type Language } from '../../languages.ts';
 import type { CodeRule } from '../../rules/code-rule.ts';
 import type { CompiledAstRule } from '../../syntax/ast-rule-compile.ts';

@@ -5,7 +5,7 @@ import type { CodeMatch, CodeRule } from '../../rules/code-rule.ts';
 import { bindingOf, type Bindings } from '../../syntax/match.ts';
 import { positionAt, type SyntaxSource } from '../../syntax/tree.ts';
 import { spanOf, type Span } from '../../fixes/template.ts';
-import { entersAs } from '../../flow/way-told.ts';
+import { entersAs } from '../../flow/sinks/way-told.ts';
 import { isBundled } from './bundled.ts';
 import { calledAt } from './called-at.ts';
 import { printing, unnamed } from './flow.ts';

@@ -1,6 +1,6 @@
 // Imports, classes and their members in Java.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
-import { isStrictPattern } from '../../guard-patterns.ts';
+import { isStrictPattern } from '../../proofs/guard-patterns.ts';
 import type { Expression, Statement, Target } from '../../ir.ts';
 import { annotationsOf, modifiersOf } from './annotations.ts';
 import { expression } from './expressions.ts';

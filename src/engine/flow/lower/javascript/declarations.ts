@@ -1,6 +1,6 @@
 // Classes and their members in JavaScript.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
-import { isStrictPattern } from '../../guard-patterns.ts';
+import { isStrictPattern } from '../../proofs/guard-patterns.ts';
 import type { Expression, FunctionShape, Statement } from '../../ir.ts';
 import { decorator } from './annotations.ts';
 import { declareAs } from './declared-types.ts';

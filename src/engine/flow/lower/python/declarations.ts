@@ -1,6 +1,6 @@
 // Imports and what classes declare in Python.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
-import { isStrictPattern } from '../../guard-patterns.ts';
+import { isStrictPattern } from '../../proofs/guard-patterns.ts';
 import type { Expression, Statement } from '../../ir.ts';
 import { annotated, writtenType } from './annotated-names.ts';
 
