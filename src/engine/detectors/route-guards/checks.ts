@@ -2,7 +2,7 @@
 import type { Expression, FunctionShape, Statement } from '../../flow/ir.ts';
 import { functionAround } from '../../syntax/enclosing.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import { factsOf } from './body.ts';
+import { factsOf } from './body/body.ts';
 import { isOfRoute, visitFile, type FileContext } from './route.ts';
 import { boundNames, dotted, lastName, visitFunction } from './shapes.ts';
 import { isPublic, ownedWord, phraseOf, privateWord } from './words.ts';

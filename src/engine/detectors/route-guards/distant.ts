@@ -7,7 +7,7 @@ import type { Syntax } from '../../syntax/parse.ts';
 import type { SyntaxTree } from '../../syntax/tree.ts';
 import { calleesElsewhere } from '../code/callees-elsewhere.ts';
 import { callerOf, presentIn, treeOf } from '../code/elsewhere.ts';
-import type { DistantFunction } from './body-facts.ts';
+import type { DistantFunction } from './body/facts.ts';
 import { contextOf, type FileContext } from './route.ts';
 
 /** From a route to its guard, and from there to what that calls. */

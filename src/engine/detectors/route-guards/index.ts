@@ -6,7 +6,7 @@ import { positionAt } from '../../syntax/tree.ts';
 import { isSupportPath } from '../code/paths.ts';
 import { findingOf, lowered } from '../told.ts';
 import { applicationGuards } from './application/index.ts';
-import { type FileRoutes, readFileRoutes } from './file-routes.ts';
+import { type FileRoutes, readFileRoutes } from './routes/file-routes.ts';
 import { type FolderVerdict, oddInFolder, type RouteInFolder } from './folder-routes.ts';
 import type { Verdict } from './verdict.ts';
 

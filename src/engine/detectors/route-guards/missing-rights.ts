@@ -1,6 +1,6 @@
 // Finds routes that ask who calls and not what they may: no role for an administrator's work, no owner of a record.
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import type { Guard } from './body-facts.ts';
+import type { Guard } from './body/facts.ts';
 import { type OwnThings, thingOf } from './owned-things.ts';
 import { label, line, siblingNote, type Verdict } from './verdict.ts';
 import { editing, pythonic, type Weighed } from './weighed-route.ts';

@@ -1,6 +1,6 @@
 // Finds the routes that lack a guard which their siblings in the file have.
 import type { Severity } from '../../finding.ts';
-import { isCaller } from './caller.ts';
+import { isCaller } from './roles/caller.ts';
 import type { FileContext } from './route.ts';
 import { label, line, siblingNote, type Verdict } from './verdict.ts';
 import type { Weighed } from './weighed-route.ts';

@@ -1,8 +1,8 @@
 // Says which models and tables a program gives to its callers: those that it filters by who calls, or makes in their name.
 import type { Expression } from '../../flow/ir.ts';
-import type { Reading } from './body-reading.ts';
-import { isCaller } from './caller.ts';
-import { isIdName } from './request-ids.ts';
+import type { Reading } from './body/reading.ts';
+import { isCaller } from './roles/caller.ts';
+import { isIdName } from './roles/request-ids.ts';
 import { dotted, visitExpression } from './shapes.ts';
 import type { Weighed } from './weighed-route.ts';
 

@@ -1,8 +1,8 @@
 // What a route is, and the parts of a file that every framework's reader needs.
 import type { Expression, FunctionShape, Program, Statement, Target } from '../../flow/ir.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import type { BodyFacts, Guard, Helpers } from './body-facts.ts';
-import { distantFacts, factsOf } from './body.ts';
+import type { BodyFacts, Guard, Helpers } from './body/facts.ts';
+import { distantFacts, factsOf } from './body/body.ts';
 import { dotted, lastName, visitAll, type Visitor } from './shapes.ts';
 import { guardLevelOf, isHarmless } from './words.ts';
 

@@ -1,5 +1,5 @@
 // Decides which routes lack a guard: against their siblings, by what they do, by whose records they touch.
-import type { Guard } from './body-facts.ts';
+import type { Guard } from './body/facts.ts';
 import { lesserGuard, ownerVerdict, rightsByAddress, weakerGuard } from './missing-rights.ts';
 import { oddOnes } from './odd-routes.ts';
 import { ownThings } from './owned-things.ts';

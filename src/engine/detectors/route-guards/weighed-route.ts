@@ -1,5 +1,5 @@
 // What is learned of a route before it is judged: its guards, and how sensitive what it does is.
-import type { BodyFacts, Guard } from './body-facts.ts';
+import type { BodyFacts, Guard } from './body/facts.ts';
 import { routeFacts, type FileContext, type Route } from './route.ts';
 import { isPublic, phraseOf, privateWord, sensitivityOf } from './words.ts';
 

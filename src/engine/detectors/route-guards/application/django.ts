@@ -2,7 +2,7 @@
 import { dirname } from 'node:path/posix';
 import { visitFile, type FileContext } from '../route.ts';
 import { lastName } from '../shapes.ts';
-import { readUrl, type ClassUrls } from '../python-urls.ts';
+import { readUrl, type ClassUrls } from '../routes/python/urls.ts';
 import { below, isBelow, sampleOf, type ApplicationGuard } from './guard.ts';
 
 const settingsFile = /(?:^|\/)(?:settings\/\w+|\w*settings)\.py$/;

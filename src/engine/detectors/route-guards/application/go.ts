@@ -1,7 +1,7 @@
 // Reads what a Go program puts in front of the routes that functions of other packages register on its groups.
 import { basename, dirname } from 'node:path/posix';
-import type { Guard } from '../body-facts.ts';
-import { followGoGroups } from '../go-routes.ts';
+import type { Guard } from '../body/facts.ts';
+import { followGoGroups } from '../routes/go.ts';
 import type { FileContext } from '../route.ts';
 import { dotted } from '../shapes.ts';
 import type { ApplicationGuard } from './guard.ts';

@@ -1,7 +1,7 @@
 // Reads the one middleware of Next.js, SvelteKit and Nuxt that stands in front of every route of an application.
 import type { Expression, FunctionShape } from '../../../flow/ir.ts';
-import type { Guard } from '../body-facts.ts';
-import { factsOf } from '../body.ts';
+import type { Guard } from '../body/facts.ts';
+import { factsOf } from '../body/body.ts';
 import { visitFile, type FileContext } from '../route.ts';
 import { dotted, lastName } from '../shapes.ts';
 import { addressesIn, isLeftToGuard } from './addresses.ts';

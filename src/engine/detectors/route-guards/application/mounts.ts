@@ -1,7 +1,7 @@
 // Reads what stands in front of routers that a file of Express, Fastify, Koa or Hono mounts and other files hold.
 import type { Expression } from '../../../flow/ir.ts';
-import type { Guard } from '../body-facts.ts';
-import { indexUses, inheritedGuards, readUse, type Use } from '../express-uses.ts';
+import type { Guard } from '../body/facts.ts';
+import { indexUses, inheritedGuards, readUse, type Use } from '../routes/script/express-uses.ts';
 import { guardsOf, visitFile, type FileContext, type Mount } from '../route.ts';
 import { dotted, entryOf, textOf } from '../shapes.ts';
 import type { ApplicationGuard } from './guard.ts';

@@ -1,9 +1,9 @@
 // Reads what a FastAPI, Flask or kindred application puts in front of the routers and blueprints of other files.
 import { dirname } from 'node:path/posix';
-import type { Guard } from '../body-facts.ts';
-import { dependenciesOf } from '../python-dependencies.ts';
-import { readHook, readReceiver, type Receiver } from '../python-receivers.ts';
-import { readRegistration } from '../python-registrations.ts';
+import type { Guard } from '../body/facts.ts';
+import { dependenciesOf } from '../routes/python/dependencies.ts';
+import { readHook, readReceiver, type Receiver } from '../routes/python/receivers.ts';
+import { readRegistration } from '../routes/python/registrations.ts';
 import { visitFile, type FileContext } from '../route.ts';
 import { dotted, lastName } from '../shapes.ts';
 import { applicationFolder, below, isBelow, sampleOf, type ApplicationGuard } from './guard.ts';
