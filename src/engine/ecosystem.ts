@@ -1,5 +1,4 @@
 // What an ecosystem is: a folder that knows a package manager's files, names, versions and registry.
-import type { ChangedFile } from './change.ts';
 import type { Downloads, PackageRecord } from './facts.ts';
 
 /** One dependency that a file names, with the exact line on which it stands. */
@@ -178,10 +177,4 @@ export interface Ecosystem {
   imports?: Imports;
   /** How one writes the dependency at another version, for the remedy. */
   write(dependency: Dependency, version: string): string;
-}
-
-/** A file that an ecosystem reads, before and after the change. */
-export interface DependencyFile {
-  file: ChangedFile;
-  kind: 'manifest' | 'lockfile';
 }
