@@ -222,6 +222,8 @@ function base64Bytes(value: string): Verdict {
 function signingLiteral(value: string, { before }: ValidatorContext): Verdict {
   // A hint in a message says what to write into a shell.
   if (/\bexport \w{1,60}=["']$/.test(before)) return 'refuted';
+  // The key of a provider signs nothing here; a real one is told by its own rule.
+  if (/^(?:sk|rk|pk)_(?:test|live)_/.test(value)) return 'refuted';
   // A list of names has a name before it, too.
   if (/["']\w{1,60}["'],\s{1,20}["']\w{1,60}["'],\s{0,20}["']$/.test(before)) return 'refuted';
   if (

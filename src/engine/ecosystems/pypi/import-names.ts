@@ -69,6 +69,7 @@ wheel wheel
 MySQLdb mysqlclient
 pymysql pymysql
 psycopg psycopg psycopg-binary
+psycopg_pool psycopg-pool psycopg
 psycopg2 psycopg2 psycopg2-binary
 mysql mysql-connector-python mysql-connector
 cx_Oracle cx-oracle

@@ -19,11 +19,11 @@ from flask import redirect, request
 def l():
     next_page = request.args.get('next') or url_for('index')
     return redirect(next_page)  # !
---- flask referrer
+--- flask referrer, which is low
 from flask import redirect, request
 @app.route('/l')
 def l():
-    return redirect(request.referrer or '/')  # !
+    return redirect(request.referrer or '/')
 --- flask fstring host
 from flask import redirect, request
 @app.route('/l')

@@ -371,7 +371,7 @@ end
 class PagesController < ApplicationController
   def show
     redirect_to request.path
-    redirect_to request.referer # // !
+    redirect_to request.referer
     render plain: ERB.new(params[:text]).result # // !
   end
 end

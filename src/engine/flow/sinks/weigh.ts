@@ -134,12 +134,18 @@ function isRecord(node: SyntaxNode): boolean {
 const variableRead =
   /^(?:process\.env|import\.meta\.env|(?:os\.)?environ|ENV)(?:(?:\.get)?[[(]['"]|\.)(?!get\b)([A-Za-z_]\w{0,60})/;
 
-/** Whether the last name of a source ends in one of some words. */
+/** `req.get('Referer')`, `request.META["HTTP_REFERER"]`: what is read is called by its key. */
+const keyRead = /^(?:[\w$.?!]|->){1,80}[[(]\s{0,4}['"]([\w-]{1,60})['"]/;
+
+/** Whether the last name of a source, or the key by which it is read, ends in one of some words. */
 function isNamed(node: SyntaxNode, endings: readonly string[]): boolean {
+  const text = node.source.text.slice(node.start, node.start + 150);
   // Of the environment the node may be all of it.
-  const variable = variableRead.exec(node.source.text.slice(node.start, node.start + 100))?.[1];
-  const lower = (variable ?? sourceName(node)).replaceAll('_', '').toLowerCase();
-  return endings.some((one) => lower.endsWith(one));
+  const names = [variableRead.exec(text)?.[1] ?? sourceName(node), keyRead.exec(text)?.[1] ?? ''];
+  return names.some((name) => {
+    const lower = name.replaceAll(/[_-]/g, '').toLowerCase();
+    return endings.some((one) => lower.endsWith(one));
+  });
 }
 
 /** The last name of the record's field that is all of a call's first argument. */
