@@ -287,6 +287,7 @@ token_url = "https://auth.acme.io/oauth2/token"
 tokenUrl="token"
 oauth2_scheme = OAuth2PasswordBearer(tokenUrl="api/v1/login/access-token")
 next_page_token = "CAUQAA"
+<img src="https://charts.acme.io/chart?repo=a/b&sealed_token=bC4-7Zs63nsOam9kQwErTyUiOpAsDfGh">
 api_key = os.environ.get("OPENAI_API_KEY")
 api_key = "your-api-key"
 api_key = "YOUR_API_KEY"

@@ -128,13 +128,21 @@ function jwt(value: string): Verdict {
   return 'proved';
 }
 
-function privateKey(value: string): Verdict {
+function privateKey(value: string, { after } = { after: '' }): Verdict {
   const begin = value.indexOf('-----', 10) + 5;
+  // In a help text the first line stands for the key.
+  if (after.startsWith('-----END') && /^.{0,20}\b(?:OPENSSH|RSA|DSA) /.test(value)) {
+    const signs = value.slice(begin, begin + 2 * fewestSigns).replace(/\\n|[^A-Za-z0-9+/=]/g, '').length;
+    if (signs < fewestSigns) return 'refuted';
+  }
   // The first line of key material: without it there is only a heading, in a check or in running text.
   const line = /[A-Za-z0-9+/=]{40,}/.exec(value.slice(begin, begin + 700))?.[0];
   if (line === undefined || isMonotonous(line) || new Set(line).size < 16) return 'refuted';
   return /x{12}|\.{6}|your|example|redacted/i.test(value.slice(begin, begin + 700)) ? 'refuted' : 'proved';
 }
+
+/** Signs of base64 in the shortest key of its kind that anything takes, and some to spare. */
+const fewestSigns = 200;
 
 function basicCredentials(value: string): Verdict {
   const text = decodeBase64(value);
@@ -232,6 +240,8 @@ function signingLiteral(value: string, { before }: ValidatorContext): Verdict {
     )
   )
     return 'refuted';
+  // `*******MASKED*******` is shown in place of one.
+  if (/\*{3}|^[[(<]?(?:masked|redacted|hidden)[\])>]?$/i.test(value)) return 'refuted';
   // Words of a translation: `("SecretKey", "Clé secrète")`.
   if (/^[\p{L} '’-]+$/u.test(value) && /\P{ASCII}|^Secret ?Key$/u.test(value)) return 'refuted';
   if (/^(?:[\w-]+\.)+[\w-]+$|^[./@#:]|[<>{}]|\.{3}$|…|\/\w+\/|:\/\//.test(value)) return 'refuted';
