@@ -10,6 +10,29 @@ beforeAll(async () => {
 
 const clean: [name: string, path: string, code: string][] = [
   [
+    'sessions of a protocol, which are no records',
+    'transports/sse.js',
+    `const transports = new Map();
+app.get('/sse', async (req, res) => {
+  const transport = new SSEServerTransport('/message', res);
+  transports.set(transport.sessionId, transport);
+  const sessionId = req.query.sessionId;
+  server.onclose = () => transports.delete(sessionId);
+  await server.connect(transport);
+});
+app.post('/message', async (req, res) => {
+  const transport = transports.get(req.query.sessionId);
+  if (!transport) return res.status(400).end();
+  await transport.handlePostMessage(req, res);
+});
+app.delete('/mcp', async (req, res) => {
+  const id = req.headers['mcp-session-id'];
+  await transports.get(id).handleRequest(req, res);
+  transports.delete(id);
+});
+`,
+  ],
+  [
     'a handler that only writes its answer',
     'app.py',
     `app = Flask(__name__)

@@ -145,6 +145,20 @@ def login():
 
 const script: Sample[] = [
   [
+    'a record that is deleted beside the sessions of a protocol',
+    'server.js',
+    `const transports = new Map();
+app.post('/mcp', async (req, res) => {
+  await transports.get(req.headers['mcp-session-id']).handleRequest(req, res, req.body);
+});
+app.delete('/notes/:id', async (req, res) => {
+  await Note.deleteOne({ _id: req.params.id });
+  res.sendStatus(204);
+});
+`,
+    ['sensitive-route-without-guard:5'],
+  ],
+  [
     'callable functions',
     'functions/index.js',
     `const { onCall, onRequest } = require('firebase-functions/v2/https')

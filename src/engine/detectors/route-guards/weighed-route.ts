@@ -53,6 +53,11 @@ export function weighed(route: Route, file: FileContext): Weighed {
         ? 'a record deleted by id'
         : 'a record changed by id';
   }
+  // What the tools behind it do is told in them, and its sessions are no records.
+  if (grade === 2 && handsToTransport.test(route.fn?.node.text ?? '')) {
+    grade = 1;
+    word = '';
+  }
   const mine =
     grade < 2
       ? facts?.records.map(({ text }) => privateWord(text)).find((one) => one !== undefined)
@@ -104,6 +109,10 @@ export function weighed(route: Route, file: FileContext): Weighed {
     word,
   };
 }
+
+/** The address at which clients speak the Model Context Protocol: `await transport.handlePostMessage(req, res)`. */
+const handsToTransport =
+  /\bnew (?:SSE|StreamableHTTP)ServerTransport\(|\.handlePostMessage\(|[tT]ransports?(?:\.get\([\w.]{1,60}\)|\[[\w.]{1,60}\])?[!?]{0,2}\.handleRequest\(/;
 
 /** Who knows the token that a record was given for this, such as one that was mailed, has been let in. */
 const foundByToken =
