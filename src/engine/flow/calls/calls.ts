@@ -34,6 +34,7 @@ import { answersPlainly } from '../sinks/plain-answers.ts';
 import { ownOf, property, sourceTaint } from '../steps/properties.ts';
 import { pageKinds } from '../proofs/proved.ts';
 import { askedBy } from '../sinks/purpose.ts';
+import { withFixedName } from '../proofs/fixed-names.ts';
 import { isRooted, resolvesAlone, withDotsUsed, withFolderFirst, withOwnFolder } from '../proofs/rooted.ts';
 import { argument, holds, reach, sinks } from '../sinks/sinks.ts';
 import { slowMatch } from '../sinks/slow-patterns.ts';
@@ -107,7 +108,7 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
     args = all.map(({ value }) => value);
   }
   if (a.isScript && args.length > 1) args = withOwnFolder(path, args);
-  if (a.isScript) args = withDotsUsed(path, args);
+  if (a.isScript) args = withFixedName(path, withDotsUsed(path, args));
   else if (a.mindsRoots) args = withFolderFirst(path, args);
   // `new URL(path, request.url)` leaves the host that was asked only where `path` does.
   if (path === 'URL' && ownBase.test(baseOf(expression))) args = args.slice(0, 1);

@@ -6,6 +6,11 @@ import { type Taint, type Value, below, mapTaints } from '../value.ts';
 const joins = /(?:^|[.:])(?:path|posix|win32|filepath)\.(?:join|resolve|Join)$/;
 const cleans = /(?:^|[.:])(?:path|posix|win32|filepath)\.(?:normalize|Clean)$/;
 
+/** Whether a call joins the parts of a path. */
+export function joinsPath(path: string): boolean {
+  return joins.test(path);
+}
+
 /** Whether `path.join('/', name)` or `path.normalize('/' + name)` is called: what comes out is a place below the root. */
 export function isRooted(path: string, args: readonly Value[]): boolean {
   const [first] = args;

@@ -15,6 +15,7 @@ import { unbuiltFor } from './plain-answers.ts';
 import { isEvent, looksLikeHtml, looksLikeSql, textOf } from '../texts/positions.ts';
 import { calledName, isBelowOwner, rawValues } from './raw-texts.ts';
 import { remoteTexts } from './remote-lists.ts';
+import { endsInName, withName } from '../proofs/fixed-names.ts';
 import { isRooted } from '../proofs/rooted.ts';
 import { readShellList, scriptOf } from './shell-lists.ts';
 import { type Call, type Hit, type State, carrying, textual } from '../state.ts';
@@ -329,6 +330,9 @@ export function reach(
     .filter(({ taint }) => !entries?.length || taint.source !== 'parameter' || entries.includes(taint))
     .map((way) =>
       isCommand && way.taint.source === 'parameter' ? { ...way, taint: { ...way.taint, partly: true } } : way,
+    )
+    .map((way) =>
+      at.kind === 'path' && endsInName(value.pieces) ? { ...way, taint: withName(way.taint) } : way,
     );
   if (ways.length === 0) return;
   const built =

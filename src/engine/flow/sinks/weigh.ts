@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Confidence, type Severity, confidences, severities } from '../../finding.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { isOwnSetting } from '../inputs/own-values.ts';
+import { hasFixedName } from '../proofs/fixed-names.ts';
 import { isByPurpose } from './purpose.ts';
 import type { Hit, Way } from '../state.ts';
 import { rank, sourceKinds, sourceName } from '../value.ts';
@@ -40,6 +41,8 @@ const row = z.strictObject({
   returned: z.boolean().optional(),
   /** Whether a file is read or written as a record, by `JSON.parse` of `readFileSync(path)`: no text of anybody's goes through. */
   record: z.boolean().optional(),
+  /** Whether a file is only read that has a name of the program's own, in the folder that is chosen: `readFile(join(folder, 'package.json'))`. */
+  fixed: z.boolean().optional(),
   /** Whether it is what the tool of a language model is there for that was asked for it: `read_file` reads a path. */
   purpose: z.boolean().optional(),
   /** Whether it is text, or an attribute, that already stood in the page: most of it the page's own author wrote. */
@@ -88,6 +91,7 @@ export function weigh(flow: Flow, hit: Hit): Weighed | undefined {
         (one.returned === undefined || one.returned === /call|invocation/.test(way.taint.node.kind)) &&
         (one.standing === undefined || one.standing === isStanding(way.taint.node)) &&
         (one.record === undefined || one.record === isRecord(hit.node)) &&
+        (one.fixed === undefined || one.fixed === (hasFixedName(way.taint) && onlyReads.test(hit.name))) &&
         (one.purpose === undefined || one.purpose === isByPurpose(hit, way.taint)) &&
         (one.field === undefined || one.field.includes(fieldGiven(hit.node))),
     );
@@ -110,6 +114,9 @@ function isStanding({ text }: SyntaxNode): boolean {
 
 const standing =
   /\.(?:dataset(?:\.\w{1,60})?|(?:text|attr|data|getAttribute)\([^()]{0,80}\)|textContent|innerText)$/;
+
+const onlyReads =
+  /(?:^|\.)(?:read(?:File|TextFile|Json|JSON|dir|link)|opendir|createReadStream|l?stat|access|exists|pathExists|realpath)(?:Sync)?$/;
 
 function isHanded({ kind, parent }: SyntaxNode): boolean {
   return /param/.test(kind) || /param|arrow_function|lambda/.test(parent?.kind ?? '');
