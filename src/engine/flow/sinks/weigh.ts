@@ -4,6 +4,7 @@ import { type Confidence, type Severity, confidences, severities } from '../../f
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { isOwnSetting } from '../inputs/own-values.ts';
 import { hasFixedName } from '../proofs/fixed-names.ts';
+import { isApproved } from './approved.ts';
 import { isByPurpose } from './purpose.ts';
 import type { Hit, Way } from '../state.ts';
 import { rank, sourceKinds, sourceName } from '../value.ts';
@@ -45,6 +46,8 @@ const row = z.strictObject({
   fixed: z.boolean().optional(),
   /** Whether it is what the tool of a language model is there for that was asked for it: `read_file` reads a path. */
   purpose: z.boolean().optional(),
+  /** Whether a person sees each call of the tool before it is made. */
+  approved: z.boolean().optional(),
   /** Whether it is text, or an attribute, that already stood in the page: most of it the page's own author wrote. */
   standing: z.boolean().optional(),
   severity: z.enum(severities),
@@ -92,6 +95,7 @@ export function weigh(flow: Flow, hit: Hit): Weighed | undefined {
         (one.standing === undefined || one.standing === isStanding(way.taint.node)) &&
         (one.record === undefined || one.record === isRecord(hit.node)) &&
         (one.fixed === undefined || one.fixed === (hasFixedName(way.taint) && onlyReads.test(hit.name))) &&
+        (one.approved === undefined || one.approved === isApproved(way.taint)) &&
         (one.purpose === undefined || one.purpose === isByPurpose(hit, way.taint)) &&
         (one.field === undefined || one.field.includes(fieldGiven(hit.node))),
     );
