@@ -21,6 +21,7 @@ import { holds, sink, sinks } from '../sinks/sinks.ts';
 import { settledOf } from '../proofs/settled.ts';
 import type { Call, Frame, State } from '../state.ts';
 import { knownIn } from '../proofs/validation.ts';
+import { matchedIn } from '../texts/match-groups.ts';
 import { type Closure, type Schema, type Value, inert, step } from '../value.ts';
 
 /** The overload of a method that takes so many arguments, or the function itself when there is none. */
@@ -220,6 +221,7 @@ export function callbacks(a: State, { expression, method, receiver, args, path }
   const isEntryByEntry = entryByEntry[a.program.root.source.language]?.test(method) === true;
   const ofPage =
     a.isScript && /^(?:each|map)$/.test(method) && /^(?:\$|jQuery)\(\)/.test(receiver?.path ?? '');
+  const isReplacement = a.isScript && /^replace(?:All)?$/.test(method);
   args.forEach((value, index) => {
     const closure = value.closure;
     if (!closure || a.isHandled.has(closure.fn) || expression.args[index]?.value.kind !== 'function') return;
@@ -232,6 +234,8 @@ export function callbacks(a: State, { expression, method, receiver, args, path }
         return at === (/^[$j]/.test(walked as string) ? 1 : 0)
           ? namedElement(a, elementOf(a, list, expression), parameter.target)
           : inert;
+      if (isReplacement && receiver && index === 1)
+        return matchedIn(receiver, args[0], expression.args[0]?.value);
       const modelled = parameterValue(a, parameter, 'dynamic', fn.parameters);
       const own = a.models.sources.find(`${path}(#${at})`)[0];
       if (own) {

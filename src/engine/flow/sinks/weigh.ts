@@ -42,8 +42,10 @@ const row = z.strictObject({
   returned: z.boolean().optional(),
   /** Whether a file is read or written as a record, by `JSON.parse` of `readFileSync(path)`: no text of anybody's goes through. */
   record: z.boolean().optional(),
-  /** Whether a file is only read that has a name of the program's own, in the folder that is chosen: `readFile(join(folder, 'package.json'))`. */
+  /** Whether the file has a name of the program's own, in the folder that is chosen: `join(folder, 'package.json')`. */
   fixed: z.boolean().optional(),
+  /** Whether the file is only read. */
+  reads: z.boolean().optional(),
   /** Whether it is what the tool of a language model is there for that was asked for it: `read_file` reads a path. */
   purpose: z.boolean().optional(),
   /** Whether a person sees each call of the tool before it is made. */
@@ -94,7 +96,8 @@ export function weigh(flow: Flow, hit: Hit): Weighed | undefined {
         (one.returned === undefined || one.returned === /call|invocation/.test(way.taint.node.kind)) &&
         (one.standing === undefined || one.standing === isStanding(way.taint.node)) &&
         (one.record === undefined || one.record === isRecord(hit.node)) &&
-        (one.fixed === undefined || one.fixed === (hasFixedName(way.taint) && onlyReads.test(hit.name))) &&
+        (one.fixed === undefined || one.fixed === hasFixedName(way.taint)) &&
+        (one.reads === undefined || one.reads === onlyReads.test(hit.name)) &&
         (one.approved === undefined || one.approved === isApproved(way.taint)) &&
         (one.purpose === undefined || one.purpose === isByPurpose(hit, way.taint)) &&
         (one.field === undefined || one.field.includes(fieldGiven(hit.node))),

@@ -1,5 +1,6 @@
 // Tells which parts of what a pattern was found in hold nothing of harm: `/pid=(\d+)/.exec(line)[1]` is a number.
 import { isStrictPattern } from '../proofs/guard-patterns.ts';
+import type { Expression } from '../ir.ts';
 import { type Value, inert } from '../value.ts';
 
 /** Patterns beyond these are not taken apart. */
@@ -70,4 +71,12 @@ function groupsOf(source: string): Group[] {
     }
   }
   return groups;
+}
+
+/** What `text.replace(/[A-Z]/g, (letter) => …)` hands to the function: a part of the text, of which the pattern may leave nothing to fear. */
+export function matchedIn(text: Value, given: Value | undefined, pattern: Expression | undefined): Value {
+  const source = pattern?.kind === 'regex' ? pattern.source : given?.pattern;
+  const end = source?.lastIndexOf('/') ?? 0;
+  const isWordy = source !== undefined && end > 1 && end <= maxLength && isHarmless(source.slice(1, end));
+  return text.taints.length === 0 || isWordy ? inert : { taints: text.taints };
 }
