@@ -128,10 +128,10 @@ function jwt(value: string): Verdict {
   return 'proved';
 }
 
-function privateKey(value: string, { after } = { after: '' }): Verdict {
+function privateKey(value: string, { before, after } = { before: '', after: '' }): Verdict {
   const begin = value.indexOf('-----', 10) + 5;
-  // In a help text the first line stands for the key.
-  if (after.startsWith('-----END') && /^.{0,20}\b(?:OPENSSH|RSA|DSA) /.test(value)) {
+  // In the example of a command the first line stands for the key.
+  if (typed.test(before) && after.startsWith('-----END') && /^.{0,20}\b(?:OPENSSH|RSA|DSA) /.test(value)) {
     const signs = value.slice(begin, begin + 2 * fewestSigns).replace(/\\n|[^A-Za-z0-9+/=]/g, '').length;
     if (signs < fewestSigns) return 'refuted';
   }
@@ -141,6 +141,8 @@ function privateKey(value: string, { after } = { after: '' }): Verdict {
   return /x{12}|\.{6}|your|example|redacted/i.test(value.slice(begin, begin + 700)) ? 'refuted' : 'proved';
 }
 
+/** What a reader is to type behind the prompt of a shell. */
+const typed = /(?:^|\n)[ \t]*[$>%][ \t]{1,4}[\w./-]{1,60} [^\n]{0,160}$/;
 /** Signs of base64 in the shortest key of its kind that anything takes, and some to spare. */
 const fewestSigns = 200;
 
