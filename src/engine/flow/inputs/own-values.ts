@@ -85,11 +85,23 @@ export function isPlaceOfTool({ source, node: from }: Taint, node: SyntaxNode): 
 }
 
 const workPlace =
-  /^(?:[\w$]{1,40}\.){0,3}_?(?:cwd|(?:project|repo|workspace|git|package)_?(?:root|dir|path)|root_?(?:dir|path)|work(?:ing)?_?dir)$/i;
+  /^(?:[\w$]{1,40}\.){0,3}_?(?:cwd|(?:project|repo|workspace|work_?tree|git|package)_?(?:root|dir|path)|root_?(?:dir|path)|work(?:ing)?_?dir)$/i;
 
 /** `getMemoryDir()`, `databasePath(root)`: a function of the program's own says where its things are. */
 const ownFolder =
   /^(?:await\s)?(?:[\w$]{1,40}\.){0,3}(?:(?:get|resolve|ensure)\w{0,40}|\w{1,40})(?:Dir|Directory|Folder|Root|(?:Database|Db|Config|Cache|Memory|Storage|Data|Log)(?:File|Path))\(/;
+
+/** A program by its own path, with nothing of it built: `"${binary}" --version`. */
+export function isProgramAlone({ source }: Taint, pieces: readonly Piece[]): boolean {
+  const [before, , after] = pieces;
+  return (
+    source === 'dynamic' &&
+    pieces.length === 3 &&
+    before === '"' &&
+    typeof after === 'string' &&
+    /^"(?: --?[\w-]+)*\s*$/.test(after)
+  );
+}
 
 /** The editor, pager or shell of whoever runs the program: `"#{ENV['EDITOR']} #{file}"`. */
 export function isOwnTool({ source, node: from }: Taint, node: SyntaxNode): boolean {

@@ -8,6 +8,7 @@ import {
   isOwnTool,
   isPlaceOfMachine,
   isPlaceOfTool,
+  isProgramAlone,
 } from '../inputs/own-values.ts';
 import { positionOf, standsInQuotes, textOf } from '../texts/positions.ts';
 import { truthful } from '../proofs/proved.ts';
@@ -72,6 +73,7 @@ export function waysOf(a: State, given: string, value: Value): Way[] {
                 isPlaceOfMachine(one, piece.value) ||
                 isPlaceOfTool(one, piece.node) ||
                 isOwnTool(one, piece.node) ||
+                isProgramAlone(one, pieces) ||
                 isOwnAddress(one, pieces)))
               ? { ...one, partly: true }
               : one,
