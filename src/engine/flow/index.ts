@@ -18,6 +18,7 @@ import { lowerRuby } from './lower/ruby/index.ts';
 import { lowerRust } from './lower/rust/index.ts';
 import { memoryHits } from './memory/index.ts';
 import { type Model, type ModelIndex, applies, indexModels } from './models.ts';
+import { withOwnSocket } from './sinks/own-socket.ts';
 import { withoutProbes } from './sinks/probes.ts';
 import { type Analysis, type Elsewhere, OutOfSteps, type State, isStackOverflow, newState } from './state.ts';
 import { withoutSunk } from './sinks/told-once.ts';
@@ -104,7 +105,11 @@ function follow(
       program,
       indexOf(tree, program, grammar.language, models),
     );
-    return { ...rest, hits: withoutProbes(withoutSunk(hits, guarded)) };
+    const told = withoutProbes(withoutSunk(hits, guarded));
+    return {
+      ...rest,
+      hits: grammar.language === 'javascript' ? withOwnSocket(told, tree.source.text) : told,
+    };
   } catch (error) {
     // Deep nesting exhausts the stack while lowering.
     if (isStackOverflow(error)) return { hits: [], complete: false, handed: [] };
