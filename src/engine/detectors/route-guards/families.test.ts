@@ -145,6 +145,35 @@ def login():
 
 const script: Sample[] = [
   [
+    'a thing by its id beside those of the workspace, where the sign-in stands elsewhere',
+    'routes/oauth.js',
+    `const router = express.Router();
+router.post('/authorize/:credentialId', async (req, res) => {
+  const { credentialId } = req.params;
+  const workspaceId = getActiveWorkspaceIdForRequest(req);
+  const credential = await credentialRepository.findOneBy({ id: credentialId, workspaceId });
+  if (!credential) return res.status(404).end();
+  res.json({ url: credential.url });
+});
+router.post('/refresh/:credentialId', async (req, res) => {
+  const { credentialId } = req.params;
+  const credential = await credentialRepository.findOneBy({ id: credentialId });
+  if (!credential) return res.status(404).end();
+  await credentialRepository.update(credential.id, { usedAt: new Date() });
+  res.json({ ok: true });
+});
+router.get('/kinds/:kindId', async (req, res) => {
+  res.json(await kindRepository.findOneBy({ id: req.params.kindId }));
+});
+router.post('/copy/:credentialId', async (req, res) => {
+  const workspaceId = getActiveWorkspaceIdForRequest(req);
+  const credential = await credentialRepository.findOneBy({ id: req.params.credentialId, workspaceId });
+  res.json(await copyOf(credential));
+});
+`,
+    ['object-by-id-without-owner:11'],
+  ],
+  [
     'a record that is deleted beside the sessions of a protocol',
     'server.js',
     `const transports = new Map();

@@ -168,6 +168,11 @@ function weakerElsewhere(
   };
 }
 
+/** Whether a route has no guard and uses who calls, so that a sign-in stands before the routes of its file. */
+function leansOnSignIn({ guards, facts }: Weighed): boolean {
+  return facts?.usesCaller === true && guards.length > 0 && guards.every(({ inBody }) => inBody === true);
+}
+
 /** A signed-in caller names a record by id, and nothing asks whether it is theirs. */
 export function ownerVerdict(
   one: Weighed,
@@ -175,11 +180,11 @@ export function ownerVerdict(
   own: OwnThings,
 ): { verdict: Omit<Verdict, 'start' | 'end'>; at: SyntaxNode } | undefined {
   const { facts, route } = one;
-  if (!facts || one.guards.length === 0 || one.isPublic) return undefined;
+  if (!facts || one.isPublic) return undefined;
   if (one.guards.some(({ level }) => level === 'authorised') || one.mayBeGuarded) return undefined;
   if (facts.usesCaller || facts.decides) return undefined;
   // What only a webhook's signature guards has no user.
-  if (one.guards.every(({ name }) => sharedSecret.test(name))) return undefined;
+  if (one.guards.length > 0 && one.guards.every(({ name }) => sharedSecret.test(name))) return undefined;
   const isWhole =
     /\.objects\.all\(\)/.test(route.className ?? '') && /^(?:drf|django)$/.test(route.framework);
   const record =
@@ -207,6 +212,7 @@ export function ownerVerdict(
       pythonic.test(route.framework) &&
       (/^(?:PUT|PATCH|DELETE)$/.test(route.method) || editing.test(phraseOf(route.name))));
   const known = own.get(thingOf(record.text) ?? '');
+  if (one.guards.length === 0 && !(known && one.isMutating && leansOnSignIn(known.by))) return undefined;
   const isKnown = known !== undefined && (edits || (known.isFilter && !isShared(thingOf(record.text) ?? '')));
   const sibling = isKnown ? known.by : neighbour;
   const thing =

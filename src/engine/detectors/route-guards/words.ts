@@ -116,7 +116,9 @@ export function isPublic(path: string | undefined, name: string, isMutating: boo
     !/admin|internal/i.test(path)
   )
     return true;
-  const bare = path?.replace(/<[^>]*>|\{[^}]*\}|\[[^\]]*\]|:\w+/g, '');
+  // What is made fresh by its id is a thing, and no token of a caller.
+  const made = path?.replace(/\/refresh(?=\/(?::|\{|<)\w{1,40}(?:Id|_id)\b)/, '');
+  const bare = made?.replace(/<[^>]*>|\{[^}]*\}|\[[^\]]*\]|:\w+/g, '');
   const where = phraseOf(bare ?? '');
   // `RegisterView.post` is named by its class.
   const last = name.split('.').at(-1) ?? name;

@@ -71,6 +71,10 @@ export function readParameters(reading: Reading): void {
   }
 }
 
+/** Names of functions that say who asked, or for whom: the whole request is handed to them. */
+const idOfCaller =
+  /^(?:get|require|resolve)_?\w*(?:[uU]ser|[aA]ccount|[tT]enant|[oO]rg|[oO]rgani[sz]ation|[wW]orkspace|[mM]ember|[cC]ustomer)_?(?:[iI]d)?_?(?:[fF]or|[fF]rom)_?(?:[rR]equest|[rR]eq|[cC]ontext|[cC]tx)$/;
+
 /** Learns which variables are the caller and which an id of the request. */
 export function learn(reading: Reading, target: Target, value: Expression): void {
   const { helpers, callers, ids, answers, skipped } = reading;
@@ -103,11 +107,18 @@ export function learn(reading: Reading, target: Target, value: Expression): void
     value.kind === 'call' &&
     /^(?:c|ctx|context|g)\.get$/.test(callChain) &&
     callerKey.test(textOf(value.args[0]?.value) ?? '');
+  // `const workspaceId = getActiveWorkspaceIdForRequest(req)`
+  const ofRequest =
+    value.kind === 'call' &&
+    value.args.length === 1 &&
+    idOfCaller.test(last) &&
+    /^(?:req|request|ctx|context|c)$/.test(dotted(value.args[0]?.value as Expression) ?? '');
   if (
     isGuardCall ||
     isHelped ||
     fromSession ||
     asked ||
+    ofRequest ||
     fromContext ||
     (chain !== undefined && (isCaller(chain) || callers.has(head)))
   ) {
