@@ -37,6 +37,8 @@ export interface ChangedFile {
   previousPath?: string;
   status: FileStatus;
   class: FileClass;
+  /** True when only its name or its looks tell the class, which a change may choose as it likes. */
+  isGuess?: true;
   hunks: Hunk[];
   body?: string;
   /** True when the file's last line after the change has no line feed. */

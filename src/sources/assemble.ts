@@ -58,8 +58,9 @@ export function assembleFile(
   setNewlines(file, patch, text);
 
   if (reading.kind === 'file') {
-    const { class: found, doubt } = classifyFile(file, text ?? linesAfter(file), attributes);
+    const { class: found, doubt, isGuess } = classifyFile(file, text ?? linesAfter(file), attributes);
     file.class = found;
+    if (isGuess) file.isGuess = true;
     if (doubt !== undefined) unread.push({ path, what: 'file', reason: doubt });
   } else file.class = reading.kind;
 

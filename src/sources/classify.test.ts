@@ -50,17 +50,29 @@ const cases: [name: string, path: string, text: string, before: string | undefin
   ],
   ['a lockfile', 'web/package-lock.json', '{}\n', undefined, 'lockfile'],
   ['a lockfile below gen', 'gen/yarn.lock', 'x\n', undefined, 'lockfile'],
-  ['node_modules', 'web/node_modules/x/index.js', 'x\n', undefined, 'vendored'],
+  ['node_modules', 'web/node_modules/x/index.js', 'x\n', undefined, 'vendored?'],
   ['vendored by the base', 'lib/a.js', 'x\n', undefined, 'vendored'],
   ['not vendored by the base', 'own/vendor/a.js', 'x\n', undefined, 'text'],
-  ['a library by name', 'static/jquery-3.7.1.min.js', 'x\n', undefined, 'vendored'],
-  ['a library by its banner', 'js/jquery.js', '/*! jQuery v3 (c) its authors */\n', undefined, 'vendored'],
-  ['a library by its size', 'js/angular-route.js', 'run();\n'.repeat(5000), undefined, 'vendored'],
+  ['a library by name', 'static/jquery-3.7.1.min.js', 'x\n', undefined, 'vendored?'],
+  ['a library by its banner', 'js/jquery.js', '/*! jQuery v3 (c) its authors */\n', undefined, 'vendored?'],
+  ['a library by its size', 'js/angular-route.js', 'run();\n'.repeat(5000), undefined, 'vendored?'],
   ['a file of the program with such a name', 'resources/js/bootstrap.js', 'run();\n', undefined, 'text'],
   ['a plugin of its own', 'js/jquery-tabs.js', '$.fn.tabs = open;\n', undefined, 'text'],
   ['minified only by name', 'a.min.js', 'eval(x)\n'.repeat(500), undefined, 'text'],
-  ['minified', 'a.js', `${'x=1;'.repeat(1000)}\n`, undefined, 'minified'],
-  ['a bundle in a page', 'a.html', `<script>${'x=1;'.repeat(9000)}</script>\n`, undefined, 'minified'],
+  ['minified', 'a.js', `${'x=1;'.repeat(1000)}\n`, undefined, 'minified?'],
+  [
+    'minified before the change too',
+    'a.js',
+    `${'x=1;'.repeat(1000)}\n`,
+    `${'x=2;'.repeat(1000)}\n`,
+    'minified',
+  ],
+  ['code below a long remark', 'a.js', `/* ${'lorem '.repeat(9000)}*/\neval(x);\n`, undefined, 'text'],
+  ['code behind a long remark', 'a.js', `eval(x); // ${'lorem '.repeat(9000)}\n`, undefined, 'text'],
+  ['code beside a long text', 'a.js', `const a = "${'\\"x'.repeat(9000)}";\neval(x);\n`, undefined, 'text'],
+  ['a remark that never ends', 'a.js', `eval(x); /* ${'/* '.repeat(90_000)}`, undefined, 'text'],
+  ['a program by its first line, with a NUL', 'bin/run', '#!/usr/bin/env python3\n#\0\n', undefined, 'text'],
+  ['a bundle in a page', 'a.html', `<script>${'x=1;'.repeat(9000)}</script>\n`, undefined, 'minified?'],
   [
     'a page with a long line',
     'a.html',
@@ -74,5 +86,5 @@ const cases: [name: string, path: string, text: string, before: string | undefin
 for (const [name, path, text, before, expected] of cases)
   test(name, () => {
     const found = classify(path, text, before, base);
-    expect(`${found.class}${found.doubt === undefined ? '' : '!'}`).toBe(expected);
+    expect(`${found.class}${found.doubt === undefined ? '' : '!'}${found.isGuess ? '?' : ''}`).toBe(expected);
   });

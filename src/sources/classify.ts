@@ -6,8 +6,8 @@
 //   a new file with such a header is text;
 // - a NUL or two in a file that is named as code does not make it binary; if it is so full of them that it cannot be
 //   read as text, it is binary with a doubt, and the doubt keeps the review from being clean;
-// - a name such as x.min.js is not enough for "minified", the lines must be long too; minified and vendored files do
-//   stand in the report's coverage with their class.
+// - a name such as x.min.js is not enough for "minified", its lines must be long too, without comments and long texts;
+//   what is minified or vendored by its looks or its name alone is a guess, of which the report's coverage tells.
 import { bodyBefore, type ChangedFile, type FileClass } from '../engine/change.ts';
 import { languageOf } from '../engine/languages.ts';
 import { noAttributes, type Attributes } from './attributes.ts';
@@ -16,6 +16,8 @@ import { noAttributes, type Attributes } from './attributes.ts';
 export interface Classification {
   class: FileClass;
   doubt?: string;
+  /** Only its name or its looks say so: neither the base's attributes nor what stood there before. */
+  isGuess?: true;
 }
 
 const lockfiles = new Set(
@@ -51,7 +53,7 @@ export function classify(
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (text !== undefined) {
     const looks = looksBinary(text);
-    const isCode = languageOf(path) !== undefined || lockfiles.has(name);
+    const isCode = languageOf(path, text) !== undefined || lockfiles.has(name);
     if (looks === 'full' || (looks === 'some' && !isCode)) {
       if (!isCode) return { class: 'binary' };
       return {
@@ -62,14 +64,19 @@ export function classify(
     if (text.startsWith('version https://git-lfs.github.com/spec/v1\n') && text.length < 1024)
       return { class: 'lfs-pointer' };
   }
-  if (said.vendored ?? (vendoredPath.test(path) || isLibrary(path, name, text))) return { class: 'vendored' };
+  if (said.vendored === true) return { class: 'vendored' };
+  if (said.vendored === undefined && (vendoredPath.test(path) || isLibrary(path, name, text)))
+    return { class: 'vendored', isGuess: true };
   if (lockfiles.has(name)) return { class: 'lockfile' };
   if (said.binary === true && languageOf(path) === undefined) return { class: 'binary' };
   if (said.generated === true || (said.diff === false && said.generated !== false))
     return { class: 'generated' };
   if (said.generated === undefined && before !== undefined && hasGeneratedHeader(before))
     return { class: 'generated' };
-  if (text !== undefined && isMinified(path, text)) return { class: 'minified' };
+  if (text !== undefined && isMinified(path, text))
+    return before !== undefined && isMinified(path, before)
+      ? { class: 'minified' }
+      : { class: 'minified', isGuess: true };
   return { class: 'text' };
 }
 
@@ -80,7 +87,8 @@ export function classifyFile(
   attributes: Attributes,
 ): Classification {
   // What stood there before is rebuilt only where it can matter.
-  const before = text !== undefined && hasGeneratedHeader(text) ? bodyBefore(file) : undefined;
+  const isTold = text !== undefined && (hasGeneratedHeader(text) || isMinified(file.path, text));
+  const before = isTold ? bodyBefore(file) : undefined;
   return classify(file.path, text, before, attributes);
 }
 
@@ -121,6 +129,7 @@ export function looksBinaryBytes(bytes: Buffer): boolean {
   return looksBinary(bytes.toString('utf8')) === 'full';
 }
 
+/** Code without its layout: lines that stay long without the comments and texts that anyone can write into them. */
 function isMinified(path: string, text: string): boolean {
   if (!/\.(?:js|mjs|cjs|css|html?)$/i.test(path) || text.length < 1000) return false;
   let lines = 1;
@@ -128,5 +137,29 @@ function isMinified(path: string, text: string): boolean {
   const average = text.length / lines;
   // A page that a bundler wrote its scripts into.
   if (/\.html?$/i.test(path)) return text.length > 20_000 && average > 2000;
-  return average > 500 || (/[.-]min\.(?:js|mjs|cjs|css)$/i.test(path) && average > 110);
+  const least = /[.-]min\.(?:js|mjs|cjs|css)$/i.test(path) ? 110 : 500;
+  return average > least && codeChars(text) / lines > least / 4;
+}
+
+/** Longer texts are data that somebody put there; where a quote was misread, the next one is not far. */
+const longTextChars = 300;
+
+/** How many characters stand outside of comments, long texts and blanks; in minified code that is most of them. */
+function codeChars(text: string): number {
+  let count = 0;
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at] as string;
+    const isComment = char === '/' && (text[at + 1] === '*' || text[at + 1] === '/');
+    // Behind anything else it may be the inside of an address or of an expression.
+    if (isComment && /^[\s;{}]?$/.test(text[at - 1] ?? '')) {
+      const end = text[at + 1] === '*' ? text.indexOf('*/', at + 2) : text.indexOf('\n', at);
+      at = end === -1 ? text.length : end;
+    } else if (char === '"' || char === "'" || char === '`') {
+      const start = at;
+      for (at++; at < text.length && text[at] !== char && text[at] !== '\n'; at++)
+        if (text[at] === '\\') at++;
+      if (at - start < longTextChars) count += at - start;
+    } else if (char > ' ') count++;
+  }
+  return count;
 }
