@@ -14,36 +14,65 @@ export const languages: readonly Language[] = [
     id: 'javascript',
     // The TSX grammar would misread `<T>x` casts, the JavaScript one reads JSX.
     grammar: 'javascript',
-    extensions: ['.js', '.jsx', '.mjs', '.cjs'],
-    interpreters: ['node', 'bun', 'deno'],
+    extensions: ['.js', '.jsx', '.mjs', '.cjs', '.es6', '.jsm'],
+    names: ['Jakefile'],
+    interpreters: ['node', 'nodejs', 'bun', 'deno', 'zx'],
   },
-  { id: 'typescript', grammar: 'typescript', extensions: ['.ts', '.mts', '.cts'] },
+  {
+    id: 'typescript',
+    grammar: 'typescript',
+    extensions: ['.ts', '.mts', '.cts'],
+    interpreters: ['tsx', 'ts-node'],
+  },
   { id: 'tsx', grammar: 'tsx', extensions: ['.tsx'] },
   {
     id: 'python',
     grammar: 'python',
-    extensions: ['.py', '.pyi', '.pyw'],
-    interpreters: ['python', 'python3'],
+    extensions: ['.py', '.pyi', '.pyw', '.py3', '.wsgi'],
+    names: ['SConstruct', 'SConscript', 'wscript'],
+    interpreters: ['python', 'pypy'],
   },
   { id: 'java', grammar: 'java', extensions: ['.java'] },
   { id: 'go', grammar: 'go', extensions: ['.go'] },
   {
     id: 'php',
     grammar: 'php',
-    extensions: ['.php', '.phtml', '.inc', '.module', '.install'],
+    extensions: [
+      '.php',
+      '.php3',
+      '.php4',
+      '.php5',
+      '.php7',
+      '.php8',
+      '.phps',
+      '.pht',
+      '.phtml',
+      '.inc',
+      '.module',
+      '.install',
+    ],
     interpreters: ['php'],
   },
   {
     id: 'ruby',
     grammar: 'ruby',
-    extensions: ['.rb', '.rake'],
-    names: ['Rakefile', 'Gemfile'],
-    interpreters: ['ruby'],
+    extensions: ['.rb', '.rake', '.rbw', '.ru', '.gemspec', '.podspec', '.thor', '.jbuilder'],
+    names:
+      'Rakefile Gemfile Guardfile Capfile Thorfile Vagrantfile Podfile Brewfile Dangerfile Fastfile'.split(
+        ' ',
+      ),
+    interpreters: ['ruby', 'jruby'],
   },
-  { id: 'csharp', grammar: 'c-sharp', extensions: ['.cs'] },
+  { id: 'csharp', grammar: 'c-sharp', extensions: ['.cs', '.csx'] },
   { id: 'rust', grammar: 'rust', extensions: ['.rs'] },
   { id: 'cpp', grammar: 'cpp', extensions: ['.c', '.h', '.cc', '.cpp', '.cxx', '.hpp', '.hh'] },
-  { id: 'shell', grammar: 'bash', extensions: ['.sh', '.bash'], interpreters: ['sh', 'bash', 'dash', 'zsh'] },
+  {
+    id: 'shell',
+    grammar: 'bash',
+    extensions: ['.sh', '.bash', '.zsh', '.ksh', '.bats', '.command'],
+    names: '.bashrc .bash_profile .bash_aliases .zshrc .zshenv .zprofile .profile .envrc'.split(' '),
+    interpreters: ['sh', 'bash', 'dash', 'ash', 'zsh', 'ksh', 'bats'],
+  },
   { id: 'kotlin', grammar: 'kotlin', extensions: ['.kt', '.kts'] },
   { id: 'sql', extensions: ['.sql'] },
   { id: 'html', extensions: ['.html', '.htm', '.xhtml'] },
@@ -92,6 +121,10 @@ export function languageOf(path: string, body?: string): Language | undefined {
   const dot = name.lastIndexOf('.');
   const language = dot > 0 ? byExtension.get(name.slice(dot).toLowerCase()) : undefined;
   if (language) return language;
-  const interpreter = /^#!\s*\S*\/(?:env\s+(?:-\S+\s+)*)?([a-z]+)[\d.]*/.exec(body?.slice(0, 200) ?? '')?.[1];
-  return interpreter === undefined ? undefined : byInterpreter.get(interpreter);
+  const interpreter =
+    /^#!\s*\S*\/(?:env\s+(?:-\S+\s+|\w+=\S*\s+)*)?(?:\S*\/)?([a-z]+(?:-[a-z]+)*)[\d.]*/.exec(
+      body?.slice(0, 200) ?? '',
+    )?.[1];
+  if (interpreter === undefined) return undefined;
+  return byInterpreter.get(interpreter) ?? byInterpreter.get(interpreter.replace(/-.*/, ''));
 }
