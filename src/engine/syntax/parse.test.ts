@@ -54,6 +54,17 @@ describe('parse', () => {
     expect(treeOf(text, grammar).errors > 0).toBe(errors > 0);
   });
 
+  it.each([
+    ['python', '# fine\rf(1)\n'],
+    ['javascript', '// fine\rf(1)\n'],
+    ['javascript', '// fine\u2028f(1)\n'],
+    ['java', '// fine\rclass A { B b = f(1); }\n'],
+  ])('a comment ends where the language ends its line: %s %j', (grammar, text) => {
+    const { byKind, errors } = treeOf(text, grammar);
+    const call = byKind.get(grammar === 'python' ? 'call' : grammar === 'java' ? 'method_invocation' : 'call_expression'); // prettier-ignore
+    expect([errors, call?.map((node) => [node.text, node.region.start.line])]).toEqual([0, [['f(1)', 1]]]);
+  });
+
   it('survives brackets that never close, and so do the parses after it', async () => {
     expect(syntax.parse('([{'.repeat(20_000), 'java')).toEqual({
       reason: 'nested too deeply to be parsed; only text rules were applied',

@@ -103,11 +103,12 @@ function parseText(reading: Reading | undefined, text: string, grammar: string):
   if (text.length > maxParsedChars)
     return { reason: `larger than ${maxParsedChars} characters; only text rules were applied` };
   if (opensTooMany(text)) return tooDeep;
-  const tree = parseAs(text, whole(text), reading);
+  const ended = withLineEnds(text, grammar);
+  const tree = parseAs(text, whole(ended), reading);
   if ('reason' in tree || text.length > maxTornChars) return tree;
   const isText = lacksTag(text, grammar);
   if (!tree.byKind.has('ERROR') && !isText) return tree;
-  const rest = withoutTorn(text, grammar);
+  const rest = withoutTorn(ended, grammar);
   if (!rest) return tree;
   // Without its tag nothing of PHP is code, and nothing an error.
   const most = isText ? text.length / 2 : errorChars(tree);
@@ -122,6 +123,20 @@ function parseText(reading: Reading | undefined, text: string, grammar: string):
 
 function whole(text: string): Pick<Piece, 'text' | 'before' | 'behind'> {
   return { text, before: '', behind: '' };
+}
+
+/** Where a carriage return by itself ends a line, and with it a comment; no grammar here knows that. */
+const endedByReturn: ReadonlySet<string> = new Set(
+  'python javascript typescript tsx java kotlin c-sharp php'.split(' '),
+);
+const endedBySeparator: ReadonlySet<string> = new Set(['javascript', 'typescript', 'tsx', 'c-sharp']);
+
+/** The text with a line feed wherever the language ends a line, so that no comment hides what runs behind it. */
+function withLineEnds(text: string, grammar: string): string {
+  const fed = endedByReturn.has(grammar) && text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text;
+  return endedBySeparator.has(grammar) && /[\u2028\u2029]/.test(fed)
+    ? fed.replace(/[\u2028\u2029]/g, '\n')
+    : fed;
 }
 
 /** Gives the parser a piece, in which everything stands where it does in the text. */

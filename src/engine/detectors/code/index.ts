@@ -15,6 +15,7 @@ import { lineStartsOf, type SyntaxNode, type SyntaxTree } from '../../syntax/tre
 import { literalsOf } from '../../text/literals.ts';
 import { toldInChange, arrivals, remember } from './across-files.ts';
 import { instructionBudget, stepBudget } from './budget.ts';
+import { strangeCoding } from './coding.ts';
 import { ofPiece } from '../pieces.ts';
 import { treeMatchesOf, coveredBy, textMatchesOf } from './compile.ts';
 import { holdsTag } from './embedded.ts';
@@ -45,6 +46,8 @@ function* detectBody(file: ChangedFile, body: string, input: DetectorInput): Gen
   const language = languageOf(file.path, body);
   const seen = new Seen(addedTo(file));
   let tree: SyntaxTree | undefined;
+  const coding = language?.id === 'python' ? strangeCoding(body) : undefined;
+  if (coding !== undefined) yield { notChecked: { path: file.path, check: 'code', reason: coding } };
   const printed = new Set<string>();
   // A tree lasts until the next text is parsed.
   for (const text of language ? textsIn(file, body, language) : []) {
