@@ -1,4 +1,5 @@
 // What a grammar could not read of a text, and whether the rest is worth looking at.
+import type { Region } from '../finding.ts';
 import type { SyntaxNode, SyntaxTree } from './tree.ts';
 
 /** `whole` unless errors span more than half of the text; `parts` when most of what they span are parts that were read. */
@@ -7,6 +8,25 @@ export function readingOf({ byKind, source }: SyntaxTree): 'whole' | 'parts' | '
   const most = source.text.length / 2;
   if (sum(errors, ({ start, end }) => end - start) <= most) return 'whole';
   return sum(errors, lostIn) <= most ? 'parts' : 'nothing';
+}
+
+/** Shorter ones are a sign or a word too many, around which the rest is read. */
+const leastChars = 40;
+
+/** In these a grammar knows all of the language, or nearly; what a preprocessor makes of a text no grammar can know. */
+const wellRead: ReadonlySet<string> = new Set('python javascript typescript tsx java go php ruby'.split(' '));
+
+/** The first part with a call that a grammar could not read, among the lines that are wanted. */
+export function unreadCall(
+  { byKind, source }: SyntaxTree,
+  isWanted: (line: number) => boolean,
+): Region | undefined {
+  if (!wellRead.has(source.language)) return undefined;
+  for (const { start, end, text, region } of byKind.get('ERROR') ?? []) {
+    if (end - start < leastChars || !/\w\s{0,3}\(/.test(text)) continue;
+    for (let line = region.start.line; line <= region.end.line; line++) if (isWanted(line)) return region;
+  }
+  return undefined;
 }
 
 /** How many characters of a tree's text errors span. */

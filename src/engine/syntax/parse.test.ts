@@ -65,6 +65,17 @@ describe('parse', () => {
     expect([errors, call?.map((node) => [node.text, node.region.start.line])]).toEqual([0, [['f(1)', 1]]]);
   });
 
+  it('reads both sides of a conflict', () => {
+    const { byKind, errors } = treeOf(
+      'def a():\n<<<<<<< HEAD\n    f(1)\n||||||| base\n    f(0)\n=======\n    f(2)\n>>>>>>> other\n    f(3)\n',
+      'python',
+    );
+    expect([errors, byKind.get('call')?.map(({ text, region }) => `${text} ${region.start.line}`)]).toEqual([
+      0,
+      ['f(1) 3', 'f(0) 5', 'f(2) 7', 'f(3) 9'],
+    ]);
+  });
+
   it('survives brackets that never close, and so do the parses after it', async () => {
     expect(syntax.parse('([{'.repeat(20_000), 'java')).toEqual({
       reason: 'nested too deeply to be parsed; only text rules were applied',

@@ -103,7 +103,7 @@ function parseText(reading: Reading | undefined, text: string, grammar: string):
   if (text.length > maxParsedChars)
     return { reason: `larger than ${maxParsedChars} characters; only text rules were applied` };
   if (opensTooMany(text)) return tooDeep;
-  const ended = withLineEnds(text, grammar);
+  const ended = withLineEnds(withoutMarkers(text), grammar);
   const tree = parseAs(text, whole(ended), reading);
   if ('reason' in tree || text.length > maxTornChars) return tree;
   const isText = lacksTag(text, grammar);
@@ -123,6 +123,14 @@ function parseText(reading: Reading | undefined, text: string, grammar: string):
 
 function whole(text: string): Pick<Piece, 'text' | 'before' | 'behind'> {
   return { text, before: '', behind: '' };
+}
+
+const marker = /^(?:<{7}|>{7}|\|{7})(?: [^\r\n]*)?(?=\r?$)|^={7}(?=\r?$)/gm;
+
+/** The text with blanks for what git writes around the two sides of a conflict, so that both are read. */
+function withoutMarkers(text: string): string {
+  if (!/^<{7} /m.test(text) || !/^>{7} /m.test(text)) return text;
+  return text.replace(marker, (line) => ' '.repeat(line.length));
 }
 
 /** Where a carriage return by itself ends a line, and with it a comment; no grammar here knows that. */

@@ -272,3 +272,34 @@ describe('the code detector', () => {
     expect(processorMs() - started).toBeLessThan(15_000);
   });
 });
+
+describe('a part that cannot be parsed', () => {
+  const before = 'const a = 1;\n'.repeat(40);
+  const gap = 'const x = do { exec("ping " + value + " and some more of it"); };\n';
+  const saidOf = (path: string, body: string): string[] =>
+    run(ruleSet('- languages: [javascript]\n  ast: { pattern: never() }\n  message: It is here to match'), path, body).flatMap(
+      (one) => ('notChecked' in one ? [one.notChecked.reason] : []),
+    );
+
+  it.each<[string, string, string, string[]]>([
+    ['with a call', 'a.js', before + gap, ['line 41 cannot be parsed; only text rules were applied there']],
+    ['a word too many', 'a.js', `${before}const b = exec(1) 2;\n`, []],
+    ['types that are only declared', 'a.d.ts', before + gap, []],
+  ])('%s', (_name, path, body, expected) => {
+    expect(saidOf(path, body)).toEqual(expected);
+  });
+
+  it('is not said of lines that the change leaves as they are', () => {
+    const body = before + gap;
+    const hunk = {
+      oldStart: 1,
+      oldLines: 0,
+      newStart: 1,
+      newLines: 1,
+      lines: [{ kind: 'added' as const, text: 'const a = 1;' }],
+    };
+    const file: ChangedFile = { path: 'a.js', status: 'modified', class: 'text', hunks: [hunk], body };
+    const rules = ruleSet('- languages: [javascript]\n  ast: { pattern: never() }\n  message: It is here to match');
+    expect(runOn(rules, file)).toEqual([]);
+  });
+});

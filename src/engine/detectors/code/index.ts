@@ -10,6 +10,7 @@ import type { CodeRule } from '../../rules/code-rule.ts';
 import type { CompiledAstRule } from '../../syntax/ast-rule-compile.ts';
 import { matchAstRule } from '../../syntax/ast-rule-match.ts';
 import { fitOf, nodesAround, toSearch } from '../../syntax/ast-rule-fit.ts';
+import { unreadCall } from '../../syntax/broken.ts';
 import type { Bindings, Pass } from '../../syntax/match.ts';
 import { lineStartsOf, type SyntaxNode, type SyntaxTree } from '../../syntax/tree.ts';
 import { literalsOf } from '../../text/literals.ts';
@@ -44,7 +45,8 @@ export const code: Detector = {
 
 function* detectBody(file: ChangedFile, body: string, input: DetectorInput): Generator<Detection> {
   const language = languageOf(file.path, body);
-  const seen = new Seen(addedTo(file));
+  const isAdded = addedTo(file);
+  const seen = new Seen(isAdded);
   let tree: SyntaxTree | undefined;
   const coding = language?.id === 'python' ? strangeCoding(body) : undefined;
   if (coding !== undefined) yield { notChecked: { path: file.path, check: 'code', reason: coding } };
@@ -57,6 +59,7 @@ function* detectBody(file: ChangedFile, body: string, input: DetectorInput): Gen
       yield { notChecked: { path: file.path, check: 'code', reason: parsed.reason } };
     if (!tree) continue;
     const isMasked = tree.source.text !== body;
+    if (parsed?.reason === undefined && !isMasked) yield* unreadIn(file.path, tree, isAdded);
     const lines = isMasked ? splitLines(body) : [];
     // Together, so that where a pattern knows a place to be worse than the flow does, the worse is said.
     const all = [...detectFlow(file.path, tree, input), ...detectAst(file.path, tree, input)];
@@ -73,6 +76,24 @@ function* detectBody(file: ChangedFile, body: string, input: DetectorInput): Gen
   for (const found of seen.only(detectText(file.path, body, language, tree, input)))
     // Where the value comes from has been told of it.
     if (!isTagOf(printed, found)) yield found;
+}
+
+/** Types without code, which hold what is newest in a language. */
+const declarations = /\.(?:d\.[cm]?ts|pyi)$/;
+
+/** That a part with calls could not be read, where that of the whole file was not said. */
+function* unreadIn(path: string, tree: SyntaxTree, isAdded: (line: number) => boolean): Generator<Detection> {
+  const region = declarations.test(path) ? undefined : unreadCall(tree, isAdded);
+  if (!region) return;
+  const { start, end } = region;
+  const lines = start.line === end.line ? `line ${start.line}` : `lines ${start.line} to ${end.line}`;
+  yield {
+    notChecked: {
+      path,
+      check: 'code',
+      reason: `${lines} cannot be parsed; only text rules were applied there`,
+    },
+  };
 }
 
 /** What the flow of a value says better than the tag that prints it. */
