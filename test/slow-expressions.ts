@@ -59,7 +59,7 @@ export function expressionsOf({ matches }: Pick<CodeRule, 'matches'>): string[] 
 }
 
 function expressionsIn(value: unknown, key: string): string[] {
-  if (typeof value === 'string') return key === 'regex' || key === 'value' ? [value] : [];
+  if (typeof value === 'string') return key === 'regex' || key === 'value' || key === 'part' ? [value] : [];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, part]) => [
     ...expressionsIn(part, name),

@@ -40,6 +40,8 @@ const rewriteSchema = z.union([
     of: astRuleSchema.optional(),
     /** Replaces what one metavariable stands for. */
     replace: variable.optional(),
+    /** Replaces the one part of the code that this expression fits; its named groups are metavariables in capitals. */
+    part: z.string().min(2).optional(),
     with: z.string(),
     /** The statements that bring names in `with`, as the language writes them; added where they are missing. */
     import: z.union([z.string().min(2), z.array(z.string().min(2))]).optional(),

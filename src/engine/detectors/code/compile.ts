@@ -17,7 +17,7 @@ import { matchAstRule, testCode, testText } from '../../syntax/ast-rule-match.ts
 import type { Binding, Pass } from '../../syntax/match.ts';
 import type { Syntax } from '../../syntax/parse.ts';
 import { sketchOf, type Sketch } from '../../syntax/sketch.ts';
-import { compileFix, type ReadyFix } from './fix.ts';
+import { compileFix, compileTextFix, type ReadyFix, type ReadyTextFix } from './fix.ts';
 import { compileExpression, type Expression } from '../../text/regex.ts';
 
 /** One match of a rule, ready to run. */
@@ -63,6 +63,7 @@ export interface ReadyText extends Ready {
   /** What the line above must not fit. */
   above?: Expression;
   keywords: readonly Sought[];
+  fixes: readonly ReadyTextFix[];
 }
 
 /** The AST and dataflow matches of one grammar. */
@@ -118,6 +119,7 @@ export function textMatchesOf(rules: RuleSet): readonly ReadyText[] {
                 madeOf: compileExpression(match.text.unless_made_of, rule.trusted),
               }),
               keywords: match.text.keywords.map(sought.literal),
+              fixes: compileTextFix(match.fix, rule.trusted),
             },
           ]
         : [],

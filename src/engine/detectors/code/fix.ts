@@ -3,6 +3,7 @@ import type { Fix } from '../../finding.ts';
 import { fixOf, type SourceEdit } from '../../fixes/edit.ts';
 import { importInto, withoutUnusedGo } from '../../fixes/imports.ts';
 import { rewrites } from '../../fixes/index.ts';
+import { partWithin } from '../../fixes/part.ts';
 import { perTree } from '../../fixes/per-tree.ts';
 import { fillFix, quoteOf, spanOf, type Span } from '../../fixes/template.ts';
 import type { CodeMatch } from '../../rules/code-rule.ts';
@@ -11,11 +12,21 @@ import { compileAstRule, type CompileContext, type CompiledAstRule } from '../..
 import { optionalKinds, type Bindings, type Pass } from '../../syntax/match.ts';
 import { isString, stringKinds } from '../../syntax/strings.ts';
 import type { SyntaxNode, SyntaxSource, SyntaxTree } from '../../syntax/tree.ts';
+import { compileExpression, type Expression } from '../../text/regex.ts';
 
 /** One way to mend a match, ready to be tried. */
 export type ReadyFix =
   | { rewrite: keyof typeof rewrites }
-  | { of?: CompiledAstRule; replace?: string; with: string; imports: readonly string[] };
+  | {
+      of?: CompiledAstRule;
+      replace?: string;
+      part?: Expression;
+      with: string;
+      imports: readonly string[];
+    };
+
+/** Characters around a span of text that are looked at. */
+const maxAround = 2_000;
 
 /** Node comparisons that the search for a fix may cost for one finding. */
 const maxSteps = 20_000;
@@ -25,12 +36,13 @@ export function compileFix(fix: CodeMatch['fix'], context: CompileContext): Read
   const alone = typeof fix === 'string' ? { with: fix } : fix;
   return [alone ?? []].flat().map((one, at) => {
     if ('rewrite' in one) return one;
-    const { of, replace, import: wanted } = one;
+    const { of, replace, part, import: wanted } = one;
     return {
       with: one.with,
       imports: [wanted ?? []].flat(),
       ...(of ? { of: compileAstRule(of, context, ['fix', ...(Array.isArray(fix) ? [at] : []), 'of']) } : {}),
       ...(replace === undefined ? {} : { replace }),
+      ...(part === undefined ? {} : { part: compileExpression(part, context.trusted) }),
     };
   });
 }
@@ -55,15 +67,49 @@ export function mend(
   return undefined;
 }
 
+/** One way to mend a match by text, ready to be tried. */
+export interface ReadyTextFix {
+  part?: Expression;
+  with: string;
+}
+
+/** Compiles the ways to mend a match by text, in their order. */
+export function compileTextFix(fix: CodeMatch['fix'], trusted: boolean): ReadyTextFix[] {
+  const ways = typeof fix === 'string' ? [{ with: fix }] : [fix ?? []].flat();
+  return ways.flatMap((one) => {
+    if (!('with' in one)) return [];
+    const part = 'part' in one ? one.part : undefined;
+    return [{ with: one.with, ...(part === undefined ? {} : { part: compileExpression(part, trusted) }) }];
+  });
+}
+
 /** The fix of a span that no grammar read: of a match by text. */
 export function mendText(
-  fix: CodeMatch['fix'],
+  fixes: readonly ReadyTextFix[],
   source: Pick<SyntaxSource, 'text' | 'lineStarts'>,
   span: Span,
 ): Fix | undefined {
-  if (typeof fix !== 'string') return undefined;
-  const edit = fillFix(fix, source, span, undefined);
-  return edit && fixOf(source, [edit]);
+  for (const fix of fixes) {
+    const found = fix.part
+      ? (partWithin(fix.part, source.text, span, undefined) ??
+        partWithin(fix.part, source.text, span, undefined, restOfLine(source.text, span.end)))
+      : { at: span, bindings: undefined };
+    // What a page escapes for HTML is no text of a script.
+    if (!found || (fix.part && isInScript(source.text, span.start))) continue;
+    const edit = fillFix(fix.with, source, found.at, found.bindings);
+    const made = edit && fixOf(source, [edit]);
+    if (made) return made;
+  }
+  return undefined;
+}
+
+function restOfLine(text: string, from: number): number {
+  return /^[^\r\n]*/.exec(text.slice(from, from + maxAround))?.[0].length ?? 0;
+}
+
+function isInScript(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - maxAround), at).toLowerCase();
+  return before.lastIndexOf('<script') > before.lastIndexOf('</script');
 }
 
 function fill(
@@ -75,15 +121,17 @@ function fill(
 ): SourceEdit[] | undefined {
   const found = fix.of ? find(fix.of, tree, node, given, accepts) : { node, bindings: given };
   if (!found) return undefined;
-  const at = fix.replace === undefined ? found.node : spanOf(found.bindings, fix.replace);
+  const whole = fix.replace === undefined ? found.node : spanOf(found.bindings, fix.replace);
+  const part = whole && fix.part && partWithin(fix.part, tree.source.text, whole, found.bindings);
+  const { at, bindings } = fix.part ? (part ?? {}) : { at: whole, bindings: found.bindings };
   if (!at || (fix.of && isImport(found.node))) return undefined;
-  if (fix.replace === undefined && losesOptional(found.node, found.bindings)) return undefined;
+  if (fix.replace === undefined && !fix.part && losesOptional(found.node, found.bindings)) return undefined;
   const imported = fix.imports.map((one) => importInto(tree, one));
   if (!imported.every((one) => one !== undefined)) return undefined;
   const template = imported.reduce((text, { name, local }) => {
     return name === local ? text : text.replace(new RegExp(`(?<![\\w.$])${name}\\b`, 'g'), () => local);
   }, fix.with);
-  const edit = fillFix(template, tree.source, at, found.bindings, quoteAt(tree, at));
+  const edit = fillFix(template, tree.source, at, bindings, quoteAt(tree, at));
   if (!edit || holdsComment(tree, edit)) return undefined;
   return [edit, ...imported.flatMap((one) => one.edits)];
 }

@@ -314,7 +314,7 @@ function* detectText(
     for (const span of findText(ready, { ...source, lines }, purse))
       yield {
         finding: findingOf(rule, match, path, source, span, undefined, {
-          ...fixPart(() => mendText(match.fix, source, span), rule, mended),
+          ...fixPart(() => mendText(ready.fixes, source, span), rule, mended),
         }),
       };
     if (before !== Infinity) budget.spend(rule, before - purse.left);
