@@ -2,6 +2,7 @@
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
 import type { SourceEdit } from './edit.ts';
 import type { RewriteName } from './names.ts';
+import { baseName } from './base-name.ts';
 import { htmlEscape, textContent } from './html.ts';
 import { stringValues } from './string-values.ts';
 import { shellArguments, shellQuotes } from './shell.ts';
@@ -15,6 +16,7 @@ export type Rewrite = (
 ) => SourceEdit[] | undefined;
 
 export const rewrites: Readonly<Record<RewriteName, Rewrite>> = {
+  'base-name': baseName,
   'html-escape': htmlEscape,
   'text-content': textContent,
   'sql-parameters': sqlParameters,

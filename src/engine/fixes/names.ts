@@ -2,6 +2,7 @@
 
 /** What each does stands at its function in index.ts. */
 export const rewriteNames = [
+  'base-name',
   'html-escape',
   'shell-arguments',
   'shell-quotes',
