@@ -28,6 +28,7 @@ import { inOrder } from './review/order.ts';
 import type { JudgedFinding, Review } from './review/outcome.ts';
 import { firstAdded, isInHead } from './review/places.ts';
 import { ratesOf } from './review/rates.ts';
+import { ownWordsOf } from './review/own-words.ts';
 import { redactFinding } from './review/redact-finding.ts';
 import { standings } from './review/standing.ts';
 import { countSuggested } from './review/suggested.ts';
@@ -94,7 +95,8 @@ export async function review(input: ReviewInput): Promise<Review> {
     findBefore: (file) => findBefore(detectors, given, file),
     breathe: input.breathe ?? (async () => undefined),
   });
-  const findings = once.map((finding) => redactFinding(finding, rules.info.get(finding.rule), redact));
+  const ownWords = ownWordsOf(rules);
+  const findings = once.map((finding) => redactFinding(finding, ownWords(finding.rule), redact));
   const standingOf = new Map(findings.map((finding, at) => [finding, standing.get(once[at] as Finding)]));
   const names = fingerprints(findings, linesOf);
   const judgeOne = (known: Finding, own: Partial<Finding> = {}): JudgedFinding => {

@@ -45,7 +45,8 @@ export function baseName(
 ): SourceEdit[] | undefined {
   const taker = takers[tree.source.language];
   const value = taker && nameIn(sink, tree, sources, taker);
-  if (!value || isWhole(value, sink)) return undefined;
+  // Which of its own templates a page is made of is asked by what they are, not where.
+  if (!value || isWhole(value, sink) || /render$/i.test(sink.get('function')?.text ?? '')) return undefined;
   const imported = taker.import === undefined ? undefined : importInto(tree, taker.import);
   if (taker.import !== undefined && !imported) return undefined;
   const call = imported ? taker.with.replace(/^\w+/, () => imported.local) : taker.with;

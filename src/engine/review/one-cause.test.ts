@@ -114,6 +114,6 @@ describe('one cause', () => {
     const [first, second, third] = [found(5), found(7), found(9)];
     const changed = withOneCause([first, second, third]);
     expect(changed.get(first)?.message).toBe('sink 5. The same value reaches lines 7 and 9 too.');
-    expect(changed.get(second)?.message).toBe('sink 7. It is the value of line 5, told there.');
+    expect(changed.get(second)?.message).toBe('sink 7. It is the same value as on line 5.');
   });
 });

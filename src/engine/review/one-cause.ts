@@ -36,7 +36,7 @@ export function withOneCause(findings: readonly JudgedFinding[]): Map<JudgedFind
     for (const other of others)
       changed.set(other, {
         severity: 'low',
-        message: `${other.message} It is the value of line ${first.start.line}, told there.`,
+        message: `${other.message} It is the same value as on line ${first.start.line}.`,
       });
   }
   return changed;

@@ -34,25 +34,34 @@ function wordsFor(node: SyntaxNode, sink: SyntaxNode): string {
     return named ?? (/^[\w.$]{1,60}$/.test(given) ? given : text);
   }
   // PHP's calls are called `function_call_expression` too.
-  if (/function(?!_call)|arrow|method|class_decl/.test(node.kind))
+  if (/function(?!_call)|arrow|method(?!_invocation|_call)|class_decl/.test(node.kind))
     return node.get('name')?.text ?? 'a function';
-  const callee = text.length > longCall ? (node.get('function') ?? node.get('constructor')) : undefined;
-  return callee && callee.text.length <= longCall ? `${callee.text}(…)` : text;
+  const callee = text.length > longCall ? calleeOf(node) : undefined;
+  return callee && callee.length <= longCall ? `${callee}(…)` : text;
 }
 
 const longCall = 40;
+
+function calleeOf(node: SyntaxNode): string | undefined {
+  const name = node.kind === 'method_invocation' ? node.get('name') : undefined;
+  if (name) return node.source.text.slice(node.start, name.end);
+  return (node.get('function') ?? node.get('constructor'))?.text;
+}
 
 /** The message for a way; of a call whose result nobody traced it says what is left to check. */
 export function messageOf(template: string, { taint }: Way): string {
   const isResult =
     taint.source === 'dynamic' && /call|invocation|^new_|^object_creation/.test(taint.node.kind);
-  return isResult && template.includes('$SOURCE')
+  return isResult && !endsMemory.test(taint.node.text) && template.includes('$SOURCE')
     ? `${template} What that call returns was not traced: check who can choose it.`
     : template;
 }
 
+/** What is given back is no value that somebody chooses. */
+const endsMemory = /^(?:delete\b|(?:\w{1,40}_|k|g_|x)?free\b|fclose\b|realloc\b)/;
+
 /** What a text that is only built, and kept in no variable, is called. */
-export const unnamed = 'this text';
+export const unnamed = 'this code';
 /** What calls are called that stand for a tag of a page: `_e(…)`, `_u(…)`. */
 export const printing = 'this tag';
 const standsForTag = /^_[eiuv]$/;

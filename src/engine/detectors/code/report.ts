@@ -49,13 +49,21 @@ export function findingOf(
     confidence: lowered(confidences, own.confidence ?? match.confidence ?? rule.confidence, lower),
     message: plain(fill(own.message ?? match.message, (name) => quote(bindingOf(bindings, name)?.text))),
     why: match.why ?? rule.why,
-    remedy: match.remedy ?? rule.remedy,
+    remedy: named(match.remedy ?? rule.remedy, bindings),
     cwe: rule.cwe,
     references: rule.references,
     related: own.related ?? [],
     ...(isLink && { chainLine: positionAt(source, span.start).line }),
     ...(fix ? { fix } : {}),
   };
+}
+
+/** A remedy with the names of this line; what nothing is bound to stays, as `$PATH` of a shell does. */
+function named(remedy: string, bindings: Bindings | undefined): string {
+  return remedy.replace(/\${1,3}([A-Z_][A-Z0-9_]*)/g, (whole, name: string) => {
+    const text = bindingOf(bindings, name)?.text;
+    return text === undefined ? whole : quote(text);
+  });
 }
 
 /** A stretch as lines and columns. */
