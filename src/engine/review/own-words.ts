@@ -13,7 +13,7 @@ export function ownWordsOf(rules: RuleSet): (rule: string) => readonly string[] 
       const { title, why, remedy, references } = rules.info.get(rule) ?? {};
       const texts = [title, why, remedy, revoke.get(rule), ...(references ?? [])];
       for (const match of matches.get(rule) ?? []) {
-        texts.push(match.message, match.why, match.remedy);
+        texts.push(match.message, match.why, match.remedy, ...match.remedies.map(({ remedy: one }) => one));
         for (const row of match.flow?.report ?? []) texts.push(row.message);
       }
       known.set(rule, (own = [...new Set(texts.flatMap(constantParts))]));

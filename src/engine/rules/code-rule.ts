@@ -70,6 +70,8 @@ const matchSchema = z
     message: z.string().min(8),
     why: z.string().min(20).optional(),
     remedy: z.string().min(10).optional(),
+    /** Other remedies by how a sink is called, of which the first that fits counts: a browser needs another than a server. */
+    remedies: z.array(z.strictObject({ regex: z.string().min(2), remedy: z.string().min(10) })).default([]),
     severity: z.enum(severities).optional(),
     confidence: z.enum(confidences).optional(),
     paths: globs.optional(),
@@ -80,6 +82,10 @@ const matchSchema = z
   .refine(
     (match) => [match.ast, match.flow, match.text].filter(Boolean).length === 1,
     'give one of ast, flow, text',
+  )
+  .refine(
+    (match) => match.flow || match.remedies.length === 0,
+    'only sinks of flow have remedies of their own',
   )
   .refine((match) => match.text || !match.languages.includes('any'), 'only text matches any language')
   .refine((match) => match.files || match.text || match.languages.length > 0, 'name languages or files');

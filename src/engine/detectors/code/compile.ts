@@ -38,6 +38,8 @@ export interface ReadyAst extends Ready {
 export interface ReadyFlow extends Ready {
   readonly fixes: readonly ReadyFix[];
   flow: Flow;
+  /** What to write instead, by how the sink is called. */
+  remedies: readonly { sink: Expression; remedy: string }[];
 }
 
 /** What a match was compiled to. */
@@ -146,6 +148,10 @@ function compileGrammar(rules: RuleSet, grammar: string, syntax: Syntax): ReadyG
         flow.push({
           ...ready,
           flow: match.flow,
+          remedies: match.remedies.map(({ regex, remedy }) => ({
+            sink: compileExpression(regex, rule.trusted),
+            remedy,
+          })),
           get fixes() {
             return compiled().fixes;
           },

@@ -11,7 +11,7 @@ import type { CompiledAstRule } from '../../syntax/ast-rule-compile.ts';
 import { matchAstRule } from '../../syntax/ast-rule-match.ts';
 import { fitOf, nodesAround, toSearch } from '../../syntax/ast-rule-fit.ts';
 import { unreadCall } from '../../syntax/broken.ts';
-import type { Bindings, Pass } from '../../syntax/match.ts';
+import { bindingOf, type Bindings, type Pass } from '../../syntax/match.ts';
 import { lineStartsOf, type SyntaxNode, type SyntaxTree } from '../../syntax/tree.ts';
 import { literalsOf } from '../../text/literals.ts';
 import { toldInChange, arrivals, remember } from './across-files.ts';
@@ -270,6 +270,8 @@ function* weighed(
       if (!found) continue;
       const { way, severity, confidence, message } = found;
       const bindings = flowBindings(hit, way);
+      const sink = bindingOf(bindings, 'SINK')?.text ?? '';
+      const remedy = ready.remedies.find((one) => one.sink.test(sink))?.remedy;
       const own = {
         severity,
         confidence,
@@ -281,6 +283,7 @@ function* weighed(
           mended,
         ),
         message: messageOf(message ?? match.message, way),
+        ...(remedy === undefined ? {} : { remedy }),
       };
       yield { finding: findingOf(rule, match, path, tree.source, hit.node, bindings, own) };
     }

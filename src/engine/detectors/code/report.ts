@@ -16,7 +16,9 @@ import { isMigration, isSupportPath, isTestFile } from './paths.ts';
 const maxQuoted = 60;
 
 /** What an occurrence says itself, before the match and the rule are asked. */
-export type Own = Partial<Pick<Finding, 'severity' | 'confidence' | 'message' | 'related' | 'fix'>>;
+export type Own = Partial<
+  Pick<Finding, 'severity' | 'confidence' | 'message' | 'remedy' | 'related' | 'fix'>
+>;
 
 /** The finding of a rule at a span. */
 export function findingOf(
@@ -49,7 +51,7 @@ export function findingOf(
     confidence: lowered(confidences, own.confidence ?? match.confidence ?? rule.confidence, lower),
     message: plain(fill(own.message ?? match.message, (name) => quote(bindingOf(bindings, name)?.text))),
     why: match.why ?? rule.why,
-    remedy: named(match.remedy ?? rule.remedy, bindings),
+    remedy: named(own.remedy ?? match.remedy ?? rule.remedy, bindings),
     cwe: rule.cwe,
     references: rule.references,
     related: own.related ?? [],
