@@ -16,7 +16,7 @@ import {
 } from './guard-texts.ts';
 import { guardsOf } from './guards.ts';
 import { schemaProofs } from './schema-results.ts';
-import type { Expression } from '../ir.ts';
+import type { Expression, Target } from '../ir.ts';
 import {
   type Known,
   all,
@@ -91,7 +91,7 @@ export function callGuards(
   if (!outcome && name === 'some')
     return argument && /===?\s{0,4}['"]\.\.['"]/.test(argument.node.text)
       ? found(splitText(receiver), dotless)
-      : [];
+      : noneGuard(receiver, argument, known);
   if (outcome && name === 'some') return someGuard(argument, known);
   if (outcome && name === 'every') return everyGuard(receiver, argument, known);
   if (
@@ -261,6 +261,24 @@ function someGuard(predicate: Expression | undefined, known: Known): [string, Gu
   return proofsOf(predicate.fn.body, true, known).filter(
     ([key]) => !own.includes(key.split('.')[0] as string),
   );
+}
+
+/** `addresses.some(({ address }) => isPrivate(address))` that is false proves of a list what it proves of each element. */
+function noneGuard(
+  receiver: Expression | undefined,
+  predicate: Expression | undefined,
+  known: Known,
+): [string, Guard][] {
+  if (predicate?.kind !== 'function') return [];
+  const own = namesBound(predicate.fn.parameters[0]?.target);
+  return proofsOf(predicate.fn.body, false, known)
+    .filter(([key]) => own.includes(key.split('.')[0] as string))
+    .flatMap(([, guard]) => found(receiver, guard));
+}
+
+function namesBound(target: Target | undefined): string[] {
+  if (target?.kind === 'bind') return [target.name];
+  return target?.kind === 'fields' ? target.entries.flatMap((one) => namesBound(one.target)) : [];
 }
 
 /** What the rows of a table are compared with: `LANGUAGES.find((one) => one.id === asked)`. */
