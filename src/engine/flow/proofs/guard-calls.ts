@@ -99,11 +99,7 @@ export function callGuards(
     /^(?:test|exec|match|matches|search|findall|preg_match|match\?|MatchString|IsMatch)$/.test(name)
   )
     return absentPattern(test, receiver, known);
-  if (!outcome && /^_*is_?(?:private|internal|loopback|reserved|link_?local|blocked|forbidden)/i.test(name))
-    return test.args.flatMap(({ value }) => [
-      ...found(value, checked),
-      ...hostOf(value).map(([address]): [string, Guard] => [address, checked]),
-    ]);
+  if (!outcome && inward.test(name)) return lookedAt(test);
   if (complainsByNumber.test(name)) return outcome ? [] : found(argument, pathOnly);
   if (!outcome) return [];
   // `const row = TABLE.get(name); if (!row) return`
@@ -137,12 +133,18 @@ export function callGuards(
     return patternGuard(test, receiver, known);
   const below = insideGuards(name, test);
   if (below.length > 0) return below;
-  if (validating.test(name))
-    return test.args.flatMap(({ value }) => [
-      ...found(value, checked),
-      ...hostOf(value).map(([address]): [string, Guard] => [address, checked]),
-    ]);
-  return [];
+  return validating.test(name) ? lookedAt(test) : [];
+}
+
+/** `isPrivateIp(address)`: whatever its list leaves out is told there. */
+const inward = /^_*is_?(?:private|internal|loopback|reserved|link_?local|blocked|forbidden)/i;
+
+/** The arguments of a check, and the addresses whose hosts they are, as looked at. */
+function lookedAt({ args }: Extract<Expression, { kind: 'call' }>): [string, Guard][] {
+  return args.flatMap(({ value }) => [
+    ...found(value, checked),
+    ...hostOf(value).map(([address]): [string, Guard] => [address, checked]),
+  ]);
 }
 
 /** What a helper says by its name of the path that it takes: `isWithin`, `isPathInside`, `isPathWithinAllowedDirectories`. */
