@@ -312,7 +312,7 @@ export function runGivenHandlers(a: State, call: Call): void {
             a,
             one.closure,
             handler,
-            checkedBefore(a, call, index, handler.parameters[0] === 'model', f),
+            checkedBefore(a, call, index, handler.parameters[0] === 'model' ? one.closure.fn : undefined, f),
           );
     });
   }
@@ -349,7 +349,7 @@ export function runDescribedHandlers(a: State, fields: ReadonlyMap<string, Value
       const closure = fields.get(key)?.closure;
       if (closure && !a.isHandled.has(closure.fn)) {
         const described = handler.describedBy.flatMap((name) => schemaOf(a, fields.get(name)) ?? []);
-        const [first] = described;
+        const first = described[0] && handedIn(closure.fn, described[0]);
         runHandler(
           a,
           closure,
@@ -360,6 +360,16 @@ export function runDescribedHandlers(a: State, fields: ReadonlyMap<string, Value
     }
   }
 }
+
+/** What a schema describes may stand in a part of what a function is handed: `execute: async ({ context }) => …`. */
+function handedIn({ parameters }: FunctionShape, schema: Schema): Schema {
+  const target = parameters[0]?.target;
+  const entries = target?.kind === 'fields' ? target.entries : [];
+  const within = entries.find(({ key }) => partOfCall.test(key ?? '') && !schema.fields?.has(key ?? ''));
+  return within ? { cleans: [], fields: new Map([[within.key ?? '', schema]]) } : schema;
+}
+
+const partOfCall = /^(?:context|input|inputData|args|arguments|params)$/;
 
 /** The schema of a tool's argument: `{ inputSchema: { url: z.string() } }`, `{ url: z.string() }`. */
 function describedBy(a: State, value: Value): Schema | undefined {
@@ -376,19 +386,19 @@ function checkedBefore(
   a: State,
   { expression, args, receiver }: Call,
   index: number,
-  isTool: boolean,
+  tool: FunctionShape | undefined,
   f: Frame,
 ): CheckedFields | undefined {
   if (!a.isScript) return undefined;
   const steps = args.slice(0, index);
   const closures = steps.map(({ closure }) => closure);
   const own = args[index]?.fields;
-  const described = isTool
+  const described = tool
     ? (steps.map((one) => describedBy(a, one)).find(Boolean) ?? (own && describedIn(a, own)))
     : undefined;
   const listed = steps.flatMap((one) => (one.isList ? [...(one.fields?.values() ?? [])] : [one]));
   return withAll(
-    described && new Map([['', described]]),
+    tool && described && new Map([['', handedIn(tool, described)]]),
     chainedChecks(expression.args.slice(0, index).map((one) => one.value.node)),
     receiver?.holds,
     ...listed.map(({ holds }) => holds),
