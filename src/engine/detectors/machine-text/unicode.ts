@@ -52,11 +52,14 @@ export function* checkUnicode(text: string, isCode: boolean): Generator<Verdict>
   if (isCode && lookAlike.test(text)) yield* mixedNames(text);
 }
 
+/** A flag of a part of a country, also as lists of emoji spell it with joiners between; else a run of such characters. */
+const flagOrTags =
+  /(\u{1f3f4}(?:\u200d?[\u{e0061}-\u{e007a}]){3,6}\u200d?\u{e007f})|[\u{e0000}-\u{e007f}]+/gu;
+
 /** The tags block repeats ASCII without a shape; three flags of British nations use it. */
 function* tagCharacters(text: string): Generator<Verdict> {
-  for (const match of text.matchAll(/[\u{e0000}-\u{e007f}]+/gu)) {
-    const before = text.slice(Math.max(0, match.index - 2), match.index);
-    if (before === '\u{1f3f4}' && /^[\u{e0061}-\u{e007a}]{3,6}\u{e007f}$/u.test(match[0])) continue;
+  for (const match of text.matchAll(flagOrTags)) {
+    if (match[1] !== undefined) continue;
     yield hidden(match.index, match[0], 'characters of the Unicode tags block', decodeTags(match[0]));
   }
 }

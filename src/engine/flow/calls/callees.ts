@@ -68,8 +68,20 @@ export function calleeOf(
   receiver: Value,
   f: Frame,
 ): Value {
-  const field = fieldKey(a, callee, f);
-  if (field !== undefined) return evaluate(a, callee, f);
+  const value = readCallee(a, callee, receiver, f);
+  // `backend.Filename(h)` calls a method, and reads no field that a model knows by its name alone.
+  return a.program.root.source.language === 'go'
+    ? { ...value, taints: value.taints.filter(({ node }) => node !== callee.node) }
+    : value;
+}
+
+function readCallee(
+  a: State,
+  callee: Extract<Expression, { kind: 'member' }>,
+  receiver: Value,
+  f: Frame,
+): Value {
+  if (fieldKey(a, callee, f) !== undefined) return evaluate(a, callee, f);
   const key = keyOf(callee);
   const placed = key === undefined ? undefined : f.env.place(key);
   return placed ?? property(a, receiver, callee.property, callee.node);

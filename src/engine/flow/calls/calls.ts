@@ -156,7 +156,7 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   }
   const { source, sanitizer, results } = factsOf(a, path);
   // A function of the file that is called as one of the browser, such as `prompt`, is that of the file.
-  const isOwn = callee.kind === 'name' && called.closure !== undefined;
+  const isOwn = called.closure !== undefined && (callee.kind === 'name' || isOfOwnClass(a, callee));
   if (source?.kind === 'network' && a.isScript && isOwnPart(args[0]))
     return { taints: [], path: `${path}()` };
   if (source && !isOwn && !setsInstead(path, expression.args)) {
@@ -467,8 +467,28 @@ function patternWritten([source, flags]: readonly Value[]): Value | undefined {
   };
 }
 
+/** `getParameter(context, "db.url")` in Java, where this class has a method of that name. */
+function isOfOwnClass({ program }: State, callee: Expression): boolean {
+  return (
+    callee.kind === 'member' &&
+    callee.object.kind === 'name' &&
+    callee.object.name === 'this' &&
+    /^(?:java|kotlin)$/.test(program.root.source.language)
+  );
+}
+
+/** `TcpServer.class.getName()`: what a program calls its own classes. */
+function isNameOfClass({ expression, args }: Call): boolean {
+  return args.length === 0 && nameOfClass.test(expression.callee.node.text.slice(-200));
+}
+
+const nameOfClass = /\bclass\s*\.get(?:Simple|Canonical|Type|Package)?Name(?:\(\))?$/;
+
+/** What gives a question mark for each element of a list says so by its name: `arr_qmarks($ids)`. */
+const placeholders = /^(?:\w{0,40}_)?q(?:uestion)?_?marks$|^(?:\w{0,40}(?:_p|[a-z]P)|p)laceholders$/;
+
 function unknownCall(a: State, one: Call): Value {
-  if (isNameOfConstant(one)) return inert;
+  if (isNameOfConstant(one) || isNameOfClass(one)) return inert;
   const { expression, path, method, called, args } = one;
   if (isRecordOfConstants(a, one)) return { taints: [], path: `${path}()` };
   if (isOwnField(a, one)) return { taints: called.taints, path: `${path}()` };
@@ -484,7 +504,8 @@ function unknownCall(a: State, one: Call): Value {
   );
   const unseen = taint('dynamic', expression.node);
   const own = a.isScript && renders.test(method) ? { ...unseen, cleaned: asHtml } : unseen;
-  const taints = unite(carried, [isPartly ? { ...own, partly: true } : own]);
+  const all = unite(carried, [isPartly ? { ...own, partly: true } : own]);
+  const taints = placeholders.test(method) ? cleaned({ taints: all }, ['sql']).taints : all;
   const fields = fieldsOfMade(a, one, taints);
   return {
     taints,

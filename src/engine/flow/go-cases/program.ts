@@ -1105,4 +1105,13 @@ func leave(w http.ResponseWriter, r *http.Request) {
 	u := &url.URL{Scheme: "https", Host: r.FormValue("shop") + ".example.net.evil"}
 	http.Redirect(w, r, u.String(), http.StatusFound) // !
 }
+--- a method that is called as the field of an upload
+func (b *Backend) Save(h Handle, rd io.Reader) error {
+	req, err := http.NewRequest(http.MethodPost, b.Filename(h), ioutil.NopCloser(rd))
+	return send(req, err)
+}
+func fetch(w http.ResponseWriter, r *http.Request) {
+	_, header, _ := r.FormFile("list")
+	http.Get("http://" + header.Filename) // !
+}
 `;

@@ -770,4 +770,21 @@ class Changed {
     Runtime.getRuntime().exec("sh -c " + changed.getCommand()); // !
   }
 }
+--- a method of its own that is named like one of the request
+public class Starter implements ServletContextListener {
+  public void contextInitialized(ServletContextEvent event) throws Exception {
+    String url = getParameter(event.getServletContext(), "db.url");
+    Connection connection = DriverManager.getConnection(url);
+    connection.createStatement().execute("CREATE ALIAS STOP FOR '" + Starter.class.getName() + ".stop'");
+  }
+  private static String getParameter(ServletContext context, String key) { return context.getInitParameter(key); }
+}
+--- a method of its own that asks the request
+public class Starter extends HttpServlet {
+  public void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    DriverManager.getConnection(getParameter(request, "url")); // !
+    connection.createStatement().execute("CREATE ALIAS STOP FOR '" + request.getParameter("name") + "'"); // !
+  }
+  private static String getParameter(HttpServletRequest request, String key) { return request.getParameter(key); }
+}
 `;

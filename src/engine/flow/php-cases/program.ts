@@ -837,4 +837,13 @@ $sql = str_replace('{table}', 'users', 'SELECT a FROM {table} WHERE b = ?');
 $db->query($sql, [$_GET['b']]);
 --- letters for letters
 echo strtr($_GET['t'], '-_', '+/'); // !
+--- marks that a function of another file makes
+function move($ids, $name) {
+  $ids_qmarks = arr_qmarks($ids);
+  $sth = $this->pdo->prepare("UPDATE articles SET name = ? WHERE id IN ($ids_qmarks)");
+  $sth->execute(array_merge([$name], $ids));
+  $this->pdo->query("SELECT a FROM articles WHERE id IN (" . array_list($_GET['ids']) . ")"); // !
+}
+--- what only begins like a list of marks
+$this->pdo->query("SELECT a FROM articles WHERE id = '" . question_marked($_GET['id']) . "'"); // !
 `;
