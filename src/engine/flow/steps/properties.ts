@@ -12,6 +12,7 @@ import { leftAt } from './left-behind.ts';
 import { isEnum } from '../inputs/parameters.ts';
 import { sourcesOf } from '../path-facts.ts';
 import { isRestricted } from '../inputs/route-parameters.ts';
+import { isSetOnRequest } from '../inputs/set-on-request.ts';
 import type { Frame, State } from '../state.ts';
 import {
   type SourceKind,
@@ -96,6 +97,7 @@ export function property(a: State, value: Value, key: string, node: SyntaxNode):
   const isText = value.taints.some((one) => one.source === 'request' || one.source === 'dom');
   if (key === 'value' && isText && isOfRecord(a, value.path)) return inert;
   if (/^(?:length|Length|Count|byteLength|tmp_name|tempfile)$/.test(key)) return inert;
+  if (a.isScript && placeOfUpload.test(key) && isParsedUpload(value)) return inert;
   // What a driver counts of what it wrote, unless these are the fields of a request itself.
   if (written.test(key) && value.taints.every(({ source, doubt }) => source === 'dynamic' || doubt > 0))
     return inert;
@@ -135,7 +137,8 @@ export function property(a: State, value: Value, key: string, node: SyntaxNode):
     if (read) return cleaned({ taints: value.taints, path }, read.cleans);
     // What is known of the part holds of the whole as far as it is this part: `request.path` of a request.
     if (exact) taints = unite([sourceTaint(exact, node)], cleaned({ taints }, exact.cleans).taints);
-    else if (below && !below.except.includes(key)) taints = unite([sourceTaint(below, node)], taints);
+    else if (below && !below.except.includes(key) && !(a.isScript && isSetOnRequest(node.source, key)))
+      taints = unite([sourceTaint(below, node)], taints);
     else if (below) taints = [];
   }
   // An object that was written out field by field holds only those fields.
@@ -153,6 +156,25 @@ export function property(a: State, value: Value, key: string, node: SyntaxNode):
     };
   return path === undefined ? { taints } : { taints, path };
 }
+
+/** Where a parser of forms laid an upload down, under a name that it made up: `form.parse(req, (err, fields, files) => … files.avatar[0].path)`. */
+function isParsedUpload({ taints }: Value): boolean {
+  return taints.length > 0 && taints.every(({ source, node }) => source === 'request' && isOfParsed(node));
+}
+
+function isOfParsed(node: SyntaxNode): boolean {
+  if (!/^_?(?:files?|uploads?)$/.test(node.text.slice(0, 20))) return false;
+  let at = node.parent;
+  for (let up = 0; at && at.kind !== 'arguments' && up < 4; up++) at = at.parent;
+  return (
+    at?.kind === 'arguments' &&
+    /\bform\w{0,30}\.parse$|\bForm\([^()]{0,200}\)\.parse$|\bformidable\([^()]{0,200}\)\.parse$/i.test(
+      at.parent?.get('function')?.text.slice(-240) ?? '',
+    )
+  );
+}
+
+const placeOfUpload = /^(?:path|filepath|tempFilePath)$/;
 
 /** `req.files.avatar` and `req.files` hold the same: uploaded files, and lists of them. */
 function pathOf({ isScript }: State, path: string, key: string): string {
