@@ -253,6 +253,11 @@ def delete_user(request, pk):
     User.objects.filter(pk=pk).delete()
     return JsonResponse({"ok": True})
 `;
+const djangoMiddleware = (asked: string): string => `class SignedInMiddleware(MiddlewareMixin):
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        if ${asked}:
+            return redirect(settings.LOGIN_URL)
+`;
 const aspnetController = `using Microsoft.AspNetCore.Mvc;
 [ApiController]
 [Route("users")]
@@ -423,6 +428,12 @@ export const handle = async ({ event, resolve }) => {
         'shop/settings/base.py':
           'MIDDLEWARE = [\n    # "django.contrib.auth.middleware.LoginRequiredMiddleware",\n    "django.contrib.auth.middleware.AuthenticationMiddleware",\n]\n',
       },
+    ],
+    [
+      "Django's middleware",
+      { 'shop/orders/views.py': djangoView },
+      { 'shop/middleware.py': djangoMiddleware('not request.user.is_authenticated') },
+      { 'shop/middleware.py': djangoMiddleware('request.META["HTTP_HOST"] == "old.example.org"') },
     ],
     [
       "Django's addresses",

@@ -7,6 +7,7 @@ import { below, isBelow, sampleOf, type ApplicationGuard } from './guard.ts';
 
 const settingsFile = /(?:^|\/)(?:settings\/\w+|\w*settings)\.py$/;
 const urlsFile = /(?:^|\/)urls\.py$/;
+const middlewareFile = /(?:^|\/)(?:middlewares?|middlewares?\/\w+)\.py$/;
 
 /** `DEFAULT_PERMISSION_CLASSES` with its list, and the middlewares that demand a sign-in. */
 const permissions = /['"]DEFAULT_PERMISSION_CLASSES['"]\s*:\s*[[(]([^\])]{0,1000})[\])]/;
@@ -16,6 +17,7 @@ const demandsLogin =
 /** The guards of a settings file, or those that are put around views where they get their addresses. */
 export function readDjango(file: FileContext): ApplicationGuard[] {
   if (settingsFile.test(file.path)) return readSettings(file);
+  if (middlewareFile.test(file.path)) return readClasses(file);
   return urlsFile.test(file.path) ? readWrapped(file) : [];
 }
 
@@ -48,6 +50,31 @@ function readSettings({ path, text }: FileContext): ApplicationGuard[] {
       samples: [sampleOf('django', below(folder, 'app/views.py'))],
     });
   return out;
+}
+
+const isCalled = /\bdef (?:process_view|process_request|__call__)\(/;
+const asks =
+  /\bis_(?:authenticated|anonymous|staff|superuser|\w{0,20}admin)\b|\bhas_perms?\(|\buser\.groups\b/;
+const refuses =
+  /\braise PermissionDenied\b|\bHttpResponse(?:Forbidden|Redirect)\(|\b(?:redirect|redirect_to_login|login_required)\(|\bstatus=40[13]\b/;
+const asksForPlace = /\brequest\.(?:path|path_info|get_full_path)\b/;
+
+/** A middleware of the project's own that turns away who is not signed in; whether it is installed another file says. */
+function readClasses({ path, text }: FileContext): ApplicationGuard[] {
+  const own = dirname(path.replace(/middlewares?\/\w+\.py$/, 'middleware.py'));
+  const folder = own === '.' ? '' : dirname(own).replace(/^\.$/, '');
+  return text.split(/^class /m).flatMap((part, index): ApplicationGuard[] => {
+    if (index === 0 || !isCalled.test(part) || !asks.test(part) || !refuses.test(part)) return [];
+    const level = asksForPlace.test(part) ? 'maybe' : 'authenticated';
+    return [
+      {
+        name: /^\w{0,60}/.exec(part)?.[0] ?? 'a middleware',
+        covers: (route) =>
+          isBelow(route.file, folder) && /^(?:django|python)$/.test(route.framework) ? level : undefined,
+        samples: [sampleOf('django', below(folder, 'app/views.py'))],
+      },
+    ];
+  });
 }
 
 /** Views of the REST framework: classes, and functions with `api_view`. */

@@ -9,7 +9,7 @@ import { isMiddleware } from './middleware.ts';
 const script =
   /(?:^|\/)(?:app|server|index|main|router|routes|api|application|express|fastify|koa|hono|bootstrap|setup|[\w-]+\.module)\.[cm]?[jt]s$/;
 const python =
-  /(?:^|\/)(?:main|app|server|asgi|wsgi|api|router|routers|routes|urls|application|factory|__init__|settings|\w+_settings|settings\/\w+)\.py$/;
+  /(?:^|\/)(?:main|app|server|asgi|wsgi|api|router|routers|routes|urls|application|factory|__init__|middlewares?|settings|\w+_settings|settings\/\w+)\.py$/;
 const others =
   /(?:^|\/)(?:Program|Startup)\.cs$|(?:^|\/)(?:main|app|api|http|router|routers|routes|server)\.go$/;
 

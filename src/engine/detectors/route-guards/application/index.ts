@@ -25,7 +25,10 @@ const readers: Readonly<Record<string, readonly { hint: RegExp; read: ReadApplic
     { hint: /\bAPP_GUARD\b|\buseGlobalGuards\b/, read: readNest },
   ],
   python: [
-    { hint: /DEFAULT_PERMISSION_CLASSES|MIDDLEWARE|urlpatterns/, read: readDjango },
+    {
+      hint: /DEFAULT_PERMISSION_CLASSES|MIDDLEWARE|urlpatterns|\bget_response\b|\bprocess_(?:view|request)\b/,
+      read: readDjango,
+    },
     {
       hint: /\binclude_router\b|\bregister_blueprint\b|\bbefore_(?:app_)?request\b|\badd_middleware\b|\bmiddleware\b|\bdependencies\s*=/,
       read: readPythonApp,
