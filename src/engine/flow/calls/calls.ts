@@ -39,6 +39,7 @@ import { isRooted, resolvesAlone, withDotsUsed, withFolderFirst, withOwnFolder }
 import { argument, holds, reach, sinks } from '../sinks/sinks.ts';
 import { slowMatch } from '../sinks/slow-patterns.ts';
 import type { Call, Frame, State } from '../state.ts';
+import { constantResult } from '../texts/constant-texts.ts';
 import { textOf } from '../texts/positions.ts';
 import { heldTo, letThrough, parsedBy } from '../proofs/schema-results.ts';
 import { heldBy } from '../proofs/schema-steps.ts';
@@ -130,6 +131,7 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
     );
   settles(a, path, expression.callee, (one) => holds(one, expression.args, args.map(beginning)), f);
   const reached = sinks(a, all);
+  if (callee.kind === 'choice') sinksOfEither(a, all, callee.branches);
   slowMatch(a, all);
   runGivenHandlers(a, all);
   callbacks(a, all);
@@ -140,7 +142,7 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
 
   proveArguments(a, all);
   leaveByCall(a, all);
-  const handed = handsOver(a, all);
+  const handed = handsOver(a, all) ?? constantResult(all);
   if (handed) return handed;
 
   if (a.isScript) {
@@ -262,6 +264,16 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   const held = a.isScript ? heldTo(all) : undefined;
   if (held) return { ...letThrough(a, held.schema, held.given, expression.node), open: true };
   return heldStep(a, all, unknownCall(a, all));
+}
+
+/** `(isQuiet ? run : exec)(command)`: each function that it may be gets what there is. */
+function sinksOfEither(a: State, all: Call, branches: readonly Expression[]): void {
+  for (const branch of branches.slice(0, 4)) {
+    if (keyOf(branch) === undefined) continue;
+    const called = evaluate(a, branch, all.f);
+    const path = called.path ?? writtenPath(branch);
+    if (path !== all.path) sinks(a, { ...all, called, path, method: path.replace(/^.*\./, '') });
+  }
 }
 
 /** A `safe_join` that the file itself has, and in which nothing looks at the path, is judged by what it does. */

@@ -692,4 +692,29 @@ def b():
 def c():
     switch.send_command('show version')
     return stream(client.CoreV1Api().connect_get_namespaced_pod_exec, 'web', 'default', command=['cat', '/log'])
+--- a function under a name that is put together
+import os, base64
+from operator import attrgetter, methodcaller
+from flask import request
+@app.route('/r')
+def r():
+    v = request.args.get('v')
+    getattr(os, 'metsys'[::-1])(v)  # !
+    getattr(os, ''.join(['sys', 'tem']))(v)  # !
+    getattr(os, base64.b64decode('c3lzdGVt').decode())(v)  # !
+    methodcaller('system', v)(os)  # !
+    attrgetter('system')(os)(v)  # !
+    (os.system if v else print)(v)  # !
+    getattr(os, 'emantser'[::-1])(v)
+    methodcaller('getenv', v)(os)
+    (os.getenv if v else print)(v)
+--- a function that is put into an object
+import os
+from flask import request
+class Tools: pass
+@app.route('/r')
+def r():
+    tools = Tools()
+    setattr(tools, 'run', os.system)
+    tools.run(request.args.get('v'))  # !
 `;

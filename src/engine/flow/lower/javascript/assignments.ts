@@ -11,7 +11,8 @@ import { importFrom, requiredModule } from './imports.ts';
 export function declarator(node: SyntaxNode): Statement[] {
   const name = node.get('name');
   const value = node.get('value');
-  if (!name || !value) return [];
+  if (!name) return [];
+  if (!value) return isFresh(node) ? [{ kind: 'assign', node, target: target(name), value: { kind: 'literal', node: name, value: undefined } }] : []; // prettier-ignore
   if (value.kind === 'class' && name.kind === 'identifier') return [classStatement(value, name.text)];
   const lowered = expression(value);
   if (lowered.kind === 'function' && name.kind === 'identifier') lowered.fn.name ??= name.text;
@@ -19,6 +20,13 @@ export function declarator(node: SyntaxNode): Statement[] {
   const required = requiredModule(value);
   if (required !== undefined) return [importFrom(node, name, required)];
   return [{ kind: 'assign', node, target: target(name), value: lowered }];
+}
+
+/** `let text;`, which inner functions write to; a `var` may stand behind what gave it its value, unless it begins its function. */
+function isFresh({ parent }: SyntaxNode): boolean {
+  if (parent?.kind !== 'variable_declaration') return parent?.kind === 'lexical_declaration';
+  const before = parent.parent?.items.slice(0, parent.parent.items.indexOf(parent)) ?? [];
+  return before.length < 9 && before.every(({ kind }) => kind.endsWith('declaration'));
 }
 
 /** An assignment. */

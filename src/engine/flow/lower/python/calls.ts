@@ -28,7 +28,33 @@ export function call(node: SyntaxNode): Expression {
   const callee = child(node, 'function');
   if (callee.kind === 'member' && callee.property === '__call__')
     return { kind: 'call', node, callee: callee.object, args: given };
-  return laterCall(node, callee, given) ?? { kind: 'call', node, callee, args: given };
+  const named = calledByName(node, callee, given);
+  return named ?? laterCall(node, callee, given) ?? { kind: 'call', node, callee, args: given };
+}
+
+/** `methodcaller('run', text)(tool)`, `attrgetter('run')(tool)`, `setattr(tool, 'run', fn)`: what they do, as it is mostly written. */
+function calledByName(
+  node: SyntaxNode,
+  callee: Expression,
+  given: readonly Argument[],
+): Expression | undefined {
+  const made = callee.kind === 'call' ? callee : undefined;
+  const name = lastName(made?.callee ?? callee);
+  const key = made ? made.args[0]?.value : given[1]?.value;
+  const object = given[0]?.value;
+  if (!object || key?.kind !== 'literal' || typeof key.value !== 'string') return undefined;
+  const member: Expression = { kind: 'member', node, object, property: key.value };
+  if (made && given.length === 1 && name === 'attrgetter') return member;
+  if (made && given.length === 1 && name === 'methodcaller')
+    return { kind: 'call', node, callee: member, args: made.args.slice(1) };
+  const value = given[2]?.value;
+  return !made && value && callee.kind === 'name' && name === 'setattr'
+    ? { kind: 'assign', node, target: { kind: 'place', place: member, node }, value }
+    : undefined;
+}
+
+function lastName(callee: Expression): string {
+  return callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : '';
 }
 
 /** The module of `__import__('os')` and `importlib.import_module('os')`. */

@@ -9,6 +9,8 @@ import { lambda } from './functions.ts';
 import { binary } from './operators.ts';
 import { string } from './strings.ts';
 
+const backwards = /^\s{0,3}:\s{0,3}:\s{0,3}-1$/;
+
 /** An expression; whatever is not known becomes `other` with its parts. */
 export function expression(node: SyntaxNode): Expression {
   switch (node.kind) {
@@ -35,7 +37,15 @@ export function expression(node: SyntaxNode): Expression {
       };
     case 'subscript': {
       const key = child(node, 'subscript');
-      return elementAt(node, namespaceOf(child(node, 'value')), key);
+      const object = child(node, 'value');
+      // A constant that is read backwards.
+      if (
+        object.kind === 'literal' &&
+        typeof object.value === 'string' &&
+        backwards.test(node.get('subscript')?.text ?? '')
+      )
+        return { kind: 'literal', node, value: [...object.value].toReversed().join('') };
+      return elementAt(node, namespaceOf(object), key);
     }
     case 'call':
       return call(node);
