@@ -277,9 +277,11 @@ describe('a part that cannot be parsed', () => {
   const before = 'const a = 1;\n'.repeat(40);
   const gap = 'const x = do { exec("ping " + value + " and some more of it"); };\n';
   const saidOf = (path: string, body: string): string[] =>
-    run(ruleSet('- languages: [javascript]\n  ast: { pattern: never() }\n  message: It is here to match'), path, body).flatMap(
-      (one) => ('notChecked' in one ? [one.notChecked.reason] : []),
-    );
+    run(
+      ruleSet('- languages: [javascript]\n  ast: { pattern: never() }\n  message: It is here to match'),
+      path,
+      body,
+    ).flatMap((one) => ('notChecked' in one ? [one.notChecked.reason] : []));
 
   it.each<[string, string, string, string[]]>([
     ['with a call', 'a.js', before + gap, ['line 41 cannot be parsed; only text rules were applied there']],
@@ -299,7 +301,9 @@ describe('a part that cannot be parsed', () => {
       lines: [{ kind: 'added' as const, text: 'const a = 1;' }],
     };
     const file: ChangedFile = { path: 'a.js', status: 'modified', class: 'text', hunks: [hunk], body };
-    const rules = ruleSet('- languages: [javascript]\n  ast: { pattern: never() }\n  message: It is here to match');
+    const rules = ruleSet(
+      '- languages: [javascript]\n  ast: { pattern: never() }\n  message: It is here to match',
+    );
     expect(runOn(rules, file)).toEqual([]);
   });
 });
