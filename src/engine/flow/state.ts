@@ -155,6 +155,8 @@ export interface Foreign {
 export interface Elsewhere {
   /** The function that a call means, by the callee as it is written and what that stands for. */
   called(call: { written: string; path: string }): Foreign | undefined;
+  /** The function of a package for which a callee stands that another file gave a name. */
+  stands(call: { written: string; path: string }): string | undefined;
   /** The schema for which an imported name stands. */
   schema(path: string): Schema | undefined;
 }
@@ -222,6 +224,8 @@ export interface State {
   foreign: Map<string, Foreign | undefined>;
   /** The schemas of other files, by the paths of their names. */
   foreignSchemas: Map<string, Schema | undefined>;
+  /** What callees stand for, by how they are written. */
+  foreignPaths: Map<string, string | undefined>;
   /** Whether kinds of sinks were ruled out for any variable. */
   hasSettled: boolean;
   steps: number;
@@ -276,6 +280,7 @@ export function newState(program: Program, models: ModelIndex, elsewhere?: Elsew
     elsewhere,
     foreign: new Map(),
     foreignSchemas: new Map(),
+    foreignPaths: new Map(),
     hasSettled: false,
     steps: 0,
     loops: 0,

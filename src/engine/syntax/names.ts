@@ -235,6 +235,7 @@ const requires = new Set([
   'import',
   'module.require',
   'process.mainModule.require',
+  'process.getBuiltinModule',
   '__webpack_require__',
   '__non_webpack_require__',
 ]);

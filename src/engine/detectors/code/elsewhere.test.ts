@@ -281,3 +281,44 @@ export const itemQuery = listSchema.extend({ dir: z.enum(['asc', 'desc']) });
     );
   });
 });
+
+describe('a function of a package that another file gave a name', () => {
+  it.each<[name: string, tools: string, call: string, expected: string[]]>([
+    [
+      'a constant',
+      "import cp from 'child_process';\nexport const run = cp.exec;\n",
+      'run',
+      ['shell-from-interpolation 3'],
+    ],
+    [
+      'a list of exports',
+      "export { exec as run } from 'child_process';\n",
+      'run',
+      ['shell-from-interpolation 3'],
+    ],
+    [
+      'a property of exports',
+      "exports.run = require('child_process').exec;\n",
+      'run',
+      ['shell-from-interpolation 3'],
+    ],
+    ['another function', "export { basename as run } from 'path';\n", 'run', []],
+    ['a function of its own', 'export const run = (text) => text.length;\n', 'run', []],
+  ])('%s', async (_name, tools, call, expected) => {
+    const found = await said({
+      'a.ts': route(`import { ${call} } from './tools';`, `  ${call}('ping ' + req.query.host);`),
+      'tools.ts': tools,
+    });
+    expect(found).toEqual(expected);
+  });
+
+  it.each<[name: string, tools: string, expected: string[]]>([
+    ['an import', 'from os import system as run\n', ['shell-from-interpolation 5']],
+    ['an assignment', 'import os\nrun = os.system\n', ['shell-from-interpolation 5']],
+    ['another function', 'from os import getenv as run\n', []],
+  ])('in Python, %s', async (_name, tools, expected) => {
+    const view =
+      "from flask import request\nfrom .tools import run\n@app.route('/u')\ndef u():\n    run('ping ' + request.args['host'])\n";
+    expect(await said({ 'app/views.py': view, 'app/tools.py': tools })).toEqual(expected);
+  });
+});

@@ -1,7 +1,7 @@
 // Finds the functions of other files of a change that a file calls, for what they return and prove.
 import { type Change, type ChangedFile, filesAround } from '../../change.ts';
 import type { DetectorInput } from '../../detector.ts';
-import { functionNamed, schemaNamed } from '../../flow/steps/elsewhere.ts';
+import { functionNamed, pathNamed, schemaNamed } from '../../flow/steps/elsewhere.ts';
 import { openFile, programOf } from '../../flow/index.ts';
 import type { Elsewhere, State } from '../../flow/state.ts';
 import { languageOf } from '../../languages.ts';
@@ -67,6 +67,12 @@ export function elsewhereOf(
     called(call) {
       const found = only(call);
       return found && functionNamed(found.state, found.callee.name, found.callee.className);
+    },
+    stands(call) {
+      const found = only(call);
+      return found && found.callee.className === undefined
+        ? pathNamed(found.state, found.callee.name)
+        : undefined;
     },
     schema(name) {
       const found = only({ path: name, written: name });

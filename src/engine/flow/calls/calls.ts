@@ -18,7 +18,7 @@ import {
 import { newContainer } from './containers.ts';
 import { setterSink } from '../prototypes/deep-sinks.ts';
 import { keyOf } from '../env.ts';
-import { callElsewhere } from '../steps/elsewhere.ts';
+import { callElsewhere, standsElsewhere } from '../steps/elsewhere.ts';
 import { candidate, evaluate } from '../steps/expressions.ts';
 import { foundBy, readsField, readsStore } from '../inputs/found-records.ts';
 import { isStrictPattern } from '../proofs/guard-patterns.ts';
@@ -90,14 +90,19 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
   let expression = written;
   const callee = expression.callee;
   const receiver = callee.kind === 'member' ? evaluate(a, callee.object, f) : undefined;
-  const called =
+  let called =
     receiver && callee.kind === 'member' ? calleeOf(a, callee, receiver, f) : evaluate(a, callee, f);
   // `$name = 'system'; $name($text)`
   const isNamed = callee.kind === 'name' && callee.name.startsWith('$') && typeof called.literal === 'string';
-  const path = called.path ?? (isNamed ? String(called.literal) : writtenPath(callee));
+  let path = called.path ?? (isNamed ? String(called.literal) : writtenPath(callee));
   const method =
     callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name.replace(/^:/, '') : '';
   let args = expression.args.map((one) => evaluate(a, one.value, f));
+  const meant = called.closure ? undefined : standsElsewhere(a, writtenPath(callee), path, args);
+  if (meant !== undefined) {
+    path = meant;
+    called = { ...called, path };
+  }
   if (called.bound) {
     const all = [
       ...called.bound.given.map((one, index) => ({ one, value: called.bound?.values[index] ?? inert })),

@@ -50,6 +50,34 @@ export function callElsewhere(a: State, call: Call): Value | undefined {
 const givesPart =
   /^sql|sql$|(?:clause|columns?|fields|table|condition|order_?by|select)(?:_?sql|s|_?name)?$/i;
 
+/**
+ * The function of a package that a callee stands for which another file gave its name, such as `export const run =
+ * child_process.exec`; asked only where an outsider's text is handed to it.
+ */
+export function standsElsewhere(
+  a: State,
+  written: string,
+  path: string,
+  args: readonly Value[],
+): string | undefined {
+  if (!a.elsewhere || !args.some((one) => isOutside(one))) return undefined;
+  if (!a.foreignPaths.has(written)) a.foreignPaths.set(written, a.elsewhere.stands({ path, written }));
+  return a.foreignPaths.get(written);
+}
+
+/** What a name of a file is the name of, where that is a function of a package. */
+export function pathNamed({ top }: State, name: string): string | undefined {
+  const whole = top.places.get('module.exports') ?? top.places.get('exports');
+  const value =
+    top.vars.get(name) ??
+    top.places.get(`exports.${name}`) ??
+    top.places.get(`module.exports.${name}`) ??
+    whole?.fields?.get(name);
+  const path = value ? value.path : whole?.path === undefined ? undefined : `${whole.path}.${name}`;
+  const isPlain = path !== undefined && path !== name && /^@?\w[\w/-]*(?:\.\w+)*$/.test(path);
+  return isPlain && !value?.closure ? path : undefined;
+}
+
 /** The value of an imported name, with the schema that it stands for in its file. */
 export function withSchema(a: State, value: Value): Value {
   const { path } = value;

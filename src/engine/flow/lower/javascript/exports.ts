@@ -2,6 +2,7 @@
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Expression, Statement } from '../../ir.ts';
 import { decorator } from './annotations.ts';
+import { moduleName } from './imports.ts';
 import { statement } from './statements.ts';
 
 /**
@@ -80,7 +81,7 @@ export function publishFields(value: Expression): void {
 export function exported(node: SyntaxNode): Statement[] {
   const decorators = node.items.filter((item) => item.kind === 'decorator');
   const declaration = node.get('declaration') ?? node.get('value');
-  if (!declaration) return [];
+  if (!declaration) return handedOn(node);
   const lowered = statement(declaration);
   for (const one of lowered) {
     if (one.kind === 'function') one.fn.isPublic = true;
@@ -88,4 +89,19 @@ export function exported(node: SyntaxNode): Statement[] {
     if (one.kind === 'class') one.decorators.push(...decorators.map(decorator));
   }
   return lowered;
+}
+
+/** `export { exec as run } from 'child_process'`: a name of this file for others. */
+function handedOn(node: SyntaxNode): Statement[] {
+  const source = node.get('source');
+  const clause = node.items.find(({ kind }) => kind === 'export_clause');
+  if (!source || !clause) return [];
+  const module = moduleName(source);
+  const bindings = clause.items.flatMap((one) => {
+    const name = one.get('name')?.text;
+    return name === undefined || name === 'default' || module.startsWith('.')
+      ? []
+      : [{ local: one.get('alias')?.text ?? name, path: `${module}.${name}` }];
+  });
+  return bindings.length > 0 ? [{ kind: 'import', node, bindings }] : [];
 }

@@ -43,14 +43,31 @@ export function requiredModule(node: SyntaxNode): string | undefined {
   const callee = node.get('function')?.text;
   const first = node.get('arguments')?.items[0];
   if (first && callee !== undefined && interop.test(callee)) return requiredModule(first);
-  if (callee === undefined || !requires.test(callee) || !first) return undefined;
+  if (callee === undefined || !first) return undefined;
+  if (!requires.test(callee) && !loadersOf(node).has(callee)) return undefined;
   const module = first.kind === 'comment' ? node.get('arguments')?.items[1] : first;
   const name = module && constantText(module);
   return name === undefined ? undefined : knownAs(name);
 }
 
 const requires =
-  /^(?:require|import|(?:module|require\.main|process\.mainModule|global|globalThis)\.require|__(?:non_)?webpack_require__)$/;
+  /^(?:require|import|(?:module|require\.main|process\.mainModule|global|globalThis)\.require|process\.getBuiltinModule|__(?:non_)?webpack_require__)$/;
+
+const loaders = new WeakMap<SyntaxNode['source'], ReadonlySet<string>>();
+
+/** Other names that a file has for `require`: `const load = createRequire(import.meta.url)`. */
+function loadersOf({ source }: SyntaxNode): ReadonlySet<string> {
+  let known = loaders.get(source);
+  if (!known) {
+    const made = source.text.includes('equire')
+      ? source.text.matchAll(
+          /\b(?:const|let|var)\s{1,9}([\w$]{1,60})\s{0,9}=\s{0,9}(?:(?:module\.)?require\s{0,9}[;\n]|(?:[\w$]{1,60}\.)?createRequire\()/g,
+        )
+      : [];
+    loaders.set(source, (known = new Set([...made].map(([, name = '']) => name))));
+  }
+  return known;
+}
 
 /** A text that is written out, though it may stand in pieces. */
 function constantText(node: SyntaxNode): string | undefined {
@@ -70,7 +87,7 @@ export const compiledImport = /^(?:\w+_\d+|_\w+|import_\w+)$/;
 const interop = /(?:__importDefault|__importStar|_interopRequire(?:Default|Wildcard)|__toESM)\)?$/;
 
 /** The name of a module, under which models know it. */
-function moduleName(node: SyntaxNode): string {
+export function moduleName(node: SyntaxNode): string {
   return knownAs(stringText(node));
 }
 
