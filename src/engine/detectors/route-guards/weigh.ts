@@ -170,11 +170,13 @@ function openedVerdict(one: Weighed): Omit<Verdict, 'start' | 'end'> | undefined
   if (one.isPublic && one.grade < 3) return undefined;
   const isBad = one.grade >= 2 && (one.isMutating || one.grade === 3);
   if (!isBad && one.grade < 2 && !one.isMutating) return undefined;
+  const isSaid = one.word === '' || label(one).toLowerCase().includes(one.word.toLowerCase());
+  const about = isSaid ? '' : `, and handles ${one.word}`;
   return {
     rule: 'authorization-opened',
     severity: isBad ? 'medium' : 'low',
     confidence: isBad ? 'medium' : 'low',
-    message: `${label(one)} is opened to everyone${one.word === '' ? '' : `, and it is about ${one.word}`}.`,
+    message: `${label(one)} answers whoever asks${about}.`,
     related: one.route.opened ? [{ node: one.route.opened, message: 'opened here' }] : [],
   };
 }

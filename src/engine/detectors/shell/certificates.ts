@@ -173,6 +173,6 @@ function unverified({ start, end }: { start: number; end: number }, message: str
     end,
     message,
     remedy:
-      'Drop the flag; where the server has a private authority, pass its certificate (`curl --cacert ca.pem`, `pip --cert ca.pem`, `NODE_EXTRA_CA_CERTS`).',
+      'Take it out; where the server has a private authority, pass its certificate (`curl --cacert ca.pem`, `pip --cert ca.pem`, `NODE_EXTRA_CA_CERTS`).',
   };
 }

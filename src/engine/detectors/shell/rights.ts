@@ -26,6 +26,10 @@ export function* openModes(command: Command): Generator<Verdict> {
   if (files.length === 0 && command.words[0]?.text === 'chmod') return;
   const digits: Readonly<Record<string, string>> = { 777: '755', 666: '644', '0777': '0755', '0666': '0644' };
   const narrower = digits[mode.raw];
+  const isProgram = /7$|x/.test(mode.text);
+  // Folders keep the right to be entered, and only they.
+  const rights = recursive ? '-R u=rwX,go=rX' : isProgram ? '755' : '644';
+  const narrow = `chmod ${rights} ${files.join(' ').slice(0, 60)}`.trim();
   yield {
     rule: 'world-writable-chmod',
     start: command.start,
@@ -33,11 +37,7 @@ export function* openModes(command: Command): Generator<Verdict> {
     severity: 'medium',
     ...(narrower === undefined ? {} : { edits: [{ start: mode.start, end: mode.end, text: narrower }] }),
     message: `\`${name} ${quotedText(mode.text)}\` lets every account ${recursive ? 'change everything below' : 'change'} ${files.length > 0 ? quoted(files.join(' ')) : 'it'}.`,
-    remedy:
-      `Give the owner what is needed and others at most to read: \`chmod ${recursive ? '-R ' : ''}${/^(?:-m)?[0-7]*7$/.test(mode.text) ? (recursive ? 'u=rwX,go=rX' : '755') : '644'} ${files.join(' ').slice(0, 60)}\`, or \`chown\` it to the account that writes.`.replace(
-        /\s+`/,
-        '`',
-      ),
+    remedy: `Give the owner what is needed and others at most to read: \`${narrow}\`, or \`chown\` it to the account that writes.`,
   };
 }
 

@@ -110,7 +110,7 @@ function* state(block: Block): Generator<Verdict> {
           end,
           severity: 'low',
           message: 'The state, with every password in it, is stored without encryption.',
-          ...switched(value, off, valueStart),
+          ...switched({ attribute: 'encrypt', bad: off, rule: 'storage-encryption-off' }, value, valueStart),
         };
   }
 }
@@ -146,11 +146,19 @@ export function* resourceVerdicts(
   yield* namedVerdicts(block, told);
   yield* paired(block, relevant.pairs);
   yield* presence(block, type);
-  for (const { attribute, deep, unless, rule, message } of relevant.required) {
+  for (const { attribute, deep, unless, rule, message, remedy } of relevant.required) {
     // What is said of a resource in so many words needs no word on what it leaves out.
     if (rules.has(rule) || says(block, attribute, deep === true)) continue;
     if (unless && all.some(({ labels }) => unless.test(labels[0] ?? ''))) continue;
-    yield { rule, start: block.start, end: block.headerEnd, severity: 'low', confidence: 'low', message };
+    yield {
+      rule,
+      start: block.start,
+      end: block.headerEnd,
+      severity: 'low',
+      confidence: 'low',
+      message,
+      ...(remedy !== undefined && { remedy }),
+    };
   }
   yield* listeners(block, type);
 }
@@ -167,10 +175,52 @@ const other: Readonly<Record<string, string>> = {
   '"public-read-write"': '"private"',
 };
 
-function switched(value: string, bad: RegExp, start: number): Pick<Verdict, 'edits'> {
-  const text = other[value];
+/** What one attribute holds that is safe, by what it held; the words mean the same wherever it stands. */
+const safer: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  http_tokens: { '"optional"': '"required"' },
+  image_tag_mutability: { '"MUTABLE"': '"IMMUTABLE"' },
+  container_access_type: { '"blob"': '"private"', '"container"': '"private"' },
+  viewer_protocol_policy: { '"allow-all"': '"redirect-to-https"' },
+  client_broker: { '"PLAINTEXT"': '"TLS"', '"TLS_PLAINTEXT"': '"TLS"' },
+  ssl_mode: { '"ALLOW_UNENCRYPTED_AND_ENCRYPTED"': '"ENCRYPTED_ONLY"' },
+  security_policy: { '"TLS_1_0"': '"TLS_1_2"', '"TLS_1_1"': '"TLS_1_2"' },
+  ssl_minimal_tls_version_enforced: {
+    '"TLSEnforcementDisabled"': '"TLS1_2"',
+    '"TLS1_0"': '"TLS1_2"',
+    '"TLS1_1"': '"TLS1_2"',
+  },
+};
+
+/** Versions of TLS by those that are broken, as each cloud writes them. */
+const newerTls: Readonly<Record<string, string>> = {
+  '"TLS1_0"': '"TLS1_2"',
+  '"TLS1_1"': '"TLS1_2"',
+  '"TLS_1_0"': '"TLS_1_2"',
+  '"TLS_1_1"': '"TLS_1_2"',
+  '"1.0"': '"1.2"',
+  '"1.1"': '"1.2"',
+};
+
+/** Rules whose own words say less than the line to be written. */
+const isPlain =
+  /^(?:protection-off|plaintext-traffic|audit-log-off|storage-encryption-off|cloud-login-weakened)$/;
+
+function switched(
+  { attribute, bad, rule }: Pick<Setting, 'attribute' | 'bad' | 'rule'>,
+  value: string,
+  start: number,
+): Pick<Verdict, 'edits' | 'remedy'> {
+  const name = attribute.slice(attribute.lastIndexOf('.') + 1);
   const isSwitch = bad === on || bad === off || value.startsWith('"public');
-  return text !== undefined && isSwitch ? { edits: [{ start, end: start + value.length, text }] } : {};
+  const text =
+    (isSwitch ? other[value] : undefined) ??
+    safer[name]?.[value] ??
+    (/^min(?:imum)?_tls_version$/.test(name) ? newerTls[value] : undefined);
+  if (text === undefined) return {};
+  return {
+    edits: [{ start, end: start + value.length, text }],
+    ...(isPlain.test(rule) && { remedy: `Write \`${name} = ${text}\`.` }),
+  };
 }
 
 function* explicit(block: Block, relevant: readonly Setting[]): Generator<Verdict> {
@@ -181,10 +231,8 @@ function* explicit(block: Block, relevant: readonly Setting[]): Generator<Verdic
     }
 }
 
-function settingVerdict(
-  { bad, rule, severity, message }: Setting,
-  { start, end, value, valueStart }: Attribute,
-): Verdict | undefined {
+function settingVerdict(setting: Setting, { start, end, value, valueStart }: Attribute): Verdict | undefined {
+  const { bad, rule, severity, message } = setting;
   const found = bad.exec(value);
   if (!found) return undefined;
   // In a document of many lines the place is the line.
@@ -195,7 +243,7 @@ function settingVerdict(
           end: valueStart + found.index + found[0].length,
         }
       : { start, end };
-  return { rule, ...within, severity, message, ...switched(value, bad, valueStart) };
+  return { rule, ...within, severity, message, ...switched(setting, value, valueStart) };
 }
 
 type Table = { settings: Setting[]; pairs: Pair[]; required: Requirement[] };

@@ -10,6 +10,8 @@ export interface Requirement {
   unless?: RegExp;
   rule: string;
   message: string;
+  /** What to write, where the rule's own words are of something else. */
+  remedy?: string;
 }
 
 /** What should be said and is not: named on the resource itself, low. */

@@ -332,7 +332,7 @@ export const settings: readonly Setting[] = [
     'protection-off',
     'low',
     off,
-    'A record or a safeguard that belongs here is turned off.',
+    'A safeguard that belongs here is turned off.',
     ['aws_lb|aws_alb', 'drop_invalid_header_fields'],
     ['aws_s3_bucket', 'versioning.enabled'],
     ['aws_ecr_repository', 'image_scanning_configuration.scan_on_push'],
@@ -372,7 +372,7 @@ export const settings: readonly Setting[] = [
     'protection-off',
     'low',
     on,
-    'This turns off a safeguard, or on what weakens one.',
+    'This setting weakens what protects the resource.',
     ['google_compute_instance\\w*', 'can_ip_forward'],
     [
       'azurerm_(?:linux_|windows_)?(?:app_service|function_app|web_app)',
