@@ -133,9 +133,9 @@ describe('detectors', () => {
     ],
     [
       'terraform',
-      'protection-off',
-      'resource "aws_ecr_repository" "a" {\n  image_tag_mutability = "MUTABLE"\n}\n',
-      'resource "aws_ecr_repository" "a" {\n  image_tag_mutability = "IMMUTABLE"\n}\n',
+      'public-storage',
+      'resource "azurerm_storage_container" "a" {\n  container_access_type = "blob"\n}\n',
+      'resource "azurerm_storage_container" "a" {\n  container_access_type = "private"\n}\n',
     ],
     ['shell', 'unquoted-variable-in-rm', 'rm -rf $DIR/*\n', 'rm -rf "${DIR:?}"/*\n'],
     ['shell', 'unquoted-variable-in-rm', 'rm -rf "${DIR}/"\n', 'rm -rf "${DIR:?}/"\n'],

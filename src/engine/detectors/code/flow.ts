@@ -33,6 +33,8 @@ function wordsFor(node: SyntaxNode, sink: SyntaxNode): string {
     const named = text.match(/[A-Za-z_$][\w$]{0,60}/g)?.find((one) => there.has(one));
     return named ?? (/^[\w.$]{1,60}$/.test(given) ? given : text);
   }
+  // `*b = malloc(n)` is what a declaration of C says of `b`.
+  if (node.kind === 'init_declarator') return node.get('value')?.text ?? text;
   // PHP's calls are called `function_call_expression` too.
   if (/function(?!_call)|arrow|method(?!_invocation|_call)|class_decl/.test(node.kind))
     return node.get('name')?.text ?? 'a function';

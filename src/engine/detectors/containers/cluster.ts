@@ -12,6 +12,8 @@ interface Row {
   rule: string;
   severity: 'medium' | 'low';
   message: string;
+  /** What to write, where the rule says it for something else. */
+  remedy?: string;
 }
 
 /** Folders of a node by whose files it, or the cluster, is run. */
@@ -218,6 +220,7 @@ const rows: readonly Row[] = [
     rule: 'container-confinement-off',
     severity: 'low',
     message: 'With this type SELinux holds the container back less, or not at all.',
+    remedy: 'Leave the type out, or write a policy for this container.',
   },
 ];
 
@@ -238,6 +241,7 @@ export function* clusterVerdicts(root: YamlMap, kind: string): Generator<Verdict
         end: scalar.end,
         severity: row.severity,
         message: row.message,
+        ...(row.remedy !== undefined && { remedy: row.remedy }),
       };
   }
   if (kind !== 'AuthorizationPolicy') return;
@@ -265,6 +269,7 @@ export function* sysctls(context: YamlMap | undefined): Generator<Verdict> {
         severity: 'low',
         confidence: 'low',
         message: `${quoted(text)} is a setting of the kernel that the pod shares with others.`,
+        remedy: 'Take it out, and set it for the node where all of its pods need it.',
       };
   }
 }
