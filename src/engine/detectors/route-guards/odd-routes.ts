@@ -4,7 +4,7 @@ import { isCaller } from './roles/caller.ts';
 import type { FileContext } from './route.ts';
 import { label, line, siblingNote, type Verdict } from './verdict.ts';
 import type { Weighed } from './weighed-route.ts';
-import { guardLevelOf } from './words.ts';
+import { guardLevelOf, phraseOf, wordsOf } from './words.ts';
 
 /** Routes that lack what at least two others of the file have, while few others lack it. */
 export function* oddOnes(
@@ -79,12 +79,13 @@ export function* oddOnes(
             ? 'medium'
             : 'high'
           : 'medium';
-      const isRead = isWeak || (!one.isMutating && one.grade < 2);
+      const isRead =
+        isWeak || (!one.isMutating && one.grade < 2) || isForVisitors(one, common, siblings, guarded);
       yield [
         one,
         {
           rule: 'route-without-siblings-guard',
-          severity: isRead && (isWeak || siblings.length < 3) ? 'low' : severity,
+          severity: isRead && (isWeak || one.isMutating || siblings.length < 3) ? 'low' : severity,
           confidence: isRead || isWeak ? 'medium' : 'high',
           message: `${label(one)} lacks ${quote}, which ${siblings.length} other routes of this file have, such as ${label(first)} on line ${line(first)}.`,
           remedy: `Add ${quote} as on line ${line(first)}, or say in its name or path that it is public.`,
@@ -139,6 +140,25 @@ function sharedAddress(one: Weighed): string | undefined {
   const { framework, name, path } = one.route;
   return framework === 'next' && name === '' ? path : addressOf(one);
 }
+
+/**
+ * What visitors fill in stands beside the pages on which the staff reads it, and no guard for mere accounts is given
+ * in the file: a handler that shares no word with those of the staff, and touches nothing that is somebody's.
+ */
+function isForVisitors(
+  one: Weighed,
+  common: string,
+  siblings: readonly Weighed[],
+  guarded: readonly Weighed[],
+): boolean {
+  if (one.grade >= 2 || !/ (?:staff|admins?|superuser) /.test(phraseOf(common))) return false;
+  if (guarded.some((other) => !siblings.includes(other))) return false;
+  if (one.facts?.runs === true || one.facts?.power !== undefined) return false;
+  const own = new Set(wordsOf(nameOf(one)));
+  return !siblings.some((other) => wordsOf(nameOf(other)).some((word) => own.has(word)));
+}
+
+const nameOf = ({ route: { path, name, fn } }: Weighed): string => `${path ?? ''} ${name || fn?.name}`;
 
 /** The address of one record, whatever its parameter is called. */
 function addressOf({ route: { path } }: Weighed): string | undefined {

@@ -3,7 +3,7 @@ import type { Expression, FunctionShape, Program, Statement, Target } from '../.
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { BodyFacts, Guard, Helpers } from './body/facts.ts';
 import { distantFacts, factsOf } from './body/body.ts';
-import { dotted, lastName, visitAll, type Visitor } from './shapes.ts';
+import { boundNames, dotted, lastName, visitAll, type Visitor } from './shapes.ts';
 import { guardLevelOf, isHarmless } from './words.ts';
 
 /**
@@ -89,6 +89,14 @@ export function contextOf(path: string, text: string, program: Program): FileCon
       const chain = dotted(target.place);
       if (chain !== undefined && value.kind === 'function')
         functions.set(chain.replace(/^(?:module\.)?exports\./, ''), value.fn);
+      return;
+    }
+    if (target.kind === 'items') {
+      // `viewer, admin = (Depends(role(name)) for name in ROLES)`
+      const each = /^\(?\[?\s{0,20}(?:Depends|Security)\(([\w.]+)[^,]{0,80}\bfor\b/.exec(
+        value.node.text.slice(0, 300),
+      )?.[1];
+      if (each !== undefined) for (const name of boundNames(target)) aliases.set(name, each);
       return;
     }
     if (target.kind !== 'bind') return;

@@ -1,5 +1,5 @@
 // Finds routes that do something sensitive while nothing in sight asks who calls, and says how loud that is.
-import type { FileContext } from './route.ts';
+import { addressBefore, type FileContext } from './route.ts';
 import { lastName } from './shapes.ts';
 import { label, line, siblingNote, type Verdict } from './verdict.ts';
 import type { Weighed } from './weighed-route.ts';
@@ -16,6 +16,9 @@ const mountsRead = /^(?:fastapi|ninja|sanic|litestar|aiohttp|starlette)(?:\.|$)/
 const maxLoud = 4;
 const maxQuiet = 3;
 
+/** What is loud by itself and falls to low because the same lack was already said of another route. */
+const maxRepeated = 6;
+
 /**
  * The bare, sensitive routes that nothing was said of yet, the most sensitive first.
  *
@@ -30,6 +33,7 @@ const maxQuiet = 3;
  *         but medium for grade 3 when it changes something.
  * A middleware of unknown purpose, a server on loopback, or a body that is not in the file: one step down; but a socket
  * that runs commands is medium there too, because browsers let every page connect to it.
+ * Where no route of a file that builds the server has a guard, that is one lack: medium is said once, and the others point to it.
  */
 export function* sensitiveOnes(
   all: readonly Weighed[],
@@ -54,9 +58,12 @@ export function* sensitiveOnes(
         one.grade >= 2 &&
         one.route.method !== 'HEAD',
     )
-    .sort((a, b) => b.grade - a.grade);
+    .sort((a, b) => b.grade - a.grade || Number(b.isMutating) - Number(a.isMutating));
+  const hasNoGuard = all.every(({ guards, mayBeGuarded }) => guards.length === 0 && !mayBeGuarded);
+  let firstLoud: Weighed | undefined;
   let loud = 0;
   let quiet = 0;
+  let repeated = 0;
   const open = all.filter((one) => one.guards.length === 0 && !one.isPublic);
   const perRoute = declared.length > 0 && declared.length >= open.length;
   const isSearched = file.imports.some(({ path }) => mountsRead.test(path));
@@ -90,8 +97,8 @@ export function* sensitiveOnes(
     if (one.mayBeGuarded) level--;
     if (onLoopback) level = Math.min(level, 1);
     if (isOpenToPages(one, file)) level = 2;
-    if (level <= 0 || isForward(one) || isOwnSession(one)) continue;
-    if (onlyAnswers(one)) level = 1;
+    if (level <= 0 || isForward(one) || isOwnSession(one) || isAlsoServed(one, open)) continue;
+    if (onlyAnswers(one) || isOpenToRead(one, declared)) level = 1;
     // A static page under /admin is not yet an administrator's power.
     if (
       level === 3 &&
@@ -103,8 +110,18 @@ export function* sensitiveOnes(
       !one.facts.runs
     )
       level = 2;
-    if (level >= 2 && ++loud > maxLoud) level = 1;
-    if (level === 1 && ++quiet > maxQuiet) continue;
+    const same =
+      level === 2 && hasNoGuard && effective === 'app' && one.facts?.power === undefined
+        ? firstLoud
+        : undefined;
+    if (same) {
+      if (++repeated > maxRepeated) continue;
+      level = 1;
+    } else {
+      if (level >= 2 && ++loud > maxLoud) level = 1;
+      if (level === 1 && ++quiet > maxQuiet) continue;
+    }
+    if (level >= 2) firstLoud ??= one;
     const sibling = declared[0];
     const name = sibling?.guards[0]?.name;
     yield [
@@ -113,7 +130,7 @@ export function* sensitiveOnes(
         rule: 'sensitive-route-without-guard',
         severity: level === 3 ? 'high' : level === 2 ? 'medium' : 'low',
         confidence: level === 3 ? 'high' : level === 2 ? 'medium' : 'low',
-        message: `${label(one)} ${describe(one)} and nothing in sight asks who calls.`,
+        message: `${label(one)} ${describe(one)} and nothing in sight asks who calls${same ? `, as with ${label(same)} on line ${line(same)}` : ''}.`,
         ...(sibling && name !== undefined
           ? {
               remedy: `Add \`${name}\`, as on line ${line(sibling)}.`,
@@ -123,6 +140,47 @@ export function* sensitiveOnes(
       },
     ];
   }
+}
+
+/** Things of everyday work are shown to everyone at the very address where changing them asks who calls. */
+function isOpenToRead(one: Weighed, declared: readonly Weighed[]): boolean {
+  const { isMutating, grade, word, route, facts } = one;
+  const address = addressBefore(route.path);
+  return (
+    !isMutating &&
+    grade < 3 &&
+    address !== undefined &&
+    facts?.readsUsers !== true &&
+    /^(?:files?|uploads?)$/.test(word) &&
+    !isPrivate(one) &&
+    privateWord(address) === undefined &&
+    declared.every((other) => other.isMutating) &&
+    declared.some((other) => addressBefore(other.route.path) === address)
+  );
+}
+
+/** A socket whose every call is also made by routes that everyone may read hands out what is public. */
+function isAlsoServed({ word, route: { fn }, facts }: Weighed, open: readonly Weighed[]): boolean {
+  if (word !== 'a socket' || !fn || !facts || facts.runs || facts.changes || facts.readsUsers) return false;
+  const served = new Set(
+    open.flatMap(({ isMutating, route }) =>
+      isMutating || route.method === 'WS' ? [] : calledIn(route.fn?.node.text),
+    ),
+  );
+  const called = calledIn(fn.node.text);
+  return called.length > 0 && called.every((name) => served.has(name));
+}
+
+/** Names of what a handler calls, without those of its connection, of the log and of the language. */
+function calledIn(text = ''): string[] {
+  return [...text.slice(0, 4000).matchAll(/(?<![\w$.])([\w$]{1,60}(?:\.[\w$]{1,60}){0,3})\(/g)].flatMap(
+    ([, name = '']) =>
+      /^(?:socket|io|ws|conn|connection|client|console|log|logger|Math|Number|String|JSON)\.|^(?:if|for|while|switch|catch|function|async|await|return|Number|String|Boolean)$|\.(?:includes|has|trim|on)$/.test(
+        name,
+      )
+        ? []
+        : [name],
+  );
 }
 
 /** A socket server that the file makes, which runs commands and looks at no origin. */

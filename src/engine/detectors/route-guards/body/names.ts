@@ -15,7 +15,10 @@ export function readParameters(reading: Reading): void {
     (reading.factsOfHelper(helpers.functions.get(name)) ?? reading.factsFrom(name))?.guard;
   for (const [at, { target, type = '', fallback, decorators }] of fn.parameters.entries()) {
     const dependency = fallback ? fallback.node.text.slice(0, 200) : type;
-    const depends = /(?:Depends|Security)\(([\w.]+)/.exec(`${dependency} ${type}`)?.[1];
+    const depends =
+      /(?:Depends|Security)\(([\w.]+)/.exec(`${dependency} ${type}`)?.[1] ??
+      // `user: User = clerk`, where `clerk = Depends(role('clerk'))`
+      (fallback?.kind === 'name' ? helpers.aliases.get(fallback.name) : undefined);
     const names = boundNames(target);
     if (target.kind === 'bind' && /^[A-Z]\w+$/.test(type)) reading.types.set(target.name, type);
     const guarded =

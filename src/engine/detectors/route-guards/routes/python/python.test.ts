@@ -757,7 +757,7 @@ async def promote(user_id: int):
 async def items():
     return await db.fetch_all("SELECT * FROM items")
 `,
-    ['sensitive-route-without-guard:4', 'sensitive-route-without-guard:8'],
+    ['low sensitive-route-without-guard:4', 'sensitive-route-without-guard:8'],
   ],
   [
     'a router that another file mounts',

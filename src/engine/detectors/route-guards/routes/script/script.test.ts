@@ -137,7 +137,7 @@ app.get('/api/orders/:id', async (req, res) => {
 });
 app.listen(3000);
 `,
-    ['sensitive-route-without-guard:8', 'sensitive-route-without-guard:12'],
+    ['sensitive-route-without-guard:8', 'low sensitive-route-without-guard:12'],
   ],
   [
     'a guard by app.use before the routes',
