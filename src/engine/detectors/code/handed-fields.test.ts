@@ -29,3 +29,32 @@ test.each([
   );
   expect(found).toEqual(expected);
 });
+
+const report = `import { z } from 'zod';
+export const reportSchema = z.object({
+  totals: z.array(z.object({ fn: z.enum(['count', 'sum']), column: z.string() })),
+});
+export async function build(pool, spec: z.infer<typeof reportSchema>) {
+  for (const one of spec.totals) {
+    await pool.query(\`select \${one.fn}(total) from orders\`);
+    await pool.query(\`select \${one.column} from orders\`);
+  }
+}
+`;
+
+test.each([
+  ['reportSchema.parse(req.body)', ['report.ts:8']],
+  ['req.body as Report', ['report.ts:7', 'report.ts:8']],
+])('each of a list in %s', async (given, expected) => {
+  const server = `import { build, reportSchema } from './report.js';
+app.post('/report', async (req, res) => {
+  res.json(await build(pool, ${given}));
+});
+`;
+  const { files, input } = await inputOf({ 'server.ts': server, 'report.ts': report });
+  for (const file of files) void [...(code.detectFile?.(file, input) ?? [])];
+  const found = [...(code.detectChange?.(input) ?? [])].flatMap((one) =>
+    'finding' in one ? [`${one.finding.path}:${one.finding.start.line}`] : [],
+  );
+  expect(found).toEqual(expected);
+});

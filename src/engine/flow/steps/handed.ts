@@ -20,6 +20,8 @@ export interface HandedTaint extends Omit<Taint, 'node' | 'steps'> {
 export interface HandedValue {
   taints: readonly HandedTaint[];
   fields: readonly (readonly [string, HandedValue])[];
+  /** What each of a list is, where a schema says it. */
+  element?: HandedValue;
   /** True when it may hold what no field of those tells. */
   open?: boolean;
 }
@@ -94,12 +96,13 @@ function mayMatter({ taints, fields }: Value): boolean {
   return taints.some((one) => outside.has(one.source)) || (fields !== undefined && fields.size > 0);
 }
 
-function handedValue(value: Value, depth: number, call: SyntaxNode): HandedValue {
-  const { taints, fields, isList } = value;
+function handedValue(value: Value, depth: number, call: SyntaxNode, ofList = false): HandedValue {
+  const { taints, fields, isList, element } = value;
   const isWhole =
     !isList && fields !== undefined && depth <= 1 && fields.size <= maxFields && isOfFields(value, fields);
   return {
     ...(!isWhole && { open: true }),
+    ...(element && !ofList && { element: handedValue(element, depth, call, true) }),
     taints: taints
       .filter((one) => outside.has(one.source))
       .map((one) => ({
@@ -206,7 +209,7 @@ function argumentsFor(
 }
 
 function entering(
-  { taints, fields, open }: HandedValue,
+  { taints, fields, element, open }: HandedValue,
   node: SyntaxNode,
   onEnter: (node: SyntaxNode, source: HandedTaint) => void,
 ): Value {
@@ -221,6 +224,7 @@ function entering(
       partly,
       incomplete,
     })),
+    ...(element && { isList: true, element: entering(element, node, onEnter) }),
     ...(inner.length > 0 && { fields: new Map(inner), ...(open ? { open } : { closed: true }) }),
   };
 }
