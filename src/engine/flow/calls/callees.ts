@@ -236,7 +236,12 @@ export function callbacks(a: State, { expression, method, receiver, args, path }
   const isReplacement = a.isScript && /^replace(?:All)?$/.test(method);
   args.forEach((value, index) => {
     const closure = value.closure;
-    if (!closure || a.isHandled.has(closure.fn) || expression.args[index]?.value.kind !== 'function') return;
+    if (!closure || a.isHandled.has(closure.fn)) return;
+    // `names.map(quoted)`
+    const isOfFile =
+      a.isScript && index === 0 && receiver !== undefined && eachElement.has(method) && method !== 'filter';
+    const { kind } = expression.args[index]?.value ?? {};
+    if (kind !== 'function' && !(isOfFile && kind === 'name' && receiver.taints.length > 0)) return;
     const fn = closure.fn;
     if (a.isScript && fn.parameters.length > 1 && isWrapperOfRoute(expression.node)) return;
     const walked = index === 1 ? overList.exec(path)?.[1] : undefined;

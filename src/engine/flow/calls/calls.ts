@@ -1,5 +1,5 @@
 // Says what a call does: sinks, sources, sanitisers, local functions, callbacks, and what is handed on.
-import { calledAtOnce, enumName, looksLikeSanitizer, translates } from './builtins.ts';
+import { calledAtOnce, eachElement, enumName, looksLikeSanitizer, translates } from './builtins.ts';
 import {
   callLocal,
   callbacks,
@@ -103,6 +103,9 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
     path = meant;
     called = { ...called, path };
   }
+  // What a function of the file makes of each is known of this call only.
+  if (a.isScript && receiver && eachElement.has(method) && args[0]?.closure)
+    args = args.with(0, { ...args[0] });
   if (called.bound) {
     const all = [
       ...called.bound.given.map((one, index) => ({ one, value: called.bound?.values[index] ?? inert })),

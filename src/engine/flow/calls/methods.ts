@@ -280,6 +280,8 @@ export function textMethod(
   const isRow = method === 'insert' && expression.node.kind === 'member_call_expression';
   if (adders.has(method) && !isRow && receiver && expression.callee.kind === 'member')
     adds(a, expression.callee.object, receiver, args, f, method);
+  // `$${values.push(name)}` writes how many there are.
+  if (a.isScript && receiver?.isList && (method === 'push' || method === 'unshift')) return inert;
   // `args.map(quoteArg).join(' ')`
   const by = method === 'map' ? expression.args[0]?.value : undefined;
   const isQuoted =
