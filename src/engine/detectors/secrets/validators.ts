@@ -229,7 +229,7 @@ function base64Bytes(value: string): Verdict {
 }
 
 /** A literal in the place of a signing secret, weak or not, unless it names something. */
-function signingLiteral(value: string, { before }: ValidatorContext): Verdict {
+function signingLiteral(value: string, { before, after }: ValidatorContext): Verdict {
   // A hint in a message says what to write into a shell.
   if (/\bexport \w{1,60}=["']$/.test(before)) return 'refuted';
   // The key of a provider signs nothing here; a real one is told by its own rule.
@@ -247,8 +247,16 @@ function signingLiteral(value: string, { before }: ValidatorContext): Verdict {
   // Words of a translation: `("SecretKey", "Clé secrète")`.
   if (/^[\p{L} '’-]+$/u.test(value) && /\P{ASCII}|^Secret ?Key$/u.test(value)) return 'refuted';
   if (/^(?:[\w-]+\.)+[\w-]+$|^[./@#:]|[<>{}]|\.{3}$|…|\/\w+\/|:\/\//.test(value)) return 'refuted';
-  return testSettings.test(before) && lookOf(value) !== 'opaque' ? 'weak' : 'plausible';
+  const isForTrial =
+    testSettings.test(before) ||
+    unlessDebug.test(before) ||
+    /^["'`]\)? if (?:\w{1,30}\.)?DEBUG else\b/.test(after);
+  return isForTrial && lookOf(value) !== 'opaque' ? 'weak' : 'plausible';
 }
+
+/** `os.environ["KEY"] if not DEBUG else "…"`, `isProduction ? process.env.KEY : "…"`: production has none without the variable. */
+const unlessDebug =
+  /\bif not (?:\w{1,30}\.)?DEBUG else [^\n]{0,100}$|(?:\b[iI]s_?[pP]rod(?:uction)?|\bPROD(?:UCTION)?|['"]production['"])\s?\?[^\n:]{1,100}:[^\n:]{0,60}$/;
 
 /** Up to here a class of settings for the tests, as Flask's manuals write it beside that of production. */
 const testSettings =

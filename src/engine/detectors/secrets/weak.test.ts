@@ -53,6 +53,12 @@ const found: [path: string, line: string][] = [
   ['src/a.py', "    return pw == '<opening>'"],
   ['src/a.py', "API_SECRET: str = '<service>'"],
   ['src/conf.py', 'class TestConfig(Config):\n    TESTING = True\n    SECRET_KEY = "<words>"'],
+  [
+    'src/settings.py',
+    'SECRET_KEY = os.environ["SECRET_KEY"] if not DEBUG else os.environ.get("SECRET_KEY", "<words>")',
+  ],
+  ['src/settings.py', 'SECRET_KEY = "<words>" if settings.DEBUG else os.environ["SECRET_KEY"]'],
+  ['src/a.js', "const JWT_SECRET = isProduction ? process.env.JWT_SECRET : '<boast>';"],
   ['conf.xml', '<user username="tomcat" password="<words>" roles="x"/>'],
 ];
 
