@@ -13,6 +13,8 @@ export interface Names {
   patterns: Map<string, string>;
   /** `char **p = &text`: what `*p` is. */
   pointees: Map<string, string>;
+  /** Arrays, and pointers that only ever point to what a search found. */
+  places: Set<string>;
 }
 
 /** Notes what one declaration or parameter says. */
@@ -30,6 +32,7 @@ function note(names: Names, node: SyntaxNode): void {
       one.text.startsWith('*')
     )
       names.pointees.set(name.text, to.text.replace(/^&\s?/, ''));
+    if (name && one.kind === 'array_declarator') names.places.add(name.text);
     if (!name || !isPlain) continue;
     if (isNumberType(type)) names.numbers.add(name.text);
     else if (stringType.test(type)) names.texts.add(name.text);
@@ -51,16 +54,44 @@ export function namesOf(root: SyntaxNode, file: Names): Names {
     maps: new Set(file.maps),
     patterns: new Map(file.patterns),
     pointees: new Map(),
+    places: new Set(),
   };
-  for (const node of root.walk())
+  const found = new Set<string>();
+  const moved = new Set<string>();
+  for (const node of root.walk()) {
     if (
       node.kind === 'declaration' ||
       node.kind === 'parameter_declaration' ||
       node.kind === 'for_range_loop'
     )
       note(names, node);
+    const given = assignedName(node);
+    if (given) (isSearch(node.get('right') ?? node.get('value')) ? found : moved).add(given);
+  }
+  for (const name of found) if (!moved.has(name)) names.places.add(name);
   return names;
 }
+
+/** The variable that a node gives another value. */
+function assignedName(node: SyntaxNode): string | undefined {
+  const { kind } = node;
+  const to =
+    kind === 'assignment_expression'
+      ? node.get('left')
+      : kind === 'init_declarator'
+        ? declared(node).name
+        : kind === 'update_expression' || (kind === 'pointer_expression' && node.text.startsWith('&'))
+          ? node.get('argument')
+          : undefined;
+  return to?.kind === 'identifier' ? to.text : undefined;
+}
+
+/** `memmem(buffer, length, "\r\n\r\n", 4)`: where in a text something stands, or nowhere. */
+function isSearch(value: SyntaxNode | undefined): boolean {
+  return value?.kind === 'call_expression' && searches.test(value.get('function')?.text ?? '');
+}
+
+const searches = /^(?:std::)?(?:memmem|mem(?:r?chr)|rawmemchr|str(?:r?chr|str|casestr|nstr|pbrk|chrnul))$/;
 
 /** What the fields and variables outside of functions are. */
 export function fileNames(root: SyntaxNode): Names {
@@ -84,6 +115,7 @@ function noNames(): Names {
     maps: new Set(),
     patterns: new Map(),
     pointees: new Map(),
+    places: new Set(),
   };
 }
 

@@ -45,6 +45,9 @@ export function binary(node: SyntaxNode, scope: Scope): Expression {
     return { kind: 'binary', node, operator, left, right };
   }
   if (operator === '%' || operator === '&') return { kind: 'call', node, callee: { kind: 'name', node, name: ':c_limited' }, args: [{ value: left }, { value: right }] }; // prettier-ignore
+  // How far into a text something was found is never more than the text has.
+  if (operator === '-' && isPlace(left, scope) && isPlace(right, scope))
+    return called(node, 'c_limited', [other(node, [left, right])]);
   return operator === '*' || operator === '-'
     ? calculated(node, [left, right])
     : asNumber(other(node, [left, right]));
@@ -61,6 +64,11 @@ export function isStep(one: Expression, scope: Scope): boolean {
     one.callee.kind === 'name' &&
     /^:?(?:c_number|c_arithmetic|c_limited|strlen|strnlen|sizeof|wcslen)$/.test(one.callee.name)
   );
+}
+
+/** An array, or where in one something was found. */
+function isPlace(one: Expression, { names }: Scope): boolean {
+  return one.kind === 'name' && names.places.has(one.name) && !names.numbers.has(one.name);
 }
 
 /** A number that is made of others. */
