@@ -5,6 +5,7 @@ import { enumBase, enumName, inertType, serviceType } from '../calls/builtins.ts
 import { isStrictPattern } from '../proofs/guard-patterns.ts';
 import type { Expression, FunctionShape, Parameter } from '../ir.ts';
 import { isOwnRequest } from './own-request.ts';
+import { isOneOfWords } from './route-parameters.ts';
 import { textOf } from '../texts/positions.ts';
 import { numeric } from '../steps/properties.ts';
 import type { State } from '../state.ts';
@@ -90,6 +91,13 @@ export function parameterValue(
   )
     return inert;
   if (parameter.decorators.some(isPiped)) return inert;
+  if (
+    source === 'request' &&
+    name !== undefined &&
+    node.source.language === 'python' &&
+    isOneOfWords(node.source, name)
+  )
+    return inert;
   // An object of this file's own class, by whatever name: its methods are followed.
   if (parameter.is === undefined && parameter.type !== undefined && (!model || model.is === 'service'))
     if (a.classNames.has(parameter.type) && a.program.root.source.language !== 'python')

@@ -16,6 +16,24 @@ export function isRestricted(source: SyntaxSource, path: string | undefined, key
   return names.has(key);
 }
 
+const group = /\(\?P<(\w{1,40})>([^()\n]{1,200})\)/g;
+const fewWords = /^(?:\w{1,40}(?:\|\w{1,40}){0,20}|(?:\\d|\[0-9\]|\[0-9a-f\\?-?\])(?:\+|\{[\d,]{1,8}\}))$/;
+
+const ofWords = new WeakMap<SyntaxSource, ReadonlySet<string>>();
+
+/** True for a parameter that every address of the file holds to a few words or to digits: `(r"/flows/(?P<part>request|response)", Flow)`. */
+export function isOneOfWords(source: SyntaxSource, name: string): boolean {
+  let names = ofWords.get(source);
+  if (!names) {
+    const found = [...source.text.matchAll(group)];
+    names = new Set(found.filter(([, , kind = '']) => fewWords.test(kind)).map(([, one = '']) => one));
+    const open = new Set(found.filter(([, , kind = '']) => !fewWords.test(kind)).map(([, one = '']) => one));
+    names = new Set([...names].filter((one) => !open.has(one)));
+    ofWords.set(source, names);
+  }
+  return names.has(name);
+}
+
 function restrictedIn(text: string): Set<string> {
   const names = new Set<string>();
   const open = new Set<string>();

@@ -701,4 +701,16 @@ def a():
     n = int(request.args["n"])
     size = "%(n)s items" % locals()
     return {"size": size, "rest": n % len(vars(app))}
+--- code by a part of the address that is one of a few words
+import tornado.web
+class FlowPart(tornado.web.RequestHandler):
+    def get(self, flow_id, part):
+        return getattr(self.flow, part)
+handlers = [(r"/flows/(?P<flow_id>[0-9a-f\-]+)/(?P<part>request|response)", FlowPart)]
+--- code by a part of the address that is any word
+import tornado.web
+class FlowPart(tornado.web.RequestHandler):
+    def get(self, flow_id, part):
+        return getattr(self.flow, part)  # !
+handlers = [(r"/flows/(?P<flow_id>[0-9a-f\-]+)/(?P<part>\w+)", FlowPart), (r"/old/(?P<part>request|response)", FlowPart)]
 `;
