@@ -216,6 +216,28 @@ function isEncoded({ taints }: Value): boolean {
 const isRequestRecord =
   /^(?:http\.Request|koa\.Context(?:\.request)?)\.(?:query|params|headers|cookies|signedCookies|payload|state)$/;
 
+/** `res.set('Location', made); res.sendStatus(201)`: where the new thing stands, to which no browser goes. */
+function isOfCreated({ text, start, end, source }: SyntaxNode): boolean {
+  if (!/['"]location['"]/i.test(text.slice(0, 200))) return false;
+  const around = source.text.slice(Math.max(0, start - 120), end + 120);
+  return created.test(around) && !elsewhere.test(around);
+}
+
+const created =
+  /\b(?:sendStatus|status|writeHead|code)\(\s{0,4}201\b|\bstatus(?:Code)?\s{0,4}[=:]\s{0,4}201\b/;
+const elsewhere = /\b30[12378]\b|\.redirect\(/;
+
+/** A body in which the program set a field before it goes back: an object, which is sent as JSON. */
+function isFilledBody(path: string | undefined, { text, start, source }: SyntaxNode): boolean {
+  if (path === undefined || !/^(?:http\.Request|koa\.Context(?:\.request)?|ctx\.request)\.body$/.test(path))
+    return false;
+  const name = /[=(]\s{0,4}(\w{1,40})\s{0,4}[);]*$/.exec(text.slice(-100))?.[1];
+  if (name === undefined) return false;
+  const before = source.text.slice(Math.max(0, start - 2_000), start);
+  const from = Math.max(before.lastIndexOf('=>'), before.lastIndexOf('function'));
+  return new RegExp(`(?<![\\w.$])${name}\\.\\w{1,60} = `).test(before.slice(Math.max(0, from)));
+}
+
 const encoder = /^(?:await )?[\w.]{0,40}(?:sse|Sse|SSE|EventStream)[\w]{0,20}\(/;
 
 /** Reports a value at a modelled sink, unless the text or shape that the model asks for is missing. */
@@ -243,6 +265,9 @@ export function sink(a: State, model: SinkModel, value: Value, node: SyntaxNode,
   if (model.kind === 'path' && !model.strong && /^\s*https?:\/\/[^\0]/.test(text ?? '')) return;
   if (model.text === 'outside' && !isOutside && !value.pieces) return;
   if (model.kind === 'html' && !model.strong && a.isScript && isRequestRecord.test(value.path ?? '')) return;
+  if (model.kind === 'redirect' && a.isScript && isOfCreated(node)) return;
+  if (model.kind === 'html' && !model.strong && a.isScript && !value.pieces && isFilledBody(value.path, node))
+    return;
   if (model.text === 'html' && !(text === undefined ? isOutside : looksLikeHtml(text))) return;
   if (model.text === 'markup' && !(text !== undefined && looksLikeHtml(text))) return;
   if (model.kind === 'html' && !model.strong && (text === undefined ? isEncoded(value) : isEvent(text)))
