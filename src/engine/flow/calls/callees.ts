@@ -276,10 +276,27 @@ export function callbacks(a: State, { expression, method, receiver, args, path }
 }
 
 /** `commands.forEach(execSync)`, `read.then(eval)`: a function that a model knows is called with what there is. */
-export function callsByName(a: State, { expression, method, receiver, args, f }: Call): void {
+export function callsByName(a: State, { expression, method, path: caller, receiver, args, f }: Call): void {
   const fn = expression.args[0];
-  const [called] = args;
+  const [called, list] = args;
   const { callee, node } = expression;
+  // Python's `map(os.system, commands)`.
+  const over = caller === 'map' && !a.isScript ? expression.args[1]?.value : undefined;
+  if (over && list && called?.path && !called.closure) {
+    const given = elementOf(a, list, expression);
+    const { path } = called;
+    if (given.taints.length > 0 && fn)
+      sinks(a, {
+        expression: { kind: 'call', node, callee: fn.value, args: [{ value: over }] },
+        path,
+        method: path.replace(/^.*\./, ''),
+        receiver: undefined,
+        called,
+        args: [given],
+        f,
+      });
+    return;
+  }
   if (!fn || !called?.path || called.closure || !receiver || callee.kind !== 'member') return;
   const isEach = eachElement.has(method);
   if (!isEach && !withReceiver.has(method)) return;

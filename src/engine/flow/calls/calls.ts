@@ -85,6 +85,15 @@ function baseOf(expression: Extract<Expression, { kind: 'call' }>): string {
   return expression.args[1]?.value.node.text ?? '';
 }
 
+const ofGlobal =
+  /^(?:globalThis|window|self|global)\.(?=(?:fetch|Function|eval|setTimeout|setInterval|importScripts|require)$)/;
+
+/** `globalThis.fetch` and `builtins.open` by the names that they mostly have. */
+function bareName(a: State, path: string): string {
+  if (a.isScript) return path.replace(ofGlobal, '');
+  return path.startsWith('builtins.') ? path.slice('builtins.'.length) : path;
+}
+
 /** The value of a call, after its sinks are reported, its callbacks run and its proofs taken over. */
 export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f: Frame): Value {
   let expression = written;
@@ -94,7 +103,7 @@ export function call(a: State, written: Extract<Expression, { kind: 'call' }>, f
     receiver && callee.kind === 'member' ? calleeOf(a, callee, receiver, f) : evaluate(a, callee, f);
   // `$name = 'system'; $name($text)`
   const isNamed = callee.kind === 'name' && callee.name.startsWith('$') && typeof called.literal === 'string';
-  let path = called.path ?? (isNamed ? String(called.literal) : writtenPath(callee));
+  let path = bareName(a, called.path ?? (isNamed ? String(called.literal) : writtenPath(callee)));
   const method =
     callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name.replace(/^:/, '') : '';
   let args = expression.args.map((one) => evaluate(a, one.value, f));

@@ -52,9 +52,18 @@ export function grown(node: SyntaxNode, operator: string, before: Expression, va
 
 /** `object[key]`; with a constant text for a key it is the property of that name. */
 export function elementAt(node: SyntaxNode, object: Expression, key: Expression): Expression {
-  return key.kind === 'literal' && typeof key.value === 'string'
-    ? { kind: 'member', node, object, property: key.value }
-    : { kind: 'index', node, object, key };
+  const property = constantText(key);
+  return property === undefined
+    ? { kind: 'index', node, object, key }
+    : { kind: 'member', node, object, property };
+}
+
+/** A text that is written out, though it may stand in pieces: `'inner' + 'HTML'`. */
+export function constantText(one: Expression): string | undefined {
+  if (one.kind === 'literal') return typeof one.value === 'string' ? one.value : undefined;
+  if (one.kind !== 'build' || one.parts.length > 12) return undefined;
+  const parts = one.parts.map((part) => (part.kind === 'literal' ? part.value : undefined));
+  return parts.every((part) => typeof part === 'string') ? parts.join('') : undefined;
 }
 
 /** A function that is called where it stands. */

@@ -717,4 +717,15 @@ def r():
     tools = Tools()
     setattr(tools, 'run', os.system)
     tools.run(request.args.get('v'))  # !
+--- functions of a module that are named in pieces
+from flask import request
+@app.route('/a')
+def a():
+    getattr(__import__('o' + 's'), 'system')(request.args.get('a'))  # !
+@app.route('/c')
+def c():
+    list(map(__import__('os').system, [request.args.get('c')]))  # !
+@app.route('/d')
+def d():
+    list(map(str.strip, [request.args.get('d')]))
 `;

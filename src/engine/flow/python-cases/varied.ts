@@ -1222,4 +1222,16 @@ class Base:
 class Git(Base):
     def clone(self, url):
         self._run(["git", "clone", url])
+--- a function of the language by its module
+import builtins
+from flask import request
+@app.route('/b')
+def b():
+    builtins.eval(request.args.get('b'))  # !
+@app.route('/c')
+def c():
+    builtins.open('/srv/files/' + request.args.get('c'))  # !
+@app.route('/d')
+def d():
+    builtins.print(request.args.get('d'))
 `;

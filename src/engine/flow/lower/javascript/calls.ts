@@ -1,6 +1,7 @@
 // Calls and their arguments in JavaScript.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Argument, Expression } from '../../ir.ts';
+import { constantText } from '../shapes.ts';
 import { child, expression } from './expressions.ts';
 import { requiredModule } from './imports.ts';
 import { templateParts } from './strings.ts';
@@ -17,8 +18,24 @@ export function call(node: SyntaxNode): Expression {
   if (required !== undefined) return { kind: 'name', node, name: `:${required}` };
   const given = argumentsOf(args);
   return (
+    written(node, callee, given) ??
     applied(node, callee, given) ?? { kind: 'call', node, callee: firstOnly(callee, given), args: given }
   );
+}
+
+/** `Reflect.set(element, 'innerHTML', text)` is an assignment. */
+function written(node: SyntaxNode, callee: Expression, given: readonly Argument[]): Expression | undefined {
+  if (callee.kind !== 'member' || callee.property !== 'set' || callee.object.node.text !== 'Reflect')
+    return undefined;
+  const [object, key, value] = given.map((one) => one.value);
+  const property = key && constantText(key);
+  if (!object || !value || property === undefined || given.length !== 3) return undefined;
+  return {
+    kind: 'assign',
+    node,
+    target: { kind: 'place', place: { kind: 'member', node, object, property }, node },
+    value,
+  };
 }
 
 /** The grammar reads `await (0, fs.readFile)(path)`, as compilers write it, as a call of `await` whose answer is called. */

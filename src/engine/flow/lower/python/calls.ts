@@ -1,6 +1,7 @@
 // Calls and their arguments in Python.
 import type { SyntaxNode } from '../../../syntax/tree.ts';
 import type { Argument, Expression } from '../../ir.ts';
+import { constantText } from '../shapes.ts';
 import { child, expression } from './expressions.ts';
 import { laterCall } from './later-calls.ts';
 
@@ -42,8 +43,9 @@ function calledByName(
   const name = lastName(made?.callee ?? callee);
   const key = made ? made.args[0]?.value : given[1]?.value;
   const object = given[0]?.value;
-  if (!object || key?.kind !== 'literal' || typeof key.value !== 'string') return undefined;
-  const member: Expression = { kind: 'member', node, object, property: key.value };
+  const property = key && constantText(key);
+  if (!object || property === undefined) return undefined;
+  const member: Expression = { kind: 'member', node, object, property };
   if (made && given.length === 1 && name === 'attrgetter') return member;
   if (made && given.length === 1 && name === 'methodcaller')
     return { kind: 'call', node, callee: member, args: made.args.slice(1) };
@@ -62,9 +64,8 @@ function importedModule(node: SyntaxNode): string | undefined {
   if (!/^(?:__import__|importlib\.import_module|import_module)$/.test(node.get('function')?.text ?? ''))
     return;
   const name = node.get('arguments')?.items[0];
-  const value = name && expression(name);
-  const text = value?.kind === 'literal' ? value.value : undefined;
-  return typeof text === 'string' && /^[a-z_][\w.]*$/i.test(text) ? text : undefined;
+  const text = name && constantText(expression(name));
+  return text !== undefined && /^[a-z_][\w.]*$/i.test(text) ? text : undefined;
 }
 
 /** The arguments in the parentheses of a call. */
