@@ -207,7 +207,11 @@ export function textContent(
 function isPlain(value: SyntaxNode, sources: readonly SyntaxNode[]): boolean {
   const own = isName(value) ? (onlyValueOf(value) ?? value) : value;
   // What is named or made like a page is meant to be one.
-  if (/html|markup|template|response|storage|sanit|purify|render|content|body|draft|display|build|create|draw/i.test(own.text))
+  if (
+    /html|markup|template|response|storage|sanit|purify|render|content|body|draft|display|build|create|draw/i.test(
+      own.text,
+    )
+  )
     return false;
   const built = readBuilt(own);
   if (!built) return isFrom(own, sources);
