@@ -19,7 +19,7 @@ export const exceptions: readonly { lost: RegExp; why: string }[] = [
     why: 'The rule tells a secret by the words of the expression and the name.',
   },
   {
-    lost: /^as a [a-z ]{1,30}: (?:cleartext-protocol (?:26|28)|error-details-to-client 14|predictable-temp-file (?:19|21)|secret-in-log (?:29|30)|folder-published 5|password-in-query 3|query-from-interpolation 4|password-stored-plainly 2|script-address-from-page 1|world-writable-file \d+)\./,
+    lost: /^as a [a-z ]{1,30}: (?:cleartext-protocol (?:26|28)|error-details-to-client 14|predictable-temp-file (?:19|21)|secret-in-log (?:29|30)|comment-closed-by-value [12]|folder-published 5|password-in-query 3|query-from-interpolation 4|password-stored-plainly 2|script-address-from-page 1|world-writable-file \d+)\./,
     why: 'The rule reads a path or a command as it is written; one put together by a call is for dataflow.',
   },
   {
@@ -53,6 +53,10 @@ export const exceptions: readonly { lost: RegExp; why: string }[] = [
   {
     lost: /^(?:through|building|in brackets).*: (?:eval-of-text (?:18|22)|sql-from-interpolation 14|variables-from-request 5|weak-password-rules 6|shell-over-socket 0|signer-left-open \d)\./,
     why: 'The pattern is for a text, a reading or a part of the request that stands in the call; what is handed on is for dataflow.',
+  },
+  {
+    lost: /^(?:through|building|in brackets).*: (?:loop-never-ends 0|credentials-follow-redirect [01]|disk-format-guessed 0|request-size-unlimited 1|constant-signing-key 2[78])\./,
+    why: 'What is asked of the loop, the request or the command is asked of the statement as it is written.',
   },
   {
     lost: /^(?:through|building|in brackets).*: record-found-unscoped [2356]\./,

@@ -26,6 +26,9 @@ const literalKinds = new Set([
 /** Definitions are followed this often before a value counts as unknown. */
 const maxSteps = 4;
 
+/** A sum of names that are sums has many pieces; beyond so many its value counts as unknown. */
+const maxPieces = 200;
+
 /** What gives a name its value; a value that is not one expression is undefined. */
 interface Definition {
   at: SyntaxNode;
@@ -37,36 +40,57 @@ interface Definition {
 const known = new WeakMap<SyntaxTree, ReadonlyMap<string, readonly Definition[]>>();
 
 /** The constant text of a value, strings without quotes; undefined when it is not one constant. */
-export function constantOf(node: SyntaxNode, tree: SyntaxTree, steps = maxSteps): string | undefined {
+export function constantOf(node: SyntaxNode, tree: SyntaxTree): string | undefined {
+  return constantWithin(node, tree, maxSteps, { left: maxPieces });
+}
+
+function constantWithin(
+  node: SyntaxNode,
+  tree: SyntaxTree,
+  steps: number,
+  pieces: { left: number },
+): string | undefined {
+  pieces.left -= 1;
+  if (pieces.left < 0) return undefined;
   const literal = literalOf(node);
-  if (literal !== undefined || steps === 0) return literal;
+  if (literal !== undefined) return literal;
   const inner = node.items[0];
   if (node.kind === 'parenthesized_expression' || node.kind === 'as_expression' || node.kind === 'argument')
-    return inner && constantOf(inner, tree, steps - 1);
-  if (node.kind === 'value_argument') return node.items.at(-1) && constantOf(node.items.at(-1) as SyntaxNode, tree, steps - 1); // prettier-ignore
+    return inner && constantWithin(inner, tree, steps, pieces);
+  if (node.kind === 'binary_expression' || node.kind === 'binary_operator') return constantSum(node, tree, steps, pieces); // prettier-ignore
+  if (steps === 0) return undefined;
+  if (node.kind === 'value_argument') return node.items.at(-1) && constantWithin(node.items.at(-1) as SyntaxNode, tree, steps - 1, pieces); // prettier-ignore
   if (isName(node) || node.kind === 'shorthand_property_identifier') {
     const value = valueFor(node, definitionsOf(tree).get(node.text) ?? []);
-    return value && constantOf(value, tree, steps - 1);
+    return value && constantWithin(value, tree, steps - 1, pieces);
   }
   // Java's `this.key` and `Settings.KEY`.
   if (node.kind === 'field_access') {
     const value = javaField(node, definitionsOf(tree).get(node.get('field')?.text ?? '') ?? []);
-    return value && constantOf(value, tree, steps - 1);
+    return value && constantWithin(value, tree, steps - 1, pieces);
   }
   // PHP's `self::METHOD`.
   if (node.kind === 'class_constant_access_expression' && /^(?:self|static)::\w+$/.test(node.text)) {
     const value = valueFor(node, definitionsOf(tree).get(node.text.replace(/^\w+/, '')) ?? []);
-    return value && constantOf(value, tree, steps - 1);
+    return value && constantWithin(value, tree, steps - 1, pieces);
   }
   if (node.kind === 'attribute' || node.kind === 'member_expression') {
     const value = fieldOf(node, tree);
-    return value && constantOf(value, tree, steps - 1);
+    return value && constantWithin(value, tree, steps - 1, pieces);
   }
-  if (node.kind !== 'binary_expression' && node.kind !== 'binary_operator') return undefined;
-  const [left, right] = [node.get('left'), node.get('right')];
-  if (node.get('operator')?.text !== '+' || !left || !right) return undefined;
-  const a = constantOf(left, tree, steps - 1);
-  const b = a === undefined ? undefined : constantOf(right, tree, steps - 1);
+  return undefined;
+}
+
+function constantSum(
+  sum: SyntaxNode,
+  tree: SyntaxTree,
+  steps: number,
+  pieces: { left: number },
+): string | undefined {
+  const [left, right] = [sum.get('left'), sum.get('right')];
+  if (sum.get('operator')?.text !== '+' || !left || !right) return undefined;
+  const a = constantWithin(left, tree, steps, pieces);
+  const b = a === undefined ? undefined : constantWithin(right, tree, steps, pieces);
   return a === undefined || b === undefined ? undefined : a + b;
 }
 
