@@ -48,6 +48,19 @@ app.listen(3000);
     ['sensitive-route-without-guard:2', 'sensitive-route-without-guard:3'],
   ],
   [
+    'a command that is run is more than the same lack',
+    'server.js',
+    `const app = express();
+app.post('/customers', async (req, res) => res.json(await Customer.create({ name: req.body.name })));
+app.post('/orders/print', async (req, res) => {
+  child_process.exec('print-order ' + req.body.order);
+  res.end();
+});
+app.listen(3000);
+`,
+    ['sensitive-route-without-guard:2', 'sensitive-route-without-guard:3'],
+  ],
+  [
     'pictures are for everyone where only deleting them asks who calls',
     'main.py',
     `from fastapi import Depends, FastAPI

@@ -110,10 +110,9 @@ export function* sensitiveOnes(
       !one.facts.runs
     )
       level = 2;
+    const isRepeated = level === 2 && hasNoGuard && effective === 'app' && one.facts?.power === undefined;
     const same =
-      level === 2 && hasNoGuard && effective === 'app' && one.facts?.power === undefined
-        ? firstLoud
-        : undefined;
+      isRepeated && (one.facts?.runs !== true || firstLoud?.facts?.runs === true) ? firstLoud : undefined;
     if (same) {
       if (++repeated > maxRepeated) continue;
       level = 1;
