@@ -203,14 +203,18 @@ function byClassName({ path, written }: Called, caller: Caller, files: Files): C
     const [only, ...others] = files.definers(name).filter(sameLanguage);
     return only === undefined || others.length > 0 ? [] : [{ path: only, name, isGuess: true }];
   }
-  const type = isClass(owner) ? owner : typeOf(caller, written.split('.').at(-2) ?? owner);
-  if (type === undefined) return [];
+  const said = typeOf(caller, written.split('.').at(-2) ?? owner);
+  const declared = isClass(owner) && said?.type !== owner ? { type: owner, outer: undefined } : said;
+  if (declared === undefined) return [];
+  const { type } = declared;
   for (const candidate of [type, type.replace(/^I(?=[A-Z])/, ''), `${type}Impl`]) {
     const found = (files.byClass.get(className(candidate)) ?? []).filter(sameLanguage);
     if (found.length > 0 && !(candidate === type && isInterface(type)))
       return found.map((file) => ({ path: file, name, className: candidate }));
   }
-  return [];
+  // `Catalog.Source` stands in Catalog.java.
+  const around = declared.outer === undefined ? [] : (files.byClass.get(className(declared.outer)) ?? []);
+  return around.filter(sameLanguage).map((file) => ({ path: file, name, className: type }));
 }
 
 const isInterface = (type: string): boolean => /^I[A-Z]/.test(type);
@@ -218,19 +222,25 @@ const isInterface = (type: string): boolean => /^I[A-Z]/.test(type);
 /** Fields are declared near the top of a class. */
 const maxDeclared = 100_000;
 
+/** The class that a name is declared with, and the one within which that stands. */
+interface Declared {
+  type: string;
+  outer: string | undefined;
+}
+
 /** The types that fields and parameters are declared with first: `private readonly IUserService _users`, `UserService $users`. */
 const firstTypes = onceForEach(({ text }) => {
-  const out = new Map<string, string>();
-  for (const [, type = '', written = ''] of text
+  const out = new Map<string, Declared>();
+  for (const [, outer, type = '', written = ''] of text
     .slice(0, maxDeclared)
-    .matchAll(/\b([A-Z]\w{1,80})(?= {1,3}\$?(\w{1,61})\b)/g)) {
+    .matchAll(/\b(?:([A-Z]\w{1,80})\.)?([A-Z]\w{1,80})(?= {1,3}\$?(\w{1,61})\b)/g)) {
     const name = written.replace(/^_/, '');
-    if (!out.has(name)) out.set(name, type);
+    if (!out.has(name)) out.set(name, { type, outer });
   }
   return out;
 });
 
-function typeOf(caller: Caller, name: string): string | undefined {
+function typeOf(caller: Caller, name: string): Declared | undefined {
   return firstTypes(caller).get(name.replace(/^[$_]+/, ''));
 }
 

@@ -322,3 +322,43 @@ describe('a function of a package that another file gave a name', () => {
     expect(await said({ 'app/views.py': view, 'app/tools.py': tools })).toEqual(expected);
   });
 });
+
+const catalog = `class Catalog {
+  record Column(String expr) {}
+  record Source(Map<String, Column> columns) {
+    Column column(String key) {
+      Column found = columns.get(key);
+      if (found == null) throw new IllegalArgumentException(key);
+      return found;
+    }
+  }
+}
+`;
+const sorted = (body: string): string => `@RestController class Reports {
+  @GetMapping("/r") Object list(@RequestParam String by, Catalog.Source source) {
+    ${body}
+  }
+}
+`;
+
+describe('a class within the class of another file', () => {
+  it.each([
+    [
+      'what it looks up',
+      `return jdbc.queryForList("select a from t order by " + source.column(by).expr());`,
+      [],
+    ],
+    [
+      'a name that it knows',
+      `return jdbc.queryForList("select " + source.column(by).expr() + " as " + by + " from t");`,
+      [],
+    ],
+    [
+      'a name that nobody asked',
+      `return jdbc.queryForList("select a from t order by " + by);`,
+      ['sql-from-interpolation 3'],
+    ],
+  ])('%s', async (_, body, expected) => {
+    expect(await said({ 'Reports.java': sorted(body) }, { 'Catalog.java': catalog })).toEqual(expected);
+  });
+});

@@ -787,4 +787,41 @@ public class Starter extends HttpServlet {
   }
   private static String getParameter(HttpServletRequest request, String key) { return request.getParameter(key); }
 }
+--- a lookup that throws for a column that it does not know
+@RestController class Sorted {
+  record Column(String expr) {}
+  private final Map<String, Column> columns = load();
+  private final Map<String, Column> recent = load();
+  private Column column(String key) {
+    Column found = columns.get(key);
+    if (found == null) throw new IllegalArgumentException("unknown " + key);
+    return found;
+  }
+  private Column anyColumn(String key) {
+    Column found = columns.get(key);
+    if (found == null) log.warn("unknown");
+    return found;
+  }
+  private Column recentOne(String key) {
+    Column found = recent.get(key);
+    if (found == null) throw new IllegalArgumentException("unknown " + key);
+    return found;
+  }
+  @GetMapping("/a") void known(@RequestParam String c) {
+    jdbc.queryForList("select " + column(c).expr() + " as " + c + " from t");
+  }
+  @GetMapping("/b") void first(@RequestParam String c) {
+    Column one = column(c);
+    jdbc.queryForList("select 1 as " + c + " from t order by " + one.expr());
+  }
+  @GetMapping("/c") void warned(@RequestParam String c) {
+    jdbc.queryForList("select " + anyColumn(c) + " as " + c + " from t"); // !
+  }
+  @GetMapping("/d") void cached(@RequestParam String c) {
+    jdbc.queryForList("select " + recentOne(c) + " as " + c + " from t"); // !
+  }
+  @GetMapping("/e") void tooLate(@RequestParam String c) {
+    jdbc.queryForList("select " + c + ", " + column(c).expr() + " from t"); // !
+  }
+}
 `;

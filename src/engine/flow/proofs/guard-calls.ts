@@ -105,6 +105,13 @@ export function callGuards(
   // `const row = TABLE.get(name); if (!row) return`
   if (/^(?:get|find)$/.test(name) && receiver && known.isTable?.(receiver))
     return found(name === 'get' ? argument : keyLookedFor(argument), all);
+  if (
+    name === 'get' &&
+    test.args.length === 1 &&
+    receiver &&
+    namesColumns.test(receiver.node.text.slice(-80))
+  )
+    return found(argument, ['sql']);
   if (name === 'IsLocal') return found(argument, pathOnly);
   if (typeChecks.has(name)) return [...found(asNumber(argument), all), ...found(receiver, all)];
   if (name === 'isinstance') {
@@ -315,3 +322,7 @@ function namesIn(call: Extract<Expression, { kind: 'call' }>): string[] {
       : []),
   ].filter((key) => key !== '');
 }
+
+/** A map from the names that a caller may use to what the program made of them: no name of a column is a caller's text. */
+const namesColumns =
+  /(?:^|[.\s])(?:\w{0,30}(?:[cC]olumns|[sS]ort(?:able)?Fields|_columns|COLUMNS))(?:\(\))?$/;

@@ -148,6 +148,8 @@ export function proofsOf(
             relatives.add(name);
         }
       } else if (one.kind === 'if') {
+        const found = lookedUp(statements[index - 1]);
+        if (found) kept.set(found.name, found.value);
         const end = endsWith(one.consequent.at(-1));
         if (end === 'exit' || (end !== undefined && outcome !== undefined && end !== outcome))
           must.push(...origin(guardsOf(one.test, false, inner)));
@@ -157,6 +159,7 @@ export function proofsOf(
             same: origin(sameAs(one.test, true)),
           });
         else look(one.consequent);
+        if (found) kept.delete(found.name);
       } else if (one.kind === 'return' && one.value && outcome !== undefined) {
         if (one.value.kind === 'literal') {
           if (Boolean(one.value.value) === outcome && ways.length > 0) ways.push({ proofs: [], same: [] });
@@ -181,6 +184,15 @@ export function proofsOf(
     return [[key, others.find((one) => one?.includes(prefixed)) ?? guard]];
   });
   return [...must, ...agreed];
+}
+
+/** `Column found = columns.get(name)`, as the condition right after it asks whether anything was found. */
+function lookedUp(one: Statement | undefined): { name: string; value: Expression } | undefined {
+  if (one?.kind !== 'assign' || one.target.kind !== 'bind' || isConstant(one.node)) return undefined;
+  const { value } = one;
+  return value.kind === 'call' && value.callee.kind === 'member' && value.callee.property === 'get'
+    ? { name: one.target.name, value }
+    : undefined;
 }
 
 /** What a loop over the characters of a text proves, if each way out of it is the other outcome. */

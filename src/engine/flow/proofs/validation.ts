@@ -8,7 +8,7 @@ import { hostOf } from './guard-texts.ts';
 import { guardsOf } from './guards.ts';
 import { writtenPath } from '../calls/callees.ts';
 import { keptCondition } from './kept-conditions.ts';
-import { checked, joinedOf, type Known, placeOf } from './proved.ts';
+import { checked, joinedOf, type Known, placeOf, weak } from './proved.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Expression, FunctionShape, Parameter } from '../ir.ts';
 import type { Condition } from '../models.ts';
@@ -36,6 +36,29 @@ export function asserted(a: State, value: Expression, f: Frame): void {
     return assertedByName(a, value, f);
   for (const [key, guard] of proofs) prove(a, f, key, guard);
 }
+
+/** What the calls of a chain prove where it goes on: `catalog.column(name).expression` throws for a name that it does not know. */
+export function assertedWithin(a: State, value: Expression, f: Frame): void {
+  for (let at: Expression | undefined = value, left = maxChain; at && left > 0; left--) {
+    const next: Expression | undefined =
+      at.kind === 'call'
+        ? at.callee
+        : at.kind === 'member'
+          ? at.object
+          : at.kind === 'typed'
+            ? at.value
+            : undefined;
+    if (at.kind === 'call' && at.args.length > 0) {
+      const known = knownIn(a, f);
+      const helper = known.helper(at.callee);
+      for (const [key, guard] of helper ? helperGuards(helper, at, undefined, known) : [])
+        if (!guard.some((one) => one === checked[0] || one === weak[0])) prove(a, f, key, guard);
+    }
+    at = next;
+  }
+}
+
+const maxChain = 6;
 
 /** Functions that throw unless their first argument holds. */
 const asserting = /^(?:tiny)?(?:invariant|assert)(?:\.(?:ok|strict|default))?$/i;

@@ -32,7 +32,7 @@ import { isSqlConditionFor } from '../sinks/sql-conditions.ts';
 import { type Frame, OutOfSteps, type State, maxSteps } from '../state.ts';
 import { builtText } from '../texts/text-methods.ts';
 import { concatItems, fillPercent } from '../texts/text-templates.ts';
-import { knownIn } from '../proofs/validation.ts';
+import { assertedWithin, knownIn } from '../proofs/validation.ts';
 import {
   type Taint,
   type Value,
@@ -297,7 +297,11 @@ function percentOrSlash(
 }
 
 function builds(a: State, parts: readonly Expression[], node: SyntaxNode, f: Frame): Value {
-  const values = parts.map((part) => ({ value: asParameters(evaluate(a, part, f), part), node: part.node }));
+  const values = parts.map((part) => {
+    const value = asParameters(evaluate(a, part, f), part);
+    assertedWithin(a, part, f);
+    return { value, node: part.node };
+  });
   // Numbers added up are no text.
   if (values.every((one) => typeof one.value.literal === 'number')) return inert;
   const value = build(values, node);

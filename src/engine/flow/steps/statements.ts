@@ -16,7 +16,7 @@ import { property } from './properties.ts';
 import { reach } from '../sinks/sinks.ts';
 import { settle, settledOf } from '../proofs/settled.ts';
 import type { Frame, State } from '../state.ts';
-import { asserted, checkedBy, isLetThrough } from '../proofs/validation.ts';
+import { asserted, assertedWithin, checkedBy, isLetThrough } from '../proofs/validation.ts';
 import { type Value, bounded, join, step } from '../value.ts';
 
 /** Follows statements; true when the end is never reached. */
@@ -37,6 +37,7 @@ function statement(a: State, one: Statement, f: Frame): boolean {
       return isAbort(one.value);
     case 'assign': {
       const value = provenFields(a, one, evaluate(a, one.value, f), f);
+      assertedWithin(a, one.value, f);
       assign(a, one.target, bounded(step(value, one.node, 'assigned')), f);
       for (const [name, place] of derivedBy(one.target, one.value)) f.derived.set(name, place);
       if (one.target.kind === 'fields') keepAnswers(f, one.target, one.value, one.node);
