@@ -142,6 +142,8 @@ export function visitExpression(
     case 'object':
       for (const entry of expression.entries) walk(entry.value);
       return;
+    case 'typed':
+      return walk(expression.value);
     case 'list':
       for (const one of expression.items) walk(one);
       return;

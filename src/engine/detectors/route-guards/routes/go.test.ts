@@ -55,6 +55,24 @@ func removeOwn(w http.ResponseWriter, r *http.Request) {
 }
 `;
 
+/** Served through `handler`. */
+const mux = (handler: string): string => `package main
+
+import "net/http"
+
+func main() {
+	other := http.NewServeMux()
+	router := http.NewServeMux()
+	router.HandleFunc("POST /users/{id}/delete", removeUser)
+	server := &http.Server{Addr: ":8080", Handler: ${handler}}
+	server.ListenAndServe()
+}
+
+func removeUser(w http.ResponseWriter, r *http.Request) {
+	db.Exec("DELETE FROM users WHERE id = ?", r.PathValue("id"))
+}
+`;
+
 const samples: Sample[] = [
   ['Gin, a delete without', 'src/routes.go', gin('r.DELETE("/items/:id", deleteItem)'), ['route-without-siblings-guard:8']], // prettier-ignore
   ['Gin, a delete with', 'src/routes.go', gin('r.DELETE("/items/:id", AuthRequired(), deleteItem)'), []],
@@ -67,6 +85,14 @@ const samples: Sample[] = [
   ['chi, with', 'src/routes.go', chi('', 'r.With(RequireUser).Delete("/items/{id}", deleteItem)'), []],
   ['net/http, one without', 'main.go', plain('http.HandleFunc("DELETE /items/{id}", removeItem)'), ['route-without-siblings-guard:8']], // prettier-ignore
   ['net/http, wrapped', 'main.go', plain('http.HandleFunc("DELETE /items/{id}", requireAuth(removeItem))'), []], // prettier-ignore
+  ['net/http, the whole router wrapped', 'main.go', mux('requireAuth(router)'), []],
+  [
+    'net/http, the whole router logged',
+    'main.go',
+    mux('logged(router)'),
+    ['sensitive-route-without-guard:8'],
+  ],
+  ['net/http, another router wrapped', 'main.go', mux('router, Next: requireAuth(other)'), ['sensitive-route-without-guard:8']], // prettier-ignore
   ['net/http, asks in its body', 'main.go', plain('http.HandleFunc("DELETE /items/{id}", removeOwn)'), []],
   [
     'Echo puts the middleware last',

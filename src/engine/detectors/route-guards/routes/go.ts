@@ -27,8 +27,32 @@ export function readGoRoutes(file: FileContext): void {
   const isServer = /\b(?:gin\.(?:Default|New)|echo\.New|chi\.NewRouter|fiber\.New|mux\.NewRouter|http\.NewServeMux|httprouter\.New|http\.ListenAndServe(?:TLS)?)\(/.test(file.text); // prettier-ignore
   const place: Place = isServer && /\.(?:ListenAndServe(?:TLS)?|Run|Start|Listen|StartTLS|RunTLS)\(/.test(file.text) ? 'app' : 'router'; // prettier-ignore
   for (const statement of file.program.body)
-    if (statement.kind === 'function') readBody(statement.fn.body, new Map(), file, place, new Set());
+    if (statement.kind === 'function')
+      readBody(statement.fn.body, wrappedRouters(statement.fn.body, file), file, place, new Set());
 }
+
+/** `http.Server{Handler: auth(mux)}`: the routers that a function hands to a guard as a whole, before they are served. */
+function wrappedRouters(body: readonly Statement[], file: FileContext): Map<string, Group> {
+  const made = new Set<string>();
+  const wrapped = new Map<string, Group>();
+  const look = (expression: Expression): void => {
+    if (expression.kind !== 'call' || registers.test(lastName(expression.callee) ?? '')) return;
+    for (const { value } of expression.args) {
+      const guards = value.kind === 'name' && made.has(value.name) ? guardsOf(expression, file) : [];
+      const sure = guards.filter(({ level }) => level !== 'maybe');
+      if (value.kind === 'name' && sure.length > 0) wrapped.set(value.name, { prefix: '', guards: sure });
+    }
+  };
+  visitAll(body, look, (statement) => {
+    if (statement.kind !== 'assign' || statement.target.kind !== 'bind') return;
+    if (/^(?:http\.NewServeMux|mux\.NewRouter|chi\.NewRouter|httprouter\.New)\(/.test(statement.value.node.text.slice(0, 40))) made.add(statement.target.name); // prettier-ignore
+  });
+  return wrapped;
+}
+
+/** What only adds to a router. */
+const registers =
+  /^(?:[rR]egister|[aA]dd|[sS]et|[mM]ount|[iI]nit|[rR]outes?$|Handle|ListenAndServe)|Routes?$/;
 
 /** Calls `each` for every other call, with the groups that are known there. */
 export function followGoGroups(
