@@ -114,7 +114,7 @@ test.each<[string, Record<string, string>, string[]]>([
   ],
   [
     'Ruby',
-    { Gemfile: "gem 'http-thing'\ngem 'other_thing'\ngem 'puma'\n", 'a.rb': 'Http::Thing.new' },
+    { Gemfile: "gem 'http-thing'\ngem 'other_thing'\ngem 'puma'\ngem 'erubi'\n", 'a.rb': 'Http::Thing.new' },
     ['other_thing'],
   ],
 ])('%s', (_, files, expected) => {
