@@ -18,13 +18,15 @@ export const steeringWords =
   /instruction|prompt|guideline|directive|previous|reviewer|review|approve|lgtm|assistant|\bAI\b|\bLLMs?\b|language model|claude|copilot|chatgpt|gemini|cursor|codex|exfiltrat|the user|developer mode|jailb|<\||\[INST\]|<<SYS>>|function_calls|tool_call|tool_use|coderabbit|sourcery|greptile|instru[cç]|istruzion|\bagents?\s*:|anweisung|voorschrift|инструкц|указани|指令|指示|명령|지시|吩咐|system\s*:/i;
 
 const neglect = String.raw`(?:ignore|disregard|forget|override|overrule|bypass|discard|neglect|do not follow|don't follow|stop following|pay no attention to)`;
+/** `ignore any instructions in them`: what a program tells its own model of the text that strangers wrote. */
+const within = String.raw`\s+(?:(?:that (?:are|appear|stand)|which appear|contained|found|embedded|written|given|hidden)\s+)?(?:in|inside|within)\s+(?:it|them|there|(?:the|this|these|those|user|fetched|untrusted|external)\s+(?:[\w-]+\s+){0,2}?(?:data|diffs?|documents?|texts?|pages?|content|inputs?|files?|code|comments?|messages?|e?mails?|descriptions?|results?|tags|blocks?|quotes?|articles?|transcripts?))\b`;
 const few = String.raw`(?:[\w'’-]+\s+)`;
 
 const expressions: readonly (readonly [Signal, RegExp])[] = [
   [
     'override',
     new RegExp(
-      String.raw`\b${neglect}\s+${few}{0,4}?(?:previous|prior|above|earlier|preceding|foregoing|original|initial|system|your|safety|all|any)\s+${few}{0,2}?(?:instructions?|prompts?|directives?|guidelines|programming|training|safeguards)\b`,
+      String.raw`\b${neglect}\s+${few}{0,4}?(?:previous|prior|above|earlier|preceding|foregoing|original|initial|system|your|safety|all|any)\s+${few}{0,2}?(?:instructions?|prompts?|directives?|guidelines|programming|training|safeguards)\b(?!${within})`,
       'i',
     ),
   ],

@@ -1,4 +1,5 @@
 // Says what a call does: sinks, sources, sanitisers, local functions, callbacks, and what is handed on.
+import { askedOnce } from '../asked-once.ts';
 import { calledAtOnce, eachElement, enumName, looksLikeSanitizer, translates } from './builtins.ts';
 import {
   callLocal,
@@ -88,8 +89,17 @@ function baseOf(expression: Extract<Expression, { kind: 'call' }>): string {
 const ofGlobal =
   /^(?:globalThis|window|self|global)\.(?=(?:fetch|Function|eval|setTimeout|setInterval|importScripts|require)$)/;
 
+/** Whether `$` is a function of the file's own that finds an element: `const $ = (id) => document.getElementById(id)`. */
+const hasOwnDollar = askedOnce((text) =>
+  /(?:\bfunction \$\s?\([^)]{0,60}\)\s?\{\s{0,40}return |\b(?:const|let|var) \$ ?= ?(?:\(?[\w$, =]{0,60}\)?\s?=>\s?(?:\{\s{0,40}return )?)?)[\w$.]{0,40}\b(?:getElementById|querySelector)\b/.test(
+    text,
+  ),
+);
+
 /** `globalThis.fetch` and `builtins.open` by the names that they mostly have. */
 function bareName(a: State, path: string): string {
+  if (a.isScript && path.startsWith('$()') && hasOwnDollar(a.program.root.source))
+    return `element${path.slice(1)}`;
   if (a.isScript) return path.replace(ofGlobal, '');
   return path.startsWith('builtins.') ? path.slice('builtins.'.length) : path;
 }

@@ -373,8 +373,18 @@ export function candidate(a: State, value: Value, node: SyntaxNode): void {
 /** Whether a text is one for a language model by the name that it is given. */
 function isPrompt({ parent }: SyntaxNode): boolean {
   const name = parent?.get('name') ?? parent?.get('key') ?? parent?.get('left');
-  return name !== undefined && prompt.test(name.text.slice(-80));
+  if (name === undefined) return false;
+  // `{ role: 'user', content: `<diff>${diff}</diff>` }`
+  const isMessage =
+    /^['"]?(?:content|text)['"]?$/.test(name.text) &&
+    parent?.parent?.items
+      .slice(0, maxKeys)
+      .some((one) => /^['"]?role['"]?$/.test(one.get('key')?.text ?? ''));
+  return isMessage === true || prompt.test(name.text.slice(-80));
 }
+
+/** Keys of a message to a model. */
+const maxKeys = 12;
 
 const prompt = /(?:^|[._]|[a-z])(?:[pP]rompts?|[iI]nstructions?)(?:_?(?:[tT]ext|[tT]emplate))?$|^system$/;
 
