@@ -99,7 +99,7 @@ export function isProgramAlone({ source }: Taint, pieces: readonly Piece[]): boo
     pieces.length === 3 &&
     before === '"' &&
     typeof after === 'string' &&
-    /^"(?: --?[\w-]+)*\s*$/.test(after)
+    /^"(?: -[\w-]+)*\s*$/.test(after)
   );
 }
 
